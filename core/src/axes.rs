@@ -1,0 +1,183 @@
+//! What the axes of a parameter mean, and the fans that follow from it.
+//!
+//! Fans are never guessed from a shape. A layer declares the role of each axis, `axes = [out, in, kernel]`, and
+//!
+//! ```text
+//! fan_in  = product of `in` axes  x product of `kernel` axes
+//! fan_out = product of `out` axes x product of `kernel` axes
+//! ```
+//!
+//! An axis that holds `k` packed blocks (`3 * out` for packed queries, keys and values) counts once: its length is
+//! divided by `k`. A `batch` axis holds independent copies and counts in neither fan.
+
+use core::fmt;
+
+/// The role of one axis of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Runs over a layer's outputs.
+    Out,
+    /// Runs over a layer's inputs.
+    In,
+    /// Runs over the receptive field of a convolution.
+    Kernel,
+    /// Runs over independent copies of the parameter.
+    Batch,
+}
+
+impl Role {
+    /// The name of the role in `axes = [..]`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Out => "out",
+            Self::In => "in",
+            Self::Kernel => "kernel",
+            Self::Batch => "batch",
+        }
+    }
+}
+
+/// One axis: its role, and how many blocks of that role are packed along it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Axis {
+    /// What the axis runs over.
+    pub role: Role,
+    /// Number of packed blocks: 3 for `3 * out`, 1 for `out`.
+    pub blocks: usize,
+}
+
+impl Axis {
+    /// An axis with one block.
+    #[must_use]
+    pub const fn of(role: Role) -> Self {
+        Self { role, blocks: 1 }
+    }
+
+    /// An axis along which `blocks` blocks are packed.
+    #[must_use]
+    pub const fn packed(blocks: usize, role: Role) -> Self {
+        Self { role, blocks }
+    }
+}
+
+impl From<Role> for Axis {
+    fn from(role: Role) -> Self {
+        Self::of(role)
+    }
+}
+
+impl fmt::Display for Axis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.blocks {
+            1 => f.write_str(self.role.name()),
+            k => write!(f, "{k} * {}", self.role.name()),
+        }
+    }
+}
+
+/// How many inputs one output sums over, and how many outputs one input feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fans {
+    /// Inputs of one output unit.
+    pub fan_in: usize,
+    /// Outputs that one input unit feeds.
+    pub fan_out: usize,
+}
+
+/// Why axes and a shape give no fans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AxesFault {
+    /// `axes` lists another number of axes than the parameter has.
+    Count {
+        /// Axes declared.
+        declared: usize,
+        /// Rank of the parameter.
+        rank: usize,
+    },
+    /// The blocks packed along an axis do not divide its length.
+    Blocks {
+        /// Position of the axis.
+        axis: usize,
+        /// Its length.
+        len: usize,
+        /// Blocks declared along it.
+        blocks: usize,
+    },
+    /// A product of lengths does not fit in `usize`.
+    Overflow,
+}
+
+impl fmt::Display for AxesFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Count { declared, rank } => {
+                write!(f, "`axes` lists {declared} axes, but the parameter has {rank}")
+            }
+            Self::Blocks { axis, len, blocks } => {
+                write!(f, "axis {axis} has length {len}, which {blocks} packed blocks do not divide")
+            }
+            Self::Overflow => f.write_str("the fans do not fit in `usize`"),
+        }
+    }
+}
+
+/// The fans of a parameter of this `shape`, whose axes have these roles.
+///
+/// # Errors
+/// An [`AxesFault`] if `axes` and `shape` differ in length, if packed blocks do not divide an axis (zero blocks divide
+/// none), or if a product overflows.
+pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesFault> {
+    if shape.len() != axes.len() {
+        return Err(AxesFault::Count { declared: axes.len(), rank: shape.len() });
+    }
+    let (mut inputs, mut outputs) = (1_usize, 1_usize);
+    let mut i = 0;
+    while i < axes.len() {
+        let Axis { role, blocks } = axes[i];
+        if blocks == 0 || !shape[i].is_multiple_of(blocks) {
+            return Err(AxesFault::Blocks { axis: i, len: shape[i], blocks });
+        }
+        let len = shape[i] / blocks;
+        if matches!(role, Role::In | Role::Kernel) {
+            inputs = match inputs.checked_mul(len) {
+                Some(product) => product,
+                None => return Err(AxesFault::Overflow),
+            };
+        }
+        if matches!(role, Role::Out | Role::Kernel) {
+            outputs = match outputs.checked_mul(len) {
+                Some(product) => product,
+                None => return Err(AxesFault::Overflow),
+            };
+        }
+        i += 1;
+    }
+    Ok(Fans { fan_in: inputs, fan_out: outputs })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Role::{Batch, In, Kernel, Out};
+
+    #[test]
+    fn dense_convolution_batch_and_packed() {
+        let of = |shape: &[usize], axes: &[Axis]| fans(shape, axes).map(|f| (f.fan_in, f.fan_out));
+        assert_eq!(of(&[8, 4], &[Out.into(), In.into()]), Ok((4, 8)));
+        assert_eq!(of(&[64, 32, 3, 3], &[Out.into(), In.into(), Kernel.into(), Kernel.into()]), Ok((288, 576)));
+        assert_eq!(of(&[5, 8, 4], &[Batch.into(), Out.into(), In.into()]), Ok((4, 8)));
+        assert_eq!(of(&[64, 192], &[In.into(), Axis::packed(3, Out)]), Ok((64, 64)));
+        assert_eq!(of(&[4, 2, 9], &[In.into(), In.into(), Out.into()]), Ok((8, 9)));
+    }
+
+    #[test]
+    fn what_gives_no_fans() {
+        assert_eq!(fans(&[8], &[Axis::of(Out), Axis::of(In)]), Err(AxesFault::Count { declared: 2, rank: 1 }));
+        assert_eq!(
+            fans(&[64, 190], &[Axis::of(In), Axis::packed(3, Out)]),
+            Err(AxesFault::Blocks { axis: 1, len: 190, blocks: 3 })
+        );
+        assert_eq!(fans(&[usize::MAX, 2], &[Axis::of(In), Axis::of(In)]), Err(AxesFault::Overflow));
+    }
+}

@@ -1,0 +1,149 @@
+//! What an initializer may know about the parameter it fills.
+
+use core::cell::Cell;
+
+use crate::axes::{Axis, AxesFault, Fans, fans};
+use crate::element::Element;
+use crate::path::{ParamPath, Segment};
+
+/// What a parameter does in its layer, for the presets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Part {
+    /// The matrix or kernel that multiplies the input.
+    Weight,
+    /// What is added to the output.
+    Bias,
+}
+
+impl Part {
+    /// The name of the part in `part = ..`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Weight => "weight",
+            Self::Bias => "bias",
+        }
+    }
+}
+
+/// Why a parameter has no fans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFans {
+    /// Neither `axes` nor `fans_of` was declared.
+    Undeclared,
+    /// The declared axes do not fit the shape.
+    Fault(AxesFault),
+}
+
+/// A parameter as its initializer sees it: path, shape, axes, layer, element type.
+#[derive(Clone, Debug)]
+pub struct ParamInfo {
+    pub(crate) path: ParamPath,
+    pub(crate) shape: Vec<usize>,
+    pub(crate) element: Element,
+    pub(crate) axes: Option<&'static [Axis]>,
+    pub(crate) fans: Result<Fans, NoFans>,
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) part: Option<Part>,
+    /// A container that was asked for and is not there. A run turns this into an error: no number stands in silently.
+    pub(crate) missing_container: Cell<Option<usize>>,
+}
+
+impl ParamInfo {
+    /// A parameter that stands alone: no path, no layer; fans from `axes` if there are any.
+    #[must_use]
+    pub fn bare(shape: &[usize], axes: Option<&'static [Axis]>, element: Element) -> Self {
+        Self {
+            path: ParamPath::default(),
+            shape: shape.to_vec(),
+            element,
+            axes,
+            fans: match axes {
+                Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
+                None => Err(NoFans::Undeclared),
+            },
+            kind: None,
+            part: None,
+            missing_container: Cell::new(None),
+        }
+    }
+
+    /// Where the parameter stands in the model.
+    #[must_use]
+    pub fn path(&self) -> &ParamPath {
+        &self.path
+    }
+
+    /// Length of each axis.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// Number of axes.
+    #[must_use]
+    pub fn rank(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// The scalar type.
+    #[must_use]
+    pub fn element(&self) -> Element {
+        self.element
+    }
+
+    /// The declared role of each axis.
+    #[must_use]
+    pub fn axes(&self) -> Option<&'static [Axis]> {
+        self.axes
+    }
+
+    /// Fans by the declared axes, or those of the parameter named by `fans_of`.
+    ///
+    /// # Errors
+    /// [`NoFans`] if nothing was declared or if what was declared does not fit the shape.
+    pub fn fans(&self) -> Result<Fans, NoFans> {
+        self.fans
+    }
+
+    /// The kind of the layer that the parameter belongs to, such as `Dense`.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'static str> {
+        self.kind
+    }
+
+    /// What the parameter does in that layer.
+    #[must_use]
+    pub fn part(&self) -> Option<Part> {
+        self.part
+    }
+
+    /// The index in the `n`-th container (`Vec` or array, outermost first) on the path.
+    ///
+    /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    #[must_use]
+    pub fn index(&self, n: usize) -> usize {
+        self.container(n).map_or(0, |(index, _)| index)
+    }
+
+    /// The length of the `n`-th container (`Vec` or array, outermost first) on the path.
+    ///
+    /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    #[must_use]
+    pub fn len(&self, n: usize) -> usize {
+        self.container(n).map_or(0, |(_, len)| len)
+    }
+
+    fn container(&self, n: usize) -> Option<(usize, usize)> {
+        let mut containers = self.path.segments().iter().filter_map(|segment| match *segment {
+            Segment::Element { index, len } => Some((index, len)),
+            _ => None,
+        });
+        let found = containers.nth(n);
+        if found.is_none() {
+            self.missing_container.set(Some(n));
+        }
+        found
+    }
+}

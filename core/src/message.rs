@@ -1,0 +1,140 @@
+//! Text that a `const` evaluation can build and `panic!` with.
+//!
+//! `format!` does not exist in `const` code, and `panic!` there takes one `&str`. A check therefore writes what it has
+//! to say into a buffer of fixed size. What does not fit is cut at a character and marked with `..`.
+
+use core::fmt;
+
+const CAPACITY: usize = 1000;
+const MARK: &str = " ..";
+
+/// A diagnostic: what is wrong first, then `help:` with the fix.
+#[derive(Clone, Copy)]
+pub struct Message {
+    bytes: [u8; CAPACITY],
+    len: usize,
+    cut: bool,
+}
+
+impl Message {
+    /// An empty message.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { bytes: [0; CAPACITY], len: 0, cut: false }
+    }
+
+    /// Appends `text`.
+    #[must_use]
+    pub const fn text(mut self, text: &str) -> Self {
+        if self.cut {
+            return self;
+        }
+        let bytes = text.as_bytes();
+        let room = CAPACITY - MARK.len() - self.len;
+        let mut take = bytes.len();
+        if take > room {
+            take = room;
+            while !text.is_char_boundary(take) {
+                take -= 1;
+            }
+            self.cut = true;
+        }
+        self = self.raw(bytes, take);
+        if self.cut { self.raw(MARK.as_bytes(), MARK.len()) } else { self }
+    }
+
+    /// Appends `text` between backticks.
+    #[must_use]
+    pub const fn code(self, text: &str) -> Self {
+        self.text("`").text(text).text("`")
+    }
+
+    /// Appends a whole number in decimal.
+    #[must_use]
+    pub const fn number(self, value: usize) -> Self {
+        let mut digits = [0_u8; 20];
+        let mut at = digits.len();
+        let mut rest = value;
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        match core::str::from_utf8(digits.split_at(at).1) {
+            Ok(text) => self.text(text),
+            Err(_) => self,
+        }
+    }
+
+    /// The text so far.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        match core::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+
+    /// Whether nothing was written.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    const fn raw(mut self, bytes: &[u8], take: usize) -> Self {
+        let mut i = 0;
+        while i < take {
+            self.bytes[self.len] = bytes[i];
+            self.len += 1;
+            i += 1;
+        }
+        self
+    }
+}
+
+impl Default for Message {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl PartialEq for Message {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Message {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn builds_text_in_const() {
+        const M: Message = Message::new().code("x").text(" is ").number(0).text(", not ").number(1024);
+        assert_eq!(M.as_str(), "`x` is 0, not 1024");
+    }
+
+    #[test]
+    fn overlong_text_is_cut_at_a_character_and_marked() {
+        let m = (0..200).fold(Message::new(), |m, _| m.text("ninety-ä"));
+        assert!(m.as_str().len() <= CAPACITY);
+        assert!(m.as_str().ends_with(MARK));
+    }
+}
