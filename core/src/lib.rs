@@ -1,12 +1,88 @@
-//! Parameter initialization declared on the struct, checked by the compiler, reproducible to the bit.
+//! Parameter initialization for Rust models, declared on the struct, checked by the compiler, reproducible to the bit.
+//!
+//! ```
+//! use paraminit::prelude::*;
+//!
+//! #[derive(Initialize)]
+//! struct Mlp {
+//!     #[init(weight => normal(0.0, 0.01), bias => zeros)]
+//!     hidden: Dense<4, 8>,
+//!     output: Dense<8, 1>,
+//! }
+//!
+//! let mut net = Mlp::init(42)?;
+//! let rules = init! { <Mlp>
+//!     **.bias => zeros,
+//!     hidden.weight => xavier_uniform(gain = Relu),
+//!     output.weight => constant(42.0),
+//! };
+//! rules.apply(&mut net, 43)?;
+//! assert_eq!(net.output.weight()[[0, 0]], 42.0);
+//! # Ok::<(), paraminit::InitError>(())
+//! ```
+//!
+//! # A map of the code
+//!
+//! Data flows one way, and no module imports one above it:
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`rules`], [`run`](self), [`plan`] | a rule set; what a run does; what it would do |
+//! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
+//! | [`check`] | what `const` evaluation judges |
+//! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
+//! | [`init`] | the initializers, one family a file |
+//! | [`sample`] | bits to values |
+//! | [`stream`] | bits |
+
+extern crate self as paraminit;
 
 pub mod axes;
+pub mod check;
 pub mod element;
+pub mod error;
 pub mod info;
+pub mod init;
+pub mod layers;
 pub mod message;
+pub mod model;
 pub mod path;
+pub mod plan;
+pub mod prelude;
+pub mod rule;
+pub mod rules;
+pub mod sample;
+pub mod schema;
+pub mod seed;
+pub mod stream;
 pub mod view;
 
-pub mod init;
-pub mod sample;
-pub mod stream;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod run;
+
+pub use error::{Failure, InitError, RuleSite};
+pub use info::ParamInfo;
+pub use init::{Cause, Init, Initializer, Source};
+pub use model::{Allocate, Initialize};
+#[doc(hidden)]
+pub use paraminit_macros::__init;
+pub use paraminit_macros::Initialize;
+pub use plan::Plan;
+pub use rules::Rules;
+pub use seed::Seed;
+pub use stream::Stream;
+
+/// A set of rules for a model, checked against it by the compiler.
+///
+/// ```text
+/// init! { <Type>  pattern [| pattern]*  =>  initializer ,  ... }
+/// ```
+///
+/// It reads and behaves like `match`: the first rule that matches a parameter wins, a rule that can never apply is an
+/// error, and every parameter must be covered.
+#[macro_export]
+macro_rules! init {
+    ($($body:tt)*) => { $crate::__init! { [$crate] $($body)* } };
+}

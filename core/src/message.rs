@@ -20,7 +20,11 @@ impl Message {
     /// An empty message.
     #[must_use]
     pub const fn new() -> Self {
-        Self { bytes: [0; CAPACITY], len: 0, cut: false }
+        Self {
+            bytes: [0; CAPACITY],
+            len: 0,
+            cut: false,
+        }
     }
 
     /// Appends `text`.
@@ -40,7 +44,11 @@ impl Message {
             self.cut = true;
         }
         self = self.raw(bytes, take);
-        if self.cut { self.raw(MARK.as_bytes(), MARK.len()) } else { self }
+        if self.cut {
+            self.raw(MARK.as_bytes(), MARK.len())
+        } else {
+            self
+        }
     }
 
     /// Appends `text` between backticks.
@@ -127,7 +135,12 @@ mod tests {
 
     #[test]
     fn builds_text_in_const() {
-        const M: Message = Message::new().code("x").text(" is ").number(0).text(", not ").number(1024);
+        const M: Message = Message::new()
+            .code("x")
+            .text(" is ")
+            .number(0)
+            .text(", not ")
+            .number(1024);
         assert_eq!(M.as_str(), "`x` is 0, not 1024");
     }
 

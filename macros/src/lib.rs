@@ -1,1 +1,34 @@
-//! x
+//! The macros of `paraminit`: `#[derive(Initialize)]` and `init!`.
+//!
+//! Use them through the `paraminit` crate, which documents them and holds what they expand to.
+//!
+//! A map of the code: [`tokens`](self) splits and prints token lists; `pattern`, `rhs` and `rule` read the rule language;
+//! `attr` reads `#[init(..)]` and `ast` the struct that it stands on; `expand` writes the output; `diag` collects errors,
+//! `suggest` finds what was meant, `span` puts checks on the tokens that they judge.
+
+extern crate proc_macro;
+
+mod ast;
+mod attr;
+mod catalogue;
+mod diag;
+mod expand;
+mod pattern;
+mod rhs;
+mod rule;
+mod span;
+mod suggest;
+mod tokens;
+
+/// Derives a model's parameter schema from its fields. See `paraminit::Initialize`.
+#[proc_macro_derive(Initialize, attributes(init))]
+pub fn derive_initialize(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand::derive::expand(input.into()).into()
+}
+
+/// What `paraminit::init!` hands its body to.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __init(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand::init::expand(input.into()).into()
+}

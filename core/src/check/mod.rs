@@ -1,0 +1,13 @@
+//! What `const` evaluation judges: patterns against a model, initializers against the parameters they govern.
+
+mod arguments;
+mod describe;
+mod patterns;
+mod suggest;
+mod suits;
+mod walk;
+
+pub use arguments::{assert_argument, assert_initializer};
+pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern};
+pub use suits::{Facts, Unsuited, assert_bare, assert_suits, rule_elements, suits};
+pub use walk::{Alternative, Report, count, report};

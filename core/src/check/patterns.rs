@@ -1,0 +1,324 @@
+//! Checks of patterns: one that matches nothing, one that can never apply, a parameter that nobody covers.
+//!
+//! Each `assert_*` is called from a `const _` item whose span is the pattern at fault, so that the compiler underlines
+//! what the user has to change. `track_caller` keeps these functions out of the report.
+
+use super::describe;
+use super::suggest::{Nearest, is_near};
+use super::walk::{Alternative, NOBODY, Report, nearest, trail_of};
+use crate::message::Message;
+use crate::rule::{Pattern, PatternSegment};
+use crate::schema::Schema;
+
+/// What one set of rules is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<const A: usize> {
+    /// The type, as the user wrote it.
+    pub name: &'static str,
+    /// Its schema.
+    pub schema: &'static Schema,
+    /// All patterns of all rules, in order.
+    pub alternatives: &'static [Alternative; A],
+}
+
+/// Refuses alternative `a` if it matches nothing or if earlier rules take everything it matches.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_pattern<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    a: usize,
+) {
+    let message = if report.matches[a] == 0 {
+        unmatched(subject, report, a)
+    } else if report.wins[a] == 0 {
+        shadowed(subject, report, a)
+    } else {
+        return;
+    };
+    panic!("{}", message.as_str())
+}
+
+const fn unmatched<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    a: usize,
+) -> Message {
+    let pattern = subject.alternatives[a].pattern;
+    let message = Message::new()
+        .text("no parameter of ")
+        .code(subject.name)
+        .text(" matches ")
+        .code(pattern.text);
+    if report.ends_at_part[a] {
+        let message = message.text(
+            "\nhelp: it names a part, not a parameter; for all parameters of the part, write `",
+        );
+        return message.text(pattern.text).text(".**`");
+    }
+    if is_literal(&pattern)
+        && let Some((trail, apart)) = nearest(subject.schema, subject.alternatives, pattern.text)
+        && is_near(apart, pattern.text.len())
+    {
+        let message = message.text("\nhelp: a parameter with a similar path exists: `");
+        return describe::path(message, &trail).text("`");
+    }
+    let mut i = 0;
+    while i < pattern.segments.len() {
+        match pattern.segments[i] {
+            PatternSegment::Name(written) => {
+                let mut names = Nearest::to(written);
+                names.see_fields(subject.schema);
+                if !names.exists() {
+                    let message = message.text("\nhelp: no field is named ").code(written);
+                    return match names.name() {
+                        Some(name) => message
+                            .text("; a field with a similar name exists: ")
+                            .code(name),
+                        None => parameters(message, subject, report.count),
+                    };
+                }
+            }
+            PatternSegment::Kind(written) => {
+                let mut kinds = Nearest::to(written);
+                kinds.see_kinds(subject.schema);
+                if !kinds.exists() {
+                    let message = message.text("\nhelp: no part is of kind ").code(written);
+                    return match kinds.name() {
+                        Some(kind) => message
+                            .text("; a kind with a similar name exists: `<")
+                            .text(kind)
+                            .text(">`"),
+                        None => parameters(message, subject, report.count),
+                    };
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    parameters(message.text("\nhelp: "), subject, report.count)
+}
+
+/// Appends the parameters there are, if they are few.
+const fn parameters<const A: usize>(
+    message: Message,
+    subject: &Subject<A>,
+    count: usize,
+) -> Message {
+    let message = if message.as_str().as_bytes()[message.as_str().len() - 1] == b' ' {
+        message
+    } else {
+        message.text("; ")
+    };
+    match count {
+        0 => return message.text("the model has no parameters"),
+        1..10 => {}
+        _ => {
+            return message
+                .text("the model has ")
+                .number(count)
+                .text(" parameters, none of this path");
+        }
+    }
+    let mut message = message.text("the parameters are ");
+    let mut i = 0;
+    while i < count {
+        if let Some(trail) = trail_of(subject.schema, subject.alternatives, i) {
+            message = message.text(if i > 0 { ", `" } else { "`" });
+            message = describe::path(message, &trail).text("`");
+        }
+        i += 1;
+    }
+    message
+}
+
+const fn is_literal(pattern: &Pattern) -> bool {
+    let mut i = 0;
+    while i < pattern.segments.len() {
+        if !matches!(
+            pattern.segments[i],
+            PatternSegment::Name(_) | PatternSegment::Index { .. }
+        ) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn shadowed<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    a: usize,
+) -> Message {
+    let pattern = subject.alternatives[a].pattern.text;
+    let message = Message::new().code(pattern).text(" can never apply: ");
+    let taker = report.taken_by[a];
+    if taker == NOBODY {
+        return message;
+    }
+    let earlier = subject.alternatives[taker].pattern.text;
+    let rest = if report.matches[a] == 1 {
+        "its parameter"
+    } else {
+        "its parameters"
+    };
+    let message = message
+        .text("the earlier rule ")
+        .code(earlier)
+        .text(" takes ")
+        .text(rest);
+    let message = message
+        .text("\nhelp: the first rule that matches wins; move ")
+        .code(pattern);
+    message.text(" above ").code(earlier).text(", or remove it")
+}
+
+/// Refuses a set of rules that leaves a parameter uncovered. Silent where a dead pattern explains the gap.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_covered<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+) {
+    if report.too_deep {
+        let message = Message::new()
+            .code(subject.name)
+            .text(" nests deeper than 32 parts");
+        panic!("{}", message.as_str())
+    }
+    let mut a = 0;
+    while a < A {
+        if report.wins[a] == 0 {
+            return;
+        }
+        a += 1;
+    }
+    let (mut first, mut missing) = (NOBODY, 0);
+    let mut i = 0;
+    while i < L {
+        if let Some(found) = report.found[i]
+            && found.winner == NOBODY
+        {
+            if missing == 0 {
+                first = i;
+            }
+            missing += 1;
+        }
+        i += 1;
+    }
+    if missing == 0 {
+        return;
+    }
+    let message = Message::new()
+        .text("no rule covers ")
+        .code(subject.name)
+        .text("'s parameter ");
+    let message = place(message, subject, report, first);
+    let message = match missing {
+        1 => message,
+        _ => message.text("\nand ").number(missing - 1).text(" more"),
+    };
+    let message = message.text(
+        "\nhelp: add a rule for it, or let the rest be as its attributes say: `** => default`",
+    );
+    panic!("{}", message.as_str())
+}
+
+/// Appends the path of parameter `i` and where its field is declared.
+const fn place<const L: usize, const A: usize>(
+    message: Message,
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    i: usize,
+) -> Message {
+    let Some(trail) = trail_of(subject.schema, subject.alternatives, i) else {
+        return message;
+    };
+    let message = describe::path(message.text("`"), &trail).text("`");
+    match report.found[i] {
+        Some(found) => match found.field {
+            Some(field) => declared(message, field.location),
+            None => message,
+        },
+        None => message,
+    }
+}
+
+const fn declared(message: Message, location: Option<&core::panic::Location<'_>>) -> Message {
+    match location {
+        Some(at) => {
+            let message = message.text("\n --> ").text(at.file()).text(":");
+            message
+                .number(at.line() as usize)
+                .text(":")
+                .number(at.column() as usize)
+        }
+        None => message,
+    }
+}
+
+/// Refuses `default` for a parameter that no attribute gives an initializer.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_defaults<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    rule: usize,
+) {
+    let mut i = 0;
+    while i < L {
+        if let Some(found) = report.found[i]
+            && found.winner != NOBODY
+            && subject.alternatives[found.winner].rule == rule
+            && found.attribute.is_none()
+        {
+            let message = Message::new()
+                .code("default")
+                .text(" finds no initializer for ");
+            let message = place(message, subject, report, i);
+            let message = message.text("\nhelp: no attribute gives it one; add a rule for it");
+            panic!("{}", message.as_str())
+        }
+        i += 1;
+    }
+}
+
+/// Refuses a struct whose own parameter, in field number `top`, no attribute gives an initializer.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_field<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    top: usize,
+) {
+    let mut i = 0;
+    while i < L {
+        if let Some(found) = report.found[i]
+            && found.top == top
+            && found.own
+            && found.winner == NOBODY
+            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
+        {
+            let message = Message::new().text("parameter `");
+            let message = describe::path(message, &trail)
+                .text("` of ")
+                .code(subject.name)
+                .text(" has no initializer");
+            let message = message
+                .text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
+            let message = message.text(": then every rule set must cover it");
+            panic!("{}", message.as_str())
+        }
+        i += 1;
+    }
+}

@@ -1,0 +1,145 @@
+//! "Did you mean": the path or name nearest to what was written.
+
+use crate::schema::{FieldName, Node, Schema};
+
+/// Texts longer than this are not compared.
+const LONGEST: usize = 80;
+
+/// Number of insertions, deletions, substitutions and swaps of neighbors that turn `a` into `b`
+/// (restricted Damerau-Levenshtein distance, on bytes).
+#[must_use]
+pub const fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() > LONGEST || b.len() > LONGEST {
+        return usize::MAX;
+    }
+    let mut before = [0; LONGEST + 1];
+    let mut above = [0; LONGEST + 1];
+    let mut j = 0;
+    while j <= b.len() {
+        above[j] = j;
+        j += 1;
+    }
+    let mut i = 1;
+    while i <= a.len() {
+        let mut row = [0; LONGEST + 1];
+        row[0] = i;
+        let mut j = 1;
+        while j <= b.len() {
+            let substituted = above[j - 1] + (a[i - 1] != b[j - 1]) as usize;
+            row[j] = least(substituted, least(above[j], row[j - 1]) + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = least(row[j], before[j - 2] + 1);
+            }
+            j += 1;
+        }
+        before = above;
+        above = row;
+        i += 1;
+    }
+    above[b.len()]
+}
+
+/// Whether two texts `distance` apart are alike enough to suggest one for the other.
+#[must_use]
+pub const fn is_near(distance: usize, len: usize) -> bool {
+    distance <= least(len / 3 + 1, 8)
+}
+
+/// The name nearest to a text.
+#[derive(Clone, Copy)]
+pub struct Nearest<'a> {
+    written: &'a str,
+    name: &'static str,
+    apart: usize,
+}
+
+impl<'a> Nearest<'a> {
+    /// Nothing seen yet.
+    #[must_use]
+    pub const fn to(written: &'a str) -> Self {
+        Self {
+            written,
+            name: "",
+            apart: usize::MAX,
+        }
+    }
+
+    /// Looks at one more name.
+    pub const fn see(&mut self, name: &'static str) {
+        let apart = distance(self.written, name);
+        if apart < self.apart && !name.is_empty() {
+            self.apart = apart;
+            self.name = name;
+        }
+    }
+
+    /// Whether a name equal to the text was seen.
+    #[must_use]
+    pub const fn exists(&self) -> bool {
+        self.apart == 0
+    }
+
+    /// The nearest name, if it is near.
+    #[must_use]
+    pub const fn name(&self) -> Option<&'static str> {
+        if is_near(self.apart, self.written.len()) {
+            Some(self.name)
+        } else {
+            None
+        }
+    }
+
+    /// Looks at the names of all fields below `schema`.
+    pub const fn see_fields(&mut self, schema: &Schema) {
+        match schema.node {
+            Node::Leaf(_) => {}
+            Node::Sequence { element, .. } => self.see_fields(element),
+            Node::Struct(fields) => {
+                let mut i = 0;
+                while i < fields.len() {
+                    if let FieldName::Named(name) = fields[i].name {
+                        self.see(name);
+                    }
+                    self.see_fields(fields[i].schema);
+                    i += 1;
+                }
+            }
+        }
+    }
+
+    /// Looks at the kinds of all parts of `schema`.
+    pub const fn see_kinds(&mut self, schema: &Schema) {
+        self.see(schema.kind);
+        match schema.node {
+            Node::Leaf(_) => {}
+            Node::Sequence { element, .. } => self.see_kinds(element),
+            Node::Struct(fields) => {
+                let mut i = 0;
+                while i < fields.len() {
+                    self.see(fields[i].kind());
+                    self.see_kinds(fields[i].schema);
+                    i += 1;
+                }
+            }
+        }
+    }
+}
+
+const fn least(a: usize, b: usize) -> usize {
+    if a < b { a } else { b }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_edits() {
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("weight", "weight"), 0);
+        assert_eq!(distance("weigth", "weight"), 1);
+        assert_eq!(distance("hiden.weight", "hidden.weight"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

@@ -1,0 +1,108 @@
+//! What a run reports when it cannot do its work: every parameter at fault, with path, shape, rule and cause.
+
+use core::error::Error;
+use core::fmt;
+use core::panic::Location;
+
+use crate::init::Cause;
+
+/// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
+#[derive(Debug)]
+pub struct InitError {
+    failures: Vec<Failure>,
+}
+
+/// One parameter that could not be initialized.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Failure {
+    /// Where the parameter stands; empty for the model itself.
+    pub path: String,
+    /// Its shape.
+    pub shape: Vec<usize>,
+    /// The rule that governs it.
+    pub rule: Option<RuleSite>,
+    /// What is wrong.
+    pub cause: Cause,
+}
+
+/// A rule, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSite {
+    /// The rule as written: `**.bias => zeros`.
+    pub text: String,
+    /// File, line and column.
+    pub location: &'static Location<'static>,
+}
+
+impl InitError {
+    /// An error of these failures.
+    #[must_use]
+    pub(crate) fn new(failures: Vec<Failure>) -> Self {
+        Self { failures }
+    }
+
+    /// An error of a value of this shape, whose path is not known yet.
+    #[must_use]
+    pub(crate) fn of(shape: &[usize], cause: Cause) -> Self {
+        Self::new(vec![Failure {
+            path: String::new(),
+            shape: shape.to_vec(),
+            rule: None,
+            cause,
+        }])
+    }
+
+    /// The same error, seen from one part further out.
+    #[must_use]
+    pub fn below(mut self, segment: &str) -> Self {
+        for failure in &mut self.failures {
+            failure.path = if failure.path.is_empty() {
+                segment.to_owned()
+            } else {
+                format!("{segment}.{}", failure.path)
+            };
+        }
+        self
+    }
+
+    /// What went wrong, one entry a parameter, in order of declaration.
+    #[must_use]
+    pub fn failures(&self) -> &[Failure] {
+        &self.failures
+    }
+}
+
+impl fmt::Display for InitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, failure) in self.failures.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            failure.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            write!(f, "cannot initialize a parameter of shape {:?}", self.shape)?;
+        } else {
+            write!(f, "cannot initialize `{}` {:?}", self.path, self.shape)?;
+        }
+        if let Some(rule) = &self.rule {
+            write!(f, " by the rule `{}` ({})", rule.text, rule.location)?;
+        }
+        write!(f, ": {}", self.cause)
+    }
+}
+
+impl Error for InitError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.failures
+            .first()
+            .and_then(|failure| failure.cause.source())
+    }
+}

@@ -1,0 +1,127 @@
+//! One array, without a model: the shape of `torch.nn.init`.
+
+use ndarray::{ArrayBase, DataMut, Dimension};
+
+use super::arena::Init;
+use super::cause::Cause;
+use super::target::Target;
+use crate::axes::{Axis, Role};
+use crate::element::Element;
+use crate::sample::Real;
+use crate::stream::Stream;
+
+impl Init {
+    /// Fills one array of any shape and memory layout.
+    ///
+    /// `roles` are the roles of its axes, for initializers that need fans or matrices; `&[]` for those that do not. For
+    /// packed blocks see [`fill_with_axes`](Init::fill_with_axes). The stream names the seed and the path: the array
+    /// gets the values that a model's parameter on this path would get.
+    ///
+    /// ```
+    /// use ndarray::{Array1, Array2};
+    /// use paraminit::axes::Role::{In, Out};
+    /// use paraminit::init::{FanOut, kaiming_normal, zeros};
+    /// use paraminit::stream::Stream;
+    ///
+    /// let mut w = Array2::<f32>::zeros((256, 784));
+    /// kaiming_normal().mode(FanOut).fill(&mut w, &[Out, In], Stream::new(42, "hidden.weight"))?;
+    /// assert!((w.std(0.0) - (2.0_f32 / 256.0).sqrt()).abs() < 1e-3);
+    ///
+    /// let mut b = Array1::<f64>::ones(256);
+    /// zeros().fill(&mut b, &[], Stream::new(42, "hidden.bias"))?;
+    /// # Ok::<(), paraminit::init::Cause>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`resolve`](Init::resolve); and [`Cause::NotFinite`] if the function of a `map` gave such a value. The array
+    /// is then as it was.
+    pub fn fill<T, S, D>(
+        &self,
+        values: &mut ArrayBase<S, D>,
+        roles: &[Role],
+        stream: Stream,
+    ) -> Result<(), Cause>
+    where
+        T: Real,
+        S: DataMut<Elem = T>,
+        D: Dimension,
+    {
+        let axes: Vec<_> = roles.iter().copied().map(Axis::of).collect();
+        self.fill_with_axes(values, &axes, stream)
+    }
+
+    /// Fills one array whose axes may hold packed blocks: queries, keys and values in one weight, for instance.
+    ///
+    /// ```
+    /// use ndarray::Array2;
+    /// use paraminit::axes::{Axis, Role::{In, Out}};
+    /// use paraminit::init::glorot_uniform;
+    /// use paraminit::stream::Stream;
+    ///
+    /// let mut qkv = Array2::<f32>::zeros((64, 192));
+    /// glorot_uniform().fill_with_axes(&mut qkv, &[In.into(), Axis::packed(3, Out)], Stream::new(42, "qkv"))?;
+    /// let bound = (6.0_f32 / (64.0 + 64.0)).sqrt();
+    /// assert!(qkv.iter().all(|x| x.abs() <= bound));
+    /// # Ok::<(), paraminit::init::Cause>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`fill`](Init::fill).
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a stream belongs to one array; who reuses it must clone it"
+    )]
+    pub fn fill_with_axes<T, S, D>(
+        &self,
+        values: &mut ArrayBase<S, D>,
+        axes: &[Axis],
+        stream: Stream,
+    ) -> Result<(), Cause>
+    where
+        T: Real,
+        S: DataMut<Elem = T>,
+        D: Dimension,
+    {
+        let axes = if axes.is_empty() { None } else { Some(axes) };
+        let shape = values.shape().to_vec();
+        let resolved = self.resolve_for(&Target::bare(&shape, axes, element::<T>()))?;
+        let (seed, number) = (stream.seed(), stream.number());
+        write(values, resolved.can_fail(), |out| {
+            resolved.fill(seed, number, 0, out)
+        })
+    }
+}
+
+/// Writes what `fill` computes in row-major order into an array of any layout.
+///
+/// With `can_fail`, or if the array is not in that order, through a buffer: an array that cannot be filled stays as it
+/// was.
+pub(super) fn write<T, S, D>(
+    values: &mut ArrayBase<S, D>,
+    can_fail: bool,
+    fill: impl FnOnce(&mut [T]) -> Result<(), Cause>,
+) -> Result<(), Cause>
+where
+    T: Real,
+    S: DataMut<Elem = T>,
+    D: Dimension,
+{
+    if !can_fail && let Some(out) = values.as_slice_mut() {
+        return fill(out);
+    }
+    let mut buffer = vec![T::from_f64(0.0); values.len()];
+    fill(&mut buffer)?;
+    for (value, computed) in values.iter_mut().zip(buffer) {
+        *value = computed;
+    }
+    Ok(())
+}
+
+/// The name of the type `T`.
+fn element<T: Real>() -> Element {
+    if T::GROUP == <f32 as Real>::GROUP {
+        Element::F32
+    } else {
+        Element::F64
+    }
+}

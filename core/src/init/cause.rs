@@ -1,0 +1,199 @@
+//! Why an initializer cannot fill a parameter.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::axes::AxesFault;
+use crate::check::Unsuited;
+use crate::element::Element;
+use crate::info::{NoFans, Part};
+use crate::message::Message;
+use crate::sample::TruncationError;
+
+/// Why an initializer cannot fill a parameter.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Cause {
+    /// An argument is wrong, or an option is where it does not belong.
+    Argument(Box<Message>),
+    /// The parameter has no fans.
+    NeedsFans {
+        /// What needs them.
+        initializer: &'static str,
+        /// Why there are none.
+        why: NoFans,
+    },
+    /// The parameter has fewer than two axes.
+    NeedsMatrix {
+        /// What needs a matrix.
+        initializer: &'static str,
+        /// How many axes there are.
+        rank: usize,
+    },
+    /// The parameter has more than two axes, and nothing says which of them are outputs.
+    NeedsAxes {
+        /// What needs to know.
+        initializer: &'static str,
+        /// How many axes there are.
+        rank: usize,
+    },
+    /// The declared axes do not fit the shape.
+    Axes {
+        /// What needs them.
+        initializer: &'static str,
+        /// What does not fit.
+        fault: AxesFault,
+    },
+    /// A preset does not know what belongs into this parameter.
+    Preset {
+        /// The preset.
+        preset: &'static str,
+        /// The kind of the layer, if it has one.
+        kind: Option<&'static str>,
+        /// What the parameter does in it, if that was said.
+        part: Option<Part>,
+    },
+    /// Values can be infinite in the parameter's type: the product of gains, fans and factors is too large.
+    TooLarge {
+        /// The parameter's type.
+        element: Element,
+    },
+    /// A value came out that is not finite.
+    NotFinite {
+        /// Its index in row-major order.
+        index: u64,
+    },
+    /// The values to fill are not those of the parameter that was resolved.
+    Count {
+        /// Values of the parameter.
+        expected: usize,
+        /// Values asked for, counted from the parameter's first.
+        found: usize,
+    },
+    /// A rule asked for an index in a container that the path does not have.
+    NoContainer {
+        /// Which container, counted from the outermost.
+        number: usize,
+    },
+    /// A rule names an element that a container does not have.
+    NoElement {
+        /// The first index that is not there.
+        index: usize,
+        /// Number of elements.
+        len: usize,
+    },
+    /// The initializer does not suit the parameter's rank or axes.
+    Unsuited(Unsuited),
+    /// Neither a rule nor an attribute says what the parameter gets.
+    NoInitializer,
+    /// A rule keeps the values of a new model, which has none yet.
+    NothingToKeep,
+    /// Two paths have the same hash, so both parameters would get the same random bits.
+    SameStream {
+        /// The other path.
+        other: String,
+    },
+    /// The model is nested too deeply.
+    TooDeep,
+    /// The shape does not fit in memory.
+    Memory,
+    /// A custom initializer failed.
+    Custom(Box<dyn Error + Send + Sync>),
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Argument(message) => message.fmt(f),
+            Self::NeedsFans { initializer, why: NoFans::Fault(fault) } | Self::Axes { initializer, fault } => {
+                write!(f, "`{initializer}` cannot use the declared axes: {fault}")
+            }
+            Self::NeedsFans { initializer, .. } => write!(
+                f,
+                "`{initializer}` needs fans, but the axes of this parameter were not declared\n\
+                 help: `#[init(axes = [out, in])]` on the field, or `fans_of = weight` for the bias of `weight`; \
+                 in `fill`, `&[Out, In]`"
+            ),
+            Self::NeedsMatrix { initializer, rank } => {
+                write!(f, "`{initializer}` needs at least 2 axes, but the parameter has {rank}")
+            }
+            Self::NeedsAxes { initializer, rank } => write!(
+                f,
+                "`{initializer}` must know which of the {rank} axes are outputs\n\
+                 help: `#[init(axes = [out, in{}])]` on the field; in `fill`, `&[Out, In, ..]`",
+                ", kernel".repeat(rank.saturating_sub(2).min(4))
+            ),
+            Self::Preset { preset, kind, part } => preset_fault(f, preset, *kind, *part),
+            Self::TooLarge { element } => write!(f, "values would be too large for `{element}`"),
+            Self::NotFinite { index } => write!(f, "the value at index {index} is not finite"),
+            Self::Count { expected, found } => write!(f, "the parameter has {expected} values, not {found}"),
+            Self::NoContainer { number } => write!(
+                f,
+                "the rule asks for container {number} of the path, which has no so many\n\
+                 help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array"
+            ),
+            Self::NoElement { index, len } => {
+                write!(f, "there is no element {index}: the length is {len}")
+            }
+            Self::Unsuited(unsuited) => unsuited.describe("the parameter").fmt(f),
+            Self::NoInitializer => f.write_str(
+                "nothing says what this parameter gets\nhelp: a rule, or an initializer in `#[init(..)]` on its field",
+            ),
+            Self::NothingToKeep => f.write_str(
+                "`keep` leaves the values of an existing model, but this one is new\nhelp: `default`, or `apply`",
+            ),
+            Self::SameStream { other } => write!(
+                f,
+                "its path has the same hash as `{other}`, so both would get the same random bits\n\
+                 help: `#[init(key = \"..\")]` on one of the fields gives it another name in the hash"
+            ),
+            Self::TooDeep => f.write_str("the parameter is nested too deeply"),
+            Self::Memory => f.write_str("a parameter of this shape does not fit in memory"),
+            Self::Custom(error) => error.fmt(f),
+        }
+    }
+}
+
+fn preset_fault(
+    f: &mut fmt::Formatter<'_>,
+    preset: &str,
+    kind: Option<&'static str>,
+    part: Option<Part>,
+) -> fmt::Result {
+    write!(f, "`{preset}` does not know what belongs into ")?;
+    match (kind, part) {
+        (Some(kind), Some(part)) => write!(f, "the {} of a `{kind}`", part.name())?,
+        (Some(kind), None) => write!(f, "a parameter of a `{kind}` whose part was not declared")?,
+        (None, Some(part)) => write!(f, "the {} of no layer", part.name())?,
+        (None, None) => f.write_str("a parameter of no layer")?,
+    }
+    f.write_str(
+        "\nhelp: it knows the kind `Dense` with the parts `weight` and `bias`: `#[init(kind = Dense)]` on the struct, \
+         `#[init(part = weight)]` on the field",
+    )
+}
+
+impl Error for Cause {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            // Its text is printed here, so what it points to comes next.
+            Self::Custom(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<Message> for Cause {
+    fn from(message: Message) -> Self {
+        Self::Argument(Box::new(message))
+    }
+}
+
+impl From<TruncationError> for Cause {
+    fn from(error: TruncationError) -> Self {
+        Message::new()
+            .text("in `trunc_normal`: ")
+            .text(&error.to_string())
+            .into()
+    }
+}

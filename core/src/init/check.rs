@@ -1,0 +1,204 @@
+//! What an initializer is called, what it takes, and what is wrong with it: for the compiler to ask.
+
+use super::arena::{Init, Node};
+use super::judge;
+use super::kaiming::Kaiming;
+use super::map;
+use super::mixture;
+use super::normal::Normal;
+use super::orthogonal::Orthogonal;
+use super::truncated::TruncNormal;
+use super::uniform::Uniform;
+use super::variance_scaling::VarianceScaling;
+use super::xavier::Xavier;
+use crate::element::Elements;
+use crate::message::Message;
+
+/// What an initializer asks of a parameter: the name of the first one in the tree that asks for it.
+///
+/// Presets ask for nothing here. What they need depends on the parameter, which is known at run time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Fans: declared axes, or `fans_of`.
+    pub fans: Option<&'static str>,
+    /// At least two axes, and the roles of all of them if there are more.
+    pub matrix: Option<&'static str>,
+}
+
+impl Node {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Constant(constant) => constant.name(),
+            Self::Uniform(_) => "uniform",
+            Self::Normal(_) => "normal",
+            Self::Truncated(_) => "trunc_normal",
+            Self::Xavier(xavier) => xavier.name(),
+            Self::Kaiming(kaiming) => kaiming.name(),
+            Self::VarianceScaling(scaling) | Self::Scheme(scaling) => scaling.name,
+            Self::Orthogonal(_) => "orthogonal",
+            Self::Preset(preset) => preset.name(),
+            Self::Mixture { .. } => "mixture",
+            Self::Map(_) => "map",
+            Self::Scaled(_) => "scaled",
+            Self::Missing => "..",
+        }
+    }
+
+    /// Names of the arguments, and how many of them are positional.
+    const fn arguments(self) -> (&'static [&'static str], usize) {
+        match self {
+            Self::Constant(constant) => (constant.arguments(), constant.arguments().len()),
+            Self::Uniform(_) => (Uniform::ARGUMENTS, 2),
+            Self::Normal(_) => (Normal::ARGUMENTS, 2),
+            Self::Truncated(_) => (TruncNormal::ARGUMENTS, 1),
+            Self::Xavier(_) => (Xavier::ARGUMENTS, 0),
+            Self::Kaiming(_) => (Kaiming::ARGUMENTS, 0),
+            Self::VarianceScaling(_) => (VarianceScaling::ARGUMENTS, 1),
+            Self::Orthogonal(_) => (Orthogonal::ARGUMENTS, 0),
+            Self::Mixture { .. } => (&["weights"], 1),
+            Self::Map(_) => (&["init", "f", "named"], 2),
+            Self::Scaled(_) => (&["init", "k"], 2),
+            Self::Scheme(_) | Self::Preset(_) | Self::Missing => (&[], 0),
+        }
+    }
+
+    const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+        match self {
+            Self::Constant(constant) => constant.fault(argument, elements),
+            Self::Uniform(uniform) => uniform.fault(argument, elements),
+            Self::Normal(normal) => normal.fault(argument, elements),
+            Self::Truncated(normal) => normal.fault(argument, elements),
+            Self::Xavier(xavier) => xavier.fault(argument),
+            Self::Kaiming(kaiming) => kaiming.fault(argument),
+            Self::VarianceScaling(scaling) => scaling.fault(argument),
+            Self::Orthogonal(orthogonal) => orthogonal.fault(argument, elements),
+            Self::Scaled(k) => map::scaled_fault(k, argument, elements),
+            Self::Scheme(_)
+            | Self::Preset(_)
+            | Self::Mixture { .. }
+            | Self::Map(_)
+            | Self::Missing => None,
+        }
+    }
+}
+
+impl Init {
+    /// The name of the initializer: that of the function that made it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.root().name()
+    }
+
+    /// The names of its arguments: the positional ones in order, then the options.
+    #[must_use]
+    pub const fn arguments(&self) -> &'static [&'static str] {
+        self.root().arguments().0
+    }
+
+    /// How many of its [`arguments`](Init::arguments) are positional.
+    #[must_use]
+    pub const fn required(&self) -> usize {
+        self.root().arguments().1
+    }
+
+    /// What the initializer, or one inside of it, asks of a parameter.
+    ///
+    /// ```
+    /// use paraminit::init::*;
+    ///
+    /// const NEEDS: Needs = scaled(xavier_uniform(), 0.5).needs();
+    /// assert_eq!(NEEDS.fans, Some("xavier_uniform"));
+    /// ```
+    #[must_use]
+    pub const fn needs(&self) -> Needs {
+        let mut needs = Needs {
+            fans: None,
+            matrix: None,
+        };
+        let mut at = 0;
+        while at < self.len() {
+            let node = self.node(at);
+            match node {
+                Node::Xavier(_) | Node::Kaiming(_) | Node::VarianceScaling(_) | Node::Scheme(_)
+                    if needs.fans.is_none() =>
+                {
+                    needs.fans = Some(node.name());
+                }
+                Node::Orthogonal(_) if needs.matrix.is_none() => needs.matrix = Some(node.name()),
+                _ => {}
+            }
+            at += 1;
+        }
+        needs
+    }
+
+    /// What is wrong with one argument of this initializer, for parameters of these element types.
+    ///
+    /// The `init` of a combinator is wrong if anything inside is. With [`Elements::NONE`], only what is wrong for every
+    /// type is found.
+    ///
+    /// ```
+    /// use paraminit::element::Elements;
+    /// use paraminit::init::normal;
+    ///
+    /// const FAULT: &str = match normal(0.0, -1.0).fault("std", Elements::NONE) {
+    ///     Some(_) => "wrong",
+    ///     None => "fine",
+    /// };
+    /// assert_eq!(FAULT, "wrong");
+    /// ```
+    #[must_use]
+    pub const fn fault(&self, argument: &str, elements: Elements) -> Option<Message> {
+        match self.root() {
+            Node::Map(_) | Node::Scaled(_) if judge::same(argument, "init") => {
+                self.first_fault(1, elements)
+            }
+            _ => self.fault_at(0, argument, elements),
+        }
+    }
+
+    /// The first thing that is wrong anywhere in the initializer, for parameters of these element types.
+    ///
+    /// ```
+    /// use paraminit::element::Elements;
+    /// use paraminit::init::{normal, scaled};
+    ///
+    /// let fault = scaled(normal(0.0, -1.0), 2.0).any_fault(Elements::NONE);
+    /// assert_eq!(fault.unwrap().as_str(), "in `normal`: `std` must be a finite number, not negative");
+    /// ```
+    #[must_use]
+    pub const fn any_fault(&self, elements: Elements) -> Option<Message> {
+        match self.misuse() {
+            None => self.first_fault(0, elements),
+            misuse => misuse,
+        }
+    }
+
+    /// The first fault of the node at `from` or a later one.
+    const fn first_fault(&self, from: usize, elements: Elements) -> Option<Message> {
+        let mut at = from;
+        while at < self.len() {
+            let node = self.node(at);
+            let (arguments, _) = node.arguments();
+            let mut i = 0;
+            while i < arguments.len() {
+                if let Some(message) = self.fault_at(at, arguments[i], elements) {
+                    let place = Message::new().text("in ").code(node.name()).text(": ");
+                    return Some(place.text(message.as_str()));
+                }
+                i += 1;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    const fn fault_at(&self, at: usize, argument: &str, elements: Elements) -> Option<Message> {
+        match self.node(at) {
+            Node::Mixture { .. } if judge::same(argument, "weights") => {
+                mixture::weights_fault(self, at)
+            }
+            node => node.fault(argument, elements),
+        }
+    }
+}

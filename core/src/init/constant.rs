@@ -1,0 +1,98 @@
+//! One value everywhere.
+
+use core::fmt;
+
+use super::arena::{Init, Node};
+use super::judge;
+use crate::element::Elements;
+use crate::message::Message;
+
+/// Every element 0.
+///
+/// Any shape. The usual initializer of a bias, in every system.
+///
+/// ```
+/// use paraminit::init::{Init, zeros};
+///
+/// const BIAS: Init = zeros();
+/// assert_eq!(BIAS.to_string(), "zeros");
+/// ```
+#[must_use]
+pub const fn zeros() -> Init {
+    Init::leaf(Node::Constant(Constant::Zeros))
+}
+
+/// Every element 1.
+///
+/// Any shape. The usual initializer of the gain of a normalization layer.
+#[must_use]
+pub const fn ones() -> Init {
+    Init::leaf(Node::Constant(Constant::Ones))
+}
+
+/// Every element `v`.
+///
+/// Any shape. PyTorch's `constant_`, JAX's and MXNet's `constant`, Keras's `Constant`.
+///
+/// # Errors
+/// The check refuses a `v` that is not a finite number in the parameter's own type: `constant(1e39)` in `f32`.
+///
+/// ```
+/// use paraminit::element::{Element, Elements};
+/// use paraminit::init::constant;
+///
+/// assert!(constant(42.0).any_fault(Elements::NONE).is_none());
+/// assert!(constant(1e39).any_fault(Elements::NONE.with(Element::F32)).is_some());
+/// ```
+#[must_use]
+pub const fn constant(v: f64) -> Init {
+    Init::leaf(Node::Constant(Constant::Value(v)))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Constant {
+    Zeros,
+    Ones,
+    Value(f64),
+}
+
+impl Constant {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Zeros => "zeros",
+            Self::Ones => "ones",
+            Self::Value(_) => "constant",
+        }
+    }
+
+    pub(super) const fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Zeros | Self::Ones => &[],
+            Self::Value(_) => &["v"],
+        }
+    }
+
+    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+        match self {
+            Self::Value(v) if judge::same(argument, "v") => judge::finite("v", v, elements),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn value(self) -> f64 {
+        match self {
+            Self::Zeros => 0.0,
+            Self::Ones => 1.0,
+            Self::Value(v) => v,
+        }
+    }
+}
+
+impl fmt::Display for Constant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(v) => write!(f, "constant({v})"),
+            _ => f.write_str(self.name()),
+        }
+    }
+}

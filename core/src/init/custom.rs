@@ -1,0 +1,84 @@
+//! Initializers that users write.
+
+use std::error::Error;
+
+use crate::info::ParamInfo;
+use crate::stream::Stream;
+use crate::view::ViewMut;
+
+/// An initializer of your own.
+///
+/// It sees the parameter (path, shape, fans, axes), writes its values, whatever their type, and draws random numbers
+/// from the parameter's own stream, which is a [`rand::Rng`]. Values must be finite. Initializers run one after another
+/// in declaration order, so what they print is the same every time. A rule takes one as `{ custom(&MyInit) }`.
+///
+/// The custom initializer of Dive into Deep Learning, section 6.3, uniform on (-10, 10) with what is smaller than 5 set
+/// to 0:
+///
+/// ```
+/// use std::error::Error;
+/// use paraminit::info::ParamInfo;
+/// use paraminit::init::{Initializer, Source, custom};
+/// use paraminit::stream::Stream;
+/// use paraminit::view::ViewMut;
+/// use rand::RngExt;
+///
+/// struct MyInit;
+///
+/// impl Initializer for MyInit {
+///     fn initialize(
+///         &self,
+///         param: &ParamInfo,
+///         mut values: ViewMut<'_>,
+///         stream: &mut Stream,
+///     ) -> Result<(), Box<dyn Error + Send + Sync>> {
+///         println!("Init {} {:?}", param.path(), param.shape());
+///         values.fill_with(|| {
+///             let x = stream.random_range(-10.0..10.0_f64);
+///             if x.abs() >= 5.0 { x } else { 0.0 }
+///         });
+///         Ok(())
+///     }
+/// }
+///
+/// let source: Source = custom(&MyInit);
+/// assert_eq!(source.to_string(), "custom(MyInit)");
+/// ```
+///
+/// `Sync`, because rules can be shared between threads. An initializer with state keeps it in a
+/// [`Mutex`](std::sync::Mutex).
+pub trait Initializer: Sync {
+    /// Sets every value of the parameter.
+    ///
+    /// # Errors
+    /// Whatever the initializer likes to report. The model is then left as it was.
+    fn initialize(
+        &self,
+        param: &ParamInfo,
+        values: ViewMut<'_>,
+        stream: &mut Stream,
+    ) -> Result<(), Box<dyn Error + Send + Sync>>;
+
+    /// What plans and reports call it: the name of the type, if nothing else is said.
+    fn name(&self) -> String {
+        let path = core::any::type_name::<Self>();
+        let end = path.find('<').unwrap_or(path.len());
+        let (path, _) = path.split_at_checked(end).unwrap_or((path, ""));
+        path.rsplit("::").next().unwrap_or(path).to_owned()
+    }
+}
+
+impl<I: Initializer + ?Sized> Initializer for &I {
+    fn initialize(
+        &self,
+        param: &ParamInfo,
+        values: ViewMut<'_>,
+        stream: &mut Stream,
+    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+        (**self).initialize(param, values, stream)
+    }
+
+    fn name(&self) -> String {
+        (**self).name()
+    }
+}

@@ -1,0 +1,53 @@
+//! Values from any distribution of `rand_distr`.
+
+use rand_distr::Distribution;
+
+use super::cause::Cause;
+use super::resolved::finite;
+use crate::sample::Real;
+use crate::stream::Stream;
+
+/// A distribution behind a pointer. Draws many values a call, so that the pointer costs nothing.
+pub(super) trait Draw: Send + Sync {
+    fn draw(&self, stream: &mut Stream, values: &mut [f64]);
+}
+
+impl<D: Distribution<f64> + Send + Sync> Draw for D {
+    fn draw(&self, stream: &mut Stream, values: &mut [f64]) {
+        for value in values {
+            *value = self.sample(stream);
+        }
+    }
+}
+
+/// Fills `out` with elements `offset ..` of the parameter with this stream number.
+///
+/// A distribution takes as many words as it likes. So each group of elements has a generator of its own, and a slice
+/// has the values of the whole.
+pub(super) fn fill<T: Real>(
+    distribution: &dyn Draw,
+    seed: u64,
+    number: u64,
+    offset: u64,
+    out: &mut [T],
+) -> Result<(), Cause> {
+    let length = T::GROUP as u64;
+    let stream = Stream::from_number(seed, number);
+    let mut drawn = vec![0.0; T::GROUP];
+    let mut group = offset / length;
+    let mut skip = usize::try_from(offset % length).unwrap_or_default();
+    let mut rest = &mut *out;
+    while !rest.is_empty() {
+        let take = (T::GROUP - skip).min(rest.len());
+        let (now, later) = rest.split_at_mut_checked(take).unwrap_or_default();
+        let used = drawn.get_mut(..skip + take).unwrap_or_default();
+        distribution.draw(&mut stream.group(group), used);
+        for (value, &drawn) in now.iter_mut().zip(used.iter().skip(skip)) {
+            *value = T::from_f64(drawn);
+        }
+        group = group.wrapping_add(1);
+        skip = 0;
+        rest = later;
+    }
+    finite(offset, out)
+}

@@ -1,0 +1,98 @@
+//! He et al.'s initialization, as PyTorch spells it.
+
+use core::fmt;
+
+use super::arena::{Init, Node};
+use super::cause::Cause;
+use super::gain::Gain;
+use super::judge;
+use super::scaling::{Distribution, Mode, per_root};
+use crate::axes::Fans;
+use crate::element::Elements;
+use crate::message::Message;
+use crate::sample::Sampler;
+
+/// Elements uniform between `-a` and `a`, `a = gain sqrt(3 / fan)`.
+///
+/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu), which is what PyTorch's defaults come to), `mode`
+/// ([`FanIn`](Mode::FanIn)). PyTorch's `kaiming_uniform_`. Its `nn.Linear` has `gain = LeakyRelu(sqrt(5.0))`: uniform
+/// within `1 / sqrt(fan_in)`. He et al. (2015).
+///
+/// # Errors
+/// The check refuses a gain that is not finite, and a parameter without fans. A gain of 0 gives zeros; the sign of a
+/// gain does not matter. A fan of 0 (a layer without inputs) gives zeros too.
+///
+/// ```
+/// use paraminit::init::*;
+///
+/// const LINEAR: Init = kaiming_uniform().gain(LeakyRelu(sqrt(5.0)));
+/// const RESNET: Init = kaiming_normal().mode(FanOut);
+/// assert_eq!(RESNET.to_string(), "kaiming_normal(mode = FanOut)");
+/// ```
+#[must_use]
+pub const fn kaiming_uniform() -> Init {
+    Init::leaf(Node::Kaiming(Kaiming {
+        distribution: Distribution::Uniform,
+        gain: Gain::Relu,
+        mode: Mode::FanIn,
+    }))
+}
+
+/// Elements normal with mean 0 and `std = gain / sqrt(fan)`, not truncated.
+///
+/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu)), `mode` ([`FanIn`](Mode::FanIn)). PyTorch's `kaiming_normal_`.
+/// JAX and Keras truncate: see [`he_normal`](super::he_normal). He et al. (2015).
+///
+/// # Errors
+/// As [`kaiming_uniform`].
+#[must_use]
+pub const fn kaiming_normal() -> Init {
+    Init::leaf(Node::Kaiming(Kaiming {
+        distribution: Distribution::Normal,
+        gain: Gain::Relu,
+        mode: Mode::FanIn,
+    }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Kaiming {
+    pub(super) distribution: Distribution,
+    pub(super) gain: Gain,
+    pub(super) mode: Mode,
+}
+
+impl Kaiming {
+    pub(super) const ARGUMENTS: &'static [&'static str] = &["gain", "mode"];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self.distribution {
+            Distribution::Uniform => "kaiming_uniform",
+            _ => "kaiming_normal",
+        }
+    }
+
+    pub(super) const fn fault(self, argument: &str) -> Option<Message> {
+        if judge::same(argument, "gain") {
+            self.gain.fault(Elements::NONE)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), Cause> {
+        self.distribution
+            .sampler(per_root(self.gain.value().abs(), self.mode.of(fans)))
+    }
+}
+
+impl fmt::Display for Kaiming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        match (self.gain != Gain::Relu, self.mode != Mode::FanIn) {
+            (false, false) => Ok(()),
+            (true, false) => write!(f, "(gain = {})", self.gain),
+            (false, true) => write!(f, "(mode = {})", self.mode),
+            (true, true) => write!(f, "(gain = {}, mode = {})", self.gain, self.mode),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A function of another initializer's values.
+
+use core::fmt;
+
+use super::arena::{Init, Node};
+use super::judge;
+use crate::element::Elements;
+use crate::message::Message;
+
+/// Elements `f(x)`, with `x` as `init` gives it.
+///
+/// Computed in `f64` and rounded. [`named`](Init::named) gives the function a name to print. A function that is not
+/// known at compile time, or that has state, belongs into a `custom` initializer.
+///
+/// # Errors
+/// The check refuses a faulty `init`. A run fails if `f` gives a value that is not finite.
+///
+/// ```
+/// use paraminit::init::{Init, map, uniform};
+///
+/// const fn keep_large(x: f64) -> f64 {
+///     if x.abs() >= 5.0 { x } else { 0.0 }
+/// }
+/// // Dive into Deep Learning, section 6.3, as it stands there: x *= |x| >= 5.
+/// const CUSTOM: Init = map(uniform(-10.0, 10.0), keep_large).named("keep_large");
+/// assert_eq!(CUSTOM.to_string(), "map(uniform(-10, 10), keep_large)");
+/// ```
+#[must_use]
+pub const fn map(init: Init, f: fn(f64) -> f64) -> Init {
+    Init::over(
+        Node::Map(Function {
+            call: f,
+            name: None,
+        }),
+        &init,
+    )
+}
+
+/// Elements `k x`, with `x` as `init` gives it.
+///
+/// The product is computed in the parameter's own type. Residual branches scaled by depth, for instance:
+/// `scaled(orthogonal(), sqrt(2.0 / LAYERS))`.
+///
+/// # Errors
+/// The check refuses a `k` that is not finite, and a faulty `init`.
+///
+/// ```
+/// use paraminit::init::{Init, orthogonal, scaled};
+///
+/// const BRANCH: Init = scaled(orthogonal(), 0.5);
+/// assert_eq!(BRANCH.to_string(), "scaled(orthogonal, 0.5)");
+/// ```
+#[must_use]
+pub const fn scaled(init: Init, k: f64) -> Init {
+    Init::over(Node::Scaled(k), &init)
+}
+
+pub(super) const fn scaled_fault(k: f64, argument: &str, elements: Elements) -> Option<Message> {
+    if judge::same(argument, "k") {
+        judge::finite("k", k, elements)
+    } else {
+        None
+    }
+}
+
+/// A function by its address, with a name to print.
+#[derive(Clone, Copy)]
+pub(super) struct Function {
+    pub(super) call: fn(f64) -> f64,
+    pub(super) name: Option<&'static str>,
+}
+
+/// Functions are the same if their addresses are. The compiler may merge equal functions, or copy one; nothing but
+/// comparisons of initializers depends on it.
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::fn_addr_eq(self.call, other.call) && self.name == other.name
+    }
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Function").field(&self.name).finish()
+    }
+}
+
+impl fmt::Display for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name.unwrap_or("_"))
+    }
+}

@@ -1,0 +1,57 @@
+//! The normal distribution.
+
+use core::fmt;
+
+use super::arena::{Init, Node};
+use super::judge;
+use crate::element::Elements;
+use crate::message::Message;
+
+/// Elements normal with this mean and standard deviation, not truncated.
+///
+/// Any shape. PyTorch's `normal_`, Keras's `RandomNormal`; JAX's `normal(stddev)` and MXNet's `Normal(sigma)` have
+/// mean 0.
+///
+/// # Errors
+/// The check refuses a `mean` or `std` that is not finite, `std < 0`, and values that could be infinite in the
+/// parameter's own type. `std = 0` gives `mean` everywhere.
+///
+/// ```
+/// use paraminit::init::{Init, normal};
+///
+/// const WEIGHT: Init = normal(0.0, 0.01);
+/// assert_eq!(WEIGHT.to_string(), "normal(0, 0.01)");
+/// ```
+#[must_use]
+pub const fn normal(mean: f64, std: f64) -> Init {
+    Init::leaf(Node::Normal(Normal { mean, std }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Normal {
+    pub(super) mean: f64,
+    pub(super) std: f64,
+}
+
+impl Normal {
+    pub(super) const ARGUMENTS: &'static [&'static str] = &["mean", "std"];
+
+    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+        if judge::same(argument, "mean") {
+            return judge::finite("mean", self.mean, elements);
+        }
+        if !judge::same(argument, "std") {
+            return None;
+        }
+        match judge::deviation("std", self.std, elements) {
+            None if self.mean.is_finite() => judge::reach(self.mean, self.std, elements),
+            message => message,
+        }
+    }
+}
+
+impl fmt::Display for Normal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "normal({}, {})", self.mean, self.std)
+    }
+}

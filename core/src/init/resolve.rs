@@ -1,0 +1,164 @@
+//! From an initializer and a parameter to what fills it.
+//!
+//! Combinators work element by element, so a mixture can be pulled out of a `map` or a `scaled`, and mixtures of
+//! mixtures are one mixture. What remains is a list of arms, each a chain of functions over one distribution or one
+//! orthogonal matrix.
+
+use super::arena::{Init, Node};
+use super::cause::Cause;
+use super::judge;
+use super::resolved::{Body, Resolved};
+use super::target::Target;
+use crate::element::{Element, Elements};
+use crate::info::ParamInfo;
+use crate::sample::Sampler;
+
+/// An arm of a mixture; of a mixture of one, if there is none.
+struct Arm {
+    weight: f64,
+    body: Body,
+    /// The largest absolute value that can come out, if it is known. It is not after a function of the user's.
+    largest: Option<f64>,
+}
+
+impl Init {
+    /// What this initializer puts into the parameter.
+    ///
+    /// # Errors
+    /// [`Cause`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
+    /// declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be infinite.
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Resolved, Cause> {
+        self.resolve_for(&info.into())
+    }
+
+    pub(super) fn resolve_for(&self, target: &Target<'_>) -> Result<Resolved, Cause> {
+        if let Some(message) = self.any_fault(target.elements()) {
+            return Err(message.into());
+        }
+        let mut arms = self.arms(0, target)?;
+        // What is never chosen must not be chosen by the rounding of the others either.
+        arms.retain(|arm| arm.weight > 0.0);
+        let checked = arms.iter().any(|arm| arm.largest.is_none());
+        if arms.iter().any(|arm| {
+            arm.largest
+                .is_some_and(|largest| !target.element.holds(largest))
+        }) {
+            return Err(Cause::TooLarge {
+                element: target.element,
+            });
+        }
+        Ok(Resolved {
+            body: Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect()),
+            checked,
+        })
+    }
+
+    fn arms(&self, at: usize, target: &Target<'_>) -> Result<Vec<Arm>, Cause> {
+        let node = self.node(at);
+        let elementwise = |(sampler, largest)| Arm {
+            weight: 1.0,
+            body: Body::Elementwise(sampler),
+            largest: Some(largest),
+        };
+        let fans = || target.fans_for(node.name());
+        Ok(match node {
+            Node::Constant(constant) => {
+                vec![elementwise((
+                    Sampler::Constant(constant.value()),
+                    constant.value().abs(),
+                ))]
+            }
+            Node::Uniform(uniform) => {
+                let sampler = Sampler::Uniform {
+                    low: uniform.low,
+                    high: uniform.high,
+                };
+                vec![elementwise((
+                    sampler,
+                    uniform.low.abs().max(uniform.high.abs()),
+                ))]
+            }
+            Node::Normal(normal) => {
+                let sampler = Sampler::Normal {
+                    mean: normal.mean,
+                    std: normal.std,
+                };
+                vec![elementwise((
+                    sampler,
+                    normal.mean.abs() + judge::REACH * normal.std,
+                ))]
+            }
+            Node::Truncated(normal) => {
+                vec![elementwise(fitting(normal.sampler()?, target.element)?)]
+            }
+            Node::Xavier(xavier) => vec![elementwise(xavier.sampler(fans()?)?)],
+            Node::Kaiming(kaiming) => vec![elementwise(kaiming.sampler(fans()?)?)],
+            Node::VarianceScaling(scaling) | Node::Scheme(scaling) => {
+                vec![elementwise(scaling.sampler(fans()?)?)]
+            }
+            Node::Orthogonal(orthogonal) => {
+                let frame = orthogonal.resolve(target)?;
+                // Twice, so that rounding has room.
+                let largest = Some(2.0 * frame.gain.abs());
+                vec![Arm {
+                    weight: 1.0,
+                    body: Body::Frame(frame),
+                    largest,
+                }]
+            }
+            Node::Preset(preset) => {
+                let initializer = preset.initializer(target)?;
+                initializer.arms(0, target).map_err(|cause| match cause {
+                    // The name that the user wrote.
+                    Cause::NeedsFans { why, .. } => Cause::NeedsFans {
+                        initializer: preset.name(),
+                        why,
+                    },
+                    cause => cause,
+                })?
+            }
+            Node::Mixture { .. } => {
+                let mut arms = Vec::new();
+                for child in self.children(at) {
+                    for arm in self.arms(child, target)? {
+                        arms.push(Arm {
+                            weight: self.weight(child) * arm.weight,
+                            ..arm
+                        });
+                    }
+                }
+                arms
+            }
+            Node::Map(function) => {
+                let map = |arm: Arm| Arm {
+                    body: arm.body.mapped(function.call),
+                    largest: None,
+                    ..arm
+                };
+                self.arms(at + 1, target)?.into_iter().map(map).collect()
+            }
+            Node::Scaled(k) => {
+                let scale = |arm: Arm| Arm {
+                    body: arm.body.scaled(k),
+                    largest: arm.largest.map(|largest| largest * k.abs()),
+                    ..arm
+                };
+                self.arms(at + 1, target)?.into_iter().map(scale).collect()
+            }
+            Node::Missing => Vec::new(),
+        })
+    }
+}
+
+/// Refuses a truncated normal distribution without a value of the parameter's type.
+fn fitting(sampler: (Sampler, f64), element: Element) -> Result<(Sampler, f64), Cause> {
+    if let Sampler::Truncated(truncated) = &sampler.0 {
+        let elements = Elements::NONE.with(element);
+        if judge::first_without_values(truncated.low(), truncated.high(), elements).is_some() {
+            let message = crate::message::Message::new()
+                .text("in `trunc_normal`: the interval contains no number of ");
+            return Err(message.code(element.name()).into());
+        }
+    }
+    Ok(sampler)
+}

@@ -1,0 +1,282 @@
+//! Initializers that are known at run time only: they own data or code.
+
+use std::fmt;
+
+use super::arena::Init;
+use super::array::write;
+use super::cause::Cause;
+use super::custom::Initializer;
+use super::draws::{self, Draw};
+use super::resolved::{Resolved, finite};
+use crate::info::ParamInfo;
+use crate::sample::{Real, Sampler};
+use crate::stream::Stream;
+use crate::view::ViewMut;
+
+/// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
+///
+/// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`by`].
+pub struct Source<'r>(Kind<'r>);
+
+enum Kind<'r> {
+    Init(Init),
+    Custom(Box<dyn Initializer + Send + 'r>),
+    Sample(Box<dyn Draw + 'r>),
+    Each(Box<dyn Fn(&ParamInfo) -> Init + Send + Sync + 'r>),
+}
+
+impl From<Init> for Source<'_> {
+    fn from(init: Init) -> Self {
+        Self(Kind::Init(init))
+    }
+}
+
+/// Values from an initializer of your own; see [`Initializer`].
+///
+/// ```
+/// # use std::error::Error;
+/// # use paraminit::{info::ParamInfo, stream::Stream, view::ViewMut};
+/// use paraminit::init::{Initializer, Source, custom};
+///
+/// struct Ramp;
+///
+/// impl Initializer for Ramp {
+///     fn initialize(
+///         &self,
+///         _: &ParamInfo,
+///         mut values: ViewMut<'_>,
+///         _: &mut Stream,
+///     ) -> Result<(), Box<dyn Error + Send + Sync>> {
+///         let mut next = 0.0;
+///         values.fill_with(|| {
+///             next += 1.0;
+///             next
+///         });
+///         Ok(())
+///     }
+/// }
+///
+/// let one: Source = custom(&Ramp);
+/// let chosen: &dyn Initializer = &Ramp;
+/// let other: Source = custom(chosen);
+/// assert_eq!(one.to_string(), other.to_string());
+/// ```
+#[must_use]
+pub fn custom<'r, I: Initializer + ?Sized>(initializer: &'r I) -> Source<'r> {
+    Source(Kind::Custom(Box::new(initializer)))
+}
+
+/// Values drawn from a distribution of `rand_distr`, or from any other `Distribution<f64>`.
+///
+/// Each group of elements (256 of `f32`, 128 of `f64`) has a generator of its own. So the values depend neither on
+/// threads nor on which slice is computed.
+///
+/// # Errors
+/// A run fails if the distribution gives a value that is not finite in the parameter's type.
+///
+/// ```
+/// use paraminit::init::{Source, sample};
+/// use rand_distr::Gamma;
+///
+/// let source: Source = sample(Gamma::new(2.0, 1.0)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn sample<'r>(
+    distribution: impl rand_distr::Distribution<f64> + Send + Sync + 'r,
+) -> Source<'r> {
+    Source(Kind::Sample(Box::new(distribution)))
+}
+
+/// An initializer for each parameter, from what is known about it.
+///
+/// ```
+/// use paraminit::init::{Source, by, normal};
+///
+/// // GPT-2: the deeper the network, the smaller its residual projections.
+/// let source: Source = by(|p| normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()));
+/// ```
+///
+/// # Errors
+/// A run fails if the closure asks for the index in, or the length of, a container that the path does not have.
+#[must_use]
+pub fn by<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
+    Source(Kind::Each(Box::new(f)))
+}
+
+impl Source<'_> {
+    /// What this source puts into the parameter.
+    ///
+    /// # Errors
+    /// As [`Init::resolve`]; and [`Cause::NoContainer`] if a closure asked for one that the path does not have.
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, Cause> {
+        Ok(match &self.0 {
+            Kind::Init(init) => Task::Init {
+                init: *init,
+                resolved: init.resolve(info)?,
+            },
+            Kind::Custom(initializer) => Task::Custom(&**initializer),
+            Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
+            Kind::Each(f) => {
+                info.missing_container.set(None);
+                let init = f(info);
+                if let Some(number) = info.missing_container.take() {
+                    return Err(Cause::NoContainer { number });
+                }
+                Task::Init {
+                    init,
+                    resolved: init.resolve(info)?,
+                }
+            }
+        })
+    }
+}
+
+/// As it is written in a rule, as far as that is known.
+impl fmt::Display for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Init(init) => init.fmt(f),
+            Kind::Custom(initializer) => write!(f, "custom({})", initializer.name()),
+            Kind::Sample(_) => f.write_str("sample(..)"),
+            Kind::Each(_) => f.write_str("|p| .."),
+        }
+    }
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({self})")
+    }
+}
+
+/// What a source puts into one parameter.
+#[derive(Debug)]
+pub enum Task<'s> {
+    /// A built-in initializer.
+    Init {
+        /// As it was written, or as a closure gave it.
+        init: Init,
+        /// Ready to fill.
+        resolved: Resolved,
+    },
+    /// Draws from a distribution of `rand_distr`.
+    Sample(Samples<'s>),
+    /// An initializer of the user's.
+    Custom(&'s dyn Initializer),
+}
+
+/// A distribution of `rand_distr` that fills parameters.
+#[derive(Clone, Copy)]
+pub struct Samples<'s>(&'s dyn Draw);
+
+impl Samples<'_> {
+    /// Fills `out` with elements `offset .. offset + out.len()` of the parameter with this stream number.
+    ///
+    /// # Errors
+    /// [`Cause::NotFinite`]. `out` then holds values of no meaning.
+    pub fn fill<T: Real>(
+        &self,
+        seed: u64,
+        number: u64,
+        offset: u64,
+        out: &mut [T],
+    ) -> Result<(), Cause> {
+        draws::fill(self.0, seed, number, offset, out)
+    }
+}
+
+impl fmt::Debug for Samples<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Samples(..)")
+    }
+}
+
+impl fmt::Debug for dyn Initializer + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+/// As it is written in a rule, as far as that is known.
+impl fmt::Display for Task<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Init { init, .. } => init.fmt(f),
+            Self::Sample(_) => f.write_str("sample(..)"),
+            Self::Custom(initializer) => write!(f, "custom({})", initializer.name()),
+        }
+    }
+}
+
+impl Task<'_> {
+    /// The sampler, if every element can be drawn on its own by one.
+    #[must_use]
+    pub fn sampler(&self) -> Option<&Sampler> {
+        match self {
+            Self::Init { resolved, .. } => resolved.sampler(),
+            Self::Sample(_) | Self::Custom(_) => None,
+        }
+    }
+
+    /// The expected mean and standard deviation, if they are known.
+    #[must_use]
+    pub fn moments(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Init { resolved, .. } => resolved.moments(),
+            Self::Sample(_) | Self::Custom(_) => None,
+        }
+    }
+
+    /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
+    /// values that are not finite, a custom initializer may fail.
+    #[must_use]
+    pub fn can_fail(&self) -> bool {
+        match self {
+            Self::Init { resolved, .. } => resolved.can_fail(),
+            Self::Sample(_) | Self::Custom(_) => true,
+        }
+    }
+
+    /// Fills the whole parameter, of any memory layout.
+    ///
+    /// # Errors
+    /// [`Cause::NotFinite`], or [`Cause::Custom`] with what a custom initializer reports. Except after a custom
+    /// initializer, which writes itself, the values are then as they were.
+    pub fn fill(
+        &self,
+        info: &ParamInfo,
+        seed: u64,
+        number: u64,
+        mut values: ViewMut<'_>,
+    ) -> Result<(), Cause> {
+        if let Self::Custom(initializer) = self {
+            let mut stream = Stream::from_number(seed, number);
+            initializer
+                .initialize(info, values.reborrow(), &mut stream)
+                .map_err(Cause::Custom)?;
+            let infinite = values.view().values().position(|value| !value.is_finite());
+            return infinite.map_or(Ok(()), |index| {
+                Err(Cause::NotFinite {
+                    index: index as u64,
+                })
+            });
+        }
+        match &mut values {
+            ViewMut::F32(view) => {
+                write(view, self.can_fail(), |out| self.compute(seed, number, out))
+            }
+            ViewMut::F64(view) => {
+                write(view, self.can_fail(), |out| self.compute(seed, number, out))
+            }
+        }
+    }
+
+    fn compute<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
+        match self {
+            Self::Init { resolved, .. } => resolved.fill(seed, number, 0, out),
+            Self::Sample(samples) => samples.fill(seed, number, 0, out),
+            Self::Custom(_) => finite(0, out),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What an initializer must know of the parameter that it is resolved for.
+
+use super::cause::Cause;
+use crate::axes::{Axis, Fans, fans};
+use crate::element::{Element, Elements};
+use crate::info::{NoFans, ParamInfo, Part};
+
+/// The part of a [`ParamInfo`] that decides values, or the same of an array that stands alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target<'a> {
+    pub(super) shape: &'a [usize],
+    pub(super) element: Element,
+    pub(super) axes: Option<&'a [Axis]>,
+    pub(super) fans: Result<Fans, NoFans>,
+    pub(super) kind: Option<&'static str>,
+    pub(super) part: Option<Part>,
+}
+
+impl<'a> Target<'a> {
+    /// A parameter without a model.
+    pub(super) fn bare(shape: &'a [usize], axes: Option<&'a [Axis]>, element: Element) -> Self {
+        let fans = match axes {
+            Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
+            None => Err(NoFans::Undeclared),
+        };
+        Self {
+            shape,
+            element,
+            axes,
+            fans,
+            kind: None,
+            part: None,
+        }
+    }
+
+    pub(super) fn elements(&self) -> Elements {
+        Elements::NONE.with(self.element)
+    }
+
+    pub(super) fn fans_for(&self, initializer: &'static str) -> Result<Fans, Cause> {
+        self.fans
+            .map_err(|why| Cause::NeedsFans { initializer, why })
+    }
+}
+
+impl<'a> From<&'a ParamInfo> for Target<'a> {
+    fn from(info: &'a ParamInfo) -> Self {
+        Self {
+            shape: info.shape(),
+            element: info.element(),
+            axes: info.axes(),
+            fans: info.fans(),
+            kind: info.kind(),
+            part: info.part(),
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The truncated normal distribution.
+
+use core::fmt;
+
+use super::arena::{Init, Node};
+use super::cause::Cause;
+use super::judge;
+use super::rescale;
+use crate::element::Elements;
+use crate::message::Message;
+use crate::sample::{Sampler, TruncatedNormal};
+
+/// Elements normal with mean `mean` and standard deviation `std`, restricted to an interval around the mean.
+///
+/// Any shape. Options, as setters or as named arguments of a rule:
+///
+/// - `mean` (0).
+/// - `within` (2): the interval is `mean - within std <= x <= mean + within std`. JAX, Keras and timm's
+///   `trunc_normal_tf_` count in multiples of `std` like this.
+/// - `low`, `high`: absolute bounds instead, as in PyTorch's `trunc_normal_` (which has -2 and 2 by default). A bound
+///   that is not given is infinite.
+/// - `rescale` (false): widen the normal distribution before it is truncated, so that the truncated one has the
+///   standard deviation `std`. Without it, truncation at 2 standard deviations leaves 0.8796 `std`, as in all these
+///   systems. With `within`, the bounds widen along, as in the `variance_scaling` of JAX and Keras; absolute bounds
+///   stay.
+///
+/// # Errors
+/// The check refuses `std <= 0`, `within <= 0`, `within` together with `low` or `high`, an empty interval, one more
+/// than 36 standard deviations away from the mean, one without any number of the parameter's own type, and a `rescale`
+/// that no normal distribution on the interval can satisfy (`std >= (high - low) / sqrt(12)`).
+///
+/// ```
+/// use paraminit::init::{Init, trunc_normal};
+///
+/// const VIT: Init = trunc_normal(0.02).low(-2.0).high(2.0);      // timm, PyTorch
+/// const BERT: Init = trunc_normal(0.02);                         // at 0.04
+/// const EXACT: Init = trunc_normal(0.02).within(3.0).rescale(true);
+/// assert_eq!(EXACT.to_string(), "trunc_normal(0.02, within = 3, rescale = true)");
+/// ```
+#[must_use]
+pub const fn trunc_normal(std: f64) -> Init {
+    Init::leaf(Node::Truncated(TruncNormal {
+        std,
+        mean: 0.0,
+        bounds: Bounds::Default,
+        rescale: false,
+    }))
+}
+
+/// The interval outside of which nothing is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Bounds {
+    /// Nothing was said: two standard deviations.
+    Default,
+    /// Multiples of the standard deviation.
+    Within(f64),
+    /// Absolute.
+    Absolute { low: f64, high: f64 },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TruncNormal {
+    pub(super) std: f64,
+    pub(super) mean: f64,
+    pub(super) bounds: Bounds,
+    pub(super) rescale: bool,
+}
+
+impl TruncNormal {
+    pub(super) const ARGUMENTS: &'static [&'static str] =
+        &["std", "mean", "within", "low", "high", "rescale"];
+
+    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+        if judge::same(argument, "std") {
+            return self.std_fault(elements);
+        }
+        if judge::same(argument, "mean") {
+            return judge::finite("mean", self.mean, elements);
+        }
+        match self.bounds {
+            Bounds::Within(within) if judge::same(argument, "within") => {
+                return judge::positive("within", within, Elements::NONE);
+            }
+            Bounds::Absolute { low, high } if judge::same(argument, "low") => {
+                return self.low_fault(low, high, elements);
+            }
+            Bounds::Absolute { low, high } if judge::same(argument, "high") => {
+                return self.high_fault(low, high, elements);
+            }
+            _ => {}
+        }
+        if judge::same(argument, "rescale") {
+            self.rescale_fault()
+        } else {
+            None
+        }
+    }
+
+    const fn std_fault(self, elements: Elements) -> Option<Message> {
+        if let Some(message) = judge::positive("std", self.std, elements) {
+            return Some(message);
+        }
+        if !self.mean.is_finite() {
+            return None; // `mean` is at fault.
+        }
+        match self.bounds {
+            // Finite absolute bounds keep every value finite.
+            Bounds::Absolute { low, high } if low.is_finite() && high.is_finite() => None,
+            _ => judge::reach(self.mean, self.std, elements),
+        }
+    }
+
+    const fn low_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
+        if low.is_nan() || low == f64::INFINITY {
+            return Some(Message::new().text("`low` must be a number less than infinity"));
+        }
+        if low.is_finite()
+            && let Some(message) = judge::fits("low", low, elements)
+        {
+            return Some(message);
+        }
+        // Who gave no `high` looks for the mistake here.
+        if high == f64::INFINITY {
+            self.interval_fault(low, high, elements)
+        } else {
+            None
+        }
+    }
+
+    const fn high_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
+        if high.is_nan() || high == f64::NEG_INFINITY {
+            return Some(
+                Message::new().text("`high` must be a number greater than minus infinity"),
+            );
+        }
+        if high.is_finite()
+            && let Some(message) = judge::fits("high", high, elements)
+        {
+            return Some(message);
+        }
+        if low.is_nan() || low == f64::INFINITY || high == f64::INFINITY {
+            return None; // `low` is at fault, or answers for both.
+        }
+        self.interval_fault(low, high, elements)
+    }
+
+    const fn interval_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
+        if low >= high {
+            return Some(
+                Message::new().text("the interval is empty: `high` must be greater than `low`"),
+            );
+        }
+        if let Some(element) = judge::first_without_values(low, high, elements) {
+            return Some(
+                Message::new()
+                    .text("the interval contains no number of ")
+                    .code(element.name()),
+            );
+        }
+        let inside = low <= self.mean && self.mean <= high;
+        let (alpha, beta) = ((low - self.mean) / self.std, (high - self.mean) / self.std);
+        if !inside && (alpha > 36.0 || beta < -36.0) {
+            let message = Message::new()
+                .text("the interval is more than 36 standard deviations away from the mean");
+            return Some(
+                message.text("\nhelp: move `mean` into the interval, or give a larger `std`"),
+            );
+        }
+        None
+    }
+
+    const fn rescale_fault(self) -> Option<Message> {
+        match self.bounds {
+            Bounds::Absolute { low, high }
+                if self.rescale && high - low <= self.std * 3.464_101_615_137_754_4 =>
+            {
+                let message = Message::new()
+                    .text("no normal distribution on this interval has so large a `std`");
+                Some(message.text("\nhelp: it must be less than `(high - low) / sqrt(12)`, or leave out `rescale`"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The sampler, and the largest absolute value that it can give.
+    pub(super) fn sampler(self) -> Result<(Sampler, f64), Cause> {
+        let Self {
+            std,
+            mean,
+            bounds,
+            rescale,
+        } = self;
+        let (truncated, largest) = match bounds {
+            Bounds::Default | Bounds::Within(_) => {
+                let within = if let Bounds::Within(within) = bounds {
+                    within
+                } else {
+                    2.0
+                };
+                let std = if rescale {
+                    std / rescale::ratio(within)?
+                } else {
+                    std
+                };
+                let half = within * std;
+                (
+                    TruncatedNormal::new(mean, std, mean - half, mean + half)?,
+                    mean.abs() + half.min(judge::REACH * std),
+                )
+            }
+            Bounds::Absolute { low, high } => {
+                let std = if rescale {
+                    rescale::widened(mean, std, low, high)?
+                } else {
+                    std
+                };
+                let bound = [low, high]
+                    .into_iter()
+                    .filter(|bound| bound.is_finite())
+                    .fold(mean.abs(), |a, b| a.max(b.abs()));
+                let tail = if low.is_finite() && high.is_finite() {
+                    0.0
+                } else {
+                    judge::REACH * std
+                };
+                (TruncatedNormal::new(mean, std, low, high)?, bound + tail)
+            }
+        };
+        Ok((Sampler::Truncated(truncated), largest))
+    }
+}
+
+impl fmt::Display for TruncNormal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "trunc_normal({}", self.std)?;
+        if self.mean != 0.0 {
+            write!(f, ", mean = {}", self.mean)?;
+        }
+        match self.bounds {
+            Bounds::Default => {}
+            Bounds::Within(within) => write!(f, ", within = {within}")?,
+            Bounds::Absolute { low, high } => {
+                if low != f64::NEG_INFINITY {
+                    write!(f, ", low = {low}")?;
+                }
+                if high != f64::INFINITY {
+                    write!(f, ", high = {high}")?;
+                }
+            }
+        }
+        if self.rescale {
+            f.write_str(", rescale = true")?;
+        }
+        f.write_str(")")
+    }
+}

@@ -1,0 +1,81 @@
+//! The uniform distribution.
+
+use core::fmt;
+
+use super::arena::{Init, Node};
+use super::judge;
+use crate::element::{Element, Elements};
+use crate::message::Message;
+
+/// Elements uniform on `low <= x < high`: mean `(low + high) / 2`, standard deviation `(high - low) / sqrt(12)`.
+///
+/// Any shape. `high` is never reached, not even by rounding. PyTorch's default is `uniform(0, 1)`, Keras's
+/// `uniform(-0.05, 0.05)`, MXNet's `uniform(-0.07, 0.07)`; JAX's `uniform(scale)` is `uniform(0, scale)`.
+///
+/// # Errors
+/// The check refuses bounds that are not finite, `low >= high`, bounds that are one number in the parameter's own type,
+/// and a span `high - low` that is infinite there.
+///
+/// ```
+/// use paraminit::init::{Init, uniform};
+///
+/// const EMBEDDING: Init = uniform(-0.05, 0.05);
+/// assert_eq!(EMBEDDING.to_string(), "uniform(-0.05, 0.05)");
+/// ```
+#[must_use]
+pub const fn uniform(low: f64, high: f64) -> Init {
+    Init::leaf(Node::Uniform(Uniform { low, high }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Uniform {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+impl Uniform {
+    pub(super) const ARGUMENTS: &'static [&'static str] = &["low", "high"];
+
+    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+        if judge::same(argument, "low") {
+            return judge::finite("low", self.low, elements);
+        }
+        if !judge::same(argument, "high") {
+            return None;
+        }
+        if let Some(message) = judge::finite("high", self.high, elements) {
+            return Some(message);
+        }
+        if self.low > self.high {
+            let message = Message::new().text("`high` must be greater than `low`");
+            return Some(message.text("\nhelp: give the lower bound first"));
+        }
+        if self.low == self.high {
+            let message = Message::new().text("`high` must be greater than `low`, not equal to it");
+            return Some(message.text("\nhelp: `constant(v)` for one value everywhere"));
+        }
+        if !self.low.is_finite() {
+            return None; // `low` is at fault.
+        }
+        if let Some(element) = judge::first_to_merge(self.low, self.high, elements) {
+            return Some(
+                Message::new()
+                    .text("`low` and `high` are one number in ")
+                    .code(element.name()),
+            );
+        }
+        match judge::first_to_overflow(self.low, self.high, elements.with(Element::F64)) {
+            Some(element) => Some(judge::too_large(
+                Message::new().text("`high - low` is"),
+                element,
+            )),
+            None => None,
+        }
+    }
+}
+
+impl fmt::Display for Uniform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "uniform({}, {})", self.low, self.high)
+    }
+}

@@ -1,0 +1,21 @@
+//! Layers over ndarray.
+
+mod activation;
+mod dense;
+
+pub use activation::Relu;
+pub use dense::{Dense, ShapeError};
+
+/// A layer that maps an input to an output.
+pub trait Forward<X> {
+    /// What comes out.
+    type Output;
+    /// Why it may not.
+    type Error;
+
+    /// The output for `input`.
+    ///
+    /// # Errors
+    /// If the input does not fit the layer.
+    fn forward(&self, input: &X) -> Result<Self::Output, Self::Error>;
+}

@@ -1,0 +1,291 @@
+//! Building a model from nothing: what each field needs, and the zeros that a run then overwrites.
+
+use ndarray::{Array, Dimension, IxDyn};
+
+use super::{Initialize, Scalar, Shaped};
+use crate::error::InitError;
+use crate::init::Cause;
+
+/// The run-time sizes of a type: `()` where there are none, a struct of named sizes for a model with
+/// `#[init(dims(..))]`, those of its elements for a container.
+pub trait Dimensioned {
+    /// The sizes.
+    type Dims;
+}
+
+/// Sizes of which there are none: `()`, and tuples of that.
+#[diagnostic::on_unimplemented(
+    message = "this model has run-time sizes: `{Self}`",
+    label = "its sizes are missing here",
+    note = "build it with `init_with({Self} {{ .. }}, seed)` or `build_with({Self} {{ .. }}, seed)`",
+    note = "in a field of another model, give them with `#[init(dims {{ .. }})]`"
+)]
+pub trait NoDims {
+    /// The value.
+    const NONE: Self;
+}
+
+impl NoDims for () {
+    const NONE: Self = ();
+}
+
+macro_rules! no_dims {
+    ($($name:ident),*) => {
+        impl<$($name: NoDims),*> NoDims for ($($name,)*) {
+            const NONE: Self = ($($name::NONE,)*);
+        }
+    };
+}
+
+no_dims!(A);
+no_dims!(A, B);
+no_dims!(A, B, C);
+no_dims!(A, B, C, D);
+no_dims!(A, B, C, D, E);
+no_dims!(A, B, C, D, E, F);
+no_dims!(A, B, C, D, E, F, G);
+no_dims!(A, B, C, D, E, F, G, H);
+no_dims!(A, B, C, D, E, F, G, H, I);
+no_dims!(A, B, C, D, E, F, G, H, I, J);
+no_dims!(A, B, C, D, E, F, G, H, I, J, K);
+no_dims!(A, B, C, D, E, F, G, H, I, J, K, L);
+
+/// A model that can be built from its [`Dims`](Self::Dims) alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be built",
+    note = "a field says too little of its size; `apply` on an existing model needs no sizes"
+)]
+pub trait Allocate: Initialize + Sized {
+    /// Its run-time sizes; `()` if it has none.
+    type Dims;
+
+    /// A model of zeros.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory.
+    fn allocate(dims: &Self::Dims) -> Result<Self, InitError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Initialize + Make<NoShape, NoLen>> Allocate for M {
+    type Dims = <M as Dimensioned>::Dims;
+
+    fn allocate(dims: &Self::Dims) -> Result<Self, InitError> {
+        M::make(dims, NoShape, NoLen)
+    }
+}
+
+/// `shape` was not given.
+#[derive(Clone, Copy, Debug)]
+pub struct NoShape;
+
+/// `len` was not given.
+#[derive(Clone, Copy, Debug)]
+pub struct NoLen;
+
+/// `len`, and those of the containers inside.
+#[derive(Clone, Copy, Debug)]
+pub struct Len<L>(pub usize, pub L);
+
+/// What can be built from what a field's attributes say: `S` is its shape, `L` its length.
+#[diagnostic::on_unimplemented(
+    message = "nothing says how large this `{Self}` is",
+    label = "built here",
+    note = "give an array its shape, `#[init(shape = [..])]`, and a `Vec` its length, `#[init(len = ..)]`, and nothing else"
+)]
+pub trait Make<S, L>: Dimensioned + Sized {
+    /// Zeros of that size.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory.
+    fn make(dims: &Self::Dims, shape: S, len: L) -> Result<Self, InitError>;
+}
+
+/// A field's type. Its lifetime keeps the compiler from refusing, at the definition, a bound that only matters to those
+/// who build the model.
+#[derive(Debug)]
+pub struct Field<'a, T>(T, core::marker::PhantomData<&'a ()>);
+
+/// A field whose type has no run-time sizes, or a model's field without `dims`.
+#[doc(hidden)]
+pub trait MakeField<S, L>: Sized {
+    /// Zeros of that size.
+    ///
+    /// # Errors
+    /// As [`Make::make`].
+    fn make_field(shape: S, len: L) -> Result<Self, InitError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, L, T: Make<S, L>> MakeField<S, L> for Field<'_, T>
+where
+    T::Dims: NoDims,
+{
+    fn make_field(shape: S, len: L) -> Result<Self, InitError> {
+        Ok(Self(
+            T::make(&T::Dims::NONE, shape, len)?,
+            core::marker::PhantomData,
+        ))
+    }
+}
+
+/// A field with `dims`, of type `D`.
+#[doc(hidden)]
+pub trait MakeFieldWith<D, S, L>: Sized {
+    /// Zeros of that size.
+    ///
+    /// # Errors
+    /// As [`Make::make`].
+    fn make_field_with(dims: &D, shape: S, len: L) -> Result<Self, InitError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, S, L, T: Make<S, L> + Dimensioned<Dims = D>> MakeFieldWith<D, S, L> for Field<'_, T> {
+    fn make_field_with(dims: &D, shape: S, len: L) -> Result<Self, InitError> {
+        Ok(Self(T::make(dims, shape, len)?, core::marker::PhantomData))
+    }
+}
+
+impl<T> Field<'_, T> {
+    /// What was built.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+/// The value of a skipped field: its type's default. The bound, too, only matters to those who build the model.
+#[diagnostic::on_unimplemented(
+    message = "a skipped field has no default value",
+    note = "give it one: `#[init(skip = value)]`"
+)]
+pub trait Skipped {
+    /// The field's type.
+    type Value;
+
+    /// The default.
+    fn skipped() -> Self::Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Skipped for Field<'_, T> {
+    type Value = T;
+
+    fn skipped() -> T {
+        T::default()
+    }
+}
+
+/// An array of zeros, or an error where memory does not hold it.
+pub(crate) fn zeros<T: Scalar>(shape: &[usize]) -> Result<Array<T, IxDyn>, Cause> {
+    let too_large = || Cause::Memory;
+    let count = shape
+        .iter()
+        .try_fold(1_usize, |product, &len| product.checked_mul(len));
+    let nonzero = shape
+        .iter()
+        .filter(|&&len| len > 0)
+        .try_fold(size_of::<T>(), |product, &len| product.checked_mul(len));
+    let fits = nonzero.is_some_and(|bytes| isize::try_from(bytes).is_ok());
+    let count = count.filter(|_| fits).ok_or_else(too_large)?;
+    // A failed allocation would abort the process. Asking first costs nothing that a large array would notice.
+    const LARGE: usize = 1 << 20;
+    let bytes: usize = count.saturating_mul(size_of::<T>());
+    if bytes > LARGE {
+        Vec::<T>::new()
+            .try_reserve_exact(count)
+            .map_err(|_| too_large())?;
+    }
+    let values = vec![T::default(); count];
+    Array::from_shape_vec(IxDyn(shape), values).map_err(|_| too_large())
+}
+
+impl<T: Scalar, D: Dimension> Dimensioned for Array<T, D> {
+    type Dims = ();
+}
+
+impl<T: Scalar, D: Dimension, const N: usize> Make<[usize; N], NoLen> for Array<T, D>
+where
+    Self: Shaped<N>,
+{
+    fn make((): &(), shape: [usize; N], _: NoLen) -> Result<Self, InitError> {
+        let rank = || InitError::of(&shape, Cause::Memory);
+        zeros::<T>(&shape)
+            .map_err(|cause| InitError::of(&shape, cause))?
+            .into_dimensionality()
+            .map_err(|_| rank())
+    }
+}
+
+macro_rules! make_scalar {
+    ($($scalar:ty),*) => { $(
+        impl Dimensioned for $scalar {
+            type Dims = ();
+        }
+
+        impl Make<NoShape, NoLen> for $scalar {
+            fn make((): &(), _: NoShape, _: NoLen) -> Result<Self, InitError> {
+                Ok(0.0)
+            }
+        }
+
+        impl Make<[usize; 1], NoLen> for Vec<$scalar> {
+            fn make((): &(), shape: [usize; 1], _: NoLen) -> Result<Self, InitError> {
+                Ok(zeros(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_raw_vec_and_offset().0)
+            }
+        }
+    )* };
+}
+
+make_scalar!(f32, f64);
+
+impl<T: Dimensioned, const N: usize> Dimensioned for [T; N] {
+    type Dims = T::Dims;
+}
+
+impl<T: Make<S, L>, S: Copy, L: Copy, const N: usize> Make<S, L> for [T; N] {
+    fn make(dims: &T::Dims, shape: S, len: L) -> Result<Self, InitError> {
+        let mut elements = Vec::with_capacity(N);
+        for i in 0..N {
+            elements.push(T::make(dims, shape, len).map_err(|error| error.below(&i.to_string()))?);
+        }
+        Self::try_from(elements).map_err(|_| InitError::of(&[N], Cause::Memory))
+    }
+}
+
+impl<T: Dimensioned> Dimensioned for Vec<T> {
+    type Dims = T::Dims;
+}
+
+impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Len<L>> for Vec<T> {
+    fn make(dims: &T::Dims, shape: S, Len(len, inner): Len<L>) -> Result<Self, InitError> {
+        let mut elements = Self::new();
+        elements
+            .try_reserve_exact(len)
+            .map_err(|_| InitError::of(&[len], Cause::Memory))?;
+        for i in 0..len {
+            elements
+                .push(T::make(dims, shape, inner).map_err(|error| error.below(&i.to_string()))?);
+        }
+        Ok(elements)
+    }
+}
+
+impl<T: Dimensioned> Dimensioned for Option<T> {
+    type Dims = T::Dims;
+}
+
+impl<T: Make<S, L>, S, L> Make<S, L> for Option<T> {
+    fn make(dims: &T::Dims, shape: S, len: L) -> Result<Self, InitError> {
+        T::make(dims, shape, len).map(Some)
+    }
+}
+
+impl<T: Dimensioned> Dimensioned for Box<T> {
+    type Dims = T::Dims;
+}
+
+impl<T: Make<S, L>, S, L> Make<S, L> for Box<T> {
+    fn make(dims: &T::Dims, shape: S, len: L) -> Result<Self, InitError> {
+        T::make(dims, shape, len).map(Self::new)
+    }
+}

@@ -1,0 +1,222 @@
+//! The parameters themselves: arrays, scalars, raw arrays, vectors of scalars.
+
+use ndarray::{
+    Array, ArrayView1, ArrayViewD, ArrayViewMut1, ArrayViewMutD, Dimension, Ix0, Ix1, Ix2, Ix3,
+    Ix4, Ix5, Ix6, IxDyn, LinalgScalar,
+};
+
+use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
+use crate::element::Element;
+use crate::sample::Real;
+use crate::schema::{Schema, StaticShape};
+use crate::view::{View, ViewMut};
+
+/// A scalar type that parameters are made of: `f32`, `f64`.
+pub trait Scalar: Real + LinalgScalar + Default + Initialize {
+    /// Which one.
+    const ELEMENT: Element;
+
+    /// Wraps a view of this type.
+    #[doc(hidden)]
+    fn view(values: ArrayViewD<'_, Self>) -> View<'_>;
+
+    /// Wraps a mutable view of this type.
+    #[doc(hidden)]
+    fn view_mut(values: ArrayViewMutD<'_, Self>) -> ViewMut<'_>;
+}
+
+/// A type that is one parameter.
+///
+/// `ndarray::Array` of every dimension, scalars, raw arrays of scalars, `Vec` of scalars, and `Option` or `Box` of
+/// those. A tensor type of another crate becomes one by implementing [`Initialize`] with a [`Schema::leaf`] and handing
+/// its values to the visitor as one view, and then this marker.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a parameter",
+    label = "an initializer alone stands on parameters only",
+    note = "for the parameters inside of it, write rules: `#[init(** => zeros)]`"
+)]
+pub trait Parameter: Initialize {}
+
+/// A parameter, or a container of parameters, of `N` axes. Arrays of dynamic rank have any number.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not have {N} axes",
+    label = "its rank differs from the {N} entries of the list in `#[init(..)]`",
+    note = "`shape` and `axes` list one entry for each axis of the parameter"
+)]
+pub trait Shaped<const N: usize> {}
+
+/// What an array of a raw type is.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw {
+    /// The scalar type.
+    pub element: Element,
+    /// The lengths.
+    pub shape: StaticShape,
+}
+
+impl<T: Scalar, D: Dimension> Initialize for Array<T, D> {
+    const SCHEMA: &'static Schema = &Schema::leaf(T::ELEMENT, D::NDIM);
+
+    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+        visitor.leaf(place, T::view(self.view().into_dyn()));
+    }
+
+    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+        visitor.leaf(place, T::view_mut(self.view_mut().into_dyn()));
+    }
+
+    fn shape(&self) -> Option<Vec<usize>> {
+        Some(ndarray::ArrayBase::shape(self).to_vec())
+    }
+}
+
+impl<T: Scalar, D: Dimension> Parameter for Array<T, D> {}
+
+macro_rules! scalar {
+    ($scalar:ty, $variant:ident) => {
+        impl Scalar for $scalar {
+            const ELEMENT: Element = Element::$variant;
+
+            fn view(values: ArrayViewD<'_, Self>) -> View<'_> {
+                View::$variant(values)
+            }
+
+            fn view_mut(values: ArrayViewMutD<'_, Self>) -> ViewMut<'_> {
+                ViewMut::$variant(values)
+            }
+        }
+
+        impl Initialize for $scalar {
+            const SCHEMA: &'static Schema = &Schema::raw(Raw {
+                element: Element::$variant,
+                shape: StaticShape::SCALAR,
+            });
+            const RAW: Option<Raw> = Some(Raw {
+                element: Element::$variant,
+                shape: StaticShape::SCALAR,
+            });
+
+            fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+                visit_raw(
+                    Self::scalars(core::slice::from_ref(self)),
+                    &[],
+                    place,
+                    visitor,
+                );
+            }
+
+            fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+                visit_raw_mut(
+                    Self::scalars_mut(core::slice::from_mut(self)),
+                    &[],
+                    place,
+                    visitor,
+                );
+            }
+
+            fn shape(&self) -> Option<Vec<usize>> {
+                Some(Vec::new())
+            }
+
+            fn scalars(values: &[Self]) -> Option<Scalars<'_>> {
+                Some(Scalars::$variant(values))
+            }
+
+            fn scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>> {
+                Some(ScalarsMut::$variant(values))
+            }
+        }
+
+        impl Parameter for $scalar {}
+        impl Parameter for Vec<$scalar> {}
+        impl Shaped<0> for $scalar {}
+        impl Shaped<1> for Vec<$scalar> {}
+    };
+}
+
+scalar!(f32, F32);
+scalar!(f64, F64);
+
+/// Hands the scalars of a raw array to a visitor as one parameter of this shape.
+pub(super) fn visit_raw<'m>(
+    scalars: Option<Scalars<'m>>,
+    shape: &[usize],
+    place: &Place<'_>,
+    visitor: &mut dyn Visit<'m>,
+) {
+    fn shaped<'m, T>(values: &'m [T], shape: &[usize]) -> ArrayViewD<'m, T> {
+        let flat = ArrayView1::from(values);
+        flat.into_shape_with_order(IxDyn(shape))
+            .expect("a raw array holds as many scalars as its shape says")
+    }
+    match scalars {
+        Some(Scalars::F32(values)) => visitor.leaf(place, View::F32(shaped(values, shape))),
+        Some(Scalars::F64(values)) => visitor.leaf(place, View::F64(shaped(values, shape))),
+        None => {}
+    }
+}
+
+/// Hands the scalars of a raw array to a visitor as one parameter of this shape.
+pub(super) fn visit_raw_mut<'m>(
+    scalars: Option<ScalarsMut<'m>>,
+    shape: &[usize],
+    place: &Place<'_>,
+    visitor: &mut dyn VisitMut<'m>,
+) {
+    fn shaped<'m, T>(values: &'m mut [T], shape: &[usize]) -> ArrayViewMutD<'m, T> {
+        let flat = ArrayViewMut1::from(values);
+        flat.into_shape_with_order(IxDyn(shape))
+            .expect("a raw array holds as many scalars as its shape says")
+    }
+    match scalars {
+        Some(ScalarsMut::F32(values)) => visitor.leaf(place, ViewMut::F32(shaped(values, shape))),
+        Some(ScalarsMut::F64(values)) => visitor.leaf(place, ViewMut::F64(shaped(values, shape))),
+        None => {}
+    }
+}
+
+/// What raw arrays are made of: scalars and raw arrays.
+trait RawElement {}
+
+impl RawElement for f32 {}
+impl RawElement for f64 {}
+impl<T: RawElement, const N: usize> RawElement for [T; N] {}
+
+impl<T: RawElement + Initialize, const N: usize> Parameter for [T; N] {}
+impl<P: Parameter> Parameter for Option<P> {}
+impl<P: Parameter> Parameter for Box<P> {}
+
+macro_rules! shaped {
+    ($($dim:ty = $n:literal),*) => { $(impl<T> Shaped<$n> for Array<T, $dim> {})* };
+}
+
+shaped!(
+    Ix0 = 0,
+    Ix1 = 1,
+    Ix2 = 2,
+    Ix3 = 3,
+    Ix4 = 4,
+    Ix5 = 5,
+    Ix6 = 6
+);
+
+impl<T, const N: usize> Shaped<N> for Array<T, IxDyn> {}
+impl<S: Shaped<N>, const N: usize> Shaped<N> for Option<S> {}
+impl<S: Shaped<N>, const N: usize> Shaped<N> for Box<S> {}
+impl<S: Shaped<N>, const N: usize> Shaped<N> for Vec<S> {}
+
+macro_rules! shaped_raw {
+    ($($scalar:ty),*) => { $(
+        impl<const A: usize> Shaped<1> for [$scalar; A] {}
+        impl<const A: usize, const B: usize> Shaped<2> for [[$scalar; B]; A] {}
+        impl<const A: usize, const B: usize, const C: usize> Shaped<3> for [[[$scalar; C]; B]; A] {}
+        impl<const A: usize, const B: usize, const C: usize, const D: usize> Shaped<4> for [[[[$scalar; D]; C]; B]; A] {}
+    )* };
+}
+
+shaped_raw!(f32, f64);
+
+impl<T: Scalar, D, const A: usize, const N: usize> Shaped<N> for [Array<T, D>; A] where
+    Array<T, D>: Shaped<N>
+{
+}

@@ -1,0 +1,133 @@
+//! Models: types whose parameters can be listed, visited, and filled.
+
+mod allocate;
+mod containers;
+mod leaves;
+mod place;
+mod tuples;
+
+pub(crate) use allocate::zeros;
+pub use allocate::{
+    Allocate, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape,
+    Skipped,
+};
+pub use leaves::{Parameter, Raw, Scalar, Shaped};
+pub use place::Place;
+
+use crate::error::InitError;
+use crate::run;
+use crate::schema::Schema;
+use crate::seed::Seed;
+use crate::view::{View, ViewMut};
+
+/// A type with parameters: what `#[derive(Initialize)]` derives.
+///
+/// It says what parameters there are ([`SCHEMA`](Self::SCHEMA)) and hands each of them to a visitor. That is all that
+/// `rules.apply(&mut model, seed)` needs. To build a model from nothing takes [`Allocate`] too, which is derived along
+/// with this.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no parameter schema",
+    label = "`{Self}` is used as a part of a model here",
+    note = "add `#[derive(Initialize)]` to `{Self}`, or mark the field `#[init(skip)]`"
+)]
+pub trait Initialize {
+    /// What the type holds, as constant data.
+    const SCHEMA: &'static Schema;
+
+    /// Whether arrays of this type are one parameter, of what elements and shape.
+    #[doc(hidden)]
+    const RAW: Option<Raw> = None;
+
+    /// Hands every parameter to `visitor`, in order of declaration.
+    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>);
+
+    /// Hands every parameter to `visitor` to write, in order of declaration.
+    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
+
+    /// The shape, where the type is a parameter.
+    #[doc(hidden)]
+    fn shape(&self) -> Option<Vec<usize>> {
+        None
+    }
+
+    /// The scalars of a slice, where arrays of this type are one parameter.
+    #[doc(hidden)]
+    fn scalars(values: &[Self]) -> Option<Scalars<'_>>
+    where
+        Self: Sized,
+    {
+        let _ = values;
+        None
+    }
+
+    /// The scalars of a slice to write, where arrays of this type are one parameter.
+    #[doc(hidden)]
+    fn scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>>
+    where
+        Self: Sized,
+    {
+        let _ = values;
+        None
+    }
+
+    /// Builds the model and initializes every parameter as the attributes say.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    fn init(seed: impl Into<Seed>) -> Result<Self, InitError>
+    where
+        Self: Allocate,
+        Self::Dims: NoDims,
+    {
+        run::build_default(&Self::Dims::NONE, seed.into())
+    }
+
+    /// Builds the model with these dimensions and initializes every parameter as the attributes say.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    fn init_with(dims: Self::Dims, seed: impl Into<Seed>) -> Result<Self, InitError>
+    where
+        Self: Allocate,
+    {
+        run::build_default(&dims, seed.into())
+    }
+}
+
+/// The scalars of an array parameter.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Scalars<'a> {
+    /// Single precision.
+    F32(&'a [f32]),
+    /// Double precision.
+    F64(&'a [f64]),
+}
+
+/// The scalars of an array parameter, to write.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ScalarsMut<'a> {
+    /// Single precision.
+    F32(&'a mut [f32]),
+    /// Double precision.
+    F64(&'a mut [f64]),
+}
+
+/// What reads the parameters of a model.
+pub trait Visit<'m> {
+    /// One parameter.
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>);
+
+    /// A container of `len` elements is entered.
+    fn sequence(&mut self, place: &Place<'_>, len: usize);
+}
+
+/// What writes the parameters of a model.
+pub trait VisitMut<'m> {
+    /// One parameter.
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>);
+
+    /// A container of `len` elements is entered.
+    fn sequence(&mut self, place: &Place<'_>, len: usize);
+}

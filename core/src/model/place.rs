@@ -1,0 +1,111 @@
+//! Where a visitor stands in a model.
+
+use crate::path::Segment;
+use crate::schema::{FieldName, Node, Schema, Step, Trail};
+use crate::seed::PathKey;
+
+/// A place in a model: a chain of steps back to the root. It costs no allocation.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'p> {
+    above: Option<&'p Place<'p>>,
+    step: Option<Step>,
+    schema: &'static Schema,
+    key: PathKey,
+    /// The shape of the parameter that `fans_of` names.
+    fans_shape: Option<&'p [usize]>,
+}
+
+impl<'p> Place<'p> {
+    /// The root of a model, below `key`.
+    #[must_use]
+    pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
+        Self {
+            above: None,
+            step: None,
+            schema,
+            key,
+            fans_shape: None,
+        }
+    }
+
+    /// Field number `index` of the struct that stands here.
+    #[must_use]
+    pub fn field(&'p self, index: usize) -> Self {
+        self.field_with_fans(index, None)
+    }
+
+    /// Field number `index`, with the shape of the parameter whose fans it takes.
+    #[must_use]
+    pub fn field_with_fans(&'p self, index: usize, fans_shape: Option<&'p [usize]>) -> Self {
+        let Node::Struct(fields) = self.schema.node else {
+            return *self;
+        };
+        let Some(field) = fields.get(index) else {
+            return *self;
+        };
+        let key = match (field.key, field.name) {
+            (Some(key), _) => self.key.then(key),
+            (None, FieldName::Named(name)) => self.key.then(name),
+            (None, FieldName::Position(position)) => self.key.index(position),
+        };
+        let step = Step::field(fields, index);
+        Self {
+            above: Some(self),
+            step: Some(step),
+            schema: field.schema,
+            key,
+            fans_shape,
+        }
+    }
+
+    /// Element `index` of the `len` elements of the container that stands here.
+    #[must_use]
+    pub fn element(&'p self, index: usize, len: usize) -> Self {
+        let Node::Sequence { element, .. } = self.schema.node else {
+            return *self;
+        };
+        let (field, siblings) = self
+            .step
+            .map_or((None, &[][..]), |step| (step.field, step.siblings));
+        let segment = Segment::Element { index, len };
+        let step = Step {
+            segment,
+            any: false,
+            position: 0,
+            field,
+            siblings,
+            schema: element,
+        };
+        Self {
+            above: Some(self),
+            step: Some(step),
+            schema: element,
+            key: self.key.index(index),
+            fans_shape: self.fans_shape,
+        }
+    }
+
+    /// The stream number of the path to here.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.key.number()
+    }
+
+    /// The shape of the parameter that `fans_of` names.
+    #[must_use]
+    pub fn fans_shape(&self) -> Option<&'p [usize]> {
+        self.fans_shape
+    }
+
+    /// The way from the root to here; `None` where the model nests too deep.
+    #[must_use]
+    pub fn trail(&self) -> Option<Trail> {
+        match (self.above, self.step) {
+            (Some(above), Some(step)) => {
+                let mut trail = above.trail()?;
+                trail.push(step).then_some(trail)
+            }
+            _ => Some(Trail::new(self.schema)),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What most programs use: `use paraminit::prelude::*;`
+
+pub use crate::axes::Role::{Batch, In, Kernel, Out};
+pub use crate::error::InitError;
+pub use crate::info::ParamInfo;
+pub use crate::init::{FanAvg, FanGeoAvg, FanIn, FanOut, Init, Initializer};
+pub use crate::layers::{Dense, Forward, Relu};
+pub use crate::model::Allocate;
+pub use crate::plan::Plan;
+pub use crate::rules::Rules;
+pub use crate::seed::Seed;
+pub use crate::stream::Stream;
+pub use crate::view::{View, ViewMut};
+pub use crate::{Initialize, init};

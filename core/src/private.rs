@@ -1,0 +1,57 @@
+//! What the macros expand to. Not part of the public contract.
+
+pub use crate::axes::{Axis, Role};
+pub use crate::check::{
+    Alternative, Report, Subject, assert_argument, assert_bare, assert_covered, assert_defaults,
+    assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
+};
+pub use crate::element::Elements;
+pub use crate::error::InitError;
+pub use crate::info::Part;
+pub use crate::init::{self, Init, Source, by};
+pub use crate::model::{
+    Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape,
+    Parameter, Place, Shaped, Skipped, Visit, VisitMut,
+};
+pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
+pub use crate::rules::Rules;
+pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
+
+/// Initializers that exist at run time only.
+pub mod run_time {
+    pub use crate::init::{custom, sample};
+}
+
+/// `Some`, whatever the user's scope calls by that name.
+#[must_use]
+pub const fn some<T: Copy>(value: T) -> Option<T> {
+    Some(value)
+}
+
+/// `None`, whatever the user's scope calls by that name.
+#[must_use]
+pub const fn none<T>() -> Option<T> {
+    None
+}
+
+/// What stands in braces on a right-hand side.
+pub fn source<'r>(source: impl Into<Source<'r>>) -> Source<'r> {
+    source.into()
+}
+
+/// The run-time sources of a rule set.
+pub fn sources<'r, const N: usize>(sources: [Source<'r>; N]) -> Vec<Source<'r>> {
+    sources.into()
+}
+
+/// No run-time sources: nothing is allocated.
+#[must_use]
+pub const fn no_sources<'r>() -> Vec<Source<'r>> {
+    Vec::new()
+}
+
+/// Holds where `T` is a parameter.
+pub const fn need_parameter<T: Parameter + ?Sized>() {}
+
+/// Holds where `T` has `N` axes.
+pub const fn need_shaped<T: Shaped<N> + ?Sized, const N: usize>() {}

@@ -1,0 +1,274 @@
+//! Path patterns: `blocks[2..].<Dense>.weight`, `**.bias`.
+//!
+//! A pattern is a small automaton over path segments. Its states are the numbers of segments consumed, kept as bits of
+//! one word, so that a whole model can be matched in one descent, in `const` code as well as in running code.
+
+use crate::path::Segment;
+use crate::schema::Trail;
+
+/// The greatest number of segments of a pattern.
+pub const MAX_SEGMENTS: usize = 60;
+
+/// One segment of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternSegment {
+    /// `name`: that field.
+    Name(&'static str),
+    /// `[3]`, `[2..6]`, `[*]`, `.0`: elements `from..to`.
+    Index {
+        /// First element.
+        from: usize,
+        /// One past the last; `usize::MAX` where it is open.
+        to: usize,
+    },
+    /// `*`: exactly one segment.
+    Any,
+    /// `**`: any number of segments.
+    Deep,
+    /// `<Kind>`: any run of segments that ends at a part of that kind.
+    Kind(&'static str),
+}
+
+/// A path pattern and its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// The segments, at most [`MAX_SEGMENTS`].
+    pub segments: &'static [PatternSegment],
+    /// The pattern as written.
+    pub text: &'static str,
+}
+
+/// The states that a pattern can be in: bit `k` says that the first `k` segments may be consumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct States(u64);
+
+impl States {
+    /// No state: the pattern can no longer match.
+    pub const NONE: Self = Self(0);
+
+    /// Whether the pattern can no longer match.
+    #[must_use]
+    pub const fn is_dead(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether segment `k` is next in one of the states.
+    #[must_use]
+    pub const fn awaits(self, k: usize) -> bool {
+        self.0 >> k & 1 == 1
+    }
+}
+
+impl Pattern {
+    /// The states at the root, which is of this `kind`.
+    #[must_use]
+    pub const fn start(&self, kind: &str) -> States {
+        self.settle(1, kind)
+    }
+
+    /// The states after a step into `segment`, where a part of this `kind` stands.
+    #[must_use]
+    pub const fn advance(&self, states: States, segment: &Segment, kind: &str) -> States {
+        let mut next = 0;
+        let mut k = 0;
+        while k < self.segments.len() {
+            if states.awaits(k) {
+                next |= match self.segments[k] {
+                    PatternSegment::Name(name) => (names(segment, name) as u64) << (k + 1),
+                    PatternSegment::Index { from, to } => {
+                        (lies_in(segment, from, to) as u64) << (k + 1)
+                    }
+                    PatternSegment::Any => 1 << (k + 1),
+                    PatternSegment::Deep | PatternSegment::Kind(_) => 1 << k,
+                };
+            }
+            k += 1;
+        }
+        self.settle(next, kind)
+    }
+
+    /// Whether the pattern matches what was reached.
+    #[must_use]
+    pub const fn accepts(&self, states: States) -> bool {
+        states.awaits(self.segments.len())
+    }
+
+    /// Whether the pattern matches the rest of `trail` from `depth` on.
+    #[must_use]
+    pub const fn matches(&self, trail: &Trail, depth: usize) -> bool {
+        self.accepts(self.states_at(trail, depth))
+    }
+
+    /// The states at the end of `trail`, where the pattern starts at `depth`.
+    #[must_use]
+    pub const fn states_at(&self, trail: &Trail, depth: usize) -> States {
+        if depth > trail.depth() {
+            return States::NONE;
+        }
+        let mut states = self.start(trail.kind(depth));
+        let mut i = depth;
+        while let Some(step) = trail.step(i) {
+            if states.is_dead() {
+                break;
+            }
+            states = self.advance(states, &step.segment, step.kind());
+            i += 1;
+        }
+        states
+    }
+
+    /// Adds what needs no segment: `**` may stand for nothing, `<Kind>` ends where a part of its kind stands.
+    const fn settle(&self, mut states: u64, kind: &str) -> States {
+        let mut k = 0;
+        while k < self.segments.len() {
+            if states >> k & 1 == 1 {
+                let passes = match self.segments[k] {
+                    PatternSegment::Deep => true,
+                    PatternSegment::Kind(wanted) => same(wanted, kind),
+                    _ => false,
+                };
+                states |= (passes as u64) << (k + 1);
+            }
+            k += 1;
+        }
+        States(states)
+    }
+}
+
+const fn names(segment: &Segment, wanted: &str) -> bool {
+    match *segment {
+        Segment::Field { name, .. } => same(name, wanted),
+        _ => false,
+    }
+}
+
+const fn lies_in(segment: &Segment, from: usize, to: usize) -> bool {
+    match *segment {
+        Segment::Position { index, .. } | Segment::Element { index, .. } => {
+            from <= index && index < to
+        }
+        Segment::Field { .. } => false,
+    }
+}
+
+/// Whether two strings are equal, in `const` code.
+#[must_use]
+pub const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PatternSegment::{Any, Deep, Index, Kind, Name};
+    use super::*;
+
+    /// Matches against a path of (segment, kind) pairs below a root of kind `Root`.
+    fn matches(segments: &'static [PatternSegment], path: &[(Segment, &str)]) -> bool {
+        let pattern = Pattern { segments, text: "" };
+        let end = path
+            .iter()
+            .fold(pattern.start("Root"), |states, (segment, kind)| {
+                pattern.advance(states, segment, kind)
+            });
+        pattern.accepts(end)
+    }
+
+    const fn field(name: &'static str) -> Segment {
+        Segment::Field { name, key: name }
+    }
+
+    const fn element(index: usize) -> Segment {
+        Segment::Element { index, len: 8 }
+    }
+
+    #[test]
+    fn names_match_whole_segments() {
+        assert!(matches(&[Name("layer1")], &[(field("layer1"), "")]));
+        assert!(!matches(&[Name("layer1")], &[(field("layer10"), "")]));
+        assert!(!matches(
+            &[Name("a")],
+            &[(field("a"), ""), (field("b"), "")]
+        ));
+        assert!(matches(&[], &[]));
+    }
+
+    #[test]
+    fn indices_and_ranges() {
+        assert!(matches(&[Index { from: 2, to: 6 }], &[(element(2), "")]));
+        assert!(!matches(&[Index { from: 2, to: 6 }], &[(element(6), "")]));
+        assert!(matches(
+            &[Index {
+                from: 0,
+                to: usize::MAX
+            }],
+            &[(
+                Segment::Position {
+                    index: 1,
+                    key: None
+                },
+                ""
+            )]
+        ));
+        assert!(!matches(
+            &[Index {
+                from: 0,
+                to: usize::MAX
+            }],
+            &[(field("a"), "")]
+        ));
+    }
+
+    #[test]
+    fn one_segment_any_number_none() {
+        assert!(matches(
+            &[Any, Name("w")],
+            &[(field("a"), ""), (field("w"), "")]
+        ));
+        assert!(!matches(&[Any, Name("w")], &[(field("w"), "")]));
+        for path in [
+            &[(field("w"), "")][..],
+            &[(field("a"), ""), (element(0), ""), (field("w"), "")],
+        ] {
+            assert!(matches(&[Deep, Name("w")], path));
+        }
+        assert!(matches(&[Deep], &[]));
+        assert!(matches(&[Deep, Deep], &[(field("a"), "")]));
+    }
+
+    #[test]
+    fn kinds_end_a_run_of_segments_and_may_be_the_root() {
+        let weight = [
+            (field("net"), ""),
+            (element(1), "Dense"),
+            (field("weight"), ""),
+        ];
+        assert!(matches(&[Kind("Dense"), Name("weight")], &weight));
+        assert!(!matches(&[Kind("Conv"), Name("weight")], &weight));
+        assert!(!matches(&[Kind("Dense")], &weight));
+        assert!(matches(&[Kind("Root"), Name("net"), Deep], &weight));
+    }
+
+    #[test]
+    fn kinds_nest() {
+        let path = [
+            (field("a"), "Block"),
+            (field("b"), "Block"),
+            (field("w"), ""),
+        ];
+        assert!(matches(&[Kind("Block"), Name("w")], &path));
+        assert!(matches(&[Kind("Block"), Name("b"), Name("w")], &path));
+        assert!(matches(&[Kind("Block"), Kind("Block"), Name("w")], &path));
+        assert!(!matches(&[Kind("Block"), Name("c")], &path));
+    }
+}

@@ -1,0 +1,129 @@
+//! Rule sets: what `init!` gives.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::error::InitError;
+use crate::init::Source;
+use crate::model::{Allocate, Initialize, NoDims};
+use crate::plan::Plan;
+use crate::rule::Rule;
+use crate::run;
+use crate::seed::Seed;
+
+/// A set of rules for the model `M`, checked against it by the compiler. [`init!`](crate::init!) makes one.
+///
+/// The rules are constant data. What can only be known at run time, `{ expr }` and `|p| expr`, stands beside them, so a
+/// set without any allocates nothing and may be a `const`:
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Mlp {
+///     hidden: Dense<4, 8>,
+///     output: Dense<8, 1>,
+/// }
+///
+/// const RULES: Rules<'static, Mlp> = init! { <Mlp>
+///     **.bias => zeros,
+///     **.weight => normal(0.0, 0.01),
+/// };
+///
+/// let net = RULES.build(42)?;
+/// assert_eq!(net.output.bias()[0], 0.0);
+/// # Ok::<(), paraminit::InitError>(())
+/// ```
+pub struct Rules<'r, M> {
+    table: &'static [Rule],
+    sources: Vec<Source<'r>>,
+    model: PhantomData<fn(&M)>,
+}
+
+impl<'r, M> Rules<'r, M> {
+    /// What `init!` expands to: the rules, and the run-time sources that they refer to by number.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(table: &'static [Rule], sources: Vec<Source<'r>>) -> Self {
+        Self {
+            table,
+            sources,
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M: Initialize> Rules<'_, M> {
+    /// Builds a model and initializes every parameter.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    pub fn build(&self, seed: impl Into<Seed>) -> Result<M, InitError>
+    where
+        M: Allocate,
+        M::Dims: NoDims,
+    {
+        run::build(self.set(), &M::Dims::NONE, seed.into())
+    }
+
+    /// Builds a model of these dimensions and initializes every parameter.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    pub fn build_with(&self, dims: M::Dims, seed: impl Into<Seed>) -> Result<M, InitError>
+    where
+        M: Allocate,
+    {
+        run::build(self.set(), &dims, seed.into())
+    }
+
+    /// Initializes an existing model in place.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was.
+    ///
+    /// # Panics
+    /// Only if code of the user's panics. What runs it, custom initializers and closures, runs before anything is
+    /// written, so the model is as it was then too.
+    pub fn apply(&self, model: &mut M, seed: impl Into<Seed>) -> Result<(), InitError> {
+        run::apply(self.set(), model, seed.into())
+    }
+
+    /// What a run on `model` would do: path, shape, fans, initializer and rule of every parameter. Writes nothing.
+    #[must_use]
+    pub fn plan(&self, model: &M) -> Plan {
+        run::plan(self.set(), model)
+    }
+
+    fn set(&self) -> RuleSet<'_> {
+        RuleSet {
+            table: self.table,
+            sources: &self.sources,
+        }
+    }
+}
+
+impl<M> fmt::Debug for Rules<'_, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut list = f.debug_list();
+        for rule in self.table {
+            list.entry(&format_args!("{rule}"));
+        }
+        list.finish()
+    }
+}
+
+/// Rules and their run-time sources, borrowed.
+#[derive(Clone, Copy)]
+pub(crate) struct RuleSet<'a> {
+    pub(crate) table: &'static [Rule],
+    pub(crate) sources: &'a [Source<'a>],
+}
+
+impl RuleSet<'_> {
+    /// No rule: everything is as the attributes say.
+    pub(crate) const EMPTY: Self = Self {
+        table: &[],
+        sources: &[],
+    };
+}

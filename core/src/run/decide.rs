@@ -1,0 +1,170 @@
+//! Which rule governs a parameter, and what that rule makes of it.
+
+use core::cell::Cell;
+
+use crate::axes::fans;
+use crate::check::{Facts, suits};
+use crate::element::Element;
+use crate::error::RuleSite;
+use crate::info::{NoFans, ParamInfo};
+use crate::init::{Cause, Init, Source, Task, by};
+use crate::model::Place;
+use crate::path::ParamPath;
+use crate::rule::{Action, Rule};
+use crate::rules::RuleSet;
+use crate::schema::{Origin, Trail, attribute_rule};
+
+/// What happens to one parameter.
+pub(super) struct Decision<'a> {
+    pub(super) info: ParamInfo,
+    /// The stream number of its path.
+    pub(super) number: u64,
+    /// The rule that governs it.
+    pub(super) site: Option<RuleSite>,
+    pub(super) deed: Result<Deed<'a>, Cause>,
+}
+
+/// What a rule makes of a parameter.
+pub(super) enum Deed<'a> {
+    /// The values stay.
+    Keep,
+    /// Ready to fill.
+    Fill(Task<'a>),
+    /// A source that an attribute made for this run.
+    Made(Source<'static>),
+}
+
+/// Decides on the parameter at `place`.
+pub(super) fn decide<'a>(
+    set: RuleSet<'a>,
+    place: &Place<'_>,
+    shape: &[usize],
+    element: Element,
+) -> Decision<'a> {
+    let number = place.number();
+    let Some(trail) = place.trail() else {
+        let info = ParamInfo::bare(shape, None, element);
+        return Decision {
+            info,
+            number,
+            site: None,
+            deed: Err(Cause::TooDeep),
+        };
+    };
+    let info = inform(&trail, place, shape, element);
+    match governing(set, &trail) {
+        None => Decision {
+            info,
+            number,
+            site: None,
+            deed: Err(Cause::NoInitializer),
+        },
+        Some((rule, origin)) => {
+            let deed = act(set, rule, origin, &trail, &info);
+            let site = Some(RuleSite {
+                text: rule.to_string(),
+                location: rule.location,
+            });
+            Decision {
+                info,
+                number,
+                site,
+                deed,
+            }
+        }
+    }
+}
+
+/// The rule of the run that governs the parameter, or the attribute if that rule says `default` or there is none.
+fn governing(set: RuleSet<'_>, trail: &Trail) -> Option<(&'static Rule, Origin)> {
+    match set.table.iter().find(|rule| rule.matches(trail, 0)) {
+        Some(rule) if !matches!(rule.action, Action::Default) => Some((rule, Origin::Around)),
+        Some(_) => attribute_rule(trail),
+        None if set.table.is_empty() => attribute_rule(trail),
+        None => None,
+    }
+}
+
+fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
+    let field = trail.field();
+    let axes = field.and_then(|field| field.axes);
+    let lender = field
+        .and_then(|field| field.fans_of)
+        .and_then(|i| trail.last()?.siblings.get(i));
+    let fans = match (
+        axes,
+        lender.and_then(|lender| lender.axes),
+        place.fans_shape(),
+    ) {
+        (_, Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
+        (Some(axes), _, _) => fans(shape, axes).map_err(NoFans::Fault),
+        _ => Err(NoFans::Undeclared),
+    };
+    ParamInfo {
+        path: ParamPath::new(trail.segments()),
+        shape: shape.to_vec(),
+        element,
+        axes,
+        fans,
+        kind: trail.layer_kind(),
+        part: field.and_then(|field| field.part),
+        missing_container: Cell::new(None),
+    }
+}
+
+fn act<'a>(
+    set: RuleSet<'a>,
+    rule: &Rule,
+    origin: Origin,
+    trail: &Trail,
+    info: &ParamInfo,
+) -> Result<Deed<'a>, Cause> {
+    match rule.action {
+        Action::Keep => Ok(Deed::Keep),
+        Action::Default => Err(Cause::NoInitializer),
+        Action::Init(init) => {
+            judge(&init, origin, trail, info)?;
+            Ok(Deed::Fill(Task::Init {
+                init,
+                resolved: init.resolve(info)?,
+            }))
+        }
+        Action::Each(each) => {
+            let source = by(each);
+            own(&source.resolve(info)?, trail, info)?;
+            Ok(Deed::Made(source))
+        }
+        Action::Make(make) => {
+            let source = make();
+            own(&source.resolve(info)?, trail, info)?;
+            Ok(Deed::Made(source))
+        }
+        Action::Slot(slot) => {
+            let task = set
+                .sources
+                .get(slot)
+                .ok_or(Cause::NoInitializer)?
+                .resolve(info)?;
+            own(&task, trail, info)?;
+            Ok(Deed::Fill(task))
+        }
+    }
+}
+
+/// What code of the user's makes of one parameter is meant for that parameter, as if it stood on its field.
+fn own(task: &Task<'_>, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
+    match task {
+        Task::Init { init, .. } => judge(init, Origin::Own, trail, info),
+        Task::Sample(_) | Task::Custom(_) => Ok(()),
+    }
+}
+
+fn judge(init: &Init, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
+    let facts = Facts {
+        rank: Some(info.rank()),
+        axes: info.axes().is_some(),
+        borrowed: trail.field().is_some_and(|field| field.fans_of.is_some()),
+        own: origin == Origin::Own,
+    };
+    suits(init, facts).map_or(Ok(()), |unsuited| Err(Cause::Unsuited(unsuited)))
+}

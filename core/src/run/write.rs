@@ -1,0 +1,132 @@
+//! Writing: the part of a run that touches the model.
+
+use ndarray::ArrayD;
+
+use super::decide::Deed;
+use crate::error::{Failure, RuleSite};
+use crate::info::ParamInfo;
+use crate::init::Cause;
+use crate::model::zeros;
+use crate::view::ViewMut;
+
+/// One parameter to write.
+pub(super) struct Job<'a, 'm> {
+    pub(super) info: ParamInfo,
+    pub(super) number: u64,
+    pub(super) site: Option<RuleSite>,
+    pub(super) deed: Deed<'a>,
+    pub(super) values: ViewMut<'m>,
+}
+
+/// Values that wait until nothing can fail any more.
+enum Buffer {
+    F32(ArrayD<f32>),
+    F64(ArrayD<f64>),
+}
+
+/// Writes everything, or nothing: what runs code of the user's goes first, in order of declaration.
+pub(super) fn all(mut jobs: Vec<Job<'_, '_>>, seed: u64, new: bool) -> Result<(), Vec<Failure>> {
+    let mut failures = Vec::new();
+    let mut buffers = Vec::with_capacity(jobs.len());
+    for job in &mut jobs {
+        let buffer = if job.can_fail() {
+            match job.attempt(seed, new) {
+                Ok(buffer) => buffer,
+                Err(cause) => {
+                    failures.push(job.failure(cause));
+                    None
+                }
+            }
+        } else {
+            None
+        };
+        buffers.push(buffer);
+    }
+    if !failures.is_empty() {
+        return Err(failures);
+    }
+    for (job, buffer) in jobs.iter_mut().zip(buffers) {
+        if !(new && job.can_fail()) {
+            job.commit(buffer, seed).map_err(|failure| vec![failure])?;
+        }
+    }
+    Ok(())
+}
+
+impl Job<'_, '_> {
+    /// Whether the values may not come out: code of the user's makes them.
+    fn can_fail(&self) -> bool {
+        match &self.deed {
+            Deed::Keep => false,
+            Deed::Fill(task) => task.can_fail(),
+            Deed::Made(_) => true,
+        }
+    }
+
+    /// Computes the values: into the model if it is `new`, otherwise into a buffer.
+    fn attempt(&mut self, seed: u64, new: bool) -> Result<Option<Buffer>, Cause> {
+        if new {
+            fill(
+                &self.deed,
+                &self.info,
+                seed,
+                self.number,
+                self.values.reborrow(),
+            )?;
+            return Ok(None);
+        }
+        let mut buffer = match &self.values {
+            ViewMut::F32(_) => Buffer::F32(zeros(self.info.shape())?),
+            ViewMut::F64(_) => Buffer::F64(zeros(self.info.shape())?),
+        };
+        fill(&self.deed, &self.info, seed, self.number, buffer.view())?;
+        Ok(Some(buffer))
+    }
+
+    /// Writes what cannot fail, or what was computed before.
+    fn commit(&mut self, buffer: Option<Buffer>, seed: u64) -> Result<(), Failure> {
+        match (&mut self.values, buffer) {
+            (ViewMut::F32(view), Some(Buffer::F32(values))) => view.assign(&values),
+            (ViewMut::F64(view), Some(Buffer::F64(values))) => view.assign(&values),
+            (values, _) => {
+                if !matches!(&self.deed, Deed::Keep | Deed::Made(_)) {
+                    let done = fill(&self.deed, &self.info, seed, self.number, values.reborrow());
+                    return done.map_err(|cause| self.failure(cause));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn failure(&self, cause: Cause) -> Failure {
+        Failure {
+            path: self.info.path().to_string(),
+            shape: self.info.shape().to_vec(),
+            rule: self.site.clone(),
+            cause,
+        }
+    }
+}
+
+impl Buffer {
+    fn view(&mut self) -> ViewMut<'_> {
+        match self {
+            Self::F32(values) => ViewMut::F32(values.view_mut()),
+            Self::F64(values) => ViewMut::F64(values.view_mut()),
+        }
+    }
+}
+
+fn fill(
+    deed: &Deed<'_>,
+    info: &ParamInfo,
+    seed: u64,
+    number: u64,
+    values: ViewMut<'_>,
+) -> Result<(), Cause> {
+    match deed {
+        Deed::Keep => Ok(()),
+        Deed::Fill(task) => task.fill(info, seed, number, values),
+        Deed::Made(source) => source.resolve(info)?.fill(info, seed, number, values),
+    }
+}

@@ -1,0 +1,158 @@
+//! Samplers: how each element of a parameter is drawn.
+
+use super::mixture::{self, BUFFER};
+use super::{Real, TruncatedNormal, normal, uniform};
+use crate::stream::{self, Domain, Key, Words};
+use std::cell::OnceCell;
+
+/// A distribution, with everything resolved that is constant for a parameter.
+///
+/// Plain data. The caller has checked it: arguments that make no sense give values that make no sense (NaN, for
+/// instance), never a panic.
+#[derive(Clone, Debug)]
+pub enum Sampler {
+    /// One value everywhere; draws no words.
+    Constant(f64),
+    /// The uniform distribution on [low, high). `low == high` gives that value.
+    Uniform {
+        /// The lower bound, included.
+        low: f64,
+        /// The upper bound, excluded.
+        high: f64,
+    },
+    /// The normal distribution N(mean, std^2).
+    Normal {
+        /// The mean.
+        mean: f64,
+        /// The standard deviation.
+        std: f64,
+    },
+    /// The normal distribution restricted to an interval.
+    Truncated(TruncatedNormal),
+    /// Each element from one of the components, chosen with probability weight / (sum of the weights).
+    ///
+    /// A component gives an element the value that it would give it alone.
+    Mixture(Vec<(f64, Sampler)>),
+    /// The function of the sampled value: computed in `f64`, then rounded.
+    Map(fn(f64) -> f64, Box<Sampler>),
+    /// The factor times the sampled value: the factor is rounded first, the product computed in the type itself.
+    Scaled(f64, Box<Sampler>),
+}
+
+impl Sampler {
+    /// Fills `out` with elements `offset .. offset + out.len()` of the parameter with stream number `number`.
+    ///
+    /// A parameter is an infinite sequence of elements in row-major order, each a function of the seed, the stream
+    /// number ([`stream_number`](crate::stream::stream_number)) and its index. So any slice has the bits of the
+    /// whole, and slices can be filled in any order, on any thread. Does not allocate.
+    ///
+    /// ```
+    /// # use paraminit::sample::Sampler;
+    /// let sampler = Sampler::Normal { mean: 0.0, std: 0.01 };
+    /// let (mut whole, mut slice) = ([0.0_f32; 1000], [0.0_f32; 10]);
+    /// sampler.fill(42, 7, 0, &mut whole);
+    /// sampler.fill(42, 7, 300, &mut slice);
+    /// assert_eq!(slice, whole[300..310]);
+    /// ```
+    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+        if let Self::Constant(value) = self {
+            return out.fill(T::from_f64(*value));
+        }
+        let length = T::GROUP as u64;
+        let mut group = Group::new(seed, number, offset / length);
+        let mut buffer = [T::ZERO; BUFFER];
+        let buffer = buffer.get_mut(..T::GROUP).unwrap_or_default();
+
+        let skipped = usize::try_from(offset % length).unwrap_or_default();
+        let first = if skipped == 0 {
+            0
+        } else {
+            out.len().min(T::GROUP - skipped)
+        };
+        let (first, rest) = out.split_at_mut(first);
+        if !first.is_empty() {
+            self.fill_group(&group, 0, buffer);
+            copy(buffer.iter().skip(skipped), first);
+            group.advance();
+        }
+        let mut groups = rest.chunks_exact_mut(T::GROUP);
+        for out in &mut groups {
+            self.fill_group(&group, 0, out);
+            group.advance();
+        }
+        let last = groups.into_remainder();
+        if !last.is_empty() {
+            self.fill_group(&group, 0, buffer);
+            copy(buffer.iter(), last);
+        }
+    }
+
+    /// Fills one whole group, with `depth` mixtures around this sampler.
+    pub(super) fn fill_group<T: Real>(&self, group: &Group, depth: u8, out: &mut [T]) {
+        match self {
+            Self::Constant(value) => out.fill(T::from_f64(*value)),
+            Self::Uniform { low, high } => uniform::fill(*low, *high, group.elements(), out),
+            Self::Normal { mean, std } => normal::fill(*mean, *std, group.elements(), out),
+            Self::Truncated(truncated) => truncated.fill(group.elements(), out),
+            Self::Mixture(parts) => mixture::fill(parts, group, depth, out),
+            Self::Map(f, inner) => {
+                inner.fill_group(group, depth, out);
+                for value in out {
+                    *value = T::from_f64(f(value.to_f64()));
+                }
+            }
+            Self::Scaled(factor, inner) => {
+                inner.fill_group(group, depth, out);
+                let factor = T::from_f64(*factor);
+                for value in out {
+                    *value = factor * *value;
+                }
+            }
+        }
+    }
+}
+
+/// One group of a parameter's elements.
+pub(super) struct Group {
+    key: Key,
+    number: u64,
+    index: u64,
+    /// Computed once, if at all: the components of a mixture share them, a constant needs none.
+    elements: OnceCell<Words>,
+}
+
+impl Group {
+    fn new(seed: u64, number: u64, index: u64) -> Self {
+        Self {
+            key: Key::from_seed(seed),
+            number,
+            index,
+            elements: OnceCell::new(),
+        }
+    }
+
+    /// The words from which the elements are drawn.
+    fn elements(&self) -> &Words {
+        self.elements.get_or_init(|| self.words(Domain::Elements))
+    }
+
+    /// The words that choose the components of a mixture.
+    pub(super) fn selectors(&self, depth: u8) -> Words {
+        self.words(Domain::Selectors { depth })
+    }
+
+    fn words(&self, domain: Domain) -> Words {
+        stream::group(&self.key, self.number, domain.block(self.index))
+    }
+
+    fn advance(&mut self) {
+        self.index = self.index.wrapping_add(1);
+        self.elements = OnceCell::new();
+    }
+}
+
+fn copy<'a, T: Real>(from: impl Iterator<Item = &'a T>, to: &mut [T]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = *from;
+    }
+}

@@ -1,0 +1,62 @@
+//! Tests of whole distributions.
+
+#![expect(clippy::cast_precision_loss, reason = "counts become numbers")]
+
+mod contract;
+mod distribution;
+mod edges;
+mod golden;
+mod mixture;
+mod slices;
+
+use super::{Real, Sampler, TruncatedNormal};
+
+/// The first `count` elements of the parameter with seed 42 and stream number 7.
+fn draw<T: Real>(sampler: &Sampler, count: usize) -> Vec<T> {
+    let mut values = vec![T::from_f64(0.0); count];
+    sampler.fill(42, 7, 0, &mut values);
+    values
+}
+
+fn truncated(mean: f64, std: f64, low: f64, high: f64) -> Sampler {
+    Sampler::Truncated(TruncatedNormal::new(mean, std, low, high).unwrap())
+}
+
+/// Asserts that `values` follow `cdf` (Kolmogorov-Smirnov, p = 0.001).
+fn assert_distribution<T: Real>(name: &str, values: &[T], cdf: impl Fn(f64) -> f64) {
+    let mut sorted: Vec<f64> = values.iter().map(|value| value.to_f64()).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let n = sorted.len() as f64;
+    let distance = |(i, &x): (usize, &f64)| {
+        let p = cdf(x);
+        (p - i as f64 / n).abs().max((p - (i + 1) as f64 / n).abs())
+    };
+    let largest = sorted.iter().enumerate().map(distance).fold(0.0, f64::max);
+    assert!(
+        largest * n.sqrt() < 1.95,
+        "{name}: sqrt(n) D = {}",
+        largest * n.sqrt()
+    );
+}
+
+/// Asserts that the sample mean and standard deviation are within 5 standard errors of `expected`.
+fn assert_moments<T: Real>(name: &str, values: &[T], (mean, std): (f64, f64)) {
+    let n = values.len() as f64;
+    let power = |k| {
+        values
+            .iter()
+            .map(|x| ((x.to_f64() - mean) / std).powi(k))
+            .sum::<f64>()
+            / n
+    };
+    let (first, second, fourth) = (power(1), power(2), power(4));
+    assert!(
+        first.abs() < 5.0 / n.sqrt(),
+        "{name}: the mean is {first} standard deviations off"
+    );
+    let error = ((fourth - second * second) / n).sqrt();
+    assert!(
+        (second - 1.0).abs() < 5.0 * error,
+        "{name}: the variance is {second} times the expected"
+    );
+}

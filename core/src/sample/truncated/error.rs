@@ -1,0 +1,70 @@
+//! Why a truncated normal distribution does not exist.
+
+use std::error::Error;
+use std::fmt;
+
+/// An argument of [`TruncatedNormal::new`](super::TruncatedNormal::new) that it cannot accept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum TruncationError {
+    /// The mean is NaN or infinite.
+    Mean {
+        /// The mean.
+        mean: f64,
+    },
+    /// The standard deviation is negative, NaN or infinite.
+    Std {
+        /// The standard deviation.
+        std: f64,
+    },
+    /// The interval is empty, a point, or not ordered.
+    Bounds {
+        /// The lower bound.
+        low: f64,
+        /// The upper bound.
+        high: f64,
+    },
+    /// The interval lies more than 36 standard deviations away from the mean, where the distribution has no mass
+    /// that `f64` could hold.
+    Distance {
+        /// The mean.
+        mean: f64,
+        /// The standard deviation.
+        std: f64,
+        /// The lower bound.
+        low: f64,
+        /// The upper bound.
+        high: f64,
+    },
+}
+
+impl fmt::Display for TruncationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mean { mean } => write!(f, "the mean must be finite, not {mean}"),
+            Self::Std { std } => {
+                write!(
+                    f,
+                    "the standard deviation must be finite and not negative, not {std}"
+                )
+            }
+            Self::Bounds { low, high } => {
+                write!(
+                    f,
+                    "the interval [{low}, {high}] is empty: `low` must be less than `high`"
+                )
+            }
+            Self::Distance {
+                mean,
+                std,
+                low,
+                high,
+            } => write!(
+                f,
+                "the interval [{low}, {high}] is more than 36 standard deviations ({std}) away from the mean {mean}"
+            ),
+        }
+    }
+}
+
+impl Error for TruncationError {}

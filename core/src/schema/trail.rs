@@ -1,0 +1,204 @@
+//! The way from the root of a model to a place in it, as `const` code and running code both walk it.
+
+use super::{Field, FieldName, Schema};
+use crate::path::Segment;
+
+/// How deep models may nest.
+pub const MAX_DEPTH: usize = 32;
+
+/// One step down.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Which child was entered.
+    pub segment: Segment,
+    /// Whether the element stands for all elements of a container of unknown length.
+    pub any: bool,
+    /// The position of the field among its siblings.
+    pub position: usize,
+    /// The field that was entered; through the elements of a container it stays the field that holds the container.
+    pub field: Option<&'static Field>,
+    /// The fields of the struct that `field` belongs to.
+    pub siblings: &'static [Field],
+    /// The schema that was reached.
+    pub schema: &'static Schema,
+}
+
+impl Step {
+    /// Into field `index` of a struct with these `fields`.
+    #[must_use]
+    pub const fn field(fields: &'static [Field], index: usize) -> Self {
+        let field = &fields[index];
+        let segment = match field.name {
+            FieldName::Named(name) => Segment::Field {
+                name,
+                key: match field.key {
+                    Some(key) => key,
+                    None => name,
+                },
+            },
+            FieldName::Position(index) => Segment::Position {
+                index,
+                key: field.key,
+            },
+        };
+        Self {
+            segment,
+            any: false,
+            position: index,
+            field: Some(field),
+            siblings: fields,
+            schema: field.schema,
+        }
+    }
+
+    /// The field, if the step goes into one, and not on to an element of the container in it.
+    #[must_use]
+    pub const fn entered(&self) -> Option<&'static Field> {
+        match self.segment {
+            Segment::Element { .. } => None,
+            Segment::Field { .. } | Segment::Position { .. } => self.field,
+        }
+    }
+
+    /// The kind of what was reached.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self.entered() {
+            Some(field) => field.kind(),
+            None => self.schema.kind,
+        }
+    }
+}
+
+/// A way down from a root, of bounded length so that `const` code can hold it.
+#[derive(Clone, Copy, Debug)]
+pub struct Trail {
+    root: &'static Schema,
+    steps: [Option<Step>; MAX_DEPTH],
+    depth: usize,
+}
+
+impl Trail {
+    /// At the root.
+    #[must_use]
+    pub const fn new(root: &'static Schema) -> Self {
+        Self {
+            root,
+            steps: [None; MAX_DEPTH],
+            depth: 0,
+        }
+    }
+
+    /// Takes one step further. Whether it could: a model may nest [`MAX_DEPTH`] deep.
+    pub const fn push(&mut self, step: Step) -> bool {
+        if self.depth == MAX_DEPTH {
+            return false;
+        }
+        self.steps[self.depth] = Some(step);
+        self.depth += 1;
+        true
+    }
+
+    /// Takes the last step back.
+    pub const fn pop(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Number of steps.
+    #[must_use]
+    pub const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Step `i`, from the root.
+    #[must_use]
+    pub const fn step(&self, i: usize) -> Option<&Step> {
+        if i < self.depth {
+            self.steps[i].as_ref()
+        } else {
+            None
+        }
+    }
+
+    /// The last step; `None` at the root.
+    #[must_use]
+    pub const fn last(&self) -> Option<&Step> {
+        if self.depth == 0 {
+            None
+        } else {
+            self.step(self.depth - 1)
+        }
+    }
+
+    /// The schema reached after `depth` steps.
+    #[must_use]
+    pub const fn schema(&self, depth: usize) -> &'static Schema {
+        match if depth == 0 {
+            None
+        } else {
+            self.step(depth - 1)
+        } {
+            Some(step) => step.schema,
+            None => self.root,
+        }
+    }
+
+    /// The kind of what was reached after `depth` steps.
+    #[must_use]
+    pub const fn kind(&self, depth: usize) -> &'static str {
+        match if depth == 0 {
+            None
+        } else {
+            self.step(depth - 1)
+        } {
+            Some(step) => step.kind(),
+            None => self.root.kind,
+        }
+    }
+
+    /// The field that the last step belongs to.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static Field> {
+        match self.last() {
+            Some(step) => step.field,
+            None => None,
+        }
+    }
+
+    /// Whether only containers stand between the root's field and the place.
+    #[must_use]
+    pub const fn is_own(&self) -> bool {
+        let mut i = 1;
+        while let Some(step) = self.step(i) {
+            if !matches!(step.segment, Segment::Element { .. }) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.
+    #[must_use]
+    pub const fn layer_kind(&self) -> Option<&'static str> {
+        let mut depth = self.depth + 1;
+        while depth > 0 {
+            depth -= 1;
+            let kind = self.kind(depth);
+            if !kind.is_empty() {
+                return Some(kind);
+            }
+        }
+        None
+    }
+
+    /// The segments, outermost first.
+    #[must_use]
+    pub fn segments(&self) -> Vec<Segment> {
+        self.steps[..self.depth]
+            .iter()
+            .flatten()
+            .map(|step| step.segment)
+            .collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! Seeds, and the places in a model that they start from.
+
+use crate::stream::{OFFSET, fnv1a};
+
+/// A seed, and the path below which a run stands.
+///
+/// Two models that are initialized from one number at different places do not share bits, and a part of a model
+/// that is initialized alone, at its place, gets what the whole run gave it.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     encoder: Dense<4, 8>,
+/// }
+///
+/// let whole = Net::init(42)?;
+/// let alone = Dense::<4, 8>::init(Seed::new(42).at("encoder"))?;
+/// assert_eq!(whole.encoder.weight(), alone.weight());
+/// # Ok::<(), paraminit::InitError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed {
+    value: u64,
+    place: PathKey,
+}
+
+impl Seed {
+    /// The seed `value`, at the root.
+    #[must_use]
+    pub const fn new(value: u64) -> Self {
+        Self {
+            value,
+            place: PathKey::ROOT,
+        }
+    }
+
+    /// The same seed further down: `path` is put in front of every path.
+    #[must_use]
+    pub const fn at(self, path: &str) -> Self {
+        Self {
+            value: self.value,
+            place: self.place.then(path),
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn value(&self) -> u64 {
+        self.value
+    }
+
+    /// The place.
+    #[must_use]
+    pub const fn place(&self) -> PathKey {
+        self.place
+    }
+}
+
+impl From<u64> for Seed {
+    fn from(value: u64) -> Self {
+        Self::new(value)
+    }
+}
+
+/// The hash of a path so far: FNV-1a 64 over its segments, joined by dots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PathKey {
+    hash: u64,
+    empty: bool,
+}
+
+impl PathKey {
+    /// The empty path.
+    pub const ROOT: Self = Self {
+        hash: OFFSET,
+        empty: true,
+    };
+
+    /// The path with `text`, which may hold dots itself, appended.
+    #[must_use]
+    pub const fn then(self, text: &str) -> Self {
+        if text.is_empty() {
+            return self;
+        }
+        let hash = if self.empty {
+            self.hash
+        } else {
+            fnv1a(self.hash, b".")
+        };
+        Self {
+            hash: fnv1a(hash, text.as_bytes()),
+            empty: false,
+        }
+    }
+
+    /// The path with an index appended in decimal.
+    #[must_use]
+    pub fn index(self, index: usize) -> Self {
+        let mut digits = [0_u8; 20];
+        let mut at = digits.len();
+        let mut rest = index;
+        loop {
+            at -= 1;
+            #[expect(clippy::cast_possible_truncation, reason = "a decimal digit")]
+            let digit = (rest % 10) as u8;
+            digits[at] = b'0' + digit;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        let hash = if self.empty {
+            self.hash
+        } else {
+            fnv1a(self.hash, b".")
+        };
+        Self {
+            hash: fnv1a(hash, &digits[at..]),
+            empty: false,
+        }
+    }
+
+    /// The stream number of the path.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.hash
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stream::stream_number;
+
+    #[test]
+    fn segments_hash_as_the_joined_path_does() {
+        let path = PathKey::ROOT
+            .then("blocks")
+            .index(10)
+            .then("proj")
+            .then("weight");
+        assert_eq!(path.number(), stream_number("blocks.10.proj.weight"));
+        assert_eq!(
+            Seed::new(1).at("a.b").at("c").place(),
+            PathKey::ROOT.then("a").then("b").then("c")
+        );
+        assert_eq!(PathKey::ROOT.number(), stream_number(""));
+    }
+}

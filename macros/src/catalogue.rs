@@ -1,0 +1,96 @@
+//! The initializers by name, so that a mistake in one can be named without the core crate's help.
+
+/// An initializer's arguments.
+pub struct Entry {
+    pub name: &'static str,
+    /// Required, in order.
+    pub positional: &'static [&'static str],
+    /// Optional, by name.
+    pub named: &'static [&'static str],
+}
+
+const fn entry(
+    name: &'static str,
+    positional: &'static [&'static str],
+    named: &'static [&'static str],
+) -> Entry {
+    Entry {
+        name,
+        positional,
+        named,
+    }
+}
+
+/// All initializers that may stand in a constant right-hand side, except `mixture`, which has a syntax of its own.
+pub const ENTRIES: &[Entry] = &[
+    entry("zeros", &[], &[]),
+    entry("ones", &[], &[]),
+    entry("constant", &["v"], &[]),
+    entry("uniform", &["low", "high"], &[]),
+    entry("normal", &["mean", "std"], &[]),
+    entry(
+        "trunc_normal",
+        &["std"],
+        &["mean", "within", "low", "high", "rescale"],
+    ),
+    entry("xavier_uniform", &[], &["gain"]),
+    entry("xavier_normal", &[], &["gain"]),
+    entry("kaiming_uniform", &[], &["gain", "mode"]),
+    entry("kaiming_normal", &[], &["gain", "mode"]),
+    entry("glorot_uniform", &[], &[]),
+    entry("glorot_normal", &[], &[]),
+    entry("he_uniform", &[], &[]),
+    entry("he_normal", &[], &[]),
+    entry("lecun_uniform", &[], &[]),
+    entry("lecun_normal", &[], &[]),
+    entry("variance_scaling", &["scale"], &["mode", "distribution"]),
+    entry("orthogonal", &[], &["gain"]),
+    entry("map", &[INIT, FUNCTION], &[]),
+    entry("scaled", &[INIT, "k"], &[]),
+    entry("pytorch", &[], &[]),
+    entry("flax", &[], &[]),
+    entry("keras", &[], &[]),
+    entry("mxnet", &[], &[]),
+];
+
+/// An argument that is an initializer itself.
+pub const INIT: &str = "init";
+
+/// An argument that is a function.
+pub const FUNCTION: &str = "f";
+
+/// What may stand on the right-hand side only at run time, and is written without braces all the same.
+pub const RUN_TIME: &[&str] = &["custom", "sample"];
+
+/// The values that named arguments take by name.
+pub fn values_of(argument: &str) -> &'static [&'static str] {
+    match argument {
+        "gain" => &[
+            "Linear",
+            "Sigmoid",
+            "Tanh",
+            "Relu",
+            "LeakyRelu",
+            "Selu",
+            "Value",
+        ],
+        "mode" => &["FanIn", "FanOut", "FanAvg", "FanGeoAvg"],
+        "distribution" => &["Uniform", "Normal", "TruncatedNormal"],
+        _ => &[],
+    }
+}
+
+/// The entry of that name.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    ENTRIES.iter().find(|entry| entry.name == name)
+}
+
+/// Every name that may begin a right-hand side.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let words = ["mixture", "default", "keep"];
+    ENTRIES
+        .iter()
+        .map(|entry| entry.name)
+        .chain(words)
+        .chain(RUN_TIME.iter().copied())
+}

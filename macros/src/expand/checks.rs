@@ -1,0 +1,198 @@
+//! The `const _` items that judge a set of rules: those of `init!`, and those in a struct's attributes.
+//!
+//! The matching is done once for the whole set, in `__REPORT`; every other item only looks up what concerns it and is
+//! spanned on the tokens at fault.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use crate::diag::Extent;
+use crate::pattern::Pattern;
+use crate::rhs::{Head, Init, Kind, Rhs, Value};
+use crate::span::call;
+
+/// A rule as it is judged.
+pub struct Judged<'r> {
+    /// Its patterns, from the root of the subject.
+    pub patterns: Vec<Pattern>,
+    pub rhs: &'r Rhs,
+    /// Whether it stands on the parameter's own field. Its pattern is then ours and needs no judging.
+    pub own: bool,
+    /// The name of the constant that holds its initializer.
+    pub constant: Ident,
+}
+
+/// The subject and its report: `__SUBJECT` and `__REPORT`.
+pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenStream {
+    let alternatives: Vec<TokenStream> = rules
+        .iter()
+        .enumerate()
+        .flat_map(|(i, rule)| rule.patterns.iter().map(move |pattern| (i, rule, pattern)))
+        .map(|(i, rule, pattern)| {
+            let pattern = pattern.tokens();
+            let number = Literal::usize_suffixed(i);
+            let default = matches!(rule.rhs.kind, Kind::Default);
+            quote!(__p::Alternative { pattern: #pattern, rule: #number, default: #default })
+        })
+        .collect();
+    let count = Literal::usize_suffixed(alternatives.len());
+    quote! {
+        const __SUBJECT: &__p::Subject<#count> = &__p::Subject {
+            name: #name,
+            schema: #schema,
+            alternatives: &[#(#alternatives),*],
+        };
+        #[allow(long_running_const_eval)]
+        const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
+        #[allow(long_running_const_eval)]
+        const __REPORT: &__p::Report<__PARAMETERS, #count> = &__p::report(__SUBJECT.schema, __SUBJECT.alternatives);
+    }
+}
+
+/// The items that judge every rule against `__REPORT`, and the constants that hold the initializers.
+pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
+    let mut out = TokenStream::new();
+    let mut alternative = 0_usize;
+    for (i, rule) in rules.iter().enumerate() {
+        let number = Literal::usize_suffixed(i);
+        for pattern in &rule.patterns {
+            if !rule.own {
+                let a = Literal::usize_suffixed(alternative);
+                out.extend(check(
+                    quote!(__p::assert_pattern),
+                    quote!(__SUBJECT, __REPORT, #a),
+                    pattern.at,
+                ));
+            }
+            alternative += 1;
+        }
+        let blame = rule
+            .patterns
+            .first()
+            .filter(|_| !rule.own)
+            .map_or(rule.rhs.at, |pattern| pattern.at);
+        match &rule.rhs.kind {
+            Kind::Default => {
+                out.extend(check(
+                    quote!(__p::assert_defaults),
+                    quote!(__SUBJECT, __REPORT, #number),
+                    blame,
+                ));
+                let arguments = quote!(__SUBJECT, __REPORT, #number, __p::none(), false);
+                out.extend(check(quote!(__p::assert_suits), arguments, blame));
+            }
+            Kind::Const(init) => {
+                let elements = quote!(__p::rule_elements(__SUBJECT, __REPORT, #number));
+                let constant = &rule.constant;
+                out.extend(constants(init, constant, &elements));
+                let own = rule.own;
+                let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
+                out.extend(check(quote!(__p::assert_suits), arguments, blame));
+            }
+            Kind::Keep | Kind::Block(_) | Kind::Closure(_) => {}
+        }
+    }
+    out
+}
+
+/// The constants of an initializer and of those among its arguments, and the items that judge each argument.
+pub fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
+    let mut out = TokenStream::new();
+    let mut inner = Vec::new();
+    for (i, child) in children(init).into_iter().enumerate() {
+        let name = format_ident!("{constant}_{i}");
+        out.extend(constants(child, &name, elements));
+        inner.push((core::ptr::from_ref(child), name));
+    }
+    let expression = init.expression(&|child| {
+        let name = inner
+            .iter()
+            .find(|(address, _)| core::ptr::eq(*address, child))
+            .map(|(_, name)| name);
+        quote!(#name)
+    });
+    // An error inside of the expression that the compiler blames on the whole item shall at least stand on it.
+    let mut named = constant.clone();
+    named.set_span(init.at.first.located_at(init.at.first));
+    out.extend(quote! {
+        const #named: __p::Init = {
+            #[allow(unused_imports)]
+            use __p::init::*;
+            #expression
+        };
+    });
+    match &init.head {
+        Head::Opaque(_) => {
+            let arguments = quote!(&#constant, true, #elements);
+            out.extend(check(quote!(__p::assert_initializer), arguments, init.at));
+        }
+        Head::Mixture { arms, .. } => {
+            if let (Some((first, _)), Some((last, _))) = (arms.first(), arms.last()) {
+                let at = Extent {
+                    first: first.at.first,
+                    last: last.at.last,
+                };
+                out.extend(argument(constant, "weights", elements, at));
+            } else {
+                out.extend(argument(constant, "weights", elements, init.at));
+            }
+            out.extend(check(
+                quote!(__p::assert_initializer),
+                quote!(&#constant, false, #elements),
+                init.at,
+            ));
+        }
+        Head::Call {
+            positional, named, ..
+        } => {
+            for given in positional
+                .iter()
+                .chain(named.iter().map(|(_, argument)| argument))
+            {
+                if let Value::Expression(_) = given.value {
+                    out.extend(argument(constant, given.name, elements, given.at));
+                }
+            }
+            out.extend(check(
+                quote!(__p::assert_initializer),
+                quote!(&#constant, false, #elements),
+                init.at,
+            ));
+        }
+    }
+    out
+}
+
+fn argument(constant: &Ident, name: &str, elements: &TokenStream, at: Extent) -> TokenStream {
+    check(
+        quote!(__p::assert_argument),
+        quote!(&#constant, #name, #elements),
+        at,
+    )
+}
+
+fn children(init: &Init) -> Vec<&Init> {
+    match &init.head {
+        Head::Opaque(_) => Vec::new(),
+        Head::Mixture { arms, .. } => arms.iter().map(|(_, init)| init).collect(),
+        Head::Call { positional, .. } => positional
+            .iter()
+            .filter_map(|argument| match &argument.value {
+                Value::Init(init) => Some(&**init),
+                _ => None,
+            })
+            .collect(),
+    }
+}
+
+/// A `const _` item whose failure the compiler reports on `at`.
+pub fn check(path: TokenStream, arguments: TokenStream, at: Extent) -> TokenStream {
+    let call = call(path, arguments, at);
+    quote!(const _: () = #call;)
+}
+
+/// The rule as constant data for the core crate. `patterns` and `initializer` are expressions.
+pub fn rule(patterns: &TokenStream, action: &TokenStream, text: &str, at: Span) -> TokenStream {
+    let location = quote_spanned!(at=> ::core::panic::Location::caller());
+    quote!(__p::Rule { patterns: &[#patterns], action: #action, text: #text, location: #location })
+}

@@ -1,0 +1,183 @@
+//! `#[derive(Initialize)]`.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::DeriveInput;
+
+use super::allocate;
+use super::checks::{Judged, check, constants, judge, report};
+use super::schema;
+use super::visit;
+use crate::ast::Model;
+use crate::diag::Diagnostics;
+use crate::rhs::Kind;
+use crate::rule::Rule;
+
+/// Expands the derive. On a wrong attribute the impl is emitted all the same, so that one mistake gives one error.
+pub fn expand(input: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let parsed = diagnostics.take(syn::parse2::<DeriveInput>(input));
+    let Some(model) = parsed.and_then(|input| Model::read(input, &mut diagnostics)) else {
+        return diagnostics.into_tokens();
+    };
+    let errors = diagnostics.into_tokens();
+    let krate = model
+        .attrs
+        .krate
+        .clone()
+        .unwrap_or_else(|| quote!(::paraminit));
+    let dims = allocate::dims_struct(&model);
+    let checks = if model.is_concrete() {
+        concrete(&model, errors.is_empty())
+    } else {
+        generic(&model)
+    };
+    let initialize = initialize(&model);
+    let make = allocate::make(&model);
+    quote! {
+        #errors
+        #dims
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+        const _: () = {
+            #[allow(unused_imports)]
+            use #krate::__private as __p;
+            #initialize
+            #make
+            #checks
+        };
+    }
+}
+
+fn initialize(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
+    let predicates = where_clause
+        .map(|clause| clause.predicates.iter())
+        .into_iter()
+        .flatten();
+    let bounds = model
+        .parts()
+        .map(|field| &field.ty)
+        .filter(|ty| model.mentions_generics(quote!(#ty)));
+    let schema = schema::schema(model);
+    let visit = visit::visit(model);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::Initialize for #ident #type_generics
+        where
+            #(#predicates,)*
+            #(#bounds: __p::Initialize,)*
+        {
+            const SCHEMA: &'static __p::Schema = &#schema;
+            #visit
+        }
+    }
+}
+
+/// All rules of the struct with the numbers of their constants: those on fields first, as they win.
+pub fn numbered(model: &Model) -> impl Iterator<Item = (proc_macro2::Ident, &Rule)> {
+    let on_fields = model.parts().flat_map(|field| &field.attrs.rules);
+    on_fields
+        .chain(&model.attrs.rules)
+        .enumerate()
+        .map(|(i, rule)| (format_ident!("__RULE_{i}"), rule))
+}
+
+/// A type that `const` items can name is judged where it is defined.
+fn concrete(model: &Model, readable: bool) -> TokenStream {
+    let name = model.ident.to_string();
+    let mut constants = numbered(model).map(|(constant, _)| constant);
+    let mut judged: Vec<Judged<'_>> = Vec::new();
+    for field in model.parts() {
+        for (rule, constant) in field.attrs.rules.iter().zip(&mut constants) {
+            let own = rule.patterns.is_empty();
+            let patterns = if own {
+                vec![crate::pattern::Pattern {
+                    segments: vec![field.segment()],
+                    at: rule.rhs.at,
+                }]
+            } else {
+                rule.patterns
+                    .iter()
+                    .map(|pattern| pattern.below(field.segment()))
+                    .collect()
+            };
+            judged.push(Judged {
+                patterns,
+                rhs: &rule.rhs,
+                own,
+                constant,
+            });
+        }
+    }
+    for (rule, constant) in model.attrs.rules.iter().zip(&mut constants) {
+        judged.push(Judged {
+            patterns: rule.patterns.clone(),
+            rhs: &rule.rhs,
+            own: false,
+            constant,
+        });
+    }
+    let ident = &model.ident;
+    let (_, type_generics, _) = model.generics.split_for_impl();
+    let report = report(
+        &name,
+        &quote!(<#ident #type_generics as __p::Initialize>::SCHEMA),
+        &judged,
+    );
+    let checks = judge(&judged);
+    // Where an attribute could not be read, the initializer that seems to be missing may stand in it.
+    let fields = model
+        .parts()
+        .filter(|field| readable && !field.attrs.required && field.own_rule().is_none())
+        .map(|field| {
+            let top = Literal::usize_suffixed(field.position);
+            check(
+                quote!(__p::assert_field),
+                quote!(__SUBJECT, __REPORT, #top),
+                field.at(),
+            )
+        });
+    quote! {
+        #report
+        #checks
+        #(#fields)*
+    }
+}
+
+/// In a generic type, what does not name a parameter can still be judged.
+fn generic(model: &Model) -> TokenStream {
+    let mut out = TokenStream::new();
+    for (constant, rule) in numbered(model) {
+        if let Some(init) = shared(model, rule) {
+            out.extend(constants(init, &constant, &quote!(__p::Elements::NONE)));
+        }
+    }
+    let mut constants = numbered(model).map(|(constant, _)| constant);
+    for field in model.parts() {
+        for (rule, constant) in field.attrs.rules.iter().zip(&mut constants) {
+            if rule.patterns.is_empty() && shared(model, rule).is_some() {
+                let name = field.name();
+                let axes = field.attrs.axes.as_ref().map_or_else(
+                    || quote!(__p::none()),
+                    |(axes, _)| {
+                        let count = Literal::usize_suffixed(axes.len());
+                        quote!(__p::some(#count))
+                    },
+                );
+                let borrowed = field.lender.is_some();
+                let arguments = quote!(#name, &#constant, #axes, #borrowed);
+                out.extend(check(quote!(__p::assert_bare), arguments, rule.rhs.at));
+            }
+        }
+    }
+    out
+}
+
+/// The initializer of a rule, if a `const` item beside the impl can hold it.
+pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m crate::rhs::Init> {
+    match &rule.rhs.kind {
+        Kind::Const(init) if !model.mentions_generics(init.inline()) => Some(init),
+        _ => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! `init! { <Model> pattern => initializer, .. }`.
+
+use proc_macro2::{Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::Type;
+use syn::parse::{ParseStream, Parser};
+
+use super::checks::{Judged, check, judge, report, rule};
+use crate::diag::{Diagnostics, Extent};
+use crate::rhs::Kind;
+use crate::rule::Rule;
+use crate::tokens::{split_at_commas, text};
+
+/// Expands the body of `init!`, which the wrapper in the core crate hands on as `[crate path] body`.
+pub fn expand(input: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let Some((krate, model, body)) = diagnostics.take(parse.parse2(input)) else {
+        return diagnostics.into_tokens();
+    };
+    let rules = split_at_commas(body)
+        .iter()
+        .filter_map(|tokens| Rule::parse(tokens, Span::call_site(), &mut diagnostics))
+        .collect::<Vec<_>>();
+    let expression = rule_set(&krate, &model, &rules, diagnostics);
+    quote!({ #expression })
+}
+
+/// `[crate path] <Model> rules`
+fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)> {
+    let path;
+    syn::bracketed!(path in input);
+    let krate: TokenStream = path.parse()?;
+    if !input.peek(syn::Token![<]) {
+        return Err(input.error(
+            "expected the model's type in angle brackets\n\
+             help: `init! { <Mlp> **.bias => zeros, .. }`",
+        ));
+    }
+    input.parse::<syn::Token![<]>()?;
+    let model: Type = input.parse()?;
+    input.parse::<syn::Token![>]>()?;
+    Ok((krate, model, input.parse()?))
+}
+
+fn rule_set(
+    krate: &TokenStream,
+    model: &Type,
+    rules: &[Rule],
+    diagnostics: Diagnostics,
+) -> TokenStream {
+    let tokens: Vec<TokenTree> = model.to_token_stream().into_iter().collect();
+    let name = text(&tokens);
+    let at = Extent::over(&tokens, Span::call_site());
+    let judged: Vec<Judged<'_>> = rules
+        .iter()
+        .enumerate()
+        .map(|(i, rule)| Judged {
+            patterns: rule.patterns.clone(),
+            rhs: &rule.rhs,
+            own: false,
+            constant: format_ident!("__RULE_{i}"),
+        })
+        .collect();
+    let report = report(&name, &quote!(<#model as __p::Initialize>::SCHEMA), &judged);
+    let errors = diagnostics.into_tokens();
+    // A rule that could not be read may well be the one that covers what seems uncovered.
+    let covered = errors
+        .is_empty()
+        .then(|| check(quote!(__p::assert_covered), quote!(__SUBJECT, __REPORT), at));
+    let checks = judge(&judged);
+    let (table, sources) = data(&judged);
+    quote! {
+        #[allow(unused_imports)]
+        use #krate::__private as __p;
+        #errors
+        #report
+        #checks
+        #covered
+        const __TABLE: &[__p::Rule] = &[#(#table),*];
+        __p::Rules::<#model>::new(__TABLE, #sources)
+    }
+}
+
+/// The table of rules, and the sources that it refers to by number.
+fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
+    let (mut table, mut sources) = (Vec::new(), Vec::new());
+    let mut alternative = 0_usize;
+    for judged in rules {
+        let patterns = judged.patterns.iter().map(|_| {
+            let a = Literal::usize_suffixed(alternative);
+            alternative += 1;
+            quote!(__SUBJECT.alternatives[#a].pattern)
+        });
+        let patterns = quote!(#(#patterns),*);
+        let slot = Literal::usize_suffixed(sources.len());
+        let action = match &judged.rhs.kind {
+            Kind::Default => quote!(__p::Action::Default),
+            Kind::Keep => quote!(__p::Action::Keep),
+            Kind::Const(_) => {
+                let constant = &judged.constant;
+                quote!(__p::Action::Init(#constant))
+            }
+            Kind::Block(block) => {
+                sources.push(quote!(__p::source(#block)));
+                quote!(__p::Action::Slot(#slot))
+            }
+            Kind::Closure(closure) => {
+                sources.push(quote!(__p::by(#closure)));
+                quote!(__p::Action::Slot(#slot))
+            }
+        };
+        let at = judged
+            .patterns
+            .first()
+            .map_or(judged.rhs.at.first, |pattern| pattern.at.first);
+        table.push(rule(&patterns, &action, &judged.rhs.text, at));
+    }
+    let sources = if sources.is_empty() {
+        quote!(__p::no_sources())
+    } else {
+        quote!(__p::sources([#(#sources),*]))
+    };
+    (table, sources)
+}

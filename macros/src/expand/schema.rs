@@ -1,0 +1,139 @@
+//! The constant data that says what a struct holds.
+
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::checks;
+use super::derive::{numbered, shared};
+use crate::ast::{Field, Model};
+use crate::attr::List;
+use crate::pattern::Pattern;
+use crate::rhs::Kind;
+use crate::rule::Rule;
+use crate::tokens::is_punct;
+
+/// The struct's schema.
+pub fn schema(model: &Model) -> TokenStream {
+    let kind = model
+        .attrs
+        .kind
+        .clone()
+        .unwrap_or_else(|| model.ident.to_string());
+    let mut rules = numbered(model);
+    let fields: Vec<TokenStream> = model
+        .parts()
+        .map(|part| {
+            let own: Vec<_> = rules.by_ref().take(part.attrs.rules.len()).collect();
+            field(
+                model,
+                part,
+                own.iter()
+                    .map(|(constant, rule)| rule_data(model, constant, rule)),
+            )
+        })
+        .collect();
+    let rules = rules.map(|(constant, rule)| rule_data(model, &constant, rule));
+    quote! {
+        __p::Schema {
+            kind: #kind,
+            node: __p::Node::Struct(&[#(#fields),*]),
+            rules: &[#(#rules),*],
+        }
+    }
+}
+
+fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let attrs = &field.attrs;
+    let (name, ty) = (field.name_tokens(), &field.ty);
+    let key = option(attrs.key.as_ref().map(|key| quote!(#key)));
+    let shape = option(
+        attrs
+            .shape
+            .as_ref()
+            .filter(|shape| is_constant(model, shape))
+            .map(|shape| {
+                let entries = &shape.entries;
+                quote!(&[#(#entries),*])
+            }),
+    );
+    let axes = option(attrs.axes.as_ref().map(|(axes, _)| {
+        let axes = axes.iter().map(|axis| {
+            let role = format_ident!("{}", axis.role);
+            let blocks = axis.blocks.clone().unwrap_or_else(|| quote!(1));
+            quote!(__p::Axis { role: __p::Role::#role, blocks: #blocks })
+        });
+        quote!(&[#(#axes),*])
+    }));
+    let fans_of = option(field.lender.map(|lender| {
+        let lender = Literal::usize_suffixed(lender);
+        quote!(#lender)
+    }));
+    let part = option(attrs.part.as_ref().map(|part| {
+        let part = format_ident!("{part}");
+        quote!(__p::Part::#part)
+    }));
+    let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
+    let required = attrs.required;
+    let location = quote_spanned!(field.at().first=> ::core::panic::Location::caller());
+    quote! {
+        __p::SchemaField {
+            name: #name,
+            key: #key,
+            schema: <#ty as __p::Initialize>::SCHEMA,
+            shape: #shape,
+            axes: #axes,
+            fans_of: #fans_of,
+            part: #part,
+            kind: #kind,
+            required: #required,
+            rules: &[#(#rules),*],
+            location: ::core::option::Option::Some(#location),
+        }
+    }
+}
+
+fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
+    let patterns = if rule.patterns.is_empty() {
+        quote!(__p::Pattern {
+            segments: &[],
+            text: ""
+        })
+    } else {
+        let patterns = rule.patterns.iter().map(Pattern::tokens);
+        quote!(#(#patterns),*)
+    };
+    let action = match &rule.rhs.kind {
+        Kind::Default => quote!(__p::Action::Default),
+        Kind::Keep => quote!(__p::Action::Keep),
+        Kind::Block(block) => quote!(__p::Action::Make(|| __p::source(#block))),
+        Kind::Closure(closure) => quote!(__p::Action::Each(#closure)),
+        Kind::Const(init) => {
+            let init = if shared(model, rule).is_some() {
+                quote!(#constant)
+            } else {
+                init.inline()
+            };
+            quote!(__p::Action::Init(#init))
+        }
+    };
+    checks::rule(&patterns, &action, &rule.rhs.text, rule.start())
+}
+
+/// Whether constant data can hold the shape: it names no run-time size and calls nothing.
+fn is_constant(model: &Model, shape: &List) -> bool {
+    shape.entries.iter().all(|entry| {
+        let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
+        let calls = tokens
+            .windows(2)
+            .any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
+        let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
+        !calls && !fields && !model.mentions_dims(entry.clone())
+    })
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}

@@ -1,0 +1,76 @@
+//! The walk over the values of a struct.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use crate::ast::{Field, Model};
+
+/// `visit` and `visit_mut`.
+pub fn visit(model: &Model) -> TokenStream {
+    let needs = model.parts().flat_map(needs);
+    let shared = walk(model, &quote!(&), &quote!(visit));
+    let exclusive = walk(model, &quote!(&mut), &quote!(visit_mut));
+    quote! {
+        #[allow(unused_variables)]
+        fn visit<'__m>(&'__m self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::Visit<'__m>) {
+            #(#needs)*
+            #shared
+        }
+
+        #[allow(unused_variables)]
+        fn visit_mut<'__m>(&'__m mut self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::VisitMut<'__m>) {
+            #exclusive
+        }
+    }
+}
+
+/// Every field in order. Shapes that another field needs for its fans are read before anything is borrowed for good.
+fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStream {
+    let shapes = model.parts().filter_map(|field| {
+        let lender = model
+            .parts()
+            .find(|lender| Some(lender.position) == field.lender)?;
+        let (name, member) = (format_ident!("__shape_{}", field.position), &lender.member);
+        Some(quote!(let #name = __p::Initialize::shape(&self.#member);))
+    });
+    let visits = model.parts().map(|field| {
+        let (ty, member) = (&field.ty, &field.member);
+        let position = Literal::usize_suffixed(field.position);
+        let place = if field.lender.is_some() {
+            let shape = format_ident!("__shape_{}", field.position);
+            quote!(__place.field_with_fans(#position, #shape.as_deref()))
+        } else {
+            quote!(__place.field(#position))
+        };
+        quote!(<#ty as __p::Initialize>::#method(#borrow self.#member, &#place, __visitor);)
+    });
+    quote!(#(#shapes)* #(#visits)*)
+}
+
+/// Bounds that a field's attributes put on its type. As calls in a body they hold in generic structs too, and the
+/// compiler reports them at the definition.
+fn needs(field: &Field) -> Vec<TokenStream> {
+    let ty = &field.ty;
+    let mut out = Vec::new();
+    if field.own_rule().is_some() {
+        out.push(quote!(__p::need_parameter::<#ty>();));
+    }
+    let lists = [
+        field
+            .attrs
+            .shape
+            .as_ref()
+            .map(|shape| (shape.entries.len(), shape.at)),
+        field
+            .attrs
+            .axes
+            .as_ref()
+            .map(|(axes, at)| (axes.len(), *at)),
+    ];
+    for (count, at) in lists.into_iter().flatten() {
+        let count = Literal::usize_suffixed(count);
+        let path = quote_spanned!(at.first=> __p::need_shaped);
+        out.push(quote!(#path::<#ty, #count>();));
+    }
+    out
+}

@@ -1,0 +1,41 @@
+//! Rules: `pattern | pattern => initializer`.
+
+use proc_macro2::{Span, TokenTree};
+
+use crate::diag::{Diagnostics, Extent};
+use crate::pattern::{Pattern, parse_alternatives};
+use crate::rhs::{self, Rhs};
+use crate::tokens::find_fat_arrow;
+
+/// One rule.
+#[derive(Clone)]
+pub struct Rule {
+    /// Empty for a bare initializer on a parameter's own field.
+    pub patterns: Vec<Pattern>,
+    pub rhs: Rhs,
+}
+
+impl Rule {
+    /// Parses a rule. `None` if it was reported as wrong.
+    pub fn parse(
+        tokens: &[TokenTree],
+        nearby: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let at = Extent::over(tokens, nearby);
+        let Some(arrow) = find_fat_arrow(tokens) else {
+            diagnostics.error(at, "expected `=>`\nhelp: a rule reads `pattern => initializer`, such as `**.bias => zeros`");
+            return None;
+        };
+        let patterns = parse_alternatives(&tokens[..arrow], at.first, diagnostics);
+        let rhs = rhs::parse(&tokens[arrow + 2..], tokens[arrow].span(), diagnostics)?;
+        (!patterns.is_empty()).then_some(Self { patterns, rhs })
+    }
+
+    /// Where the rule begins.
+    pub fn start(&self) -> Span {
+        self.patterns
+            .first()
+            .map_or(self.rhs.at.first, |pattern| pattern.at.first)
+    }
+}
