@@ -112,16 +112,10 @@ impl fmt::Display for AxesFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Count { declared, rank } => {
-                write!(
-                    f,
-                    "`axes` lists {declared} axes, but the parameter has {rank}"
-                )
+                write!(f, "`axes` lists {declared} axes, but the parameter has {rank}")
             }
             Self::Blocks { axis, len, blocks } => {
-                write!(
-                    f,
-                    "axis {axis} has length {len}, which {blocks} packed blocks do not divide"
-                )
+                write!(f, "axis {axis} has length {len}, which {blocks} packed blocks do not divide")
             }
             Self::Overflow => f.write_str("the fans do not fit in `usize`"),
         }
@@ -135,21 +129,14 @@ impl fmt::Display for AxesFault {
 /// none), or if a product overflows.
 pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesFault> {
     if shape.len() != axes.len() {
-        return Err(AxesFault::Count {
-            declared: axes.len(),
-            rank: shape.len(),
-        });
+        return Err(AxesFault::Count { declared: axes.len(), rank: shape.len() });
     }
     let (mut inputs, mut outputs) = (1_usize, 1_usize);
     let mut i = 0;
     while i < axes.len() {
         let Axis { role, blocks } = axes[i];
         if blocks == 0 || !shape[i].is_multiple_of(blocks) {
-            return Err(AxesFault::Blocks {
-                axis: i,
-                len: shape[i],
-                blocks,
-            });
+            return Err(AxesFault::Blocks { axis: i, len: shape[i], blocks });
         }
         let len = shape[i] / blocks;
         if matches!(role, Role::In | Role::Kernel) {
@@ -166,10 +153,7 @@ pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesFault> {
         }
         i += 1;
     }
-    Ok(Fans {
-        fan_in: inputs,
-        fan_out: outputs,
-    })
+    Ok(Fans { fan_in: inputs, fan_out: outputs })
 }
 
 #[cfg(test)]
@@ -181,47 +165,19 @@ mod tests {
     fn dense_convolution_batch_and_packed() {
         let of = |shape: &[usize], axes: &[Axis]| fans(shape, axes).map(|f| (f.fan_in, f.fan_out));
         assert_eq!(of(&[8, 4], &[Out.into(), In.into()]), Ok((4, 8)));
-        assert_eq!(
-            of(
-                &[64, 32, 3, 3],
-                &[Out.into(), In.into(), Kernel.into(), Kernel.into()]
-            ),
-            Ok((288, 576))
-        );
-        assert_eq!(
-            of(&[5, 8, 4], &[Batch.into(), Out.into(), In.into()]),
-            Ok((4, 8))
-        );
-        assert_eq!(
-            of(&[64, 192], &[In.into(), Axis::packed(3, Out)]),
-            Ok((64, 64))
-        );
-        assert_eq!(
-            of(&[4, 2, 9], &[In.into(), In.into(), Out.into()]),
-            Ok((8, 9))
-        );
+        assert_eq!(of(&[64, 32, 3, 3], &[Out.into(), In.into(), Kernel.into(), Kernel.into()]), Ok((288, 576)));
+        assert_eq!(of(&[5, 8, 4], &[Batch.into(), Out.into(), In.into()]), Ok((4, 8)));
+        assert_eq!(of(&[64, 192], &[In.into(), Axis::packed(3, Out)]), Ok((64, 64)));
+        assert_eq!(of(&[4, 2, 9], &[In.into(), In.into(), Out.into()]), Ok((8, 9)));
     }
 
     #[test]
     fn what_gives_no_fans() {
-        assert_eq!(
-            fans(&[8], &[Axis::of(Out), Axis::of(In)]),
-            Err(AxesFault::Count {
-                declared: 2,
-                rank: 1
-            })
-        );
+        assert_eq!(fans(&[8], &[Axis::of(Out), Axis::of(In)]), Err(AxesFault::Count { declared: 2, rank: 1 }));
         assert_eq!(
             fans(&[64, 190], &[Axis::of(In), Axis::packed(3, Out)]),
-            Err(AxesFault::Blocks {
-                axis: 1,
-                len: 190,
-                blocks: 3
-            })
+            Err(AxesFault::Blocks { axis: 1, len: 190, blocks: 3 })
         );
-        assert_eq!(
-            fans(&[usize::MAX, 2], &[Axis::of(In), Axis::of(In)]),
-            Err(AxesFault::Overflow)
-        );
+        assert_eq!(fans(&[usize::MAX, 2], &[Axis::of(In), Axis::of(In)]), Err(AxesFault::Overflow));
     }
 }

@@ -45,23 +45,15 @@ impl InitError {
     /// An error of a value of this shape, whose path is not known yet.
     #[must_use]
     pub(crate) fn of(shape: &[usize], cause: Cause) -> Self {
-        Self::new(vec![Failure {
-            path: String::new(),
-            shape: shape.to_vec(),
-            rule: None,
-            cause,
-        }])
+        Self::new(vec![Failure { path: String::new(), shape: shape.to_vec(), rule: None, cause }])
     }
 
     /// The same error, seen from one part further out.
     #[must_use]
     pub fn below(mut self, segment: &str) -> Self {
         for failure in &mut self.failures {
-            failure.path = if failure.path.is_empty() {
-                segment.to_owned()
-            } else {
-                format!("{segment}.{}", failure.path)
-            };
+            failure.path =
+                if failure.path.is_empty() { segment.to_owned() } else { format!("{segment}.{}", failure.path) };
         }
         self
     }
@@ -101,8 +93,6 @@ impl fmt::Display for Failure {
 
 impl Error for InitError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.failures
-            .first()
-            .and_then(|failure| failure.cause.source())
+        self.failures.first().and_then(|failure| failure.cause.source())
     }
 }

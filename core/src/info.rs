@@ -136,14 +136,10 @@ impl ParamInfo {
     }
 
     fn container(&self, n: usize) -> Option<(usize, usize)> {
-        let mut containers = self
-            .path
-            .segments()
-            .iter()
-            .filter_map(|segment| match *segment {
-                Segment::Element { index, len } => Some((index, len)),
-                _ => None,
-            });
+        let mut containers = self.path.segments().iter().filter_map(|segment| match *segment {
+            Segment::Element { index, len } => Some((index, len)),
+            _ => None,
+        });
         let found = containers.nth(n);
         if found.is_none() {
             self.missing_container.set(Some(n));

@@ -20,11 +20,7 @@ impl Message {
     /// An empty message.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            bytes: [0; CAPACITY],
-            len: 0,
-            cut: false,
-        }
+        Self { bytes: [0; CAPACITY], len: 0, cut: false }
     }
 
     /// Appends `text`.
@@ -44,11 +40,7 @@ impl Message {
             self.cut = true;
         }
         self = self.raw(bytes, take);
-        if self.cut {
-            self.raw(MARK.as_bytes(), MARK.len())
-        } else {
-            self
-        }
+        if self.cut { self.raw(MARK.as_bytes(), MARK.len()) } else { self }
     }
 
     /// Appends `text` between backticks.
@@ -135,12 +127,7 @@ mod tests {
 
     #[test]
     fn builds_text_in_const() {
-        const M: Message = Message::new()
-            .code("x")
-            .text(" is ")
-            .number(0)
-            .text(", not ")
-            .number(1024);
+        const M: Message = Message::new().code("x").text(" is ").number(0).text(", not ").number(1024);
         assert_eq!(M.as_str(), "`x` is 0, not 1024");
     }
 

@@ -75,33 +75,19 @@ impl Plan {
     /// # Errors
     /// The [`InitError`] that the run would give.
     pub fn check(self) -> Result<(), InitError> {
-        if self.failures.is_empty() {
-            Ok(())
-        } else {
-            Err(InitError::new(self.failures))
-        }
+        if self.failures.is_empty() { Ok(()) } else { Err(InitError::new(self.failures)) }
     }
 }
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = Table::new();
-        table
-            .load_style(presets::UTF8_HORIZONTAL_ONLY)
-            .set_content_arrangement(ContentArrangement::Disabled);
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(["parameter", "shape", "fans", "initializer", "std", "rule"]);
         for entry in &self.entries {
-            let fans = entry.info.fans().map_or_else(
-                |_| "-".to_owned(),
-                |f| format!("{} -> {}", f.fan_in, f.fan_out),
-            );
-            let std = entry
-                .moments
-                .map_or_else(|| "-".to_owned(), |(_, std)| format!("{std:.4}"));
-            let rule = entry
-                .rule
-                .as_ref()
-                .map_or_else(|| "-".to_owned(), |rule| place(rule));
+            let fans = entry.info.fans().map_or_else(|_| "-".to_owned(), |f| format!("{} -> {}", f.fan_in, f.fan_out));
+            let std = entry.moments.map_or_else(|| "-".to_owned(), |(_, std)| format!("{std:.4}"));
+            let rule = entry.rule.as_ref().map_or_else(|| "-".to_owned(), |rule| place(rule));
             table.add_row([
                 entry.info.path().to_string(),
                 format!("{:?}", entry.info.shape()),
@@ -112,11 +98,7 @@ impl fmt::Display for Plan {
             ]);
         }
         writeln!(f, "{table}")?;
-        write!(
-            f,
-            "{} parameters, stream contract {CONTRACT_VERSION}",
-            self.entries.len()
-        )?;
+        write!(f, "{} parameters, stream contract {CONTRACT_VERSION}", self.entries.len())?;
         for failure in &self.failures {
             write!(f, "\nerror: {failure}")?;
         }

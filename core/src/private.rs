@@ -2,16 +2,16 @@
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
-    Alternative, Report, Subject, assert_argument, assert_bare, assert_covered, assert_defaults,
-    assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
+    Alternative, Report, Subject, assert_argument, assert_bare, assert_covered, assert_defaults, assert_field,
+    assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
 };
 pub use crate::element::Elements;
 pub use crate::error::InitError;
 pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::model::{
-    Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape,
-    Parameter, Place, Shaped, Skipped, Visit, VisitMut,
+    Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
+    Shaped, Skipped, Visit, VisitMut,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;

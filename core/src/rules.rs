@@ -45,11 +45,7 @@ impl<'r, M> Rules<'r, M> {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(table: &'static [Rule], sources: Vec<Source<'r>>) -> Self {
-        Self {
-            table,
-            sources,
-            model: PhantomData,
-        }
+        Self { table, sources, model: PhantomData }
     }
 }
 
@@ -96,10 +92,7 @@ impl<M: Initialize> Rules<'_, M> {
     }
 
     fn set(&self) -> RuleSet<'_> {
-        RuleSet {
-            table: self.table,
-            sources: &self.sources,
-        }
+        RuleSet { table: self.table, sources: &self.sources }
     }
 }
 
@@ -122,8 +115,5 @@ pub(crate) struct RuleSet<'a> {
 
 impl RuleSet<'_> {
     /// No rule: everything is as the attributes say.
-    pub(crate) const EMPTY: Self = Self {
-        table: &[],
-        sources: &[],
-    };
+    pub(crate) const EMPTY: Self = Self { table: &[], sources: &[] };
 }

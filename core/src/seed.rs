@@ -30,19 +30,13 @@ impl Seed {
     /// The seed `value`, at the root.
     #[must_use]
     pub const fn new(value: u64) -> Self {
-        Self {
-            value,
-            place: PathKey::ROOT,
-        }
+        Self { value, place: PathKey::ROOT }
     }
 
     /// The same seed further down: `path` is put in front of every path.
     #[must_use]
     pub const fn at(self, path: &str) -> Self {
-        Self {
-            value: self.value,
-            place: self.place.then(path),
-        }
+        Self { value: self.value, place: self.place.then(path) }
     }
 
     /// The number.
@@ -73,10 +67,7 @@ pub struct PathKey {
 
 impl PathKey {
     /// The empty path.
-    pub const ROOT: Self = Self {
-        hash: OFFSET,
-        empty: true,
-    };
+    pub const ROOT: Self = Self { hash: OFFSET, empty: true };
 
     /// The path with `text`, which may hold dots itself, appended.
     #[must_use]
@@ -84,15 +75,8 @@ impl PathKey {
         if text.is_empty() {
             return self;
         }
-        let hash = if self.empty {
-            self.hash
-        } else {
-            fnv1a(self.hash, b".")
-        };
-        Self {
-            hash: fnv1a(hash, text.as_bytes()),
-            empty: false,
-        }
+        let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
+        Self { hash: fnv1a(hash, text.as_bytes()), empty: false }
     }
 
     /// The path with an index appended in decimal.
@@ -111,15 +95,8 @@ impl PathKey {
                 break;
             }
         }
-        let hash = if self.empty {
-            self.hash
-        } else {
-            fnv1a(self.hash, b".")
-        };
-        Self {
-            hash: fnv1a(hash, &digits[at..]),
-            empty: false,
-        }
+        let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
+        Self { hash: fnv1a(hash, &digits[at..]), empty: false }
     }
 
     /// The stream number of the path.
@@ -136,16 +113,9 @@ mod tests {
 
     #[test]
     fn segments_hash_as_the_joined_path_does() {
-        let path = PathKey::ROOT
-            .then("blocks")
-            .index(10)
-            .then("proj")
-            .then("weight");
+        let path = PathKey::ROOT.then("blocks").index(10).then("proj").then("weight");
         assert_eq!(path.number(), stream_number("blocks.10.proj.weight"));
-        assert_eq!(
-            Seed::new(1).at("a.b").at("c").place(),
-            PathKey::ROOT.then("a").then("b").then("c")
-        );
+        assert_eq!(Seed::new(1).at("a.b").at("c").place(), PathKey::ROOT.then("a").then("b").then("c"));
         assert_eq!(PathKey::ROOT.number(), stream_number(""));
     }
 }

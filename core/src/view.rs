@@ -83,10 +83,7 @@ impl ViewMut<'_> {
     /// Sets every value from `next`, in row-major order, rounded to the element type.
     pub fn fill_with(&mut self, mut next: impl FnMut() -> f64) {
         match self {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "rounding to the parameter's own type is the purpose"
-            )]
+            #[expect(clippy::cast_possible_truncation, reason = "rounding to the parameter's own type is the purpose")]
             Self::F32(view) => view.iter_mut().for_each(|value| *value = next() as f32),
             Self::F64(view) => view.iter_mut().for_each(|value| *value = next()),
         }

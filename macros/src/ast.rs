@@ -53,26 +53,12 @@ impl Model {
         let mut position = 0;
         for (i, field) in data.fields.into_iter().enumerate() {
             let attrs = attr::of_field(&field.attrs, diagnostics);
-            let member = field
-                .ident
-                .map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
+            let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
             let skipped = attrs.skip.is_some();
-            fields.push(Field {
-                member,
-                ty: field.ty,
-                attrs,
-                position,
-                lender: None,
-            });
+            fields.push(Field { member, ty: field.ty, attrs, position, lender: None });
             position += usize::from(!skipped);
         }
-        let mut model = Self {
-            ident: input.ident,
-            vis: input.vis,
-            generics: input.generics,
-            attrs,
-            fields,
-        };
+        let mut model = Self { ident: input.ident, vis: input.vis, generics: input.generics, attrs, fields };
         model.validate(diagnostics);
         Some(model)
     }
@@ -82,29 +68,17 @@ impl Model {
         let places: Vec<(String, Option<usize>)> = self
             .fields
             .iter()
-            .map(|field| {
-                (
-                    field.name(),
-                    field.attrs.skip.is_none().then_some(field.position),
-                )
-            })
+            .map(|field| (field.name(), field.attrs.skip.is_none().then_some(field.position)))
             .collect();
         for field in &mut self.fields {
             if let Some((name, at)) = &field.attrs.fans_of {
                 match places.iter().find(|(known, _)| known == name) {
-                    Some((_, Some(position))) if *position != field.position => {
-                        field.lender = Some(*position)
-                    }
-                    Some(_) => diagnostics.error(
-                        *at,
-                        format!("`{name}` has no fans to take\nhelp: name the field of the weight"),
-                    ),
+                    Some((_, Some(position))) if *position != field.position => field.lender = Some(*position),
+                    Some(_) => diagnostics
+                        .error(*at, format!("`{name}` has no fans to take\nhelp: name the field of the weight")),
                     None => {
                         let names: Vec<&str> = places.iter().map(|(name, _)| &**name).collect();
-                        diagnostics.error(
-                            *at,
-                            format!("no field is named `{name}`{}", suggest::help(name, &names)),
-                        );
+                        diagnostics.error(*at, format!("no field is named `{name}`{}", suggest::help(name, &names)));
                     }
                 }
             }
@@ -114,17 +88,12 @@ impl Model {
 
     /// The fields that take part.
     pub fn parts(&self) -> impl Iterator<Item = &Field> {
-        self.fields
-            .iter()
-            .filter(|field| field.attrs.skip.is_none())
+        self.fields.iter().filter(|field| field.attrs.skip.is_none())
     }
 
     /// Whether `const` items beside the impl can name the type.
     pub fn is_concrete(&self) -> bool {
-        self.generics
-            .params
-            .iter()
-            .all(|param| matches!(param, syn::GenericParam::Lifetime(_)))
+        self.generics.params.iter().all(|param| matches!(param, syn::GenericParam::Lifetime(_)))
     }
 
     /// Whether the tokens name a generic parameter of the struct.
@@ -193,10 +162,7 @@ impl Field {
 
     /// The bare initializer that stands on it.
     pub fn own_rule(&self) -> Option<&crate::rule::Rule> {
-        self.attrs
-            .rules
-            .iter()
-            .find(|rule| rule.patterns.is_empty())
+        self.attrs.rules.iter().find(|rule| rule.patterns.is_empty())
     }
 
     /// The name as the core crate holds it.
@@ -217,22 +183,19 @@ impl Field {
         use crate::rhs::Kind;
         for rule in &self.attrs.rules {
             if let Kind::Default | Kind::Keep = rule.rhs.kind {
-                let message = format!(
-                    "`{}` belongs in `init!`, not in an attribute\nhelp: name an initializer",
-                    rule.rhs.text
-                );
+                let message =
+                    format!("`{}` belongs in `init!`, not in an attribute\nhelp: name an initializer", rule.rhs.text);
                 diagnostics.error(rule.rhs.at, message);
             }
         }
         if self.own_rule().is_some() && self.attrs.rules.len() > 1 {
-            let message = "a field has either one initializer or rules\nhelp: write the initializer as a rule, `** => ..`";
+            let message =
+                "a field has either one initializer or rules\nhelp: write the initializer as a rule, `** => ..`";
             diagnostics.error(self.at(), message);
         }
-        let says_more =
-            self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
+        let says_more = self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
         if self.attrs.skip.is_some() && says_more {
-            let message =
-                "a skipped field is no parameter\nhelp: remove `skip`, or everything else";
+            let message = "a skipped field is no parameter\nhelp: remove `skip`, or everything else";
             diagnostics.error(self.at(), message);
         }
     }

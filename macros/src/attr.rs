@@ -15,6 +15,8 @@ use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream};
 pub struct StructAttrs {
     pub krate: Option<TokenStream>,
     pub kind: Option<String>,
+    /// A layer in a library: messages shall point at the user's field that holds it.
+    pub library: bool,
     /// Names of the run-time sizes.
     pub dims: Option<Vec<Ident>>,
     pub rules: Vec<Rule>,
@@ -59,16 +61,9 @@ pub enum Dims {
     Expression(TokenStream),
 }
 
-const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind"];
-const FIELD_KEYS: &[&str] = &[
-    "axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "shape", "skip",
-];
-const ROLES: &[(&str, &str)] = &[
-    ("out", "Out"),
-    ("in", "In"),
-    ("kernel", "Kernel"),
-    ("batch", "Batch"),
-];
+const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
+const FIELD_KEYS: &[&str] = &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "shape", "skip"];
+const ROLES: &[(&str, &str)] = &[("out", "Out"), ("in", "In"), ("kernel", "Kernel"), ("batch", "Batch")];
 const PARTS: &[(&str, &str)] = &[("weight", "Weight"), ("bias", "Bias")];
 
 /// One item of an attribute.
@@ -79,14 +74,13 @@ struct Item {
 
 impl Item {
     /// The key and what follows it, if the item is one of `keys` or looks like a key.
-    fn key<'k>(
-        &self,
-        keys: &[&'k str],
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Result<(&'k str, &[TokenTree]), ()>> {
+    fn key<'k>(&self, keys: &[&'k str], diagnostics: &mut Diagnostics) -> Option<Result<(&'k str, &[TokenTree]), ()>> {
         let [TokenTree::Ident(word), rest @ ..] = &self.tokens[..] else {
             return None;
         };
+        if find_fat_arrow(rest) == Some(0) {
+            return None;
+        }
         let written = word.to_string();
         let assigns = is_punct(rest.first(), '=') && !is_punct(rest.get(1), '=');
         if let Some(key) = keys.iter().find(|key| written == **key) {
@@ -95,10 +89,7 @@ impl Item {
         if !assigns {
             return None;
         }
-        diagnostics.error(
-            Extent::of(word.span()),
-            format!("unknown key `{written}`{}", suggest::help(&written, keys)),
-        );
+        diagnostics.error(Extent::of(word.span()), format!("unknown key `{written}`{}", suggest::help(&written, keys)));
         Some(Err(()))
     }
 }
@@ -106,19 +97,13 @@ impl Item {
 /// The items of all `#[init(..)]` attributes.
 fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Item> {
     let mut items = Vec::new();
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("init"))
-    {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("init")) {
         match &attribute.meta {
             Meta::List(list) => {
                 for tokens in split_at_commas(list.tokens.clone()) {
                     let at = Extent::over(&tokens, Span::call_site());
                     if tokens.is_empty() {
-                        diagnostics.add(syn::Error::new_spanned(
-                            list,
-                            "expected something between the commas",
-                        ));
+                        diagnostics.add(syn::Error::new_spanned(list, "expected something between the commas"));
                     } else {
                         items.push(Item { tokens, at });
                     }
@@ -144,14 +129,14 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                 let again = duplicate(&mut seen, key, item.at, diagnostics);
                 match key {
                     "crate" if !again => out.krate = value(key, rest, item.at, diagnostics),
+                    "library" if !again => out.library = flag(key, rest, item.at, diagnostics),
                     "kind" if !again => out.kind = name(key, rest, item.at, diagnostics),
                     "dims" if !again => out.dims = dim_names(rest, item.at, diagnostics),
                     _ => {}
                 }
             }
             None if find_fat_arrow(&item.tokens).is_some() => {
-                out.rules
-                    .extend(Rule::parse(&item.tokens, item.at.first, diagnostics));
+                out.rules.extend(Rule::parse(&item.tokens, item.at.first, diagnostics));
             }
             None => {
                 let written = crate::tokens::text(&item.tokens);
@@ -160,10 +145,7 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                 } else {
                     format!("for all parameters of the struct, write `** => {written}`")
                 };
-                diagnostics.error(
-                    item.at,
-                    format!("expected a rule on a struct\nhelp: {help}"),
-                );
+                diagnostics.error(item.at, format!("expected a rule on a struct\nhelp: {help}"));
             }
         }
     }
@@ -183,21 +165,14 @@ pub fn of_field(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Fiel
                 }
             }
             None if find_fat_arrow(&item.tokens).is_some() && !is_mixture(&item.tokens) => {
-                out.rules
-                    .extend(Rule::parse(&item.tokens, item.at.first, diagnostics));
+                out.rules.extend(Rule::parse(&item.tokens, item.at.first, diagnostics));
             }
             None => {
                 if let Some(rhs) = rhs::parse(&item.tokens, item.at.first, diagnostics) {
                     if out.rules.iter().any(|rule| rule.patterns.is_empty()) {
-                        diagnostics.error(
-                            item.at,
-                            "the field has an initializer already\nhelp: remove one of the two",
-                        );
+                        diagnostics.error(item.at, "the field has an initializer already\nhelp: remove one of the two");
                     } else {
-                        out.rules.push(Rule {
-                            patterns: Vec::new(),
-                            rhs,
-                        });
+                        out.rules.push(Rule { patterns: Vec::new(), rhs });
                     }
                 }
             }
@@ -210,43 +185,23 @@ fn is_mixture(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [TokenTree::Ident(word), TokenTree::Group(_)] if word == "mixture")
 }
 
-fn duplicate(
-    seen: &mut Vec<&'static str>,
-    key: &str,
-    at: Extent,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let known = STRUCT_KEYS
-        .iter()
-        .chain(FIELD_KEYS)
-        .find(|known| **known == key);
+fn duplicate(seen: &mut Vec<&'static str>, key: &str, at: Extent, diagnostics: &mut Diagnostics) -> bool {
+    let known = STRUCT_KEYS.iter().chain(FIELD_KEYS).find(|known| **known == key);
     let again = seen.contains(&key);
     if again {
-        diagnostics.error(
-            at,
-            format!("`{key}` is given twice\nhelp: remove one of the two"),
-        );
+        diagnostics.error(at, format!("`{key}` is given twice\nhelp: remove one of the two"));
     }
     seen.extend(known);
     again
 }
 
-fn field_key(
-    out: &mut FieldAttrs,
-    key: &str,
-    rest: &[TokenTree],
-    at: Extent,
-    diagnostics: &mut Diagnostics,
-) {
+fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) {
     match key {
         "shape" => out.shape = list(key, rest, at, diagnostics),
         "axes" => {
             if let Some(list) = list(key, rest, at, diagnostics) {
-                let axes = list
-                    .entries
-                    .into_iter()
-                    .map(|entry| axis(entry, list.at, diagnostics))
-                    .collect::<Option<_>>();
+                let axes =
+                    list.entries.into_iter().map(|entry| axis(entry, list.at, diagnostics)).collect::<Option<_>>();
                 out.axes = axes.map(|axes| (axes, list.at));
             }
         }
@@ -263,10 +218,7 @@ fn field_key(
                     Some((_, variant)) => out.part = Some((*variant).to_owned()),
                     None => {
                         let known: Vec<&str> = PARTS.iter().map(|(written, _)| *written).collect();
-                        diagnostics.error(
-                            at,
-                            format!("unknown part `{part}`{}", suggest::help(&part, &known)),
-                        );
+                        diagnostics.error(at, format!("unknown part `{part}`{}", suggest::help(&part, &known)));
                     }
                 }
             }
@@ -274,12 +226,8 @@ fn field_key(
         "kind" => out.kind = name(key, rest, at, diagnostics),
         "dims" => {
             out.dims = match rest {
-                [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
-                    Some(Dims::Named(group.stream()))
-                }
-                _ if is_punct(rest.first(), '=') => {
-                    value(key, rest, at, diagnostics).map(Dims::Expression)
-                }
+                [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Some(Dims::Named(group.stream())),
+                _ if is_punct(rest.first(), '=') => value(key, rest, at, diagnostics).map(Dims::Expression),
                 _ => {
                     let message = "expected the sizes of the field's type\nhelp: `dims { d_model, d_ff: 4 * d_model }` or `dims = expression`";
                     diagnostics.error(at, message);
@@ -292,26 +240,19 @@ fn field_key(
                 [_, TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => {
                     list(key, rest, at, diagnostics)
                 }
-                _ => value(key, rest, at, diagnostics).map(|entry| List {
-                    entries: vec![entry],
-                    at,
-                }),
+                _ => value(key, rest, at, diagnostics).map(|entry| List { entries: vec![entry], at }),
             }
         }
         "skip" => match rest {
             [] => out.skip = Some(None),
             _ => out.skip = value(key, rest, at, diagnostics).map(Some),
         },
-        "required" => match rest {
-            [] => out.required = true,
-            _ => diagnostics.error(at, "`required` takes no value"),
-        },
+        "required" => out.required = flag(key, rest, at, diagnostics),
         "key" => {
             if let Some(value) = value(key, rest, at, diagnostics) {
                 match syn::parse2::<syn::LitStr>(value) {
                     Ok(text) if !text.value().is_empty() => out.key = Some(text.value()),
-                    _ => diagnostics
-                        .error(at, "expected a name in quotes\nhelp: `key = \"old_name\"`"),
+                    _ => diagnostics.error(at, "expected a name in quotes\nhelp: `key = \"old_name\"`"),
                 }
             }
         }
@@ -319,33 +260,26 @@ fn field_key(
     }
 }
 
+/// A key without a value.
+fn flag(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> bool {
+    if !rest.is_empty() {
+        diagnostics.error(at, format!("`{key}` takes no value\nhelp: write `{key}`"));
+    }
+    true
+}
+
 /// What stands behind `=`.
-fn value(
-    key: &str,
-    rest: &[TokenTree],
-    at: Extent,
-    diagnostics: &mut Diagnostics,
-) -> Option<TokenStream> {
+fn value(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<TokenStream> {
     match rest {
-        [TokenTree::Punct(equals), value @ ..] if equals.as_char() == '=' && !value.is_empty() => {
-            Some(stream(value))
-        }
+        [TokenTree::Punct(equals), value @ ..] if equals.as_char() == '=' && !value.is_empty() => Some(stream(value)),
         _ => {
-            diagnostics.error(
-                at,
-                format!("`{key}` needs a value\nhelp: write `{key} = ..`"),
-            );
+            diagnostics.error(at, format!("`{key}` needs a value\nhelp: write `{key} = ..`"));
             None
         }
     }
 }
 
-fn name(
-    key: &str,
-    rest: &[TokenTree],
-    at: Extent,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
+fn name(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<String> {
     let value = value(key, rest, at, diagnostics)?;
     match syn::parse::Parser::parse2(Ident::parse_any, value) {
         Ok(name) => Some(name.unraw().to_string()),
@@ -361,20 +295,11 @@ fn list(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics
         [TokenTree::Punct(equals), TokenTree::Group(group)]
             if equals.as_char() == '=' && group.delimiter() == Delimiter::Bracket =>
         {
-            let entries = split_at_commas(group.stream())
-                .iter()
-                .map(|entry| stream(entry))
-                .collect();
-            Some(List {
-                entries,
-                at: Extent::of(group.span()),
-            })
+            let entries = split_at_commas(group.stream()).iter().map(|entry| stream(entry)).collect();
+            Some(List { entries, at: Extent::of(group.span()) })
         }
         _ => {
-            diagnostics.error(
-                at,
-                format!("`{key}` needs a list\nhelp: write `{key} = [.., ..]`"),
-            );
+            diagnostics.error(at, format!("`{key}` needs a list\nhelp: write `{key} = [.., ..]`"));
             None
         }
     }
@@ -384,38 +309,26 @@ fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option
     let tokens: Vec<TokenTree> = entry.into_iter().collect();
     let at = Extent::over(&tokens, at.first);
     let Some((TokenTree::Ident(role), before)) = tokens.split_last() else {
-        diagnostics.error(
-            at,
-            "expected the role of an axis: `out`, `in`, `kernel` or `batch`",
-        );
+        diagnostics.error(at, "expected the role of an axis: `out`, `in`, `kernel` or `batch`");
         return None;
     };
     let written = role.to_string();
     let Some((_, variant)) = ROLES.iter().find(|(name, _)| written == *name) else {
         let known: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
-        let message = format!(
-            "unknown axis role `{written}`{}",
-            suggest::help(&written, &known)
-        );
+        let message = format!("unknown axis role `{written}`{}", suggest::help(&written, &known));
         diagnostics.error(Extent::of(role.span()), message);
         return None;
     };
     let blocks = match before {
         [] => None,
-        [blocks @ .., TokenTree::Punct(times)] if times.as_char() == '*' && !blocks.is_empty() => {
-            Some(stream(blocks))
-        }
+        [blocks @ .., TokenTree::Punct(times)] if times.as_char() == '*' && !blocks.is_empty() => Some(stream(blocks)),
         _ => {
-            let message =
-                format!("expected `{written}` or `blocks * {written}`, such as `3 * {written}`");
+            let message = format!("expected `{written}` or `blocks * {written}`, such as `3 * {written}`");
             diagnostics.error(at, message);
             return None;
         }
     };
-    Some(Axis {
-        role: variant,
-        blocks,
-    })
+    Some(Axis { role: variant, blocks })
 }
 
 fn dim_names(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {
@@ -428,10 +341,7 @@ fn dim_names(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> O
         let here = Extent::over(&entry, at.last);
         match &entry[..] {
             [TokenTree::Ident(name)] if names.contains(name) => {
-                diagnostics.error(
-                    here,
-                    format!("`{name}` is named twice\nhelp: remove one of the two"),
-                );
+                diagnostics.error(here, format!("`{name}` is named twice\nhelp: remove one of the two"));
             }
             [TokenTree::Ident(name)] => names.push(name.clone()),
             _ => diagnostics.error(here, "expected the name of a size"),

@@ -9,16 +9,8 @@ pub struct Entry {
     pub named: &'static [&'static str],
 }
 
-const fn entry(
-    name: &'static str,
-    positional: &'static [&'static str],
-    named: &'static [&'static str],
-) -> Entry {
-    Entry {
-        name,
-        positional,
-        named,
-    }
+const fn entry(name: &'static str, positional: &'static [&'static str], named: &'static [&'static str]) -> Entry {
+    Entry { name, positional, named }
 }
 
 /// All initializers that may stand in a constant right-hand side, except `mixture`, which has a syntax of its own.
@@ -28,11 +20,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("constant", &["v"], &[]),
     entry("uniform", &["low", "high"], &[]),
     entry("normal", &["mean", "std"], &[]),
-    entry(
-        "trunc_normal",
-        &["std"],
-        &["mean", "within", "low", "high", "rescale"],
-    ),
+    entry("trunc_normal", &["std"], &["mean", "within", "low", "high", "rescale"]),
     entry("xavier_uniform", &[], &["gain"]),
     entry("xavier_normal", &[], &["gain"]),
     entry("kaiming_uniform", &[], &["gain", "mode"]),
@@ -65,15 +53,7 @@ pub const RUN_TIME: &[&str] = &["custom", "sample"];
 /// The values that named arguments take by name.
 pub fn values_of(argument: &str) -> &'static [&'static str] {
     match argument {
-        "gain" => &[
-            "Linear",
-            "Sigmoid",
-            "Tanh",
-            "Relu",
-            "LeakyRelu",
-            "Selu",
-            "Value",
-        ],
+        "gain" => &["Linear", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Selu", "Value"],
         "mode" => &["FanIn", "FanOut", "FanAvg", "FanGeoAvg"],
         "distribution" => &["Uniform", "Normal", "TruncatedNormal"],
         _ => &[],
@@ -88,9 +68,5 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 /// Every name that may begin a right-hand side.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let words = ["mixture", "default", "keep"];
-    ENTRIES
-        .iter()
-        .map(|entry| entry.name)
-        .chain(words)
-        .chain(RUN_TIME.iter().copied())
+    ENTRIES.iter().map(|entry| entry.name).chain(words).chain(RUN_TIME.iter().copied())
 }

@@ -28,9 +28,7 @@ impl Diagnostics {
 
     /// The errors as tokens that report them.
     pub fn into_tokens(self) -> TokenStream {
-        self.0
-            .map(|error| error.to_compile_error())
-            .unwrap_or_default()
+        self.0.map(|error| error.to_compile_error()).unwrap_or_default()
     }
 }
 
@@ -46,19 +44,13 @@ pub struct Extent {
 impl Extent {
     /// One token.
     pub fn of(span: Span) -> Self {
-        Self {
-            first: span,
-            last: span,
-        }
+        Self { first: span, last: span }
     }
 
     /// From the first to the last of these tokens; `fallback` if there are none.
     pub fn over(tokens: &[proc_macro2::TokenTree], fallback: Span) -> Self {
         match (tokens.first(), tokens.last()) {
-            (Some(first), Some(last)) => Self {
-                first: first.span(),
-                last: last.span(),
-            },
+            (Some(first), Some(last)) => Self { first: first.span(), last: last.span() },
             _ => Self::of(fallback),
         }
     }

@@ -45,10 +45,7 @@ impl Pattern {
     pub fn below(&self, field: Segment) -> Self {
         let mut segments = vec![field];
         segments.extend(self.segments.iter().cloned());
-        Self {
-            segments,
-            at: self.at,
-        }
+        Self { segments, at: self.at }
     }
 
     /// The constant that the core crate matches with.
@@ -66,15 +63,9 @@ impl Segment {
             Self::Any => "*".to_owned(),
             Self::Deep => "**".to_owned(),
             Self::Kind(kind) => format!("<{kind}>"),
-            Self::Index {
-                from: 0,
-                to: usize::MAX,
-            } => "[*]".to_owned(),
+            Self::Index { from: 0, to: usize::MAX } => "[*]".to_owned(),
             Self::Index { from, to } if from + 1 == *to => format!("[{from}]"),
-            Self::Index {
-                from,
-                to: usize::MAX,
-            } => format!("[{from}..]"),
+            Self::Index { from, to: usize::MAX } => format!("[{from}..]"),
             Self::Index { from, to } => format!("[{from}..{to}]"),
         }
     }
@@ -94,25 +85,13 @@ impl Segment {
 }
 
 /// Parses `pattern | pattern ..`. What is wrong is reported; what is left may be empty.
-pub fn parse_alternatives(
-    tokens: &[TokenTree],
-    nearby: Span,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Pattern> {
+pub fn parse_alternatives(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) -> Vec<Pattern> {
     let mut patterns = Vec::new();
     for part in tokens.split(|token| is_punct(Some(token), '|')) {
         let at = Extent::over(part, tokens.first().map_or(nearby, TokenTree::span));
-        match (Parser {
-            tokens: part,
-            at: 0,
-        })
-        .pattern()
-        {
+        match (Parser { tokens: part, at: 0 }).pattern() {
             Ok(segments) if segments.len() > MAX_SEGMENTS => {
-                diagnostics.error(
-                    at,
-                    format_args!("a pattern has at most {MAX_SEGMENTS} segments"),
-                );
+                diagnostics.error(at, format_args!("a pattern has at most {MAX_SEGMENTS} segments"));
             }
             Ok(segments) => patterns.push(Pattern { segments, at }),
             Err(Expected { what, found }) => {
@@ -146,13 +125,12 @@ impl Parser<'_> {
                 None => return Ok(segments),
                 Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
                     if separated && !segments.is_empty() {
-                        return Err(self.expected("expected a field name after `.`\nhelp: write an index without a dot, `blocks[3]`"));
+                        return Err(self.expected(
+                            "expected a field name after `.`\nhelp: write an index without a dot, `blocks[3]`",
+                        ));
                     }
                     self.at += 1;
-                    segments.push(index(
-                        &group.stream().into_iter().collect::<Vec<_>>(),
-                        group.span(),
-                    )?);
+                    segments.push(index(&group.stream().into_iter().collect::<Vec<_>>(), group.span())?);
                     separated = false;
                 }
                 Some(TokenTree::Punct(p)) if p.as_char() == '.' && !separated => {
@@ -193,9 +171,8 @@ impl Parser<'_> {
                 };
                 self.at += 1;
                 if !is_punct(self.peek(), '>') {
-                    let what = format!(
-                        "expected `>`\nhelp: a kind is a plain name without path or parameters: `<{kind}>`"
-                    );
+                    let what =
+                        format!("expected `>`\nhelp: a kind is a plain name without path or parameters: `<{kind}>`");
                     return Err(self.expected(&what));
                 }
                 self.at += 1;
@@ -223,38 +200,24 @@ impl Parser<'_> {
 
     fn expected(&self, what: &str) -> Expected {
         let found = self.peek().or(self.tokens.last()).map(TokenTree::span);
-        Expected {
-            what: what.to_owned(),
-            found,
-        }
+        Expected { what: what.to_owned(), found }
     }
 }
 
 /// What stands in brackets: `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`.
 fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
-    const INDEX: &str =
-        "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]` or `[*]`, with plain numbers";
-    let wrong = || Expected {
-        what: INDEX.to_owned(),
-        found: Some(span),
-    };
+    const INDEX: &str = "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]` or `[*]`, with plain numbers";
+    let wrong = || Expected { what: INDEX.to_owned(), found: Some(span) };
     let text: String = tokens.iter().map(ToString::to_string).collect();
     if text == "*" {
-        return Ok(Segment::Index {
-            from: 0,
-            to: usize::MAX,
-        });
+        return Ok(Segment::Index { from: 0, to: usize::MAX });
     }
     let Some((from, to)) = text.split_once("..") else {
         let from = number(&text, span).map_err(|_| wrong())?;
         return Ok(Segment::Index { from, to: from + 1 });
     };
     let bound = |digits: &str, open: usize| {
-        if digits.is_empty() {
-            Ok(open)
-        } else {
-            number(digits, span).map_err(|_| wrong())
-        }
+        if digits.is_empty() { Ok(open) } else { number(digits, span).map_err(|_| wrong()) }
     };
     let from = bound(from, 0)?;
     let to = match to.strip_prefix('=') {
@@ -265,20 +228,16 @@ fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
     if from < to {
         Ok(Segment::Index { from, to })
     } else {
-        Err(Expected {
-            what: format!("the range `[{text}]` is empty"),
-            found: Some(span),
-        })
+        Err(Expected { what: format!("the range `[{text}]` is empty"), found: Some(span) })
     }
 }
 
 /// A plain number that leaves room for one more.
 fn number(digits: &str, span: Span) -> Result<usize, Expected> {
     let value = digits.replace('_', "").parse::<u32>().ok();
-    value.map(|value| value as usize).ok_or_else(|| Expected {
-        what: format!("expected a plain index, found `{digits}`"),
-        found: Some(span),
-    })
+    value
+        .map(|value| value as usize)
+        .ok_or_else(|| Expected { what: format!("expected a plain index, found `{digits}`"), found: Some(span) })
 }
 
 #[cfg(test)]
@@ -286,18 +245,10 @@ mod tests {
     use super::*;
 
     fn parse(source: &str) -> Vec<String> {
-        let tokens: Vec<TokenTree> = source
-            .parse::<TokenStream>()
-            .expect("tokens")
-            .into_iter()
-            .collect();
+        let tokens: Vec<TokenTree> = source.parse::<TokenStream>().expect("tokens").into_iter().collect();
         let mut diagnostics = Diagnostics::default();
         let patterns = parse_alternatives(&tokens, Span::call_site(), &mut diagnostics);
-        if diagnostics.into_tokens().is_empty() {
-            patterns.iter().map(Pattern::text).collect()
-        } else {
-            Vec::new()
-        }
+        if diagnostics.into_tokens().is_empty() { patterns.iter().map(Pattern::text).collect() } else { Vec::new() }
     }
 
     #[test]

@@ -41,16 +41,9 @@ pub struct Init {
 #[derive(Clone)]
 pub enum Head {
     /// An initializer of ours.
-    Call {
-        name: Ident,
-        positional: Vec<Argument>,
-        named: Vec<(Ident, Argument)>,
-    },
+    Call { name: Ident, positional: Vec<Argument>, named: Vec<(Ident, Argument)> },
     /// `mixture { weight => initializer, .. }`
-    Mixture {
-        name: Ident,
-        arms: Vec<(Argument, Init)>,
-    },
+    Mixture { name: Ident, arms: Vec<(Argument, Init)> },
     /// Any other expression of type `Init`; a bare lower-case name is called.
     Opaque(TokenStream),
 }
@@ -84,28 +77,18 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         }
         [TokenTree::Ident(word)] if word == "default" => Kind::Default,
         [TokenTree::Ident(word)] if word == "keep" => Kind::Keep,
-        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
-            Kind::Block(stream(&tokens))
-        }
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Kind::Block(stream(&tokens)),
         [TokenTree::Punct(p), ..] if p.as_char() == '|' => Kind::Closure(stream(&tokens)),
-        [TokenTree::Ident(word), TokenTree::Punct(p), ..]
-            if word == "move" && p.as_char() == '|' =>
-        {
+        [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
             Kind::Closure(stream(&tokens))
         }
-        [TokenTree::Ident(word), TokenTree::Group(_)]
-            if RUN_TIME.iter().any(|name| word == name) =>
-        {
+        [TokenTree::Ident(word), TokenTree::Group(_)] if RUN_TIME.iter().any(|name| word == name) => {
             let call = stream(&tokens);
             Kind::Block(quote!({ __p::run_time::#call }))
         }
         _ => Kind::Const(initializer(&tokens, at, diagnostics)?),
     };
-    Some(Rhs {
-        kind,
-        text: text(&tokens),
-        at,
-    })
+    Some(Rhs { kind, text: text(&tokens), at })
 }
 
 /// `init!<zeros>` is a legal spelling of `zeros` in an attribute.
@@ -117,11 +100,7 @@ fn unwrap_macro_spelling(tokens: &[TokenTree]) -> Vec<TokenTree> {
             TokenTree::Punct(open),
             inner @ ..,
             TokenTree::Punct(close),
-        ] if name == "init"
-            && bang.as_char() == '!'
-            && open.as_char() == '<'
-            && close.as_char() == '>' =>
-        {
+        ] if name == "init" && bang.as_char() == '!' && open.as_char() == '<' && close.as_char() == '>' => {
             inner.to_vec()
         }
         _ => tokens.to_vec(),
@@ -133,28 +112,23 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
         [TokenTree::Ident(name), TokenTree::Group(arms)]
             if name == "mixture" && arms.delimiter() == Delimiter::Brace =>
         {
-            Head::Mixture {
-                name: name.clone(),
-                arms: mixture(arms.stream(), at, diagnostics)?,
-            }
+            Head::Mixture { name: name.clone(), arms: mixture(arms.stream(), at, diagnostics)? }
         }
         [TokenTree::Ident(name)] if name == "mixture" => {
-            diagnostics.error(at, "`mixture` needs its parts\nhelp: `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`");
+            diagnostics
+                .error(at, "`mixture` needs its parts\nhelp: `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`");
             return None;
         }
         [TokenTree::Ident(name)] => match catalogue::find(&name.to_string()) {
             Some(entry) => call(entry, name, TokenStream::new(), at, tokens, diagnostics)?,
             None => Head::Opaque(bare(name, at, diagnostics)?),
         },
-        [TokenTree::Ident(name), TokenTree::Group(args)]
-            if args.delimiter() == Delimiter::Parenthesis =>
-        {
+        [TokenTree::Ident(name), TokenTree::Group(args)] if args.delimiter() == Delimiter::Parenthesis => {
             match catalogue::find(&name.to_string()) {
                 Some(entry) => call(entry, name, args.stream(), at, tokens, diagnostics)?,
                 None => {
                     if let Some(near) = near_miss(&name.to_string()) {
-                        let message =
-                            format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?");
+                        let message = format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?");
                         diagnostics.error(Extent::of(name.span()), message);
                         return None;
                     }
@@ -181,10 +155,7 @@ fn bare(name: &Ident, at: Extent, diagnostics: &mut Diagnostics) -> Option<Token
         return Some(quote!(#name));
     }
     if let Some(near) = near_miss(&text) {
-        diagnostics.error(
-            at,
-            format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?"),
-        );
+        diagnostics.error(at, format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?"));
         return None;
     }
     Some(quote!(#name()))
@@ -193,26 +164,15 @@ fn bare(name: &Ident, at: Extent, diagnostics: &mut Diagnostics) -> Option<Token
 /// The initializer of ours that was surely meant.
 fn near_miss(name: &str) -> Option<&'static str> {
     // Short names are near to anything.
-    if name.len() < 4 {
-        None
-    } else {
-        suggest::nearest(name, catalogue::names())
-    }
+    if name.len() < 4 { None } else { suggest::nearest(name, catalogue::names()) }
 }
 
-fn mixture(
-    arms: TokenStream,
-    at: Extent,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<(Argument, Init)>> {
+fn mixture(arms: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<(Argument, Init)>> {
     let mut out = Vec::new();
     for arm in split_at_commas(arms) {
         let here = Extent::over(&arm, at.last);
         let Some(arrow) = find_fat_arrow(&arm) else {
-            diagnostics.error(
-                here,
-                "expected `weight => initializer`\nhelp: for example `0.25 => uniform(5.0, 10.0)`",
-            );
+            diagnostics.error(here, "expected `weight => initializer`\nhelp: for example `0.25 => uniform(5.0, 10.0)`");
             return None;
         };
         let weight = expression("weights", &arm[..arrow], here, diagnostics)?;
@@ -262,21 +222,14 @@ fn call(
         diagnostics.error(at, message);
         return None;
     }
-    complete.then(|| Head::Call {
-        name: name.clone(),
-        positional,
-        named,
-    })
+    complete.then(|| Head::Call { name: name.clone(), positional, named })
 }
 
 fn too_many(entry: &Entry, written: &str) -> String {
     let name = entry.name;
     let takes = match entry.positional {
         [] => format!("`{name}` takes no argument by position"),
-        names => format!(
-            "`{name}` takes {} by position and no more",
-            suggest::list(names)
-        ),
+        names => format!("`{name}` takes {} by position and no more", suggest::list(names)),
     };
     match entry.named {
         [] if entry.positional.is_empty() => format!("{takes}\nhelp: write `{name}`"),
@@ -298,21 +251,11 @@ fn named_argument(
     let Some(&argument) = entry.named.iter().find(|name| written == **name) else {
         let message = if entry.positional.contains(&&*written) {
             let usage = entry.positional.join(", ");
-            format!(
-                "`{written}` is given by position\nhelp: write `{}({usage})`",
-                entry.name
-            )
+            format!("`{written}` is given by position\nhelp: write `{}({usage})`", entry.name)
         } else if entry.named.is_empty() {
-            format!(
-                "`{}` takes no `{written}`\nhelp: it has no named arguments",
-                entry.name
-            )
+            format!("`{}` takes no `{written}`\nhelp: it has no named arguments", entry.name)
         } else {
-            format!(
-                "`{}` takes no `{written}`{}",
-                entry.name,
-                suggest::help(&written, entry.named)
-            )
+            format!("`{}` takes no `{written}`{}", entry.name, suggest::help(&written, entry.named))
         };
         diagnostics.error(here, message);
         return None;
@@ -329,10 +272,7 @@ fn named_argument(
         && !values.iter().any(|known| word == known)
         && let Some(near) = suggest::nearest(&word.to_string(), values.iter().copied())
     {
-        diagnostics.error(
-            at,
-            format!("unknown {argument} `{word}`\nhelp: did you mean `{near}`?"),
-        );
+        diagnostics.error(at, format!("unknown {argument} `{word}`\nhelp: did you mean `{near}`?"));
         return None;
     }
     expression(argument, value, at, diagnostics)
@@ -364,12 +304,7 @@ fn positional_argument(
     Some(Argument { name, value, at })
 }
 
-fn expression(
-    name: &'static str,
-    tokens: &[TokenTree],
-    at: Extent,
-    diagnostics: &mut Diagnostics,
-) -> Option<Argument> {
+fn expression(name: &'static str, tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Argument> {
     if tokens.is_empty() {
         diagnostics.error(at, "expected a value");
         return None;
@@ -382,19 +317,14 @@ fn expression(
         diagnostics.error(Extent::of(local.span()), message);
         return None;
     }
-    Some(Argument {
-        name,
-        value: Value::Expression(stream(tokens)),
-        at,
-    })
+    Some(Argument { name, value: Value::Expression(stream(tokens)), at })
 }
 
 /// The first name in an expression that can only be a local variable: lower-case, alone, not called.
 fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
     const NOT_LOCAL: &[&str] = &[
-        "as", "true", "false", "if", "else", "match", "self", "crate", "super", "f32", "f64",
-        "usize", "u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "isize",
-        "const", "let", "unsafe",
+        "as", "true", "false", "if", "else", "match", "self", "crate", "super", "f32", "f64", "usize", "u8", "u16",
+        "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "isize", "const", "let", "unsafe",
     ];
     tokens.iter().enumerate().find_map(|(i, token)| match token {
         TokenTree::Ident(ident) => {
@@ -431,11 +361,7 @@ impl Init {
                 });
                 quote!(#name([#(#arms),*]))
             }
-            Head::Call {
-                name,
-                positional,
-                named,
-            } => {
+            Head::Call { name, positional, named } => {
                 let values = positional.iter().map(|argument| argument.tokens(inner));
                 let mut call = quote!(#name(#(#values),*));
                 for (key, argument) in named {

@@ -17,14 +17,11 @@ pub struct Rule {
 
 impl Rule {
     /// Parses a rule. `None` if it was reported as wrong.
-    pub fn parse(
-        tokens: &[TokenTree],
-        nearby: Span,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
+    pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) -> Option<Self> {
         let at = Extent::over(tokens, nearby);
         let Some(arrow) = find_fat_arrow(tokens) else {
-            diagnostics.error(at, "expected `=>`\nhelp: a rule reads `pattern => initializer`, such as `**.bias => zeros`");
+            diagnostics
+                .error(at, "expected `=>`\nhelp: a rule reads `pattern => initializer`, such as `**.bias => zeros`");
             return None;
         };
         let patterns = parse_alternatives(&tokens[..arrow], at.first, diagnostics);
@@ -34,8 +31,6 @@ impl Rule {
 
     /// Where the rule begins.
     pub fn start(&self) -> Span {
-        self.patterns
-            .first()
-            .map_or(self.rhs.at.first, |pattern| pattern.at.first)
+        self.patterns.first().map_or(self.rhs.at.first, |pattern| pattern.at.first)
     }
 }

@@ -25,9 +25,5 @@ pub fn call(path: TokenStream, args: TokenStream, at: Extent) -> TokenStream {
 
 /// The empty span before a token. Outside of the compiler, in our own tests, there are no such spans.
 pub fn start(span: Span) -> Span {
-    if proc_macro::is_available() {
-        span.unwrap().start().into()
-    } else {
-        span
-    }
+    if proc_macro::is_available() { span.unwrap().start().into() } else { span }
 }

@@ -1,13 +1,8 @@
 //! "Did you mean".
 
 /// The candidate nearest to `written`, if one is near enough to be meant.
-pub fn nearest<'c>(
-    written: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let distances = candidates
-        .into_iter()
-        .map(|candidate| (distance(written, candidate), candidate));
+pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let distances = candidates.into_iter().map(|candidate| (distance(written, candidate), candidate));
     let (apart, candidate) = distances.min_by_key(|&(apart, _)| apart)?;
     (apart <= written.chars().count() / 3 + 1).then_some(candidate)
 }
@@ -23,19 +18,12 @@ pub fn help<'c>(written: &str, candidates: &[&'c str]) -> String {
 
 /// `a`, `b`, `c`
 pub fn list(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Restricted Damerau-Levenshtein distance. Upper and lower case are half a letter apart, rounded down.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (
-        a.to_lowercase().chars().collect(),
-        b.to_lowercase().chars().collect(),
-    );
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
     let mut before = vec![0; b.len() + 1];
     let mut above: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

@@ -12,16 +12,8 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
             None => return parts,
         };
         match &token {
-            TokenTree::Punct(p)
-                if p.as_char() == '<' && (angles > 0 || ends_with_path_separator(part)) =>
-            {
-                angles += 1
-            }
-            TokenTree::Punct(p)
-                if p.as_char() == '>' && angles > 0 && !ends_with_arrow_stem(part) =>
-            {
-                angles -= 1
-            }
+            TokenTree::Punct(p) if p.as_char() == '<' && (angles > 0 || ends_with_path_separator(part)) => angles += 1,
+            TokenTree::Punct(p) if p.as_char() == '>' && angles > 0 && !ends_with_arrow_stem(part) => angles -= 1,
             TokenTree::Punct(p) if p.as_char() == ',' && angles == 0 => {
                 parts.push(Vec::new());
                 continue;
@@ -80,13 +72,8 @@ pub fn text(tokens: &[TokenTree]) -> String {
                     Delimiter::Brace => ("{ ", " }"),
                     Delimiter::None => ("", ""),
                 };
-                let called = matches!(
-                    group.delimiter(),
-                    Delimiter::Parenthesis | Delimiter::Bracket
-                ) && matches!(
-                    i.checked_sub(1).map(|i| &tokens[i]),
-                    Some(TokenTree::Ident(_) | TokenTree::Group(_))
-                );
+                let called = matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::Bracket)
+                    && matches!(i.checked_sub(1).map(|i| &tokens[i]), Some(TokenTree::Ident(_) | TokenTree::Group(_)));
                 if !glue && !called {
                     out.push(' ');
                 }
@@ -125,22 +112,13 @@ mod tests {
 
     fn parts(source: &str) -> Vec<String> {
         let tokens: TokenStream = source.parse().expect("tokens");
-        split_at_commas(tokens)
-            .iter()
-            .map(|part| text(part))
-            .collect()
+        split_at_commas(tokens).iter().map(|part| text(part)).collect()
     }
 
     #[test]
     fn splits_at_commas_but_not_in_a_turbofish() {
-        assert_eq!(
-            parts("a => f::<A, B>(1, 2), b => g"),
-            ["a => f::<A, B>(1, 2)", "b => g"]
-        );
-        assert_eq!(
-            parts("a => |p| if p.x < 1 { 2 } else { 3 }, b => c,").len(),
-            2
-        );
+        assert_eq!(parts("a => f::<A, B>(1, 2), b => g"), ["a => f::<A, B>(1, 2)", "b => g"]);
+        assert_eq!(parts("a => |p| if p.x < 1 { 2 } else { 3 }, b => c,").len(), 2);
         assert_eq!(parts(""), [""; 0]);
     }
 
@@ -155,11 +133,7 @@ mod tests {
             "uniform(-10.0, 10.0)",
             "mixture { 0.25 => uniform(5.0, 10.0), 0.5 => zeros }",
         ] {
-            let tokens: Vec<TokenTree> = source
-                .parse::<TokenStream>()
-                .expect("tokens")
-                .into_iter()
-                .collect();
+            let tokens: Vec<TokenTree> = source.parse::<TokenStream>().expect("tokens").into_iter().collect();
             assert_eq!(text(&tokens), source);
         }
     }

@@ -7,8 +7,8 @@ use super::describe;
 use super::suggest::{Nearest, is_near};
 use super::walk::{Alternative, NOBODY, Report, nearest, trail_of};
 use crate::message::Message;
-use crate::rule::{Pattern, PatternSegment};
-use crate::schema::Schema;
+use crate::rule::{Pattern, PatternSegment, same};
+use crate::schema::{Schema, Trail};
 
 /// What one set of rules is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -26,11 +26,7 @@ pub struct Subject<const A: usize> {
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
-pub const fn assert_pattern<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    a: usize,
-) {
+pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) {
     let message = if report.matches[a] == 0 {
         unmatched(subject, report, a)
     } else if report.wins[a] == 0 {
@@ -41,22 +37,16 @@ pub const fn assert_pattern<const L: usize, const A: usize>(
     panic!("{}", message.as_str())
 }
 
-const fn unmatched<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    a: usize,
-) -> Message {
+const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {
     let pattern = subject.alternatives[a].pattern;
-    let message = Message::new()
-        .text("no parameter of ")
-        .code(subject.name)
-        .text(" matches ")
-        .code(pattern.text);
+    let message = Message::new().text("no parameter of ").code(subject.name).text(" matches ").code(pattern.text);
     if report.ends_at_part[a] {
-        let message = message.text(
-            "\nhelp: it names a part, not a parameter; for all parameters of the part, write `",
-        );
+        let message = message.text("\nhelp: it names a part, not a parameter; for all parameters of the part, write `");
         return message.text(pattern.text).text(".**`");
+    }
+    if let Some((index, len)) = report.beyond[a] {
+        let message = message.text("\nhelp: there is no element ").number(index).text(": the array has ").number(len);
+        return message.text(if len == 1 { " element" } else { " elements" });
     }
     if is_literal(&pattern)
         && let Some((trail, apart)) = nearest(subject.schema, subject.alternatives, pattern.text)
@@ -74,9 +64,7 @@ const fn unmatched<const L: usize, const A: usize>(
                 if !names.exists() {
                     let message = message.text("\nhelp: no field is named ").code(written);
                     return match names.name() {
-                        Some(name) => message
-                            .text("; a field with a similar name exists: ")
-                            .code(name),
+                        Some(name) => message.text("; a field with a similar name exists: ").code(name),
                         None => parameters(message, subject, report.count),
                     };
                 }
@@ -87,10 +75,7 @@ const fn unmatched<const L: usize, const A: usize>(
                 if !kinds.exists() {
                     let message = message.text("\nhelp: no part is of kind ").code(written);
                     return match kinds.name() {
-                        Some(kind) => message
-                            .text("; a kind with a similar name exists: `<")
-                            .text(kind)
-                            .text(">`"),
+                        Some(kind) => message.text("; a kind with a similar name exists: `<").text(kind).text(">`"),
                         None => parameters(message, subject, report.count),
                     };
                 }
@@ -103,24 +88,14 @@ const fn unmatched<const L: usize, const A: usize>(
 }
 
 /// Appends the parameters there are, if they are few.
-const fn parameters<const A: usize>(
-    message: Message,
-    subject: &Subject<A>,
-    count: usize,
-) -> Message {
-    let message = if message.as_str().as_bytes()[message.as_str().len() - 1] == b' ' {
-        message
-    } else {
-        message.text("; ")
-    };
+const fn parameters<const A: usize>(message: Message, subject: &Subject<A>, count: usize) -> Message {
+    let message =
+        if message.as_str().as_bytes()[message.as_str().len() - 1] == b' ' { message } else { message.text("; ") };
     match count {
         0 => return message.text("the model has no parameters"),
         1..10 => {}
         _ => {
-            return message
-                .text("the model has ")
-                .number(count)
-                .text(" parameters, none of this path");
+            return message.text("the model has ").number(count).text(" parameters, none of this path");
         }
     }
     let mut message = message.text("the parameters are ");
@@ -138,10 +113,7 @@ const fn parameters<const A: usize>(
 const fn is_literal(pattern: &Pattern) -> bool {
     let mut i = 0;
     while i < pattern.segments.len() {
-        if !matches!(
-            pattern.segments[i],
-            PatternSegment::Name(_) | PatternSegment::Index { .. }
-        ) {
+        if !matches!(pattern.segments[i], PatternSegment::Name(_) | PatternSegment::Index { .. }) {
             return false;
         }
         i += 1;
@@ -149,11 +121,7 @@ const fn is_literal(pattern: &Pattern) -> bool {
     true
 }
 
-const fn shadowed<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    a: usize,
-) -> Message {
+const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {
     let pattern = subject.alternatives[a].pattern.text;
     let message = Message::new().code(pattern).text(" can never apply: ");
     let taker = report.taken_by[a];
@@ -161,19 +129,17 @@ const fn shadowed<const L: usize, const A: usize>(
         return message;
     }
     let earlier = subject.alternatives[taker].pattern.text;
-    let rest = if report.matches[a] == 1 {
-        "its parameter"
-    } else {
-        "its parameters"
-    };
-    let message = message
-        .text("the earlier rule ")
-        .code(earlier)
-        .text(" takes ")
-        .text(rest);
-    let message = message
-        .text("\nhelp: the first rule that matches wins; move ")
-        .code(pattern);
+    let rest = if report.matches[a] == 1 { "its parameter" } else { "its parameters" };
+    if same(earlier, pattern) {
+        let message = message.text("a rule before it names ").text(rest).text(" too");
+        return message.text("\nhelp: the first rule that matches wins; remove one of the two");
+    }
+    if report.taken_by_several[a] {
+        let message = message.text("earlier rules take all of its parameters, ").code(earlier).text(" the first");
+        return message.text("\nhelp: the first rule that matches wins; remove ").code(pattern).text(", or narrow them");
+    }
+    let message = message.text("the earlier rule ").code(earlier).text(" takes ").text(rest);
+    let message = message.text("\nhelp: the first rule that matches wins; move ").code(pattern);
     message.text(" above ").code(earlier).text(", or remove it")
 }
 
@@ -182,14 +148,9 @@ const fn shadowed<const L: usize, const A: usize>(
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
-pub const fn assert_covered<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-) {
+pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
     if report.too_deep {
-        let message = Message::new()
-            .code(subject.name)
-            .text(" nests deeper than 32 parts");
+        let message = Message::new().code(subject.name).text(" nests deeper than 32 parts");
         panic!("{}", message.as_str())
     }
     let mut a = 0;
@@ -215,49 +176,24 @@ pub const fn assert_covered<const L: usize, const A: usize>(
     if missing == 0 {
         return;
     }
-    let message = Message::new()
-        .text("no rule covers ")
-        .code(subject.name)
-        .text("'s parameter ");
-    let message = place(message, subject, report, first);
+    let Some(trail) = trail_of(subject.schema, subject.alternatives, first) else { return };
+    let message = Message::new().text("no rule covers ").code(subject.name).text("'s parameter `");
+    let message = describe::path(message, &trail).text("`");
     let message = match missing {
         1 => message,
-        _ => message.text("\nand ").number(missing - 1).text(" more"),
+        _ => message.text(" and ").number(missing - 1).text(" more"),
     };
-    let message = message.text(
-        "\nhelp: add a rule for it, or let the rest be as its attributes say: `** => default`",
-    );
+    let message = declared(message, &trail);
+    let message = message.text("\nhelp: add a rule for it, or let the rest be as its attributes say: `** => default`");
     panic!("{}", message.as_str())
 }
 
-/// Appends the path of parameter `i` and where its field is declared.
-const fn place<const L: usize, const A: usize>(
-    message: Message,
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    i: usize,
-) -> Message {
-    let Some(trail) = trail_of(subject.schema, subject.alternatives, i) else {
-        return message;
-    };
-    let message = describe::path(message.text("`"), &trail).text("`");
-    match report.found[i] {
-        Some(found) => match found.field {
-            Some(field) => declared(message, field.location),
-            None => message,
-        },
-        None => message,
-    }
-}
-
-const fn declared(message: Message, location: Option<&core::panic::Location<'_>>) -> Message {
-    match location {
+/// Appends where the parameter's field is declared.
+const fn declared(message: Message, trail: &Trail) -> Message {
+    match trail.location() {
         Some(at) => {
             let message = message.text("\n --> ").text(at.file()).text(":");
-            message
-                .number(at.line() as usize)
-                .text(":")
-                .number(at.column() as usize)
+            message.number(at.line() as usize).text(":").number(at.column() as usize)
         }
         None => message,
     }
@@ -268,22 +204,17 @@ const fn declared(message: Message, location: Option<&core::panic::Location<'_>>
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
-pub const fn assert_defaults<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    rule: usize,
-) {
+pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, rule: usize) {
     let mut i = 0;
     while i < L {
         if let Some(found) = report.found[i]
             && found.winner != NOBODY
             && subject.alternatives[found.winner].rule == rule
             && found.attribute.is_none()
+            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
-            let message = Message::new()
-                .code("default")
-                .text(" finds no initializer for ");
-            let message = place(message, subject, report, i);
+            let message = Message::new().code("default").text(" finds no initializer for `");
+            let message = declared(describe::path(message, &trail).text("`"), &trail);
             let message = message.text("\nhelp: no attribute gives it one; add a rule for it");
             panic!("{}", message.as_str())
         }
@@ -296,11 +227,7 @@ pub const fn assert_defaults<const L: usize, const A: usize>(
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
-pub const fn assert_field<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    top: usize,
-) {
+pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, top: usize) {
     let mut i = 0;
     while i < L {
         if let Some(found) = report.found[i]
@@ -310,12 +237,8 @@ pub const fn assert_field<const L: usize, const A: usize>(
             && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
             let message = Message::new().text("parameter `");
-            let message = describe::path(message, &trail)
-                .text("` of ")
-                .code(subject.name)
-                .text(" has no initializer");
-            let message = message
-                .text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
+            let message = describe::path(message, &trail).text("` of ").code(subject.name).text(" has no initializer");
+            let message = message.text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
             let message = message.text(": then every rule set must cover it");
             panic!("{}", message.as_str())
         }

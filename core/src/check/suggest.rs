@@ -58,11 +58,7 @@ impl<'a> Nearest<'a> {
     /// Nothing seen yet.
     #[must_use]
     pub const fn to(written: &'a str) -> Self {
-        Self {
-            written,
-            name: "",
-            apart: usize::MAX,
-        }
+        Self { written, name: "", apart: usize::MAX }
     }
 
     /// Looks at one more name.
@@ -83,11 +79,7 @@ impl<'a> Nearest<'a> {
     /// The nearest name, if it is near.
     #[must_use]
     pub const fn name(&self) -> Option<&'static str> {
-        if is_near(self.apart, self.written.len()) {
-            Some(self.name)
-        } else {
-            None
-        }
+        if is_near(self.apart, self.written.len()) { Some(self.name) } else { None }
     }
 
     /// Looks at the names of all fields below `schema`.

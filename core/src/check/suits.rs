@@ -88,38 +88,25 @@ impl Unsuited {
     pub const fn describe(&self, name: &str) -> Message {
         match *self {
             Self::Fans { initializer, rank } => {
-                let message = Message::new()
-                    .code(initializer)
-                    .text(" needs a fan-in and a fan-out, but ")
-                    .text(name);
+                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
                 let message = message.text(" has rank ").number(rank);
                 message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
             }
             Self::Undeclared { initializer } => {
-                let message = Message::new()
-                    .code(initializer)
-                    .text(" needs a fan-in and a fan-out, but the axes of ");
+                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but the axes of ");
                 let message = message.text(name).text(" were never declared");
-                message.text("\nhelp: say on its field what they run over: `#[init(axes = [out, in])]` or ")
+                message
+                    .text("\nhelp: say on its field what they run over: `#[init(axes = [out, in])]` or ")
                     .text("`#[init(axes = [in, out])]`")
             }
             Self::Matrix { initializer, rank } => {
-                let message = Message::new()
-                    .code(initializer)
-                    .text(" needs a matrix, but ")
-                    .text(name);
+                let message = Message::new().code(initializer).text(" needs a matrix, but ").text(name);
                 let message = message.text(" has rank ").number(rank);
                 message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
             }
             Self::Rows { initializer, rank } => {
-                let message = Message::new()
-                    .code(initializer)
-                    .text(" needs to know which axes are rows, but ");
-                let message = message
-                    .text(name)
-                    .text(" has rank ")
-                    .number(rank)
-                    .text(" and no declared axes");
+                let message = Message::new().code(initializer).text(" needs to know which axes are rows, but ");
+                let message = message.text(name).text(" has rank ").number(rank).text(" and no declared axes");
                 message.text("\nhelp: say on its field what they run over, such as `#[init(axes = [out, in, kernel])]`")
             }
         }
@@ -201,33 +188,16 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_bare(field: &str, init: &Init, axes: Option<usize>, borrowed: bool) {
-    if let Some(unsuited) = suits(
-        init,
-        Facts {
-            rank: axes,
-            axes: axes.is_some(),
-            borrowed,
-            own: true,
-        },
-    ) {
+    if let Some(unsuited) = suits(init, Facts { rank: axes, axes: axes.is_some(), borrowed, own: true }) {
         let name = Message::new().code(field);
         panic!("{}", unsuited.describe(name.as_str()).as_str())
     }
 }
 
-const fn unsuited_default(
-    attribute: Option<(&'static Rule, Origin)>,
-    facts: Facts,
-) -> Option<Unsuited> {
+const fn unsuited_default(attribute: Option<(&'static Rule, Origin)>, facts: Facts) -> Option<Unsuited> {
     match attribute {
         Some((rule, origin)) => match rule.action {
-            Action::Init(ref init) => suits(
-                init,
-                Facts {
-                    own: matches!(origin, Origin::Own),
-                    ..facts
-                },
-            ),
+            Action::Init(ref init) => suits(init, Facts { own: matches!(origin, Origin::Own), ..facts }),
             _ => None,
         },
         None => None,

@@ -55,6 +55,10 @@ pub struct Report<const L: usize, const A: usize> {
     pub wins: [usize; A],
     /// The alternative that took the first parameter it matches but does not govern.
     pub taken_by: [usize; A],
+    /// Whether other alternatives took some of the rest.
+    pub taken_by_several: [bool; A],
+    /// An index that an alternative names beyond an array of fixed length, and that length.
+    pub beyond: [Option<(usize, usize)>; A],
     /// Whether an alternative also matches a part that is no parameter.
     pub ends_at_part: [bool; A],
     /// Whether the model nests deeper than a walk can follow.
@@ -83,13 +87,8 @@ struct Walk<'a, const L: usize, const A: usize> {
 
 /// The parameters that a walk meets.
 #[must_use]
-pub const fn count<const A: usize>(
-    root: &'static Schema,
-    alternatives: &[Alternative; A],
-) -> usize {
-    walk::<0, A>(root, alternatives, Search::Nothing)
-        .report
-        .count
+pub const fn count<const A: usize>(root: &'static Schema, alternatives: &[Alternative; A]) -> usize {
+    walk::<0, A>(root, alternatives, Search::Nothing).report.count
 }
 
 /// Walks the model. `L` is what [`count`] gave.
@@ -144,6 +143,8 @@ const fn walk<'a, const L: usize, const A: usize>(
             matches: [0; A],
             wins: [0; A],
             taken_by: [NOBODY; A],
+            taken_by_several: [false; A],
+            beyond: [None; A],
             ends_at_part: [false; A],
             too_deep: false,
         },
@@ -179,6 +180,9 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     Some(step) => (step.field, step.siblings),
                     None => (None, &[] as &[Field]),
                 };
+                if let Some(len) = len {
+                    self.note_indices_beyond(states, len);
+                }
                 let mut index = 0;
                 let mut whole = true;
                 loop {
@@ -192,17 +196,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     }
                     whole = whole && next >= end;
                     let segment = Segment::Element { index, len: 0 };
-                    self.enter(
-                        Step {
-                            segment,
-                            any: whole,
-                            position: 0,
-                            field,
-                            siblings,
-                            schema: element,
-                        },
-                        states,
-                    );
+                    self.enter(Step { segment, any: whole, position: 0, field, siblings, schema: element }, states);
                     if next >= end {
                         break;
                     }
@@ -222,9 +216,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         let mut a = 0;
         while a < A {
             if !states[a].is_dead() {
-                next[a] = self.alternatives[a]
-                    .pattern
-                    .advance(states[a], &step.segment, kind);
+                next[a] = self.alternatives[a].pattern.advance(states[a], &step.segment, kind);
             }
             a += 1;
         }
@@ -243,6 +235,8 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     self.report.wins[a] += 1;
                 } else if self.report.taken_by[a] == NOBODY {
                     self.report.taken_by[a] = winner;
+                } else if self.report.taken_by[a] != winner {
+                    self.report.taken_by_several[a] = true;
                 }
             }
             a += 1;
@@ -273,10 +267,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
             Search::Nearest(written) => {
-                let apart = distance(
-                    written,
-                    describe::path(Message::new(), &self.trail).as_str(),
-                );
+                let apart = distance(written, describe::path(Message::new(), &self.trail).as_str());
                 if apart < self.apart {
                     self.apart = apart;
                     self.caught = Some(self.trail);
@@ -284,6 +275,25 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         }
         self.report.count += 1;
+    }
+
+    /// Notes which patterns name an element that an array of `len` elements does not have.
+    const fn note_indices_beyond(&mut self, states: &[States; A], len: usize) {
+        let mut a = 0;
+        while a < A {
+            let segments = self.alternatives[a].pattern.segments;
+            let mut k = 0;
+            while k < segments.len() {
+                if let PatternSegment::Index { from, .. } = segments[k]
+                    && states[a].awaits(k)
+                    && from >= len
+                {
+                    self.report.beyond[a] = Some((from, len));
+                }
+                k += 1;
+            }
+            a += 1;
+        }
     }
 
     /// The next index after `after` at which some pattern, in a state that awaits an index, begins or ends.

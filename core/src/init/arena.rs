@@ -90,17 +90,10 @@ impl Node {
 impl Init {
     /// An initializer of one node.
     pub(super) const fn leaf(node: Node) -> Self {
-        let empty = Slot {
-            weight: 1.0,
-            node: Node::Missing,
-        };
+        let empty = Slot { weight: 1.0, node: Node::Missing };
         let mut slots = [empty; CAPACITY];
         slots[0] = Slot { weight: 1.0, node };
-        Self {
-            slots,
-            len: 1,
-            misuse: None,
-        }
+        Self { slots, len: 1, misuse: None }
     }
 
     /// An initializer of one node over another initializer.
@@ -157,20 +150,12 @@ impl Init {
 
     /// The node at a place that the tree has; [`Node::Missing`] elsewhere.
     pub(super) const fn node(&self, at: usize) -> Node {
-        if at < self.len {
-            self.slots[at].node
-        } else {
-            Node::Missing
-        }
+        if at < self.len { self.slots[at].node } else { Node::Missing }
     }
 
     /// The weight of the node at a place, as an arm of the mixture around it.
     pub(super) const fn weight(&self, at: usize) -> f64 {
-        if at < self.len {
-            self.slots[at].weight
-        } else {
-            1.0
-        }
+        if at < self.len { self.slots[at].weight } else { 1.0 }
     }
 
     /// The place after the subtree that begins at `at`.
@@ -186,8 +171,7 @@ impl Init {
     /// The places of the children of the node at `at`.
     pub(super) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
         let end = self.end(at);
-        core::iter::successors(Some(at + 1), |&child| Some(self.end(child)))
-            .take_while(move |&child| child < end)
+        core::iter::successors(Some(at + 1), |&child| Some(self.end(child))).take_while(move |&child| child < end)
     }
 }
 
@@ -211,10 +195,7 @@ mod tests {
 
     #[test]
     fn copies_compares_and_stays_small() {
-        const A: Init = mixture([
-            (0.5, map(uniform(0.0, 1.0), triple)),
-            (0.5, scaled(ones(), 2.0)),
-        ]);
+        const A: Init = mixture([(0.5, map(uniform(0.0, 1.0), triple)), (0.5, scaled(ones(), 2.0))]);
         const B: Init = A;
         assert_eq!(A, B);
         assert_ne!(A, zeros());
@@ -224,11 +205,7 @@ mod tests {
 
     #[test]
     fn children_follow_their_parent() {
-        let tree = mixture([
-            (0.2, ones()),
-            (0.3, mixture([(1.0, scaled(zeros(), 1.0))])),
-            (0.5, ones()),
-        ]);
+        let tree = mixture([(0.2, ones()), (0.3, mixture([(1.0, scaled(zeros(), 1.0))])), (0.5, ones())]);
         assert_eq!(tree.children(0).collect::<Vec<_>>(), [1, 2, 5]);
         assert_eq!(tree.children(2).collect::<Vec<_>>(), [3]);
         assert_eq!(tree.children(5).count(), 0);
@@ -242,14 +219,8 @@ mod tests {
         const DEEP: Init = scaled(FULL, 2.0);
         assert_eq!(FULL.any_fault(Elements::NONE), None);
         for tree in [OVER, DEEP, map(OVER, triple), mixture([(1.0, FULL)])] {
-            let message = tree
-                .misuse()
-                .map(|message| message.to_string())
-                .unwrap_or_default();
-            assert!(
-                message.starts_with("an initializer can have 16 nodes at most"),
-                "{message}"
-            );
+            let message = tree.misuse().map(|message| message.to_string()).unwrap_or_default();
+            assert!(message.starts_with("an initializer can have 16 nodes at most"), "{message}");
             assert!(tree.any_fault(Elements::NONE).is_some());
             let _ = format!("{tree} {tree:?} {:?}", tree.needs());
         }

@@ -35,12 +35,7 @@ impl Init {
     /// # Errors
     /// As [`resolve`](Init::resolve); and [`Cause::NotFinite`] if the function of a `map` gave such a value. The array
     /// is then as it was.
-    pub fn fill<T, S, D>(
-        &self,
-        values: &mut ArrayBase<S, D>,
-        roles: &[Role],
-        stream: Stream,
-    ) -> Result<(), Cause>
+    pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], stream: Stream) -> Result<(), Cause>
     where
         T: Real,
         S: DataMut<Elem = T>,
@@ -67,10 +62,7 @@ impl Init {
     ///
     /// # Errors
     /// As [`fill`](Init::fill).
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "a stream belongs to one array; who reuses it must clone it"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "a stream belongs to one array; who reuses it must clone it")]
     pub fn fill_with_axes<T, S, D>(
         &self,
         values: &mut ArrayBase<S, D>,
@@ -86,9 +78,7 @@ impl Init {
         let shape = values.shape().to_vec();
         let resolved = self.resolve_for(&Target::bare(&shape, axes, element::<T>()))?;
         let (seed, number) = (stream.seed(), stream.number());
-        write(values, resolved.can_fail(), |out| {
-            resolved.fill(seed, number, 0, out)
-        })
+        write(values, resolved.can_fail(), |out| resolved.fill(seed, number, 0, out))
     }
 }
 
@@ -119,9 +109,5 @@ where
 
 /// The name of the type `T`.
 fn element<T: Real>() -> Element {
-    if T::GROUP == <f32 as Real>::GROUP {
-        Element::F32
-    } else {
-        Element::F64
-    }
+    if T::GROUP == <f32 as Real>::GROUP { Element::F32 } else { Element::F64 }
 }

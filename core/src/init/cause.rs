@@ -191,9 +191,6 @@ impl From<Message> for Cause {
 
 impl From<TruncationError> for Cause {
     fn from(error: TruncationError) -> Self {
-        Message::new()
-            .text("in `trunc_normal`: ")
-            .text(&error.to_string())
-            .into()
+        Message::new().text("in `trunc_normal`: ").text(&error.to_string()).into()
     }
 }

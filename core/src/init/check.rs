@@ -73,11 +73,7 @@ impl Node {
             Self::VarianceScaling(scaling) => scaling.fault(argument),
             Self::Orthogonal(orthogonal) => orthogonal.fault(argument, elements),
             Self::Scaled(k) => map::scaled_fault(k, argument, elements),
-            Self::Scheme(_)
-            | Self::Preset(_)
-            | Self::Mixture { .. }
-            | Self::Map(_)
-            | Self::Missing => None,
+            Self::Scheme(_) | Self::Preset(_) | Self::Mixture { .. } | Self::Map(_) | Self::Missing => None,
         }
     }
 }
@@ -111,10 +107,7 @@ impl Init {
     /// ```
     #[must_use]
     pub const fn needs(&self) -> Needs {
-        let mut needs = Needs {
-            fans: None,
-            matrix: None,
-        };
+        let mut needs = Needs { fans: None, matrix: None };
         let mut at = 0;
         while at < self.len() {
             let node = self.node(at);
@@ -150,9 +143,7 @@ impl Init {
     #[must_use]
     pub const fn fault(&self, argument: &str, elements: Elements) -> Option<Message> {
         match self.root() {
-            Node::Map(_) | Node::Scaled(_) if judge::same(argument, "init") => {
-                self.first_fault(1, elements)
-            }
+            Node::Map(_) | Node::Scaled(_) if judge::same(argument, "init") => self.first_fault(1, elements),
             _ => self.fault_at(0, argument, elements),
         }
     }
@@ -195,9 +186,7 @@ impl Init {
 
     const fn fault_at(&self, at: usize, argument: &str, elements: Elements) -> Option<Message> {
         match self.node(at) {
-            Node::Mixture { .. } if judge::same(argument, "weights") => {
-                mixture::weights_fault(self, at)
-            }
+            Node::Mixture { .. } if judge::same(argument, "weights") => mixture::weights_fault(self, at),
             node => node.fault(argument, elements),
         }
     }

@@ -32,7 +32,7 @@ pub const fn ones() -> Init {
 
 /// Every element `v`.
 ///
-/// Any shape. PyTorch's `constant_`, JAX's and MXNet's `constant`, Keras's `Constant`.
+/// Any shape. `PyTorch`'s `constant_`, JAX's and `MXNet`'s `constant`, Keras's `Constant`.
 ///
 /// # Errors
 /// The check refuses a `v` that is not a finite number in the parameter's own type: `constant(1e39)` in `f32`.

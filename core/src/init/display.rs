@@ -25,12 +25,7 @@ impl Init {
             Node::Mixture { .. } => {
                 f.write_str("mixture {")?;
                 for (i, arm) in self.children(at).enumerate() {
-                    write!(
-                        f,
-                        "{} {} => ",
-                        if i == 0 { "" } else { "," },
-                        self.weight(arm)
-                    )?;
+                    write!(f, "{} {} => ", if i == 0 { "" } else { "," }, self.weight(arm))?;
                     self.fmt_at(arm, f)?;
                 }
                 f.write_str(" }")
@@ -51,6 +46,7 @@ impl Init {
 }
 
 #[cfg(test)]
+#[expect(clippy::large_stack_arrays, reason = "a table")]
 mod tests {
     use crate::init::*;
 
@@ -64,36 +60,15 @@ mod tests {
             (uniform(-10.0, 10.0), "uniform(-10, 10)"),
             (normal(0.0, 0.01), "normal(0, 0.01)"),
             (trunc_normal(0.02), "trunc_normal(0.02)"),
-            (
-                trunc_normal(0.02).mean(1.0).within(3.0),
-                "trunc_normal(0.02, mean = 1, within = 3)",
-            ),
-            (
-                trunc_normal(1.0).low(-2.0).high(2.0),
-                "trunc_normal(1, low = -2, high = 2)",
-            ),
-            (
-                trunc_normal(1.0).high(2.0).rescale(true),
-                "trunc_normal(1, high = 2, rescale = true)",
-            ),
+            (trunc_normal(0.02).mean(1.0).within(3.0), "trunc_normal(0.02, mean = 1, within = 3)"),
+            (trunc_normal(1.0).low(-2.0).high(2.0), "trunc_normal(1, low = -2, high = 2)"),
+            (trunc_normal(1.0).high(2.0).rescale(true), "trunc_normal(1, high = 2, rescale = true)"),
             (xavier_uniform(), "xavier_uniform"),
             (xavier_uniform().gain(Relu), "xavier_uniform(gain = Relu)"),
-            (
-                xavier_normal().gain(LeakyRelu(0.2)),
-                "xavier_normal(gain = LeakyRelu(0.2))",
-            ),
-            (
-                kaiming_uniform().gain(Value(1.4)),
-                "kaiming_uniform(gain = Value(1.4))",
-            ),
-            (
-                kaiming_normal().mode(FanOut),
-                "kaiming_normal(mode = FanOut)",
-            ),
-            (
-                kaiming_normal().mode(FanAvg).gain(Selu),
-                "kaiming_normal(gain = Selu, mode = FanAvg)",
-            ),
+            (xavier_normal().gain(LeakyRelu(0.2)), "xavier_normal(gain = LeakyRelu(0.2))"),
+            (kaiming_uniform().gain(Value(1.4)), "kaiming_uniform(gain = Value(1.4))"),
+            (kaiming_normal().mode(FanOut), "kaiming_normal(mode = FanOut)"),
+            (kaiming_normal().mode(FanAvg).gain(Selu), "kaiming_normal(gain = Selu, mode = FanAvg)"),
             (glorot_uniform(), "glorot_uniform"),
             (glorot_normal(), "glorot_normal"),
             (he_uniform(), "he_uniform"),
@@ -109,20 +84,10 @@ mod tests {
             (orthogonal().gain(Tanh), "orthogonal(gain = Tanh)"),
             (orthogonal().gain(Sigmoid), "orthogonal(gain = Sigmoid)"),
             (scaled(orthogonal(), 0.5), "scaled(orthogonal, 0.5)"),
+            (map(uniform(-10.0, 10.0), f64::abs), "map(uniform(-10, 10), _)"),
+            (map(uniform(-10.0, 10.0), f64::abs).named("keep_large"), "map(uniform(-10, 10), keep_large)"),
             (
-                map(uniform(-10.0, 10.0), f64::abs),
-                "map(uniform(-10, 10), _)",
-            ),
-            (
-                map(uniform(-10.0, 10.0), f64::abs).named("keep_large"),
-                "map(uniform(-10, 10), keep_large)",
-            ),
-            (
-                mixture([
-                    (0.25, uniform(5.0, 10.0)),
-                    (0.5, zeros()),
-                    (0.25, scaled(ones(), -1.0)),
-                ]),
+                mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, scaled(ones(), -1.0))]),
                 "mixture { 0.25 => uniform(5, 10), 0.5 => zeros, 0.25 => scaled(ones, -1) }",
             ),
             (mixture([]), "mixture { }"),

@@ -9,7 +9,7 @@ use crate::message::Message;
 
 /// The factor on a standard deviation that makes up for the nonlinearity after a layer.
 ///
-/// The values are those of PyTorch's `calculate_gain`, to the last bit.
+/// The values are those of `PyTorch`'s `calculate_gain`, to the last bit.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -27,7 +27,7 @@ pub enum Gain {
     Tanh,
     /// sqrt(2): half of the signal is cut (He et al., 2015).
     Relu,
-    /// sqrt(2 / (1 + slope^2)), for `max(x, slope x)`. PyTorch's default slope is 0.01.
+    /// sqrt(2 / (1 + slope^2)), for `max(x, slope x)`. `PyTorch`'s default slope is 0.01.
     LeakyRelu(f64),
     /// 3/4, found by experiment. A self-normalizing network wants [`Gain::Linear`] (Klambauer et al., 2017).
     Selu,
@@ -74,6 +74,7 @@ impl fmt::Display for Gain {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, clippy::approx_constant, reason = "PyTorch's own digits")]
 mod tests {
     use super::Gain::{LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
     use crate::element::Elements;
@@ -86,23 +87,16 @@ mod tests {
         assert_eq!(Relu.value(), 1.414_213_562_373_095_1);
         assert_eq!(Selu.value(), 0.75);
         assert_eq!(Value(1.4).value(), 1.4);
-        for (slope, gain) in [
-            (0.0, 1.414_213_562_373_095_1),
-            (0.01, 1.414_142_856_997_835_4),
-            (10.0, 0.140_719_508_946_058_36),
-        ] {
+        for (slope, gain) in
+            [(0.0, 1.414_213_562_373_095_1), (0.01, 1.414_142_856_997_835_4), (10.0, 0.140_719_508_946_058_36)]
+        {
             assert_eq!(LeakyRelu(slope).value(), gain);
         }
     }
 
     #[test]
     fn what_is_not_a_gain() {
-        for gain in [
-            LeakyRelu(f64::NAN),
-            LeakyRelu(f64::INFINITY),
-            Value(f64::NAN),
-            Value(f64::NEG_INFINITY),
-        ] {
+        for gain in [LeakyRelu(f64::NAN), LeakyRelu(f64::INFINITY), Value(f64::NAN), Value(f64::NEG_INFINITY)] {
             assert!(gain.fault(Elements::NONE).is_some());
         }
         for gain in [LeakyRelu(1e200), Value(0.0), Value(-1.0)] {

@@ -23,11 +23,7 @@ enum Runs {
 }
 
 impl Grid {
-    pub(super) fn of(
-        initializer: &'static str,
-        shape: &[usize],
-        axes: Option<&[Axis]>,
-    ) -> Result<Self, Cause> {
+    pub(super) fn of(initializer: &'static str, shape: &[usize], axes: Option<&[Axis]>) -> Result<Self, Cause> {
         let rank = shape.len();
         if rank < 2 {
             return Err(Cause::NeedsMatrix { initializer, rank });
@@ -39,10 +35,7 @@ impl Grid {
                 _ => return Err(Cause::NeedsAxes { initializer, rank }),
             },
         };
-        Self::from_runs(&runs).ok_or(Cause::Axes {
-            initializer,
-            fault: AxesFault::Overflow,
-        })
+        Self::from_runs(&runs).ok_or(Cause::Axes { initializer, fault: AxesFault::Overflow })
     }
 
     /// `None` if a product of lengths overflows.
@@ -55,11 +48,7 @@ impl Grid {
         let size = rows.checked_mul(columns)?;
         size.checked_mul(product(Runs::Matrices)?)?;
         // Along the longer of rows and columns, entries are a whole row of the upright matrix apart.
-        let (mut row, mut column) = if rows >= columns {
-            (columns, 1)
-        } else {
-            (1, rows)
-        };
+        let (mut row, mut column) = if rows >= columns { (columns, 1) } else { (1, rows) };
         let mut matrix = size;
         let mut steps = Vec::with_capacity(runs.len());
         for &(len, runs) in runs.iter().rev() {
@@ -72,11 +61,7 @@ impl Grid {
             *stride = stride.saturating_mul(len);
         }
         steps.reverse();
-        Some(Self {
-            steps,
-            rows,
-            columns,
-        })
+        Some(Self { steps, rows, columns })
     }
 
     /// n and m: the larger and the smaller of the numbers of rows and columns.
@@ -140,6 +125,7 @@ fn split(shape: &[usize], axes: &[Axis]) -> Result<Vec<(usize, Runs)>, AxesFault
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "small integers")]
 mod tests {
     use super::Grid;
     use crate::axes::{
@@ -175,10 +161,7 @@ mod tests {
     #[test]
     fn interleaved_roles() {
         // [kernel, out, batch, in]: element (k, o, b, i) is matrix b, row o, column 2 k + i.
-        let mixed = grid(
-            &[2, 5, 3, 2],
-            &[Kernel.into(), Out.into(), Batch.into(), In.into()],
-        );
+        let mixed = grid(&[2, 5, 3, 2], &[Kernel.into(), Out.into(), Batch.into(), In.into()]);
         assert_eq!(mixed.tall(), (5, 4));
         let sources = sources(&mixed);
         for (e, source) in sources.iter().enumerate() {
@@ -197,29 +180,11 @@ mod tests {
     #[test]
     fn what_is_not_a_matrix() {
         let of = |shape: &[usize], axes: Option<&[Axis]>| Grid::of("orthogonal", shape, axes);
-        assert!(matches!(
-            of(&[3], None),
-            Err(Cause::NeedsMatrix { rank: 1, .. })
-        ));
-        assert!(matches!(
-            of(&[], None),
-            Err(Cause::NeedsMatrix { rank: 0, .. })
-        ));
-        assert!(matches!(
-            of(&[3, 2, 2], None),
-            Err(Cause::NeedsAxes { rank: 3, .. })
-        ));
-        assert!(matches!(
-            of(&[3, 2], Some(&[Axis::of(Out)])),
-            Err(Cause::Axes { .. })
-        ));
-        assert!(matches!(
-            of(&[3, 2], Some(&[Axis::packed(2, Out), In.into()])),
-            Err(Cause::Axes { .. })
-        ));
-        assert!(matches!(
-            of(&[usize::MAX, 2], None),
-            Err(Cause::Axes { .. })
-        ));
+        assert!(matches!(of(&[3], None), Err(Cause::NeedsMatrix { rank: 1, .. })));
+        assert!(matches!(of(&[], None), Err(Cause::NeedsMatrix { rank: 0, .. })));
+        assert!(matches!(of(&[3, 2, 2], None), Err(Cause::NeedsAxes { rank: 3, .. })));
+        assert!(matches!(of(&[3, 2], Some(&[Axis::of(Out)])), Err(Cause::Axes { .. })));
+        assert!(matches!(of(&[3, 2], Some(&[Axis::packed(2, Out), In.into()])), Err(Cause::Axes { .. })));
+        assert!(matches!(of(&[usize::MAX, 2], None), Err(Cause::Axes { .. })));
     }
 }

@@ -2,21 +2,21 @@
 //!
 //! G. W. Stewart, The efficient generation of random orthogonal matrices with an application to condition estimators,
 //! SIAM Journal on Numerical Analysis 17 (1980). In the QR decomposition of an n x m matrix of normals, the reflection
-//! of step k depends only on a vector x_k of n - k fresh normals. So there is nothing to decompose:
+//! of step k depends only on a vector `x_k` of n - k fresh normals. So there is nothing to decompose:
 //!
 //! ```text
 //! Q = H_0 H_1 .. H_(m-1) D I,   H_k = I - tau_k v_k v_k^T,   D_k H_k e_k = x_k / |x_k|
 //! ```
 //!
-//! The signs D_k make column k of the identity point along x_k instead of away from it. They make the distribution
+//! The signs `D_k` make column k of the identity point along `x_k` instead of away from it. They make the distribution
 //! uniform: without them, or with a QR that leaves signs to chance, it is not (Mezzadri, 2007).
 
 use crate::sample::Real;
 
 /// Turns `n` rows of `m <= n` standard normals, in row-major order, into rows of a matrix with orthonormal columns.
 ///
-/// x_k is column k from row k on. Works in place, as LAPACK's `orgqr` does: from the last reflection to the first, step
-/// k writes column k and what is right of it, and reads nothing left of it but x_k-1 for the next step.
+/// `x_k` is column k from row k on. Works in place, as LAPACK's `orgqr` does: from the last reflection to the first,
+/// step k writes column k and what is right of it, and reads nothing left of it but the next step's vector.
 pub(super) fn from_normals<T: Real>(matrix: &mut [T], m: usize) {
     let Some(last) = m.checked_sub(1) else { return };
     let (zero, one) = (T::from_f64(0.0), T::from_f64(1.0));
@@ -27,32 +27,22 @@ pub(super) fn from_normals<T: Real>(matrix: &mut [T], m: usize) {
     let (mut v, mut next_v) = (vec![zero; n], vec![zero; n]);
     let mut reflection = Reflection::of_column(matrix, m, last, &mut v);
     for k in (0..m).rev() {
-        let next = k
-            .checked_sub(1)
-            .map(|column| Reflection::of_column(matrix, m, column, &mut next_v));
+        let next = k.checked_sub(1).map(|column| Reflection::of_column(matrix, m, column, &mut next_v));
         next_dots.fill(zero);
         let Reflection { sign, tau } = reflection;
-        let rows = matrix
-            .chunks_exact_mut(m)
-            .zip(v.iter().zip(&next_v))
-            .enumerate()
-            .skip(k);
+        let rows = matrix.chunks_exact_mut(m).zip(v.iter().zip(&next_v)).enumerate().skip(k);
         for (i, (row, (&v, &next_v))) in rows {
             let factor = tau * v;
             let diagonal = if i == k { one } else { zero };
-            let Some((head, tail)) = row.get_mut(k..).and_then(<[T]>::split_first_mut) else {
-                continue;
-            };
-            *head = sign * (diagonal - factor);
+            let row = row.get_mut(k..).unwrap_or_default();
             if i == k {
-                tail.fill(zero); // Unused normals: row k of the product so far is that of the identity.
+                row.fill(zero); // Unused normals: row k of the product so far is that of the identity.
             }
-            for (value, &dot) in tail.iter_mut().zip(dots.iter().skip(k + 1)) {
-                *value = *value - factor * dot;
+            subtract(row, factor, dots.get(k..).unwrap_or_default());
+            if let Some(head) = row.first_mut() {
+                *head = sign * (diagonal - factor);
             }
-            for (dot, &value) in next_dots.iter_mut().zip(row.iter()).skip(k) {
-                *dot = *dot + next_v * value;
-            }
+            subtract(next_dots.get_mut(k..).unwrap_or_default(), -next_v, row);
         }
         core::mem::swap(&mut v, &mut next_v);
         core::mem::swap(&mut dots, &mut next_dots);
@@ -62,7 +52,14 @@ pub(super) fn from_normals<T: Real>(matrix: &mut [T], m: usize) {
     }
 }
 
-/// I - tau v v^T with v_k = 1, and the sign D_k.
+/// `y - a x`, entry by entry, along contiguous memory.
+fn subtract<T: Real>(y: &mut [T], a: T, x: &[T]) {
+    for (y, &x) in y.iter_mut().zip(x) {
+        *y = *y - a * x;
+    }
+}
+
+/// I - tau v v^T with `v_k` = 1, and the sign `D_k`.
 struct Reflection<T> {
     sign: T,
     tau: T,
@@ -74,24 +71,14 @@ impl<T: Real> Reflection<T> {
     /// Norms are summed in `f64`: a column can be long.
     fn of_column(matrix: &[T], m: usize, k: usize, v: &mut [T]) -> Self {
         let (zero, one) = (T::from_f64(0.0), T::from_f64(1.0));
-        let column = || {
-            matrix
-                .iter()
-                .skip(k)
-                .step_by(m)
-                .map(|value| value.to_f64())
-                .skip(k)
-        };
+        let column = || matrix.iter().skip(k).step_by(m).map(|value| value.to_f64()).skip(k);
         let norm = column().map(|x| x * x).sum::<f64>().sqrt();
         let first = column().next().unwrap_or_default();
         let sign: f64 = if first < 0.0 { -1.0 } else { 1.0 };
         if norm == 0.0 {
             // Only with one row, and then rarely: any direction is as good, so the identity.
             v.fill(zero);
-            return Self {
-                sign: one,
-                tau: zero,
-            };
+            return Self { sign: one, tau: zero };
         }
         // x + sign |x| e does not cancel, unlike x - sign |x| e.
         let pivot = sign.mul_add(norm, first);
@@ -105,9 +92,6 @@ impl<T: Real> Reflection<T> {
             }
         }
         // From v as it was rounded, so that H is orthogonal as far as tau can be.
-        Self {
-            sign: T::from_f64(-sign),
-            tau: T::from_f64(2.0 / square),
-        }
+        Self { sign: T::from_f64(-sign), tau: T::from_f64(2.0 / square) }
     }
 }

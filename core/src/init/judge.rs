@@ -41,11 +41,7 @@ pub(super) const fn deviation(name: &str, value: f64, elements: Elements) -> Opt
     if value.is_finite() && value >= 0.0 {
         fits(name, value, elements)
     } else {
-        Some(
-            Message::new()
-                .code(name)
-                .text(" must be a finite number, not negative"),
-        )
+        Some(Message::new().code(name).text(" must be a finite number, not negative"))
     }
 }
 
@@ -54,18 +50,14 @@ pub(super) const fn positive(name: &str, value: f64, elements: Elements) -> Opti
     if value.is_finite() && value > 0.0 {
         fits(name, value, elements)
     } else {
-        Some(
-            Message::new()
-                .code(name)
-                .text(" must be a finite number greater than 0"),
-        )
+        Some(Message::new().code(name).text(" must be a finite number greater than 0"))
     }
 }
 
 /// Judges whether a finite number is one in every element type.
 pub(super) const fn fits(name: &str, value: f64, elements: Elements) -> Option<Message> {
     match elements.first_unable_to_hold(value) {
-        Some(element) => Some(too_large(Message::new().code(name), element)),
+        Some(element) => Some(too_large(&Message::new().code(name).text(" is"), element)),
         None => None,
     }
 }
@@ -78,14 +70,12 @@ pub(super) const fn reach(mean: f64, std: f64, elements: Elements) -> Option<Mes
         None if farthest.is_finite() => return None,
         None => Element::F64,
     };
-    Some(too_large(
-        Message::new().text("`std` is so large that a value can be"),
-        element,
-    ))
+    Some(too_large(&Message::new().text("`std` is so large that a value can be"), element))
 }
 
-pub(super) const fn too_large(subject: Message, element: Element) -> Message {
-    subject
+pub(super) const fn too_large(subject: &Message, element: Element) -> Message {
+    Message::new()
+        .text(subject.as_str())
         .text(" too large for ")
         .code(element.name())
         .text("\nhelp: the largest ")
@@ -114,8 +104,7 @@ pub(super) const fn first_to_overflow(low: f64, high: f64, elements: Elements) -
     let mut i = 0;
     while i < ALL.len() {
         let element = ALL[i];
-        if elements.contains(element) && !element.holds(round(high, element) - round(low, element))
-        {
+        if elements.contains(element) && !element.holds(round(high, element) - round(low, element)) {
             return Some(element);
         }
         i += 1;
@@ -124,19 +113,12 @@ pub(super) const fn first_to_overflow(low: f64, high: f64, elements: Elements) -
 }
 
 /// The first type of the set that has no number in a closed interval.
-pub(super) const fn first_without_values(
-    low: f64,
-    high: f64,
-    elements: Elements,
-) -> Option<Element> {
+#[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is the purpose")]
+pub(super) const fn first_without_values(low: f64, high: f64, elements: Elements) -> Option<Element> {
     // Every f64 between two f64 bounds exists; only narrower types can have none.
     if elements.contains(Element::F32) && low.is_finite() {
         let nearest = low as f32;
-        let least = if (nearest as f64) < low {
-            nearest.next_up()
-        } else {
-            nearest
-        };
+        let least = if (nearest as f64) < low { nearest.next_up() } else { nearest };
         if least as f64 > high {
             return Some(Element::F32);
         }
@@ -144,6 +126,7 @@ pub(super) const fn first_without_values(
     None
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is the purpose")]
 const fn round(value: f64, element: Element) -> f64 {
     match element {
         Element::F32 => (value as f32) as f64,

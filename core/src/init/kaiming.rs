@@ -1,4 +1,4 @@
-//! He et al.'s initialization, as PyTorch spells it.
+//! He et al.'s initialization, as `PyTorch` spells it.
 
 use core::fmt;
 
@@ -14,8 +14,8 @@ use crate::sample::Sampler;
 
 /// Elements uniform between `-a` and `a`, `a = gain sqrt(3 / fan)`.
 ///
-/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu), which is what PyTorch's defaults come to), `mode`
-/// ([`FanIn`](Mode::FanIn)). PyTorch's `kaiming_uniform_`. Its `nn.Linear` has `gain = LeakyRelu(sqrt(5.0))`: uniform
+/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu), which is what `PyTorch`'s defaults come to), `mode`
+/// ([`FanIn`](Mode::FanIn)). `PyTorch`'s `kaiming_uniform_`. Its `nn.Linear` has `gain = LeakyRelu(sqrt(5.0))`: uniform
 /// within `1 / sqrt(fan_in)`. He et al. (2015).
 ///
 /// # Errors
@@ -31,27 +31,19 @@ use crate::sample::Sampler;
 /// ```
 #[must_use]
 pub const fn kaiming_uniform() -> Init {
-    Init::leaf(Node::Kaiming(Kaiming {
-        distribution: Distribution::Uniform,
-        gain: Gain::Relu,
-        mode: Mode::FanIn,
-    }))
+    Init::leaf(Node::Kaiming(Kaiming { distribution: Distribution::Uniform, gain: Gain::Relu, mode: Mode::FanIn }))
 }
 
 /// Elements normal with mean 0 and `std = gain / sqrt(fan)`, not truncated.
 ///
-/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu)), `mode` ([`FanIn`](Mode::FanIn)). PyTorch's `kaiming_normal_`.
+/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu)), `mode` ([`FanIn`](Mode::FanIn)). `PyTorch`'s `kaiming_normal_`.
 /// JAX and Keras truncate: see [`he_normal`](super::he_normal). He et al. (2015).
 ///
 /// # Errors
 /// As [`kaiming_uniform`].
 #[must_use]
 pub const fn kaiming_normal() -> Init {
-    Init::leaf(Node::Kaiming(Kaiming {
-        distribution: Distribution::Normal,
-        gain: Gain::Relu,
-        mode: Mode::FanIn,
-    }))
+    Init::leaf(Node::Kaiming(Kaiming { distribution: Distribution::Normal, gain: Gain::Relu, mode: Mode::FanIn }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,16 +64,11 @@ impl Kaiming {
     }
 
     pub(super) const fn fault(self, argument: &str) -> Option<Message> {
-        if judge::same(argument, "gain") {
-            self.gain.fault(Elements::NONE)
-        } else {
-            None
-        }
+        if judge::same(argument, "gain") { self.gain.fault(Elements::NONE) } else { None }
     }
 
     pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), Cause> {
-        self.distribution
-            .sampler(per_root(self.gain.value().abs(), self.mode.of(fans)))
+        self.distribution.sampler(per_root(self.gain.value().abs(), self.mode.of(fans)))
     }
 }
 

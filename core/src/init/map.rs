@@ -27,13 +27,7 @@ use crate::message::Message;
 /// ```
 #[must_use]
 pub const fn map(init: Init, f: fn(f64) -> f64) -> Init {
-    Init::over(
-        Node::Map(Function {
-            call: f,
-            name: None,
-        }),
-        &init,
-    )
+    Init::over(Node::Map(Function { call: f, name: None }), &init)
 }
 
 /// Elements `k x`, with `x` as `init` gives it.
@@ -56,11 +50,7 @@ pub const fn scaled(init: Init, k: f64) -> Init {
 }
 
 pub(super) const fn scaled_fault(k: f64, argument: &str, elements: Elements) -> Option<Message> {
-    if judge::same(argument, "k") {
-        judge::finite("k", k, elements)
-    } else {
-        None
-    }
+    if judge::same(argument, "k") { judge::finite("k", k, elements) } else { None }
 }
 
 /// A function by its address, with a name to print.

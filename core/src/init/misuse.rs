@@ -47,10 +47,7 @@ const fn not_taken(
     let mut i = 0;
     while i < required {
         if judge::same(arguments[i], argument) {
-            let message = message
-                .text(" takes ")
-                .code(argument)
-                .text(" by position, not by name\nhelp: `");
+            let message = message.text(" takes ").code(argument).text(" by position, not by name\nhelp: `");
             return call(message.text(initializer), arguments, required).text("`");
         }
         i += 1;
@@ -58,10 +55,7 @@ const fn not_taken(
     let mut message = message.text(" takes no ").code(argument);
     while i < arguments.len() {
         message = if i == required {
-            message
-                .text("\nhelp: the options of ")
-                .code(initializer)
-                .text(" are ")
+            message.text("\nhelp: the options of ").code(initializer).text(" are ")
         } else {
             message.text(", ")
         };
@@ -71,16 +65,10 @@ const fn not_taken(
     message
 }
 
-const fn call(
-    mut message: Message,
-    arguments: &'static [&'static str],
-    required: usize,
-) -> Message {
+const fn call(mut message: Message, arguments: &'static [&'static str], required: usize) -> Message {
     let mut i = 0;
     while i < required {
-        message = message
-            .text(if i == 0 { "(" } else { ", " })
-            .text(arguments[i]);
+        message = message.text(if i == 0 { "(" } else { ", " }).text(arguments[i]);
         i += 1;
     }
     message.text(")")
@@ -126,14 +114,13 @@ impl Init {
 }
 
 #[cfg(test)]
+#[expect(clippy::large_types_passed_by_value, reason = "a test")]
 mod tests {
     use crate::element::Elements;
     use crate::init::*;
 
     fn text(init: Init) -> String {
-        init.misuse()
-            .map(|message| message.to_string())
-            .unwrap_or_default()
+        init.misuse().map(|message| message.to_string()).unwrap_or_default()
     }
 
     #[test]
@@ -147,15 +134,9 @@ mod tests {
             text(kaiming_normal().distribution(Uniform)),
             "`kaiming_normal` takes no `distribution`\nhelp: the options of `kaiming_normal` are `gain`, `mode`"
         );
-        assert_eq!(
-            text(he_normal().mode(FanOut)),
-            "`he_normal` takes no `mode`"
-        );
+        assert_eq!(text(he_normal().mode(FanOut)), "`he_normal` takes no `mode`");
         assert_eq!(text(pytorch().gain(Relu)), "`pytorch` takes no `gain`");
-        assert_eq!(
-            text(normal(0.0, 1.0).named("f")),
-            "`normal` takes no `named`"
-        );
+        assert_eq!(text(normal(0.0, 1.0).named("f")), "`normal` takes no `named`");
         assert_eq!(text(ones().rescale(true)), "`ones` takes no `rescale`");
         assert_eq!(
             text(uniform(0.0, 1.0).low(2.0)),
@@ -178,15 +159,9 @@ mod tests {
 
     #[test]
     fn nested_and_first() {
-        const WRONG: Init = scaled(
-            mixture([(0.5, zeros().mode(FanIn)), (0.5, ones().gain(Relu))]),
-            2.0,
-        );
+        const WRONG: Init = scaled(mixture([(0.5, zeros().mode(FanIn)), (0.5, ones().gain(Relu))]), 2.0);
         assert_eq!(text(WRONG), "`zeros` takes no `mode`");
-        assert_eq!(
-            text(zeros().gain(Relu).mode(FanIn)),
-            "`zeros` takes no `gain`"
-        );
+        assert_eq!(text(zeros().gain(Relu).mode(FanIn)), "`zeros` takes no `gain`");
         assert!(WRONG.any_fault(Elements::NONE).is_some());
     }
 }

@@ -37,22 +37,14 @@ pub(super) const fn weights_fault(tree: &Init, at: usize) -> Option<Message> {
     while arm < end {
         let weight = tree.weight(arm);
         if !(weight.is_finite() && weight >= 0.0) {
-            return Some(
-                Message::new()
-                    .text("a weight of a `mixture` must be a finite number, not negative"),
-            );
+            return Some(Message::new().text("a weight of a `mixture` must be a finite number, not negative"));
         }
         sum += weight;
         arm = tree.end(arm);
     }
     if sum > 1.0 + 1e-9 || sum < 1.0 - 1e-9 {
-        let message =
-            Message::new().text("the weights of a `mixture` must sum to 1\nhelp: they sum to ");
-        return Some(
-            message
-                .text(if sum > 1.0 { "more" } else { "less" })
-                .text("; divide each by the sum"),
-        );
+        let message = Message::new().text("the weights of a `mixture` must sum to 1\nhelp: they sum to ");
+        return Some(message.text(if sum > 1.0 { "more" } else { "less" }).text("; divide each by the sum"));
     }
     None
 }

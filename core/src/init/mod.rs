@@ -1,7 +1,7 @@
 //! Initializers: what to put into a parameter.
 //!
 //! An [`Init`] is plain data, made by the functions below, checked in `const`, and filled at run time. A name means
-//! what it means where it comes from: `xavier_*` and `kaiming_*` are PyTorch's, with plain normal distributions;
+//! what it means where it comes from: `xavier_*` and `kaiming_*` are `PyTorch`'s, with plain normal distributions;
 //! `glorot_*`, `he_*` and `lecun_*` are Keras's and JAX's, with truncated ones.
 //!
 //! | | arguments; options (default) | elements |
@@ -9,7 +9,7 @@
 //! | [`zeros`], [`ones`], [`constant`] | `v` | one value |
 //! | [`uniform`] | `low, high` | U(low, high) |
 //! | [`normal`] | `mean, std` | N(mean, std^2) |
-//! | [`trunc_normal`] | `std`; `mean` (0), `within` (2) or `low`, `high`, `rescale` (false) | N(mean, std^2) on an interval |
+//! | [`trunc_normal`] | `std`; `mean` (0), `within` (2) or `low`, `high`, `rescale` (false) | N, on an interval |
 //! | [`xavier_uniform`], [`xavier_normal`] | ; `gain` (Linear) | variance gain^2 2 / (`fan_in` + `fan_out`) |
 //! | [`kaiming_uniform`], [`kaiming_normal`] | ; `gain` (Relu), `mode` (`FanIn`) | variance gain^2 / fan |
 //! | [`glorot_uniform`], [`glorot_normal`] | | variance 2 / (`fan_in` + `fan_out`) |
@@ -82,7 +82,6 @@ pub use source::{Samples, Source, Task, by, custom, sample};
 pub use truncated::trunc_normal;
 pub use uniform::uniform;
 pub use variance_scaling::{
-    glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform,
-    variance_scaling,
+    glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, variance_scaling,
 };
 pub use xavier::{xavier_normal, xavier_uniform};

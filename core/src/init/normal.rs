@@ -9,7 +9,7 @@ use crate::message::Message;
 
 /// Elements normal with this mean and standard deviation, not truncated.
 ///
-/// Any shape. PyTorch's `normal_`, Keras's `RandomNormal`; JAX's `normal(stddev)` and MXNet's `Normal(sigma)` have
+/// Any shape. `PyTorch`'s `normal_`, Keras's `RandomNormal`; JAX's `normal(stddev)` and `MXNet`'s `Normal(sigma)` have
 /// mean 0.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ use crate::sample::{Real, Sampler};
 /// gain^2 I` or `W W^T = gain^2 I`.
 ///
 /// Needs two axes; with more, their roles. Rows are all `out` axes, columns all `in` and `kernel` axes. `batch` axes,
-/// and blocks packed along an axis, are independent matrices. Option: `gain` ([`Linear`](Gain::Linear)). PyTorch's
+/// and blocks packed along an axis, are independent matrices. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s
 /// `orthogonal_` (first axis against the rest), Keras's `Orthogonal` (rest against the last), JAX's `orthogonal`. Saxe
 /// et al. (2014).
 ///
@@ -38,8 +38,8 @@ use crate::sample::{Real, Sampler};
 ///
 /// let mut w = Array2::<f64>::zeros((8, 3));
 /// orthogonal().fill(&mut w, &[], Stream::new(42, "hidden.weight"))?;
-/// let identity = w.t().dot(&w);
-/// assert!((identity - Array2::eye(3)).iter().all(|x: &f64| x.abs() < 1e-12));
+/// let difference = w.t().dot(&w) - Array2::<f64>::eye(3);
+/// assert!(difference.iter().all(|x| x.abs() < 1e-12));
 /// # Ok::<(), paraminit::init::Cause>(())
 /// ```
 #[must_use]
@@ -56,29 +56,18 @@ impl Orthogonal {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["gain"];
 
     pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
-        if judge::same(argument, "gain") {
-            self.gain.fault(elements)
-        } else {
-            None
-        }
+        if judge::same(argument, "gain") { self.gain.fault(elements) } else { None }
     }
 
     pub(super) fn resolve(self, target: &Target<'_>) -> Result<Frame, Cause> {
-        Ok(Frame {
-            gain: self.gain.value(),
-            grid: Grid::of("orthogonal", target.shape, target.axes)?,
-        })
+        Ok(Frame { gain: self.gain.value(), grid: Grid::of("orthogonal", target.shape, target.axes)? })
     }
 }
 
 impl fmt::Display for Orthogonal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("orthogonal")?;
-        if self.gain == Gain::Linear {
-            Ok(())
-        } else {
-            write!(f, "(gain = {})", self.gain)
-        }
+        if self.gain == Gain::Linear { Ok(()) } else { write!(f, "(gain = {})", self.gain) }
     }
 }
 
@@ -98,7 +87,9 @@ impl Frame {
         if self.grid.is_identity() {
             self.draw(seed, number, out);
             let gain = T::from_f64(self.gain);
-            out.iter_mut().for_each(|value| *value = gain * *value);
+            for value in out {
+                *value = gain * *value;
+            }
         } else {
             let mut matrices = vec![T::from_f64(0.0); out.len()];
             self.draw(seed, number, &mut matrices);
@@ -108,11 +99,7 @@ impl Frame {
 
     /// The matrices one after the other, each n x m in row-major order, without the gain.
     fn draw<T: Real>(&self, seed: u64, number: u64, matrices: &mut [T]) {
-        Sampler::Normal {
-            mean: 0.0,
-            std: 1.0,
-        }
-        .fill(seed, number, 0, matrices);
+        Sampler::Normal { mean: 0.0, std: 1.0 }.fill(seed, number, 0, matrices);
         let (n, m) = self.grid.tall();
         for matrix in matrices.chunks_exact_mut((n * m).max(1)) {
             haar::from_normals(matrix, m);
@@ -120,14 +107,8 @@ impl Frame {
     }
 
     /// Mean and standard deviation of every entry: its square is 1 / n on average.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a matrix of more than 2^53 rows does not fit in memory"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a matrix of more than 2^53 rows does not fit in memory")]
     pub(super) fn moments(&self) -> (f64, f64) {
-        (
-            0.0,
-            self.gain.abs() / (self.grid.tall().0.max(1) as f64).sqrt(),
-        )
+        (0.0, self.gain.abs() / (self.grid.tall().0.max(1) as f64).sqrt())
     }
 }

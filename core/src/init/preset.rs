@@ -10,7 +10,7 @@ use super::uniform::uniform;
 use super::variance_scaling::{glorot_uniform, lecun_normal};
 use crate::info::Part;
 
-/// What PyTorch puts into its layers.
+/// What `PyTorch` puts into its layers.
 ///
 /// `Dense`: weight `kaiming_uniform(gain = LeakyRelu(sqrt(5)))`, bias uniform within `1 / sqrt(fan_in)`, with the fans
 /// of its weight (`fans_of = weight`); 0 if `fan_in` is 0. So does `nn.Linear`.
@@ -87,11 +87,7 @@ impl Preset {
                 Self::Pytorch => kaiming_uniform().gain(Gain::Value(1.0 / super::sqrt(3.0))),
                 _ => zeros(),
             }),
-            (kind, part) => Err(Cause::Preset {
-                preset: self.name(),
-                kind,
-                part,
-            }),
+            (kind, part) => Err(Cause::Preset { preset: self.name(), kind, part }),
         }
     }
 }

@@ -39,54 +39,28 @@ impl Init {
         // What is never chosen must not be chosen by the rounding of the others either.
         arms.retain(|arm| arm.weight > 0.0);
         let checked = arms.iter().any(|arm| arm.largest.is_none());
-        if arms.iter().any(|arm| {
-            arm.largest
-                .is_some_and(|largest| !target.element.holds(largest))
-        }) {
-            return Err(Cause::TooLarge {
-                element: target.element,
-            });
+        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
+            return Err(Cause::TooLarge { element: target.element });
         }
-        Ok(Resolved {
-            body: Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect()),
-            checked,
-        })
+        Ok(Resolved { body: Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect()), checked })
     }
 
     fn arms(&self, at: usize, target: &Target<'_>) -> Result<Vec<Arm>, Cause> {
         let node = self.node(at);
-        let elementwise = |(sampler, largest)| Arm {
-            weight: 1.0,
-            body: Body::Elementwise(sampler),
-            largest: Some(largest),
-        };
+        let elementwise =
+            |(sampler, largest)| Arm { weight: 1.0, body: Body::Elementwise(sampler), largest: Some(largest) };
         let fans = || target.fans_for(node.name());
         Ok(match node {
             Node::Constant(constant) => {
-                vec![elementwise((
-                    Sampler::Constant(constant.value()),
-                    constant.value().abs(),
-                ))]
+                vec![elementwise((Sampler::Constant(constant.value()), constant.value().abs()))]
             }
             Node::Uniform(uniform) => {
-                let sampler = Sampler::Uniform {
-                    low: uniform.low,
-                    high: uniform.high,
-                };
-                vec![elementwise((
-                    sampler,
-                    uniform.low.abs().max(uniform.high.abs()),
-                ))]
+                let sampler = Sampler::Uniform { low: uniform.low, high: uniform.high };
+                vec![elementwise((sampler, uniform.low.abs().max(uniform.high.abs())))]
             }
             Node::Normal(normal) => {
-                let sampler = Sampler::Normal {
-                    mean: normal.mean,
-                    std: normal.std,
-                };
-                vec![elementwise((
-                    sampler,
-                    normal.mean.abs() + judge::REACH * normal.std,
-                ))]
+                let sampler = Sampler::Normal { mean: normal.mean, std: normal.std };
+                vec![elementwise((sampler, normal.mean.abs() + judge::REACH * normal.std))]
             }
             Node::Truncated(normal) => {
                 vec![elementwise(fitting(normal.sampler()?, target.element)?)]
@@ -100,20 +74,13 @@ impl Init {
                 let frame = orthogonal.resolve(target)?;
                 // Twice, so that rounding has room.
                 let largest = Some(2.0 * frame.gain.abs());
-                vec![Arm {
-                    weight: 1.0,
-                    body: Body::Frame(frame),
-                    largest,
-                }]
+                vec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
             }
             Node::Preset(preset) => {
                 let initializer = preset.initializer(target)?;
                 initializer.arms(0, target).map_err(|cause| match cause {
                     // The name that the user wrote.
-                    Cause::NeedsFans { why, .. } => Cause::NeedsFans {
-                        initializer: preset.name(),
-                        why,
-                    },
+                    Cause::NeedsFans { why, .. } => Cause::NeedsFans { initializer: preset.name(), why },
                     cause => cause,
                 })?
             }
@@ -121,20 +88,13 @@ impl Init {
                 let mut arms = Vec::new();
                 for child in self.children(at) {
                     for arm in self.arms(child, target)? {
-                        arms.push(Arm {
-                            weight: self.weight(child) * arm.weight,
-                            ..arm
-                        });
+                        arms.push(Arm { weight: self.weight(child) * arm.weight, ..arm });
                     }
                 }
                 arms
             }
             Node::Map(function) => {
-                let map = |arm: Arm| Arm {
-                    body: arm.body.mapped(function.call),
-                    largest: None,
-                    ..arm
-                };
+                let map = |arm: Arm| Arm { body: arm.body.mapped(function.call), largest: None, ..arm };
                 self.arms(at + 1, target)?.into_iter().map(map).collect()
             }
             Node::Scaled(k) => {
@@ -155,8 +115,7 @@ fn fitting(sampler: (Sampler, f64), element: Element) -> Result<(Sampler, f64), 
     if let Sampler::Truncated(truncated) = &sampler.0 {
         let elements = Elements::NONE.with(element);
         if judge::first_without_values(truncated.low(), truncated.high(), elements).is_some() {
-            let message = crate::message::Message::new()
-                .text("in `trunc_normal`: the interval contains no number of ");
+            let message = crate::message::Message::new().text("in `trunc_normal`: the interval contains no number of ");
             return Err(message.code(element.name()).into());
         }
     }

@@ -58,31 +58,19 @@ impl Resolved {
     /// # Errors
     /// [`Cause::NotFinite`] if a function of the user's gave such a value, [`Cause::Count`] if an orthogonal parameter
     /// has no elements there. `out` then holds values of no meaning.
-    pub fn fill<T: Real>(
-        &self,
-        seed: u64,
-        number: u64,
-        offset: u64,
-        out: &mut [T],
-    ) -> Result<(), Cause> {
+    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
         match &self.body {
             Body::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
             body => body.fill_slice(seed, number, offset, out)?,
         }
-        if self.checked {
-            finite(offset, out)
-        } else {
-            Ok(())
-        }
+        if self.checked { finite(offset, out) } else { Ok(()) }
     }
 }
 
 /// Refuses values that are not finite.
 pub(super) fn finite<T: Real>(offset: u64, values: &[T]) -> Result<(), Cause> {
     match values.iter().position(|value| !value.to_f64().is_finite()) {
-        Some(at) => Err(Cause::NotFinite {
-            index: offset.saturating_add(at as u64),
-        }),
+        Some(at) => Err(Cause::NotFinite { index: offset.saturating_add(at as u64) }),
         None => Ok(()),
     }
 }
@@ -119,13 +107,7 @@ impl Body {
         }
     }
 
-    fn fill_slice<T: Real>(
-        &self,
-        seed: u64,
-        number: u64,
-        offset: u64,
-        out: &mut [T],
-    ) -> Result<(), Cause> {
+    fn fill_slice<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
         // A body without a matrix has no end; then the slice's own is as good.
         let start = usize::try_from(offset).unwrap_or(usize::MAX);
         let end = start.saturating_add(out.len());
@@ -135,10 +117,7 @@ impl Body {
             return Ok(());
         }
         if end > count {
-            return Err(Cause::Count {
-                expected: count,
-                found: end,
-            });
+            return Err(Cause::Count { expected: count, found: end });
         }
         let mut whole = vec![T::from_f64(0.0); count];
         self.fill(seed, number, &mut whole);
@@ -156,13 +135,16 @@ impl Body {
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {
                 body.fill(seed, number, out);
-                out.iter_mut()
-                    .for_each(|value| *value = T::from_f64(f(value.to_f64())));
+                for value in out {
+                    *value = T::from_f64(f(value.to_f64()));
+                }
             }
             Self::Scaled(k, body) => {
                 body.fill(seed, number, out);
                 let k = T::from_f64(*k);
-                out.iter_mut().for_each(|value| *value = k * *value);
+                for value in out {
+                    *value = k * *value;
+                }
             }
             Self::Mixture(arms) => fill_mixture(arms, seed, number, out),
         }
@@ -187,8 +169,7 @@ impl Body {
             Self::Mixture(arms) => {
                 // The moments of a mixture depend on those of its arms alone, and normals can have any.
                 let normal = |(weight, body): &(f64, Self)| {
-                    body.moments()
-                        .map(|(mean, std)| (*weight, Sampler::Normal { mean, std }))
+                    body.moments().map(|(mean, std)| (*weight, Sampler::Normal { mean, std }))
                 };
                 Sampler::Mixture(arms.iter().map(normal).collect::<Option<_>>()?).moments()
             }
@@ -198,9 +179,7 @@ impl Body {
 
 /// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
 fn fill_mixture<T: Real>(arms: &[(f64, Body)], seed: u64, number: u64, out: &mut [T]) {
-    let labels = (0_u32..)
-        .zip(arms)
-        .map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
+    let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
     let mut choice = vec![T::from_f64(0.0); out.len()];
     Sampler::Mixture(labels.collect()).fill(seed, number, 0, &mut choice);
     let mut values = choice.clone();

@@ -10,7 +10,7 @@ use crate::sample::{Sampler, TruncatedNormal};
 /// Which fan divides the variance.
 ///
 /// [`FanIn`](Mode::FanIn) preserves the variance of the signal on its way forward, [`FanOut`](Mode::FanOut) that of the
-/// gradient on its way back. PyTorch has these two; Keras and MXNet add the average, JAX both averages.
+/// gradient on its way back. `PyTorch` has these two; Keras and `MXNet` add the average, JAX both averages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Inputs of one output.
@@ -24,10 +24,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a fan of more than 2^53 does not fit in memory"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a fan of more than 2^53 does not fit in memory")]
     pub(super) fn of(self, Fans { fan_in, fan_out }: Fans) -> f64 {
         let (fan_in, fan_out) = (fan_in as f64, fan_out as f64);
         match self {
@@ -71,17 +68,11 @@ impl Distribution {
                 // Twice the bound: the sampler computes the span in the type.
                 (Sampler::Uniform { low: -high, high }, 2.0 * high)
             }
-            Self::Normal => (
-                Sampler::Normal { mean: 0.0, std },
-                super::judge::REACH * std,
-            ),
+            Self::Normal => (Sampler::Normal { mean: 0.0, std }, super::judge::REACH * std),
             Self::TruncatedNormal => {
                 let std = std / AT_TWO;
                 let high = 2.0 * std;
-                (
-                    Sampler::Truncated(TruncatedNormal::new(0.0, std, -high, high)?),
-                    high,
-                )
+                (Sampler::Truncated(TruncatedNormal::new(0.0, std, -high, high)?), high)
             }
         })
     }
@@ -93,7 +84,7 @@ impl fmt::Display for Distribution {
     }
 }
 
-/// `factor / sqrt(fan)`, or 0 where nothing fans in or out: there is nothing to scale, and PyTorch bounds such a bias
+/// `factor / sqrt(fan)`, or 0 where nothing fans in or out: there is nothing to scale, and `PyTorch` bounds such a bias
 /// by 0 too.
 pub(super) fn per_root(factor: f64, fan: f64) -> f64 {
     if fan == 0.0 { 0.0 } else { factor / fan.sqrt() }

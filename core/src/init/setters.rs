@@ -66,10 +66,7 @@ impl Init {
     #[must_use]
     pub const fn within(mut self, within: f64) -> Self {
         match self.root_mut() {
-            Node::Truncated(TruncNormal {
-                bounds: Bounds::Absolute { .. },
-                ..
-            }) => self.refuse_interval(),
+            Node::Truncated(TruncNormal { bounds: Bounds::Absolute { .. }, .. }) => self.refuse_interval(),
             Node::Truncated(normal) => {
                 normal.bounds = Bounds::Within(within);
                 self
@@ -84,16 +81,9 @@ impl Init {
     #[must_use]
     pub const fn low(mut self, low: f64) -> Self {
         match self.root_mut() {
-            Node::Truncated(TruncNormal {
-                bounds: Bounds::Within(_),
-                ..
-            }) => self.refuse_interval(),
+            Node::Truncated(TruncNormal { bounds: Bounds::Within(_), .. }) => self.refuse_interval(),
             Node::Truncated(normal) => {
-                let high = if let Bounds::Absolute { high, .. } = normal.bounds {
-                    high
-                } else {
-                    f64::INFINITY
-                };
+                let high = if let Bounds::Absolute { high, .. } = normal.bounds { high } else { f64::INFINITY };
                 normal.bounds = Bounds::Absolute { low, high };
                 self
             }
@@ -107,16 +97,9 @@ impl Init {
     #[must_use]
     pub const fn high(mut self, high: f64) -> Self {
         match self.root_mut() {
-            Node::Truncated(TruncNormal {
-                bounds: Bounds::Within(_),
-                ..
-            }) => self.refuse_interval(),
+            Node::Truncated(TruncNormal { bounds: Bounds::Within(_), .. }) => self.refuse_interval(),
             Node::Truncated(normal) => {
-                let low = if let Bounds::Absolute { low, .. } = normal.bounds {
-                    low
-                } else {
-                    f64::NEG_INFINITY
-                };
+                let low = if let Bounds::Absolute { low, .. } = normal.bounds { low } else { f64::NEG_INFINITY };
                 normal.bounds = Bounds::Absolute { low, high };
                 self
             }

@@ -18,6 +18,7 @@ use crate::view::ViewMut;
 /// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`by`].
 pub struct Source<'r>(Kind<'r>);
 
+#[expect(clippy::large_enum_variant, reason = "a rule set holds a few")]
 enum Kind<'r> {
     Init(Init),
     Custom(Box<dyn Initializer + Send + 'r>),
@@ -62,7 +63,7 @@ impl From<Init> for Source<'_> {
 /// assert_eq!(one.to_string(), other.to_string());
 /// ```
 #[must_use]
-pub fn custom<'r, I: Initializer + ?Sized>(initializer: &'r I) -> Source<'r> {
+pub fn custom<I: Initializer + ?Sized>(initializer: &I) -> Source<'_> {
     Source(Kind::Custom(Box::new(initializer)))
 }
 
@@ -82,9 +83,7 @@ pub fn custom<'r, I: Initializer + ?Sized>(initializer: &'r I) -> Source<'r> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn sample<'r>(
-    distribution: impl rand_distr::Distribution<f64> + Send + Sync + 'r,
-) -> Source<'r> {
+pub fn sample<'r>(distribution: impl rand_distr::Distribution<f64> + Send + Sync + 'r) -> Source<'r> {
     Source(Kind::Sample(Box::new(distribution)))
 }
 
@@ -111,10 +110,7 @@ impl Source<'_> {
     /// As [`Init::resolve`]; and [`Cause::NoContainer`] if a closure asked for one that the path does not have.
     pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, Cause> {
         Ok(match &self.0 {
-            Kind::Init(init) => Task::Init {
-                init: *init,
-                resolved: init.resolve(info)?,
-            },
+            Kind::Init(init) => Task::Init { init: *init, resolved: init.resolve(info)? },
             Kind::Custom(initializer) => Task::Custom(&**initializer),
             Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
             Kind::Each(f) => {
@@ -123,10 +119,7 @@ impl Source<'_> {
                 if let Some(number) = info.missing_container.take() {
                     return Err(Cause::NoContainer { number });
                 }
-                Task::Init {
-                    init,
-                    resolved: init.resolve(info)?,
-                }
+                Task::Init { init, resolved: init.resolve(info)? }
             }
         })
     }
@@ -152,6 +145,7 @@ impl fmt::Debug for Source<'_> {
 
 /// What a source puts into one parameter.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "plain data in the common case; no allocation for it")]
 pub enum Task<'s> {
     /// A built-in initializer.
     Init {
@@ -175,13 +169,7 @@ impl Samples<'_> {
     ///
     /// # Errors
     /// [`Cause::NotFinite`]. `out` then holds values of no meaning.
-    pub fn fill<T: Real>(
-        &self,
-        seed: u64,
-        number: u64,
-        offset: u64,
-        out: &mut [T],
-    ) -> Result<(), Cause> {
+    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
         draws::fill(self.0, seed, number, offset, out)
     }
 }
@@ -243,32 +231,16 @@ impl Task<'_> {
     /// # Errors
     /// [`Cause::NotFinite`], or [`Cause::Custom`] with what a custom initializer reports. Except after a custom
     /// initializer, which writes itself, the values are then as they were.
-    pub fn fill(
-        &self,
-        info: &ParamInfo,
-        seed: u64,
-        number: u64,
-        mut values: ViewMut<'_>,
-    ) -> Result<(), Cause> {
+    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, mut values: ViewMut<'_>) -> Result<(), Cause> {
         if let Self::Custom(initializer) = self {
             let mut stream = Stream::from_number(seed, number);
-            initializer
-                .initialize(info, values.reborrow(), &mut stream)
-                .map_err(Cause::Custom)?;
+            initializer.initialize(info, values.reborrow(), &mut stream).map_err(Cause::Custom)?;
             let infinite = values.view().values().position(|value| !value.is_finite());
-            return infinite.map_or(Ok(()), |index| {
-                Err(Cause::NotFinite {
-                    index: index as u64,
-                })
-            });
+            return infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }));
         }
         match &mut values {
-            ViewMut::F32(view) => {
-                write(view, self.can_fail(), |out| self.compute(seed, number, out))
-            }
-            ViewMut::F64(view) => {
-                write(view, self.can_fail(), |out| self.compute(seed, number, out))
-            }
+            ViewMut::F32(view) => write(view, self.can_fail(), |out| self.compute(seed, number, out)),
+            ViewMut::F64(view) => write(view, self.can_fail(), |out| self.compute(seed, number, out)),
         }
     }
 

@@ -23,14 +23,7 @@ impl<'a> Target<'a> {
             Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
             None => Err(NoFans::Undeclared),
         };
-        Self {
-            shape,
-            element,
-            axes,
-            fans,
-            kind: None,
-            part: None,
-        }
+        Self { shape, element, axes, fans, kind: None, part: None }
     }
 
     pub(super) fn elements(&self) -> Elements {
@@ -38,8 +31,7 @@ impl<'a> Target<'a> {
     }
 
     pub(super) fn fans_for(&self, initializer: &'static str) -> Result<Fans, Cause> {
-        self.fans
-            .map_err(|why| Cause::NeedsFans { initializer, why })
+        self.fans.map_err(|why| Cause::NeedsFans { initializer, why })
     }
 }
 

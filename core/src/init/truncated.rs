@@ -17,7 +17,7 @@ use crate::sample::{Sampler, TruncatedNormal};
 /// - `mean` (0).
 /// - `within` (2): the interval is `mean - within std <= x <= mean + within std`. JAX, Keras and timm's
 ///   `trunc_normal_tf_` count in multiples of `std` like this.
-/// - `low`, `high`: absolute bounds instead, as in PyTorch's `trunc_normal_` (which has -2 and 2 by default). A bound
+/// - `low`, `high`: absolute bounds instead, as in `PyTorch`'s `trunc_normal_` (which has -2 and 2 by default). A bound
 ///   that is not given is infinite.
 /// - `rescale` (false): widen the normal distribution before it is truncated, so that the truncated one has the
 ///   standard deviation `std`. Without it, truncation at 2 standard deviations leaves 0.8796 `std`, as in all these
@@ -32,19 +32,14 @@ use crate::sample::{Sampler, TruncatedNormal};
 /// ```
 /// use paraminit::init::{Init, trunc_normal};
 ///
-/// const VIT: Init = trunc_normal(0.02).low(-2.0).high(2.0);      // timm, PyTorch
+/// const VIT: Init = trunc_normal(0.02).low(-2.0).high(2.0);      // timm, `PyTorch`
 /// const BERT: Init = trunc_normal(0.02);                         // at 0.04
 /// const EXACT: Init = trunc_normal(0.02).within(3.0).rescale(true);
 /// assert_eq!(EXACT.to_string(), "trunc_normal(0.02, within = 3, rescale = true)");
 /// ```
 #[must_use]
 pub const fn trunc_normal(std: f64) -> Init {
-    Init::leaf(Node::Truncated(TruncNormal {
-        std,
-        mean: 0.0,
-        bounds: Bounds::Default,
-        rescale: false,
-    }))
+    Init::leaf(Node::Truncated(TruncNormal { std, mean: 0.0, bounds: Bounds::Default, rescale: false }))
 }
 
 /// The interval outside of which nothing is drawn.
@@ -67,8 +62,7 @@ pub(super) struct TruncNormal {
 }
 
 impl TruncNormal {
-    pub(super) const ARGUMENTS: &'static [&'static str] =
-        &["std", "mean", "within", "low", "high", "rescale"];
+    pub(super) const ARGUMENTS: &'static [&'static str] = &["std", "mean", "within", "low", "high", "rescale"];
 
     pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
         if judge::same(argument, "std") {
@@ -89,11 +83,7 @@ impl TruncNormal {
             }
             _ => {}
         }
-        if judge::same(argument, "rescale") {
-            self.rescale_fault()
-        } else {
-            None
-        }
+        if judge::same(argument, "rescale") { self.rescale_fault() } else { None }
     }
 
     const fn std_fault(self, elements: Elements) -> Option<Message> {
@@ -120,18 +110,12 @@ impl TruncNormal {
             return Some(message);
         }
         // Who gave no `high` looks for the mistake here.
-        if high == f64::INFINITY {
-            self.interval_fault(low, high, elements)
-        } else {
-            None
-        }
+        if high == f64::INFINITY { self.interval_fault(low, high, elements) } else { None }
     }
 
     const fn high_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
         if high.is_nan() || high == f64::NEG_INFINITY {
-            return Some(
-                Message::new().text("`high` must be a number greater than minus infinity"),
-            );
+            return Some(Message::new().text("`high` must be a number greater than minus infinity"));
         }
         if high.is_finite()
             && let Some(message) = judge::fits("high", high, elements)
@@ -146,36 +130,24 @@ impl TruncNormal {
 
     const fn interval_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
         if low >= high {
-            return Some(
-                Message::new().text("the interval is empty: `high` must be greater than `low`"),
-            );
+            return Some(Message::new().text("the interval is empty: `high` must be greater than `low`"));
         }
         if let Some(element) = judge::first_without_values(low, high, elements) {
-            return Some(
-                Message::new()
-                    .text("the interval contains no number of ")
-                    .code(element.name()),
-            );
+            return Some(Message::new().text("the interval contains no number of ").code(element.name()));
         }
         let inside = low <= self.mean && self.mean <= high;
         let (alpha, beta) = ((low - self.mean) / self.std, (high - self.mean) / self.std);
         if !inside && (alpha > 36.0 || beta < -36.0) {
-            let message = Message::new()
-                .text("the interval is more than 36 standard deviations away from the mean");
-            return Some(
-                message.text("\nhelp: move `mean` into the interval, or give a larger `std`"),
-            );
+            let message = Message::new().text("the interval is more than 36 standard deviations away from the mean");
+            return Some(message.text("\nhelp: move `mean` into the interval, or give a larger `std`"));
         }
         None
     }
 
     const fn rescale_fault(self) -> Option<Message> {
         match self.bounds {
-            Bounds::Absolute { low, high }
-                if self.rescale && high - low <= self.std * 3.464_101_615_137_754_4 =>
-            {
-                let message = Message::new()
-                    .text("no normal distribution on this interval has so large a `std`");
+            Bounds::Absolute { low, high } if self.rescale && high - low <= self.std * 3.464_101_615_137_754_4 => {
+                let message = Message::new().text("no normal distribution on this interval has so large a `std`");
                 Some(message.text("\nhelp: it must be less than `(high - low) / sqrt(12)`, or leave out `rescale`"))
             }
             _ => None,
@@ -184,45 +156,19 @@ impl TruncNormal {
 
     /// The sampler, and the largest absolute value that it can give.
     pub(super) fn sampler(self) -> Result<(Sampler, f64), Cause> {
-        let Self {
-            std,
-            mean,
-            bounds,
-            rescale,
-        } = self;
+        let Self { std, mean, bounds, rescale } = self;
         let (truncated, largest) = match bounds {
             Bounds::Default | Bounds::Within(_) => {
-                let within = if let Bounds::Within(within) = bounds {
-                    within
-                } else {
-                    2.0
-                };
-                let std = if rescale {
-                    std / rescale::ratio(within)?
-                } else {
-                    std
-                };
+                let within = if let Bounds::Within(within) = bounds { within } else { 2.0 };
+                let std = if rescale { std / rescale::ratio(within)? } else { std };
                 let half = within * std;
-                (
-                    TruncatedNormal::new(mean, std, mean - half, mean + half)?,
-                    mean.abs() + half.min(judge::REACH * std),
-                )
+                (TruncatedNormal::new(mean, std, mean - half, mean + half)?, mean.abs() + half.min(judge::REACH * std))
             }
             Bounds::Absolute { low, high } => {
-                let std = if rescale {
-                    rescale::widened(mean, std, low, high)?
-                } else {
-                    std
-                };
-                let bound = [low, high]
-                    .into_iter()
-                    .filter(|bound| bound.is_finite())
-                    .fold(mean.abs(), |a, b| a.max(b.abs()));
-                let tail = if low.is_finite() && high.is_finite() {
-                    0.0
-                } else {
-                    judge::REACH * std
-                };
+                let std = if rescale { rescale::widened(mean, std, low, high)? } else { std };
+                let bound =
+                    [low, high].into_iter().filter(|bound| bound.is_finite()).fold(mean.abs(), |a, b| a.max(b.abs()));
+                let tail = if low.is_finite() && high.is_finite() { 0.0 } else { judge::REACH * std };
                 (TruncatedNormal::new(mean, std, low, high)?, bound + tail)
             }
         };

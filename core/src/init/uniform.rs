@@ -9,8 +9,8 @@ use crate::message::Message;
 
 /// Elements uniform on `low <= x < high`: mean `(low + high) / 2`, standard deviation `(high - low) / sqrt(12)`.
 ///
-/// Any shape. `high` is never reached, not even by rounding. PyTorch's default is `uniform(0, 1)`, Keras's
-/// `uniform(-0.05, 0.05)`, MXNet's `uniform(-0.07, 0.07)`; JAX's `uniform(scale)` is `uniform(0, scale)`.
+/// Any shape. `high` is never reached, not even by rounding. `PyTorch`'s default is `uniform(0, 1)`, Keras's
+/// `uniform(-0.05, 0.05)`, `MXNet`'s `uniform(-0.07, 0.07)`; JAX's `uniform(scale)` is `uniform(0, scale)`.
 ///
 /// # Errors
 /// The check refuses bounds that are not finite, `low >= high`, bounds that are one number in the parameter's own type,
@@ -36,6 +36,7 @@ pub(super) struct Uniform {
 impl Uniform {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["low", "high"];
 
+    #[expect(clippy::float_cmp, reason = "equal bounds have a message of their own")]
     pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
         if judge::same(argument, "low") {
             return judge::finite("low", self.low, elements);
@@ -58,17 +59,10 @@ impl Uniform {
             return None; // `low` is at fault.
         }
         if let Some(element) = judge::first_to_merge(self.low, self.high, elements) {
-            return Some(
-                Message::new()
-                    .text("`low` and `high` are one number in ")
-                    .code(element.name()),
-            );
+            return Some(Message::new().text("`low` and `high` are one number in ").code(element.name()));
         }
         match judge::first_to_overflow(self.low, self.high, elements.with(Element::F64)) {
-            Some(element) => Some(judge::too_large(
-                Message::new().text("`high - low` is"),
-                element,
-            )),
+            Some(element) => Some(judge::too_large(&Message::new().text("`high - low` is"), element)),
             None => None,
         }
     }

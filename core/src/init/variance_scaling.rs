@@ -49,19 +49,14 @@ pub const fn glorot_uniform() -> Init {
 /// Elements normal with mean 0 and variance `2 / (fan_in + fan_out)`, truncated at two standard deviations.
 ///
 /// Needs fans; no options. JAX's and Keras's `glorot_normal`: the standard deviation before truncation is divided by
-/// 0.87962566103423978, so that the variance holds. PyTorch's, which does not truncate, is
+/// 0.87962566103423978, so that the variance holds. `PyTorch`'s, which does not truncate, is
 /// [`xavier_normal`](super::xavier_normal). Glorot and Bengio (2010).
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
 #[must_use]
 pub const fn glorot_normal() -> Init {
-    named(
-        "glorot_normal",
-        1.0,
-        Mode::FanAvg,
-        Distribution::TruncatedNormal,
-    )
+    named("glorot_normal", 1.0, Mode::FanAvg, Distribution::TruncatedNormal)
 }
 
 /// Elements uniform between `-a` and `a`, `a = sqrt(6 / fan_in)`.
@@ -77,8 +72,8 @@ pub const fn he_uniform() -> Init {
 
 /// Elements normal with mean 0 and variance `2 / fan_in`, truncated at two standard deviations.
 ///
-/// Needs fans; no options. JAX's and Keras's `he_normal`, with their correction of the variance. PyTorch's, which does
-/// not truncate, is [`kaiming_normal`](super::kaiming_normal). He et al. (2015).
+/// Needs fans; no options. JAX's and Keras's `he_normal`, with their correction of the variance. `PyTorch`'s, which
+/// does not truncate, is [`kaiming_normal`](super::kaiming_normal). He et al. (2015).
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
@@ -89,7 +84,7 @@ pub const fn he_normal() -> Init {
 
 /// Elements uniform between `-a` and `a`, `a = sqrt(3 / fan_in)`.
 ///
-/// Needs fans; no options. JAX's and Keras's `lecun_uniform`. LeCun et al. (1998).
+/// Needs fans; no options. JAX's and Keras's `lecun_uniform`. `LeCun` et al. (1998).
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
@@ -101,27 +96,17 @@ pub const fn lecun_uniform() -> Init {
 /// Elements normal with mean 0 and variance `1 / fan_in`, truncated at two standard deviations.
 ///
 /// Needs fans; no options. The default of Flax's layers, Keras's `lecun_normal`, with their correction of the variance;
-/// the choice for self-normalizing networks (Klambauer et al., 2017). LeCun et al. (1998).
+/// the choice for self-normalizing networks (Klambauer et al., 2017). `LeCun` et al. (1998).
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
 #[must_use]
 pub const fn lecun_normal() -> Init {
-    named(
-        "lecun_normal",
-        1.0,
-        Mode::FanIn,
-        Distribution::TruncatedNormal,
-    )
+    named("lecun_normal", 1.0, Mode::FanIn, Distribution::TruncatedNormal)
 }
 
 const fn named(name: &'static str, scale: f64, mode: Mode, distribution: Distribution) -> Init {
-    Init::leaf(Node::Scheme(VarianceScaling {
-        name,
-        scale,
-        mode,
-        distribution,
-    }))
+    Init::leaf(Node::Scheme(VarianceScaling { name, scale, mode, distribution }))
 }
 
 /// `variance_scaling` itself, or one of the schemes that fix its arguments.
@@ -137,16 +122,11 @@ impl VarianceScaling {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["scale", "mode", "distribution"];
 
     pub(super) const fn fault(self, argument: &str) -> Option<Message> {
-        if judge::same(argument, "scale") {
-            judge::positive("scale", self.scale, Elements::NONE)
-        } else {
-            None
-        }
+        if judge::same(argument, "scale") { judge::positive("scale", self.scale, Elements::NONE) } else { None }
     }
 
     pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), Cause> {
-        self.distribution
-            .sampler(per_root(self.scale.sqrt(), self.mode.of(fans)))
+        self.distribution.sampler(per_root(self.scale.sqrt(), self.mode.of(fans)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Glorot and Bengio's initialization, as PyTorch spells it.
+//! Glorot and Bengio's initialization, as `PyTorch` spells it.
 
 use core::fmt;
 
@@ -14,8 +14,8 @@ use crate::sample::Sampler;
 
 /// Elements uniform between `-a` and `a`, `a = gain sqrt(6 / (fan_in + fan_out))`.
 ///
-/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). PyTorch's `xavier_uniform_`; without a gain the same as
-/// [`glorot_uniform`](super::glorot_uniform) and as MXNet's `Xavier`. Glorot and Bengio (2010).
+/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_uniform_`; without a gain the same as
+/// [`glorot_uniform`](super::glorot_uniform) and as `MXNet`'s `Xavier`. Glorot and Bengio (2010).
 ///
 /// # Errors
 /// The check refuses a gain that is not finite, and a parameter without fans. A gain of 0 gives zeros; the sign of a
@@ -29,25 +29,19 @@ use crate::sample::Sampler;
 /// ```
 #[must_use]
 pub const fn xavier_uniform() -> Init {
-    Init::leaf(Node::Xavier(Xavier {
-        distribution: Distribution::Uniform,
-        gain: Gain::Linear,
-    }))
+    Init::leaf(Node::Xavier(Xavier { distribution: Distribution::Uniform, gain: Gain::Linear }))
 }
 
 /// Elements normal with mean 0 and `std = gain sqrt(2 / (fan_in + fan_out))`, not truncated.
 ///
-/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). PyTorch's `xavier_normal_`. JAX and Keras truncate: see
+/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_normal_`. JAX and Keras truncate: see
 /// [`glorot_normal`](super::glorot_normal). Glorot and Bengio (2010).
 ///
 /// # Errors
 /// As [`xavier_uniform`].
 #[must_use]
 pub const fn xavier_normal() -> Init {
-    Init::leaf(Node::Xavier(Xavier {
-        distribution: Distribution::Normal,
-        gain: Gain::Linear,
-    }))
+    Init::leaf(Node::Xavier(Xavier { distribution: Distribution::Normal, gain: Gain::Linear }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,26 +62,17 @@ impl Xavier {
 
     pub(super) const fn fault(self, argument: &str) -> Option<Message> {
         // The element type is for the product with the fans to fit.
-        if judge::same(argument, "gain") {
-            self.gain.fault(Elements::NONE)
-        } else {
-            None
-        }
+        if judge::same(argument, "gain") { self.gain.fault(Elements::NONE) } else { None }
     }
 
     pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), Cause> {
-        self.distribution
-            .sampler(per_root(self.gain.value().abs(), Mode::FanAvg.of(fans)))
+        self.distribution.sampler(per_root(self.gain.value().abs(), Mode::FanAvg.of(fans)))
     }
 }
 
 impl fmt::Display for Xavier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())?;
-        if self.gain == Gain::Linear {
-            Ok(())
-        } else {
-            write!(f, "(gain = {})", self.gain)
-        }
+        if self.gain == Gain::Linear { Ok(()) } else { write!(f, "(gain = {})", self.gain) }
     }
 }

@@ -10,6 +10,7 @@ use crate::model::Scalar;
 
 /// The rectifier: max(x, 0), element by element. It has no parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+#[init(library)]
 pub struct Relu;
 
 impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for Relu {

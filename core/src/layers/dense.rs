@@ -27,7 +27,7 @@ use crate::model::Scalar;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Initialize)]
-#[init(** => pytorch)]
+#[init(library, ** => pytorch)]
 pub struct Dense<const I: usize, const O: usize, T: Scalar = f32> {
     #[init(shape = [O, I], axes = [out, in], part = weight)]
     weight: Array2<T>,
@@ -59,9 +59,7 @@ impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {
     }
 }
 
-impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<ArrayBase<S, Ix2>>
-    for Dense<I, O, T>
-{
+impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<ArrayBase<S, Ix2>> for Dense<I, O, T> {
     type Output = Array2<T>;
     type Error = ShapeError;
 
@@ -73,9 +71,7 @@ impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<Array
     }
 }
 
-impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<ArrayBase<S, Ix1>>
-    for Dense<I, O, T>
-{
+impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<ArrayBase<S, Ix1>> for Dense<I, O, T> {
     type Output = Array1<T>;
     type Error = ShapeError;
 
@@ -104,32 +100,16 @@ impl ShapeError {
         weight: &Array2<T>,
         bias: &Array<T, Ix1>,
     ) -> Result<(), Self> {
-        let fits = input.shape().last() == Some(&expected)
-            && weight.ncols() == expected
-            && bias.len() == weight.nrows();
-        if fits {
-            Ok(())
-        } else {
-            Err(Self {
-                layer,
-                input: input.shape().to_vec(),
-                expected,
-            })
-        }
+        let fits =
+            input.shape().last() == Some(&expected) && weight.ncols() == expected && bias.len() == weight.nrows();
+        if fits { Ok(()) } else { Err(Self { layer, input: input.shape().to_vec(), expected }) }
     }
 }
 
 impl fmt::Display for ShapeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            layer,
-            input,
-            expected,
-        } = self;
-        write!(
-            f,
-            "`{layer}` takes inputs of length {expected}, but the input has shape {input:?}"
-        )
+        let Self { layer, input, expected } = self;
+        write!(f, "`{layer}` takes inputs of length {expected}, but the input has shape {input:?}")
     }
 }
 

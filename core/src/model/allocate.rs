@@ -66,7 +66,6 @@ pub trait Allocate: Initialize + Sized {
     fn allocate(dims: &Self::Dims) -> Result<Self, InitError>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<M: Initialize + Make<NoShape, NoLen>> Allocate for M {
     type Dims = <M as Dimensioned>::Dims;
 
@@ -116,16 +115,12 @@ pub trait MakeField<S, L>: Sized {
     fn make_field(shape: S, len: L) -> Result<Self, InitError>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, L, T: Make<S, L>> MakeField<S, L> for Field<'_, T>
 where
     T::Dims: NoDims,
 {
     fn make_field(shape: S, len: L) -> Result<Self, InitError> {
-        Ok(Self(
-            T::make(&T::Dims::NONE, shape, len)?,
-            core::marker::PhantomData,
-        ))
+        Ok(Self(T::make(&T::Dims::NONE, shape, len)?, core::marker::PhantomData))
     }
 }
 
@@ -139,7 +134,6 @@ pub trait MakeFieldWith<D, S, L>: Sized {
     fn make_field_with(dims: &D, shape: S, len: L) -> Result<Self, InitError>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, S, L, T: Make<S, L> + Dimensioned<Dims = D>> MakeFieldWith<D, S, L> for Field<'_, T> {
     fn make_field_with(dims: &D, shape: S, len: L) -> Result<Self, InitError> {
         Ok(Self(T::make(dims, shape, len)?, core::marker::PhantomData))
@@ -166,7 +160,6 @@ pub trait Skipped {
     fn skipped() -> Self::Value;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Default> Skipped for Field<'_, T> {
     type Value = T;
 
@@ -178,22 +171,16 @@ impl<T: Default> Skipped for Field<'_, T> {
 /// An array of zeros, or an error where memory does not hold it.
 pub(crate) fn zeros<T: Scalar>(shape: &[usize]) -> Result<Array<T, IxDyn>, Cause> {
     let too_large = || Cause::Memory;
-    let count = shape
-        .iter()
-        .try_fold(1_usize, |product, &len| product.checked_mul(len));
-    let nonzero = shape
-        .iter()
-        .filter(|&&len| len > 0)
-        .try_fold(size_of::<T>(), |product, &len| product.checked_mul(len));
+    let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
+    let nonzero =
+        shape.iter().filter(|&&len| len > 0).try_fold(size_of::<T>(), |product, &len| product.checked_mul(len));
     let fits = nonzero.is_some_and(|bytes| isize::try_from(bytes).is_ok());
     let count = count.filter(|_| fits).ok_or_else(too_large)?;
     // A failed allocation would abort the process. Asking first costs nothing that a large array would notice.
     const LARGE: usize = 1 << 20;
     let bytes: usize = count.saturating_mul(size_of::<T>());
     if bytes > LARGE {
-        Vec::<T>::new()
-            .try_reserve_exact(count)
-            .map_err(|_| too_large())?;
+        Vec::<T>::new().try_reserve_exact(count).map_err(|_| too_large())?;
     }
     let values = vec![T::default(); count];
     Array::from_shape_vec(IxDyn(shape), values).map_err(|_| too_large())
@@ -209,10 +196,7 @@ where
 {
     fn make((): &(), shape: [usize; N], _: NoLen) -> Result<Self, InitError> {
         let rank = || InitError::of(&shape, Cause::Memory);
-        zeros::<T>(&shape)
-            .map_err(|cause| InitError::of(&shape, cause))?
-            .into_dimensionality()
-            .map_err(|_| rank())
+        zeros::<T>(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_dimensionality().map_err(|_| rank())
     }
 }
 
@@ -227,16 +211,19 @@ macro_rules! make_scalar {
                 Ok(0.0)
             }
         }
-
-        impl Make<[usize; 1], NoLen> for Vec<$scalar> {
-            fn make((): &(), shape: [usize; 1], _: NoLen) -> Result<Self, InitError> {
-                Ok(zeros(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_raw_vec_and_offset().0)
-            }
-        }
     )* };
 }
 
 make_scalar!(f32, f64);
+
+impl<T: Scalar> Make<[usize; 1], NoLen> for Vec<T>
+where
+    T: Dimensioned<Dims = ()>,
+{
+    fn make((): &(), shape: [usize; 1], _: NoLen) -> Result<Self, InitError> {
+        Ok(zeros(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_raw_vec_and_offset().0)
+    }
+}
 
 impl<T: Dimensioned, const N: usize> Dimensioned for [T; N] {
     type Dims = T::Dims;
@@ -259,12 +246,9 @@ impl<T: Dimensioned> Dimensioned for Vec<T> {
 impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Len<L>> for Vec<T> {
     fn make(dims: &T::Dims, shape: S, Len(len, inner): Len<L>) -> Result<Self, InitError> {
         let mut elements = Self::new();
-        elements
-            .try_reserve_exact(len)
-            .map_err(|_| InitError::of(&[len], Cause::Memory))?;
+        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], Cause::Memory))?;
         for i in 0..len {
-            elements
-                .push(T::make(dims, shape, inner).map_err(|error| error.below(&i.to_string()))?);
+            elements.push(T::make(dims, shape, inner).map_err(|error| error.below(&i.to_string()))?);
         }
         Ok(elements)
     }

@@ -11,33 +11,20 @@ impl Schema {
     /// A raw array.
     pub(super) const fn raw(raw: Raw) -> Self {
         let rank = Some(raw.shape.as_slice().len());
-        Self::anonymous(Node::Leaf(Leaf {
-            element: raw.element,
-            rank,
-            shape: Some(raw.shape),
-        }))
+        Self::anonymous(Node::Leaf(Leaf { element: raw.element, rank, shape: Some(raw.shape) }))
     }
 
     const fn array_of<T: Initialize, const N: usize>() -> Self {
         match T::RAW {
-            Some(Raw { element, shape }) => Self::raw(Raw {
-                element,
-                shape: shape.within(N),
-            }),
-            None => Self::anonymous(Node::Sequence {
-                element: T::SCHEMA,
-                len: Some(N),
-            }),
+            Some(Raw { element, shape }) => Self::raw(Raw { element, shape: shape.within(N) }),
+            None => Self::anonymous(Node::Sequence { element: T::SCHEMA, len: Some(N) }),
         }
     }
 
     const fn vec_of<T: Initialize>() -> Self {
         match T::RAW {
             Some(raw) if is_scalar(&raw) => Self::leaf(raw.element, Some(1)),
-            _ => Self::anonymous(Node::Sequence {
-                element: T::SCHEMA,
-                len: None,
-            }),
+            _ => Self::anonymous(Node::Sequence { element: T::SCHEMA, len: None }),
         }
     }
 }
@@ -49,10 +36,7 @@ const fn is_scalar(raw: &Raw) -> bool {
 impl<T: Initialize, const N: usize> Initialize for [T; N] {
     const SCHEMA: &'static Schema = &Schema::array_of::<T, N>();
     const RAW: Option<Raw> = match T::RAW {
-        Some(Raw { element, shape }) => Some(Raw {
-            element,
-            shape: shape.within(N),
-        }),
+        Some(Raw { element, shape }) => Some(Raw { element, shape: shape.within(N) }),
         None => None,
     };
 
@@ -88,9 +72,7 @@ impl<T: Initialize> Initialize for Vec<T> {
 
     fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         match T::RAW {
-            Some(raw) if is_scalar(&raw) => {
-                visit_raw(T::scalars(self), &[self.len()], place, visitor)
-            }
+            Some(raw) if is_scalar(&raw) => visit_raw(T::scalars(self), &[self.len()], place, visitor),
             _ => visit_elements(self, place, visitor),
         }
     }
@@ -98,9 +80,7 @@ impl<T: Initialize> Initialize for Vec<T> {
     fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
         let len = self.len();
         match T::RAW {
-            Some(raw) if is_scalar(&raw) => {
-                visit_raw_mut(T::scalars_mut(self), &[len], place, visitor)
-            }
+            Some(raw) if is_scalar(&raw) => visit_raw_mut(T::scalars_mut(self), &[len], place, visitor),
             _ => visit_elements_mut(self, place, visitor),
         }
     }
@@ -110,22 +90,14 @@ impl<T: Initialize> Initialize for Vec<T> {
     }
 }
 
-fn visit_elements<'m, T: Initialize>(
-    elements: &'m [T],
-    place: &Place<'_>,
-    visitor: &mut dyn Visit<'m>,
-) {
+fn visit_elements<'m, T: Initialize>(elements: &'m [T], place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
     visitor.sequence(place, elements.len());
     for (i, element) in elements.iter().enumerate() {
         element.visit(&place.element(i, elements.len()), visitor);
     }
 }
 
-fn visit_elements_mut<'m, T: Initialize>(
-    elements: &'m mut [T],
-    place: &Place<'_>,
-    visitor: &mut dyn VisitMut<'m>,
-) {
+fn visit_elements_mut<'m, T: Initialize>(elements: &'m mut [T], place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
     let len = elements.len();
     visitor.sequence(place, len);
     for (i, element) in elements.iter_mut().enumerate() {

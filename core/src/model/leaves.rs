@@ -1,8 +1,8 @@
 //! The parameters themselves: arrays, scalars, raw arrays, vectors of scalars.
 
 use ndarray::{
-    Array, ArrayView1, ArrayViewD, ArrayViewMut1, ArrayViewMutD, Dimension, Ix0, Ix1, Ix2, Ix3,
-    Ix4, Ix5, Ix6, IxDyn, LinalgScalar,
+    Array, ArrayView1, ArrayViewD, ArrayViewMut1, ArrayViewMutD, Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6, IxDyn,
+    LinalgScalar,
 };
 
 use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
@@ -87,31 +87,16 @@ macro_rules! scalar {
         }
 
         impl Initialize for $scalar {
-            const SCHEMA: &'static Schema = &Schema::raw(Raw {
-                element: Element::$variant,
-                shape: StaticShape::SCALAR,
-            });
-            const RAW: Option<Raw> = Some(Raw {
-                element: Element::$variant,
-                shape: StaticShape::SCALAR,
-            });
+            const SCHEMA: &'static Schema =
+                &Schema::raw(Raw { element: Element::$variant, shape: StaticShape::SCALAR });
+            const RAW: Option<Raw> = Some(Raw { element: Element::$variant, shape: StaticShape::SCALAR });
 
             fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-                visit_raw(
-                    Self::scalars(core::slice::from_ref(self)),
-                    &[],
-                    place,
-                    visitor,
-                );
+                visit_raw(Self::scalars(core::slice::from_ref(self)), &[], place, visitor);
             }
 
             fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-                visit_raw_mut(
-                    Self::scalars_mut(core::slice::from_mut(self)),
-                    &[],
-                    place,
-                    visitor,
-                );
+                visit_raw_mut(Self::scalars_mut(core::slice::from_mut(self)), &[], place, visitor);
             }
 
             fn shape(&self) -> Option<Vec<usize>> {
@@ -146,8 +131,7 @@ pub(super) fn visit_raw<'m>(
 ) {
     fn shaped<'m, T>(values: &'m [T], shape: &[usize]) -> ArrayViewD<'m, T> {
         let flat = ArrayView1::from(values);
-        flat.into_shape_with_order(IxDyn(shape))
-            .expect("a raw array holds as many scalars as its shape says")
+        flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
     }
     match scalars {
         Some(Scalars::F32(values)) => visitor.leaf(place, View::F32(shaped(values, shape))),
@@ -165,8 +149,7 @@ pub(super) fn visit_raw_mut<'m>(
 ) {
     fn shaped<'m, T>(values: &'m mut [T], shape: &[usize]) -> ArrayViewMutD<'m, T> {
         let flat = ArrayViewMut1::from(values);
-        flat.into_shape_with_order(IxDyn(shape))
-            .expect("a raw array holds as many scalars as its shape says")
+        flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
     }
     match scalars {
         Some(ScalarsMut::F32(values)) => visitor.leaf(place, ViewMut::F32(shaped(values, shape))),
@@ -190,15 +173,7 @@ macro_rules! shaped {
     ($($dim:ty = $n:literal),*) => { $(impl<T> Shaped<$n> for Array<T, $dim> {})* };
 }
 
-shaped!(
-    Ix0 = 0,
-    Ix1 = 1,
-    Ix2 = 2,
-    Ix3 = 3,
-    Ix4 = 4,
-    Ix5 = 5,
-    Ix6 = 6
-);
+shaped!(Ix0 = 0, Ix1 = 1, Ix2 = 2, Ix3 = 3, Ix4 = 4, Ix5 = 5, Ix6 = 6);
 
 impl<T, const N: usize> Shaped<N> for Array<T, IxDyn> {}
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Option<S> {}
@@ -216,7 +191,4 @@ macro_rules! shaped_raw {
 
 shaped_raw!(f32, f64);
 
-impl<T: Scalar, D, const A: usize, const N: usize> Shaped<N> for [Array<T, D>; A] where
-    Array<T, D>: Shaped<N>
-{
-}
+impl<T: Scalar, D, const A: usize, const N: usize> Shaped<N> for [Array<T, D>; A] where Array<T, D>: Shaped<N> {}

@@ -8,8 +8,7 @@ mod tuples;
 
 pub(crate) use allocate::zeros;
 pub use allocate::{
-    Allocate, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape,
-    Skipped,
+    Allocate, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use place::Place;

@@ -19,13 +19,7 @@ impl<'p> Place<'p> {
     /// The root of a model, below `key`.
     #[must_use]
     pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
-        Self {
-            above: None,
-            step: None,
-            schema,
-            key,
-            fans_shape: None,
-        }
+        Self { above: None, step: None, schema, key, fans_shape: None }
     }
 
     /// Field number `index` of the struct that stands here.
@@ -49,13 +43,7 @@ impl<'p> Place<'p> {
             (None, FieldName::Position(position)) => self.key.index(position),
         };
         let step = Step::field(fields, index);
-        Self {
-            above: Some(self),
-            step: Some(step),
-            schema: field.schema,
-            key,
-            fans_shape,
-        }
+        Self { above: Some(self), step: Some(step), schema: field.schema, key, fans_shape }
     }
 
     /// Element `index` of the `len` elements of the container that stands here.
@@ -64,18 +52,9 @@ impl<'p> Place<'p> {
         let Node::Sequence { element, .. } = self.schema.node else {
             return *self;
         };
-        let (field, siblings) = self
-            .step
-            .map_or((None, &[][..]), |step| (step.field, step.siblings));
+        let (field, siblings) = self.step.map_or((None, &[][..]), |step| (step.field, step.siblings));
         let segment = Segment::Element { index, len };
-        let step = Step {
-            segment,
-            any: false,
-            position: 0,
-            field,
-            siblings,
-            schema: element,
-        };
+        let step = Step { segment, any: false, position: 0, field, siblings, schema: element };
         Self {
             above: Some(self),
             step: Some(step),

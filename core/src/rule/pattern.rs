@@ -75,9 +75,7 @@ impl Pattern {
             if states.awaits(k) {
                 next |= match self.segments[k] {
                     PatternSegment::Name(name) => (names(segment, name) as u64) << (k + 1),
-                    PatternSegment::Index { from, to } => {
-                        (lies_in(segment, from, to) as u64) << (k + 1)
-                    }
+                    PatternSegment::Index { from, to } => (lies_in(segment, from, to) as u64) << (k + 1),
                     PatternSegment::Any => 1 << (k + 1),
                     PatternSegment::Deep | PatternSegment::Kind(_) => 1 << k,
                 };
@@ -144,9 +142,7 @@ const fn names(segment: &Segment, wanted: &str) -> bool {
 
 const fn lies_in(segment: &Segment, from: usize, to: usize) -> bool {
     match *segment {
-        Segment::Position { index, .. } | Segment::Element { index, .. } => {
-            from <= index && index < to
-        }
+        Segment::Position { index, .. } | Segment::Element { index, .. } => from <= index && index < to,
         Segment::Field { .. } => false,
     }
 }
@@ -176,11 +172,8 @@ mod tests {
     /// Matches against a path of (segment, kind) pairs below a root of kind `Root`.
     fn matches(segments: &'static [PatternSegment], path: &[(Segment, &str)]) -> bool {
         let pattern = Pattern { segments, text: "" };
-        let end = path
-            .iter()
-            .fold(pattern.start("Root"), |states, (segment, kind)| {
-                pattern.advance(states, segment, kind)
-            });
+        let end =
+            path.iter().fold(pattern.start("Root"), |states, (segment, kind)| pattern.advance(states, segment, kind));
         pattern.accepts(end)
     }
 
@@ -196,10 +189,7 @@ mod tests {
     fn names_match_whole_segments() {
         assert!(matches(&[Name("layer1")], &[(field("layer1"), "")]));
         assert!(!matches(&[Name("layer1")], &[(field("layer10"), "")]));
-        assert!(!matches(
-            &[Name("a")],
-            &[(field("a"), ""), (field("b"), "")]
-        ));
+        assert!(!matches(&[Name("a")], &[(field("a"), ""), (field("b"), "")]));
         assert!(matches(&[], &[]));
     }
 
@@ -207,39 +197,15 @@ mod tests {
     fn indices_and_ranges() {
         assert!(matches(&[Index { from: 2, to: 6 }], &[(element(2), "")]));
         assert!(!matches(&[Index { from: 2, to: 6 }], &[(element(6), "")]));
-        assert!(matches(
-            &[Index {
-                from: 0,
-                to: usize::MAX
-            }],
-            &[(
-                Segment::Position {
-                    index: 1,
-                    key: None
-                },
-                ""
-            )]
-        ));
-        assert!(!matches(
-            &[Index {
-                from: 0,
-                to: usize::MAX
-            }],
-            &[(field("a"), "")]
-        ));
+        assert!(matches(&[Index { from: 0, to: usize::MAX }], &[(Segment::Position { index: 1, key: None }, "")]));
+        assert!(!matches(&[Index { from: 0, to: usize::MAX }], &[(field("a"), "")]));
     }
 
     #[test]
     fn one_segment_any_number_none() {
-        assert!(matches(
-            &[Any, Name("w")],
-            &[(field("a"), ""), (field("w"), "")]
-        ));
+        assert!(matches(&[Any, Name("w")], &[(field("a"), ""), (field("w"), "")]));
         assert!(!matches(&[Any, Name("w")], &[(field("w"), "")]));
-        for path in [
-            &[(field("w"), "")][..],
-            &[(field("a"), ""), (element(0), ""), (field("w"), "")],
-        ] {
+        for path in [&[(field("w"), "")][..], &[(field("a"), ""), (element(0), ""), (field("w"), "")]] {
             assert!(matches(&[Deep, Name("w")], path));
         }
         assert!(matches(&[Deep], &[]));
@@ -248,11 +214,7 @@ mod tests {
 
     #[test]
     fn kinds_end_a_run_of_segments_and_may_be_the_root() {
-        let weight = [
-            (field("net"), ""),
-            (element(1), "Dense"),
-            (field("weight"), ""),
-        ];
+        let weight = [(field("net"), ""), (element(1), "Dense"), (field("weight"), "")];
         assert!(matches(&[Kind("Dense"), Name("weight")], &weight));
         assert!(!matches(&[Kind("Conv"), Name("weight")], &weight));
         assert!(!matches(&[Kind("Dense")], &weight));
@@ -261,11 +223,7 @@ mod tests {
 
     #[test]
     fn kinds_nest() {
-        let path = [
-            (field("a"), "Block"),
-            (field("b"), "Block"),
-            (field("w"), ""),
-        ];
+        let path = [(field("a"), "Block"), (field("b"), "Block"), (field("w"), "")];
         assert!(matches(&[Kind("Block"), Name("w")], &path));
         assert!(matches(&[Kind("Block"), Name("b"), Name("w")], &path));
         assert!(matches(&[Kind("Block"), Kind("Block"), Name("w")], &path));

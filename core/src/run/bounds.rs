@@ -19,40 +19,20 @@ pub(super) fn check(set: RuleSet<'_>, place: &Place<'_>, len: usize, failures: &
     }
 }
 
-fn check_rules(
-    rules: &'static [Rule],
-    trail: &Trail,
-    from: usize,
-    len: usize,
-    failures: &mut Vec<Failure>,
-) {
+fn check_rules(rules: &'static [Rule], trail: &Trail, from: usize, len: usize, failures: &mut Vec<Failure>) {
     for rule in rules {
         let beyond = rule.patterns.iter().find_map(|pattern| {
             let states = pattern.states_at(trail, from);
-            pattern
-                .segments
-                .iter()
-                .enumerate()
-                .find_map(|(k, segment)| match *segment {
-                    PatternSegment::Index { from, to } if states.awaits(k) => {
-                        first_beyond(from, to, len)
-                    }
-                    _ => None,
-                })
+            pattern.segments.iter().enumerate().find_map(|(k, segment)| match *segment {
+                PatternSegment::Index { from, to } if states.awaits(k) => first_beyond(from, to, len),
+                _ => None,
+            })
         });
         if let Some(index) = beyond {
             failures.push(Failure {
-                path: trail
-                    .segments()
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join("."),
+                path: trail.segments().iter().map(ToString::to_string).collect::<Vec<_>>().join("."),
                 shape: vec![len],
-                rule: Some(RuleSite {
-                    text: rule.to_string(),
-                    location: rule.location,
-                }),
+                rule: Some(RuleSite { text: rule.to_string(), location: rule.location }),
                 cause: Cause::NoElement { index, len },
             });
         }
@@ -62,9 +42,5 @@ fn check_rules(
 /// The first index of `from..to` that is not there, by the rules of slicing: `[2..]` of two elements is empty, of one
 /// it is out of range.
 fn first_beyond(from: usize, to: usize, len: usize) -> Option<usize> {
-    if to == usize::MAX {
-        (from > len).then_some(from)
-    } else {
-        (to > len).then_some(from.max(len))
-    }
+    if to == usize::MAX { (from > len).then_some(from) } else { (to > len).then_some(from.max(len)) }
 }

@@ -35,42 +35,19 @@ pub(super) enum Deed<'a> {
 }
 
 /// Decides on the parameter at `place`.
-pub(super) fn decide<'a>(
-    set: RuleSet<'a>,
-    place: &Place<'_>,
-    shape: &[usize],
-    element: Element,
-) -> Decision<'a> {
+pub(super) fn decide<'a>(set: RuleSet<'a>, place: &Place<'_>, shape: &[usize], element: Element) -> Decision<'a> {
     let number = place.number();
     let Some(trail) = place.trail() else {
         let info = ParamInfo::bare(shape, None, element);
-        return Decision {
-            info,
-            number,
-            site: None,
-            deed: Err(Cause::TooDeep),
-        };
+        return Decision { info, number, site: None, deed: Err(Cause::TooDeep) };
     };
     let info = inform(&trail, place, shape, element);
     match governing(set, &trail) {
-        None => Decision {
-            info,
-            number,
-            site: None,
-            deed: Err(Cause::NoInitializer),
-        },
+        None => Decision { info, number, site: None, deed: Err(Cause::NoInitializer) },
         Some((rule, origin)) => {
             let deed = act(set, rule, origin, &trail, &info);
-            let site = Some(RuleSite {
-                text: rule.to_string(),
-                location: rule.location,
-            });
-            Decision {
-                info,
-                number,
-                site,
-                deed,
-            }
+            let site = Some(RuleSite { text: rule.to_string(), location: rule.location });
+            Decision { info, number, site, deed }
         }
     }
 }
@@ -88,14 +65,8 @@ fn governing(set: RuleSet<'_>, trail: &Trail) -> Option<(&'static Rule, Origin)>
 fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
     let field = trail.field();
     let axes = field.and_then(|field| field.axes);
-    let lender = field
-        .and_then(|field| field.fans_of)
-        .and_then(|i| trail.last()?.siblings.get(i));
-    let fans = match (
-        axes,
-        lender.and_then(|lender| lender.axes),
-        place.fans_shape(),
-    ) {
+    let lender = field.and_then(|field| field.fans_of).and_then(|i| trail.last()?.siblings.get(i));
+    let fans = match (axes, lender.and_then(|lender| lender.axes), place.fans_shape()) {
         (_, Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
         (Some(axes), _, _) => fans(shape, axes).map_err(NoFans::Fault),
         _ => Err(NoFans::Undeclared),
@@ -112,22 +83,13 @@ fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -
     }
 }
 
-fn act<'a>(
-    set: RuleSet<'a>,
-    rule: &Rule,
-    origin: Origin,
-    trail: &Trail,
-    info: &ParamInfo,
-) -> Result<Deed<'a>, Cause> {
+fn act<'a>(set: RuleSet<'a>, rule: &Rule, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result<Deed<'a>, Cause> {
     match rule.action {
         Action::Keep => Ok(Deed::Keep),
         Action::Default => Err(Cause::NoInitializer),
         Action::Init(init) => {
             judge(&init, origin, trail, info)?;
-            Ok(Deed::Fill(Task::Init {
-                init,
-                resolved: init.resolve(info)?,
-            }))
+            Ok(Deed::Fill(Task::Init { init, resolved: init.resolve(info)? }))
         }
         Action::Each(each) => {
             let source = by(each);
@@ -140,11 +102,7 @@ fn act<'a>(
             Ok(Deed::Made(source))
         }
         Action::Slot(slot) => {
-            let task = set
-                .sources
-                .get(slot)
-                .ok_or(Cause::NoInitializer)?
-                .resolve(info)?;
+            let task = set.sources.get(slot).ok_or(Cause::NoInitializer)?.resolve(info)?;
             own(&task, trail, info)?;
             Ok(Deed::Fill(task))
         }

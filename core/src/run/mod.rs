@@ -23,45 +23,22 @@ pub(crate) fn build_default<M: Allocate>(dims: &M::Dims, seed: Seed) -> Result<M
 }
 
 /// Builds a model.
-pub(crate) fn build<M: Allocate>(
-    set: RuleSet<'_>,
-    dims: &M::Dims,
-    seed: Seed,
-) -> Result<M, InitError> {
+pub(crate) fn build<M: Allocate>(set: RuleSet<'_>, dims: &M::Dims, seed: Seed) -> Result<M, InitError> {
     let mut model = M::allocate(dims)?;
     run(set, &mut model, seed, true)?;
     Ok(model)
 }
 
 /// Initializes an existing model.
-pub(crate) fn apply<M: Initialize>(
-    set: RuleSet<'_>,
-    model: &mut M,
-    seed: Seed,
-) -> Result<(), InitError> {
+pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) -> Result<(), InitError> {
     run(set, model, seed, false)
 }
 
-fn run<M: Initialize>(
-    set: RuleSet<'_>,
-    model: &mut M,
-    seed: Seed,
-    new: bool,
-) -> Result<(), InitError> {
-    let mut collect = Collect {
-        set,
-        new,
-        jobs: Vec::new(),
-        failures: Vec::new(),
-    };
+fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
+    let mut collect = Collect { set, new, jobs: Vec::new(), failures: Vec::new() };
     model.visit_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
-    let Collect {
-        jobs, mut failures, ..
-    } = collect;
-    same_streams(
-        jobs.iter().map(|job| (job.number, &job.info.path)),
-        &mut failures,
-    );
+    let Collect { jobs, mut failures, .. } = collect;
+    same_streams(jobs.iter().map(|job| (job.number, &job.info.path)), &mut failures);
     if !failures.is_empty() {
         return Err(InitError::new(failures));
     }
@@ -70,21 +47,10 @@ fn run<M: Initialize>(
 
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
-    let mut list = List {
-        set,
-        entries: Vec::new(),
-        failures: Vec::new(),
-    };
+    let mut list = List { set, entries: Vec::new(), failures: Vec::new() };
     model.visit(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
-    let List {
-        entries,
-        mut failures,
-        ..
-    } = list;
-    same_streams(
-        entries.iter().map(|entry| (entry.number, &entry.info.path)),
-        &mut failures,
-    );
+    let List { entries, mut failures, .. } = list;
+    same_streams(entries.iter().map(|entry| (entry.number, &entry.info.path)), &mut failures);
     Plan::new(entries, failures)
 }
 
@@ -98,28 +64,14 @@ struct Collect<'a, 'm> {
 
 impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
-        let Decision {
-            info,
-            number,
-            site,
-            deed,
-        } = decide(self.set, place, values.shape(), values.element());
+        let Decision { info, number, site, deed } = decide(self.set, place, values.shape(), values.element());
         let deed = match deed {
             Ok(Deed::Keep) if self.new => Err(Cause::NothingToKeep),
             deed => deed,
         };
         match deed {
-            Ok(deed) => self.jobs.push(Job {
-                info,
-                number,
-                site,
-                deed,
-                values,
-            }),
-            Err(cause) => {
-                self.failures
-                    .push(failure(info.path.to_string(), info.shape, site, cause))
-            }
+            Ok(deed) => self.jobs.push(Job { info, number, site, deed, values }),
+            Err(cause) => self.failures.push(failure(info.path.to_string(), info.shape, site, cause)),
         }
     }
 
@@ -137,40 +89,18 @@ struct List<'a> {
 
 impl<'m> Visit<'m> for List<'_> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        let Decision {
-            info,
-            number,
-            site,
-            deed,
-        } = decide(self.set, place, values.shape(), values.element());
+        let Decision { info, number, site, deed } = decide(self.set, place, values.shape(), values.element());
         let (initializer, moments) = match deed {
             Ok(Deed::Keep) => ("keep".to_owned(), None),
             Ok(Deed::Fill(task)) => (task.to_string(), task.moments()),
-            Ok(Deed::Made(source)) => (
-                source.to_string(),
-                source.resolve(&info).ok().and_then(|task| task.moments()),
-            ),
+            Ok(Deed::Made(source)) => (source.to_string(), source.resolve(&info).ok().and_then(|task| task.moments())),
             Err(cause) => {
                 let text = cause.to_string();
-                self.failures.push(failure(
-                    info.path.to_string(),
-                    info.shape.clone(),
-                    site.clone(),
-                    cause,
-                ));
-                (
-                    format!("error: {}", text.lines().next().unwrap_or_default()),
-                    None,
-                )
+                self.failures.push(failure(info.path.to_string(), info.shape.clone(), site.clone(), cause));
+                (format!("error: {}", text.lines().next().unwrap_or_default()), None)
             }
         };
-        self.entries.push(PlanEntry {
-            info,
-            number,
-            initializer,
-            moments,
-            rule: site,
-        });
+        self.entries.push(PlanEntry { info, number, initializer, moments, rule: site });
     }
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
@@ -178,34 +108,19 @@ impl<'m> Visit<'m> for List<'_> {
     }
 }
 
-fn failure(
-    path: String,
-    shape: Vec<usize>,
-    rule: Option<crate::error::RuleSite>,
-    cause: Cause,
-) -> Failure {
-    Failure {
-        path,
-        shape,
-        rule,
-        cause,
-    }
+fn failure(path: String, shape: Vec<usize>, rule: Option<crate::error::RuleSite>, cause: Cause) -> Failure {
+    Failure { path, shape, rule, cause }
 }
 
 /// Two parameters with one stream number would get the same bits.
-fn same_streams<'p>(
-    parameters: impl Iterator<Item = (u64, &'p crate::path::ParamPath)>,
-    failures: &mut Vec<Failure>,
-) {
+fn same_streams<'p>(parameters: impl Iterator<Item = (u64, &'p crate::path::ParamPath)>, failures: &mut Vec<Failure>) {
     let mut parameters: Vec<_> = parameters.collect();
     parameters.sort_by_key(|&(number, _)| number);
     for pair in parameters.windows(2) {
         if let [(a, first), (b, second)] = pair
             && a == b
         {
-            let cause = Cause::SameStream {
-                other: first.to_string(),
-            };
+            let cause = Cause::SameStream { other: first.to_string() };
             failures.push(failure(second.to_string(), Vec::new(), None, cause));
         }
     }

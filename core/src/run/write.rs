@@ -66,13 +66,7 @@ impl Job<'_, '_> {
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
     fn attempt(&mut self, seed: u64, new: bool) -> Result<Option<Buffer>, Cause> {
         if new {
-            fill(
-                &self.deed,
-                &self.info,
-                seed,
-                self.number,
-                self.values.reborrow(),
-            )?;
+            fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
             return Ok(None);
         }
         let mut buffer = match &self.values {
@@ -117,13 +111,7 @@ impl Buffer {
     }
 }
 
-fn fill(
-    deed: &Deed<'_>,
-    info: &ParamInfo,
-    seed: u64,
-    number: u64,
-    values: ViewMut<'_>,
-) -> Result<(), Cause> {
+fn fill(deed: &Deed<'_>, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {
     match deed {
         Deed::Keep => Ok(()),
         Deed::Fill(task) => task.fill(info, seed, number, values),

@@ -26,11 +26,7 @@ pub(super) fn fill<T: Real>(parts: &[(f64, Sampler)], group: &Group, depth: u8, 
         let (drawn, _) = buffer.as_chunks::<LANES>();
         for ((row, drawn), words) in rows.iter_mut().zip(drawn).zip(T::rows(&selectors)) {
             for ((value, drawn), word) in row.iter_mut().zip(drawn).zip(words) {
-                *value = if T::below(word, start) {
-                    *value
-                } else {
-                    *drawn
-                };
+                *value = if T::below(word, start) { *value } else { *drawn };
             }
         }
         before += weight;

@@ -44,10 +44,7 @@ fn mixture(parts: &[(f64, Sampler)]) -> Option<(f64, f64)> {
         Some((weight / total, mean, std))
     });
     let moments: Vec<_> = moments.collect::<Option<_>>()?;
-    let mean = moments
-        .iter()
-        .map(|(weight, mean, _)| weight * mean)
-        .sum::<f64>();
+    let mean = moments.iter().map(|(weight, mean, _)| weight * mean).sum::<f64>();
     let spread = |&(weight, m, s): &(f64, f64, f64)| weight * (s * s + (m - mean) * (m - mean));
     Some((mean, moments.iter().map(spread).sum::<f64>().sqrt()))
 }

@@ -1,18 +1,8 @@
 //! The two scalar types that are sampled.
 
-#![expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
-#![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "words become numbers"
-)]
-#![expect(
-    clippy::cast_sign_loss,
-    reason = "probabilities are not negative; the cast saturates otherwise"
-)]
+#![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
+#![expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "words become numbers")]
+#![expect(clippy::cast_sign_loss, reason = "probabilities are not negative; the cast saturates otherwise")]
 
 use super::{LANES, math};
 use crate::stream::Words;

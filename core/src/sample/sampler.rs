@@ -64,11 +64,7 @@ impl Sampler {
         let buffer = buffer.get_mut(..T::GROUP).unwrap_or_default();
 
         let skipped = usize::try_from(offset % length).unwrap_or_default();
-        let first = if skipped == 0 {
-            0
-        } else {
-            out.len().min(T::GROUP - skipped)
-        };
+        let first = if skipped == 0 { 0 } else { out.len().min(T::GROUP - skipped) };
         let (first, rest) = out.split_at_mut(first);
         if !first.is_empty() {
             self.fill_group(&group, 0, buffer);
@@ -123,12 +119,7 @@ pub(super) struct Group {
 
 impl Group {
     fn new(seed: u64, number: u64, index: u64) -> Self {
-        Self {
-            key: Key::from_seed(seed),
-            number,
-            index,
-            elements: OnceCell::new(),
-        }
+        Self { key: Key::from_seed(seed), number, index, elements: OnceCell::new() }
     }
 
     /// The words from which the elements are drawn.

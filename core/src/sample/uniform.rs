@@ -8,10 +8,7 @@ use crate::stream::Words;
 /// `low` and `high` are rounded to `T` first. The minimum is needed: for U(1, 1.5) in f32 two of the 2^24 values of
 /// u would round up to `high`. Bounds that are equal in `T` give that value.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
+#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 pub(super) fn fill<T: Real>(low: f64, high: f64, words: &Words, out: &mut [T]) {
     let (low, high) = (T::from_f64(low), T::from_f64(high));
     let last = if low < high { high.next_down() } else { low };

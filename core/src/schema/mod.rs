@@ -68,10 +68,7 @@ pub struct StaticShape {
 
 impl StaticShape {
     /// The shape of a scalar.
-    pub const SCALAR: Self = Self {
-        dims: [0; MAX_RANK],
-        rank: 0,
-    };
+    pub const SCALAR: Self = Self { dims: [0; MAX_RANK], rank: 0 };
 
     /// The shape with an axis of `len` put in front.
     ///
@@ -79,10 +76,7 @@ impl StaticShape {
     /// In `const` evaluation, beyond [`MAX_RANK`] axes.
     #[must_use]
     pub const fn within(self, len: usize) -> Self {
-        assert!(
-            self.rank < MAX_RANK,
-            "a raw array parameter has at most 8 axes"
-        );
+        assert!(self.rank < MAX_RANK, "a raw array parameter has at most 8 axes");
         let mut dims = [0; MAX_RANK];
         dims[0] = len;
         let mut i = 0;
@@ -90,10 +84,7 @@ impl StaticShape {
             dims[i + 1] = self.dims[i];
             i += 1;
         }
-        Self {
-            dims,
-            rank: self.rank + 1,
-        }
+        Self { dims, rank: self.rank + 1 }
     }
 
     /// The lengths.
@@ -135,7 +126,8 @@ pub struct Field {
     pub required: bool,
     /// Rules from the attributes on the field, relative to the field.
     pub rules: &'static [Rule],
-    /// Where the field is declared; `None` for the fields of plain tuples.
+    /// Where the field is declared; `None` for those of plain tuples and of layers in libraries. Messages then point at
+    /// the field around them.
     pub location: Option<&'static Location<'static>>,
 }
 
@@ -172,20 +164,12 @@ impl Schema {
     /// A container or parameter: no kind, no rules.
     #[must_use]
     pub const fn anonymous(node: Node) -> Self {
-        Self {
-            kind: "",
-            node,
-            rules: &[],
-        }
+        Self { kind: "", node, rules: &[] }
     }
 
     /// A parameter whose shape only the value knows.
     #[must_use]
     pub const fn leaf(element: Element, rank: Option<usize>) -> Self {
-        Self::anonymous(Node::Leaf(Leaf {
-            element,
-            rank,
-            shape: None,
-        }))
+        Self::anonymous(Node::Leaf(Leaf { element, rank, shape: None }))
     }
 }

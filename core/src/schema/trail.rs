@@ -1,5 +1,7 @@
 //! The way from the root of a model to a place in it, as `const` code and running code both walk it.
 
+use core::panic::Location;
+
 use super::{Field, FieldName, Schema};
 use crate::path::Segment;
 
@@ -36,19 +38,9 @@ impl Step {
                     None => name,
                 },
             },
-            FieldName::Position(index) => Segment::Position {
-                index,
-                key: field.key,
-            },
+            FieldName::Position(index) => Segment::Position { index, key: field.key },
         };
-        Self {
-            segment,
-            any: false,
-            position: index,
-            field: Some(field),
-            siblings: fields,
-            schema: field.schema,
-        }
+        Self { segment, any: false, position: index, field: Some(field), siblings: fields, schema: field.schema }
     }
 
     /// The field, if the step goes into one, and not on to an element of the container in it.
@@ -82,11 +74,7 @@ impl Trail {
     /// At the root.
     #[must_use]
     pub const fn new(root: &'static Schema) -> Self {
-        Self {
-            root,
-            steps: [None; MAX_DEPTH],
-            depth: 0,
-        }
+        Self { root, steps: [None; MAX_DEPTH], depth: 0 }
     }
 
     /// Takes one step further. Whether it could: a model may nest [`MAX_DEPTH`] deep.
@@ -113,31 +101,19 @@ impl Trail {
     /// Step `i`, from the root.
     #[must_use]
     pub const fn step(&self, i: usize) -> Option<&Step> {
-        if i < self.depth {
-            self.steps[i].as_ref()
-        } else {
-            None
-        }
+        if i < self.depth { self.steps[i].as_ref() } else { None }
     }
 
     /// The last step; `None` at the root.
     #[must_use]
     pub const fn last(&self) -> Option<&Step> {
-        if self.depth == 0 {
-            None
-        } else {
-            self.step(self.depth - 1)
-        }
+        if self.depth == 0 { None } else { self.step(self.depth - 1) }
     }
 
     /// The schema reached after `depth` steps.
     #[must_use]
     pub const fn schema(&self, depth: usize) -> &'static Schema {
-        match if depth == 0 {
-            None
-        } else {
-            self.step(depth - 1)
-        } {
+        match if depth == 0 { None } else { self.step(depth - 1) } {
             Some(step) => step.schema,
             None => self.root,
         }
@@ -146,11 +122,7 @@ impl Trail {
     /// The kind of what was reached after `depth` steps.
     #[must_use]
     pub const fn kind(&self, depth: usize) -> &'static str {
-        match if depth == 0 {
-            None
-        } else {
-            self.step(depth - 1)
-        } {
+        match if depth == 0 { None } else { self.step(depth - 1) } {
             Some(step) => step.kind(),
             None => self.root.kind,
         }
@@ -178,6 +150,22 @@ impl Trail {
         true
     }
 
+    /// Where the innermost field is declared that says so.
+    #[must_use]
+    pub const fn location(&self) -> Option<&'static Location<'static>> {
+        let mut i = self.depth;
+        while i > 0 {
+            i -= 1;
+            if let Some(step) = self.step(i)
+                && let Some(field) = step.entered()
+                && let Some(location) = field.location
+            {
+                return Some(location);
+            }
+        }
+        None
+    }
+
     /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.
     #[must_use]
     pub const fn layer_kind(&self) -> Option<&'static str> {
@@ -195,10 +183,6 @@ impl Trail {
     /// The segments, outermost first.
     #[must_use]
     pub fn segments(&self) -> Vec<Segment> {
-        self.steps[..self.depth]
-            .iter()
-            .flatten()
-            .map(|step| step.segment)
-            .collect()
+        self.steps[..self.depth].iter().flatten().map(|step| step.segment).collect()
     }
 }

@@ -17,16 +17,9 @@ const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574]
 /// Without AVX2, one block after the other: compilers find rotations too dear in SSE2 and run the lanes one
 /// operation at a time, which spills (2.4 times slower than this). With AVX2 the lanes are 4 times faster.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
+#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 pub(crate) fn group(key: &Key, number: u64, counter: u64) -> Words {
-    if cfg!(target_feature = "avx2") {
-        blocks(key, number, counter)
-    } else {
-        in_turn(key, number, counter)
-    }
+    if cfg!(target_feature = "avx2") { blocks(key, number, counter) } else { in_turn(key, number, counter) }
 }
 
 /// The 16 blocks of a group, computed one after the other.
@@ -48,10 +41,7 @@ pub(crate) fn block(key: &Key, number: u64, counter: u64) -> [u32; 16] {
 
 /// The `L` blocks from `counter` on, lane-wise.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
+#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 fn blocks<const L: usize>(key: &Key, number: u64, counter: u64) -> [[u32; L]; 16] {
     let input = input(key, number, counter);
     let mut x = input;
@@ -73,10 +63,7 @@ fn blocks<const L: usize>(key: &Key, number: u64, counter: u64) -> [[u32; L]; 16
 
 /// The state before the rounds: constants, key, counter, stream number.
 #[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "splits 64-bit values into words"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "splits 64-bit values into words")]
 fn input<const L: usize>(key: &Key, number: u64, counter: u64) -> [[u32; L]; 16] {
     let mut x = [[0; L]; 16];
     let shared = CONSTANTS.iter().chain(key.words());
@@ -96,14 +83,8 @@ fn input<const L: usize>(key: &Key, number: u64, counter: u64) -> [[u32; L]; 16]
 
 /// The quarter round on rows `a`, `b`, `c`, `d`.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "the rows must be constants for the state to live in registers"
-)]
-#[expect(
-    clippy::many_single_char_names,
-    reason = "the letters of the specification"
-)]
+#[expect(clippy::inline_always, reason = "the rows must be constants for the state to live in registers")]
+#[expect(clippy::many_single_char_names, reason = "the letters of the specification")]
 fn quarter_round<const L: usize>(x: &mut [[u32; L]; 16], [a, b, c, d]: [usize; 4]) {
     let [mut p, mut q, mut r, mut s] = [x[a], x[b], x[c], x[d]];
     add(&mut p, &q);
@@ -163,10 +144,7 @@ mod tests {
         for seed in [0, 42, u64::MAX] {
             for number in [0, 1, 1 << 32, 0x9e37_79b9_7f4a_7c15] {
                 for counter in COUNTERS {
-                    assert_eq!(
-                        block(&Key::from_seed(seed), number, counter),
-                        oracle(seed, number, counter)
-                    );
+                    assert_eq!(block(&Key::from_seed(seed), number, counter), oracle(seed, number, counter));
                 }
             }
         }
@@ -182,11 +160,7 @@ mod tests {
             for i in 0..16 {
                 let expected = oracle(42, 7, counter.wrapping_add(i));
                 for (row, word) in words.iter().zip(expected) {
-                    assert_eq!(
-                        row[usize::try_from(i).unwrap()],
-                        word,
-                        "counter {counter}, block {i}"
-                    );
+                    assert_eq!(row[usize::try_from(i).unwrap()], word, "counter {counter}, block {i}");
                 }
             }
         }

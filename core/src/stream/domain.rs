@@ -43,18 +43,9 @@ mod tests {
     fn starting_blocks() {
         assert_eq!(Domain::Elements.block(0), 0);
         assert_eq!(Domain::Elements.block(3), 48);
-        assert_eq!(
-            Domain::Selectors { depth: 0 }.block(3),
-            0x4000_0000_0000_0030
-        );
-        assert_eq!(
-            Domain::Selectors { depth: 1 }.block(3),
-            0x4100_0000_0000_0030
-        );
-        assert_eq!(
-            Domain::Selectors { depth: 63 }.block(0),
-            0x7f00_0000_0000_0000
-        );
+        assert_eq!(Domain::Selectors { depth: 0 }.block(3), 0x4000_0000_0000_0030);
+        assert_eq!(Domain::Selectors { depth: 1 }.block(3), 0x4100_0000_0000_0030);
+        assert_eq!(Domain::Selectors { depth: 63 }.block(0), 0x7f00_0000_0000_0000);
         assert_eq!(Domain::Samplers.block(0), 0x8000_0000_0000_0000);
         assert_eq!(Domain::Samplers.block(3), 0x8000_0000_0300_0000);
     }

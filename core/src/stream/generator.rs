@@ -51,14 +51,7 @@ impl Stream {
     #[must_use]
     pub const fn from_number(seed: u64, number: u64) -> Self {
         let counter = Domain::Samplers.block(0);
-        Self {
-            seed,
-            number,
-            key: Key::from_seed(seed),
-            counter,
-            buffer: [0; 16],
-            used: 16,
-        }
+        Self { seed, number, key: Key::from_seed(seed), counter, buffer: [0; 16], used: 16 }
     }
 
     /// The seed.
@@ -80,12 +73,7 @@ impl Stream {
     /// group has 2^28 words before it runs into the next.
     #[must_use]
     pub const fn group(&self, group: u64) -> Self {
-        Self {
-            counter: Domain::Samplers.block(group),
-            buffer: [0; 16],
-            used: 16,
-            ..*self
-        }
+        Self { counter: Domain::Samplers.block(group), buffer: [0; 16], used: 16, ..*self }
     }
 
     fn next_word(&mut self) -> u32 {
@@ -122,10 +110,7 @@ impl TryRng for Stream {
 /// Shows what the stream is, not the state of the generator.
 impl fmt::Debug for Stream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stream")
-            .field("seed", &self.seed)
-            .field("number", &self.number)
-            .finish_non_exhaustive()
+        f.debug_struct("Stream").field("seed", &self.seed).field("number", &self.number).finish_non_exhaustive()
     }
 }
 

@@ -78,30 +78,14 @@ fn first_words(golden: &Golden, block: u64) -> [u32; 4] {
 fn words() {
     assert_eq!(CONTRACT_VERSION, 1);
     for golden in &GOLDEN {
-        let Golden {
-            seed,
-            path,
-            number,
-            elements,
-            selectors,
-            samplers,
-        } = golden;
+        let Golden { seed, path, number, elements, selectors, samplers } = golden;
         assert_eq!(stream_number(path), *number, "{path}");
         let selector = Domain::Selectors { depth: 0 }.block(0);
-        for (block, pinned) in [
-            (0, &elements[0]),
-            (16, &elements[1]),
-            (selector, selectors),
-            (1 << 63, samplers),
-        ] {
+        for (block, pinned) in [(0, &elements[0]), (16, &elements[1]), (selector, selectors), (1 << 63, samplers)] {
             assert_eq!(first_words(golden, block), *pinned, "{path}, block {block}");
             assert_eq!(oracle(golden, block), *pinned, "{path}, block {block}");
         }
         let mut stream = Stream::new(*seed, path);
-        assert_eq!(
-            std::array::from_fn(|_| stream.next_u32()),
-            *samplers,
-            "{path}"
-        );
+        assert_eq!(std::array::from_fn(|_| stream.next_u32()), *samplers, "{path}");
     }
 }

@@ -44,21 +44,14 @@ mod tests {
     #[test]
     fn seed_42_begins_as_documented() {
         let bytes = Key::from_seed(42).words().map(u32::to_le_bytes);
-        assert_eq!(
-            bytes[..2],
-            [[0xa4, 0x8f, 0xa1, 0x7b], [0x58, 0x32, 0x3d, 0x0a]]
-        );
+        assert_eq!(bytes[..2], [[0xa4, 0x8f, 0xa1, 0x7b], [0x58, 0x32, 0x3d, 0x0a]]);
     }
 
     #[test]
     fn expansion_is_that_of_rand_core() {
         for seed in [0, 1, 42, 1 << 32, 0x0123_4567_89ab_cdef, u64::MAX] {
             let expected = ChaCha8Rng::seed_from_u64(seed).get_seed();
-            let bytes: Vec<u8> = Key::from_seed(seed)
-                .words()
-                .iter()
-                .flat_map(|w| w.to_le_bytes())
-                .collect();
+            let bytes: Vec<u8> = Key::from_seed(seed).words().iter().flat_map(|w| w.to_le_bytes()).collect();
             assert_eq!(bytes, expected, "seed {seed}");
         }
     }

@@ -23,9 +23,7 @@ struct Mlp {
 
 impl Mlp {
     fn forward(&self, x: &Array2<f32>) -> Result<Array2<f32>, Box<dyn Error>> {
-        Ok(self
-            .output
-            .forward(&Relu.forward(&self.hidden.forward(x)?)?)?)
+        Ok(self.output.forward(&Relu.forward(&self.hidden.forward(x)?)?)?)
     }
 }
 
@@ -41,18 +39,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Every framework initializes its layers somehow. Which somehow is a choice here, by name.
 fn default_initialization() -> Result<(), Box<dyn Error>> {
     section("Default initialization");
-    println!(
-        "A model is built and initialized in one step. Our dense layer does what PyTorch's does;"
-    );
+    println!("A model is built and initialized in one step. Our dense layer does what PyTorch's does;");
     println!("the other frameworks' defaults are one rule away.\n");
 
     let net = Mlp::init(42)?;
     let x = Array2::<f32>::ones((2, 4));
-    println!(
-        "net(X).shape  {:?} -> {:?}\n",
-        x.shape(),
-        net.forward(&x)?.shape()
-    );
+    println!("net(X).shape  {:?} -> {:?}\n", x.shape(), net.forward(&x)?.shape());
 
     let mut table = parameter_table();
     for (preset, net) in [
@@ -82,12 +74,7 @@ fn built_in_initializers() -> Result<(), Box<dyn Error>> {
         <Dense>.bias   => zeros,
     };
     gaussian.apply(&mut net, 42)?;
-    row(
-        &mut table,
-        "normal(0.0, 0.01)",
-        "hidden.weight",
-        net.hidden.weight(),
-    );
+    row(&mut table, "normal(0.0, 0.01)", "hidden.weight", net.hidden.weight());
     row(&mut table, "zeros", "hidden.bias", net.hidden.bias());
 
     let ones = init! { <Mlp>
@@ -95,12 +82,7 @@ fn built_in_initializers() -> Result<(), Box<dyn Error>> {
         <Dense>.bias   => zeros,
     };
     ones.apply(&mut net, 42)?;
-    row(
-        &mut table,
-        "constant(1.0)",
-        "hidden.weight",
-        net.hidden.weight(),
-    );
+    row(&mut table, "constant(1.0)", "hidden.weight", net.hidden.weight());
     row(&mut table, "zeros", "hidden.bias", net.hidden.bias());
     println!("Rules apply to a model in place, as often as you like:\n\n{table}");
     Ok(())
@@ -117,18 +99,8 @@ fn one_rule_for_each_block() -> Result<(), Box<dyn Error>> {
     };
     let net = rules.build(42)?;
     let mut table = parameter_table();
-    row(
-        &mut table,
-        "xavier_uniform",
-        "hidden.weight",
-        net.hidden.weight(),
-    );
-    row(
-        &mut table,
-        "constant(42.0)",
-        "output.weight",
-        net.output.weight(),
-    );
+    row(&mut table, "xavier_uniform", "hidden.weight", net.hidden.weight());
+    row(&mut table, "constant(42.0)", "output.weight", net.output.weight());
     row(&mut table, "zeros", "output.bias", net.output.bias());
     println!("{table}");
     Ok(())
@@ -165,56 +137,33 @@ fn a_distribution_of_ones_own() -> Result<(), Box<dyn Error>> {
         **.bias   => zeros,
     };
     let net = mixture.build(42)?;
-    row(
-        &mut table,
-        "as it is defined",
-        "hidden.weight",
-        net.hidden.weight(),
-    );
+    row(&mut table, "as it is defined", "hidden.weight", net.hidden.weight());
 
     let mapped = init! { <Mlp>
         **.weight => map(uniform(-10.0, 10.0), keep_large),
         **.bias   => zeros,
     };
     let net = mapped.build(42)?;
-    row(
-        &mut table,
-        "as the chapter does it",
-        "hidden.weight",
-        net.hidden.weight(),
-    );
+    row(&mut table, "as the chapter does it", "hidden.weight", net.hidden.weight());
 
     let custom = init! { <Mlp>
         **.weight => custom(&MyInit),
         **.bias   => zeros,
     };
     let net = custom.build(42)?;
-    row(
-        &mut table,
-        "in code of one's own",
-        "hidden.weight",
-        net.hidden.weight(),
-    );
+    row(&mut table, "in code of one's own", "hidden.weight", net.hidden.weight());
     println!("\n{table}\n");
-    println!(
-        "The first two rows of the last one:\n{:7.4}",
-        net.hidden.weight().slice(ndarray::s![..2, ..])
-    );
+    println!("The first two rows of the last one:\n{:7.4}", net.hidden.weight().slice(ndarray::s![..2, ..]));
     Ok(())
 }
 
 /// Parameters are ndarray arrays. Setting them needs no library.
 fn direct_setting() -> Result<(), Box<dyn Error>> {
     section("Direct setting");
-    let mut net =
-        init! { <Mlp> **.weight => map(uniform(-10.0, 10.0), keep_large), **.bias => zeros }
-            .build(42)?;
+    let mut net = init! { <Mlp> **.weight => map(uniform(-10.0, 10.0), keep_large), **.bias => zeros }.build(42)?;
     *net.hidden.weight_mut() += 1.0;
     net.hidden.weight_mut()[[0, 0]] = 42.0;
-    println!(
-        "weight += 1; weight[0, 0] = 42\n{:7.4}",
-        net.hidden.weight().row(0)
-    );
+    println!("weight += 1; weight[0, 0] = 42\n{:7.4}", net.hidden.weight().row(0));
     Ok(())
 }
 
@@ -237,24 +186,11 @@ fn section(title: &str) {
 fn parameter_table() -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header([
-        "initializer",
-        "parameter",
-        "shape",
-        "mean",
-        "std",
-        "min",
-        "max",
-    ]);
+    table.set_header(["initializer", "parameter", "shape", "mean", "std", "min", "max"]);
     table
 }
 
-fn row<S: Data<Elem = f32>, D: Dimension>(
-    table: &mut Table,
-    initializer: &str,
-    path: &str,
-    values: &ArrayBase<S, D>,
-) {
+fn row<S: Data<Elem = f32>, D: Dimension>(table: &mut Table, initializer: &str, path: &str, values: &ArrayBase<S, D>) {
     let values64 = values.mapv(f64::from);
     let min = values64.fold(f64::INFINITY, |a, &b| a.min(b));
     let max = values64.fold(f64::NEG_INFINITY, |a, &b| a.max(b));

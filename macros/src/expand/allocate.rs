@@ -33,11 +33,7 @@ fn dims_ident(model: &Model) -> Ident {
 pub fn make(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
-    let predicates: Vec<_> = where_clause
-        .map(|clause| clause.predicates.iter())
-        .into_iter()
-        .flatten()
-        .collect();
+    let predicates: Vec<_> = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten().collect();
     let (dims, bindings) = match &model.attrs.dims {
         Some(names) => {
             let dims = dims_ident(model);
@@ -130,10 +126,7 @@ fn value(field: &Field) -> TokenStream {
         },
     );
     let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
-    let len = lens.rev().fold(
-        quote!(__p::NoLen),
-        |inner, len| quote!(__p::Len(#len, #inner)),
-    );
+    let len = lens.rev().fold(quote!(__p::NoLen), |inner, len| quote!(__p::Len(#len, #inner)));
     let made = match &field.attrs.dims {
         None => quote!(<__p::Field<'_, #ty> as __p::MakeField<_, _>>::make_field(#shape, #len)),
         Some(dims) => {

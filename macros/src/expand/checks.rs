@@ -58,26 +58,14 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
         for pattern in &rule.patterns {
             if !rule.own {
                 let a = Literal::usize_suffixed(alternative);
-                out.extend(check(
-                    quote!(__p::assert_pattern),
-                    quote!(__SUBJECT, __REPORT, #a),
-                    pattern.at,
-                ));
+                out.extend(check(quote!(__p::assert_pattern), quote!(__SUBJECT, __REPORT, #a), pattern.at));
             }
             alternative += 1;
         }
-        let blame = rule
-            .patterns
-            .first()
-            .filter(|_| !rule.own)
-            .map_or(rule.rhs.at, |pattern| pattern.at);
+        let blame = rule.patterns.first().filter(|_| !rule.own).map_or(rule.rhs.at, |pattern| pattern.at);
         match &rule.rhs.kind {
             Kind::Default => {
-                out.extend(check(
-                    quote!(__p::assert_defaults),
-                    quote!(__SUBJECT, __REPORT, #number),
-                    blame,
-                ));
+                out.extend(check(quote!(__p::assert_defaults), quote!(__SUBJECT, __REPORT, #number), blame));
                 let arguments = quote!(__SUBJECT, __REPORT, #number, __p::none(), false);
                 out.extend(check(quote!(__p::assert_suits), arguments, blame));
             }
@@ -105,10 +93,7 @@ pub fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> Token
         inner.push((core::ptr::from_ref(child), name));
     }
     let expression = init.expression(&|child| {
-        let name = inner
-            .iter()
-            .find(|(address, _)| core::ptr::eq(*address, child))
-            .map(|(_, name)| name);
+        let name = inner.iter().find(|(address, _)| core::ptr::eq(*address, child)).map(|(_, name)| name);
         quote!(#name)
     });
     // An error inside of the expression that the compiler blames on the whole item shall at least stand on it.
@@ -128,47 +113,27 @@ pub fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> Token
         }
         Head::Mixture { arms, .. } => {
             if let (Some((first, _)), Some((last, _))) = (arms.first(), arms.last()) {
-                let at = Extent {
-                    first: first.at.first,
-                    last: last.at.last,
-                };
+                let at = Extent { first: first.at.first, last: last.at.last };
                 out.extend(argument(constant, "weights", elements, at));
             } else {
                 out.extend(argument(constant, "weights", elements, init.at));
             }
-            out.extend(check(
-                quote!(__p::assert_initializer),
-                quote!(&#constant, false, #elements),
-                init.at,
-            ));
+            out.extend(check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at));
         }
-        Head::Call {
-            positional, named, ..
-        } => {
-            for given in positional
-                .iter()
-                .chain(named.iter().map(|(_, argument)| argument))
-            {
+        Head::Call { positional, named, .. } => {
+            for given in positional.iter().chain(named.iter().map(|(_, argument)| argument)) {
                 if let Value::Expression(_) = given.value {
                     out.extend(argument(constant, given.name, elements, given.at));
                 }
             }
-            out.extend(check(
-                quote!(__p::assert_initializer),
-                quote!(&#constant, false, #elements),
-                init.at,
-            ));
+            out.extend(check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at));
         }
     }
     out
 }
 
 fn argument(constant: &Ident, name: &str, elements: &TokenStream, at: Extent) -> TokenStream {
-    check(
-        quote!(__p::assert_argument),
-        quote!(&#constant, #name, #elements),
-        at,
-    )
+    check(quote!(__p::assert_argument), quote!(&#constant, #name, #elements), at)
 }
 
 fn children(init: &Init) -> Vec<&Init> {

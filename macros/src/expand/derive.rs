@@ -21,17 +21,9 @@ pub fn expand(input: TokenStream) -> TokenStream {
         return diagnostics.into_tokens();
     };
     let errors = diagnostics.into_tokens();
-    let krate = model
-        .attrs
-        .krate
-        .clone()
-        .unwrap_or_else(|| quote!(::paraminit));
+    let krate = model.attrs.krate.clone().unwrap_or_else(|| quote!(::paraminit));
     let dims = allocate::dims_struct(&model);
-    let checks = if model.is_concrete() {
-        concrete(&model, errors.is_empty())
-    } else {
-        generic(&model)
-    };
+    let checks = if model.is_concrete() { concrete(&model, errors.is_empty()) } else { generic(&model) };
     let initialize = initialize(&model);
     let make = allocate::make(&model);
     quote! {
@@ -51,14 +43,8 @@ pub fn expand(input: TokenStream) -> TokenStream {
 fn initialize(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
-    let predicates = where_clause
-        .map(|clause| clause.predicates.iter())
-        .into_iter()
-        .flatten();
-    let bounds = model
-        .parts()
-        .map(|field| &field.ty)
-        .filter(|ty| model.mentions_generics(quote!(#ty)));
+    let predicates = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten();
+    let bounds = model.parts().map(|field| &field.ty).filter(|ty| model.mentions_generics(quote!(#ty)));
     let schema = schema::schema(model);
     let visit = visit::visit(model);
     quote! {
@@ -77,10 +63,7 @@ fn initialize(model: &Model) -> TokenStream {
 /// All rules of the struct with the numbers of their constants: those on fields first, as they win.
 pub fn numbered(model: &Model) -> impl Iterator<Item = (proc_macro2::Ident, &Rule)> {
     let on_fields = model.parts().flat_map(|field| &field.attrs.rules);
-    on_fields
-        .chain(&model.attrs.rules)
-        .enumerate()
-        .map(|(i, rule)| (format_ident!("__RULE_{i}"), rule))
+    on_fields.chain(&model.attrs.rules).enumerate().map(|(i, rule)| (format_ident!("__RULE_{i}"), rule))
 }
 
 /// A type that `const` items can name is judged where it is defined.
@@ -92,51 +75,25 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
         for (rule, constant) in field.attrs.rules.iter().zip(&mut constants) {
             let own = rule.patterns.is_empty();
             let patterns = if own {
-                vec![crate::pattern::Pattern {
-                    segments: vec![field.segment()],
-                    at: rule.rhs.at,
-                }]
+                vec![crate::pattern::Pattern { segments: vec![field.segment()], at: rule.rhs.at }]
             } else {
-                rule.patterns
-                    .iter()
-                    .map(|pattern| pattern.below(field.segment()))
-                    .collect()
+                rule.patterns.iter().map(|pattern| pattern.below(field.segment())).collect()
             };
-            judged.push(Judged {
-                patterns,
-                rhs: &rule.rhs,
-                own,
-                constant,
-            });
+            judged.push(Judged { patterns, rhs: &rule.rhs, own, constant });
         }
     }
     for (rule, constant) in model.attrs.rules.iter().zip(&mut constants) {
-        judged.push(Judged {
-            patterns: rule.patterns.clone(),
-            rhs: &rule.rhs,
-            own: false,
-            constant,
-        });
+        judged.push(Judged { patterns: rule.patterns.clone(), rhs: &rule.rhs, own: false, constant });
     }
     let ident = &model.ident;
     let (_, type_generics, _) = model.generics.split_for_impl();
-    let report = report(
-        &name,
-        &quote!(<#ident #type_generics as __p::Initialize>::SCHEMA),
-        &judged,
-    );
+    let report = report(&name, &quote!(<#ident #type_generics as __p::Initialize>::SCHEMA), &judged);
     let checks = judge(&judged);
     // Where an attribute could not be read, the initializer that seems to be missing may stand in it.
-    let fields = model
-        .parts()
-        .filter(|field| readable && !field.attrs.required && field.own_rule().is_none())
-        .map(|field| {
+    let fields =
+        model.parts().filter(|field| readable && !field.attrs.required && field.own_rule().is_none()).map(|field| {
             let top = Literal::usize_suffixed(field.position);
-            check(
-                quote!(__p::assert_field),
-                quote!(__SUBJECT, __REPORT, #top),
-                field.at(),
-            )
+            check(quote!(__p::assert_field), quote!(__SUBJECT, __REPORT, #top), field.at())
         });
     quote! {
         #report

@@ -42,12 +42,7 @@ fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)
     Ok((krate, model, input.parse()?))
 }
 
-fn rule_set(
-    krate: &TokenStream,
-    model: &Type,
-    rules: &[Rule],
-    diagnostics: Diagnostics,
-) -> TokenStream {
+fn rule_set(krate: &TokenStream, model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStream {
     let tokens: Vec<TokenTree> = model.to_token_stream().into_iter().collect();
     let name = text(&tokens);
     let at = Extent::over(&tokens, Span::call_site());
@@ -64,9 +59,7 @@ fn rule_set(
     let report = report(&name, &quote!(<#model as __p::Initialize>::SCHEMA), &judged);
     let errors = diagnostics.into_tokens();
     // A rule that could not be read may well be the one that covers what seems uncovered.
-    let covered = errors
-        .is_empty()
-        .then(|| check(quote!(__p::assert_covered), quote!(__SUBJECT, __REPORT), at));
+    let covered = errors.is_empty().then(|| check(quote!(__p::assert_covered), quote!(__SUBJECT, __REPORT), at));
     let checks = judge(&judged);
     let (table, sources) = data(&judged);
     quote! {
@@ -109,16 +102,9 @@ fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
                 quote!(__p::Action::Slot(#slot))
             }
         };
-        let at = judged
-            .patterns
-            .first()
-            .map_or(judged.rhs.at.first, |pattern| pattern.at.first);
+        let at = judged.patterns.first().map_or(judged.rhs.at.first, |pattern| pattern.at.first);
         table.push(rule(&patterns, &action, &judged.rhs.text, at));
     }
-    let sources = if sources.is_empty() {
-        quote!(__p::no_sources())
-    } else {
-        quote!(__p::sources([#(#sources),*]))
-    };
+    let sources = if sources.is_empty() { quote!(__p::no_sources()) } else { quote!(__p::sources([#(#sources),*])) };
     (table, sources)
 }

@@ -14,22 +14,13 @@ use crate::tokens::is_punct;
 
 /// The struct's schema.
 pub fn schema(model: &Model) -> TokenStream {
-    let kind = model
-        .attrs
-        .kind
-        .clone()
-        .unwrap_or_else(|| model.ident.to_string());
+    let kind = model.attrs.kind.clone().unwrap_or_else(|| model.ident.to_string());
     let mut rules = numbered(model);
     let fields: Vec<TokenStream> = model
         .parts()
         .map(|part| {
             let own: Vec<_> = rules.by_ref().take(part.attrs.rules.len()).collect();
-            field(
-                model,
-                part,
-                own.iter()
-                    .map(|(constant, rule)| rule_data(model, constant, rule)),
-            )
+            field(model, part, own.iter().map(|(constant, rule)| rule_data(model, constant, rule)))
         })
         .collect();
     let rules = rules.map(|(constant, rule)| rule_data(model, &constant, rule));
@@ -46,16 +37,10 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
     let attrs = &field.attrs;
     let (name, ty) = (field.name_tokens(), &field.ty);
     let key = option(attrs.key.as_ref().map(|key| quote!(#key)));
-    let shape = option(
-        attrs
-            .shape
-            .as_ref()
-            .filter(|shape| is_constant(model, shape))
-            .map(|shape| {
-                let entries = &shape.entries;
-                quote!(&[#(#entries),*])
-            }),
-    );
+    let shape = option(attrs.shape.as_ref().filter(|shape| is_constant(model, shape)).map(|shape| {
+        let entries = &shape.entries;
+        quote!(&[#(#entries),*])
+    }));
     let axes = option(attrs.axes.as_ref().map(|(axes, _)| {
         let axes = axes.iter().map(|axis| {
             let role = format_ident!("{}", axis.role);
@@ -74,7 +59,8 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
     }));
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
     let required = attrs.required;
-    let location = quote_spanned!(field.at().first=> ::core::panic::Location::caller());
+    let location =
+        option((!model.attrs.library).then(|| quote_spanned!(field.at().first=> ::core::panic::Location::caller())));
     quote! {
         __p::SchemaField {
             name: #name,
@@ -87,17 +73,14 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
             kind: #kind,
             required: #required,
             rules: &[#(#rules),*],
-            location: ::core::option::Option::Some(#location),
+            location: #location,
         }
     }
 }
 
 fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
     let patterns = if rule.patterns.is_empty() {
-        quote!(__p::Pattern {
-            segments: &[],
-            text: ""
-        })
+        quote!(__p::Pattern { segments: &[], text: "" })
     } else {
         let patterns = rule.patterns.iter().map(Pattern::tokens);
         quote!(#(#patterns),*)
@@ -108,11 +91,7 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
         Kind::Block(block) => quote!(__p::Action::Make(|| __p::source(#block))),
         Kind::Closure(closure) => quote!(__p::Action::Each(#closure)),
         Kind::Const(init) => {
-            let init = if shared(model, rule).is_some() {
-                quote!(#constant)
-            } else {
-                init.inline()
-            };
+            let init = if shared(model, rule).is_some() { quote!(#constant) } else { init.inline() };
             quote!(__p::Action::Init(#init))
         }
     };
@@ -123,9 +102,7 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
 fn is_constant(model: &Model, shape: &List) -> bool {
     shape.entries.iter().all(|entry| {
         let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
-        let calls = tokens
-            .windows(2)
-            .any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
+        let calls = tokens.windows(2).any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
         let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
         !calls && !fields && !model.mentions_dims(entry.clone())
     })

@@ -27,9 +27,7 @@ pub fn visit(model: &Model) -> TokenStream {
 /// Every field in order. Shapes that another field needs for its fans are read before anything is borrowed for good.
 fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStream {
     let shapes = model.parts().filter_map(|field| {
-        let lender = model
-            .parts()
-            .find(|lender| Some(lender.position) == field.lender)?;
+        let lender = model.parts().find(|lender| Some(lender.position) == field.lender)?;
         let (name, member) = (format_ident!("__shape_{}", field.position), &lender.member);
         Some(quote!(let #name = __p::Initialize::shape(&self.#member);))
     });
@@ -56,16 +54,8 @@ fn needs(field: &Field) -> Vec<TokenStream> {
         out.push(quote!(__p::need_parameter::<#ty>();));
     }
     let lists = [
-        field
-            .attrs
-            .shape
-            .as_ref()
-            .map(|shape| (shape.entries.len(), shape.at)),
-        field
-            .attrs
-            .axes
-            .as_ref()
-            .map(|(axes, at)| (axes.len(), *at)),
+        field.attrs.shape.as_ref().map(|shape| (shape.entries.len(), shape.at)),
+        field.attrs.axes.as_ref().map(|(axes, at)| (axes.len(), *at)),
     ];
     for (count, at) in lists.into_iter().flatten() {
         let count = Literal::usize_suffixed(count);

@@ -1,1 +1,34 @@
-//! t
+//! Behavior of the initializers as a whole.
+#![allow(
+    clippy::float_cmp,
+    clippy::cast_precision_loss,
+    clippy::excessive_precision,
+    clippy::large_types_passed_by_value,
+    reason = "expected values are exact or given in full, counts are small"
+)]
+
+mod faults;
+mod filling;
+mod orthogonality;
+mod presets;
+mod scales;
+mod sources;
+
+use super::{Cause, Init, Resolved};
+use crate::axes::{Axis, Role};
+use crate::element::Element;
+use crate::init::target::Target;
+
+/// Resolves for a bare `f64` parameter.
+fn resolve(init: Init, shape: &[usize], roles: &[Role]) -> Result<Resolved, Cause> {
+    resolve_in(init, shape, roles, Element::F64)
+}
+
+fn resolve_in(init: Init, shape: &[usize], roles: &[Role], element: Element) -> Result<Resolved, Cause> {
+    let axes: Vec<_> = roles.iter().copied().map(Axis::of).collect();
+    init.resolve_for(&Target::bare(shape, (!axes.is_empty()).then_some(&axes[..]), element))
+}
+
+fn text(result: Result<impl Sized, Cause>) -> String {
+    result.map_or_else(|cause| cause.to_string(), |_| "fine".to_owned())
+}

@@ -1,24 +1,14 @@
 //! The natural logarithm of a positive normal number.
 
 #![expect(clippy::unreadable_literal, reason = "coefficients are opaque")]
-#![expect(
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    reason = "exponents are bit fields"
-)]
+#![expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "exponents are bit fields")]
 
 use super::{horner_f32, horner_f64};
 
 /// ln 2 = high + low, to twice the precision.
-#[expect(
-    clippy::approx_constant,
-    reason = "written out: these bits are part of the contract"
-)]
+#[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
 const LN_2_F32: [f32; 2] = [0.6931472, -1.9046542e-09];
-#[expect(
-    clippy::approx_constant,
-    reason = "written out: these bits are part of the contract"
-)]
+#[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
 const LN_2_F64: [f64; 2] = [0.6931471805599453, 2.3190468138462996e-17];
 
 /// ln u for normal, positive, finite `u`. `ln_f32(1.0)` is +0.
@@ -28,17 +18,8 @@ const LN_2_F64: [f64; 2] = [0.6931471805599453, 2.3190468138462996e-17];
 #[inline(always)]
 pub(in crate::sample) fn ln_f32(u: f32) -> f32 {
     const TWO_THIRDS: u32 = 0x3f2a_aaab;
-    const Q: [f32; 9] = [
-        -0.5,
-        0.3333321,
-        -0.24999717,
-        0.20010749,
-        -0.16682304,
-        0.14001153,
-        -0.12167169,
-        0.14004788,
-        -0.12948929,
-    ];
+    const Q: [f32; 9] =
+        [-0.5, 0.3333321, -0.24999717, 0.20010749, -0.16682304, 0.14001153, -0.12167169, 0.14004788, -0.12948929];
     let bits = u.to_bits();
     let exponent = bits.wrapping_sub(TWO_THIRDS) as i32 >> 23;
     let x = f32::from_bits(bits.wrapping_sub((exponent << 23) as u32)) - 1.0;

@@ -14,10 +14,7 @@ pub(super) use sin_cos::{sin_cos_turn_f32, sin_cos_turn_f64};
 
 /// The polynomial c0 + c1 x + c2 x^2 + .. in Horner form: `N - 1` fused multiply-adds.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
+#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 fn horner_f32<const N: usize>(x: f32, coefficients: [f32; N]) -> f32 {
     let Some((&highest, rest)) = coefficients.split_last() else {
         return 0.0;
@@ -31,10 +28,7 @@ fn horner_f32<const N: usize>(x: f32, coefficients: [f32; N]) -> f32 {
 
 /// The polynomial c0 + c1 x + c2 x^2 + .. in Horner form: `N - 1` fused multiply-adds.
 #[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
+#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 fn horner_f64<const N: usize>(x: f64, coefficients: [f64; N]) -> f64 {
     let Some((&highest, rest)) = coefficients.split_last() else {
         return 0.0;

@@ -1,14 +1,7 @@
 //! The standard normal quantile, lower half.
 
-#![expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
-#![expect(
-    clippy::unreadable_literal,
-    clippy::excessive_precision,
-    reason = "as published"
-)]
+#![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
+#![expect(clippy::unreadable_literal, clippy::excessive_precision, reason = "as published")]
 
 use super::{horner_f32, horner_f64, ln_f32, ln_f64};
 
@@ -22,13 +15,7 @@ use super::{horner_f32, horner_f64, ln_f32, ln_f64};
 pub(in crate::sample) fn quantile_f32(p: f32) -> f32 {
     const CENTER_N: [f32; 5] = [3.387133, 58.814247, 246.98413, 174.88626, -26.41496];
     const CENTER_D: [f32; 4] = [1.0, 20.369272, 112.07656, 147.33047];
-    const TAIL_N: [f32; 5] = [
-        -1.4234371,
-        -3.1318085,
-        -1.9971694,
-        -0.45748147,
-        -0.030618772,
-    ];
+    const TAIL_N: [f32; 5] = [-1.4234371, -3.1318085, -1.9971694, -0.45748147, -0.030618772];
     const TAIL_D: [f32; 4] = [1.0, 1.0004381, 0.28925222, 0.021645753];
     let (numerator, denominator) = if p >= 0.075 {
         let q = p - 0.5;

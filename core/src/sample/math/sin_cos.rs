@@ -1,11 +1,7 @@
 //! Sine and cosine of an angle given as a fraction of a turn.
 
 #![expect(clippy::unreadable_literal, reason = "coefficients are opaque")]
-#![expect(
-    clippy::cast_possible_wrap,
-    clippy::cast_precision_loss,
-    reason = "words become numbers"
-)]
+#![expect(clippy::cast_possible_wrap, clippy::cast_precision_loss, reason = "words become numbers")]
 
 use super::{horner_f32, horner_f64};
 
@@ -26,17 +22,10 @@ pub(in crate::sample) fn sin_cos_turn_f32(word: u32) -> (f32, f32) {
     let y = t * t;
     let sin = t.mul_add(TWO_PI, t * horner_f32(y, S));
     let cos = y.mul_add(horner_f32(y, C), 1.0);
-    let (sin, cos) = if quadrant & 1 == 0 {
-        (sin, cos)
-    } else {
-        (cos, sin)
-    };
+    let (sin, cos) = if quadrant & 1 == 0 { (sin, cos) } else { (cos, sin) };
     let sin_sign = (quadrant & 2) << 30;
     let cos_sign = (quadrant.wrapping_add(1) & 2) << 30;
-    (
-        f32::from_bits(sin.to_bits() ^ sin_sign),
-        f32::from_bits(cos.to_bits() ^ cos_sign),
-    )
+    (f32::from_bits(sin.to_bits() ^ sin_sign), f32::from_bits(cos.to_bits() ^ cos_sign))
 }
 
 /// (sin, cos) of 2 pi word 2^-64.
@@ -46,10 +35,7 @@ pub(in crate::sample) fn sin_cos_turn_f32(word: u32) -> (f32, f32) {
 #[inline(always)]
 pub(in crate::sample) fn sin_cos_turn_f64(word: u64) -> (f64, f64) {
     const SCALE: f64 = 1.0 / 18446744073709551616.0;
-    #[expect(
-        clippy::approx_constant,
-        reason = "written out: these bits are part of the contract"
-    )]
+    #[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
     const TWO_PI: f64 = 6.283185307179586;
     const S: [f64; 7] = [
         2.2412007722288422e-16,
@@ -74,15 +60,8 @@ pub(in crate::sample) fn sin_cos_turn_f64(word: u64) -> (f64, f64) {
     let y = t * t;
     let sin = t.mul_add(TWO_PI, t * horner_f64(y, S));
     let cos = y.mul_add(horner_f64(y, C), 1.0);
-    let (sin, cos) = if quadrant & 1 == 0 {
-        (sin, cos)
-    } else {
-        (cos, sin)
-    };
+    let (sin, cos) = if quadrant & 1 == 0 { (sin, cos) } else { (cos, sin) };
     let sin_sign = (quadrant & 2) << 62;
     let cos_sign = (quadrant.wrapping_add(1) & 2) << 62;
-    (
-        f64::from_bits(sin.to_bits() ^ sin_sign),
-        f64::from_bits(cos.to_bits() ^ cos_sign),
-    )
+    (f64::from_bits(sin.to_bits() ^ sin_sign), f64::from_bits(cos.to_bits() ^ cos_sign))
 }

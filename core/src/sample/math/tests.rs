@@ -45,14 +45,8 @@ fn sin_cos_f32_within_two_ulps() {
         let (sin, cos) = sin_cos_turn_f32(word);
         let (exact_sin, exact_cos) = (f64::from(word) / 2.0_f64.powi(32) * TAU).sin_cos();
         // The reference loses relative accuracy near its zeros.
-        assert!(
-            ulps_f32(sin, exact_sin) < 1.4 || exact_sin.abs() < 1e-6,
-            "{word}"
-        );
-        assert!(
-            ulps_f32(cos, exact_cos) < 1.4 || exact_cos.abs() < 1e-6,
-            "{word}"
-        );
+        assert!(ulps_f32(sin, exact_sin) < 1.4 || exact_sin.abs() < 1e-6, "{word}");
+        assert!(ulps_f32(cos, exact_cos) < 1.4 || exact_cos.abs() < 1e-6, "{word}");
     }
 }
 
@@ -68,12 +62,7 @@ fn sin_cos_f64_agrees() {
 
 #[test]
 fn quarter_turns_are_exact() {
-    for (quarter, expected) in [
-        (0, (0.0, 1.0)),
-        (1, (1.0, 0.0)),
-        (2, (0.0, -1.0)),
-        (3, (-1.0, 0.0)),
-    ] {
+    for (quarter, expected) in [(0, (0.0, 1.0)), (1, (1.0, 0.0)), (2, (0.0, -1.0)), (3, (-1.0, 0.0))] {
         assert_eq!(sin_cos_turn_f64(quarter << 62), expected);
         let (sin, cos) = sin_cos_turn_f32((quarter as u32) << 30);
         assert_eq!((f64::from(sin), f64::from(cos)), expected);
@@ -93,10 +82,7 @@ fn quantile_f64_inverts() {
 fn quantile_f32_agrees() {
     for bits in (f32::MIN_POSITIVE.to_bits()..0.5_f32.to_bits()).step_by(1009) {
         let p = f32::from_bits(bits);
-        assert!(
-            relative(f64::from(quantile_f32(p)), quantile_f64(f64::from(p))) < 3.6e-7,
-            "{p:e}"
-        );
+        assert!(relative(f64::from(quantile_f32(p)), quantile_f64(f64::from(p))) < 3.6e-7, "{p:e}");
     }
     assert_eq!(quantile_f32(0.5), 0.0);
     // A little beyond one half, where rounding may lead.

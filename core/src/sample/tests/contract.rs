@@ -30,13 +30,7 @@ fn word_f64(g: usize, j: usize, i: usize) -> u64 {
 #[test]
 fn uniform_f32() {
     let (low, high) = (-0.3_f32, 1.7_f32);
-    let drawn: Vec<f32> = draw(
-        &Sampler::Uniform {
-            low: low.into(),
-            high: high.into(),
-        },
-        COUNT,
-    );
+    let drawn: Vec<f32> = draw(&Sampler::Uniform { low: low.into(), high: high.into() }, COUNT);
     for (e, value) in drawn.iter().enumerate() {
         let w = word_f32(e / 256, e % 256 / 16, e % 16);
         let u = (w >> 8) as f32 / 16_777_216.0;
@@ -66,45 +60,27 @@ fn box_muller(u: f64, turn: f64, sine: bool) -> f64 {
 
 #[test]
 fn normal_f32() {
-    let drawn: Vec<f32> = draw(
-        &Sampler::Normal {
-            mean: 0.5,
-            std: 2.0,
-        },
-        COUNT,
-    );
+    let drawn: Vec<f32> = draw(&Sampler::Normal { mean: 0.5, std: 2.0 }, COUNT);
     for (e, value) in drawn.iter().enumerate() {
         let (g, j, i) = (e / 256, e % 256 / 16, e % 16);
         let w = word_f32(g, j % 8, i);
         let u = libm::fmaf(w as f32, 1.0 / 4_294_967_296.0, 1.0 / 8_589_934_592.0);
         let turn = f64::from(word_f32(g, j % 8 + 8, i)) / 4_294_967_296.0;
         let expected = 0.5 + 2.0 * box_muller(u.into(), turn, j >= 8);
-        assert!(
-            (f64::from(*value) - expected).abs() < 1e-6,
-            "element {e}: {value}, not {expected}"
-        );
+        assert!((f64::from(*value) - expected).abs() < 1e-6, "element {e}: {value}, not {expected}");
     }
 }
 
 #[test]
 fn normal_f64() {
-    let drawn: Vec<f64> = draw(
-        &Sampler::Normal {
-            mean: 0.5,
-            std: 2.0,
-        },
-        COUNT,
-    );
+    let drawn: Vec<f64> = draw(&Sampler::Normal { mean: 0.5, std: 2.0 }, COUNT);
     for (e, value) in drawn.iter().enumerate() {
         let (g, j, i) = (e / 128, e % 128 / 16, e % 16);
         let scale = 1.0 / 18_446_744_073_709_551_616.0;
         let u = libm::fma(word_f64(g, j % 4, i) as f64, scale, scale / 2.0);
         let turn = word_f64(g, j % 4 + 4, i) as f64 * scale;
         let expected = 0.5 + 2.0 * box_muller(u, turn, j >= 4);
-        assert!(
-            (value - expected).abs() < 4e-15,
-            "element {e}: {value}, not {expected}"
-        );
+        assert!((value - expected).abs() < 4e-15, "element {e}: {value}, not {expected}");
     }
 }
 

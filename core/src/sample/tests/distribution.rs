@@ -39,26 +39,12 @@ fn check_truncated(low: f64, high: f64) {
 
 #[test]
 fn uniform() {
-    check_both(
-        "uniform",
-        &Sampler::Uniform {
-            low: -3.0,
-            high: 1.0,
-        },
-        |x| (x + 3.0) / 4.0,
-    );
+    check_both("uniform", &Sampler::Uniform { low: -3.0, high: 1.0 }, |x| (x + 3.0) / 4.0);
 }
 
 #[test]
 fn normal() {
-    check_both(
-        "normal",
-        &Sampler::Normal {
-            mean: 1.0,
-            std: 2.0,
-        },
-        |x| upper_tail((1.0 - x) / 2.0),
-    );
+    check_both("normal", &Sampler::Normal { mean: 1.0, std: 2.0 }, |x| upper_tail((1.0 - x) / 2.0));
 }
 
 #[test]

@@ -7,17 +7,7 @@ use crate::stream::Words;
 const INFINITY: f64 = f64::INFINITY;
 
 /// Words that are likely to go wrong, in all rows.
-const EXTREMES: [u32; 9] = [
-    0,
-    1,
-    0xff,
-    0x7fff_ffff,
-    0x8000_0000,
-    0xffff_fe00,
-    0xffff_ff7f,
-    0xffff_ff80,
-    0xffff_ffff,
-];
+const EXTREMES: [u32; 9] = [0, 1, 0xff, 0x7fff_ffff, 0x8000_0000, 0xffff_fe00, 0xffff_ff7f, 0xffff_ff80, 0xffff_ffff];
 
 fn words(word: u32) -> Words {
     [[word; 16]; 16]
@@ -43,23 +33,12 @@ fn extremes_are_finite<T: Real>() {
     ];
     for word in EXTREMES {
         let words = words(word);
-        assert!(
-            group::<T>(|out| uniform::fill(-1.0, 1.0, &words, out))
-                .iter()
-                .all(|x| x.is_finite())
-        );
-        assert!(
-            group::<T>(|out| normal::fill(0.0, 1.0, &words, out))
-                .iter()
-                .all(|x| x.abs() < 10.0)
-        );
+        assert!(group::<T>(|out| uniform::fill(-1.0, 1.0, &words, out)).iter().all(|x| x.is_finite()));
+        assert!(group::<T>(|out| normal::fill(0.0, 1.0, &words, out)).iter().all(|x| x.abs() < 10.0));
         for (low, high) in truncations {
             let sampler = TruncatedNormal::new(0.0, 1.0, low, high).unwrap();
             for x in group::<T>(|out| sampler.fill(&words, out)) {
-                assert!(
-                    x.is_finite() && low <= x && x <= high,
-                    "{x} from {word:#x} in [{low}, {high}]"
-                );
+                assert!(x.is_finite() && low <= x && x <= high, "{x} from {word:#x} in [{low}, {high}]");
             }
         }
     }
@@ -76,58 +55,29 @@ fn extreme_normal_values() {
     let largest = group::<f32>(|out| normal::fill(0.0, 1.0, &words(0), out));
     assert!((largest[0] - 6.764).abs() < 1e-3, "{}", largest[0]);
     let zero = group::<f32>(|out| normal::fill(0.0, 1.0, &words(u32::MAX), out));
-    assert_eq!(
-        (zero[0].to_bits(), zero[255].to_bits()),
-        (0, 0),
-        "u = 1 gives +0"
-    );
+    assert_eq!((zero[0].to_bits(), zero[255].to_bits()), (0, 0), "u = 1 gives +0");
 }
 
 /// Both of the fractions for which low + u (high - low) rounds to high, and the whole range.
 #[test]
 fn uniform_excludes_its_upper_bound() {
-    for (low, high) in [
-        (5.0, 10.0),
-        (1.0, 1.5),
-        (0.0, 1.0),
-        (-1.0, 0.0),
-        (-1.0, -0.0),
-        (16_777_215.0, 16_777_216.0),
-    ] {
+    for (low, high) in [(5.0, 10.0), (1.0, 1.5), (0.0, 1.0), (-1.0, 0.0), (-1.0, -0.0), (16_777_215.0, 16_777_216.0)] {
         for word in EXTREMES {
             for x in group::<f32>(|out| uniform::fill(low, high, &words(word), out)) {
-                assert!(
-                    low <= x && x < high,
-                    "{x} from {word:#x} in [{low}, {high})"
-                );
+                assert!(low <= x && x < high, "{x} from {word:#x} in [{low}, {high})");
             }
             for x in group::<f64>(|out| uniform::fill(low, high, &words(word), out)) {
-                assert!(
-                    low <= x && x < high,
-                    "{x} from {word:#x} in [{low}, {high})"
-                );
+                assert!(low <= x && x < high, "{x} from {word:#x} in [{low}, {high})");
             }
         }
     }
-    let values: Vec<f32> = draw(
-        &Sampler::Uniform {
-            low: 5.0,
-            high: 10.0,
-        },
-        1_000_000,
-    );
+    let values: Vec<f32> = draw(&Sampler::Uniform { low: 5.0, high: 10.0 }, 1_000_000);
     assert!(values.iter().all(|x| (5.0..10.0).contains(x)));
 }
 
 #[test]
 fn degenerate_uniform() {
-    let values: Vec<f32> = draw(
-        &Sampler::Uniform {
-            low: 0.1,
-            high: 0.1 + 1e-12,
-        },
-        300,
-    );
+    let values: Vec<f32> = draw(&Sampler::Uniform { low: 0.1, high: 0.1 + 1e-12 }, 300);
     assert!(values.iter().all(|x| x.to_bits() == 0.1_f32.to_bits()));
 }
 
@@ -161,14 +111,8 @@ fn no_pile_up_at_the_bounds() {
     for (low, high) in [(-2.0, 2.0), (2.0, 3.0), (8.0, 9.0), (20.0, 21.0)] {
         let values: Vec<f32> = draw(&truncated(0.0, 1.0, low, high), 1_000_000);
         let bounds = [low, high].map(f32::from_f64).map(f32::to_bits);
-        let count = values
-            .iter()
-            .filter(|x| bounds.contains(&x.to_bits()))
-            .count();
-        assert!(
-            count <= 40,
-            "{count} of a million at the bounds of [{low}, {high}]"
-        );
+        let count = values.iter().filter(|x| bounds.contains(&x.to_bits())).count();
+        assert!(count <= 40, "{count} of a million at the bounds of [{low}, {high}]");
     }
 }
 
@@ -176,45 +120,16 @@ fn no_pile_up_at_the_bounds() {
 fn truncation_errors() {
     use TruncationError::{Bounds, Distance, Mean, Std};
     let nan = f64::NAN;
-    assert!(matches!(
-        TruncatedNormal::new(nan, 1.0, 0.0, 1.0),
-        Err(Mean { .. })
-    ));
-    assert!(matches!(
-        TruncatedNormal::new(0.0, nan, 0.0, 1.0),
-        Err(Std { .. })
-    ));
-    assert!(matches!(
-        TruncatedNormal::new(0.0, -1.0, 0.0, 1.0),
-        Err(Std { .. })
-    ));
-    assert!(matches!(
-        TruncatedNormal::new(0.0, 1.0, nan, 1.0),
-        Err(Bounds { .. })
-    ));
-    assert!(matches!(
-        TruncatedNormal::new(0.0, 1.0, 1.0, 1.0),
-        Err(Bounds { .. })
-    ));
-    assert!(matches!(
-        TruncatedNormal::new(0.0, 1.0, 37.5, INFINITY),
-        Err(Distance { .. })
-    ));
-    assert!(matches!(
-        TruncatedNormal::new(0.0, 0.0, 1.0, 2.0),
-        Err(Distance { .. })
-    ));
-    assert!(matches!(
-        TruncatedNormal::new(0.0, 1.0, INFINITY, INFINITY),
-        Err(Bounds { .. })
-    ));
-    let message = TruncatedNormal::new(0.0, 1.0, 2.0, 1.0)
-        .unwrap_err()
-        .to_string();
-    assert_eq!(
-        message,
-        "the interval [2, 1] is empty: `low` must be less than `high`"
-    );
+    assert!(matches!(TruncatedNormal::new(nan, 1.0, 0.0, 1.0), Err(Mean { .. })));
+    assert!(matches!(TruncatedNormal::new(0.0, nan, 0.0, 1.0), Err(Std { .. })));
+    assert!(matches!(TruncatedNormal::new(0.0, -1.0, 0.0, 1.0), Err(Std { .. })));
+    assert!(matches!(TruncatedNormal::new(0.0, 1.0, nan, 1.0), Err(Bounds { .. })));
+    assert!(matches!(TruncatedNormal::new(0.0, 1.0, 1.0, 1.0), Err(Bounds { .. })));
+    assert!(matches!(TruncatedNormal::new(0.0, 1.0, 37.5, INFINITY), Err(Distance { .. })));
+    assert!(matches!(TruncatedNormal::new(0.0, 0.0, 1.0, 2.0), Err(Distance { .. })));
+    assert!(matches!(TruncatedNormal::new(0.0, 1.0, INFINITY, INFINITY), Err(Bounds { .. })));
+    let message = TruncatedNormal::new(0.0, 1.0, 2.0, 1.0).unwrap_err().to_string();
+    assert_eq!(message, "the interval [2, 1] is empty: `low` must be less than `high`");
 }
 
 #[test]

@@ -9,32 +9,14 @@ const INDICES: [u64; 6] = [0, 1, 15, 16, 255, 256];
 
 fn samplers() -> [Sampler; 5] {
     [
-        Sampler::Uniform {
-            low: -1.0,
-            high: 1.0,
-        },
-        Sampler::Normal {
-            mean: 0.0,
-            std: 0.01,
-        },
+        Sampler::Uniform { low: -1.0, high: 1.0 },
+        Sampler::Normal { mean: 0.0, std: 0.01 },
         truncated(0.0, 1.0, -2.0, 2.0),
         truncated(0.0, 1.0, 8.0, 9.0),
         Sampler::Mixture(vec![
-            (
-                0.25,
-                Sampler::Uniform {
-                    low: 5.0,
-                    high: 10.0,
-                },
-            ),
+            (0.25, Sampler::Uniform { low: 5.0, high: 10.0 }),
             (0.5, Sampler::Constant(0.0)),
-            (
-                0.25,
-                Sampler::Uniform {
-                    low: -10.0,
-                    high: -5.0,
-                },
-            ),
+            (0.25, Sampler::Uniform { low: -10.0, high: -5.0 }),
         ]),
     ]
 }
@@ -42,14 +24,7 @@ fn samplers() -> [Sampler; 5] {
 /// The bits of the values of each sampler, in f32 and f64.
 const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
     (
-        [
-            0xbef9_3adc,
-            0x3f21_afc0,
-            0xbeaf_daf8,
-            0x3f4f_3ff2,
-            0xbdca_a970,
-            0xbe1d_cc28,
-        ],
+        [0xbef9_3adc, 0x3f21_afc0, 0xbeaf_daf8, 0x3f4f_3ff2, 0xbdca_a970, 0xbe1d_cc28],
         [
             0xbfe7_49d7_0baf_93ae,
             0x3fde_eabd_ed68_6bf0,
@@ -60,14 +35,7 @@ const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
         ],
     ),
     (
-        [
-            0x3c31_4746,
-            0xb9b1_c700,
-            0xbc6a_80b4,
-            0xbb8d_dcfb,
-            0x3ba0_40b4,
-            0x3c28_7bc6,
-        ],
+        [0x3c31_4746, 0xb9b1_c700, 0xbc6a_80b4, 0xbb8d_dcfb, 0x3ba0_40b4, 0x3c28_7bc6],
         [
             0xbf92_8d4b_f309_cffe,
             0x3f7f_3d3a_99c6_2512,
@@ -78,14 +46,7 @@ const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
         ],
     ),
     (
-        [
-            0xbf1e_ad05,
-            0x3f58_c2d9,
-            0xbed8_abab,
-            0x3f9a_8d1c,
-            0xbdf3_02c4,
-            0xbe3d_da6b,
-        ],
+        [0xbf1e_ad05, 0x3f58_c2d9, 0xbed8_abab, 0x3f9a_8d1c, 0xbdf3_02c4, 0xbe3d_da6b],
         [
             0xbff0_6684_3aec_3725,
             0x3fe3_a9c3_cd64_4845,
@@ -96,14 +57,7 @@ const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
         ],
     ),
     (
-        [
-            0x4100_9532,
-            0x4103_4a4a,
-            0x4100_c80a,
-            0x4104_8d0d,
-            0x4101_2c95,
-            0x4101_141c,
-        ],
+        [0x4100_9532, 0x4103_4a4a, 0x4100_c80a, 0x4104_8d0d, 0x4101_2c95, 0x4101_141c],
         [
             0x4020_0936_6ec1_c243,
             0x4020_546b_bee6_cd07,
@@ -114,14 +68,7 @@ const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
         ],
     ),
     (
-        [
-            0x40c9_0ece,
-            0xc0bd_7914,
-            0x40d4_85c9,
-            0x0000_0000,
-            0x40e8_1562,
-            0x0000_0000,
-        ],
+        [0x40c9_0ece, 0xc0bd_7914, 0x40d4_85c9, 0x0000_0000, 0x40e8_1562, 0x0000_0000],
         [
             0x0000_0000_0000_0000,
             0x4021_6a56_d68c_286f,

@@ -32,31 +32,15 @@ fn assert_distribution<T: Real>(name: &str, values: &[T], cdf: impl Fn(f64) -> f
         (p - i as f64 / n).abs().max((p - (i + 1) as f64 / n).abs())
     };
     let largest = sorted.iter().enumerate().map(distance).fold(0.0, f64::max);
-    assert!(
-        largest * n.sqrt() < 1.95,
-        "{name}: sqrt(n) D = {}",
-        largest * n.sqrt()
-    );
+    assert!(largest * n.sqrt() < 1.95, "{name}: sqrt(n) D = {}", largest * n.sqrt());
 }
 
 /// Asserts that the sample mean and standard deviation are within 5 standard errors of `expected`.
 fn assert_moments<T: Real>(name: &str, values: &[T], (mean, std): (f64, f64)) {
     let n = values.len() as f64;
-    let power = |k| {
-        values
-            .iter()
-            .map(|x| ((x.to_f64() - mean) / std).powi(k))
-            .sum::<f64>()
-            / n
-    };
+    let power = |k| values.iter().map(|x| ((x.to_f64() - mean) / std).powi(k)).sum::<f64>() / n;
     let (first, second, fourth) = (power(1), power(2), power(4));
-    assert!(
-        first.abs() < 5.0 / n.sqrt(),
-        "{name}: the mean is {first} standard deviations off"
-    );
+    assert!(first.abs() < 5.0 / n.sqrt(), "{name}: the mean is {first} standard deviations off");
     let error = ((fourth - second * second) / n).sqrt();
-    assert!(
-        (second - 1.0).abs() < 5.0 * error,
-        "{name}: the variance is {second} times the expected"
-    );
+    assert!((second - 1.0).abs() < 5.0 * error, "{name}: the variance is {second} times the expected");
 }

@@ -6,32 +6,17 @@ use crate::stream::Stream;
 use rand::Rng;
 
 fn samplers() -> Vec<Sampler> {
-    let normal = Sampler::Normal {
-        mean: 0.0,
-        std: 1.0,
-    };
+    let normal = Sampler::Normal { mean: 0.0, std: 1.0 };
     let inner = Sampler::Mixture(vec![(1.0, normal.clone()), (2.0, Sampler::Constant(3.0))]);
     vec![
         Sampler::Constant(-0.0),
-        Sampler::Uniform {
-            low: 0.0,
-            high: 1.0,
-        },
+        Sampler::Uniform { low: 0.0, high: 1.0 },
         normal.clone(),
         truncated(0.0, 1.0, -2.0, 2.0),
         truncated(0.0, 1.0, 8.0, 9.0),
         Sampler::Map(f64::abs, Box::new(normal.clone())),
         Sampler::Scaled(0.1, Box::new(normal)),
-        Sampler::Mixture(vec![
-            (0.5, inner),
-            (
-                0.5,
-                Sampler::Uniform {
-                    low: 5.0,
-                    high: 10.0,
-                },
-            ),
-        ]),
+        Sampler::Mixture(vec![(0.5, inner), (0.5, Sampler::Uniform { low: 5.0, high: 10.0 })]),
     ]
 }
 
@@ -44,10 +29,7 @@ fn check<T: Real>() {
             let length = random.next_u32() as usize % (2001 - start);
             let mut slice = vec![T::from_f64(f64::NAN); length];
             sampler.fill(42, 7, start as u64, &mut slice);
-            assert!(
-                slice == whole[start..start + length],
-                "{sampler:?}, {length} from {start}"
-            );
+            assert!(slice == whole[start..start + length], "{sampler:?}, {length} from {start}");
         }
     }
 }
@@ -60,10 +42,7 @@ fn slices_equal_the_whole() {
 
 #[test]
 fn empty_and_last() {
-    let sampler = Sampler::Normal {
-        mean: 0.0,
-        std: 1.0,
-    };
+    let sampler = Sampler::Normal { mean: 0.0, std: 1.0 };
     sampler.fill::<f32>(42, 7, 100, &mut []);
     let mut beyond = [0.0_f32; 700];
     sampler.fill(42, 7, u64::MAX - 300, &mut beyond);
@@ -72,10 +51,7 @@ fn empty_and_last() {
 
 #[test]
 fn seed_and_number_matter() {
-    let sampler = Sampler::Uniform {
-        low: 0.0,
-        high: 1.0,
-    };
+    let sampler = Sampler::Uniform { low: 0.0, high: 1.0 };
     let first = |seed, number| {
         let mut value = [0.0_f64];
         sampler.fill(seed, number, 0, &mut value);

@@ -43,23 +43,12 @@ impl fmt::Display for TruncationError {
         match self {
             Self::Mean { mean } => write!(f, "the mean must be finite, not {mean}"),
             Self::Std { std } => {
-                write!(
-                    f,
-                    "the standard deviation must be finite and not negative, not {std}"
-                )
+                write!(f, "the standard deviation must be finite and not negative, not {std}")
             }
             Self::Bounds { low, high } => {
-                write!(
-                    f,
-                    "the interval [{low}, {high}] is empty: `low` must be less than `high`"
-                )
+                write!(f, "the interval [{low}, {high}] is empty: `low` must be less than `high`")
             }
-            Self::Distance {
-                mean,
-                std,
-                low,
-                high,
-            } => write!(
+            Self::Distance { mean, std, low, high } => write!(
                 f,
                 "the interval [{low}, {high}] is more than 36 standard deviations ({std}) away from the mean {mean}"
             ),

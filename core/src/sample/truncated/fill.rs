@@ -1,9 +1,6 @@
 //! From words to truncated normal values.
 
-#![expect(
-    clippy::inline_always,
-    reason = "must follow its caller's vector width"
-)]
+#![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 
 use super::{Method, TruncatedNormal};
 use crate::sample::{LANES, Real};
@@ -23,16 +20,8 @@ impl TruncatedNormal {
     fn bounds<T: Real>(&self) -> (T, T) {
         let (low, high) = (T::from_f64(self.low), T::from_f64(self.high));
         (
-            if low.to_f64() < self.low {
-                low.next_up()
-            } else {
-                low
-            },
-            if high.to_f64() > self.high {
-                high.next_down()
-            } else {
-                high
-            },
+            if low.to_f64() < self.low { low.next_up() } else { low },
+            if high.to_f64() > self.high { high.next_down() } else { high },
         )
     }
 
@@ -42,13 +31,7 @@ impl TruncatedNormal {
         match self.method {
             Method::Point => out.fill(T::from_f64(self.mean)),
             Method::Narrow { tilt } => self.narrow(tilt, words, out),
-            Method::Inverse {
-                below,
-                above,
-                mass,
-                lower,
-                single,
-            } => {
+            Method::Inverse { below, above, mass, lower, single } => {
                 let constants = [below, above, mass, self.mean, self.std];
                 if single {
                     invert(&Constants::<T>::new(constants), lower, words, out);
@@ -89,13 +72,7 @@ struct Constants<A> {
 impl<A: Real> Constants<A> {
     fn new(constants: [f64; 5]) -> Self {
         let [below, above, mass, mean, std] = constants.map(A::from_f64);
-        Self {
-            below,
-            above,
-            mass,
-            mean,
-            std,
-        }
+        Self { below, above, mass, mean, std }
     }
 
     /// The value at distance `u` D from the lower or the upper end of the probabilities.

@@ -85,25 +85,10 @@ impl TruncatedNormal {
         let inside = low <= mean && mean <= high;
         let (alpha, beta) = ((low - mean) / std, (high - mean) / std);
         if !inside && (alpha > REACH || beta < -REACH) {
-            return Err(TruncationError::Distance {
-                mean,
-                std,
-                low,
-                high,
-            });
+            return Err(TruncationError::Distance { mean, std, low, high });
         }
-        let method = if std == 0.0 {
-            Method::Point
-        } else {
-            Method::choose(mean, std, low, high)
-        };
-        Ok(Self {
-            mean,
-            std,
-            low,
-            high,
-            method,
-        })
+        let method = if std == 0.0 { Method::Point } else { Method::choose(mean, std, low, high) };
+        Ok(Self { mean, std, low, high, method })
     }
 
     /// The mean of the normal distribution before the restriction.
@@ -138,9 +123,7 @@ impl Method {
         let span = (high - low) / std;
         if span * alpha.abs().max(beta.abs()).max(1.0) < NARROW {
             let middle = f64::midpoint(alpha, beta);
-            return Self::Narrow {
-                tilt: middle * span / 2.0,
-            };
+            return Self::Narrow { tilt: middle * span / 2.0 };
         }
         let moderate = mean.abs() < 1e30 && (1e-30..1e30).contains(&std);
         Self::inverse(alpha, beta, moderate)
@@ -168,13 +151,7 @@ impl Method {
             ((0.5 - below) / mass).clamp(0.0, 1.0)
         };
         let single = moderate && mass >= 1.0 / 1_048_576.0 && mass >= largest / 16.0;
-        Self::Inverse {
-            below,
-            above,
-            mass,
-            lower,
-            single,
-        }
+        Self::Inverse { below, above, mass, lower, single }
     }
 }
 
@@ -194,10 +171,7 @@ mod tests {
             let beta = alpha + 1.2e-5 / alpha.abs().max(1.0);
             let narrow = TruncatedNormal::new(0.0, 1.0, alpha, beta).unwrap();
             assert!(matches!(narrow.method, Method::Narrow { .. }));
-            let exact = TruncatedNormal {
-                method: Method::inverse(alpha, beta, true),
-                ..narrow
-            };
+            let exact = TruncatedNormal { method: Method::inverse(alpha, beta, true), ..narrow };
             for word in [0, 0x1234_5678, 0x8000_0000, 0xdead_beef, 0xffff_ffff] {
                 let words = [[word; 16]; 16];
                 let (mut x, mut y) = ([0.0_f64; 128], [0.0_f64; 128]);

@@ -12,21 +12,14 @@ impl TruncatedNormal {
         if self.method == Method::Point {
             return (self.mean, 0.0);
         }
-        let (alpha, beta) = (
-            (self.low - self.mean) / self.std,
-            (self.high - self.mean) / self.std,
-        );
+        let (alpha, beta) = ((self.low - self.mean) / self.std, (self.high - self.mean) / self.std);
         // The mode, and the part of the interval where the density is at least e^-46 of its value there.
         let mode = 0.0_f64.max(alpha).min(beta);
         let reach = mode.mul_add(mode, 92.0).sqrt();
         let (start, end) = (alpha.max(-reach), beta.min(reach));
         // In units of std, from `start`. The direct difference does not cancel for a narrow interval.
         let whole = (start, end) == (alpha, beta);
-        let width = if whole {
-            (self.high - self.low) / self.std
-        } else {
-            end - start
-        };
+        let width = if whole { (self.high - self.low) / self.std } else { end - start };
         let density = |t: f64| {
             let z = start + t;
             libm::exp(-0.5 * (z - mode) * (z + mode))
@@ -35,11 +28,7 @@ impl TruncatedNormal {
         let mean = integral(width, |t| t * density(t)) / mass;
         let variance = integral(width, |t| (t - mean) * (t - mean) * density(t)) / mass;
         #[expect(clippy::float_cmp, reason = "tells which bound was taken over")]
-        let origin = if start == alpha {
-            self.low
-        } else {
-            start.mul_add(self.std, self.mean)
-        };
+        let origin = if start == alpha { self.low } else { start.mul_add(self.std, self.mean) };
         (mean.mul_add(self.std, origin), variance.sqrt() * self.std)
     }
 }
@@ -58,9 +47,7 @@ fn integral(width: f64, f: impl Fn(f64) -> f64) -> f64 {
     let half = width / f64::from(2 * PANELS);
     let panel = |k: u32| {
         let center = f64::from(2 * k + 1) * half;
-        RULE.iter()
-            .map(|&(node, weight)| weight * f(node.mul_add(half, center)))
-            .sum::<f64>()
+        RULE.iter().map(|&(node, weight)| weight * f(node.mul_add(half, center))).sum::<f64>()
     };
     half * (0..PANELS).map(panel).sum::<f64>()
 }
@@ -72,14 +59,8 @@ mod tests {
     fn check(arguments: [f64; 4], mean: f64, std: f64) {
         let [m, s, low, high] = arguments;
         let (a, b) = TruncatedNormal::new(m, s, low, high).unwrap().moments();
-        assert!(
-            (a - mean).abs() <= 2e-13 * (mean.abs() + std),
-            "{arguments:?}: mean {a}, not {mean}"
-        );
-        assert!(
-            (b / std - 1.0).abs() <= 2e-12,
-            "{arguments:?}: std {b}, not {std}"
-        );
+        assert!((a - mean).abs() <= 2e-13 * (mean.abs() + std), "{arguments:?}: mean {a}, not {mean}");
+        assert!((b / std - 1.0).abs() <= 2e-12, "{arguments:?}: std {b}, not {std}");
     }
 
     /// References: mpmath, 60 digits.
@@ -88,10 +69,6 @@ mod tests {
         let infinity = f64::INFINITY;
         check([0.0, 1.0, -2.0, 2.0], 0.0, 0.879_625_661_034_239_8);
         check([0.0, 1.0, -infinity, infinity], 0.0, 1.0);
-        check(
-            [0.0, 1.0, 0.0, infinity],
-            0.797_884_560_802_865_4,
-            0.602_810_274_989_086_9,
-        );
+        check([0.0, 1.0, 0.0, infinity], 0.797_884_560_802_865_4, 0.602_810_274_989_086_9);
     }
 }

@@ -1,0 +1,137 @@
+//! Values: layouts, slices, mixtures, errors.
+
+use ndarray::{Array1, Array2, Array3, ArrayD, Axis as Dim, ShapeBuilder, s};
+
+use super::{resolve, text};
+use crate::axes::Role::{In, Kernel, Out};
+use crate::init::*;
+use crate::stream::Stream;
+
+fn stream() -> Stream {
+    Stream::new(42, "hidden.weight")
+}
+
+fn keep_large(x: f64) -> f64 {
+    if x.abs() >= 5.0 { x } else { 0.0 }
+}
+
+fn all() -> Vec<Init> {
+    vec![
+        constant(3.0),
+        uniform(-1.0, 2.0),
+        kaiming_normal(),
+        lecun_normal(),
+        trunc_normal(1.0).low(0.5),
+        map(uniform(-10.0, 10.0), keep_large),
+        orthogonal(),
+        map(scaled(orthogonal(), 3.0), f64::abs),
+        mixture([(0.25, orthogonal()), (0.5, normal(0.0, 1.0)), (0.25, mixture([(0.5, ones()), (0.5, zeros())]))]),
+    ]
+}
+
+#[test]
+fn every_layout_has_the_same_values() {
+    for init in all() {
+        let mut c = Array2::<f32>::zeros((37, 20));
+        init.fill(&mut c, &[Out, In], stream()).unwrap();
+        let mut fortran = Array2::<f32>::zeros((37, 20).f());
+        init.fill(&mut fortran, &[Out, In], stream()).unwrap();
+        assert_eq!(c, fortran, "{init}");
+        let mut large = Array2::<f32>::zeros((80, 50));
+        let mut view = large.slice_mut(s![..37;1, 2..42;2]);
+        init.fill(&mut view, &[Out, In], stream()).unwrap();
+        assert_eq!(c, view, "{init}");
+        assert_eq!(large.slice(s![37.., ..]).sum(), 0.0);
+        let mut reversed = Array2::<f32>::zeros((37, 20));
+        reversed.invert_axis(Dim(0));
+        init.fill(&mut reversed, &[Out, In], stream()).unwrap();
+        assert_eq!(c, reversed, "{init}");
+    }
+}
+
+#[test]
+fn slices_are_slices_of_the_whole() {
+    for init in all() {
+        let resolved = resolve(init, &[37, 20], &[Out, In]).unwrap();
+        let mut whole = vec![0.0_f64; 740];
+        resolved.fill(7, 8, 0, &mut whole).unwrap();
+        for (from, to) in [(0, 740), (0, 1), (127, 129), (300, 300), (739, 740), (5, 700)] {
+            let mut slice = vec![9.0_f64; to - from];
+            resolved.fill(7, 8, from as u64, &mut slice).unwrap();
+            assert_eq!(slice, whole[from..to], "{init}");
+        }
+    }
+    let matrix = resolve(orthogonal(), &[3, 3], &[]).unwrap();
+    assert_eq!(text(matrix.fill(7, 8, 5, &mut [0.0_f32; 5])), "the parameter has 9 values, not 10");
+    assert!(matrix.fill(7, 8, u64::MAX, &mut [0.0_f32; 5]).is_err());
+}
+
+#[test]
+fn mixtures_take_each_element_from_an_arm() {
+    let arms = [normal(0.0, 1.0), orthogonal(), constant(9.0)];
+    let mut of_arms = [(); 3].map(|()| Array2::<f64>::zeros((100, 100)));
+    for (init, values) in arms.iter().zip(&mut of_arms) {
+        init.fill(values, &[], stream()).unwrap();
+    }
+    let mut mixed = Array2::<f64>::zeros((100, 100));
+    let init = mixture([(0.2, arms[0]), (0.8, mixture([(0.5, arms[1]), (0.5, arms[2])]))]);
+    init.fill(&mut mixed, &[], stream()).unwrap();
+    let count = |arm: &Array2<f64>| mixed.iter().zip(arm).filter(|(a, b)| a == b).count();
+    let counts = [count(&of_arms[0]), count(&of_arms[1]), count(&of_arms[2])];
+    assert_eq!(counts.iter().sum::<usize>(), 10_000);
+    for (count, expected) in counts.into_iter().zip([2000_usize, 4000, 4000]) {
+        assert!(count.abs_diff(expected) < 250, "{counts:?}");
+    }
+}
+
+#[test]
+fn a_mixture_of_elementwise_arms_is_a_sampler() {
+    let flat = resolve(mixture([(0.5, ones()), (0.0, orthogonal()), (0.5, zeros())]), &[4, 4], &[]).unwrap();
+    assert!(flat.sampler().is_some());
+    let one = resolve(mixture([(1.0, scaled(ones(), 2.0))]), &[4], &[]).unwrap();
+    assert_eq!(one.moments(), Some((2.0, 0.0)));
+}
+
+#[test]
+fn dive_into_deep_learning() {
+    for init in [
+        map(uniform(-10.0, 10.0), keep_large),
+        mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, uniform(-10.0, -5.0))]),
+    ] {
+        let mut w = Array2::<f32>::zeros((400, 250));
+        init.fill(&mut w, &[], stream()).unwrap();
+        assert!(w.iter().all(|&x| x == 0.0 || (5.0..=10.0).contains(&x.abs())));
+        let share = |of: fn(f32) -> bool| w.iter().filter(|&&x| of(x)).count() as f64 / 1e5;
+        assert!((share(|x| x == 0.0) - 0.5).abs() < 0.01 && (share(|x| x > 0.0) - 0.25).abs() < 0.01);
+        assert!((f64::from(w.var(0.0)) - 175.0 / 6.0).abs() < 0.5);
+    }
+}
+
+#[test]
+fn an_error_leaves_the_array_alone() {
+    fn inverse(x: f64) -> f64 {
+        1.0 / x
+    }
+    let mut w = Array1::<f32>::from_elem(5, 7.0);
+    let error = map(zeros(), inverse).fill(&mut w, &[], stream());
+    assert_eq!(text(error), "the value at index 0 is not finite");
+    assert!(text(normal(0.0, -1.0).fill(&mut w, &[], stream())).starts_with("in `normal`: `std`"));
+    assert!(text(he_normal().fill(&mut w, &[Out, In], stream())).contains("`axes` lists 2 axes"));
+    assert!(text(orthogonal().fill(&mut w, &[], stream())).contains("needs at least 2 axes"));
+    assert_eq!(w, Array1::from_elem(5, 7.0));
+    // Finite in f64, not in f32.
+    let large = map(ones(), |x| x * 1e39);
+    assert!(large.fill(&mut w, &[], stream()).is_err());
+    assert!(large.fill(&mut Array1::<f64>::zeros(2), &[], stream()).is_ok());
+}
+
+#[test]
+fn any_shape_is_fine() {
+    ones().fill(&mut ndarray::arr0(0.0_f32), &[], stream()).unwrap();
+    ones().fill(&mut ArrayD::<f64>::zeros(vec![2, 0, 3]), &[], stream()).unwrap();
+    orthogonal().fill(&mut Array2::<f64>::zeros((0, 3)), &[], stream()).unwrap();
+    orthogonal().fill(&mut Array3::<f32>::zeros((2, 3, 0)), &[Out, In, Kernel], stream()).unwrap();
+    assert!(
+        text(orthogonal().fill(&mut Array3::<f32>::zeros((2, 3, 4)), &[], stream())).contains("which of the 3 axes")
+    );
+}

@@ -1,0 +1,15 @@
+use paraminit::prelude::*;
+
+#[derive(Initialize)]
+struct Mlp {
+    hidden: Dense<4, 8>,
+    output: Dense<8, 1>,
+}
+
+fn main() {
+    const STD: f64 = -0.02;
+    let _ = init! { <Mlp>
+        **.weight => normal(0.0, STD * 2.0),
+        **.bias => zeros,
+    };
+}

@@ -1,0 +1,11 @@
+use paraminit::prelude::*;
+
+#[derive(Initialize)]
+#[init(hidden.bias => ones)]
+struct Mlp {
+    #[init(bias => zeros)]
+    hidden: Dense<4, 8>,
+    output: Dense<8, 1>,
+}
+
+fn main() {}
