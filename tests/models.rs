@@ -73,7 +73,7 @@ struct Containers {
     tuple: (Dense<2, 2>, Relu, Dense<2, 1>),
     fixed: [Dense<2, 2>; 2],
     #[init(len = 3)]
-    list: Vec<Box<Dense<2, 2>>>,
+    list: Vec<Option<Dense<2, 2>>>,
     #[init(len = [2, 1])]
     grid: Vec<Vec<Dense<1, 1>>>,
     #[init(shape = [2], len = 2, ** => zeros)]

@@ -35,6 +35,7 @@ impl Element {
     #[must_use]
     pub const fn holds(self, value: f64) -> bool {
         match self {
+            #[expect(clippy::cast_possible_truncation, reason = "rounding is what is asked about")]
             Self::F32 => (value as f32).is_finite(),
             Self::F64 => value.is_finite(),
         }

@@ -58,6 +58,12 @@ impl InitError {
         self
     }
 
+    /// What went wrong, to own.
+    #[must_use]
+    pub fn into_failures(self) -> Vec<Failure> {
+        self.failures
+    }
+
     /// What went wrong, one entry a parameter, in order of declaration.
     #[must_use]
     pub fn failures(&self) -> &[Failure] {

@@ -31,11 +31,16 @@
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | [`check`] | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
-//! | [`init`] | the initializers, one family a file |
+//! | [`mod@init`] | the initializers, one family a file |
 //! | [`sample`] | bits to values |
 //! | [`stream`] | bits |
 
 extern crate self as paraminit;
+
+/// The programs in the README compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
 
 pub mod axes;
 pub mod check;
@@ -81,7 +86,60 @@ pub use stream::Stream;
 /// ```
 ///
 /// It reads and behaves like `match`: the first rule that matches a parameter wins, a rule that can never apply is an
-/// error, and every parameter must be covered.
+/// error, and every parameter must be covered. It gives [`Rules`].
+///
+/// # Patterns
+///
+/// Segments joined by dots, each a whole field or element, never a part of a name:
+///
+/// - `name`: a field
+/// - `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[*]`: elements of a `Vec`, an array, a tuple or a tuple struct
+/// - `*`: exactly one segment
+/// - `**`: any number of segments, none included
+/// - `<Kind>`: any run of segments that ends at a part of that kind, the root included
+///
+/// `Option` and `Box` add no segment.
+///
+/// # Right-hand sides
+///
+/// - An initializer of [`mod@init`], with its options by name: `zeros`, `normal(0.0, 0.01)`, `xavier_uniform(gain = Relu)`,
+///   `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`. A bare name is looked up in [`mod@init`] first.
+/// - Any constant expression of type [`Init`].
+/// - `default`: what the attributes say. `keep`: the values stay.
+/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`].
+/// - `custom(&initializer)`, `sample(distribution)`, and `{ expr }` for anything that is a [`Source`].
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     blocks: [Dense<8, 8>; 4],
+///     head: Dense<8, 1>,
+/// }
+///
+/// let rules = init! { <Net>
+///     head.weight => zeros,
+///     blocks[*].weight => |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
+///     <Dense>.bias => zeros,
+/// };
+/// assert_eq!(rules.build(42)?.head.weight()[[0, 0]], 0.0);
+/// # Ok::<(), InitError>(())
+/// ```
+///
+/// A rule that matches nothing does not compile:
+///
+/// ```compile_fail
+/// # use paraminit::prelude::*;
+/// # #[derive(Initialize)]
+/// # struct Net {
+/// #     head: Dense<8, 1>,
+/// # }
+/// let rules = init! { <Net> haed.weight => zeros, ** => default };
+/// ```
+///
+/// The model must be a concrete type: the checks are constants, which cannot name the generic parameters of a function
+/// around them.
 #[macro_export]
 macro_rules! init {
     ($($body:tt)*) => { $crate::__init! { [$crate] $($body)* } };

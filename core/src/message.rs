@@ -57,7 +57,9 @@ impl Message {
         let mut rest = value;
         loop {
             at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
+            #[expect(clippy::cast_possible_truncation, reason = "a decimal digit")]
+            let digit = (rest % 10) as u8;
+            digits[at] = b'0' + digit;
             rest /= 10;
             if rest == 0 {
                 break;

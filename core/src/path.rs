@@ -69,7 +69,8 @@ impl fmt::Display for ParamPath {
 
 impl PartialEq<str> for ParamPath {
     fn eq(&self, other: &str) -> bool {
-        self.to_string() == other
+        let text = self.to_string();
+        text == other
     }
 }
 

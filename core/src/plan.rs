@@ -87,7 +87,7 @@ impl fmt::Display for Plan {
         for entry in &self.entries {
             let fans = entry.info.fans().map_or_else(|_| "-".to_owned(), |f| format!("{} -> {}", f.fan_in, f.fan_out));
             let std = entry.moments.map_or_else(|| "-".to_owned(), |(_, std)| format!("{std:.4}"));
-            let rule = entry.rule.as_ref().map_or_else(|| "-".to_owned(), |rule| place(rule));
+            let rule = entry.rule.as_ref().map_or_else(|| "-".to_owned(), place);
             table.add_row([
                 entry.info.path().to_string(),
                 format!("{:?}", entry.info.shape()),

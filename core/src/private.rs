@@ -40,6 +40,7 @@ pub fn source<'r>(source: impl Into<Source<'r>>) -> Source<'r> {
 }
 
 /// The run-time sources of a rule set.
+#[must_use]
 pub fn sources<'r, const N: usize>(sources: [Source<'r>; N]) -> Vec<Source<'r>> {
     sources.into()
 }

@@ -66,6 +66,7 @@ impl<M: Initialize> Rules<'_, M> {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
     pub fn build_with(&self, dims: M::Dims, seed: impl Into<Seed>) -> Result<M, InitError>
     where
         M: Allocate,

@@ -34,6 +34,7 @@ impl View<'_> {
     }
 
     /// The values in row-major order, widened to `f64`.
+    #[must_use]
     pub fn values(&self) -> Box<dyn Iterator<Item = f64> + '_> {
         match self {
             Self::F32(view) => Box::new(view.iter().map(|&value| f64::from(value))),

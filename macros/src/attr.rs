@@ -32,8 +32,7 @@ pub struct FieldAttrs {
     pub kind: Option<String>,
     pub dims: Option<Dims>,
     pub len: Option<List>,
-    /// `skip`, and the value if one is given.
-    pub skip: Option<Option<TokenStream>>,
+    pub skip: Option<Skip>,
     pub required: bool,
     pub key: Option<String>,
     /// Rules; a bare initializer is a rule without patterns.
@@ -51,6 +50,12 @@ pub struct Axis {
     pub role: &'static str,
     /// `3` of `3 * out`.
     pub blocks: Option<TokenStream>,
+}
+
+/// What a skipped field gets.
+pub enum Skip {
+    Default,
+    Value(TokenStream),
 }
 
 /// The sizes of a nested model.
@@ -214,12 +219,11 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
         }
         "part" => {
             if let Some(part) = name(key, rest, at, diagnostics) {
-                match PARTS.iter().find(|(written, _)| part == *written) {
-                    Some((_, variant)) => out.part = Some((*variant).to_owned()),
-                    None => {
-                        let known: Vec<&str> = PARTS.iter().map(|(written, _)| *written).collect();
-                        diagnostics.error(at, format!("unknown part `{part}`{}", suggest::help(&part, &known)));
-                    }
+                if let Some((_, variant)) = PARTS.iter().find(|(written, _)| part == *written) {
+                    out.part = Some((*variant).to_owned());
+                } else {
+                    let known: Vec<&str> = PARTS.iter().map(|(written, _)| *written).collect();
+                    diagnostics.error(at, format!("unknown part `{part}`{}", suggest::help(&part, &known)));
                 }
             }
         }
@@ -244,8 +248,8 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             }
         }
         "skip" => match rest {
-            [] => out.skip = Some(None),
-            _ => out.skip = value(key, rest, at, diagnostics).map(Some),
+            [] => out.skip = Some(Skip::Default),
+            _ => out.skip = value(key, rest, at, diagnostics).map(Skip::Value),
         },
         "required" => out.required = flag(key, rest, at, diagnostics),
         "key" => {
@@ -281,12 +285,11 @@ fn value(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostic
 
 fn name(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<String> {
     let value = value(key, rest, at, diagnostics)?;
-    match syn::parse::Parser::parse2(Ident::parse_any, value) {
-        Ok(name) => Some(name.unraw().to_string()),
-        Err(_) => {
-            diagnostics.error(at, format!("`{key}` needs a plain name"));
-            None
-        }
+    if let Ok(name) = syn::parse::Parser::parse2(Ident::parse_any, value) {
+        Some(name.unraw().to_string())
+    } else {
+        diagnostics.error(at, format!("`{key}` needs a plain name"));
+        None
     }
 }
 

@@ -119,6 +119,12 @@ impl Parser<'_> {
     fn pattern(&mut self) -> Result<Vec<Segment>, Expected> {
         let mut segments = Vec::new();
         let mut separated = true;
+        // A field of a tuple may be named as Rust names it: `.0`.
+        if let [TokenTree::Punct(dot), TokenTree::Literal(_), ..] = self.tokens
+            && dot.as_char() == '.'
+        {
+            self.at += 1;
+        }
         loop {
             match self.peek().cloned() {
                 None if segments.is_empty() || separated => return Err(self.expected(SEGMENT)),
@@ -274,6 +280,7 @@ mod tests {
         assert_eq!(parse("r#type.weight"), ["type.weight"]);
         assert_eq!(parse("layers.0.weight"), ["layers[0].weight"]);
         assert_eq!(parse("layers.0.1"), ["layers[0][1]"]);
+        assert_eq!(parse(".0.weight"), ["[0].weight"]);
         assert_eq!(parse("layers.0.*"), ["layers[0].*"]);
         assert_eq!(parse("a.b | **.c"), ["a.b", "**.c"]);
     }

@@ -77,18 +77,27 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         }
         [TokenTree::Ident(word)] if word == "default" => Kind::Default,
         [TokenTree::Ident(word)] if word == "keep" => Kind::Keep,
-        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Kind::Block(stream(&tokens)),
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Kind::Block(braced(&stream(&tokens))),
         [TokenTree::Punct(p), ..] if p.as_char() == '|' => Kind::Closure(stream(&tokens)),
         [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
             Kind::Closure(stream(&tokens))
         }
         [TokenTree::Ident(word), TokenTree::Group(_)] if RUN_TIME.iter().any(|name| word == name) => {
             let call = stream(&tokens);
-            Kind::Block(quote!({ __p::run_time::#call }))
+            Kind::Block(quote!(__p::run_time::#call))
         }
         _ => Kind::Const(initializer(&tokens, at, diagnostics)?),
     };
     Some(Rhs { kind, text: text(&tokens), at })
+}
+
+/// The value of a block of the user's, whose braces are no business of a lint.
+fn braced(block: &TokenStream) -> TokenStream {
+    quote!({
+        #[allow(unused_braces)]
+        let __value = #block;
+        __value
+    })
 }
 
 /// `init!<zeros>` is a legal spelling of `zeros` in an attribute.
@@ -124,16 +133,15 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
             None => Head::Opaque(bare(name, at, diagnostics)?),
         },
         [TokenTree::Ident(name), TokenTree::Group(args)] if args.delimiter() == Delimiter::Parenthesis => {
-            match catalogue::find(&name.to_string()) {
-                Some(entry) => call(entry, name, args.stream(), at, tokens, diagnostics)?,
-                None => {
-                    if let Some(near) = near_miss(&name.to_string()) {
-                        let message = format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?");
-                        diagnostics.error(Extent::of(name.span()), message);
-                        return None;
-                    }
-                    Head::Opaque(stream(tokens))
+            if let Some(entry) = catalogue::find(&name.to_string()) {
+                call(entry, name, args.stream(), at, tokens, diagnostics)?
+            } else {
+                if let Some(near) = near_miss(&name.to_string()) {
+                    let message = format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?");
+                    diagnostics.error(Extent::of(name.span()), message);
+                    return None;
                 }
+                Head::Opaque(stream(tokens))
             }
         }
         _ => {

@@ -8,7 +8,7 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
 }
 
 /// `help:` with the nearest candidate, or with all of them when they are few.
-pub fn help<'c>(written: &str, candidates: &[&'c str]) -> String {
+pub fn help(written: &str, candidates: &[&str]) -> String {
     match nearest(written, candidates.iter().copied()) {
         Some(candidate) => format!("\nhelp: did you mean `{candidate}`?"),
         None if candidates.is_empty() || candidates.len() >= 16 => String::new(),

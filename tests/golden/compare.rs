@@ -1,7 +1,8 @@
 //! Runs a system's rows, and judges a sample of ours against one of theirs.
 
 use ndarray::{ArrayD, IxDyn};
-use paraminit::{Init, Stream};
+use paraminit::init::{Distribution, Init, Mode};
+use paraminit::stream::Stream;
 
 use super::law::{Errors, Law};
 use super::row::Row;
@@ -11,7 +12,7 @@ use super::stats::Stats;
 pub const SEED: u64 = 42;
 /// How many standard errors apart two samples may be. Among a thousand comparisons of right initializers one fails with
 /// a probability below 0.1 %; and as the seed is fixed, it fails always or never.
-const STANDARD_ERRORS: f64 = 5.0;
+pub const STANDARD_ERRORS: f64 = 5.0;
 /// A continuous law meets 0 about once in 2^23 elements, as f32 samples lie on a lattice of at least so many points. In
 /// samples of 2^19 more than four zeros have a probability of 1e-8.
 const STRAY_ZEROS: usize = 4;
@@ -52,7 +53,7 @@ impl System {
                 (Some(_), Some(_)) => panic!("{row}: compared, but still listed for later"),
             }
         }
-        assert!(faults.is_empty(), "{} of {compared} rows' statistics differ:\n{}", faults.len(), faults.join("\n"));
+        assert!(faults.is_empty(), "{} differences in {compared} rows:\n{}", faults.len(), faults.join("\n"));
         assert_eq!(compared, self.compared, "number of rows compared");
         for (&(name, expected), found) in self.later.iter().zip(later) {
             assert_eq!(found, expected, "number of rows of `{name}`, listed for later");
@@ -61,13 +62,18 @@ impl System {
 }
 
 /// Compares a sample of `init`, in the shape and with the axes of the row, to the row.
-pub fn drawn(row: &Row, init: Init, law: Law) -> Faults {
+pub fn drawn(row: &Row, init: &Init, law: Law) -> Faults {
     let values = fill(row, init);
     sample(row, values.as_slice().expect("a new array is contiguous"), law)
 }
 
+/// Compares a sample of `init`, which is a scheme of mean 0 and variance `scale / fan`, to the row.
+pub fn scheme(row: &Row, init: &Init, scale: f64, mode: Mode, distribution: Distribution) -> Faults {
+    drawn(row, init, Law::of_variance(scale / row.fan(mode), distribution))
+}
+
 /// An array in the shape and with the axes of the row, filled by `init`. Every row has a stream of its own.
-pub fn fill(row: &Row, init: Init) -> ArrayD<f32> {
+pub fn fill(row: &Row, init: &Init) -> ArrayD<f32> {
     let mut values = ArrayD::<f32>::from_elem(IxDyn(&row.shape()), f32::NAN);
     let stream = Stream::new(SEED, &row.to_string());
     init.fill(&mut values, &row.roles(), stream).unwrap_or_else(|cause| panic!("{row}: `{init}` fails: {cause}"));
@@ -121,8 +127,7 @@ impl Statistic {
         ];
         let mut faults = Faults::new();
         for (who, one, whom, other, error) in pairs {
-            // Not `>`: a NaN is a fault.
-            if !((one - other).abs() <= STANDARD_ERRORS * error) {
+            if !near(one, other, STANDARD_ERRORS * error) {
                 let name = self.name;
                 faults.push(format!("{row}: {name} {one} {who}, {other} {whom}, standard error {error:.3e}"));
             }
@@ -140,12 +145,17 @@ fn extremes(row: &Row, who: &str, stats: Stats, law: Law) -> Faults {
     }
     if let Some(gap) = law.gap(stats.n) {
         for (name, found, bound) in [("min", stats.min, law.low), ("max", stats.max, law.high)] {
-            if !((found - bound).abs() <= gap) {
+            if !near(found, bound, gap) {
                 faults.push(format!("{row}: {name} {found} {who}, not within {gap:.3e} of the bound {bound}"));
             }
         }
     }
     faults
+}
+
+/// Whether two numbers differ by no more than `tolerance`. A NaN is near nothing.
+pub fn near(one: f64, other: f64, tolerance: f64) -> bool {
+    (one - other).abs() <= tolerance
 }
 
 /// The nearest f32. Rounding is monotonic, so what is within the bounds is within the rounded bounds once rounded.

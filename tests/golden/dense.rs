@@ -9,19 +9,19 @@ use super::row::Row;
 
 /// Compares the weight that the rules give to a layer to the row.
 ///
-/// Flax and Keras store the weight as [in, out], this library, PyTorch and MXNet as [out, in]. The statistics are the
+/// Flax and Keras store the weight as [in, out], this library, `PyTorch` and `MXNet` as [out, in]. The statistics are the
 /// same, so the row's shape is that of the transposed weight.
 pub fn weight<const I: usize, const O: usize>(row: &Row, rules: &Rules<'_, Dense<I, O>>, law: Law) -> Faults {
     let transposed = row.roles() == [In, Out];
     pooled(row, rules, law, |layer| {
         let weight = layer.weight().view();
-        elements(row, if transposed { weight.reversed_axes() } else { weight })
+        elements(row, &if transposed { weight.reversed_axes() } else { weight })
     })
 }
 
 /// Compares the bias that the rules give to a layer to the row.
 pub fn bias<const I: usize, const O: usize>(row: &Row, rules: &Rules<'_, Dense<I, O>>, law: Law) -> Faults {
-    pooled(row, rules, law, |layer| elements(row, layer.bias().view()))
+    pooled(row, rules, law, |layer| elements(row, &layer.bias().view()))
 }
 
 /// Compares as many elements as the row counted: the rows of small parameters pool those of many layers. Each layer here
@@ -46,7 +46,7 @@ fn pooled<const I: usize, const O: usize>(
     sample(row, &values, law)
 }
 
-fn elements<D: Dimension>(row: &Row, values: ArrayView<'_, f32, D>) -> Vec<f32> {
+fn elements<D: Dimension>(row: &Row, values: &ArrayView<'_, f32, D>) -> Vec<f32> {
     assert_eq!(values.shape(), row.shape(), "{row}: the shape of the parameter here");
     values.iter().copied().collect()
 }

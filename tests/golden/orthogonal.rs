@@ -6,7 +6,7 @@ use ndarray::{Array2, ArrayD};
 use paraminit::axes::Role;
 use paraminit::init::{Gain, orthogonal};
 
-use super::compare::{Faults, fill};
+use super::compare::{Faults, STANDARD_ERRORS, fill, near};
 use super::row::Row;
 use super::stats::Stats;
 
@@ -16,7 +16,12 @@ const TOLERANCE: f64 = 1e-5;
 /// Compares a matrix of ours to the row's: both are `gain` times a matrix with orthonormal rows or columns, whichever are
 /// fewer, and uniform among these.
 pub fn compare(row: &Row, gain: f64) -> Faults {
-    let matrix = matrix(row, fill(row, orthogonal().gain(Gain::Value(gain))));
+    judge(row, fill(row, &orthogonal().gain(Gain::Value(gain))), gain)
+}
+
+/// Compares these values of ours to the row's.
+pub fn judge(row: &Row, values: ArrayD<f32>, gain: f64) -> Faults {
+    let matrix = matrix(row, values);
     let values: Vec<f32> = matrix.iter().copied().collect();
     let (theirs, ours) = (row.stats(), Stats::of(&values));
     let long = matrix.nrows().max(matrix.ncols()) as f64;
@@ -48,20 +53,21 @@ fn gram(row: &Row, matrix: &Array2<f32>, gain: f64) -> Option<String> {
     let worst = (gram - Array2::<f64>::eye(matrix.nrows().min(matrix.ncols())) * gain.powi(2))
         .iter()
         .fold(0.0, |worst, deviation: &f64| if deviation.abs() <= worst { worst } else { deviation.abs() });
-    (!(worst <= TOLERANCE)).then(|| format!("{row}: W W^T is {worst:.3e} from gain^2 I, tolerance {TOLERANCE:e}"))
+    (!near(worst, 0.0, TOLERANCE))
+        .then(|| format!("{row}: W W^T is {worst:.3e} from gain^2 I, tolerance {TOLERANCE:e}"))
 }
 
 /// The squares sum to `gain^2` along the shorter axis, so their root mean square is known up to rounding. The standard
 /// deviation is that, less the square of the mean.
 fn root_mean_square(row: &Row, who: &str, stats: Stats, expected: f64) -> Option<String> {
     let found = stats.std.hypot(stats.mean);
-    (!((found / expected - 1.0).abs() <= 1e-6))
+    (!near(found, expected, 1e-6 * expected))
         .then(|| format!("{row}: root mean square {found} {who}, expected {expected}"))
 }
 
 /// Different elements of a uniform orthogonal matrix are uncorrelated, so the mean has the standard error of independent
-/// ones. An element of a unit vector in `long` dimensions has kurtosis 3 `long` / (`long` + 2); normals divided by their
-/// root mean square vary in kurtosis as a normal sample does, by 24 / n.
+/// ones. An element of a unit vector in `long` dimensions has kurtosis 3 `long` / (`long` + 2). Normals divided by their
+/// root mean square vary in kurtosis as a normal sample does, by 24 / n; in few dimensions they vary less.
 fn mean_and_kurtosis(row: &Row, who: &str, stats: Stats, gain: f64, long: f64) -> Faults {
     let n = stats.n as f64;
     let statistics = [
@@ -70,7 +76,7 @@ fn mean_and_kurtosis(row: &Row, who: &str, stats: Stats, gain: f64, long: f64) -
     ];
     let mut faults = Faults::new();
     for (name, found, expected, error) in statistics {
-        if !((found - expected).abs() <= 5.0 * error) {
+        if !near(found, expected, STANDARD_ERRORS * error) {
             faults.push(format!("{row}: {name} {found} {who}, expected {expected}, standard error {error:.3e}"));
         }
     }

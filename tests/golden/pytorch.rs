@@ -1,12 +1,12 @@
-//! PyTorch: `torch.nn.init`, the gains, and what `nn.Linear` does without being told.
+//! `PyTorch`: `torch.nn.init`, the gains, and what `nn.Linear` does without being told.
 
 use paraminit::init::{
-    Gain, Init, Mode, kaiming_normal, kaiming_uniform, normal, trunc_normal, uniform, xavier_normal, xavier_uniform,
+    Distribution, Gain, Init, Normal, Uniform, kaiming_normal, kaiming_uniform, normal, trunc_normal, uniform,
+    xavier_normal, xavier_uniform,
 };
 use paraminit::prelude::*;
-use serde_json::Value;
 
-use super::compare::{Faults, System, drawn};
+use super::compare::{Faults, System, drawn, near, scheme};
 use super::dense;
 use super::law::Law;
 use super::orthogonal;
@@ -44,17 +44,17 @@ fn compare(row: &Row) -> Option<Faults> {
     Some(match row.name() {
         "uniform" => {
             let (low, high) = (row.number("low"), row.number("high"));
-            drawn(row, uniform(low, high), Law::uniform(low, high))
+            drawn(row, &uniform(low, high), Law::uniform(low, high))
         }
         "normal" => {
             let (mean, std) = (row.number("mean"), row.number("std"));
-            drawn(row, normal(mean, std), Law::normal(mean, std))
+            drawn(row, &normal(mean, std), Law::normal(mean, std))
         }
         "trunc_normal" => truncated(row),
-        "xavier_uniform" => xavier(row, xavier_uniform(), |std| Law::within(3.0_f64.sqrt() * std)),
-        "xavier_normal" => xavier(row, xavier_normal(), |std| Law::normal(0.0, std)),
-        "kaiming_uniform" => kaiming(row, kaiming_uniform(), |std| Law::within(3.0_f64.sqrt() * std)),
-        "kaiming_normal" => kaiming(row, kaiming_normal(), |std| Law::normal(0.0, std)),
+        "xavier_uniform" => xavier(row, &xavier_uniform(), Uniform),
+        "xavier_normal" => xavier(row, &xavier_normal(), Normal),
+        "kaiming_uniform" => kaiming(row, &kaiming_uniform(), Uniform),
+        "kaiming_normal" => kaiming(row, &kaiming_normal(), Normal),
         "orthogonal" => orthogonal::compare(row, row.number("gain")),
         "gains" => gains(row),
         "default_dense.weight" => linear_weight(row),
@@ -66,30 +66,27 @@ fn compare(row: &Row) -> Option<Faults> {
 /// The bounds are absolute; the rows have them at two standard deviations. The standard deviation is not corrected.
 fn truncated(row: &Row) -> Faults {
     let [mean, std, low, high] = ["mean", "std", "low", "high"].map(|argument| row.number(argument));
-    assert_eq!((low, high), (mean - 2.0 * std, mean + 2.0 * std), "{row}: the law is known for two standard deviations");
-    drawn(row, trunc_normal(std).mean(mean).low(low).high(high), Law::truncated(mean, std))
+    assert_eq!(
+        (low, high),
+        (mean - 2.0 * std, mean + 2.0 * std),
+        "{row}: the law is known for two standard deviations"
+    );
+    drawn(row, &trunc_normal(std).mean(mean).low(low).high(high), Law::truncated(mean, std))
 }
 
-/// std = gain sqrt(2 / (fan_in + fan_out)).
-fn xavier(row: &Row, init: Init, law: fn(f64) -> Law) -> Faults {
+/// The variance is gain^2 2 / (`fan_in` + `fan_out`).
+fn xavier(row: &Row, init: &Init, distribution: Distribution) -> Faults {
     let gain = gain(row, row.text("gain"), None);
-    let (fan_in, fan_out) = row.fans();
-    drawn(row, init.gain(gain), law(gain.value() * (2.0 / (fan_in + fan_out)).sqrt()))
+    scheme(row, &init.gain(gain), gain.value().powi(2), FanAvg, distribution)
 }
 
-/// std = gain / sqrt(fan).
-fn kaiming(row: &Row, init: Init, law: fn(f64) -> Law) -> Faults {
+/// The variance is gain^2 / fan.
+fn kaiming(row: &Row, init: &Init, distribution: Distribution) -> Faults {
     let gain = gain(row, row.text("nonlinearity"), Some(row.number("slope")));
-    let (fan_in, fan_out) = row.fans();
-    let (mode, fan) = match row.text("mode") {
-        "fan_in" => (Mode::FanIn, fan_in),
-        "fan_out" => (Mode::FanOut, fan_out),
-        mode => panic!("{row}: unknown mode `{mode}`"),
-    };
-    drawn(row, init.gain(gain).mode(mode), law(gain.value() / fan.sqrt()))
+    scheme(row, &init.gain(gain).mode(row.mode()), gain.value().powi(2), row.mode(), distribution)
 }
 
-/// The gain that `calculate_gain(nonlinearity, slope)` stands for. Without a slope, a leaky ReLU has 0.01.
+/// The gain that `calculate_gain(nonlinearity, slope)` stands for. Without a slope, a leaky one has 0.01.
 fn gain(row: &Row, nonlinearity: &str, slope: Option<f64>) -> Gain {
     match nonlinearity {
         // A convolution is linear too: PyTorch names each kind, and gives all of them 1.
@@ -105,17 +102,14 @@ fn gain(row: &Row, nonlinearity: &str, slope: Option<f64>) -> Gain {
     }
 }
 
-/// The number of entries in the table of gains.
-const GAINS: usize = 15;
-
-/// `calculate_gain` for every nonlinearity that PyTorch knows.
+/// `calculate_gain` for every nonlinearity that `PyTorch` knows.
 fn gains(row: &Row) -> Faults {
-    assert_eq!(row.table().len(), GAINS, "{row}: number of gains compared");
+    assert_eq!(row.table().len(), 15, "{row}: number of gains compared");
     let mut faults = Faults::new();
     for (call, expected) in row.table() {
         let ours = gain_of_call(row, call).value();
         let theirs = expected.as_f64().unwrap_or_else(|| panic!("{row}: {call} is {expected}"));
-        if !((ours / theirs - 1.0).abs() <= 1e-15) {
+        if !near(ours, theirs, 1e-15 * theirs) {
             faults.push(format!("{row}: {call} is {ours} here, {theirs} there"));
         }
     }
@@ -131,13 +125,13 @@ fn gain_of_call(row: &Row, call: &str) -> Gain {
     gain(row, nonlinearity, Some(slope))
 }
 
-/// `nn.Linear` gives both its parameters U(-1 / sqrt(fan_in), 1 / sqrt(fan_in)).
+/// `nn.Linear` gives both its parameters a uniform distribution between -1 / sqrt(`fan_in`) and 1 / sqrt(`fan_in`).
 fn linear(fan_in: f64) -> Law {
     Law::within(1.0 / fan_in.sqrt())
 }
 
 fn linear_weight(row: &Row) -> Faults {
-    let law = linear(row.fans().0);
+    let law = linear(row.fan(FanIn));
     match row.shape()[..] {
         // The network of the book's chapter.
         [8, 4] => dense::weight(row, &init! { <Dense<4, 8>> ** => pytorch }, law),

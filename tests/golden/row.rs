@@ -5,6 +5,7 @@
 use std::fmt;
 
 use paraminit::axes::Role;
+use paraminit::init::Mode;
 use serde_json::{Map, Value};
 
 use super::stats::Stats;
@@ -53,7 +54,7 @@ impl Row {
 
     /// `fan_in` and `fan_out`, as every one of the four systems computes them for these axes: the lengths of the
     /// inputs, or outputs, times the receptive field.
-    pub fn fans(&self) -> (f64, f64) {
+    fn fans(&self) -> (f64, f64) {
         let (shape, roles) = (self.shape(), self.roles());
         assert!(shape.len() == roles.len() && !roles.is_empty(), "{self}: no role for every axis");
         let product = |role| -> usize {
@@ -64,6 +65,28 @@ impl Row {
             lengths
         };
         (product(Role::In) as f64, product(Role::Out) as f64)
+    }
+
+    /// The fan of a mode.
+    pub fn fan(&self, mode: Mode) -> f64 {
+        let (fan_in, fan_out) = self.fans();
+        match mode {
+            Mode::FanIn => fan_in,
+            Mode::FanOut => fan_out,
+            Mode::FanAvg => f64::midpoint(fan_in, fan_out),
+            Mode::FanGeoAvg => (fan_in * fan_out).sqrt(),
+        }
+    }
+
+    /// The argument `mode`, which `PyTorch`, JAX and Keras spell alike.
+    pub fn mode(&self) -> Mode {
+        match self.text("mode") {
+            "fan_in" => Mode::FanIn,
+            "fan_out" => Mode::FanOut,
+            "fan_avg" => Mode::FanAvg,
+            "fan_geo_avg" => Mode::FanGeoAvg,
+            mode => panic!("{self}: unknown mode `{mode}`"),
+        }
     }
 
     /// An argument of the call that is a number.
@@ -84,14 +107,18 @@ impl Row {
         let stats = self.object("stats");
         let number =
             |name: &str| stats.get(name).and_then(Value::as_f64).unwrap_or_else(|| panic!("{self}: no `{name}`"));
+        let count = |name: &str| {
+            let count = stats.get(name).and_then(Value::as_u64);
+            count.unwrap_or_else(|| panic!("{self}: no count `{name}`")) as usize
+        };
         Stats {
-            n: number("n") as usize,
+            n: count("n"),
             mean: number("mean"),
             std: number("std"),
             min: number("min"),
             max: number("max"),
             kurtosis: number("kurtosis"),
-            zeros: number("zeros") as usize,
+            zeros: count("zeros"),
         }
     }
 

@@ -9,5 +9,5 @@ mod walk;
 
 pub use arguments::{assert_argument, assert_initializer};
 pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern};
-pub use suits::{Facts, Unsuited, assert_bare, assert_suits, rule_elements, suits};
+pub use suits::{assert_bare, assert_suits, rule_elements};
 pub use walk::{Alternative, Report, count, report};

@@ -5,7 +5,7 @@
 
 use super::describe;
 use super::suggest::{Nearest, is_near};
-use super::walk::{Alternative, NOBODY, Report, nearest, trail_of};
+use super::walk::{Alternative, NOBODY, Report, ending, nearest, trail_of};
 use crate::message::Message;
 use crate::rule::{Pattern, PatternSegment, same};
 use crate::schema::{Schema, Trail};
@@ -47,6 +47,14 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
     if let Some((index, len)) = report.beyond[a] {
         let message = message.text("\nhelp: there is no element ").number(index).text(": the array has ").number(len);
         return message.text(if len == 1 { " element" } else { " elements" });
+    }
+    if let Some(trail) = ending(subject.schema, subject.alternatives, &pattern) {
+        let message = describe::path(message.text("\nhelp: the path of `"), &trail).text("` ends so; to match it at ");
+        return message
+            .text("any depth, write `**")
+            .text(if starts_with_index(&pattern) { "" } else { "." })
+            .text(pattern.text)
+            .text("`");
     }
     if is_literal(&pattern)
         && let Some((trail, apart)) = nearest(subject.schema, subject.alternatives, pattern.text)
@@ -110,6 +118,10 @@ const fn parameters<const A: usize>(message: Message, subject: &Subject<A>, coun
     message
 }
 
+const fn starts_with_index(pattern: &Pattern) -> bool {
+    matches!(pattern.segments, [PatternSegment::Index { .. }, ..])
+}
+
 const fn is_literal(pattern: &Pattern) -> bool {
     let mut i = 0;
     while i < pattern.segments.len() {
@@ -136,7 +148,10 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
     }
     if report.taken_by_several[a] {
         let message = message.text("earlier rules take all of its parameters, ").code(earlier).text(" the first");
-        return message.text("\nhelp: the first rule that matches wins; remove ").code(pattern).text(", or narrow them");
+        return message
+            .text("\nhelp: the first rule that matches wins; remove ")
+            .code(pattern)
+            .text(", or narrow them");
     }
     let message = message.text("the earlier rule ").code(earlier).text(" takes ").text(rest);
     let message = message.text("\nhelp: the first rule that matches wins; move ").code(pattern);

@@ -73,6 +73,8 @@ enum Search<'a> {
     Number(usize),
     /// The trail of the parameter whose path is nearest to this text.
     Nearest(&'a str),
+    /// The trail of the first parameter whose path ends in what this pattern matches.
+    Ending(&'a Pattern),
 }
 
 struct Walk<'a, const L: usize, const A: usize> {
@@ -122,6 +124,16 @@ pub const fn nearest<const A: usize>(
         Some(trail) => Some((trail, walk.apart)),
         None => None,
     }
+}
+
+/// The trail of the first parameter whose path ends in what `pattern` matches.
+#[must_use]
+pub const fn ending<const A: usize>(
+    root: &'static Schema,
+    alternatives: &[Alternative; A],
+    pattern: &Pattern,
+) -> Option<Trail> {
+    walk::<0, A>(root, alternatives, Search::Ending(pattern)).caught
 }
 
 const fn walk<'a, const L: usize, const A: usize>(
@@ -266,6 +278,11 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     self.caught = Some(self.trail);
                 }
             }
+            Search::Ending(pattern) => {
+                if self.caught.is_none() && self.ends_in(pattern) {
+                    self.caught = Some(self.trail);
+                }
+            }
             Search::Nearest(written) => {
                 let apart = distance(written, describe::path(Message::new(), &self.trail).as_str());
                 if apart < self.apart {
@@ -275,6 +292,17 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         }
         self.report.count += 1;
+    }
+
+    const fn ends_in(&self, pattern: &Pattern) -> bool {
+        let mut depth = 1;
+        while depth < self.trail.depth() {
+            if pattern.matches(&self.trail, depth) {
+                return true;
+            }
+            depth += 1;
+        }
+        false
     }
 
     /// Notes which patterns name an element that an array of `len` elements does not have.

@@ -6,7 +6,6 @@ use super::arena::Init;
 use super::cause::Cause;
 use super::target::Target;
 use crate::axes::{Axis, Role};
-use crate::element::Element;
 use crate::sample::Real;
 use crate::stream::Stream;
 
@@ -76,7 +75,7 @@ impl Init {
     {
         let axes = if axes.is_empty() { None } else { Some(axes) };
         let shape = values.shape().to_vec();
-        let resolved = self.resolve_for(&Target::bare(&shape, axes, element::<T>()))?;
+        let resolved = self.resolve_for(&Target::bare(&shape, axes, T::ELEMENT))?;
         let (seed, number) = (stream.seed(), stream.number());
         write(values, resolved.can_fail(), |out| resolved.fill(seed, number, 0, out))
     }
@@ -105,9 +104,4 @@ where
         *value = computed;
     }
     Ok(())
-}
-
-/// The name of the type `T`.
-fn element<T: Real>() -> Element {
-    if T::GROUP == <f32 as Real>::GROUP { Element::F32 } else { Element::F64 }
 }

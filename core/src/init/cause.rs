@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use super::suits::Unsuited;
 use crate::axes::AxesFault;
-use crate::check::Unsuited;
 use crate::element::Element;
 use crate::info::{NoFans, Part};
 use crate::message::Message;

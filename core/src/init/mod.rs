@@ -51,6 +51,7 @@ mod resolved;
 mod scaling;
 mod setters;
 mod source;
+mod suits;
 mod target;
 mod truncated;
 mod uniform;
@@ -79,6 +80,7 @@ pub use scaling::{
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
 };
 pub use source::{Samples, Source, Task, by, custom, sample};
+pub use suits::{Facts, Unsuited, suits};
 pub use truncated::trunc_normal;
 pub use uniform::uniform;
 pub use variance_scaling::{

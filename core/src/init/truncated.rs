@@ -93,10 +93,20 @@ impl TruncNormal {
         if !self.mean.is_finite() {
             return None; // `mean` is at fault.
         }
-        match self.bounds {
+        let within = match self.bounds {
             // Finite absolute bounds keep every value finite.
-            Bounds::Absolute { low, high } if low.is_finite() && high.is_finite() => None,
-            _ => judge::reach(self.mean, self.std, elements),
+            Bounds::Absolute { low, high } if low.is_finite() && high.is_finite() => return None,
+            Bounds::Absolute { .. } => return judge::reach(self.mean, self.std, elements),
+            Bounds::Within(within) => within,
+            Bounds::Default => 2.0,
+        };
+        let half = within * self.std;
+        match judge::first_without_values(self.mean - half, self.mean + half, elements) {
+            Some(element) => {
+                let message = Message::new().text("`std` is so small that the interval contains no number of ");
+                Some(message.code(element.name()))
+            }
+            None => judge::reach(self.mean, self.std, elements),
         }
     }
 
@@ -134,6 +144,9 @@ impl TruncNormal {
         }
         if let Some(element) = judge::first_without_values(low, high, elements) {
             return Some(Message::new().text("the interval contains no number of ").code(element.name()));
+        }
+        if self.std.is_nan() || self.std <= 0.0 {
+            return None; // `std` is at fault.
         }
         let inside = low <= self.mean && self.mean <= high;
         let (alpha, beta) = ((low - self.mean) / self.std, (high - self.mean) / self.std);

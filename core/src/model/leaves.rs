@@ -13,9 +13,6 @@ use crate::view::{View, ViewMut};
 
 /// A scalar type that parameters are made of: `f32`, `f64`.
 pub trait Scalar: Real + LinalgScalar + Default + Initialize {
-    /// Which one.
-    const ELEMENT: Element;
-
     /// Wraps a view of this type.
     #[doc(hidden)]
     fn view(values: ArrayViewD<'_, Self>) -> View<'_>;
@@ -75,8 +72,6 @@ impl<T: Scalar, D: Dimension> Parameter for Array<T, D> {}
 macro_rules! scalar {
     ($scalar:ty, $variant:ident) => {
         impl Scalar for $scalar {
-            const ELEMENT: Element = Element::$variant;
-
             fn view(values: ArrayViewD<'_, Self>) -> View<'_> {
                 View::$variant(values)
             }
@@ -123,6 +118,7 @@ scalar!(f32, F32);
 scalar!(f64, F64);
 
 /// Hands the scalars of a raw array to a visitor as one parameter of this shape.
+#[expect(clippy::needless_pass_by_value, reason = "a borrow, as its mutable twin takes")]
 pub(super) fn visit_raw<'m>(
     scalars: Option<Scalars<'m>>,
     shape: &[usize],

@@ -5,7 +5,7 @@ use crate::init::Cause;
 use crate::model::Place;
 use crate::rule::{PatternSegment, Rule};
 use crate::rules::RuleSet;
-use crate::schema::Trail;
+use crate::schema::{Step, Trail};
 
 /// Reports every rule that names an element beyond the `len` elements of the container at `place`.
 pub(super) fn check(set: RuleSet<'_>, place: &Place<'_>, len: usize, failures: &mut Vec<Failure>) {
@@ -13,7 +13,7 @@ pub(super) fn check(set: RuleSet<'_>, place: &Place<'_>, len: usize, failures: &
     check_rules(set.table, &trail, 0, len, failures);
     for depth in 0..=trail.depth() {
         check_rules(trail.schema(depth).rules, &trail, depth, len, failures);
-        if let Some(field) = trail.step(depth).and_then(|step| step.entered()) {
+        if let Some(field) = trail.step(depth).and_then(Step::entered) {
             check_rules(field.rules, &trail, depth + 1, len, failures);
         }
     }

@@ -3,11 +3,10 @@
 use core::cell::Cell;
 
 use crate::axes::fans;
-use crate::check::{Facts, suits};
 use crate::element::Element;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Cause, Init, Source, Task, by};
+use crate::init::{Cause, Facts, Init, Source, Task, by, suits};
 use crate::model::Place;
 use crate::path::ParamPath;
 use crate::rule::{Action, Rule};

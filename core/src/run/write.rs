@@ -47,7 +47,7 @@ pub(super) fn all(mut jobs: Vec<Job<'_, '_>>, seed: u64, new: bool) -> Result<()
     }
     for (job, buffer) in jobs.iter_mut().zip(buffers) {
         if !(new && job.can_fail()) {
-            job.commit(buffer, seed).map_err(|failure| vec![failure])?;
+            job.commit(buffer, seed)?;
         }
     }
     Ok(())
@@ -78,14 +78,14 @@ impl Job<'_, '_> {
     }
 
     /// Writes what cannot fail, or what was computed before.
-    fn commit(&mut self, buffer: Option<Buffer>, seed: u64) -> Result<(), Failure> {
+    fn commit(&mut self, buffer: Option<Buffer>, seed: u64) -> Result<(), Vec<Failure>> {
         match (&mut self.values, buffer) {
             (ViewMut::F32(view), Some(Buffer::F32(values))) => view.assign(&values),
             (ViewMut::F64(view), Some(Buffer::F64(values))) => view.assign(&values),
             (values, _) => {
                 if !matches!(&self.deed, Deed::Keep | Deed::Made(_)) {
                     let done = fill(&self.deed, &self.info, seed, self.number, values.reborrow());
-                    return done.map_err(|cause| self.failure(cause));
+                    return done.map_err(|cause| vec![self.failure(cause)]);
                 }
             }
         }

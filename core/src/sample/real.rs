@@ -5,6 +5,7 @@
 #![expect(clippy::cast_sign_loss, reason = "probabilities are not negative; the cast saturates otherwise")]
 
 use super::{LANES, math};
+use crate::element::Element;
 use crate::stream::Words;
 use kernel::Kernel;
 
@@ -14,6 +15,9 @@ use kernel::Kernel;
 pub trait Real: Kernel {
     /// How many elements share a group of 16 blocks: 256 for `f32`, 128 for `f64`.
     const GROUP: usize;
+
+    /// Which type it is.
+    const ELEMENT: Element;
 
     /// Rounds to the nearest value of the type, ties to even.
     #[must_use]
@@ -94,6 +98,7 @@ pub(super) mod kernel {
 
 impl Real for f32 {
     const GROUP: usize = 256;
+    const ELEMENT: Element = Element::F32;
 
     #[inline(always)]
     fn from_f64(value: f64) -> Self {
@@ -168,6 +173,7 @@ impl Kernel for f32 {
 
 impl Real for f64 {
     const GROUP: usize = 128;
+    const ELEMENT: Element = Element::F64;
 
     #[inline(always)]
     fn from_f64(value: f64) -> Self {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use crate::ast::{Field, Model};
-use crate::attr::Dims;
+use crate::attr::{Dims, Skip};
 
 /// The struct of named run-time sizes, if the model declares any.
 pub fn dims_struct(model: &Model) -> Option<TokenStream> {
@@ -78,31 +78,29 @@ fn bounds(field: &Field) -> TokenStream {
     let (ty, span) = (&field.ty, field.at().first);
     if let Some(value) = &field.attrs.skip {
         return match value {
-            None => {
+            Skip::Default => {
                 quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Skipped<Value = #ty>,)
             }
-            Some(_) => TokenStream::new(),
+            Skip::Value(_) => TokenStream::new(),
         };
     }
     let (shape, len) = (shape_type(field), len_type(field));
-    match field.attrs.dims {
-        None => {
-            quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::MakeField<#shape, #len>,)
-        }
-        Some(_) => quote_spanned! {span=>
+    if field.attrs.dims.is_none() {
+        quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::MakeField<#shape, #len>,)
+    } else {
+        quote_spanned! {span=>
             #ty: __p::Dimensioned,
             for<'__a> __p::Field<'__a, #ty>: __p::MakeFieldWith<<#ty as __p::Dimensioned>::Dims, #shape, #len>,
-        },
+        }
     }
 }
 
 fn shape_type(field: &Field) -> TokenStream {
-    match &field.attrs.shape {
-        Some(shape) => {
-            let rank = shape.entries.len();
-            quote!([usize; #rank])
-        }
-        None => quote!(__p::NoShape),
+    if let Some(shape) = &field.attrs.shape {
+        let rank = shape.entries.len();
+        quote!([usize; #rank])
+    } else {
+        quote!(__p::NoShape)
     }
 }
 
@@ -114,8 +112,8 @@ fn len_type(field: &Field) -> TokenStream {
 fn value(field: &Field) -> TokenStream {
     let (ty, name) = (&field.ty, field.name());
     match &field.attrs.skip {
-        Some(Some(value)) => return value.clone(),
-        Some(None) => return quote!(<__p::Field<'_, #ty> as __p::Skipped>::skipped()),
+        Some(Skip::Value(value)) => return value.clone(),
+        Some(Skip::Default) => return quote!(<__p::Field<'_, #ty> as __p::Skipped>::skipped()),
         None => {}
     }
     let shape = field.attrs.shape.as_ref().map_or_else(

@@ -72,7 +72,7 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
             Kind::Const(init) => {
                 let elements = quote!(__p::rule_elements(__SUBJECT, __REPORT, #number));
                 let constant = &rule.constant;
-                out.extend(constants(init, constant, &elements));
+                out.extend(judged(init, constant, &elements));
                 let own = rule.own;
                 let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
                 out.extend(check(quote!(__p::assert_suits), arguments, blame));
@@ -83,8 +83,15 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
     out
 }
 
+/// The constants of an initializer, and the items that judge it.
+pub fn judged(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
+    let mut out = constants(init, constant, elements);
+    out.extend(combined(init, constant, elements));
+    out
+}
+
 /// The constants of an initializer and of those among its arguments, and the items that judge each argument.
-pub fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
+fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     let mut inner = Vec::new();
     for (i, child) in children(init).into_iter().enumerate() {
@@ -118,7 +125,6 @@ pub fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> Token
             } else {
                 out.extend(argument(constant, "weights", elements, init.at));
             }
-            out.extend(check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at));
         }
         Head::Call { positional, named, .. } => {
             for given in positional.iter().chain(named.iter().map(|(_, argument)| argument)) {
@@ -126,10 +132,20 @@ pub fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> Token
                     out.extend(argument(constant, given.name, elements, given.at));
                 }
             }
-            out.extend(check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at));
         }
     }
     out
+}
+
+/// The item that judges how options were combined, anywhere in the initializer. What a function of the user's made was
+/// judged as a whole.
+fn combined(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
+    match init.head {
+        Head::Opaque(_) => TokenStream::new(),
+        Head::Call { .. } | Head::Mixture { .. } => {
+            check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at)
+        }
+    }
 }
 
 fn argument(constant: &Ident, name: &str, elements: &TokenStream, at: Extent) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::DeriveInput;
 
 use super::allocate;
-use super::checks::{Judged, check, constants, judge, report};
+use super::checks::{Judged, check, judge, judged, report};
 use super::schema;
 use super::visit;
 use crate::ast::Model;
@@ -107,7 +107,7 @@ fn generic(model: &Model) -> TokenStream {
     let mut out = TokenStream::new();
     for (constant, rule) in numbered(model) {
         if let Some(init) = shared(model, rule) {
-            out.extend(constants(init, &constant, &quote!(__p::Elements::NONE)));
+            out.extend(judged(init, &constant, &quote!(__p::Elements::NONE)));
         }
     }
     let mut constants = numbered(model).map(|(constant, _)| constant);

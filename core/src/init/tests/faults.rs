@@ -82,6 +82,10 @@ fn arguments_of_trunc_normal() {
     }
     assert!(fault(trunc_normal(1e38), "std", F32).contains("too large for `f32`"));
     assert_eq!(fault(trunc_normal(1e38).low(-1.0).high(1.0), "std", F32), "fine");
+    let small = "`std` is so small that the interval contains no number of `f32`";
+    assert_eq!(fault(trunc_normal(1e-12).mean(0.1), "std", F32), small);
+    assert_eq!(fault(trunc_normal(1e-12).mean(0.1), "std", F64), "fine");
+    assert_eq!(fault(trunc_normal(0.0).low(1.0).high(2.0), "high", F32), "fine");
     assert_eq!(fault(trunc_normal(1.0).mean(NAN), "mean", F32), "`mean` must be a finite number");
     let bounded = |low, high| trunc_normal(1.0).low(low).high(high);
     assert_eq!(fault(bounded(NAN, 1.0), "low", F32), "`low` must be a number less than infinity");

@@ -2,8 +2,9 @@
 
 use ndarray::{Array1, Array2, Array3, ArrayD, Axis as Dim, ShapeBuilder, s};
 
-use super::{resolve, text};
+use super::{resolve, resolve_in, text};
 use crate::axes::Role::{In, Kernel, Out};
+use crate::element::Element;
 use crate::init::*;
 use crate::stream::Stream;
 
@@ -134,4 +135,67 @@ fn any_shape_is_fine() {
     assert!(
         text(orthogonal().fill(&mut Array3::<f32>::zeros((2, 3, 4)), &[], stream())).contains("which of the 3 axes")
     );
+}
+
+/// No argument panics, and what passes the checks gives finite values.
+#[test]
+fn extreme_arguments_are_refused_or_finite() {
+    let extremes = [
+        f64::NAN,
+        f64::NEG_INFINITY,
+        f64::MIN,
+        -4e38,
+        -2e38,
+        -1.0,
+        -0.0,
+        5e-324,
+        1e-46,
+        1e-30,
+        0.3,
+        1.0,
+        1.0 + 1e-12,
+        37.0,
+        3.4e37,
+        3.402_823_4e38,
+        1e200,
+        f64::MAX,
+        f64::INFINITY,
+    ];
+    let check = |init: Init| {
+        let shape = [6, 5];
+        if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], Element::F32) {
+            let mut values = [f32::NAN; 30];
+            resolved.fill(1, 2, 0, &mut values).unwrap();
+            assert!(values.iter().all(|x| x.is_finite()), "{init}: {values:?}");
+        }
+        if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], Element::F64) {
+            let mut values = [f64::NAN; 30];
+            resolved.fill(1, 2, 0, &mut values).unwrap();
+            assert!(values.iter().all(|x| x.is_finite()), "{init}: {values:?}");
+        }
+    };
+    for a in extremes {
+        for init in [constant(a), trunc_normal(a), trunc_normal(a).rescale(true), variance_scaling(a)] {
+            check(init);
+        }
+        for gain in [Value(a), LeakyRelu(a)] {
+            for init in [xavier_uniform(), xavier_normal(), kaiming_uniform(), kaiming_normal(), orthogonal()] {
+                check(init.gain(gain));
+            }
+        }
+        for b in extremes {
+            check(uniform(a, b));
+            check(normal(a, b));
+            check(scaled(constant(a), b));
+            check(scaled(scaled(orthogonal(), a), b));
+            check(trunc_normal(a).within(b));
+            check(trunc_normal(a).within(b).mean(1.0).rescale(true));
+            check(mixture([(a, ones()), (b, zeros())]));
+            for c in extremes {
+                check(trunc_normal(a).mean(b).low(c));
+                check(trunc_normal(1.0).mean(a).low(b).high(c));
+                check(trunc_normal(a).low(b).high(c).rescale(true));
+            }
+        }
+    }
 }

@@ -1,0 +1,108 @@
+//! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
+
+use super::arena::Init;
+use crate::message::Message;
+
+/// Why an initializer does not suit a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsuited {
+    /// Fans of a parameter with fewer than two axes.
+    Fans {
+        /// The initializer that needs them.
+        initializer: &'static str,
+        /// The parameter's rank.
+        rank: usize,
+    },
+    /// Fans where neither `axes` nor `fans_of` was declared.
+    Undeclared {
+        /// The initializer that needs them.
+        initializer: &'static str,
+    },
+    /// A matrix of a parameter with fewer than two axes.
+    Matrix {
+        /// The initializer that needs one.
+        initializer: &'static str,
+        /// The parameter's rank.
+        rank: usize,
+    },
+    /// Which axes are rows, of a parameter with more than two axes and no roles.
+    Rows {
+        /// The initializer that needs to know.
+        initializer: &'static str,
+        /// The parameter's rank.
+        rank: usize,
+    },
+}
+
+/// What is known of a parameter when its initializer is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// Number of axes, if known.
+    pub rank: Option<usize>,
+    /// Whether `axes` is declared for it.
+    pub axes: bool,
+    /// Whether it takes the fans of another parameter (`fans_of`).
+    pub borrowed: bool,
+    /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
+    pub own: bool,
+}
+
+/// Judges an initializer by rank and axes.
+///
+/// A vector that borrows the fans of its matrix may use them where its own field says so (that is what `PyTorch`'s bias
+/// needs), but a rule meant for matrices that also catches vectors is a mistake.
+#[must_use]
+pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
+    let needs = init.needs();
+    if let Some(initializer) = needs.fans {
+        match facts.rank {
+            Some(rank) if rank < 2 && !(facts.own && facts.borrowed) => {
+                return Some(Unsuited::Fans { initializer, rank });
+            }
+            _ if !facts.axes && !facts.borrowed => {
+                return Some(Unsuited::Undeclared { initializer });
+            }
+            _ => {}
+        }
+    }
+    if let (Some(initializer), Some(rank)) = (needs.matrix, facts.rank) {
+        if rank < 2 {
+            return Some(Unsuited::Matrix { initializer, rank });
+        }
+        if rank > 2 && !facts.axes {
+            return Some(Unsuited::Rows { initializer, rank });
+        }
+    }
+    None
+}
+
+impl Unsuited {
+    /// In words, about the parameter called `name`, which is put in as it is.
+    #[must_use]
+    pub const fn describe(&self, name: &str) -> Message {
+        match *self {
+            Self::Fans { initializer, rank } => {
+                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
+                let message = message.text(" has rank ").number(rank);
+                message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
+            }
+            Self::Undeclared { initializer } => {
+                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but the axes of ");
+                let message = message.text(name).text(" were never declared");
+                message
+                    .text("\nhelp: say on its field what they run over: `#[init(axes = [out, in])]` or ")
+                    .text("`#[init(axes = [in, out])]`")
+            }
+            Self::Matrix { initializer, rank } => {
+                let message = Message::new().code(initializer).text(" needs a matrix, but ").text(name);
+                let message = message.text(" has rank ").number(rank);
+                message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
+            }
+            Self::Rows { initializer, rank } => {
+                let message = Message::new().code(initializer).text(" needs to know which axes are rows, but ");
+                let message = message.text(name).text(" has rank ").number(rank).text(" and no declared axes");
+                message.text("\nhelp: say on its field what they run over, such as `#[init(axes = [out, in, kernel])]`")
+            }
+        }
+    }
+}
