@@ -1,8 +1,8 @@
 //! Every initializer against what `PyTorch`, JAX and Flax, Keras and `MXNet` really produce.
 //!
 //! `data/` holds one row for every call in those systems: its arguments, the shape and the statistics of one real
-//! sample. Each system's file builds the same initializer here, and `compare` judges a sample of ours against theirs and
-//! both against the law that the system documents.
+//! sample. Each system's file builds the same initializer here, and `compare` judges a sample of ours against theirs
+//! and both against the law that the system documents.
 
 mod golden {
     mod compare;

@@ -56,3 +56,32 @@ pub const fn need_parameter<T: Parameter + ?Sized>() {}
 
 /// Holds where `T` has `N` axes.
 pub const fn need_shaped<T: Shaped<N> + ?Sized, const N: usize>() {}
+
+/// A place in a model as editors see it: through `Option`, as patterns do.
+#[derive(Debug)]
+pub struct Editor<'a, T: ?Sized>(pub &'a T);
+
+impl<'a, T> Editor<'a, Option<T>> {
+    /// What may be there. Nothing compiles this; an editor only looks at its type.
+    #[must_use]
+    pub fn part(self) -> &'a T {
+        self.0.as_ref().unwrap_or_else(|| unreachable!("only editors read this"))
+    }
+}
+
+/// The place itself, where it is no `Option`.
+pub trait EditorPart<'a> {
+    /// The part.
+    type Part: ?Sized;
+
+    /// The part.
+    fn part(self) -> &'a Self::Part;
+}
+
+impl<'a, T: ?Sized> EditorPart<'a> for Editor<'a, T> {
+    type Part = T;
+
+    fn part(self) -> &'a T {
+        self.0
+    }
+}

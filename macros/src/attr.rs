@@ -20,6 +20,8 @@ pub struct StructAttrs {
     /// Names of the run-time sizes.
     pub dims: Option<Vec<Ident>>,
     pub rules: Vec<Rule>,
+    /// The rules as they were typed, readable or not.
+    pub typed: Vec<Vec<TokenTree>>,
 }
 
 /// The attributes of a field.
@@ -37,6 +39,8 @@ pub struct FieldAttrs {
     pub key: Option<String>,
     /// Rules; a bare initializer is a rule without patterns.
     pub rules: Vec<Rule>,
+    /// The rules as they were typed, readable or not.
+    pub typed: Vec<Vec<TokenTree>>,
 }
 
 /// `[a, b]`
@@ -141,6 +145,7 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                 }
             }
             None if find_fat_arrow(&item.tokens).is_some() => {
+                out.typed.push(item.tokens.clone());
                 out.rules.extend(Rule::parse(&item.tokens, item.at.first, diagnostics));
             }
             None => {
@@ -170,9 +175,11 @@ pub fn of_field(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Fiel
                 }
             }
             None if find_fat_arrow(&item.tokens).is_some() && !is_mixture(&item.tokens) => {
+                out.typed.push(item.tokens.clone());
                 out.rules.extend(Rule::parse(&item.tokens, item.at.first, diagnostics));
             }
             None => {
+                out.typed.push(item.tokens.clone());
                 if let Some(rhs) = rhs::parse(&item.tokens, item.at.first, diagnostics) {
                     if out.rules.iter().any(|rule| rule.patterns.is_empty()) {
                         diagnostics.error(item.at, "the field has an initializer already\nhelp: remove one of the two");

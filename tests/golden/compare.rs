@@ -10,8 +10,8 @@ use super::stats::Stats;
 
 /// The seed of every sample here.
 pub const SEED: u64 = 42;
-/// How many standard errors apart two samples may be. Among a thousand comparisons of right initializers one fails with
-/// a probability below 0.1 %; and as the seed is fixed, it fails always or never.
+/// How many standard errors apart two samples may be. Among two thousand comparisons of right initializers one fails
+/// with a probability of about 0.1 %; and as the seed is fixed, it fails always or never.
 pub const STANDARD_ERRORS: f64 = 5.0;
 /// A continuous law meets 0 about once in 2^23 elements, as f32 samples lie on a lattice of at least so many points. In
 /// samples of 2^19 more than four zeros have a probability of 1e-8.

@@ -9,8 +9,8 @@ use super::row::Row;
 
 /// Compares the weight that the rules give to a layer to the row.
 ///
-/// Flax and Keras store the weight as [in, out], this library, `PyTorch` and `MXNet` as [out, in]. The statistics are the
-/// same, so the row's shape is that of the transposed weight.
+/// Flax and Keras store the weight as [in, out], this library, `PyTorch` and `MXNet` as [out, in]. The statistics are
+/// the same, so the row's shape is that of the transposed weight.
 pub fn weight<const I: usize, const O: usize>(row: &Row, rules: &Rules<'_, Dense<I, O>>, law: Law) -> Faults {
     let transposed = row.roles() == [In, Out];
     pooled(row, rules, law, |layer| {
@@ -24,8 +24,8 @@ pub fn bias<const I: usize, const O: usize>(row: &Row, rules: &Rules<'_, Dense<I
     pooled(row, rules, law, |layer| elements(row, &layer.bias().view()))
 }
 
-/// Compares as many elements as the row counted: the rows of small parameters pool those of many layers. Each layer here
-/// stands at another place under one seed.
+/// Compares as many elements as the row counted: the rows of small parameters pool those of many layers. Each layer
+/// here stands at another place under one seed.
 fn pooled<const I: usize, const O: usize>(
     row: &Row,
     rules: &Rules<'_, Dense<I, O>>,

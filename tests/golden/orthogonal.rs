@@ -13,8 +13,8 @@ use super::stats::Stats;
 /// Largest deviation of an element of `W W^T` from `gain^2 I`.
 const TOLERANCE: f64 = 1e-5;
 
-/// Compares a matrix of ours to the row's: both are `gain` times a matrix with orthonormal rows or columns, whichever are
-/// fewer, and uniform among these.
+/// Compares a matrix of ours to the row's: both are `gain` times a matrix with orthonormal rows or columns, whichever
+/// are fewer, and uniform among these.
 pub fn compare(row: &Row, gain: f64) -> Faults {
     judge(row, fill(row, &orthogonal().gain(Gain::Value(gain))), gain)
 }
@@ -65,9 +65,10 @@ fn root_mean_square(row: &Row, who: &str, stats: Stats, expected: f64) -> Option
         .then(|| format!("{row}: root mean square {found} {who}, expected {expected}"))
 }
 
-/// Different elements of a uniform orthogonal matrix are uncorrelated, so the mean has the standard error of independent
-/// ones. An element of a unit vector in `long` dimensions has kurtosis 3 `long` / (`long` + 2). Normals divided by their
-/// root mean square vary in kurtosis as a normal sample does, by 24 / n; in few dimensions they vary less.
+/// Different elements of a uniform orthogonal matrix are uncorrelated, so the mean has the standard error of
+/// independent ones. An element of a unit vector in `long` dimensions has kurtosis 3 `long` / (`long` + 2). Normals
+/// divided by their root mean square vary in kurtosis as a normal sample does, by 24 / n; in few dimensions they vary
+/// less.
 fn mean_and_kurtosis(row: &Row, who: &str, stats: Stats, gain: f64, long: f64) -> Faults {
     let n = stats.n as f64;
     let statistics = [

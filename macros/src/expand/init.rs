@@ -6,6 +6,7 @@ use syn::Type;
 use syn::parse::{ParseStream, Parser};
 
 use super::checks::{Judged, check, judge, report, rule};
+use super::editor;
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs::Kind;
 use crate::rule::Rule;
@@ -17,12 +18,17 @@ pub fn expand(input: TokenStream) -> TokenStream {
     let Some((krate, model, body)) = diagnostics.take(parse.parse2(input)) else {
         return diagnostics.into_tokens();
     };
-    let rules = split_at_commas(body)
-        .iter()
-        .filter_map(|tokens| Rule::parse(tokens, Span::call_site(), &mut diagnostics))
-        .collect::<Vec<_>>();
-    let expression = rule_set(&krate, &model, &rules, diagnostics);
-    quote!({ #expression })
+    let typed = split_at_commas(body);
+    let editor = editor::of_rules(&model, typed.iter().map(Vec::as_slice));
+    let rules =
+        typed.iter().filter_map(|tokens| Rule::parse(tokens, Span::call_site(), &mut diagnostics)).collect::<Vec<_>>();
+    let expression = rule_set(&model, &rules, diagnostics);
+    quote!({
+        #[allow(unused_imports)]
+        use #krate::__private as __p;
+        #editor
+        #expression
+    })
 }
 
 /// `[crate path] <Model> rules`
@@ -42,7 +48,7 @@ fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)
     Ok((krate, model, input.parse()?))
 }
 
-fn rule_set(krate: &TokenStream, model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStream {
+fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStream {
     let tokens: Vec<TokenTree> = model.to_token_stream().into_iter().collect();
     let name = text(&tokens);
     let at = Extent::over(&tokens, Span::call_site());
@@ -63,8 +69,6 @@ fn rule_set(krate: &TokenStream, model: &Type, rules: &[Rule], diagnostics: Diag
     let checks = judge(&judged);
     let (table, sources) = data(&judged);
     quote! {
-        #[allow(unused_imports)]
-        use #krate::__private as __p;
         #errors
         #report
         #checks

@@ -3,6 +3,7 @@
 mod allocate;
 mod checks;
 pub mod derive;
+mod editor;
 pub mod init;
 mod schema;
 mod visit;

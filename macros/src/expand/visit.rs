@@ -3,16 +3,19 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::editor;
 use crate::ast::{Field, Model};
 
 /// `visit` and `visit_mut`.
 pub fn visit(model: &Model) -> TokenStream {
     let needs = model.parts().flat_map(needs);
+    let editor = editor::of_attributes(model);
     let shared = walk(model, &quote!(&), &quote!(visit));
     let exclusive = walk(model, &quote!(&mut), &quote!(visit_mut));
     quote! {
-        #[allow(unused_variables)]
+        #[allow(unexpected_cfgs, unused_variables)]
         fn visit<'__m>(&'__m self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::Visit<'__m>) {
+            #editor
             #(#needs)*
             #shared
         }
