@@ -5,9 +5,10 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Generics, Index, Member, Type, Visibility};
 
-use crate::attr::{self, FieldAttrs, StructAttrs};
+use crate::attr::{self, FieldAttrs, Skip, StructAttrs};
 use crate::diag::{Diagnostics, Extent};
 use crate::pattern::Segment;
+use crate::rhs;
 use crate::suggest;
 
 /// A struct with its attributes.
@@ -49,15 +50,12 @@ impl Model {
             }
         };
         let attrs = attr::of_struct(&input.attrs, diagnostics);
-        let mut fields = Vec::new();
-        let mut position = 0;
-        for (i, field) in data.fields.into_iter().enumerate() {
+        let fields = data.fields.into_iter().enumerate().map(|(i, field)| {
             let attrs = attr::of_field(&field.attrs, diagnostics);
             let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
-            let skipped = attrs.skip.is_some();
-            fields.push(Field { member, ty: field.ty, attrs, position, lender: None });
-            position += usize::from(!skipped);
-        }
+            Field { member, ty: field.ty, attrs, position: 0, lender: None }
+        });
+        let fields = fields.collect();
         let mut model = Self { ident: input.ident, vis: input.vis, generics: input.generics, attrs, fields };
         model.validate(diagnostics);
         Some(model)
@@ -65,6 +63,7 @@ impl Model {
 
     /// What no single attribute can tell.
     fn validate(&mut self, diagnostics: &mut Diagnostics) {
+        self.number();
         let places: Vec<(String, Option<usize>)> = self
             .fields
             .iter()
@@ -83,6 +82,28 @@ impl Model {
                 }
             }
             field.validate(diagnostics);
+            field.validate_sizes(self.attrs.dims.as_deref().unwrap_or_default(), diagnostics);
+            if field.attrs.skip.is_none() && field.holds(&self.ident) {
+                let message = format!(
+                    "`{0}` contains itself: its parameters cannot be listed while it compiles\n\
+                     help: hold the nested `{0}`s of known number in a `Vec` of another struct, or mark the field \
+                     `#[init(skip)]`",
+                    self.ident
+                );
+                diagnostics.error(field.type_extent(), message);
+                // Without this the compiler would report the cycle as well, at length.
+                field.attrs = FieldAttrs { skip: Some(Skip::Default), ..FieldAttrs::default() };
+            }
+        }
+        self.number();
+    }
+
+    /// Numbers the fields that take part.
+    fn number(&mut self) {
+        let mut position = 0;
+        for field in &mut self.fields {
+            field.position = position;
+            position += usize::from(field.attrs.skip.is_none());
         }
     }
 
@@ -165,6 +186,28 @@ impl Field {
         self.attrs.rules.iter().find(|rule| rule.patterns.is_empty())
     }
 
+    /// Names in `shape` and `len` are run-time sizes of the struct, or constants.
+    fn validate_sizes(&mut self, dims: &[Ident], diagnostics: &mut Diagnostics) {
+        for list in [&mut self.attrs.shape, &mut self.attrs.len].into_iter().flatten() {
+            for entry in &mut list.entries {
+                let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
+                if let Some(name) = unknown_size(&tokens, dims) {
+                    diagnostics.error(Extent::of(name.span()), unknown_size_message(&name, dims));
+                    // One report is enough: the compiler shall not look for the name as well.
+                    *entry = quote!(0);
+                }
+            }
+        }
+    }
+
+    /// Whether its type names the struct itself, other than as a mere marker.
+    fn holds(&self, model: &Ident) -> bool {
+        let tokens: Vec<TokenTree> = self.ty.to_token_stream().into_iter().collect();
+        let marker = tokens.iter().any(|token| matches!(token, TokenTree::Ident(name) if name == "PhantomData"));
+        let own = Ident::new("Self", model.span());
+        !marker && mentions(self.ty.to_token_stream(), &[model, &own])
+    }
+
     /// The name as the core crate holds it.
     pub fn name_tokens(&self) -> TokenStream {
         match &self.member {
@@ -199,4 +242,24 @@ impl Field {
             diagnostics.error(self.at(), message);
         }
     }
+}
+
+/// The first name in a size that is neither a constant nor one of `dims`.
+fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
+    let rest: Vec<TokenTree> = tokens
+        .iter()
+        .filter(|token| !matches!(token, TokenTree::Ident(name) if dims.contains(name)))
+        .cloned()
+        .collect();
+    rhs::local_variable(&rest)
+}
+
+fn unknown_size_message(name: &Ident, dims: &[Ident]) -> String {
+    let written = name.to_string();
+    let mut names: Vec<String> = dims.iter().map(ToString::to_string).collect();
+    if let Some(near) = suggest::nearest(&written, names.iter().map(|name| &**name)) {
+        return format!("unknown size `{written}`\nhelp: did you mean `{near}`?");
+    }
+    names.push(written);
+    format!("unknown size `{name}`\nhelp: declare it on the struct: `#[init(dims({}))]`", names.join(", "))
 }

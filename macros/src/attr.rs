@@ -212,9 +212,8 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
         "shape" => out.shape = list(key, rest, at, diagnostics),
         "axes" => {
             if let Some(list) = list(key, rest, at, diagnostics) {
-                let axes =
-                    list.entries.into_iter().map(|entry| axis(entry, list.at, diagnostics)).collect::<Option<_>>();
-                out.axes = axes.map(|axes| (axes, list.at));
+                let axes = list.entries.into_iter().map(|entry| axis(entry, list.at, diagnostics)).collect();
+                out.axes = Some((axes, list.at));
             }
         }
         "fans_of" => {
@@ -315,19 +314,21 @@ fn list(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics
     }
 }
 
-fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Axis> {
+/// One axis. What cannot be read is reported and stands in as `out`, so that it counts as declared.
+fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Axis {
     let tokens: Vec<TokenTree> = entry.into_iter().collect();
     let at = Extent::over(&tokens, at.first);
+    let unread = Axis { role: "Out", blocks: None };
     let Some((TokenTree::Ident(role), before)) = tokens.split_last() else {
         diagnostics.error(at, "expected the role of an axis: `out`, `in`, `kernel` or `batch`");
-        return None;
+        return unread;
     };
     let written = role.to_string();
     let Some((_, variant)) = ROLES.iter().find(|(name, _)| written == *name) else {
         let known: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
         let message = format!("unknown axis role `{written}`{}", suggest::help(&written, &known));
         diagnostics.error(Extent::of(role.span()), message);
-        return None;
+        return unread;
     };
     let blocks = match before {
         [] => None,
@@ -335,10 +336,10 @@ fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option
         _ => {
             let message = format!("expected `{written}` or `blocks * {written}`, such as `3 * {written}`");
             diagnostics.error(at, message);
-            return None;
+            return unread;
         }
     };
-    Some(Axis { role: variant, blocks })
+    Axis { role: variant, blocks }
 }
 
 fn dim_names(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {

@@ -20,6 +20,11 @@ mod span;
 mod suggest;
 mod tokens;
 
+#[cfg(test)]
+mod property;
+#[cfg(test)]
+mod snapshots;
+
 /// Derives a model's parameter schema from its fields. See `paraminit::Initialize`.
 #[proc_macro_derive(Initialize, attributes(init))]
 pub fn derive_initialize(input: proc_macro::TokenStream) -> proc_macro::TokenStream {

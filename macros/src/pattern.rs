@@ -1,6 +1,6 @@
 //! Path patterns: `blocks[2..].<Dense>.weight`, `**.bias`.
 
-use proc_macro2::{Delimiter, Literal, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::ext::IdentExt;
 
@@ -162,7 +162,8 @@ impl Parser<'_> {
             }
             Some(TokenTree::Punct(p)) if p.as_char() == '*' => {
                 self.at += 1;
-                if p.spacing() == Spacing::Joint && is_punct(self.peek(), '*') {
+                // `quote!` writes `**` as two stars that are not joint; nothing else puts two of them side by side.
+                if is_punct(self.peek(), '*') {
                     self.at += 1;
                     segments.push(Segment::Deep);
                 } else {

@@ -329,7 +329,7 @@ fn expression(name: &'static str, tokens: &[TokenTree], at: Extent, diagnostics:
 }
 
 /// The first name in an expression that can only be a local variable: lower-case, alone, not called.
-fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
+pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
     const NOT_LOCAL: &[&str] = &[
         "as", "true", "false", "if", "else", "match", "self", "crate", "super", "f32", "f64", "usize", "u8", "u16",
         "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "isize", "const", "let", "unsafe",

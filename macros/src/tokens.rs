@@ -2,6 +2,32 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
+/// How deep groups may nest. People do not come near; what comes near would overflow the stack of whoever recurses.
+const MAX_DEPTH: usize = 100;
+
+/// Whether groups nest deeper than anything here is made for.
+pub fn nests_too_deep(tokens: TokenStream) -> bool {
+    let mut open = vec![tokens.into_iter()];
+    while let Some(innermost) = open.last_mut() {
+        match innermost.next() {
+            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+            Some(_) => {}
+            None => {
+                open.pop();
+            }
+        }
+        if open.len() > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+/// The error that says so.
+pub fn too_deep() -> TokenStream {
+    syn::Error::new(proc_macro2::Span::call_site(), "the input nests more than 100 groups deep").to_compile_error()
+}
+
 /// Splits at top-level commas, except those between the angle brackets of a turbofish. A trailing comma adds nothing.
 pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];

@@ -2,7 +2,8 @@
 
 use super::describe;
 use super::patterns::Subject;
-use super::walk::{NOBODY, Report, trail_of};
+use super::walk::{Found, NOBODY, Report, trail_of};
+use crate::axes::{AxesFault, fans};
 use crate::element::Elements;
 use crate::init::{Facts, Init, Unsuited, suits};
 use crate::message::Message;
@@ -59,6 +60,7 @@ pub const fn assert_suits<const L: usize, const A: usize>(
             let facts = Facts {
                 rank: found.leaf.rank,
                 axes: matches!(field, Some(field) if field.axes.is_some()),
+                fault: axes_fault(&found),
                 borrowed: matches!(field, Some(field) if field.fans_of.is_some()),
                 own,
             };
@@ -84,9 +86,24 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_bare(field: &str, init: &Init, axes: Option<usize>, borrowed: bool) {
-    if let Some(unsuited) = suits(init, Facts { rank: axes, axes: axes.is_some(), borrowed, own: true }) {
+    if let Some(unsuited) = suits(init, Facts { rank: axes, axes: axes.is_some(), fault: None, borrowed, own: true }) {
         let name = Message::new().code(field);
         panic!("{}", unsuited.describe(name.as_str()).as_str())
+    }
+}
+
+/// Why the declared axes do not fit the shape, where the type or an attribute fixes it.
+const fn axes_fault(found: &Found) -> Option<AxesFault> {
+    let Some(field) = found.field else { return None };
+    let Some(declared) = field.axes else { return None };
+    let fault = match (field.shape, &found.leaf.shape) {
+        (Some(shape), _) => fans(shape, declared),
+        (None, Some(shape)) => fans(shape.as_slice(), declared),
+        (None, None) => return None,
+    };
+    match fault {
+        Ok(_) => None,
+        Err(fault) => Some(fault),
     }
 }
 

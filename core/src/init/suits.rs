@@ -1,6 +1,7 @@
 //! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
 
 use super::arena::Init;
+use crate::axes::AxesFault;
 use crate::message::Message;
 
 /// Why an initializer does not suit a parameter.
@@ -25,6 +26,13 @@ pub enum Unsuited {
         /// The parameter's rank.
         rank: usize,
     },
+    /// Declared axes that do not fit the parameter.
+    Axes {
+        /// The initializer that needs them.
+        initializer: &'static str,
+        /// What does not fit.
+        fault: AxesFault,
+    },
     /// Which axes are rows, of a parameter with more than two axes and no roles.
     Rows {
         /// The initializer that needs to know.
@@ -41,6 +49,8 @@ pub struct Facts {
     pub rank: Option<usize>,
     /// Whether `axes` is declared for it.
     pub axes: bool,
+    /// Why the declared axes do not fit its shape, if that is known.
+    pub fault: Option<AxesFault>,
     /// Whether it takes the fans of another parameter (`fans_of`).
     pub borrowed: bool,
     /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
@@ -63,6 +73,9 @@ pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
                 return Some(Unsuited::Undeclared { initializer });
             }
             _ => {}
+        }
+        if let (Some(fault), false) = (facts.fault, facts.borrowed) {
+            return Some(Unsuited::Axes { initializer, fault });
         }
     }
     if let (Some(initializer), Some(rank)) = (needs.matrix, facts.rank) {
@@ -92,6 +105,20 @@ impl Unsuited {
                 message
                     .text("\nhelp: say on its field what they run over: `#[init(axes = [out, in])]` or ")
                     .text("`#[init(axes = [in, out])]`")
+            }
+            Self::Axes { initializer, fault } => {
+                let message = Message::new().code(initializer).text(" cannot use the declared axes of ").text(name);
+                match fault {
+                    AxesFault::Count { declared, rank } => {
+                        let message = message.text(": they are ").number(declared).text(", but its rank is ");
+                        message.number(rank)
+                    }
+                    AxesFault::Blocks { axis, len, blocks } => {
+                        let message = message.text(": axis ").number(axis).text(" has length ").number(len);
+                        message.text(", which ").number(blocks).text(" packed blocks do not divide")
+                    }
+                    AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
+                }
             }
             Self::Matrix { initializer, rank } => {
                 let message = Message::new().code(initializer).text(" needs a matrix, but ").text(name);

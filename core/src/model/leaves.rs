@@ -36,8 +36,8 @@ pub trait Parameter: Initialize {}
 
 /// A parameter, or a container of parameters, of `N` axes. Arrays of dynamic rank have any number.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not have {N} axes",
-    label = "its rank differs from the {N} entries of the list in `#[init(..)]`",
+    message = "`{Self}` is not of rank {N}",
+    label = "the list in `#[init(..)]` has {N} entries",
     note = "`shape` and `axes` list one entry for each axis of the parameter"
 )]
 pub trait Shaped<const N: usize> {}

@@ -120,6 +120,10 @@ fn judge(init: &Init, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result
     let facts = Facts {
         rank: Some(info.rank()),
         axes: info.axes().is_some(),
+        fault: match info.fans() {
+            Err(NoFans::Fault(fault)) => Some(fault),
+            _ => None,
+        },
         borrowed: trail.field().is_some_and(|field| field.fans_of.is_some()),
         own: origin == Origin::Own,
     };

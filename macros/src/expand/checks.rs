@@ -140,11 +140,15 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
 /// The item that judges how options were combined, anywhere in the initializer. What a function of the user's made was
 /// judged as a whole.
 fn combined(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
-    match init.head {
-        Head::Opaque(_) => TokenStream::new(),
-        Head::Call { .. } | Head::Mixture { .. } => {
-            check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at)
-        }
+    let combines = match &init.head {
+        Head::Opaque(_) => false,
+        Head::Mixture { .. } => true,
+        Head::Call { named, .. } => named.len() > 1 || !children(init).is_empty(),
+    };
+    if combines {
+        check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at)
+    } else {
+        TokenStream::new()
     }
 }
 

@@ -12,9 +12,13 @@ use crate::ast::Model;
 use crate::diag::Diagnostics;
 use crate::rhs::Kind;
 use crate::rule::Rule;
+use crate::tokens::{nests_too_deep, too_deep};
 
 /// Expands the derive. On a wrong attribute the impl is emitted all the same, so that one mistake gives one error.
 pub fn expand(input: TokenStream) -> TokenStream {
+    if nests_too_deep(input.clone()) {
+        return too_deep();
+    }
     let mut diagnostics = Diagnostics::default();
     let parsed = diagnostics.take(syn::parse2::<DeriveInput>(input));
     let Some(model) = parsed.and_then(|input| Model::read(input, &mut diagnostics)) else {

@@ -52,7 +52,9 @@ pub fn of_attributes(model: &Model) -> TokenStream {
 fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
     let (left, right) = match find_fat_arrow(rule) {
         Some(arrow) => (&rule[..arrow], &rule[arrow + 2..]),
-        None => (rule, rule),
+        // On a field, what has no arrow is an initializer; in `init!` it is a pattern that is being typed.
+        None if start.is_empty() => (rule, &[][..]),
+        None => (&[][..], rule),
     };
     let accesses = left.split(|token| is_punct(Some(token), '|')).filter_map(|pattern| access(start, pattern));
     let name = match right {

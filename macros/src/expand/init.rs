@@ -10,10 +10,13 @@ use super::editor;
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs::Kind;
 use crate::rule::Rule;
-use crate::tokens::{split_at_commas, text};
+use crate::tokens::{nests_too_deep, split_at_commas, text, too_deep};
 
 /// Expands the body of `init!`, which the wrapper in the core crate hands on as `[crate path] body`.
 pub fn expand(input: TokenStream) -> TokenStream {
+    if nests_too_deep(input.clone()) {
+        return too_deep();
+    }
     let mut diagnostics = Diagnostics::default();
     let Some((krate, model, body)) = diagnostics.take(parse.parse2(input)) else {
         return diagnostics.into_tokens();

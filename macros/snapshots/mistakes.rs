@@ -1,0 +1,182 @@
+::core::compile_error! {
+    "unknown axis role `inn`\nhelp: did you mean `in`?"
+}
+::core::compile_error! {
+    "unknown key `shpae`\nhelp: did you mean `shape`?"
+}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::paraminit::__private as __p;
+    #[automatically_derived]
+    impl<T: Scalar, const N: usize> __p::Initialize for Pair<T, N>
+    where
+        T: Copy,
+        Array2<T>: __p::Initialize,
+        Vec<T>: __p::Initialize,
+    {
+        const SCHEMA: &'static __p::Schema = &__p::Schema {
+            kind: "Pair",
+            node: __p::Node::Struct(
+                &[
+                    __p::SchemaField {
+                        name: __p::FieldName::Position(0usize),
+                        key: ::core::option::Option::None,
+                        schema: <Array2<T> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::Some(&[N, N]),
+                        axes: ::core::option::Option::None,
+                        fans_of: ::core::option::Option::None,
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[
+                            __p::Rule {
+                                patterns: &[
+                                    __p::Pattern {
+                                        segments: &[],
+                                        text: "",
+                                    },
+                                ],
+                                action: __p::Action::Init(__RULE_0),
+                                text: "xavier_uniform",
+                                location: ::core::panic::Location::caller(),
+                            },
+                        ],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                    __p::SchemaField {
+                        name: __p::FieldName::Position(1usize),
+                        key: ::core::option::Option::None,
+                        schema: <Vec<T> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::None,
+                        fans_of: ::core::option::Option::None,
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[
+                            __p::Rule {
+                                patterns: &[
+                                    __p::Pattern {
+                                        segments: &[],
+                                        text: "",
+                                    },
+                                ],
+                                action: __p::Action::Init(__RULE_1),
+                                text: "zeros",
+                                location: ::core::panic::Location::caller(),
+                            },
+                        ],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                ],
+            ),
+            rules: &[],
+        };
+        #[allow(unexpected_cfgs, unused_variables)]
+        fn visit<'__m>(
+            &'__m self,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::Visit<'__m>,
+        ) {
+            #[cfg(rust_analyzer)]
+            {
+                use __p::EditorPart as _;
+                let __model = self;
+                let _ = &__p::Editor(&__model).part().xavier_uniform;
+                let _ = &__p::Editor(&__model).part().zeros;
+            }
+            __p::need_parameter::<Array2<T>>();
+            __p::need_shaped::<Array2<T>, 2usize>();
+            __p::need_parameter::<Vec<T>>();
+            <Array2<
+                T,
+            > as __p::Initialize>::visit(&self.0, &__place.field(0usize), __visitor);
+            <Vec<
+                T,
+            > as __p::Initialize>::visit(&self.1, &__place.field(1usize), __visitor);
+        }
+        #[allow(unused_variables)]
+        fn visit_mut<'__m>(
+            &'__m mut self,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::VisitMut<'__m>,
+        ) {
+            <Array2<
+                T,
+            > as __p::Initialize>::visit_mut(
+                &mut self.0,
+                &__place.field(0usize),
+                __visitor,
+            );
+            <Vec<
+                T,
+            > as __p::Initialize>::visit_mut(
+                &mut self.1,
+                &__place.field(1usize),
+                __visitor,
+            );
+        }
+    }
+    #[automatically_derived]
+    impl<T: Scalar, const N: usize> __p::Dimensioned for Pair<T, N>
+    where
+        T: Copy,
+    {
+        type Dims = ();
+    }
+    #[automatically_derived]
+    impl<T: Scalar, const N: usize> __p::Make<__p::NoShape, __p::NoLen> for Pair<T, N>
+    where
+        T: Copy,
+        for<'__a> __p::Field<
+            '__a,
+            Array2<T>,
+        >: __p::MakeField<[usize; 2usize], __p::NoLen>,
+        for<'__a> __p::Field<'__a, Vec<T>>: __p::MakeField<__p::NoShape, __p::NoLen>,
+    {
+        #[allow(unused_variables)]
+        fn make(
+            __dims: &Self::Dims,
+            _: __p::NoShape,
+            _: __p::NoLen,
+        ) -> ::core::result::Result<Self, __p::InitError> {
+            ::core::result::Result::Ok(Self {
+                0: match <__p::Field<
+                    '_,
+                    Array2<T>,
+                > as __p::MakeField<_, _>>::make_field([N, N], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                    ::core::result::Result::Err(__error) => {
+                        return ::core::result::Result::Err(__error.below("0"));
+                    }
+                },
+                1: match <__p::Field<
+                    '_,
+                    Vec<T>,
+                > as __p::MakeField<_, _>>::make_field(__p::NoShape, __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                    ::core::result::Result::Err(__error) => {
+                        return ::core::result::Result::Err(__error.below("1"));
+                    }
+                },
+            })
+        }
+    }
+    const __RULE_0: __p::Init = {
+        #[allow(unused_imports)]
+        use __p::init::*;
+        xavier_uniform()
+    };
+    const __RULE_1: __p::Init = {
+        #[allow(unused_imports)]
+        use __p::init::*;
+        zeros()
+    };
+    const _: () = __p::assert_bare("0", &__RULE_0, __p::none(), false);
+    const _: () = __p::assert_bare("1", &__RULE_1, __p::none(), false);
+};

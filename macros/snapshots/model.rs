@@ -1,0 +1,365 @@
+///The run-time sizes of a `Transformer`.
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+)]
+pub struct TransformerDims {
+    ///`d_model`
+    pub d_model: usize,
+    ///`layers`
+    pub layers: usize,
+}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::paraminit::__private as __p;
+    #[automatically_derived]
+    impl __p::Initialize for Transformer {
+        const SCHEMA: &'static __p::Schema = &__p::Schema {
+            kind: "Transformer",
+            node: __p::Node::Struct(
+                &[
+                    __p::SchemaField {
+                        name: __p::FieldName::Named("qkv"),
+                        key: ::core::option::Option::None,
+                        schema: <Array2<f32> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::Some(
+                            &[
+                                __p::Axis {
+                                    role: __p::Role::In,
+                                    blocks: 1,
+                                },
+                                __p::Axis {
+                                    role: __p::Role::Out,
+                                    blocks: 3,
+                                },
+                            ],
+                        ),
+                        fans_of: ::core::option::Option::None,
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[
+                            __p::Rule {
+                                patterns: &[
+                                    __p::Pattern {
+                                        segments: &[],
+                                        text: "",
+                                    },
+                                ],
+                                action: __p::Action::Init(__RULE_0),
+                                text: "glorot_uniform",
+                                location: ::core::panic::Location::caller(),
+                            },
+                        ],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                    __p::SchemaField {
+                        name: __p::FieldName::Named("bias"),
+                        key: ::core::option::Option::Some("b"),
+                        schema: <Array1<f32> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::None,
+                        fans_of: ::core::option::Option::Some(0usize),
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                    __p::SchemaField {
+                        name: __p::FieldName::Named("blocks"),
+                        key: ::core::option::Option::None,
+                        schema: <Vec<Block> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::None,
+                        fans_of: ::core::option::Option::None,
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[
+                            __p::Rule {
+                                patterns: &[
+                                    __p::Pattern {
+                                        segments: &[
+                                            __p::PatternSegment::Name("norm"),
+                                            __p::PatternSegment::Name("gain"),
+                                        ],
+                                        text: "norm.gain",
+                                    },
+                                ],
+                                action: __p::Action::Init(__RULE_1),
+                                text: "ones",
+                                location: ::core::panic::Location::caller(),
+                            },
+                        ],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                ],
+            ),
+            rules: &[
+                __p::Rule {
+                    patterns: &[
+                        __p::Pattern {
+                            segments: &[__p::PatternSegment::Deep],
+                            text: "**",
+                        },
+                    ],
+                    action: __p::Action::Init(__RULE_2),
+                    text: "normal(0.0, 0.02)",
+                    location: ::core::panic::Location::caller(),
+                },
+            ],
+        };
+        #[allow(unexpected_cfgs, unused_variables)]
+        fn visit<'__m>(
+            &'__m self,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::Visit<'__m>,
+        ) {
+            #[cfg(rust_analyzer)]
+            {
+                use __p::EditorPart as _;
+                let __model = self;
+                let _ = __p::init::glorot_uniform;
+                let _ = &__p::Editor(&__p::Editor(&__model.blocks).part().norm)
+                    .part()
+                    .gain;
+                let _ = __p::init::ones;
+                let _ = __p::init::normal;
+            }
+            __p::need_parameter::<Array2<f32>>();
+            __p::need_shaped::<Array2<f32>, 2usize>();
+            __p::need_shaped::<Array2<f32>, 2usize>();
+            __p::need_shaped::<Array1<f32>, 1usize>();
+            let __shape_1 = __p::Initialize::shape(&self.qkv);
+            <Array2<
+                f32,
+            > as __p::Initialize>::visit(&self.qkv, &__place.field(0usize), __visitor);
+            <Array1<
+                f32,
+            > as __p::Initialize>::visit(
+                &self.bias,
+                &__place.field_with_fans(1usize, __shape_1.as_deref()),
+                __visitor,
+            );
+            <Vec<
+                Block,
+            > as __p::Initialize>::visit(
+                &self.blocks,
+                &__place.field(2usize),
+                __visitor,
+            );
+        }
+        #[allow(unused_variables)]
+        fn visit_mut<'__m>(
+            &'__m mut self,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::VisitMut<'__m>,
+        ) {
+            let __shape_1 = __p::Initialize::shape(&self.qkv);
+            <Array2<
+                f32,
+            > as __p::Initialize>::visit_mut(
+                &mut self.qkv,
+                &__place.field(0usize),
+                __visitor,
+            );
+            <Array1<
+                f32,
+            > as __p::Initialize>::visit_mut(
+                &mut self.bias,
+                &__place.field_with_fans(1usize, __shape_1.as_deref()),
+                __visitor,
+            );
+            <Vec<
+                Block,
+            > as __p::Initialize>::visit_mut(
+                &mut self.blocks,
+                &__place.field(2usize),
+                __visitor,
+            );
+        }
+    }
+    #[automatically_derived]
+    impl __p::Dimensioned for Transformer {
+        type Dims = TransformerDims;
+    }
+    #[automatically_derived]
+    impl __p::Make<__p::NoShape, __p::NoLen> for Transformer
+    where
+        for<'__a> __p::Field<
+            '__a,
+            Array2<f32>,
+        >: __p::MakeField<[usize; 2usize], __p::NoLen>,
+        for<'__a> __p::Field<
+            '__a,
+            Array1<f32>,
+        >: __p::MakeField<[usize; 1usize], __p::NoLen>,
+        Vec<Block>: __p::Dimensioned,
+        for<'__a> __p::Field<
+            '__a,
+            Vec<Block>,
+        >: __p::MakeFieldWith<
+            <Vec<Block> as __p::Dimensioned>::Dims,
+            __p::NoShape,
+            __p::Len<__p::NoLen>,
+        >,
+        for<'__a> __p::Field<'__a, usize>: __p::Skipped<Value = usize>,
+    {
+        #[allow(unused_variables)]
+        fn make(
+            __dims: &Self::Dims,
+            _: __p::NoShape,
+            _: __p::NoLen,
+        ) -> ::core::result::Result<Self, __p::InitError> {
+            let d_model = __dims.d_model;
+            let layers = __dims.layers;
+            ::core::result::Result::Ok(Self {
+                qkv: match <__p::Field<
+                    '_,
+                    Array2<f32>,
+                > as __p::MakeField<
+                    _,
+                    _,
+                >>::make_field([d_model, 3 * d_model], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                    ::core::result::Result::Err(__error) => {
+                        return ::core::result::Result::Err(__error.below("qkv"));
+                    }
+                },
+                bias: match <__p::Field<
+                    '_,
+                    Array1<f32>,
+                > as __p::MakeField<_, _>>::make_field([d_model], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                    ::core::result::Result::Err(__error) => {
+                        return ::core::result::Result::Err(__error.below("bias"));
+                    }
+                },
+                blocks: match <__p::Field<
+                    '_,
+                    Vec<Block>,
+                > as __p::MakeFieldWith<
+                    _,
+                    _,
+                    _,
+                >>::make_field_with(
+                    &{
+                        type __Dims = <Vec<Block> as __p::Dimensioned>::Dims;
+                        __Dims { d_model }
+                    },
+                    __p::NoShape,
+                    __p::Len(layers, __p::NoLen),
+                ) {
+                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                    ::core::result::Result::Err(__error) => {
+                        return ::core::result::Result::Err(__error.below("blocks"));
+                    }
+                },
+                step: <__p::Field<'_, usize> as __p::Skipped>::skipped(),
+            })
+        }
+    }
+    const __SUBJECT: &__p::Subject<3usize> = &__p::Subject {
+        name: "Transformer",
+        schema: <Transformer as __p::Initialize>::SCHEMA,
+        alternatives: &[
+            __p::Alternative {
+                pattern: __p::Pattern {
+                    segments: &[__p::PatternSegment::Name("qkv")],
+                    text: "qkv",
+                },
+                rule: 0usize,
+                default: false,
+            },
+            __p::Alternative {
+                pattern: __p::Pattern {
+                    segments: &[
+                        __p::PatternSegment::Name("blocks"),
+                        __p::PatternSegment::Name("norm"),
+                        __p::PatternSegment::Name("gain"),
+                    ],
+                    text: "blocks.norm.gain",
+                },
+                rule: 1usize,
+                default: false,
+            },
+            __p::Alternative {
+                pattern: __p::Pattern {
+                    segments: &[__p::PatternSegment::Deep],
+                    text: "**",
+                },
+                rule: 2usize,
+                default: false,
+            },
+        ],
+    };
+    #[allow(long_running_const_eval)]
+    const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
+    #[allow(long_running_const_eval)]
+    const __REPORT: &__p::Report<__PARAMETERS, 3usize> = &__p::report(
+        __SUBJECT.schema,
+        __SUBJECT.alternatives,
+    );
+    const __RULE_0: __p::Init = {
+        #[allow(unused_imports)]
+        use __p::init::*;
+        glorot_uniform()
+    };
+    const _: () = __p::assert_suits(
+        __SUBJECT,
+        __REPORT,
+        0usize,
+        __p::some(&__RULE_0),
+        true,
+    );
+    const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 1usize);
+    const __RULE_1: __p::Init = {
+        #[allow(unused_imports)]
+        use __p::init::*;
+        ones()
+    };
+    const _: () = __p::assert_suits(
+        __SUBJECT,
+        __REPORT,
+        1usize,
+        __p::some(&__RULE_1),
+        false,
+    );
+    const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 2usize);
+    const __RULE_2: __p::Init = {
+        #[allow(unused_imports)]
+        use __p::init::*;
+        normal(0.0, 0.02)
+    };
+    const _: () = __p::assert_argument(
+        &__RULE_2,
+        "mean",
+        __p::rule_elements(__SUBJECT, __REPORT, 2usize),
+    );
+    const _: () = __p::assert_argument(
+        &__RULE_2,
+        "std",
+        __p::rule_elements(__SUBJECT, __REPORT, 2usize),
+    );
+    const _: () = __p::assert_suits(
+        __SUBJECT,
+        __REPORT,
+        2usize,
+        __p::some(&__RULE_2),
+        false,
+    );
+    const _: () = __p::assert_field(__SUBJECT, __REPORT, 1usize);
+    const _: () = __p::assert_field(__SUBJECT, __REPORT, 2usize);
+};

@@ -1,0 +1,181 @@
+fn main() {
+    let _ = {
+        #[allow(unused_imports)]
+        use paraminit::__private as __p;
+        #[allow(unexpected_cfgs)]
+        const _: () = {
+            #[cfg(rust_analyzer)]
+            {
+                use __p::EditorPart as _;
+                let _ = |__model: &Mlp| {
+                    let _ = __p::init::zeros;
+                    let _ = &__p::Editor(&__p::Editor(&__model).part().hidden)
+                        .part()
+                        .weight;
+                    let _ = &__p::Editor(&__p::Editor(&__model).part().blocks).part()[0];
+                    let _ = __p::init::scaled;
+                    let _ = &__p::Editor(&__p::Editor(&__model).part().output)
+                        .part()
+                        .weight;
+                };
+            }
+        };
+        const __SUBJECT: &__p::Subject<5usize> = &__p::Subject {
+            name: "Mlp",
+            schema: <Mlp as __p::Initialize>::SCHEMA,
+            alternatives: &[
+                __p::Alternative {
+                    pattern: __p::Pattern {
+                        segments: &[
+                            __p::PatternSegment::Deep,
+                            __p::PatternSegment::Name("bias"),
+                        ],
+                        text: "**.bias",
+                    },
+                    rule: 0usize,
+                    default: false,
+                },
+                __p::Alternative {
+                    pattern: __p::Pattern {
+                        segments: &[
+                            __p::PatternSegment::Name("hidden"),
+                            __p::PatternSegment::Name("weight"),
+                        ],
+                        text: "hidden.weight",
+                    },
+                    rule: 1usize,
+                    default: false,
+                },
+                __p::Alternative {
+                    pattern: __p::Pattern {
+                        segments: &[
+                            __p::PatternSegment::Name("blocks"),
+                            __p::PatternSegment::Index {
+                                from: 2usize,
+                                to: 18446744073709551615usize,
+                            },
+                            __p::PatternSegment::Kind("Dense"),
+                            __p::PatternSegment::Name("weight"),
+                        ],
+                        text: "blocks[2..].<Dense>.weight",
+                    },
+                    rule: 1usize,
+                    default: false,
+                },
+                __p::Alternative {
+                    pattern: __p::Pattern {
+                        segments: &[
+                            __p::PatternSegment::Name("output"),
+                            __p::PatternSegment::Name("weight"),
+                        ],
+                        text: "output.weight",
+                    },
+                    rule: 2usize,
+                    default: false,
+                },
+                __p::Alternative {
+                    pattern: __p::Pattern {
+                        segments: &[__p::PatternSegment::Deep],
+                        text: "**",
+                    },
+                    rule: 3usize,
+                    default: true,
+                },
+            ],
+        };
+        #[allow(long_running_const_eval)]
+        const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
+        #[allow(long_running_const_eval)]
+        const __REPORT: &__p::Report<__PARAMETERS, 5usize> = &__p::report(
+            __SUBJECT.schema,
+            __SUBJECT.alternatives,
+        );
+        const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 0usize);
+        const __RULE_0: __p::Init = {
+            #[allow(unused_imports)]
+            use __p::init::*;
+            zeros()
+        };
+        const _: () = __p::assert_suits(
+            __SUBJECT,
+            __REPORT,
+            0usize,
+            __p::some(&__RULE_0),
+            false,
+        );
+        const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 1usize);
+        const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 2usize);
+        const __RULE_1_0: __p::Init = {
+            #[allow(unused_imports)]
+            use __p::init::*;
+            xavier_uniform().gain(Relu)
+        };
+        const _: () = __p::assert_argument(
+            &__RULE_1_0,
+            "gain",
+            __p::rule_elements(__SUBJECT, __REPORT, 1usize),
+        );
+        const __RULE_1: __p::Init = {
+            #[allow(unused_imports)]
+            use __p::init::*;
+            scaled(__RULE_1_0, 0.5)
+        };
+        const _: () = __p::assert_argument(
+            &__RULE_1,
+            "k",
+            __p::rule_elements(__SUBJECT, __REPORT, 1usize),
+        );
+        const _: () = __p::assert_initializer(
+            &__RULE_1,
+            false,
+            __p::rule_elements(__SUBJECT, __REPORT, 1usize),
+        );
+        const _: () = __p::assert_suits(
+            __SUBJECT,
+            __REPORT,
+            1usize,
+            __p::some(&__RULE_1),
+            false,
+        );
+        const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 3usize);
+        const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 4usize);
+        const _: () = __p::assert_defaults(__SUBJECT, __REPORT, 3usize);
+        const _: () = __p::assert_suits(__SUBJECT, __REPORT, 3usize, __p::none(), false);
+        const _: () = __p::assert_covered(__SUBJECT, __REPORT);
+        const __TABLE: &[__p::Rule] = &[
+            __p::Rule {
+                patterns: &[__SUBJECT.alternatives[0usize].pattern],
+                action: __p::Action::Init(__RULE_0),
+                text: "zeros",
+                location: ::core::panic::Location::caller(),
+            },
+            __p::Rule {
+                patterns: &[
+                    __SUBJECT.alternatives[1usize].pattern,
+                    __SUBJECT.alternatives[2usize].pattern,
+                ],
+                action: __p::Action::Init(__RULE_1),
+                text: "scaled(xavier_uniform(gain = Relu), 0.5)",
+                location: ::core::panic::Location::caller(),
+            },
+            __p::Rule {
+                patterns: &[__SUBJECT.alternatives[3usize].pattern],
+                action: __p::Action::Slot(0usize),
+                text: "|p| init::normal(0.0, 1.0 / p.len(0) as f64)",
+                location: ::core::panic::Location::caller(),
+            },
+            __p::Rule {
+                patterns: &[__SUBJECT.alternatives[4usize].pattern],
+                action: __p::Action::Default,
+                text: "default",
+                location: ::core::panic::Location::caller(),
+            },
+        ];
+        __p::Rules::<
+            Mlp,
+        >::new(
+            __TABLE,
+            __p::sources([__p::by(|p| init::normal(0.0, 1.0 / p.len(0) as f64))]),
+        )
+    };
+}
