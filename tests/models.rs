@@ -183,3 +183,19 @@ fn tuples_are_models() {
     let net = rules.build(42).expect("static sizes");
     assert!(net.0.weight().iter().all(|&x| x == 0.0) && net.2.weight().iter().all(|&x| x == 1.0));
 }
+
+#[derive(Initialize)]
+#[init(dims(d_model, layers))]
+struct Stack<B>
+where
+    B: Initialize + paraminit::model::Dimensioned<Dims = BlockDims>,
+{
+    #[init(dims = BlockDims { d_model, d_ff: 2 * d_model }, len = layers)]
+    blocks: Vec<B>,
+}
+
+#[test]
+fn generic_parts_with_run_time_sizes() {
+    let stack = Stack::<Block>::init_with(StackDims { d_model: 2, layers: 3 }, 1).expect("sizes are given");
+    assert_eq!((stack.blocks.len(), stack.blocks[2].up.dim()), (3, (4, 2)));
+}

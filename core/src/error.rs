@@ -7,7 +7,8 @@ use core::panic::Location;
 use crate::init::Cause;
 
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
-#[derive(Debug)]
+///
+/// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
 pub struct InitError {
     failures: Vec<Failure>,
 }
@@ -68,6 +69,12 @@ impl InitError {
     #[must_use]
     pub fn failures(&self) -> &[Failure] {
         &self.failures
+    }
+}
+
+impl fmt::Debug for InitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -36,6 +36,15 @@ pub enum NoFans {
     Fault(AxesFault),
 }
 
+/// What a closure asked for and the parameter does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// The container of that number.
+    Container(usize),
+    /// Fans.
+    Fans(NoFans),
+}
+
 /// A parameter as its initializer sees it: path, shape, axes, layer, element type.
 #[derive(Clone, Debug)]
 pub struct ParamInfo {
@@ -46,8 +55,8 @@ pub struct ParamInfo {
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
-    /// A container that was asked for and is not there. A run turns this into an error: no number stands in silently.
-    pub(crate) missing_container: Cell<Option<usize>>,
+    /// What was asked for and is not there. A run turns this into an error: no number stands in silently.
+    pub(crate) missing: Cell<Option<Missing>>,
 }
 
 impl ParamInfo {
@@ -65,7 +74,7 @@ impl ParamInfo {
             },
             kind: None,
             part: None,
-            missing_container: Cell::new(None),
+            missing: Cell::new(None),
         }
     }
 
@@ -107,6 +116,29 @@ impl ParamInfo {
         self.fans
     }
 
+    /// How many inputs one output sums over.
+    ///
+    /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
+    #[must_use]
+    pub fn fan_in(&self) -> usize {
+        self.fans_or_missing().fan_in
+    }
+
+    /// How many outputs one input feeds.
+    ///
+    /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
+    #[must_use]
+    pub fn fan_out(&self) -> usize {
+        self.fans_or_missing().fan_out
+    }
+
+    fn fans_or_missing(&self) -> Fans {
+        self.fans.unwrap_or_else(|why| {
+            self.missing.set(Some(Missing::Fans(why)));
+            Fans { fan_in: 0, fan_out: 0 }
+        })
+    }
+
     /// The kind of the layer that the parameter belongs to, such as `Dense`.
     #[must_use]
     pub fn kind(&self) -> Option<&'static str> {
@@ -142,7 +174,7 @@ impl ParamInfo {
         });
         let found = containers.nth(n);
         if found.is_none() {
-            self.missing_container.set(Some(n));
+            self.missing.set(Some(Missing::Container(n)));
         }
         found
     }

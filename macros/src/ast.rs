@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Generics, Index, Member, Type, Visibility};
 
-use crate::attr::{self, FieldAttrs, Skip, StructAttrs};
+use crate::attr::{self, Dims, FieldAttrs, Skip, StructAttrs};
 use crate::diag::{Diagnostics, Extent};
 use crate::pattern::Segment;
 use crate::rhs;
@@ -64,6 +64,15 @@ impl Model {
     /// What no single attribute can tell.
     fn validate(&mut self, diagnostics: &mut Diagnostics) {
         self.number();
+        for field in &self.fields {
+            if let Some(Dims::Named(_, at)) = &field.attrs.dims
+                && self.mentions_generics(field.ty.to_token_stream())
+            {
+                let message = "the sizes of a generic type cannot be named\n\
+                               help: bound it, `T: paraminit::model::Dimensioned<Dims = BlockDims>`, and write `dims = BlockDims { .. }`";
+                diagnostics.error(*at, message);
+            }
+        }
         let places: Vec<(String, Option<usize>)> = self
             .fields
             .iter()
@@ -191,7 +200,9 @@ impl Field {
         for list in [&mut self.attrs.shape, &mut self.attrs.len].into_iter().flatten() {
             for entry in &mut list.entries {
                 let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
-                if let Some(name) = unknown_size(&tokens, dims) {
+                if !rhs::is_expression(&tokens, diagnostics) {
+                    *entry = quote!(0);
+                } else if let Some(name) = unknown_size(&tokens, dims) {
                     diagnostics.error(Extent::of(name.span()), unknown_size_message(&name, dims));
                     // One report is enough: the compiler shall not look for the name as well.
                     *entry = quote!(0);

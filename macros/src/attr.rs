@@ -4,11 +4,12 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::{Attribute, Meta};
 
+use crate::catalogue;
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs;
 use crate::rule::Rule;
 use crate::suggest;
-use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream};
+use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream, text};
 
 /// The attributes of a struct.
 #[derive(Default)]
@@ -65,7 +66,7 @@ pub enum Skip {
 /// The sizes of a nested model.
 pub enum Dims {
     /// `dims { a, b: expr }`
-    Named(TokenStream),
+    Named(TokenStream, Extent),
     /// `dims = expr`
     Expression(TokenStream),
 }
@@ -91,6 +92,11 @@ impl Item {
             return None;
         }
         let written = word.to_string();
+        if is_punct(rest.first(), ':') && !is_punct(rest.get(1), ':') {
+            let message = format!("expected `=>`\nhelp: a rule reads `{written} => {}`", text(&rest[1..]));
+            diagnostics.error(self.at, message);
+            return Some(Err(()));
+        }
         let assigns = is_punct(rest.first(), '=') && !is_punct(rest.get(1), '=');
         if let Some(key) = keys.iter().find(|key| written == **key) {
             return Some(Ok((key, rest)));
@@ -98,7 +104,13 @@ impl Item {
         if !assigns {
             return None;
         }
-        diagnostics.error(Extent::of(word.span()), format!("unknown key `{written}`{}", suggest::help(&written, keys)));
+        let help = match rest.get(1) {
+            Some(TokenTree::Ident(value)) if catalogue::find(&value.to_string()).is_some() => {
+                format!("\nhelp: a rule reads `{written} => {}`", text(&rest[1..]))
+            }
+            _ => suggest::help(&written, keys),
+        };
+        diagnostics.error(Extent::of(word.span()), format!("unknown key `{written}`{help}"));
         Some(Err(()))
     }
 }
@@ -149,7 +161,7 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                 out.rules.extend(Rule::parse(&item.tokens, item.at.first, diagnostics));
             }
             None => {
-                let written = crate::tokens::text(&item.tokens);
+                let written = text(&item.tokens);
                 let help = if FIELD_KEYS.contains(&&*written) {
                     format!("`{written}` stands on a field")
                 } else {
@@ -236,7 +248,9 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
         "kind" => out.kind = name(key, rest, at, diagnostics),
         "dims" => {
             out.dims = match rest {
-                [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Some(Dims::Named(group.stream())),
+                [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
+                    Some(Dims::Named(group.stream(), at))
+                }
                 _ if is_punct(rest.first(), '=') => value(key, rest, at, diagnostics).map(Dims::Expression),
                 _ => {
                     let message = "expected the sizes of the field's type\nhelp: `dims { d_model, d_ff: 4 * d_model }` or `dims = expression`";
@@ -281,7 +295,10 @@ fn flag(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics
 /// What stands behind `=`.
 fn value(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<TokenStream> {
     match rest {
-        [TokenTree::Punct(equals), value @ ..] if equals.as_char() == '=' && !value.is_empty() => Some(stream(value)),
+        [TokenTree::Punct(equals), value @ ..] if equals.as_char() == '=' && !value.is_empty() => {
+            let keyword = matches!(value, [TokenTree::Ident(_)]);
+            (keyword || rhs::is_expression(value, diagnostics)).then(|| stream(value))
+        }
         _ => {
             diagnostics.error(at, format!("`{key}` needs a value\nhelp: write `{key} = ..`"));
             None

@@ -64,9 +64,3 @@ pub fn values_of(argument: &str) -> &'static [&'static str] {
 pub fn find(name: &str) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| entry.name == name)
 }
-
-/// Every name that may begin a right-hand side.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    let words = ["mixture", "default", "keep"];
-    ENTRIES.iter().map(|entry| entry.name).chain(words).chain(RUN_TIME.iter().copied())
-}

@@ -5,7 +5,11 @@ use syn::Error;
 
 /// The errors found so far.
 #[derive(Default)]
-pub struct Diagnostics(Option<Error>);
+pub struct Diagnostics {
+    errors: Option<Error>,
+    /// Whether attributes are being read: no local variable can be meant there.
+    pub in_attribute: bool,
+}
 
 impl Diagnostics {
     /// Adds an error that underlines the tokens from `first` to `last`.
@@ -15,9 +19,9 @@ impl Diagnostics {
 
     /// Adds an error of syn's.
     pub fn add(&mut self, error: Error) {
-        match &mut self.0 {
+        match &mut self.errors {
             Some(all) => all.combine(error),
-            None => self.0 = Some(error),
+            None => self.errors = Some(error),
         }
     }
 
@@ -28,7 +32,7 @@ impl Diagnostics {
 
     /// The errors as tokens that report them.
     pub fn into_tokens(self) -> TokenStream {
-        self.0.map(|error| error.to_compile_error()).unwrap_or_default()
+        self.errors.map(|error| error.to_compile_error()).unwrap_or_default()
     }
 }
 

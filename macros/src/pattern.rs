@@ -189,6 +189,10 @@ impl Parser<'_> {
             // `.0.1` reaches us as the float `0.1`, and `.0.*` as `0.` and `*`.
             Some(TokenTree::Literal(literal)) => {
                 let text = literal.to_string();
+                if text.starts_with('"') {
+                    let bare = text.trim_matches('"');
+                    return Err(self.expected(&format!("a pattern is written without quotes\nhelp: write `{bare}`")));
+                }
                 let ate_dot = text.ends_with('.');
                 for digits in text.trim_end_matches('.').split('.') {
                     let from = number(digits, literal.span())?;

@@ -88,7 +88,16 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         }
         _ => Kind::Const(initializer(&tokens, at, diagnostics)?),
     };
-    Some(Rhs { kind, text: text(&tokens), at })
+    let readable = match &kind {
+        Kind::Const(Init { head: Head::Opaque(expression), .. })
+        | Kind::Block(expression)
+        | Kind::Closure(expression) => {
+            let expression: Vec<TokenTree> = expression.clone().into_iter().collect();
+            is_expression(&expression, diagnostics)
+        }
+        _ => true,
+    };
+    readable.then(|| Rhs { kind, text: text(&tokens), at })
 }
 
 /// The value of a block of the user's, whose braces are no business of a lint.
@@ -130,18 +139,12 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
         }
         [TokenTree::Ident(name)] => match catalogue::find(&name.to_string()) {
             Some(entry) => call(entry, name, TokenStream::new(), at, tokens, diagnostics)?,
-            None => Head::Opaque(bare(name, at, diagnostics)?),
+            None => Head::Opaque(bare(name)),
         },
         [TokenTree::Ident(name), TokenTree::Group(args)] if args.delimiter() == Delimiter::Parenthesis => {
-            if let Some(entry) = catalogue::find(&name.to_string()) {
-                call(entry, name, args.stream(), at, tokens, diagnostics)?
-            } else {
-                if let Some(near) = near_miss(&name.to_string()) {
-                    let message = format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?");
-                    diagnostics.error(Extent::of(name.span()), message);
-                    return None;
-                }
-                Head::Opaque(stream(tokens))
+            match catalogue::find(&name.to_string()) {
+                Some(entry) => call(entry, name, args.stream(), at, tokens, diagnostics)?,
+                None => Head::Opaque(foreign_call(name, args.stream())),
             }
         }
         _ => {
@@ -157,22 +160,29 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
 }
 
 /// A bare name that is none of ours: a constant, or a function to call.
-fn bare(name: &Ident, at: Extent, diagnostics: &mut Diagnostics) -> Option<TokenStream> {
+fn bare(name: &Ident) -> TokenStream {
     let text = name.to_string();
     if text.starts_with(|c: char| c.is_uppercase()) || text.starts_with('_') {
-        return Some(quote!(#name));
+        return quote!(#name);
     }
-    if let Some(near) = near_miss(&text) {
-        diagnostics.error(at, format!("unknown initializer `{name}`\nhelp: did you mean `{near}`?"));
-        return None;
-    }
-    Some(quote!(#name()))
+    quote!(#name())
 }
 
-/// The initializer of ours that was surely meant.
-fn near_miss(name: &str) -> Option<&'static str> {
-    // Short names are near to anything.
-    if name.len() < 4 { None } else { suggest::nearest(name, catalogue::names()) }
+/// A call of a function that is none of ours. The compiler says whether it exists, and suggests ours if it does not.
+fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
+    let (mut positional, mut setters) = (Vec::new(), TokenStream::new());
+    for part in split_at_commas(args) {
+        match &part[..] {
+            [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..]
+                if equals.as_char() == '=' && !is_punct(value.first(), '=') =>
+            {
+                let value = stream(value);
+                setters.extend(quote!(.#key(#value)));
+            }
+            _ => positional.push(stream(&part)),
+        }
+    }
+    quote!(#name(#(#positional),*) #setters)
 }
 
 fn mixture(arms: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<(Argument, Init)>> {
@@ -295,13 +305,16 @@ fn positional_argument(
 ) -> Option<Argument> {
     let value = match name {
         INIT => Value::Init(Box::new(initializer(tokens, at, diagnostics)?)),
+        FUNCTION if !is_expression(tokens, diagnostics) => return None,
         FUNCTION => Value::Function(stream(tokens), text(tokens)),
         _ => {
-            if let Some(local) = local_variable(tokens) {
-                let call = text(whole);
+            if let Some(local) = local_variable(tokens)
+                && !diagnostics.in_attribute
+            {
                 let message = format!(
                     "`{local}` is a local variable, and this initializer is a constant\n\
-                     help: write `{{ init::{call} }}` to evaluate it at run time"
+                     help: write `{{ init::{} }}` to evaluate it at run time",
+                    text(whole)
                 );
                 diagnostics.error(Extent::of(local.span()), message);
                 return None;
@@ -318,14 +331,55 @@ fn expression(name: &'static str, tokens: &[TokenTree], at: Extent, diagnostics:
         return None;
     }
     if let Some(local) = local_variable(tokens) {
-        let message = format!(
-            "`{local}` is a local variable, and this initializer is a constant\n\
-             help: write the whole initializer in braces, `{{ init::.. }}`, to evaluate it at run time"
-        );
+        let message = if diagnostics.in_attribute {
+            format!(
+                "`{local}` is not known here: an attribute's initializer is a constant\n\
+                 help: write `|p| init::..` and ask `p`, such as `p.shape()[0]` or `p.fan_in()`"
+            )
+        } else {
+            format!(
+                "`{local}` is a local variable, and this initializer is a constant\n\
+                 help: write the whole initializer in braces, `{{ init::.. }}`, to evaluate it at run time"
+            )
+        };
         diagnostics.error(Extent::of(local.span()), message);
         return None;
     }
+    if let Some(method) = run_time_method(tokens) {
+        let help = if method == "sqrt" {
+            "write `sqrt(x)` for `x.sqrt()`: ours works in constants"
+        } else if diagnostics.in_attribute {
+            "write `|p| init::..` to evaluate it at run time"
+        } else {
+            "write the whole initializer in braces, `{ init::.. }`, to evaluate it at run time"
+        };
+        let message = format!("`{method}` cannot be called in a constant\nhelp: {help}");
+        diagnostics.error(Extent::of(method.span()), message);
+        return None;
+    }
+    if !is_expression(tokens, diagnostics) {
+        return None;
+    }
     Some(Argument { name, value: Value::Expression(stream(tokens)), at })
+}
+
+/// Whether the tokens are an expression; if not, that is reported.
+pub fn is_expression(tokens: &[TokenTree], diagnostics: &mut Diagnostics) -> bool {
+    diagnostics.take(syn::parse2::<syn::Expr>(stream(tokens))).is_some()
+}
+
+/// A method of floats that constants cannot call.
+fn run_time_method(tokens: &[TokenTree]) -> Option<Ident> {
+    const METHODS: &[&str] =
+        &["sqrt", "cbrt", "powi", "powf", "exp", "ln", "log", "log2", "log10", "sin", "cos", "tanh"];
+    tokens.windows(3).find_map(|window| match window {
+        [TokenTree::Punct(dot), TokenTree::Ident(method), TokenTree::Group(_)]
+            if dot.as_char() == '.' && METHODS.iter().any(|known| method == known) =>
+        {
+            Some(method.clone())
+        }
+        _ => None,
+    })
 }
 
 /// The first name in an expression that can only be a local variable: lower-case, alone, not called.

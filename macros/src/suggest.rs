@@ -4,7 +4,7 @@
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let distances = candidates.into_iter().map(|candidate| (distance(written, candidate), candidate));
     let (apart, candidate) = distances.min_by_key(|&(apart, _)| apart)?;
-    (apart <= written.chars().count() / 3 + 1).then_some(candidate)
+    (apart <= (written.chars().count() / 3).max(1)).then_some(candidate)
 }
 
 /// `help:` with the nearest candidate, or with all of them when they are few.

@@ -86,7 +86,9 @@ pub fn stream(tokens: &[TokenTree]) -> TokenStream {
 /// The text of tokens, spaced as people space them.
 pub fn text(tokens: &[TokenTree]) -> String {
     let mut printer = Printer { out: String::new(), last: Last::Opening, angles: 0, in_parameters: false };
-    tokens.iter().for_each(|token| printer.print(token));
+    for token in tokens {
+        printer.print(token);
+    }
     printer.out
 }
 

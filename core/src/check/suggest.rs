@@ -43,7 +43,7 @@ pub const fn distance(a: &str, b: &str) -> usize {
 /// Whether two texts `distance` apart are alike enough to suggest one for the other.
 #[must_use]
 pub const fn is_near(distance: usize, len: usize) -> bool {
-    distance <= least(len / 3 + 1, 8)
+    distance <= least(if len < 6 { 1 } else { len / 3 }, 8)
 }
 
 /// The name nearest to a text.

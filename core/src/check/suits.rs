@@ -5,6 +5,7 @@ use super::patterns::Subject;
 use super::walk::{Found, NOBODY, Report, trail_of};
 use crate::axes::{AxesFault, fans};
 use crate::element::Elements;
+use crate::info::Part;
 use crate::init::{Facts, Init, Unsuited, suits};
 use crate::message::Message;
 use crate::rule::{Action, Rule};
@@ -46,7 +47,7 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 ) {
     if let Some(init) = init {
         let needs = init.needs();
-        if needs.fans.is_none() && needs.matrix.is_none() {
+        if needs.fans.is_none() && needs.matrix.is_none() && !init.has_preset() {
             return;
         }
     }
@@ -61,6 +62,11 @@ pub const fn assert_suits<const L: usize, const A: usize>(
                 rank: found.leaf.rank,
                 axes: matches!(field, Some(field) if field.axes.is_some()),
                 fault: axes_fault(&found),
+                kind: found.kind,
+                part: match field {
+                    Some(field) => field.part,
+                    None => None,
+                },
                 borrowed: matches!(field, Some(field) if field.fans_of.is_some()),
                 own,
             };
@@ -85,8 +91,17 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
-pub const fn assert_bare(field: &str, init: &Init, axes: Option<usize>, borrowed: bool) {
-    if let Some(unsuited) = suits(init, Facts { rank: axes, axes: axes.is_some(), fault: None, borrowed, own: true }) {
+pub const fn assert_bare(
+    field: &str,
+    init: &Init,
+    axes: Option<usize>,
+    borrowed: bool,
+    kind: Option<&'static str>,
+    part: Option<Part>,
+) {
+    if let Some(unsuited) =
+        suits(init, Facts { rank: axes, axes: axes.is_some(), fault: None, kind, part, borrowed, own: true })
+    {
         let name = Message::new().code(field);
         panic!("{}", unsuited.describe(name.as_str()).as_str())
     }

@@ -31,6 +31,8 @@ pub struct Found {
     pub leaf: Leaf,
     /// The field that declares it.
     pub field: Option<&'static Field>,
+    /// The kind of the layer around it.
+    pub kind: Option<&'static str>,
     /// The position of the root's field that it stands below.
     pub top: usize,
     /// Whether only containers stand between the root and it, so that no other struct answers for it.
@@ -258,6 +260,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             self.report.found[number] = Some(Found {
                 leaf,
                 field: self.trail.field(),
+                kind: self.trail.layer_kind(),
                 top: match self.trail.step(0) {
                     Some(step) => step.position,
                     None => 0,

@@ -4,8 +4,9 @@ use ndarray::{ArrayBase, DataMut, Dimension};
 
 use super::arena::Init;
 use super::cause::Cause;
+use super::suits::{Facts, suits};
 use super::target::Target;
-use crate::axes::{Axis, Role};
+use crate::axes::{Axis, Role, fans};
 use crate::sample::Real;
 use crate::stream::Stream;
 
@@ -75,6 +76,12 @@ impl Init {
     {
         let axes = if axes.is_empty() { None } else { Some(axes) };
         let shape = values.shape().to_vec();
+        let fault = axes.and_then(|axes| fans(&shape, axes).err());
+        let rank = Some(shape.len());
+        let facts = Facts { rank, axes: axes.is_some(), fault, kind: None, part: None, borrowed: false, own: false };
+        if let Some(unsuited) = suits(self, facts) {
+            return Err(Cause::Unsuited(unsuited));
+        }
         let resolved = self.resolve_for(&Target::bare(&shape, axes, T::ELEMENT))?;
         let (seed, number) = (stream.seed(), stream.number());
         write(values, resolved.can_fail(), |out| resolved.fill(seed, number, 0, out))

@@ -11,7 +11,8 @@ use crate::message::Message;
 use crate::sample::TruncationError;
 
 /// Why an initializer cannot fill a parameter.
-#[derive(Debug)]
+///
+/// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
 #[non_exhaustive]
 pub enum Cause {
     /// An argument is wrong, or an option is where it does not belong.
@@ -20,6 +21,11 @@ pub enum Cause {
     NeedsFans {
         /// What needs them.
         initializer: &'static str,
+        /// Why there are none.
+        why: NoFans,
+    },
+    /// A closure asked for fans, and the parameter has none.
+    NoFans {
         /// Why there are none.
         why: NoFans,
     },
@@ -101,12 +107,26 @@ pub enum Cause {
     Custom(Box<dyn Error + Send + Sync>),
 }
 
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Argument(message) => message.fmt(f),
             Self::NeedsFans { initializer, why: NoFans::Fault(fault) } | Self::Axes { initializer, fault } => {
                 write!(f, "`{initializer}` cannot use the declared axes: {fault}")
+            }
+            Self::NoFans { why } => {
+                f.write_str("the rule asks for fans, but ")?;
+                match why {
+                    NoFans::Undeclared => f.write_str("the axes of this parameter were not declared")?,
+                    NoFans::Fault(fault) => fault.fmt(f)?,
+                }
+                f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
             }
             Self::NeedsFans { initializer, .. } => write!(
                 f,
@@ -129,7 +149,7 @@ impl fmt::Display for Cause {
             Self::Count { expected, found } => write!(f, "the parameter has {expected} values, not {found}"),
             Self::NoContainer { number } => write!(
                 f,
-                "the rule asks for container {number} of the path, which has no so many\n\
+                "the rule asks for container {number} of the path, but the path has fewer\n\
                  help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array"
             ),
             Self::NoElement { index, len } => {

@@ -1,11 +1,10 @@
 //! What other systems put into their layers.
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
 use super::constant::zeros;
 use super::gain::Gain;
+use super::judge::same;
 use super::kaiming::kaiming_uniform;
-use super::target::Target;
 use super::uniform::uniform;
 use super::variance_scaling::{glorot_uniform, lecun_normal};
 use crate::info::Part;
@@ -73,21 +72,20 @@ impl Preset {
         }
     }
 
-    /// The initializer that the system gives a parameter.
-    pub(super) fn initializer(self, target: &Target<'_>) -> Result<Init, Cause> {
-        match (target.kind, target.part) {
-            (Some("Dense"), Some(Part::Weight)) => Ok(match self {
-                Self::Pytorch => kaiming_uniform().gain(Gain::LeakyRelu(super::sqrt(5.0))),
-                Self::Flax => lecun_normal(),
-                Self::Keras => glorot_uniform(),
-                Self::Mxnet => uniform(-0.07, 0.07),
-            }),
-            (Some("Dense"), Some(Part::Bias)) => Ok(match self {
-                // The bound of a uniform distribution is sqrt(3) standard deviations.
-                Self::Pytorch => kaiming_uniform().gain(Gain::Value(1.0 / super::sqrt(3.0))),
-                _ => zeros(),
-            }),
-            (kind, part) => Err(Cause::Preset { preset: self.name(), kind, part }),
+    /// The initializer that the system gives this part of a layer of this kind, if it is known.
+    pub(super) const fn initializer(self, kind: Option<&str>, part: Option<Part>) -> Option<Init> {
+        let (Some(kind), Some(part)) = (kind, part) else { return None };
+        if !same(kind, "Dense") {
+            return None;
         }
+        Some(match (part, self) {
+            (Part::Weight, Self::Pytorch) => kaiming_uniform().gain(Gain::LeakyRelu(super::sqrt(5.0))),
+            (Part::Weight, Self::Flax) => lecun_normal(),
+            (Part::Weight, Self::Keras) => glorot_uniform(),
+            (Part::Weight, Self::Mxnet) => uniform(-0.07, 0.07),
+            // The bound of a uniform distribution is sqrt(3) standard deviations.
+            (Part::Bias, Self::Pytorch) => kaiming_uniform().gain(Gain::Value(1.0 / super::sqrt(3.0))),
+            (Part::Bias, _) => zeros(),
+        })
     }
 }

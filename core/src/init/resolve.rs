@@ -77,7 +77,8 @@ impl Init {
                 vec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
             }
             Node::Preset(preset) => {
-                let initializer = preset.initializer(target)?;
+                let unknown = || Cause::Preset { preset: preset.name(), kind: target.kind, part: target.part };
+                let initializer = preset.initializer(target.kind, target.part).ok_or_else(unknown)?;
                 initializer.arms(0, target).map_err(|cause| match cause {
                     // The name that the user wrote.
                     Cause::NeedsFans { why, .. } => Cause::NeedsFans { initializer: preset.name(), why },

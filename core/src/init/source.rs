@@ -8,7 +8,7 @@ use super::cause::Cause;
 use super::custom::Initializer;
 use super::draws::{self, Draw};
 use super::resolved::{Resolved, finite};
-use crate::info::ParamInfo;
+use crate::info::{Missing, ParamInfo};
 use crate::sample::{Real, Sampler};
 use crate::stream::Stream;
 use crate::view::ViewMut;
@@ -114,10 +114,12 @@ impl Source<'_> {
             Kind::Custom(initializer) => Task::Custom(&**initializer),
             Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
             Kind::Each(f) => {
-                info.missing_container.set(None);
+                info.missing.set(None);
                 let init = f(info);
-                if let Some(number) = info.missing_container.take() {
-                    return Err(Cause::NoContainer { number });
+                match info.missing.take() {
+                    Some(Missing::Container(number)) => return Err(Cause::NoContainer { number }),
+                    Some(Missing::Fans(why)) => return Err(Cause::NoFans { why }),
+                    None => {}
                 }
                 Task::Init { init, resolved: init.resolve(info)? }
             }

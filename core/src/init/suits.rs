@@ -1,7 +1,9 @@
 //! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
 
-use super::arena::Init;
+use super::arena::{Init, Node};
+use super::preset::Preset;
 use crate::axes::AxesFault;
+use crate::info::Part;
 use crate::message::Message;
 
 /// Why an initializer does not suit a parameter.
@@ -25,6 +27,15 @@ pub enum Unsuited {
         initializer: &'static str,
         /// The parameter's rank.
         rank: usize,
+    },
+    /// A preset that does not know the parameter.
+    Preset {
+        /// The preset.
+        preset: &'static str,
+        /// The kind of the layer.
+        kind: Option<&'static str>,
+        /// What the parameter does in it.
+        part: Option<Part>,
     },
     /// Declared axes that do not fit the parameter.
     Axes {
@@ -53,6 +64,10 @@ pub struct Facts {
     pub fault: Option<AxesFault>,
     /// Whether it takes the fans of another parameter (`fans_of`).
     pub borrowed: bool,
+    /// The kind of the layer around it, if it has one.
+    pub kind: Option<&'static str>,
+    /// What it does in that layer, if that was said.
+    pub part: Option<Part>,
     /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
     pub own: bool,
 }
@@ -63,6 +78,16 @@ pub struct Facts {
 /// needs), but a rule meant for matrices that also catches vectors is a mistake.
 #[must_use]
 pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
+    if let Some(preset) = init.preset() {
+        return match preset.initializer(facts.kind, facts.part) {
+            // A preset knows which parameters borrow fans.
+            Some(inner) => match suits(&inner, Facts { own: true, ..facts }) {
+                Some(unsuited) => Some(unsuited.of(preset.name())),
+                None => None,
+            },
+            None => Some(Unsuited::Preset { preset: preset.name(), kind: facts.kind, part: facts.part }),
+        };
+    }
     let needs = init.needs();
     if let Some(initializer) = needs.fans {
         match facts.rank {
@@ -89,7 +114,38 @@ pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
     None
 }
 
+impl Init {
+    /// Whether a preset is in it.
+    pub(crate) const fn has_preset(&self) -> bool {
+        self.preset().is_some()
+    }
+
+    /// The first preset in it.
+    const fn preset(&self) -> Option<Preset> {
+        let mut at = 0;
+        while at < self.len() {
+            if let Node::Preset(preset) = self.node(at) {
+                return Some(preset);
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
 impl Unsuited {
+    /// The same, by the name that the user wrote.
+    const fn of(self, initializer: &'static str) -> Self {
+        match self {
+            Self::Fans { rank, .. } => Self::Fans { initializer, rank },
+            Self::Undeclared { .. } => Self::Undeclared { initializer },
+            Self::Axes { fault, .. } => Self::Axes { initializer, fault },
+            Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
+            Self::Rows { rank, .. } => Self::Rows { initializer, rank },
+            Self::Preset { .. } => self,
+        }
+    }
+
     /// In words, about the parameter called `name`, which is put in as it is.
     #[must_use]
     pub const fn describe(&self, name: &str) -> Message {
@@ -119,6 +175,19 @@ impl Unsuited {
                     }
                     AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
                 }
+            }
+            Self::Preset { preset, kind, part } => {
+                let message =
+                    Message::new().code(preset).text(" does not know what belongs into ").text(name).text(": ");
+                let message = match (kind, part) {
+                    (Some(kind), Some(part)) => message.text("the ").text(part.name()).text(" of a ").code(kind),
+                    (Some(kind), None) => message.text("some part of a ").code(kind),
+                    (None, Some(part)) => message.text("the ").text(part.name()).text(" of no layer"),
+                    (None, None) => message.text("it belongs to no layer"),
+                };
+                message
+                    .text("\nhelp: say what it is: `#[init(kind = Dense)]` on the struct or field, and ")
+                    .text("`#[init(part = weight)]` or `#[init(part = bias)]` on the field")
             }
             Self::Matrix { initializer, rank } => {
                 let message = Message::new().code(initializer).text(" needs a matrix, but ").text(name);

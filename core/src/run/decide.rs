@@ -78,7 +78,7 @@ fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -
         fans,
         kind: trail.layer_kind(),
         part: field.and_then(|field| field.part),
-        missing_container: Cell::new(None),
+        missing: Cell::new(None),
     }
 }
 
@@ -124,6 +124,8 @@ fn judge(init: &Init, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result
             Err(NoFans::Fault(fault)) => Some(fault),
             _ => None,
         },
+        kind: info.kind(),
+        part: info.part(),
         borrowed: trail.field().is_some_and(|field| field.fans_of.is_some()),
         own: origin == Origin::Own,
     };

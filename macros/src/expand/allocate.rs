@@ -89,7 +89,6 @@ fn bounds(field: &Field) -> TokenStream {
         quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::MakeField<#shape, #len>,)
     } else {
         quote_spanned! {span=>
-            #ty: __p::Dimensioned,
             for<'__a> __p::Field<'__a, #ty>: __p::MakeFieldWith<<#ty as __p::Dimensioned>::Dims, #shape, #len>,
         }
     }
@@ -130,7 +129,7 @@ fn value(field: &Field) -> TokenStream {
         Some(dims) => {
             let dims = match dims {
                 Dims::Expression(value) => quote!(#value),
-                Dims::Named(sizes) => quote!({
+                Dims::Named(sizes, at) => quote_spanned!(at.first=> {
                     type __Dims = <#ty as __p::Dimensioned>::Dims;
                     __Dims { #sizes }
                 }),

@@ -20,6 +20,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
         return too_deep();
     }
     let mut diagnostics = Diagnostics::default();
+    diagnostics.in_attribute = true;
     let parsed = diagnostics.take(syn::parse2::<DeriveInput>(input));
     let Some(model) = parsed.and_then(|input| Model::read(input, &mut diagnostics)) else {
         return diagnostics.into_tokens();
@@ -90,8 +91,9 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
         judged.push(Judged { patterns: rule.patterns.clone(), rhs: &rule.rhs, own: false, constant });
     }
     let ident = &model.ident;
-    let (_, type_generics, _) = model.generics.split_for_impl();
-    let report = report(&name, &quote!(<#ident #type_generics as __p::Initialize>::SCHEMA), &judged);
+    // A constant knows no lifetime but this one, and the schema depends on none.
+    let lifetimes = model.generics.params.iter().map(|_| quote!('static));
+    let report = report(&name, &quote!(<#ident<#(#lifetimes),*> as __p::Initialize>::SCHEMA), &judged);
     let checks = judge(&judged);
     // Where an attribute could not be read, the initializer that seems to be missing may stand in it.
     let fields =
@@ -127,7 +129,9 @@ fn generic(model: &Model) -> TokenStream {
                     },
                 );
                 let borrowed = field.lender.is_some();
-                let arguments = quote!(#name, &#constant, #axes, #borrowed);
+                let kind = field.attrs.kind.clone().unwrap_or_else(|| schema::kind(model));
+                let part = schema::part(field);
+                let arguments = quote!(#name, &#constant, #axes, #borrowed, __p::some(#kind), #part);
                 out.extend(check(quote!(__p::assert_bare), arguments, rule.rhs.at));
             }
         }

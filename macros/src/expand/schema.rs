@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
+use syn::ext::IdentExt;
+
 use super::checks;
 use super::derive::{numbered, shared};
 use crate::ast::{Field, Model};
@@ -14,7 +16,7 @@ use crate::tokens::is_punct;
 
 /// The struct's schema.
 pub fn schema(model: &Model) -> TokenStream {
-    let kind = model.attrs.kind.clone().unwrap_or_else(|| model.ident.to_string());
+    let kind = kind(model);
     let mut rules = numbered(model);
     let fields: Vec<TokenStream> = model
         .parts()
@@ -31,6 +33,19 @@ pub fn schema(model: &Model) -> TokenStream {
             rules: &[#(#rules),*],
         }
     }
+}
+
+/// The kind that patterns and presets know the struct by.
+pub fn kind(model: &Model) -> String {
+    model.attrs.kind.clone().unwrap_or_else(|| model.ident.unraw().to_string())
+}
+
+/// What the field is to the presets.
+pub fn part(field: &Field) -> TokenStream {
+    option(field.attrs.part.as_ref().map(|part| {
+        let part = format_ident!("{part}");
+        quote!(__p::Part::#part)
+    }))
 }
 
 fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>) -> TokenStream {
@@ -53,10 +68,7 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
         let lender = Literal::usize_suffixed(lender);
         quote!(#lender)
     }));
-    let part = option(attrs.part.as_ref().map(|part| {
-        let part = format_ident!("{part}");
-        quote!(__p::Part::#part)
-    }));
+    let part = part(field);
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
     let required = attrs.required;
     let location =

@@ -24,7 +24,7 @@ fn info(kind: Option<&'static str>, part: Option<Part>, fans: Result<Fans, NoFan
         fans,
         kind,
         part,
-        missing_container: Cell::new(None),
+        missing: Cell::new(None),
     }
 }
 
