@@ -4,8 +4,9 @@
 //! what the user has to change. `track_caller` keeps these functions out of the report.
 
 use super::describe;
+use super::found::NOBODY;
 use super::suggest::{Nearest, is_near};
-use super::walk::{Alternative, NOBODY, Report, ending, nearest, trail_of};
+use super::walk::{Alternative, Report, ending, nearest, trail_of};
 use crate::message::Message;
 use crate::rule::{Pattern, PatternSegment, same};
 use crate::schema::{Schema, Trail};

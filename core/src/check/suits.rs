@@ -1,15 +1,14 @@
 //! Whether an initializer suits the parameters that it governs: rank and axes.
 
 use super::describe;
+use super::found::NOBODY;
 use super::patterns::Subject;
-use super::walk::{Found, NOBODY, Report, trail_of};
-use crate::axes::{AxesFault, fans};
+use super::walk::{Report, trail_of, unbuildable};
 use crate::element::Elements;
 use crate::info::Part;
-use crate::init::{Facts, Init, Unsuited, suits};
+use crate::init::{Facts, Init, suits};
 use crate::message::Message;
-use crate::rule::{Action, Rule};
-use crate::schema::Origin;
+use crate::schema::Schema;
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -57,22 +56,9 @@ pub const fn assert_suits<const L: usize, const A: usize>(
             && found.winner != NOBODY
             && subject.alternatives[found.winner].rule == rule
         {
-            let field = found.field;
-            let facts = Facts {
-                rank: found.leaf.rank,
-                axes: matches!(field, Some(field) if field.axes.is_some()),
-                fault: axes_fault(&found),
-                kind: found.kind,
-                part: match field {
-                    Some(field) => field.part,
-                    None => None,
-                },
-                borrowed: matches!(field, Some(field) if field.fans_of.is_some()),
-                own,
-            };
             let unsuited = match init {
-                Some(init) => suits(init, facts),
-                None => unsuited_default(found.attribute, facts),
+                Some(init) => suits(init, found.facts(own)),
+                None => found.unsuited_default(),
             };
             if let Some(unsuited) = unsuited
                 && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
@@ -107,27 +93,24 @@ pub const fn assert_bare(
     }
 }
 
-/// Why the declared axes do not fit the shape, where the type or an attribute fixes it.
-const fn axes_fault(found: &Found) -> Option<AxesFault> {
-    let Some(field) = found.field else { return None };
-    let Some(declared) = field.axes else { return None };
-    let fault = match (field.shape, &found.leaf.shape) {
-        (Some(shape), _) => fans(shape, declared),
-        (None, Some(shape)) => fans(shape.as_slice(), declared),
-        (None, None) => return None,
-    };
-    match fault {
-        Ok(_) => None,
-        Err(fault) => Some(fault),
-    }
-}
-
-const fn unsuited_default(attribute: Option<(&'static Rule, Origin)>, facts: Facts) -> Option<Unsuited> {
-    match attribute {
-        Some((rule, origin)) => match rule.action {
-            Action::Init(ref init) => suits(init, Facts { own: matches!(origin, Origin::Own), ..facts }),
-            _ => None,
-        },
-        None => None,
+/// Refuses to build a model from its attributes alone where they leave a parameter without an initializer, or give it
+/// one that does not suit it.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_buildable(schema: &'static Schema) {
+    if let Some((trail, unsuited)) = unbuildable(schema) {
+        let path = describe::path(Message::new().text("`"), &trail).text("`");
+        let message = match unsuited {
+            Some(unsuited) => unsuited.describe(path.as_str()),
+            None => Message::new()
+                .text("no attribute gives ")
+                .text(path.as_str())
+                .text(" of ")
+                .code(schema.kind)
+                .text(" an initializer\nhelp: it is required: build the model by a rule set that covers it"),
+        };
+        panic!("{}", message.as_str())
     }
 }

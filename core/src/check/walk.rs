@@ -4,11 +4,13 @@
 //! word. Matching rule by rule instead took four times as long at 2000 parameters under 50 rules.
 
 use super::describe;
+use super::found::{Found, NOBODY};
 use super::suggest::distance;
+use crate::init::Unsuited;
 use crate::message::Message;
 use crate::path::Segment;
-use crate::rule::{Pattern, PatternSegment, Rule, States};
-use crate::schema::{Field, Leaf, Node, Origin, Schema, Step, Trail, attribute_rule};
+use crate::rule::{Pattern, PatternSegment, States};
+use crate::schema::{Field, Leaf, Node, Schema, Step, Trail, attribute_rule};
 
 /// One pattern of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -19,28 +21,6 @@ pub struct Alternative {
     pub rule: usize,
     /// Whether that rule says `default`.
     pub default: bool,
-}
-
-/// No rule, no alternative.
-pub const NOBODY: usize = usize::MAX;
-
-/// A parameter of the schema and the alternative that governs it.
-#[derive(Clone, Copy, Debug)]
-pub struct Found {
-    /// The parameter.
-    pub leaf: Leaf,
-    /// The field that declares it.
-    pub field: Option<&'static Field>,
-    /// The kind of the layer around it.
-    pub kind: Option<&'static str>,
-    /// The position of the root's field that it stands below.
-    pub top: usize,
-    /// Whether only containers stand between the root and it, so that no other struct answers for it.
-    pub own: bool,
-    /// The first alternative that matches it, or [`NOBODY`].
-    pub winner: usize,
-    /// Where the winner says `default`: the attribute that governs it.
-    pub attribute: Option<(&'static Rule, Origin)>,
 }
 
 /// What the descent found: every parameter with its winner, every alternative with its matches.
@@ -77,6 +57,8 @@ enum Search<'a> {
     Nearest(&'a str),
     /// The trail of the first parameter whose path ends in what this pattern matches.
     Ending(&'a Pattern),
+    /// The trail of the first parameter that its attributes cannot initialize.
+    Unbuildable,
 }
 
 struct Walk<'a, const L: usize, const A: usize> {
@@ -85,6 +67,8 @@ struct Walk<'a, const L: usize, const A: usize> {
     trail: Trail,
     search: Search<'a>,
     caught: Option<Trail>,
+    /// Why the attribute's initializer does not suit it.
+    caught_for: Option<Unsuited>,
     /// How far the path of `caught` is from the text that was searched.
     apart: usize,
 }
@@ -128,6 +112,19 @@ pub const fn nearest<const A: usize>(
     }
 }
 
+/// The trail of the first parameter that its attributes cannot initialize, and why their initializer does not suit it,
+/// if there is one.
+#[must_use]
+pub const fn unbuildable(root: &'static Schema) -> Option<(Trail, Option<Unsuited>)> {
+    const EVERYTHING: [Alternative; 1] =
+        [Alternative { pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" }, rule: 0, default: true }];
+    let walk = walk::<0, 1>(root, &EVERYTHING, Search::Unbuildable);
+    match walk.caught {
+        Some(trail) => Some((trail, walk.caught_for)),
+        None => None,
+    }
+}
+
 /// The trail of the first parameter whose path ends in what `pattern` matches.
 #[must_use]
 pub const fn ending<const A: usize>(
@@ -165,6 +162,7 @@ const fn walk<'a, const L: usize, const A: usize>(
         trail: Trail::new(root),
         search,
         caught: None,
+        caught_for: None,
         apart: usize::MAX,
     };
     walk.visit(root, &states);
@@ -255,30 +253,37 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
             a += 1;
         }
+        let found = Found {
+            leaf,
+            field: self.trail.field(),
+            kind: self.trail.layer_kind(),
+            top: match self.trail.step(0) {
+                Some(step) => step.position,
+                None => 0,
+            },
+            own: self.trail.is_own(),
+            winner,
+            attribute: if winner != NOBODY && self.alternatives[winner].default {
+                attribute_rule(&self.trail)
+            } else {
+                None
+            },
+        };
         let number = self.report.count;
         if number < L {
-            self.report.found[number] = Some(Found {
-                leaf,
-                field: self.trail.field(),
-                kind: self.trail.layer_kind(),
-                top: match self.trail.step(0) {
-                    Some(step) => step.position,
-                    None => 0,
-                },
-                own: self.trail.is_own(),
-                winner,
-                attribute: if winner != NOBODY && self.alternatives[winner].default {
-                    attribute_rule(&self.trail)
-                } else {
-                    None
-                },
-            });
+            self.report.found[number] = Some(found);
         }
         match self.search {
             Search::Nothing => {}
             Search::Number(wanted) => {
                 if number == wanted {
                     self.caught = Some(self.trail);
+                }
+            }
+            Search::Unbuildable => {
+                if self.caught.is_none() && (found.attribute.is_none() || found.unsuited_default().is_some()) {
+                    self.caught = Some(self.trail);
+                    self.caught_for = found.unsuited_default();
                 }
             }
             Search::Ending(pattern) => {

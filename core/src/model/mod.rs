@@ -13,6 +13,7 @@ pub use allocate::{
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use place::Place;
 
+use crate::check::assert_buildable;
 use crate::error::InitError;
 use crate::run;
 use crate::schema::Schema;
@@ -71,6 +72,8 @@ pub trait Initialize {
 
     /// Builds the model and initializes every parameter as the attributes say.
     ///
+    /// A model with a parameter that no attribute initializes does not compile here (`cargo build` finds it).
+    ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
     fn init(seed: impl Into<Seed>) -> Result<Self, InitError>
@@ -78,6 +81,7 @@ pub trait Initialize {
         Self: Allocate,
         Self::Dims: NoDims,
     {
+        const { assert_buildable(Self::SCHEMA) };
         run::build_default(&Self::Dims::NONE, seed.into())
     }
 
@@ -89,6 +93,7 @@ pub trait Initialize {
     where
         Self: Allocate,
     {
+        const { assert_buildable(Self::SCHEMA) };
         run::build_default(&dims, seed.into())
     }
 }

@@ -1,0 +1,75 @@
+//! A parameter as a walk finds it, and what is known of it when its initializer is judged.
+
+use crate::axes::{AxesFault, fans};
+use crate::init::{Facts, Unsuited, suits};
+use crate::rule::{Action, Rule};
+use crate::schema::{Field, Leaf, Origin};
+
+/// No rule, no alternative.
+pub const NOBODY: usize = usize::MAX;
+
+/// A parameter of the schema and the alternative that governs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// The parameter.
+    pub leaf: Leaf,
+    /// The field that declares it.
+    pub field: Option<&'static Field>,
+    /// The kind of the layer around it.
+    pub kind: Option<&'static str>,
+    /// The position of the root's field that it stands below.
+    pub top: usize,
+    /// Whether only containers stand between the root and it, so that no other struct answers for it.
+    pub own: bool,
+    /// The first alternative that matches it, or [`NOBODY`].
+    pub winner: usize,
+    /// Where the winner says `default`: the attribute that governs it.
+    pub attribute: Option<(&'static Rule, Origin)>,
+}
+
+impl Found {
+    /// What is known of it. `own` says whether the rule stands on its own field.
+    #[must_use]
+    pub const fn facts(&self, own: bool) -> Facts {
+        let field = self.field;
+        Facts {
+            rank: self.leaf.rank,
+            axes: matches!(field, Some(field) if field.axes.is_some()),
+            fault: self.axes_fault(),
+            kind: self.kind,
+            part: match field {
+                Some(field) => field.part,
+                None => None,
+            },
+            borrowed: matches!(field, Some(field) if field.fans_of.is_some()),
+            own,
+        }
+    }
+
+    /// Why the initializer of the attribute that governs it does not suit it.
+    #[must_use]
+    pub const fn unsuited_default(&self) -> Option<Unsuited> {
+        match self.attribute {
+            Some((rule, origin)) => match rule.action {
+                Action::Init(ref init) => suits(init, self.facts(matches!(origin, Origin::Own))),
+                _ => None,
+            },
+            None => None,
+        }
+    }
+
+    /// Why the declared axes do not fit the shape, where the type or an attribute fixes it.
+    const fn axes_fault(&self) -> Option<AxesFault> {
+        let Some(field) = self.field else { return None };
+        let Some(declared) = field.axes else { return None };
+        let fault = match (field.shape, &self.leaf.shape) {
+            (Some(shape), _) => fans(shape, declared),
+            (None, Some(shape)) => fans(shape.as_slice(), declared),
+            (None, None) => return None,
+        };
+        match fault {
+            Ok(_) => None,
+            Err(fault) => Some(fault),
+        }
+    }
+}
