@@ -2,6 +2,7 @@
 
 #![no_implicit_prelude]
 #![deny(missing_docs, unsafe_code, warnings, clippy::pedantic, clippy::nursery)]
+#![allow(clippy::float_cmp, reason = "the tests compare exact values")]
 
 #[path = "hygiene/shadowed.rs"]
 mod shadowed;
@@ -11,7 +12,7 @@ mod shapes;
 mod strict;
 
 use ::core::assert_eq;
-use ::core::result::Result::{Err, Ok};
+use ::core::result::Result::Ok;
 use ::paraminit::layers::Dense;
 use ::paraminit::{InitError, Initialize as _};
 
@@ -37,10 +38,7 @@ fn without_a_prelude() -> ::core::result::Result<(), InitError> {
         gain         => |p| ::paraminit::init::constant(if p.rank() == 1 { 2.0 } else { 3.0 }),
         **           => default,
     };
-    let net = match rules.build_with(BareDims { width: 2 }, 42) {
-        Ok(net) => net,
-        Err(error) => return Err(error),
-    };
+    let net = rules.build_with(BareDims { width: 2 }, 42)?;
     assert_eq!((net.gain[1], net.list.len(), net.step), (2.0, 2, 0));
     assert_eq!(net.dense.weight().len(), 4);
     Ok(())

@@ -27,9 +27,9 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`rules`], [`run`](self), [`plan`] | a rule set; what a run does; what it would do |
+//! | [`rules`], `run`, [`plan`] | a rule set; what a run does; what it would do |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
-//! | [`check`] | what `const` evaluation judges |
+//! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`sample`] | bits to values |
@@ -43,7 +43,7 @@ extern crate self as paraminit;
 struct Readme;
 
 pub mod axes;
-pub mod check;
+mod check;
 pub mod element;
 pub mod error;
 pub mod info;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 
 use crate::error::{Failure, InitError, RuleSite};
 use crate::info::ParamInfo;
@@ -82,7 +82,9 @@ impl Plan {
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+        table
+            .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
+            .set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(["parameter", "shape", "fans", "initializer", "std", "rule"]);
         for entry in &self.entries {
             let fans = entry.info.fans().map_or_else(|_| "-".to_owned(), |f| format!("{} -> {}", f.fan_in, f.fan_out));

@@ -34,6 +34,8 @@ impl Seed {
     }
 
     /// The same seed further down: `path` is put in front of every path.
+    ///
+    /// It is the path that is hashed: where a field has `#[init(key = "..")]`, name it by that key.
     #[must_use]
     pub const fn at(self, path: &str) -> Self {
         Self { value: self.value, place: self.place.then(path) }

@@ -24,7 +24,18 @@ const _: () = {
                         key: ::core::option::Option::None,
                         schema: <Array2<T> as __p::Initialize>::SCHEMA,
                         shape: ::core::option::Option::Some(&[N, N]),
-                        axes: ::core::option::Option::None,
+                        axes: ::core::option::Option::Some(
+                            &[
+                                __p::Axis {
+                                    role: __p::Role::Out,
+                                    blocks: 1,
+                                },
+                                __p::Axis {
+                                    role: __p::Role::Out,
+                                    blocks: 1,
+                                },
+                            ],
+                        ),
                         fans_of: ::core::option::Option::None,
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
@@ -91,6 +102,7 @@ const _: () = {
                 let _ = &__p::Editor(&__model).part().zeros;
             }
             __p::need_parameter::<Array2<T>>();
+            __p::need_shaped::<Array2<T>, 2usize>();
             __p::need_shaped::<Array2<T>, 2usize>();
             __p::need_parameter::<Vec<T>>();
             <Array2<
@@ -177,6 +189,20 @@ const _: () = {
         use __p::init::*;
         zeros()
     };
-    const _: () = __p::assert_bare("0", &__RULE_0, __p::none(), false);
-    const _: () = __p::assert_bare("1", &__RULE_1, __p::none(), false);
+    const _: () = __p::assert_bare(
+        "0",
+        &__RULE_0,
+        __p::some(2usize),
+        false,
+        __p::some("Pair"),
+        ::core::option::Option::None,
+    );
+    const _: () = __p::assert_bare(
+        "1",
+        &__RULE_1,
+        __p::none(),
+        false,
+        __p::some("Pair"),
+        ::core::option::Option::None,
+    );
 };

@@ -206,7 +206,6 @@ const _: () = {
             '__a,
             Array1<f32>,
         >: __p::MakeField<[usize; 1usize], __p::NoLen>,
-        Vec<Block>: __p::Dimensioned,
         for<'__a> __p::Field<
             '__a,
             Vec<Block>,

@@ -10,10 +10,9 @@ use ::paraminit::{Initialize, init};
 
 /// Lifetimes, const and type parameters with bounds and defaults, a where clause.
 #[derive(::paraminit::Initialize)]
-pub struct Everything<'a, M, T: Scalar + Clone = f32, const N: usize = 2>
+pub struct Everything<'a, M, T: Scalar + Clone + 'static = f32, const N: usize = 2>
 where
     M: Initialize + Send,
-    T: 'static,
 {
     #[init(shape = [N, N], axes = [out, in], glorot_normal)]
     matrix: Array2<T>,
@@ -48,7 +47,7 @@ struct Configured {
     #[cfg(any())]
     #[init(nonsense)]
     absent: NoSuchType,
-    #[cfg(all())]
+    #[cfg(not(any()))]
     #[init(ones)]
     present: f32,
 }

@@ -4,12 +4,12 @@ mod arguments;
 mod describe;
 mod found;
 mod patterns;
+mod search;
 mod suggest;
 mod suits;
 mod walk;
 
 pub use arguments::{assert_argument, assert_initializer};
-pub use found::Found;
 pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern};
 pub use suits::{assert_bare, assert_buildable, assert_suits, rule_elements};
 pub use walk::{Alternative, Report, count, report};

@@ -5,8 +5,9 @@
 
 use super::describe;
 use super::found::NOBODY;
+use super::search::{ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
-use super::walk::{Alternative, Report, ending, nearest, trail_of};
+use super::walk::{Alternative, Report};
 use crate::message::Message;
 use crate::rule::{Pattern, PatternSegment, same};
 use crate::schema::{Schema, Trail};

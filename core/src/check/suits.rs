@@ -3,7 +3,8 @@
 use super::describe;
 use super::found::NOBODY;
 use super::patterns::Subject;
-use super::walk::{Report, trail_of, unbuildable};
+use super::search::{trail_of, unbuildable};
+use super::walk::Report;
 use crate::element::Elements;
 use crate::info::Part;
 use crate::init::{Facts, Init, suits};

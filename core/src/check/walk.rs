@@ -49,7 +49,7 @@ pub struct Report<const L: usize, const A: usize> {
 
 /// What a second walk looks for, where something is wrong and words are needed.
 #[derive(Clone, Copy)]
-enum Search<'a> {
+pub(super) enum Search<'a> {
     Nothing,
     /// The trail of the parameter of that number.
     Number(usize),
@@ -61,16 +61,16 @@ enum Search<'a> {
     Unbuildable,
 }
 
-struct Walk<'a, const L: usize, const A: usize> {
+pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
     report: Report<L, A>,
     trail: Trail,
     search: Search<'a>,
-    caught: Option<Trail>,
+    pub(super) caught: Option<Trail>,
     /// Why the attribute's initializer does not suit it.
-    caught_for: Option<Unsuited>,
+    pub(super) caught_for: Option<Unsuited>,
     /// How far the path of `caught` is from the text that was searched.
-    apart: usize,
+    pub(super) apart: usize,
 }
 
 /// The parameters that a walk meets.
@@ -88,54 +88,8 @@ pub const fn report<const L: usize, const A: usize>(
     walk(root, alternatives, Search::Nothing).report
 }
 
-/// The trail of parameter number `wanted`: names are only needed where something is wrong.
-#[must_use]
-pub const fn trail_of<const A: usize>(
-    root: &'static Schema,
-    alternatives: &[Alternative; A],
-    wanted: usize,
-) -> Option<Trail> {
-    walk::<0, A>(root, alternatives, Search::Number(wanted)).caught
-}
-
-/// The trail of the parameter whose path is nearest to `written`, and the distance between the two.
-#[must_use]
-pub const fn nearest<const A: usize>(
-    root: &'static Schema,
-    alternatives: &[Alternative; A],
-    written: &str,
-) -> Option<(Trail, usize)> {
-    let walk = walk::<0, A>(root, alternatives, Search::Nearest(written));
-    match walk.caught {
-        Some(trail) => Some((trail, walk.apart)),
-        None => None,
-    }
-}
-
-/// The trail of the first parameter that its attributes cannot initialize, and why their initializer does not suit it,
-/// if there is one.
-#[must_use]
-pub const fn unbuildable(root: &'static Schema) -> Option<(Trail, Option<Unsuited>)> {
-    const EVERYTHING: [Alternative; 1] =
-        [Alternative { pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" }, rule: 0, default: true }];
-    let walk = walk::<0, 1>(root, &EVERYTHING, Search::Unbuildable);
-    match walk.caught {
-        Some(trail) => Some((trail, walk.caught_for)),
-        None => None,
-    }
-}
-
-/// The trail of the first parameter whose path ends in what `pattern` matches.
-#[must_use]
-pub const fn ending<const A: usize>(
-    root: &'static Schema,
-    alternatives: &[Alternative; A],
-    pattern: &Pattern,
-) -> Option<Trail> {
-    walk::<0, A>(root, alternatives, Search::Ending(pattern)).caught
-}
-
-const fn walk<'a, const L: usize, const A: usize>(
+/// Walks the model, and looks for something on the way.
+pub(super) const fn walk<'a, const L: usize, const A: usize>(
     root: &'static Schema,
     alternatives: &'a [Alternative; A],
     search: Search<'a>,

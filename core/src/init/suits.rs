@@ -90,6 +90,9 @@ pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
     }
     let needs = init.needs();
     if let Some(initializer) = needs.fans {
+        if let (Some(fault), false) = (facts.fault, facts.borrowed) {
+            return Some(Unsuited::Axes { initializer, fault });
+        }
         match facts.rank {
             Some(rank) if rank < 2 && !(facts.own && facts.borrowed) => {
                 return Some(Unsuited::Fans { initializer, rank });
@@ -98,9 +101,6 @@ pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
                 return Some(Unsuited::Undeclared { initializer });
             }
             _ => {}
-        }
-        if let (Some(fault), false) = (facts.fault, facts.borrowed) {
-            return Some(Unsuited::Axes { initializer, fault });
         }
     }
     if let (Some(initializer), Some(rank)) = (needs.matrix, facts.rank) {

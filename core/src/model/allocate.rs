@@ -17,8 +17,8 @@ pub trait Dimensioned {
 #[diagnostic::on_unimplemented(
     message = "this model has run-time sizes: `{Self}`",
     label = "its sizes are missing here",
-    note = "build it with `init_with({Self} {{ .. }}, seed)` or `build_with({Self} {{ .. }}, seed)`",
-    note = "in a field of another model, give them with `#[init(dims {{ .. }})]`"
+    note = "in a field of another model, give them with `#[init(dims {{ .. }})]`",
+    note = "for the model itself, use `init_with({Self} {{ .. }}, seed)` or `build_with({Self} {{ .. }}, seed)`"
 )]
 pub trait NoDims {
     /// The value.

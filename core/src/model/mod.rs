@@ -28,7 +28,7 @@ use crate::view::{View, ViewMut};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no parameter schema",
     label = "`{Self}` is used as a part of a model here",
-    note = "add `#[derive(Initialize)]` to `{Self}`, or mark the field `#[init(skip)]`"
+    note = "if it holds no parameters, mark the field `#[init(skip)]`; if it does, `#[derive(Initialize)]` for it"
 )]
 pub trait Initialize {
     /// What the type holds, as constant data.

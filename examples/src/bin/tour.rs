@@ -9,7 +9,7 @@
 
 use std::error::Error;
 
-use comfy_table::{Table, presets};
+use comfy_table::{LineStyle, Table, presets};
 use ndarray::{Array2, ArrayBase, Data, Dimension};
 use paraminit::prelude::*;
 use rand::RngExt;
@@ -27,7 +27,11 @@ impl Mlp {
     }
 }
 
+/// Every run below starts from this number, so that it can be compared with the others.
+const SEED: u64 = 42;
+
 fn main() -> Result<(), Box<dyn Error>> {
+    println!("Parameter initialization, after Dive into Deep Learning, section 6.3. Every run has the seed {SEED}.");
     default_initialization()?;
     built_in_initializers()?;
     one_rule_for_each_block()?;
@@ -40,19 +44,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn default_initialization() -> Result<(), Box<dyn Error>> {
     section("Default initialization");
     println!("A model is built and initialized in one step. Our dense layer does what PyTorch's does;");
-    println!("the other frameworks' defaults are one rule away.\n");
+    println!("the other frameworks' defaults are one rule away: `** => flax`.\n");
 
-    let net = Mlp::init(42)?;
+    let net = Mlp::init(SEED)?;
     let x = Array2::<f32>::ones((2, 4));
     println!("net(X).shape  {:?} -> {:?}\n", x.shape(), net.forward(&x)?.shape());
 
     let mut table = parameter_table();
     for (preset, net) in [
-        ("its own", net),
-        ("pytorch", init! { <Mlp> ** => pytorch }.build(42)?),
-        ("mxnet", init! { <Mlp> ** => mxnet }.build(42)?),
-        ("flax", init! { <Mlp> ** => flax }.build(42)?),
-        ("keras", init! { <Mlp> ** => keras }.build(42)?),
+        ("the layer's own", net),
+        ("pytorch", init! { <Mlp> ** => pytorch }.build(SEED)?),
+        ("mxnet", init! { <Mlp> ** => mxnet }.build(SEED)?),
+        ("flax", init! { <Mlp> ** => flax }.build(SEED)?),
+        ("keras", init! { <Mlp> ** => keras }.build(SEED)?),
     ] {
         row(&mut table, preset, "hidden.weight", net.hidden.weight());
         row(&mut table, preset, "hidden.bias", net.hidden.bias());
@@ -65,44 +69,52 @@ fn default_initialization() -> Result<(), Box<dyn Error>> {
 /// of every layer, and a new network.
 fn built_in_initializers() -> Result<(), Box<dyn Error>> {
     section("Built-in initializers");
-    let mut net = Mlp::init(42)?;
-    let mut table = parameter_table();
+    println!("Rules apply to an existing model in place, as often as you like.\n");
+    let mut net = Mlp::init(SEED)?;
 
     // `<Dense>.weight` is PyTorch's `if type(module) == nn.Linear`, and cannot miss a layer in silence.
     let gaussian = init! { <Mlp>
         <Dense>.weight => normal(0.0, 0.01),
         <Dense>.bias   => zeros,
     };
-    gaussian.apply(&mut net, 42)?;
-    row(&mut table, "normal(0.0, 0.01)", "hidden.weight", net.hidden.weight());
-    row(&mut table, "zeros", "hidden.bias", net.hidden.bias());
+    gaussian.apply(&mut net, SEED)?;
+    println!("normal(0.0, 0.01), bias zeros");
+    first_row(&net);
 
     let ones = init! { <Mlp>
         <Dense>.weight => constant(1.0),
         <Dense>.bias   => zeros,
     };
-    ones.apply(&mut net, 42)?;
-    row(&mut table, "constant(1.0)", "hidden.weight", net.hidden.weight());
-    row(&mut table, "zeros", "hidden.bias", net.hidden.bias());
-    println!("Rules apply to a model in place, as often as you like:\n\n{table}");
+    ones.apply(&mut net, SEED)?;
+    println!("constant(1.0), bias zeros");
+    first_row(&net);
     Ok(())
 }
 
 /// The chapter initializes the first layer by Xavier and sets the second to 42. In PyTorch the biases then keep what
-/// they had, and nobody says so. Here a rule set that forgets them does not compile.
+/// they had, and nobody says so. Here a rule set that forgets them does not compile: `keep` is a choice.
 fn one_rule_for_each_block() -> Result<(), Box<dyn Error>> {
     section("A different initializer for each block");
+    println!("Xavier for the first layer, 42 for the second, in place; the biases stay, because a rule says so.\n");
+    let mut net = Mlp::init(SEED)?;
     let rules = init! { <Mlp>
         hidden.weight => xavier_uniform,
         output.weight => constant(42.0),
-        **.bias       => zeros,
+        **.bias       => keep,
     };
-    let net = rules.build(42)?;
+    rules.apply(&mut net, SEED)?;
     let mut table = parameter_table();
     row(&mut table, "xavier_uniform", "hidden.weight", net.hidden.weight());
+    row(&mut table, "keep", "hidden.bias", net.hidden.bias());
     row(&mut table, "constant(42.0)", "output.weight", net.output.weight());
-    row(&mut table, "zeros", "output.bias", net.output.bias());
-    println!("{table}");
+    row(&mut table, "keep", "output.bias", net.output.bias());
+    println!("{table}\n");
+
+    // One block alone, at its place in the model, gets the bits that the whole run gave it.
+    let mut other = Mlp::init(7)?;
+    let hidden = init! { <Dense<4, 8>> weight => xavier_uniform, bias => keep };
+    hidden.apply(&mut other.hidden, Seed::new(SEED).at("hidden"))?;
+    println!("The first layer alone gets the same weights: {}", other.hidden.weight() == net.hidden.weight());
     Ok(())
 }
 
@@ -130,62 +142,71 @@ impl Initializer for MyInit {
 /// w is U(5, 10) with probability 1/4, 0 with probability 1/2, U(-10, -5) with probability 1/4.
 fn a_distribution_of_ones_own() -> Result<(), Box<dyn Error>> {
     section("Custom initialization");
+    println!("U(5, 10) with probability 1/4, 0 with probability 1/2, U(-10, -5) with probability 1/4, three ways:");
+    println!("as a mixture, as a function of U(-10, 10), and in code of one's own, which prints what it initializes");
+    println!("and draws from a stream of its own.\n");
     let mut table = parameter_table();
 
     let mixture = init! { <Mlp>
         **.weight => mixture { 0.25 => uniform(5.0, 10.0), 0.5 => zeros, 0.25 => uniform(-10.0, -5.0) },
         **.bias   => zeros,
     };
-    let net = mixture.build(42)?;
-    row(&mut table, "as it is defined", "hidden.weight", net.hidden.weight());
+    row(&mut table, "mixture { .. }", "hidden.weight", mixture.build(SEED)?.hidden.weight());
 
     let mapped = init! { <Mlp>
         **.weight => map(uniform(-10.0, 10.0), keep_large),
         **.bias   => zeros,
     };
-    let net = mapped.build(42)?;
-    row(&mut table, "as the chapter does it", "hidden.weight", net.hidden.weight());
+    row(&mut table, "map(uniform, keep_large)", "hidden.weight", mapped.build(SEED)?.hidden.weight());
 
     let custom = init! { <Mlp>
         **.weight => custom(&MyInit),
         **.bias   => zeros,
     };
-    let net = custom.build(42)?;
-    row(&mut table, "in code of one's own", "hidden.weight", net.hidden.weight());
+    let net = custom.build(SEED)?;
+    row(&mut table, "custom(&MyInit)", "hidden.weight", net.hidden.weight());
     println!("\n{table}\n");
-    println!("The first two rows of the last one:\n{:7.4}", net.hidden.weight().slice(ndarray::s![..2, ..]));
+    println!("custom(&MyInit), hidden.weight[..2]\n{:7.4}", net.hidden.weight().slice(ndarray::s![..2, ..]));
     Ok(())
 }
 
 /// Parameters are ndarray arrays. Setting them needs no library.
 fn direct_setting() -> Result<(), Box<dyn Error>> {
     section("Direct setting");
-    let mut net = init! { <Mlp> **.weight => map(uniform(-10.0, 10.0), keep_large), **.bias => zeros }.build(42)?;
+    let mut net = init! { <Mlp> **.weight => map(uniform(-10.0, 10.0), keep_large), **.bias => zeros }.build(SEED)?;
+    println!("weight[0]           {:7.4}", net.hidden.weight().row(0));
     *net.hidden.weight_mut() += 1.0;
+    println!("weight += 1         {:7.4}", net.hidden.weight().row(0));
     net.hidden.weight_mut()[[0, 0]] = 42.0;
-    println!("weight += 1; weight[0, 0] = 42\n{:7.4}", net.hidden.weight().row(0));
+    println!("weight[0, 0] = 42   {:7.4}", net.hidden.weight().row(0));
     Ok(())
 }
 
 /// What a run would do, before it does it.
 fn the_plan() -> Result<(), Box<dyn Error>> {
     section("A plan");
+    println!("What a rule set would do to a model, and which rule or attribute says so. Nothing is written.\n");
     let rules = init! { <Mlp>
         hidden.weight => kaiming_normal(mode = FanOut),
         **.bias       => zeros,
         **            => default,
     };
-    println!("{}", rules.plan(&Mlp::init(42)?));
+    println!("{}", rules.plan(&Mlp::init(SEED)?));
     Ok(())
 }
 
 fn section(title: &str) {
-    println!("\n{title}\n{}\n", "=".repeat(title.len()));
+    println!("\n\n{title}\n{}\n", "=".repeat(title.len()));
+}
+
+/// What the chapter prints: the first weights and the first bias.
+fn first_row(net: &Mlp) {
+    println!("  hidden.weight[0] {:7.4}  hidden.bias[0] {:.4}\n", net.hidden.weight().row(0), net.hidden.bias()[0]);
 }
 
 fn parameter_table() -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
     table.set_header(["initializer", "parameter", "shape", "mean", "std", "min", "max"]);
     table
 }

@@ -1,15 +1,18 @@
 //! `#[init(..)]`: what it may hold, on a struct and on a field.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use syn::ext::IdentExt;
-use syn::{Attribute, Meta};
+mod items;
+mod values;
 
-use crate::catalogue;
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::Attribute;
+
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs;
 use crate::rule::Rule;
 use crate::suggest;
-use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream, text};
+use crate::tokens::{find_fat_arrow, is_punct, text};
+use items::{duplicate, items};
+use values::{axis, dim_names, flag, list, name, unraw, value};
 
 /// The attributes of a struct.
 #[derive(Default)]
@@ -73,71 +76,7 @@ pub enum Dims {
 
 const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
 const FIELD_KEYS: &[&str] = &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "shape", "skip"];
-const ROLES: &[(&str, &str)] = &[("out", "Out"), ("in", "In"), ("kernel", "Kernel"), ("batch", "Batch")];
 const PARTS: &[(&str, &str)] = &[("weight", "Weight"), ("bias", "Bias")];
-
-/// One item of an attribute.
-struct Item {
-    tokens: Vec<TokenTree>,
-    at: Extent,
-}
-
-impl Item {
-    /// The key and what follows it, if the item is one of `keys` or looks like a key.
-    fn key<'k>(&self, keys: &[&'k str], diagnostics: &mut Diagnostics) -> Option<Result<(&'k str, &[TokenTree]), ()>> {
-        let [TokenTree::Ident(word), rest @ ..] = &self.tokens[..] else {
-            return None;
-        };
-        if find_fat_arrow(rest) == Some(0) {
-            return None;
-        }
-        let written = word.to_string();
-        if is_punct(rest.first(), ':') && !is_punct(rest.get(1), ':') {
-            let message = format!("expected `=>`\nhelp: a rule reads `{written} => {}`", text(&rest[1..]));
-            diagnostics.error(self.at, message);
-            return Some(Err(()));
-        }
-        let assigns = is_punct(rest.first(), '=') && !is_punct(rest.get(1), '=');
-        if let Some(key) = keys.iter().find(|key| written == **key) {
-            return Some(Ok((key, rest)));
-        }
-        if !assigns {
-            return None;
-        }
-        let help = match rest.get(1) {
-            Some(TokenTree::Ident(value)) if catalogue::find(&value.to_string()).is_some() => {
-                format!("\nhelp: a rule reads `{written} => {}`", text(&rest[1..]))
-            }
-            _ => suggest::help(&written, keys),
-        };
-        diagnostics.error(Extent::of(word.span()), format!("unknown key `{written}`{help}"));
-        Some(Err(()))
-    }
-}
-
-/// The items of all `#[init(..)]` attributes.
-fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Item> {
-    let mut items = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("init")) {
-        match &attribute.meta {
-            Meta::List(list) => {
-                for tokens in split_at_commas(list.tokens.clone()) {
-                    let at = Extent::over(&tokens, Span::call_site());
-                    if tokens.is_empty() {
-                        diagnostics.add(syn::Error::new_spanned(list, "expected something between the commas"));
-                    } else {
-                        items.push(Item { tokens, at });
-                    }
-                }
-            }
-            other => diagnostics.add(syn::Error::new_spanned(
-                other,
-                "expected a list\nhelp: write `#[init(..)]`, such as `#[init(zeros)]`",
-            )),
-        }
-    }
-    items
-}
 
 /// Reads the attributes of a struct.
 pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> StructAttrs {
@@ -209,16 +148,6 @@ fn is_mixture(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [TokenTree::Ident(word), TokenTree::Group(_)] if word == "mixture")
 }
 
-fn duplicate(seen: &mut Vec<&'static str>, key: &str, at: Extent, diagnostics: &mut Diagnostics) -> bool {
-    let known = STRUCT_KEYS.iter().chain(FIELD_KEYS).find(|known| **known == key);
-    let again = seen.contains(&key);
-    if again {
-        diagnostics.error(at, format!("`{key}` is given twice\nhelp: remove one of the two"));
-    }
-    seen.extend(known);
-    again
-}
-
 fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) {
     match key {
         "shape" => out.shape = list(key, rest, at, diagnostics),
@@ -281,106 +210,5 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             }
         }
         _ => {}
-    }
-}
-
-/// A key without a value.
-fn flag(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> bool {
-    if !rest.is_empty() {
-        diagnostics.error(at, format!("`{key}` takes no value\nhelp: write `{key}`"));
-    }
-    true
-}
-
-/// What stands behind `=`.
-fn value(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<TokenStream> {
-    match rest {
-        [TokenTree::Punct(equals), value @ ..] if equals.as_char() == '=' && !value.is_empty() => {
-            let keyword = matches!(value, [TokenTree::Ident(_)]);
-            (keyword || rhs::is_expression(value, diagnostics)).then(|| stream(value))
-        }
-        _ => {
-            diagnostics.error(at, format!("`{key}` needs a value\nhelp: write `{key} = ..`"));
-            None
-        }
-    }
-}
-
-fn name(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<String> {
-    let value = value(key, rest, at, diagnostics)?;
-    if let Ok(name) = syn::parse::Parser::parse2(Ident::parse_any, value) {
-        Some(name.unraw().to_string())
-    } else {
-        diagnostics.error(at, format!("`{key}` needs a plain name"));
-        None
-    }
-}
-
-fn list(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<List> {
-    match rest {
-        [TokenTree::Punct(equals), TokenTree::Group(group)]
-            if equals.as_char() == '=' && group.delimiter() == Delimiter::Bracket =>
-        {
-            let entries = split_at_commas(group.stream()).iter().map(|entry| stream(entry)).collect();
-            Some(List { entries, at: Extent::of(group.span()) })
-        }
-        _ => {
-            diagnostics.error(at, format!("`{key}` needs a list\nhelp: write `{key} = [.., ..]`"));
-            None
-        }
-    }
-}
-
-/// One axis. What cannot be read is reported and stands in as `out`, so that it counts as declared.
-fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Axis {
-    let tokens: Vec<TokenTree> = entry.into_iter().collect();
-    let at = Extent::over(&tokens, at.first);
-    let unread = Axis { role: "Out", blocks: None };
-    let Some((TokenTree::Ident(role), before)) = tokens.split_last() else {
-        diagnostics.error(at, "expected the role of an axis: `out`, `in`, `kernel` or `batch`");
-        return unread;
-    };
-    let written = role.to_string();
-    let Some((_, variant)) = ROLES.iter().find(|(name, _)| written == *name) else {
-        let known: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
-        let message = format!("unknown axis role `{written}`{}", suggest::help(&written, &known));
-        diagnostics.error(Extent::of(role.span()), message);
-        return unread;
-    };
-    let blocks = match before {
-        [] => None,
-        [blocks @ .., TokenTree::Punct(times)] if times.as_char() == '*' && !blocks.is_empty() => Some(stream(blocks)),
-        _ => {
-            let message = format!("expected `{written}` or `blocks * {written}`, such as `3 * {written}`");
-            diagnostics.error(at, message);
-            return unread;
-        }
-    };
-    Axis { role: variant, blocks }
-}
-
-fn dim_names(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {
-    let [TokenTree::Group(group)] = rest else {
-        diagnostics.error(at, "expected names of sizes\nhelp: `dims(d_model, d_ff)`");
-        return None;
-    };
-    let mut names: Vec<Ident> = Vec::new();
-    for entry in split_at_commas(group.stream()) {
-        let here = Extent::over(&entry, at.last);
-        match &entry[..] {
-            [TokenTree::Ident(name)] if names.contains(name) => {
-                diagnostics.error(here, format!("`{name}` is named twice\nhelp: remove one of the two"));
-            }
-            [TokenTree::Ident(name)] => names.push(name.clone()),
-            _ => diagnostics.error(here, "expected the name of a size"),
-        }
-    }
-    Some(names)
-}
-
-fn unraw(token: &TokenTree) -> String {
-    match token {
-        TokenTree::Ident(ident) => ident.unraw().to_string(),
-        other => other.to_string(),
     }
 }

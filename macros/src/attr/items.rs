@@ -1,0 +1,88 @@
+//! The items between the commas of an attribute, and whether each is a key.
+
+use proc_macro2::{Span, TokenTree};
+use syn::{Attribute, Meta};
+
+use super::{FIELD_KEYS, STRUCT_KEYS};
+use crate::catalogue;
+use crate::diag::{Diagnostics, Extent};
+use crate::suggest;
+use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, text};
+
+/// One item of an attribute.
+pub struct Item {
+    pub tokens: Vec<TokenTree>,
+    pub at: Extent,
+}
+
+impl Item {
+    /// The key and what follows it, if the item is one of `keys` or looks like a key.
+    pub fn key<'k>(
+        &self,
+        keys: &[&'k str],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Result<(&'k str, &[TokenTree]), ()>> {
+        let [TokenTree::Ident(word), rest @ ..] = &self.tokens[..] else {
+            return None;
+        };
+        if find_fat_arrow(rest) == Some(0) {
+            return None;
+        }
+        let written = word.to_string();
+        if is_punct(rest.first(), ':') && !is_punct(rest.get(1), ':') {
+            let message = format!("expected `=>`\nhelp: a rule reads `{written} => {}`", text(&rest[1..]));
+            diagnostics.error(self.at, message);
+            return Some(Err(()));
+        }
+        let assigns = is_punct(rest.first(), '=') && !is_punct(rest.get(1), '=');
+        if let Some(key) = keys.iter().find(|key| written == **key) {
+            return Some(Ok((key, rest)));
+        }
+        if !assigns {
+            return None;
+        }
+        let help = match rest.get(1) {
+            Some(TokenTree::Ident(value)) if catalogue::find(&value.to_string()).is_some() => {
+                format!("\nhelp: a rule reads `{written} => {}`", text(&rest[1..]))
+            }
+            _ => suggest::help(&written, keys),
+        };
+        diagnostics.error(Extent::of(word.span()), format!("unknown key `{written}`{help}"));
+        Some(Err(()))
+    }
+}
+
+/// The items of all `#[init(..)]` attributes.
+pub fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Item> {
+    let mut items = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("init")) {
+        match &attribute.meta {
+            Meta::List(list) => {
+                for tokens in split_at_commas(list.tokens.clone()) {
+                    let at = Extent::over(&tokens, Span::call_site());
+                    if tokens.is_empty() {
+                        diagnostics.add(syn::Error::new_spanned(list, "expected something between the commas"));
+                    } else {
+                        items.push(Item { tokens, at });
+                    }
+                }
+            }
+            other => diagnostics.add(syn::Error::new_spanned(
+                other,
+                "expected a list\nhelp: write `#[init(..)]`, such as `#[init(zeros)]`",
+            )),
+        }
+    }
+    items
+}
+
+/// Whether a key was given before; if so, that is reported.
+pub fn duplicate(seen: &mut Vec<&'static str>, key: &str, at: Extent, diagnostics: &mut Diagnostics) -> bool {
+    let known = STRUCT_KEYS.iter().chain(FIELD_KEYS).find(|known| **known == key);
+    let again = seen.contains(&key);
+    if again {
+        diagnostics.error(at, format!("`{key}` is given twice\nhelp: remove one of the two"));
+    }
+    seen.extend(known);
+    again
+}

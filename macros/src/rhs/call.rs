@@ -1,0 +1,134 @@
+//! Calls of our own initializers: which arguments they take.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+
+use super::expression::{expression, is_expression, local_variable};
+use super::{Argument, Head, Value, initializer};
+use crate::catalogue::{self, Entry, FUNCTION, INIT};
+use crate::diag::{Diagnostics, Extent};
+use crate::suggest;
+use crate::tokens::{is_punct, split_at_commas, stream, text};
+
+/// A call of an initializer of ours.
+pub fn call(
+    entry: &'static Entry,
+    name: &Ident,
+    args: TokenStream,
+    at: Extent,
+    whole: &[TokenTree],
+    diagnostics: &mut Diagnostics,
+) -> Option<Head> {
+    let (mut positional, mut named) = (Vec::new(), Vec::<(Ident, Argument)>::new());
+    let mut complete = true;
+    for part in split_at_commas(args) {
+        let here = Extent::over(&part, at.last);
+        if let [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..] = &part[..]
+            && equals.as_char() == '='
+            && !is_punct(value.first(), '=')
+        {
+            match named_argument(entry, key, value, &named, diagnostics) {
+                Some(argument) => named.push((key.clone(), argument)),
+                None => complete = false,
+            }
+            continue;
+        }
+        let Some(&argument) = entry.positional.get(positional.len()) else {
+            diagnostics.error(here, too_many(entry, &text(&part)));
+            return None;
+        };
+        match positional_argument(argument, &part, here, whole, diagnostics) {
+            Some(argument) => positional.push(argument),
+            None => return None,
+        }
+    }
+    if positional.len() < entry.positional.len() {
+        let missing = suggest::list(&entry.positional[positional.len()..]);
+        let usage = format!("{}({})", entry.name, entry.positional.join(", "));
+        let message = format!("`{}` needs {missing}\nhelp: write `{usage}`", entry.name);
+        diagnostics.error(at, message);
+        return None;
+    }
+    complete.then(|| Head::Call { name: name.clone(), positional, named })
+}
+
+fn too_many(entry: &Entry, written: &str) -> String {
+    let name = entry.name;
+    let takes = match entry.positional {
+        [] => format!("`{name}` takes no argument by position"),
+        names => format!("`{name}` takes {} by position and no more", suggest::list(names)),
+    };
+    match entry.named {
+        [] if entry.positional.is_empty() => format!("{takes}\nhelp: write `{name}`"),
+        [] => takes,
+        [only] => format!("{takes}\nhelp: write `{only} = {written}`"),
+        names => format!("{takes}\nhelp: name the argument: {}", suggest::list(names)),
+    }
+}
+
+fn named_argument(
+    entry: &Entry,
+    key: &Ident,
+    value: &[TokenTree],
+    seen: &[(Ident, Argument)],
+    diagnostics: &mut Diagnostics,
+) -> Option<Argument> {
+    let here = Extent::of(key.span());
+    let written = key.to_string();
+    let Some(&argument) = entry.named.iter().find(|name| written == **name) else {
+        let message = if entry.positional.contains(&&*written) {
+            let usage = entry.positional.join(", ");
+            format!("`{written}` is given by position\nhelp: write `{}({usage})`", entry.name)
+        } else if entry.named.is_empty() {
+            format!("`{}` takes no `{written}`\nhelp: it has no named arguments", entry.name)
+        } else {
+            format!("`{}` takes no `{written}`{}", entry.name, suggest::help(&written, entry.named))
+        };
+        diagnostics.error(here, message);
+        return None;
+    };
+    if seen.iter().any(|(key, _)| *key == written) {
+        diagnostics.error(here, format!("`{written}` is given twice"));
+        return None;
+    }
+    let at = Extent::over(value, key.span());
+    let values = catalogue::values_of(argument);
+    if let [TokenTree::Ident(word), ..] = value
+        && value.len() <= 2
+        && !values.is_empty()
+        && !values.iter().any(|known| word == known)
+        && let Some(near) = suggest::nearest(&word.to_string(), values.iter().copied())
+    {
+        diagnostics.error(at, format!("unknown {argument} `{word}`\nhelp: did you mean `{near}`?"));
+        return None;
+    }
+    expression(argument, value, at, diagnostics)
+}
+
+fn positional_argument(
+    name: &'static str,
+    tokens: &[TokenTree],
+    at: Extent,
+    whole: &[TokenTree],
+    diagnostics: &mut Diagnostics,
+) -> Option<Argument> {
+    let value = match name {
+        INIT => Value::Init(Box::new(initializer(tokens, at, diagnostics)?)),
+        FUNCTION if !is_expression(tokens, diagnostics) => return None,
+        FUNCTION => Value::Function(stream(tokens), text(tokens)),
+        _ => {
+            if let Some(local) = local_variable(tokens)
+                && !diagnostics.in_attribute
+            {
+                let message = format!(
+                    "`{local}` is a local variable, and this initializer is a constant\n\
+                     help: write `{{ init::{} }}` to evaluate it at run time",
+                    text(whole)
+                );
+                diagnostics.error(Extent::of(local.span()), message);
+                return None;
+            }
+            return expression(name, tokens, at, diagnostics);
+        }
+    };
+    Some(Argument { name, value, at })
+}

@@ -1,0 +1,208 @@
+//! Right-hand sides: `zeros`, `xavier_uniform(gain = Relu)`, `MY_INIT`, `{ expr }`, `|p| expr`.
+
+mod call;
+mod emit;
+mod expression;
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::catalogue::{self, RUN_TIME};
+use crate::diag::{Diagnostics, Extent};
+use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream, text};
+use call::call;
+use expression::expression;
+pub use expression::{is_expression, local_variable};
+
+/// What stands behind `=>`, or alone on a parameter's field.
+#[derive(Clone)]
+pub struct Rhs {
+    pub kind: Kind,
+    pub text: String,
+    pub at: Extent,
+}
+
+/// What kind of right-hand side it is.
+#[derive(Clone)]
+pub enum Kind {
+    Default,
+    Keep,
+    /// A constant initializer.
+    Const(Init),
+    /// `{ expr }`
+    Block(TokenStream),
+    /// `|p| expr`
+    Closure(TokenStream),
+}
+
+/// A constant initializer: a call that we know, or an expression that we do not.
+#[derive(Clone)]
+pub struct Init {
+    /// The constructor with its arguments; initializers among them are `None` here and stand in `inner`.
+    pub head: Head,
+    pub at: Extent,
+}
+
+/// How an initializer is made.
+#[derive(Clone)]
+pub enum Head {
+    /// An initializer of ours.
+    Call { name: Ident, positional: Vec<Argument>, named: Vec<(Ident, Argument)> },
+    /// `mixture { weight => initializer, .. }`
+    Mixture { name: Ident, arms: Vec<(Argument, Init)> },
+    /// Any other expression of type `Init`; a bare lower-case name is called.
+    Opaque(TokenStream),
+}
+
+/// One argument.
+#[derive(Clone)]
+pub struct Argument {
+    /// What the initializer calls it.
+    pub name: &'static str,
+    pub value: Value,
+    pub at: Extent,
+}
+
+/// What an argument is.
+#[derive(Clone)]
+pub enum Value {
+    Expression(TokenStream),
+    /// A function and its name.
+    Function(TokenStream, String),
+    Init(Box<Init>),
+}
+
+/// Parses a right-hand side. `None` if it was reported as wrong.
+pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) -> Option<Rhs> {
+    let tokens = unwrap_macro_spelling(tokens);
+    let at = Extent::over(&tokens, nearby);
+    let kind = match &tokens[..] {
+        [] => {
+            diagnostics.error(at, "expected an initializer after `=>`");
+            return None;
+        }
+        [TokenTree::Ident(word)] if word == "default" => Kind::Default,
+        [TokenTree::Ident(word)] if word == "keep" => Kind::Keep,
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Kind::Block(braced(&stream(&tokens))),
+        [TokenTree::Punct(p), ..] if p.as_char() == '|' => Kind::Closure(stream(&tokens)),
+        [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
+            Kind::Closure(stream(&tokens))
+        }
+        [TokenTree::Ident(word), TokenTree::Group(_)] if RUN_TIME.iter().any(|name| word == name) => {
+            let call = stream(&tokens);
+            Kind::Block(quote!(__p::run_time::#call))
+        }
+        _ => Kind::Const(initializer(&tokens, at, diagnostics)?),
+    };
+    let readable = match &kind {
+        Kind::Const(Init { head: Head::Opaque(expression), .. })
+        | Kind::Block(expression)
+        | Kind::Closure(expression) => {
+            let expression: Vec<TokenTree> = expression.clone().into_iter().collect();
+            is_expression(&expression, diagnostics)
+        }
+        _ => true,
+    };
+    readable.then(|| Rhs { kind, text: text(&tokens), at })
+}
+
+/// The value of a block of the user's, whose braces are no business of a lint.
+fn braced(block: &TokenStream) -> TokenStream {
+    quote!({
+        #[allow(unused_braces)]
+        let __value = #block;
+        __value
+    })
+}
+
+/// `init!<zeros>` is a legal spelling of `zeros` in an attribute.
+fn unwrap_macro_spelling(tokens: &[TokenTree]) -> Vec<TokenTree> {
+    match tokens {
+        [
+            TokenTree::Ident(name),
+            TokenTree::Punct(bang),
+            TokenTree::Punct(open),
+            inner @ ..,
+            TokenTree::Punct(close),
+        ] if name == "init" && bang.as_char() == '!' && open.as_char() == '<' && close.as_char() == '>' => {
+            inner.to_vec()
+        }
+        _ => tokens.to_vec(),
+    }
+}
+
+fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Init> {
+    let head = match tokens {
+        [TokenTree::Ident(name), TokenTree::Group(arms)]
+            if name == "mixture" && arms.delimiter() == Delimiter::Brace =>
+        {
+            Head::Mixture { name: name.clone(), arms: mixture(arms.stream(), at, diagnostics)? }
+        }
+        [TokenTree::Ident(name)] if name == "mixture" => {
+            diagnostics
+                .error(at, "`mixture` needs its parts\nhelp: `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`");
+            return None;
+        }
+        [TokenTree::Ident(name)] => match catalogue::find(&name.to_string()) {
+            Some(entry) => call(entry, name, TokenStream::new(), at, tokens, diagnostics)?,
+            None => Head::Opaque(bare(name)),
+        },
+        [TokenTree::Ident(name), TokenTree::Group(args)] if args.delimiter() == Delimiter::Parenthesis => {
+            match catalogue::find(&name.to_string()) {
+                Some(entry) => call(entry, name, args.stream(), at, tokens, diagnostics)?,
+                None => Head::Opaque(foreign_call(name, args.stream())),
+            }
+        }
+        _ => {
+            let after_equals = tokens.iter().position(|token| is_punct(Some(token), '='));
+            if find_fat_arrow(tokens).is_some() && after_equals.is_some() {
+                diagnostics.error(at, "expected `,` after the rule before this one");
+                return None;
+            }
+            Head::Opaque(stream(tokens))
+        }
+    };
+    Some(Init { head, at })
+}
+
+/// A bare name that is none of ours: a constant, or a function to call.
+fn bare(name: &Ident) -> TokenStream {
+    let text = name.to_string();
+    if text.starts_with(|c: char| c.is_uppercase()) || text.starts_with('_') {
+        return quote!(#name);
+    }
+    quote!(#name())
+}
+
+/// A call of a function that is none of ours. The compiler says whether it exists, and suggests ours if it does not.
+fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
+    let (mut positional, mut setters) = (Vec::new(), TokenStream::new());
+    for part in split_at_commas(args) {
+        match &part[..] {
+            [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..]
+                if equals.as_char() == '=' && !is_punct(value.first(), '=') =>
+            {
+                let value = stream(value);
+                setters.extend(quote!(.#key(#value)));
+            }
+            _ => positional.push(stream(&part)),
+        }
+    }
+    quote!(#name(#(#positional),*) #setters)
+}
+
+fn mixture(arms: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<(Argument, Init)>> {
+    let mut out = Vec::new();
+    for arm in split_at_commas(arms) {
+        let here = Extent::over(&arm, at.last);
+        let Some(arrow) = find_fat_arrow(&arm) else {
+            diagnostics.error(here, "expected `weight => initializer`\nhelp: for example `0.25 => uniform(5.0, 10.0)`");
+            return None;
+        };
+        let weight = expression("weights", &arm[..arrow], here, diagnostics)?;
+        let inner = &arm[arrow + 2..];
+        let init = initializer(inner, Extent::over(inner, here.last), diagnostics)?;
+        out.push((weight, init));
+    }
+    Some(out)
+}
