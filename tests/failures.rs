@@ -192,3 +192,106 @@ fn a_plan_knows_what_a_run_would_report() {
     let plan = init! { <Stack> ** => default }.plan(&stack);
     assert!(plan.check().is_ok());
 }
+
+#[derive(Clone, Debug, PartialEq, Initialize)]
+struct Lender {
+    #[init(axes = [out, in], zeros)]
+    weight: Option<Array2<f32>>,
+    #[init(axes = [out], fans_of = weight, kaiming_uniform)]
+    bias: Array1<f32>,
+}
+
+#[test]
+fn fans_of_an_absent_field() {
+    let absent = Lender { weight: None, bias: Array1::zeros(4) };
+    let rules = init! { <Lender> ** => default };
+    let found = failures(&rules, &absent);
+    assert!(found[0].to_string().contains("has none to lend"), "{found:?}");
+    let mut there = Lender { weight: Some(Array2::zeros((4, 100))), bias: Array1::zeros(4) };
+    rules.apply(&mut there, 1).expect("the weight lends its fans");
+    assert!(there.bias.iter().all(|x| x.abs() <= 0.245 && *x != 0.0));
+}
+
+#[test]
+fn products_that_overflow_on_the_way() {
+    let net = Mlp::init(1).expect("static");
+    let rules = init! { <Mlp> **.weight => scaled(scaled(normal(0.0, 10.0), 3e38), 1e-38), ** => zeros };
+    assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, Cause::TooLarge { .. })));
+}
+
+/// Asks for a container that is not there.
+struct Asks;
+
+impl Initializer for Asks {
+    fn initialize(
+        &self,
+        param: &ParamInfo,
+        mut values: ViewMut<'_>,
+        _: &mut Stream,
+    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let len = f64::from(u32::try_from(param.len(3))?);
+        values.fill_with(|| len);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_custom_initializer_that_asks_for_what_is_not_there() {
+    let net = Mlp::init(1).expect("static");
+    let rules = init! { <Mlp> ** => custom(&Asks) };
+    assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, Cause::NoContainer { number: 3 })));
+}
+
+#[test]
+fn fans_in_closures() {
+    let rules = init! { <Mlp> ** => |p| init::constant(if p.fan_in() == 4 { 4.0 } else { 8.0 }) };
+    let built = rules.build(1).expect("a bias has the fans of its weight");
+    assert_eq!((built.hidden.bias()[0], built.output.weight()[[0, 0]]), (4.0, 8.0));
+    let rules = init! { <Unsaid> must => |p| init::constant(if p.fan_out() == 0 { 1.0 } else { 2.0 }) };
+    assert!(matches!(failures(&rules, &Unsaid { must: 0.0 })[0].cause, Cause::NoFans { .. }));
+}
+
+#[derive(Clone, Debug, PartialEq, Initialize)]
+struct TwoLists {
+    #[init(len = 8)]
+    blocks: Vec<Dense<2, 2>>,
+    #[init(len = 2, shape = [3], ** => ones)]
+    gains: Vec<Array1<f32>>,
+}
+
+#[test]
+fn an_index_behind_a_glob_means_the_container_that_has_it() {
+    let lists = TwoLists::init(1).expect("sized");
+    let rules = init! { <TwoLists> **[5].weight => zeros, ** => default };
+    rules.apply(&mut lists.clone(), 1).expect("the blocks have it");
+    let rules = init! { <TwoLists> **[9].weight => zeros, ** => default };
+    assert!(matches!(failures(&rules, &lists)[0].cause, Cause::NoElement { index: 9, .. }));
+}
+
+/// What is required of a user is not given by the author's own struct rule.
+#[derive(Debug, Initialize)]
+#[init(** => zeros)]
+struct Partly {
+    #[init(required)]
+    must: f32,
+    may: f32,
+}
+
+#[derive(Debug, Initialize)]
+struct User {
+    #[init(must => constant(2.0))]
+    part: Partly,
+}
+
+#[test]
+fn required_is_for_the_user() {
+    assert_eq!(User::init(1).map(|user| (user.part.must, user.part.may)).ok(), Some((2.0, 0.0)));
+}
+
+#[test]
+fn plans_and_rules_can_be_shared() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let rules = init! { <Mlp> ** => |_| init::ones() };
+    shared(&rules);
+    shared(&rules.plan(&Mlp::init(1).expect("static")));
+}

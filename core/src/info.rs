@@ -1,6 +1,6 @@
 //! What an initializer may know about the parameter it fills.
 
-use core::cell::Cell;
+use std::sync::OnceLock;
 
 use crate::axes::{AxesFault, Axis, Fans, fans};
 use crate::element::Element;
@@ -32,6 +32,8 @@ impl Part {
 pub enum NoFans {
     /// Neither `axes` nor `fans_of` was declared.
     Undeclared,
+    /// The field that `fans_of` names has none to lend: it is absent, or holds no parameter of its own.
+    NotLent,
     /// The declared axes do not fit the shape.
     Fault(AxesFault),
 }
@@ -56,7 +58,7 @@ pub struct ParamInfo {
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
     /// What was asked for and is not there. A run turns this into an error: no number stands in silently.
-    pub(crate) missing: Cell<Option<Missing>>,
+    pub(crate) missing: OnceLock<Missing>,
 }
 
 impl ParamInfo {
@@ -74,7 +76,7 @@ impl ParamInfo {
             },
             kind: None,
             part: None,
-            missing: Cell::new(None),
+            missing: OnceLock::new(),
         }
     }
 
@@ -132,9 +134,14 @@ impl ParamInfo {
         self.fans_or_missing().fan_out
     }
 
+    /// The first thing that is missing is what the error names.
+    fn note(&self, missing: Missing) {
+        let _ = self.missing.set(missing);
+    }
+
     fn fans_or_missing(&self) -> Fans {
         self.fans.unwrap_or_else(|why| {
-            self.missing.set(Some(Missing::Fans(why)));
+            self.note(Missing::Fans(why));
             Fans { fan_in: 0, fan_out: 0 }
         })
     }
@@ -174,7 +181,7 @@ impl ParamInfo {
         });
         let found = containers.nth(n);
         if found.is_none() {
-            self.missing.set(Some(Missing::Container(n)));
+            self.note(Missing::Container(n));
         }
         found
     }

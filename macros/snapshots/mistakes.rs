@@ -6,7 +6,6 @@
 }
 #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::paraminit::__private as __p;
     #[automatically_derived]
     impl<T: Scalar, const N: usize> __p::Initialize for Pair<T, N>
@@ -87,6 +86,7 @@ const _: () = {
                 ],
             ),
             rules: &[],
+            judged: false,
         };
         #[allow(unexpected_cfgs, unused_variables)]
         fn visit<'__m>(
@@ -180,13 +180,13 @@ const _: () = {
         }
     }
     const __RULE_0: __p::Init = {
-        #[allow(unused_imports)]
         use __p::init::*;
+        __p::import_is_used(sqrt);
         xavier_uniform()
     };
     const __RULE_1: __p::Init = {
-        #[allow(unused_imports)]
         use __p::init::*;
+        __p::import_is_used(sqrt);
         zeros()
     };
     const _: () = __p::assert_bare(

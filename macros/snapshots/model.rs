@@ -1,4 +1,5 @@
 ///The run-time sizes of a `Transformer`.
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[derive(
     ::core::clone::Clone,
     ::core::marker::Copy,
@@ -14,7 +15,6 @@ pub struct TransformerDims {
 }
 #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
 const _: () = {
-    #[allow(unused_imports)]
     use ::paraminit::__private as __p;
     #[automatically_derived]
     impl __p::Initialize for Transformer {
@@ -120,6 +120,7 @@ const _: () = {
                     location: ::core::panic::Location::caller(),
                 },
             ],
+            judged: true,
         };
         #[allow(unexpected_cfgs, unused_variables)]
         fn visit<'__m>(
@@ -281,6 +282,7 @@ const _: () = {
                 },
                 rule: 0usize,
                 default: false,
+                on_field: true,
             },
             __p::Alternative {
                 pattern: __p::Pattern {
@@ -293,6 +295,7 @@ const _: () = {
                 },
                 rule: 1usize,
                 default: false,
+                on_field: true,
             },
             __p::Alternative {
                 pattern: __p::Pattern {
@@ -301,6 +304,7 @@ const _: () = {
                 },
                 rule: 2usize,
                 default: false,
+                on_field: false,
             },
         ],
     };
@@ -312,8 +316,8 @@ const _: () = {
         __SUBJECT.alternatives,
     );
     const __RULE_0: __p::Init = {
-        #[allow(unused_imports)]
         use __p::init::*;
+        __p::import_is_used(sqrt);
         glorot_uniform()
     };
     const _: () = __p::assert_suits(
@@ -325,8 +329,8 @@ const _: () = {
     );
     const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 1usize);
     const __RULE_1: __p::Init = {
-        #[allow(unused_imports)]
         use __p::init::*;
+        __p::import_is_used(sqrt);
         ones()
     };
     const _: () = __p::assert_suits(
@@ -338,8 +342,8 @@ const _: () = {
     );
     const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 2usize);
     const __RULE_2: __p::Init = {
-        #[allow(unused_imports)]
         use __p::init::*;
+        __p::import_is_used(sqrt);
         normal(0.0, 0.02)
     };
     const _: () = __p::assert_argument(

@@ -1,6 +1,5 @@
 fn main() {
     let _ = {
-        #[allow(unused_imports)]
         use paraminit::__private as __p;
         #[allow(unexpected_cfgs)]
         const _: () = {
@@ -34,6 +33,7 @@ fn main() {
                     },
                     rule: 0usize,
                     default: false,
+                    on_field: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -45,6 +45,7 @@ fn main() {
                     },
                     rule: 1usize,
                     default: false,
+                    on_field: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -61,6 +62,7 @@ fn main() {
                     },
                     rule: 1usize,
                     default: false,
+                    on_field: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -72,6 +74,7 @@ fn main() {
                     },
                     rule: 2usize,
                     default: false,
+                    on_field: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -80,6 +83,7 @@ fn main() {
                     },
                     rule: 3usize,
                     default: true,
+                    on_field: false,
                 },
             ],
         };
@@ -90,10 +94,11 @@ fn main() {
             __SUBJECT.schema,
             __SUBJECT.alternatives,
         );
+        const _: () = __p::assert_attributes(__SUBJECT.schema);
         const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 0usize);
         const __RULE_0: __p::Init = {
-            #[allow(unused_imports)]
             use __p::init::*;
+            __p::import_is_used(sqrt);
             zeros()
         };
         const _: () = __p::assert_suits(
@@ -106,8 +111,8 @@ fn main() {
         const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 1usize);
         const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 2usize);
         const __RULE_1_0: __p::Init = {
-            #[allow(unused_imports)]
             use __p::init::*;
+            __p::import_is_used(sqrt);
             xavier_uniform().gain(Relu)
         };
         const _: () = __p::assert_argument(
@@ -116,8 +121,8 @@ fn main() {
             __p::rule_elements(__SUBJECT, __REPORT, 1usize),
         );
         const __RULE_1: __p::Init = {
-            #[allow(unused_imports)]
             use __p::init::*;
+            __p::import_is_used(sqrt);
             scaled(__RULE_1_0, 0.5)
         };
         const _: () = __p::assert_argument(

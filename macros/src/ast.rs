@@ -64,13 +64,16 @@ impl Model {
     /// What no single attribute can tell.
     fn validate(&mut self, diagnostics: &mut Diagnostics) {
         self.number();
-        for field in &self.fields {
-            if let Some(Dims::Named(_, at)) = &field.attrs.dims
-                && self.mentions_generics(field.ty.to_token_stream())
+        for i in 0..self.fields.len() {
+            let generic = self.mentions_generics(self.fields[i].ty.to_token_stream());
+            if let Some(Dims::Named(_, at)) = self.fields[i].attrs.dims
+                && generic
             {
                 let message = "the sizes of a generic type cannot be named\n\
-                               help: bound it, `T: paraminit::model::Dimensioned<Dims = BlockDims>`, and write `dims = BlockDims { .. }`";
-                diagnostics.error(*at, message);
+                               help: write `dims = BlockDims { .. }`; if the type is a parameter `T` itself, bound it: \
+                               `T: paraminit::model::Dimensioned<Dims = BlockDims>`";
+                diagnostics.error(at, message);
+                self.fields[i].attrs.dims = None;
             }
         }
         let places: Vec<(String, Option<usize>)> = self
@@ -78,10 +81,21 @@ impl Model {
             .iter()
             .map(|field| (field.name(), field.attrs.skip.is_none().then_some(field.position)))
             .collect();
+        let with_axes: Vec<usize> =
+            self.parts().filter(|field| field.attrs.axes.is_some()).map(|field| field.position).collect();
         for field in &mut self.fields {
             if let Some((name, at)) = &field.attrs.fans_of {
                 match places.iter().find(|(known, _)| known == name) {
-                    Some((_, Some(position))) if *position != field.position => field.lender = Some(*position),
+                    Some((_, Some(position))) if *position != field.position => {
+                        field.lender = Some(*position);
+                        if !with_axes.contains(position) {
+                            let message = format!(
+                                "`{name}` has no fans to lend: it declares no axes\n\
+                                 help: say what they run over: `#[init(axes = [out, in])]` on `{name}`"
+                            );
+                            diagnostics.error(*at, message);
+                        }
+                    }
                     Some(_) => diagnostics
                         .error(*at, format!("`{name}` has no fans to take\nhelp: name the field of the weight")),
                     None => {
@@ -246,6 +260,12 @@ impl Field {
             let message =
                 "a field has either one initializer or rules\nhelp: write the initializer as a rule, `** => ..`";
             diagnostics.error(self.at(), message);
+        }
+        if let Some(rule) = self.own_rule()
+            && self.attrs.required
+        {
+            let message = "`required` says that the field has no initializer of its own\nhelp: remove one of the two";
+            diagnostics.error(rule.rhs.at, message);
         }
         let says_more = self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
         if self.attrs.skip.is_some() && says_more {

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::is_punct;
+use crate::tokens::{is_punct, open_fragment};
 
 /// The greatest number of segments, as in the core crate.
 const MAX_SEGMENTS: usize = 60;
@@ -219,7 +219,7 @@ impl Parser<'_> {
 fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
     const INDEX: &str = "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]` or `[*]`, with plain numbers";
     let wrong = || Expected { what: INDEX.to_owned(), found: Some(span) };
-    let text: String = tokens.iter().map(ToString::to_string).collect();
+    let text: String = open_fragment(tokens.to_vec()).iter().map(ToString::to_string).collect();
     if text == "*" {
         return Ok(Segment::Index { from: 0, to: usize::MAX });
     }

@@ -28,7 +28,8 @@ pub fn too_deep() -> TokenStream {
     syn::Error::new(proc_macro2::Span::call_site(), "the input nests more than 100 groups deep").to_compile_error()
 }
 
-/// Splits at top-level commas, except those between the angle brackets of a turbofish. A trailing comma adds nothing.
+/// Splits at top-level commas, except those between angle brackets: of a turbofish, or of a path that begins with one,
+/// `<T as Trait<A, B>>::INIT`. A trailing comma adds nothing.
 pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     let mut angles = 0_usize;
@@ -38,7 +39,7 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
             None => return parts,
         };
         match &token {
-            TokenTree::Punct(p) if p.as_char() == '<' && (angles > 0 || ends_with_path_separator(part)) => angles += 1,
+            TokenTree::Punct(p) if p.as_char() == '<' && (angles > 0 || begins_path(part)) => angles += 1,
             TokenTree::Punct(p) if p.as_char() == '>' && angles > 0 && !ends_with_arrow_stem(part) => angles -= 1,
             TokenTree::Punct(p) if p.as_char() == ',' && angles == 0 => {
                 parts.push(Vec::new());
@@ -51,7 +52,23 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     if parts.last().is_some_and(Vec::is_empty) {
         parts.pop();
     }
-    parts
+    parts.into_iter().map(open_fragment).collect()
+}
+
+/// What a `macro_rules!` of the user's passes on as one fragment, such as `$e:expr`, reaches us in an invisible group.
+pub fn open_fragment(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    match &tokens[..] {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+            open_fragment(group.stream().into_iter().collect())
+        }
+        _ => tokens,
+    }
+}
+
+/// Whether a `<` that comes next opens the brackets of a path.
+fn begins_path(before: &[TokenTree]) -> bool {
+    let after_arrow = before.len() >= 2 && find_fat_arrow(&before[before.len() - 2..]).is_some();
+    before.is_empty() || after_arrow || ends_with_path_separator(before)
 }
 
 fn ends_with_path_separator(tokens: &[TokenTree]) -> bool {
@@ -185,6 +202,7 @@ mod tests {
     fn splits_at_commas_but_not_in_a_turbofish() {
         assert_eq!(parts("a => f::<A, B>(1, 2), b => g"), ["a => f::<A, B>(1, 2)", "b => g"]);
         assert_eq!(parts("a => |p| if p.x < 1 { 2 } else { 3 }, b => c,").len(), 2);
+        assert_eq!(parts("a => <Cfg<1, 2> as Has<3, 4>>::INIT, <Dense>.b => c").len(), 2);
         assert_eq!(parts(""), [""; 0]);
     }
 

@@ -79,6 +79,31 @@ macro_rules! all {
     };
 }
 
+/// An initializer that a macro of the user's passes on.
+macro_rules! both {
+    ($init:expr, $block:block) => {
+        init! { <Made> gain => $init, shift => $block }
+    };
+}
+
+/// An initializer in a trait with parameters.
+trait Has<const A: usize, const B: usize> {
+    const INIT: ::paraminit::Init;
+}
+
+impl Has<1, 2> for Made {
+    const INIT: ::paraminit::Init = ::paraminit::init::constant(6.0);
+}
+
+#[test]
+fn fragments_and_paths() {
+    let k = 2.0;
+    let made = both!(ones, { ::paraminit::init::constant(k) }).build(1);
+    assert_eq!(made.map(|model| (model.gain, model.shift)).ok(), ::core::option::Option::Some((1.0, [2.0; 2])));
+    let rules = init! { <Made> gain => <Made as Has<1, 2>>::INIT, shift => zeros };
+    assert_eq!(rules.build(1).map(|model| model.gain).ok(), ::core::option::Option::Some(6.0));
+}
+
 #[test]
 fn macros_of_the_user() {
     let made = all!(Made, gain, shift => 3.0).build(1);

@@ -16,12 +16,22 @@ pub const fn path(mut message: Message, trail: &Trail) -> Message {
                 }
                 message.text(name)
             }
-            Segment::Element { .. } if step.any => message.text("[*]"),
-            Segment::Position { index, .. } | Segment::Element { index, .. } => {
-                message.text("[").number(index).text("]")
-            }
+            Segment::Position { index, .. } => message.text("[").number(index).text("]"),
+            Segment::Element { index, len } => elements(&message, index, step.until, len),
         };
         i += 1;
     }
     message
+}
+
+/// Elements `from..to` of a container of `len`, which is `usize::MAX` where it is not known.
+const fn elements(message: &Message, from: usize, to: usize, len: usize) -> Message {
+    if from == 0 && to == len {
+        return message.text("[*]");
+    }
+    let message = message.text("[").number(from);
+    if to == from + 1 {
+        return message.text("]");
+    }
+    if to == len { message.text("..]") } else { message.text("..").number(to).text("]") }
 }

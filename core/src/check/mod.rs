@@ -1,6 +1,7 @@
 //! What `const` evaluation judges: patterns against a model, initializers against the parameters they govern.
 
 mod arguments;
+mod attributes;
 mod describe;
 mod found;
 mod patterns;
@@ -10,6 +11,7 @@ mod suits;
 mod walk;
 
 pub use arguments::{assert_argument, assert_initializer};
+pub use attributes::assert_attributes;
 pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern};
 pub use suits::{assert_bare, assert_buildable, assert_suits, rule_elements};
 pub use walk::{Alternative, Report, count, report};

@@ -31,6 +31,9 @@ pub struct Subject<const A: usize> {
 pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) {
     let message = if report.matches[a] == 0 {
         unmatched(subject, report, a)
+    } else if let Some(beyond) = report.overruns[a] {
+        let message = Message::new().code(subject.alternatives[a].pattern.text).text(" reaches beyond the array");
+        no_element(&message, beyond)
     } else if report.wins[a] == 0 {
         shadowed(subject, report, a)
     } else {
@@ -46,9 +49,8 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
         let message = message.text("\nhelp: it names a part, not a parameter; for all parameters of the part, write `");
         return message.text(pattern.text).text(".**`");
     }
-    if let Some((index, len)) = report.beyond[a] {
-        let message = message.text("\nhelp: there is no element ").number(index).text(": the array has ").number(len);
-        return message.text(if len == 1 { " element" } else { " elements" });
+    if let Some(beyond) = report.beyond[a] {
+        return no_element(&message, beyond);
     }
     if let Some(trail) = ending(subject.schema, subject.alternatives, &pattern) {
         let message = describe::path(message.text("\nhelp: the path of `"), &trail).text("` ends so; to match it at ");
@@ -95,6 +97,11 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
         i += 1;
     }
     parameters(message.text("\nhelp: "), subject, report.count)
+}
+
+const fn no_element(message: &Message, (index, len): (usize, usize)) -> Message {
+    let message = message.text("\nhelp: there is no element ").number(index).text(": the array has ").number(len);
+    message.text(if len == 1 { " element" } else { " elements" })
 }
 
 /// Appends the parameters there are, if they are few.
@@ -144,6 +151,10 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
     }
     let earlier = subject.alternatives[taker].pattern.text;
     let rest = if report.matches[a] == 1 { "its parameter" } else { "its parameters" };
+    if subject.alternatives[taker].on_field && !subject.alternatives[a].on_field {
+        let message = message.text("the attribute on the field, `").text(earlier).text("`, takes ").text(rest);
+        return message.text("\nhelp: a field's attribute always wins over the struct's; remove ").code(pattern);
+    }
     if same(earlier, pattern) {
         let message = message.text("a rule before it names ").text(rest).text(" too");
         return message.text("\nhelp: the first rule that matches wins; remove one of the two");

@@ -33,8 +33,12 @@ pub const fn nearest<const A: usize>(
 /// if there is one.
 #[must_use]
 pub const fn unbuildable(root: &'static Schema) -> Option<(Trail, Option<Unsuited>)> {
-    const EVERYTHING: [Alternative; 1] =
-        [Alternative { pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" }, rule: 0, default: true }];
+    const EVERYTHING: [Alternative; 1] = [Alternative {
+        pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" },
+        rule: 0,
+        default: true,
+        on_field: false,
+    }];
     let walk = walk::<0, 1>(root, &EVERYTHING, Search::Unbuildable);
     match walk.caught {
         Some(trail) => Some((trail, walk.caught_for)),

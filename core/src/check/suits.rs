@@ -1,5 +1,6 @@
 //! Whether an initializer suits the parameters that it governs: rank and axes.
 
+use super::attributes::assert_attributes;
 use super::describe;
 use super::found::NOBODY;
 use super::patterns::Subject;
@@ -101,6 +102,7 @@ pub const fn assert_bare(
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_buildable(schema: &'static Schema) {
+    assert_attributes(schema);
     if let Some((trail, unsuited)) = unbuildable(schema) {
         let path = describe::path(Message::new().text("`"), &trail).text("`");
         let message = match unsuited {

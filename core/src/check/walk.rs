@@ -21,6 +21,8 @@ pub struct Alternative {
     pub rule: usize,
     /// Whether that rule says `default`.
     pub default: bool,
+    /// Whether that rule is an attribute on a field.
+    pub on_field: bool,
 }
 
 /// What the descent found: every parameter with its winner, every alternative with its matches.
@@ -41,6 +43,8 @@ pub struct Report<const L: usize, const A: usize> {
     pub taken_by_several: [bool; A],
     /// An index that an alternative names beyond an array of fixed length, and that length.
     pub beyond: [Option<(usize, usize)>; A],
+    /// The first index beyond the array in a range that begins inside of it, and the array's length.
+    pub overruns: [Option<(usize, usize)>; A],
     /// Whether an alternative also matches a part that is no parameter.
     pub ends_at_part: [bool; A],
     /// Whether the model nests deeper than a walk can follow.
@@ -63,7 +67,7 @@ pub(super) enum Search<'a> {
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
-    report: Report<L, A>,
+    pub(super) report: Report<L, A>,
     trail: Trail,
     search: Search<'a>,
     pub(super) caught: Option<Trail>,
@@ -110,6 +114,7 @@ pub(super) const fn walk<'a, const L: usize, const A: usize>(
             taken_by: [NOBODY; A],
             taken_by_several: [false; A],
             beyond: [None; A],
+            overruns: [None; A],
             ends_at_part: [false; A],
             too_deep: false,
         },
@@ -149,20 +154,16 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 if let Some(len) = len {
                     self.note_indices_beyond(states, len);
                 }
+                let end = match len {
+                    Some(len) => len,
+                    None => usize::MAX,
+                };
                 let mut index = 0;
-                let mut whole = true;
-                loop {
+                while index < end {
                     let next = self.next_cut(states, index);
-                    let end = match len {
-                        Some(len) => len,
-                        None => usize::MAX,
-                    };
-                    if index >= end {
-                        break;
-                    }
-                    whole = whole && next >= end;
-                    let segment = Segment::Element { index, len: 0 };
-                    self.enter(Step { segment, any: whole, position: 0, field, siblings, schema: element }, states);
+                    let until = if next < end { next } else { end };
+                    let segment = Segment::Element { index, len: end };
+                    self.enter(Step { segment, until, position: 0, field, siblings, schema: element }, states);
                     if next >= end {
                         break;
                     }
@@ -274,11 +275,14 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             let segments = self.alternatives[a].pattern.segments;
             let mut k = 0;
             while k < segments.len() {
-                if let PatternSegment::Index { from, .. } = segments[k]
+                if let PatternSegment::Index { from, to } = segments[k]
                     && states[a].awaits(k)
-                    && from >= len
                 {
-                    self.report.beyond[a] = Some((from, len));
+                    if from >= len {
+                        self.report.beyond[a] = Some((from, len));
+                    } else if to != usize::MAX && to > len && self.alternatives[a].pattern.names_all_before(k) {
+                        self.report.overruns[a] = Some((len, len));
+                    }
                 }
                 k += 1;
             }

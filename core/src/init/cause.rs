@@ -124,10 +124,16 @@ impl fmt::Display for Cause {
                 f.write_str("the rule asks for fans, but ")?;
                 match why {
                     NoFans::Undeclared => f.write_str("the axes of this parameter were not declared")?,
+                    NoFans::NotLent => f.write_str("the field that `fans_of` names has none")?,
                     NoFans::Fault(fault) => fault.fmt(f)?,
                 }
                 f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
             }
+            Self::NeedsFans { initializer, why: NoFans::NotLent } => write!(
+                f,
+                "`{initializer}` needs fans, but the field that `fans_of` names has none to lend\n\
+                 help: it must hold a parameter with `axes`, and if it is an `Option`, be there"
+            ),
             Self::NeedsFans { initializer, .. } => write!(
                 f,
                 "`{initializer}` needs fans, but the axes of this parameter were not declared\n\

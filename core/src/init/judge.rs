@@ -56,10 +56,28 @@ pub(super) const fn positive(name: &str, value: f64, elements: Elements) -> Opti
 
 /// Judges whether a finite number is one in every element type.
 pub(super) const fn fits(name: &str, value: f64, elements: Elements) -> Option<Message> {
-    match elements.first_unable_to_hold(value) {
-        Some(element) => Some(too_large(&Message::new().code(name).text(" is"), element)),
+    if let Some(element) = elements.first_unable_to_hold(value) {
+        return Some(too_large(&Message::new().code(name).text(" is"), element));
+    }
+    match first_to_vanish(value, elements) {
+        Some(element) => {
+            let message = Message::new().code(name).text(" is too small for ").code(element.name());
+            Some(message.text(": it would become 0"))
+        }
         None => None,
     }
+}
+
+/// The first type of the set in which a number other than zero becomes zero.
+const fn first_to_vanish(value: f64, elements: Elements) -> Option<Element> {
+    let mut i = 0;
+    while i < ALL.len() {
+        if value != 0.0 && elements.contains(ALL[i]) && round(value, ALL[i]) == 0.0 {
+            return Some(ALL[i]);
+        }
+        i += 1;
+    }
+    None
 }
 
 /// Judges `std` where values up to `mean` and ten `std` away can come out.

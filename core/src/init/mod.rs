@@ -79,6 +79,7 @@ pub use scaling::{
     Distribution::{self, Normal, TruncatedNormal, Uniform},
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
 };
+pub(crate) use source::ask;
 pub use source::{Samples, Source, Task, by, custom, sample};
 pub use suits::{Facts, Unsuited, suits};
 pub use truncated::trunc_normal;

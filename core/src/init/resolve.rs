@@ -104,7 +104,12 @@ impl Init {
                     largest: arm.largest.map(|largest| largest * k.abs()),
                     ..arm
                 };
-                self.arms(at + 1, target)?.into_iter().map(scale).collect()
+                let arms: Vec<Arm> = self.arms(at + 1, target)?.into_iter().map(scale).collect();
+                // Every product is rounded to the parameter's type, not only the last one.
+                if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
+                    return Err(Cause::TooLarge { element: target.element });
+                }
+                arms
             }
             Node::Missing => Vec::new(),
         })

@@ -103,6 +103,21 @@ pub fn by<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
     Source(Kind::Each(Box::new(f)))
 }
 
+/// Asks a closure of the user's about one parameter.
+pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, Cause> {
+    let init = f(info);
+    answered(info).map(|()| init)
+}
+
+/// Refuses the answer of who asked the parameter for something that it does not have.
+fn answered(info: &ParamInfo) -> Result<(), Cause> {
+    match info.missing.get() {
+        None => Ok(()),
+        Some(Missing::Container(number)) => Err(Cause::NoContainer { number: *number }),
+        Some(Missing::Fans(why)) => Err(Cause::NoFans { why: *why }),
+    }
+}
+
 impl Source<'_> {
     /// What this source puts into the parameter.
     ///
@@ -114,13 +129,7 @@ impl Source<'_> {
             Kind::Custom(initializer) => Task::Custom(&**initializer),
             Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
             Kind::Each(f) => {
-                info.missing.set(None);
-                let init = f(info);
-                match info.missing.take() {
-                    Some(Missing::Container(number)) => return Err(Cause::NoContainer { number }),
-                    Some(Missing::Fans(why)) => return Err(Cause::NoFans { why }),
-                    None => {}
-                }
+                let init = ask(f, info)?;
                 Task::Init { init, resolved: init.resolve(info)? }
             }
         })
@@ -237,6 +246,7 @@ impl Task<'_> {
         if let Self::Custom(initializer) = self {
             let mut stream = Stream::from_number(seed, number);
             initializer.initialize(info, values.reborrow(), &mut stream).map_err(Cause::Custom)?;
+            answered(info)?;
             let infinite = values.view().values().position(|value| !value.is_finite());
             return infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }));
         }

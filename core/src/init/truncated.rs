@@ -101,6 +101,9 @@ impl TruncNormal {
             Bounds::Default => 2.0,
         };
         let half = within * self.std;
+        if self.mean - half >= self.mean + half {
+            return Some(Message::new().text("`std` is so small beside `mean` that the interval is empty"));
+        }
         match judge::first_without_values(self.mean - half, self.mean + half, elements) {
             Some(element) => {
                 let message = Message::new().text("`std` is so small that the interval contains no number of ");

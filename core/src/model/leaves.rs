@@ -29,7 +29,7 @@ pub trait Scalar: Real + LinalgScalar + Default + Initialize {
 /// its values to the visitor as one view, and then this marker.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a parameter",
-    label = "an initializer alone stands on parameters only",
+    label = "a bare initializer, and `kind`, stand on parameters only",
     note = "for the parameters inside of it, write rules: `#[init(** => zeros)]`"
 )]
 pub trait Parameter: Initialize {}
@@ -187,4 +187,4 @@ macro_rules! shaped_raw {
 
 shaped_raw!(f32, f64);
 
-impl<T: Scalar, D, const A: usize, const N: usize> Shaped<N> for [Array<T, D>; A] where Array<T, D>: Shaped<N> {}
+impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}

@@ -54,7 +54,7 @@ impl<'p> Place<'p> {
         };
         let (field, siblings) = self.step.map_or((None, &[][..]), |step| (step.field, step.siblings));
         let segment = Segment::Element { index, len };
-        let step = Step { segment, any: false, position: 0, field, siblings, schema: element };
+        let step = Step { segment, until: index + 1, position: 0, field, siblings, schema: element };
         Self {
             above: Some(self),
             step: Some(step),

@@ -60,6 +60,19 @@ impl States {
 }
 
 impl Pattern {
+    /// Whether the segments before segment `k` are names and indices, so that they can be at one place only.
+    #[must_use]
+    pub const fn names_all_before(&self, k: usize) -> bool {
+        let mut i = 0;
+        while i < k && i < self.segments.len() {
+            if !matches!(self.segments[i], PatternSegment::Name(_) | PatternSegment::Index { .. }) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
     /// The states at the root, which is of this `kind`.
     #[must_use]
     pub const fn start(&self, kind: &str) -> States {

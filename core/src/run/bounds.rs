@@ -1,41 +1,94 @@
 //! Indices in patterns, against the lengths that containers have at run time.
+//!
+//! Where names alone lead to the index, the container is the one meant, and an element that is not there is an error. Behind
+//! `**`, `*` or `<Kind>` any container may be meant: the rule is wrong only if it matches no parameter at all.
 
 use crate::error::{Failure, RuleSite};
 use crate::init::Cause;
 use crate::model::Place;
-use crate::rule::{PatternSegment, Rule};
+use crate::rule::{Pattern, PatternSegment, Rule};
 use crate::rules::RuleSet;
 use crate::schema::{Step, Trail};
 
-/// Reports every rule that names an element beyond the `len` elements of the container at `place`.
-pub(super) fn check(set: RuleSet<'_>, place: &Place<'_>, len: usize, failures: &mut Vec<Failure>) {
-    let Some(trail) = place.trail() else { return };
-    check_rules(set.table, &trail, 0, len, failures);
-    for depth in 0..=trail.depth() {
-        check_rules(trail.schema(depth).rules, &trail, depth, len, failures);
-        if let Some(field) = trail.step(depth).and_then(Step::entered) {
-            check_rules(field.rules, &trail, depth + 1, len, failures);
+/// The indices that a run came across.
+#[derive(Default)]
+pub(super) struct Bounds {
+    failures: Vec<Failure>,
+    /// Patterns that may be about another container, and what is wrong if they are not.
+    suspects: Vec<(&'static Pattern, Failure)>,
+    /// Patterns that matched a parameter.
+    cleared: Vec<&'static Pattern>,
+}
+
+impl Bounds {
+    /// Looks at the container of `len` elements at `place`.
+    pub(super) fn sequence(&mut self, set: RuleSet<'_>, place: &Place<'_>, len: usize) {
+        let Some(trail) = place.trail() else { return };
+        self.rules(set.table, &trail, 0, len);
+        for depth in 0..=trail.depth() {
+            self.rules(trail.schema(depth).rules, &trail, depth, len);
+            if let Some(field) = trail.step(depth).and_then(Step::entered) {
+                self.rules(field.rules, &trail, depth + 1, len);
+            }
+        }
+    }
+
+    /// Looks at the parameter at `place`.
+    pub(super) fn leaf(&mut self, set: RuleSet<'_>, place: &Place<'_>) {
+        let roams = |pattern: &&Pattern| {
+            let first = pattern.segments.iter().position(|segment| matches!(segment, PatternSegment::Index { .. }));
+            first.is_some_and(|k| !pattern.names_all_before(k))
+        };
+        for pattern in set.table.iter().flat_map(|rule| rule.patterns).filter(roams) {
+            let known = self.cleared.iter().any(|cleared| core::ptr::eq(*cleared, pattern));
+            if !known && place.trail().is_some_and(|trail| pattern.matches(&trail, 0)) {
+                self.cleared.push(pattern);
+            }
+        }
+    }
+
+    /// What is wrong.
+    pub(super) fn failures(self) -> Vec<Failure> {
+        let Self { mut failures, suspects, cleared } = self;
+        let mut named: Vec<&Pattern> = Vec::new();
+        for (pattern, failure) in suspects {
+            let of = |others: &[&Pattern]| others.iter().any(|other| core::ptr::eq(*other, pattern));
+            if !of(&cleared) && !of(&named) {
+                named.push(pattern);
+                failures.push(failure);
+            }
+        }
+        failures
+    }
+
+    fn rules(&mut self, rules: &'static [Rule], trail: &Trail, from: usize, len: usize) {
+        for rule in rules {
+            for pattern in rule.patterns {
+                let states = pattern.states_at(trail, from);
+                for (k, segment) in pattern.segments.iter().enumerate() {
+                    if let PatternSegment::Index { from, to } = *segment
+                        && states.awaits(k)
+                        && let Some(index) = first_beyond(from, to, len)
+                    {
+                        let failure = failure(rule, trail, index, len);
+                        if pattern.names_all_before(k) {
+                            self.failures.push(failure);
+                        } else if from >= len {
+                            self.suspects.push((pattern, failure));
+                        }
+                    }
+                }
+            }
         }
     }
 }
 
-fn check_rules(rules: &'static [Rule], trail: &Trail, from: usize, len: usize, failures: &mut Vec<Failure>) {
-    for rule in rules {
-        let beyond = rule.patterns.iter().find_map(|pattern| {
-            let states = pattern.states_at(trail, from);
-            pattern.segments.iter().enumerate().find_map(|(k, segment)| match *segment {
-                PatternSegment::Index { from, to } if states.awaits(k) => first_beyond(from, to, len),
-                _ => None,
-            })
-        });
-        if let Some(index) = beyond {
-            failures.push(Failure {
-                path: trail.segments().iter().map(ToString::to_string).collect::<Vec<_>>().join("."),
-                shape: vec![len],
-                rule: Some(RuleSite { text: rule.to_string(), location: rule.location }),
-                cause: Cause::NoElement { index, len },
-            });
-        }
+fn failure(rule: &Rule, trail: &Trail, index: usize, len: usize) -> Failure {
+    Failure {
+        path: trail.segments().iter().map(ToString::to_string).collect::<Vec<_>>().join("."),
+        shape: vec![len],
+        rule: Some(RuleSite { text: rule.to_string(), location: rule.location }),
+        cause: Cause::NoElement { index, len },
     }
 }
 

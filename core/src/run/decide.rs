@@ -1,12 +1,12 @@
 //! Which rule governs a parameter, and what that rule makes of it.
 
-use core::cell::Cell;
+use std::sync::OnceLock;
 
 use crate::axes::fans;
 use crate::element::Element;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Cause, Facts, Init, Source, Task, by, suits};
+use crate::init::{Cause, Facts, Init, Source, Task, ask, suits};
 use crate::model::Place;
 use crate::path::ParamPath;
 use crate::rule::{Action, Rule};
@@ -65,10 +65,13 @@ fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -
     let field = trail.field();
     let axes = field.and_then(|field| field.axes);
     let lender = field.and_then(|field| field.fans_of).and_then(|i| trail.last()?.siblings.get(i));
-    let fans = match (axes, lender.and_then(|lender| lender.axes), place.fans_shape()) {
-        (_, Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
-        (Some(axes), _, _) => fans(shape, axes).map_err(NoFans::Fault),
-        _ => Err(NoFans::Undeclared),
+    // What `fans_of` says counts alone: the axes of the borrower would give other fans in silence.
+    let fans = match lender {
+        Some(lender) => match (lender.axes, place.fans_shape()) {
+            (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
+            _ => Err(NoFans::NotLent),
+        },
+        None => axes.map_or(Err(NoFans::Undeclared), |axes| fans(shape, axes).map_err(NoFans::Fault)),
     };
     ParamInfo {
         path: ParamPath::new(trail.segments()),
@@ -78,7 +81,7 @@ fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -
         fans,
         kind: trail.layer_kind(),
         part: field.and_then(|field| field.part),
-        missing: Cell::new(None),
+        missing: OnceLock::new(),
     }
 }
 
@@ -91,9 +94,9 @@ fn act<'a>(set: RuleSet<'a>, rule: &Rule, origin: Origin, trail: &Trail, info: &
             Ok(Deed::Fill(Task::Init { init, resolved: init.resolve(info)? }))
         }
         Action::Each(each) => {
-            let source = by(each);
-            own(&source.resolve(info)?, trail, info)?;
-            Ok(Deed::Made(source))
+            let init = ask(&each, info)?;
+            judge(&init, Origin::Own, trail, info)?;
+            Ok(Deed::Fill(Task::Init { init, resolved: init.resolve(info)? }))
         }
         Action::Make(make) => {
             let source = make();

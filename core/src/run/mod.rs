@@ -14,6 +14,7 @@ use crate::plan::{Plan, PlanEntry};
 use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
+use bounds::Bounds;
 use decide::{Decision, Deed, decide};
 use write::Job;
 
@@ -35,9 +36,10 @@ pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) 
 }
 
 fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
-    let mut collect = Collect { set, new, jobs: Vec::new(), failures: Vec::new() };
+    let mut collect = Collect { set, new, jobs: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
     model.visit_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
-    let Collect { jobs, mut failures, .. } = collect;
+    let Collect { jobs, mut failures, bounds, .. } = collect;
+    failures.extend(bounds.failures());
     same_streams(jobs.iter().map(|job| (job.number, &job.info.path)), &mut failures);
     if !failures.is_empty() {
         return Err(InitError::new(failures));
@@ -47,9 +49,10 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
 
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
-    let mut list = List { set, entries: Vec::new(), failures: Vec::new() };
+    let mut list = List { set, entries: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
     model.visit(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
-    let List { entries, mut failures, .. } = list;
+    let List { entries, mut failures, bounds, .. } = list;
+    failures.extend(bounds.failures());
     same_streams(entries.iter().map(|entry| (entry.number, &entry.info.path)), &mut failures);
     Plan::new(entries, failures)
 }
@@ -60,10 +63,12 @@ struct Collect<'a, 'm> {
     new: bool,
     jobs: Vec<Job<'a, 'm>>,
     failures: Vec<Failure>,
+    bounds: Bounds,
 }
 
 impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+        self.bounds.leaf(self.set, place);
         let Decision { info, number, site, deed } = decide(self.set, place, values.shape(), values.element());
         let deed = match deed {
             Ok(Deed::Keep) if self.new => Err(Cause::NothingToKeep),
@@ -76,7 +81,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     }
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
-        bounds::check(self.set, place, len, &mut self.failures);
+        self.bounds.sequence(self.set, place, len);
     }
 }
 
@@ -85,10 +90,12 @@ struct List<'a> {
     set: RuleSet<'a>,
     entries: Vec<PlanEntry>,
     failures: Vec<Failure>,
+    bounds: Bounds,
 }
 
 impl<'m> Visit<'m> for List<'_> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        self.bounds.leaf(self.set, place);
         let Decision { info, number, site, deed } = decide(self.set, place, values.shape(), values.element());
         let (initializer, moments) = match deed {
             Ok(Deed::Keep) => ("keep".to_owned(), None),
@@ -104,7 +111,7 @@ impl<'m> Visit<'m> for List<'_> {
     }
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
-        bounds::check(self.set, place, len, &mut self.failures);
+        self.bounds.sequence(self.set, place, len);
     }
 }
 

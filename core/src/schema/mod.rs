@@ -30,6 +30,9 @@ pub struct Schema {
     pub node: Node,
     /// Rules from the attributes on the struct itself, relative to it.
     pub rules: &'static [Rule],
+    /// Whether the rules on the struct and its fields were judged where it is defined. Those of a generic struct cannot
+    /// be: they are judged when a concrete one is used.
+    pub judged: bool,
 }
 
 /// What a type holds.
@@ -164,7 +167,7 @@ impl Schema {
     /// A container or parameter: no kind, no rules.
     #[must_use]
     pub const fn anonymous(node: Node) -> Self {
-        Self { kind: "", node, rules: &[] }
+        Self { kind: "", node, rules: &[], judged: true }
     }
 
     /// A parameter whose shape only the value knows.

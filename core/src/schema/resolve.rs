@@ -1,7 +1,8 @@
 //! Which attribute governs a parameter when no rule of a run does.
 //!
 //! From the outermost struct inwards: the attribute on its field, then the attribute on the struct itself. So a struct
-//! rule sets a default, a field attribute makes the exception, and a user of a type always beats its author.
+//! rule sets a default, a field attribute makes the exception, and a user of a type always beats its author. Of a
+//! `required` parameter, only its users have a say.
 
 use super::Trail;
 use crate::rule::Rule;
@@ -18,8 +19,12 @@ pub enum Origin {
 /// The attribute rule that governs the parameter at the end of `trail`.
 #[must_use]
 pub const fn attribute_rule(trail: &Trail) -> Option<(&'static Rule, Origin)> {
+    let end = match trail.required_at() {
+        Some(depth) => depth,
+        None => trail.depth(),
+    };
     let mut depth = 0;
-    while depth < trail.depth() {
+    while depth < end {
         if let Some(step) = trail.step(depth)
             && let Some(field) = step.entered()
             && let Some(rule) = first(field.rules, trail, depth + 1)

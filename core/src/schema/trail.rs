@@ -13,8 +13,8 @@ pub const MAX_DEPTH: usize = 32;
 pub struct Step {
     /// Which child was entered.
     pub segment: Segment,
-    /// Whether the element stands for all elements of a container of unknown length.
-    pub any: bool,
+    /// One past the last element that the element stands for: where patterns name none, one stands for all.
+    pub until: usize,
     /// The position of the field among its siblings.
     pub position: usize,
     /// The field that was entered; through the elements of a container it stays the field that holds the container.
@@ -40,7 +40,7 @@ impl Step {
             },
             FieldName::Position(index) => Segment::Position { index, key: field.key },
         };
-        Self { segment, any: false, position: index, field: Some(field), siblings: fields, schema: field.schema }
+        Self { segment, until: 0, position: index, field: Some(field), siblings: fields, schema: field.schema }
     }
 
     /// The field, if the step goes into one, and not on to an element of the container in it.
@@ -148,6 +148,21 @@ impl Trail {
             i += 1;
         }
         true
+    }
+
+    /// The depth of the struct that says `required` of its field here.
+    #[must_use]
+    pub const fn required_at(&self) -> Option<usize> {
+        let mut depth = self.depth;
+        while depth > 0 {
+            depth -= 1;
+            if let Some(step) = self.step(depth)
+                && let Some(field) = step.entered()
+            {
+                return if field.required { Some(depth) } else { None };
+            }
+        }
+        None
     }
 
     /// Where the innermost field is declared that says so.

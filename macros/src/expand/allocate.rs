@@ -15,6 +15,7 @@ pub fn dims_struct(model: &Model) -> Option<TokenStream> {
     let docs = names.iter().map(|name| format!("`{name}`"));
     Some(quote! {
         #[doc = #doc]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
         #[derive(
             ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq,
         )]

@@ -18,6 +18,8 @@ pub struct Judged<'r> {
     pub rhs: &'r Rhs,
     /// Whether it stands on the parameter's own field. Its pattern is then ours and needs no judging.
     pub own: bool,
+    /// Whether it stands on a field.
+    pub on_field: bool,
     /// The name of the constant that holds its initializer.
     pub constant: Ident,
 }
@@ -32,7 +34,8 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
             let pattern = pattern.tokens();
             let number = Literal::usize_suffixed(i);
             let default = matches!(rule.rhs.kind, Kind::Default);
-            quote!(__p::Alternative { pattern: #pattern, rule: #number, default: #default })
+            let on_field = rule.on_field;
+            quote!(__p::Alternative { pattern: #pattern, rule: #number, default: #default, on_field: #on_field })
         })
         .collect();
     let count = Literal::usize_suffixed(alternatives.len());
@@ -108,8 +111,8 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
     named.set_span(init.at.first.located_at(init.at.first));
     out.extend(quote! {
         const #named: __p::Init = {
-            #[allow(unused_imports)]
             use __p::init::*;
+            __p::import_is_used(sqrt);
             #expression
         };
     });

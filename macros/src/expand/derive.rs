@@ -36,7 +36,6 @@ pub fn expand(input: TokenStream) -> TokenStream {
         #dims
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
         const _: () = {
-            #[allow(unused_imports)]
             use #krate::__private as __p;
             #initialize
             #make
@@ -84,11 +83,11 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
             } else {
                 rule.patterns.iter().map(|pattern| pattern.below(field.segment())).collect()
             };
-            judged.push(Judged { patterns, rhs: &rule.rhs, own, constant });
+            judged.push(Judged { patterns, rhs: &rule.rhs, own, on_field: true, constant });
         }
     }
     for (rule, constant) in model.attrs.rules.iter().zip(&mut constants) {
-        judged.push(Judged { patterns: rule.patterns.clone(), rhs: &rule.rhs, own: false, constant });
+        judged.push(Judged { patterns: rule.patterns.clone(), rhs: &rule.rhs, own: false, on_field: false, constant });
     }
     let ident = &model.ident;
     // A constant knows no lifetime but this one, and the schema depends on none.

@@ -27,7 +27,6 @@ pub fn expand(input: TokenStream) -> TokenStream {
         typed.iter().filter_map(|tokens| Rule::parse(tokens, Span::call_site(), &mut diagnostics)).collect::<Vec<_>>();
     let expression = rule_set(&model, &rules, diagnostics);
     quote!({
-        #[allow(unused_imports)]
         use #krate::__private as __p;
         #editor
         #expression
@@ -53,7 +52,7 @@ fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)
 
 fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStream {
     let tokens: Vec<TokenTree> = model.to_token_stream().into_iter().collect();
-    let name = text(&tokens);
+    let name = text(&tokens).replace(" < ", "<").replace("< ", "<").replace(" > ", ">").replace(" >", ">");
     let at = Extent::over(&tokens, Span::call_site());
     let judged: Vec<Judged<'_>> = rules
         .iter()
@@ -62,6 +61,7 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
             patterns: rule.patterns.clone(),
             rhs: &rule.rhs,
             own: false,
+            on_field: false,
             constant: format_ident!("__RULE_{i}"),
         })
         .collect();
@@ -69,11 +69,13 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
     let errors = diagnostics.into_tokens();
     // A rule that could not be read may well be the one that covers what seems uncovered.
     let covered = errors.is_empty().then(|| check(quote!(__p::assert_covered), quote!(__SUBJECT, __REPORT), at));
+    let attributes = check(quote!(__p::assert_attributes), quote!(__SUBJECT.schema), at);
     let checks = judge(&judged);
     let (table, sources) = data(&judged);
     quote! {
         #errors
         #report
+        #attributes
         #checks
         #covered
         const __TABLE: &[__p::Rule] = &[#(#table),*];

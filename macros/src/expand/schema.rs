@@ -26,11 +26,13 @@ pub fn schema(model: &Model) -> TokenStream {
         })
         .collect();
     let rules = rules.map(|(constant, rule)| rule_data(model, &constant, rule));
+    let judged = model.is_concrete();
     quote! {
         __p::Schema {
             kind: #kind,
             node: __p::Node::Struct(&[#(#fields),*]),
             rules: &[#(#rules),*],
+            judged: #judged,
         }
     }
 }

@@ -53,7 +53,8 @@ fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStrea
 fn needs(field: &Field) -> Vec<TokenStream> {
     let ty = &field.ty;
     let mut out = Vec::new();
-    if field.own_rule().is_some() {
+    // A `kind` on a field that holds a model would hide the model's own kind from its own rules.
+    if field.own_rule().is_some() || field.attrs.kind.is_some() {
         out.push(quote!(__p::need_parameter::<#ty>();));
     }
     let lists = [

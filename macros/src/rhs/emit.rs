@@ -9,7 +9,7 @@ impl Init {
     /// The initializer as one expression, for where nothing may stand beside it.
     pub fn inline(&self) -> TokenStream {
         let expression = self.expression(&|inner| inner.inline());
-        quote!({ use __p::init::*; #expression })
+        quote!({ use __p::init::*; __p::import_is_used(sqrt); #expression })
     }
 
     /// The expression, with the initializers among its arguments as `inner` gives them.

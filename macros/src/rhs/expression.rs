@@ -72,8 +72,8 @@ fn run_time_method(tokens: &[TokenTree]) -> Option<Ident> {
 /// The first name in an expression that can only be a local variable: lower-case, alone, not called.
 pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
     const NOT_LOCAL: &[&str] = &[
-        "as", "true", "false", "if", "else", "match", "self", "crate", "super", "f32", "f64", "usize", "u8", "u16",
-        "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "isize", "const", "let", "unsafe",
+        "as", "char", "bool", "true", "false", "if", "else", "match", "self", "crate", "super", "f32", "f64", "usize",
+        "u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "isize", "const", "let", "unsafe",
     ];
     tokens.iter().enumerate().find_map(|(i, token)| match token {
         TokenTree::Ident(ident) => {
@@ -85,6 +85,8 @@ pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
             let lower = name.starts_with(|c: char| c.is_lowercase());
             (lower && !called && !path && !NOT_LOCAL.contains(&&*name)).then(|| ident.clone())
         }
+        // The arguments of a macro may be anything.
+        TokenTree::Group(_) if is_punct(i.checked_sub(1).map(|i| &tokens[i]), '!') => None,
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
             local_variable(&group.stream().into_iter().collect::<Vec<_>>())
         }

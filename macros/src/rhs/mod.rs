@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::catalogue::{self, RUN_TIME};
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream, text};
+use crate::tokens::{find_fat_arrow, is_punct, open_fragment, split_at_commas, stream, text};
 use call::call;
 use expression::expression;
 pub use expression::{is_expression, local_variable};
@@ -74,7 +74,7 @@ pub enum Value {
 
 /// Parses a right-hand side. `None` if it was reported as wrong.
 pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) -> Option<Rhs> {
-    let tokens = unwrap_macro_spelling(tokens);
+    let tokens = unwrap_macro_spelling(&open_fragment(tokens.to_vec()));
     let at = Extent::over(&tokens, nearby);
     let kind = match &tokens[..] {
         [] => {
@@ -132,6 +132,7 @@ fn unwrap_macro_spelling(tokens: &[TokenTree]) -> Vec<TokenTree> {
 }
 
 fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Init> {
+    let tokens = &open_fragment(tokens.to_vec())[..];
     let head = match tokens {
         [TokenTree::Ident(name), TokenTree::Group(arms)]
             if name == "mixture" && arms.delimiter() == Delimiter::Brace =>

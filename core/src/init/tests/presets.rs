@@ -1,6 +1,6 @@
 //! What the presets make of each part.
 
-use core::cell::Cell;
+use std::sync::OnceLock;
 
 use super::text;
 use crate::axes::{Axis, Fans, Role};
@@ -24,7 +24,7 @@ fn info(kind: Option<&'static str>, part: Option<Part>, fans: Result<Fans, NoFan
         fans,
         kind,
         part,
-        missing: Cell::new(None),
+        missing: OnceLock::new(),
     }
 }
 

@@ -1,0 +1,155 @@
+//! What the checks cost: `cargo check` times of generated programs, with and without us.
+//!
+//! ```text
+//! cargo run --release --bin check_cost
+//! ```
+//!
+//! It writes small crates below `target/check_cost` and times `cargo check` on them, the best of three, on one run of this
+//! program. Ratios and differences within one run mean something; absolute times depend on the machine.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// How often each check is timed. The best counts: noise only adds.
+const REPEATS: usize = 3;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no workspace")?;
+    let bench = Bench { folder: root.join("target/check_cost"), root: root.to_path_buf() };
+    println!("cargo check, seconds, best of {REPEATS}\n");
+    rules(&bench)?;
+    derives(&bench)?;
+    macros_crate(&bench)
+}
+
+struct Bench {
+    folder: PathBuf,
+    root: PathBuf,
+}
+
+impl Bench {
+    /// Writes a crate of this `source` and times its check, its dependencies being built already.
+    fn check(&self, source: &str, dependencies: &str) -> Result<Duration, Box<dyn Error>> {
+        let main = self.folder.join("src/main.rs");
+        std::fs::create_dir_all(self.folder.join("src"))?;
+        let manifest = format!(
+            "[package]\nname = \"check-cost\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}"
+        );
+        std::fs::write(self.folder.join("Cargo.toml"), manifest)?;
+        std::fs::write(&main, "fn main() {}")?;
+        self.cargo(&["check"])?;
+        let mut best = Duration::MAX;
+        for i in 0..REPEATS {
+            // A new first line makes it another program, and moves every span.
+            std::fs::write(&main, format!("// {i}\n#![allow(dead_code)]\n{source}"))?;
+            best = best.min(self.cargo(&["check"])?);
+        }
+        Ok(best)
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Result<Duration, Box<dyn Error>> {
+        let start = Instant::now();
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
+        let output = command.output()?;
+        if output.status.success() {
+            Ok(start.elapsed())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned().into())
+        }
+    }
+
+    fn ours(&self) -> String {
+        format!("paraminit = {{ path = \"{}\" }}\n", self.root.join("core").display())
+    }
+}
+
+/// `init!` over models of many parameters under many rules, against the same model without `init!`.
+fn rules(bench: &Bench) -> Result<(), Box<dyn Error>> {
+    println!("parameters  rules  model alone  with `init!`  added");
+    for parameters in [50, 200, 2000] {
+        let model = model(parameters);
+        let alone = bench.check(&format!("{model}\nfn main() {{}}"), &bench.ours())?;
+        for rules in [2, 20, 50] {
+            if rules > parameters / 8 + 2 {
+                continue;
+            }
+            let with = bench.check(&format!("{model}\n{}", program(rules)), &bench.ours())?;
+            let (alone, with) = (alone.as_secs_f64(), with.as_secs_f64());
+            println!("{parameters:>10} {rules:>6} {alone:>12.2} {with:>13.2} {:>6.2}", with - alone);
+        }
+    }
+    println!();
+    Ok(())
+}
+
+/// A model of that many distinct parameters, eight to a part.
+fn model(parameters: usize) -> String {
+    let mut source = String::from("use paraminit::prelude::*;\n");
+    let parts = parameters.div_ceil(8);
+    for part in 0..parts {
+        let fields = (0..8.min(parameters - 8 * part)).fold(String::new(), |mut fields, field| {
+            let _ = write!(fields, "#[init(zeros)] f{field}: [f32; 2], ");
+            fields
+        });
+        let _ = writeln!(source, "#[derive(Initialize)] struct Part{part} {{ {fields} }}");
+    }
+    let fields = (0..parts).fold(String::new(), |mut fields, part| {
+        let _ = write!(fields, "p{part}: Part{part}, ");
+        fields
+    });
+    let _ = writeln!(source, "#[derive(Initialize)] struct Model {{ {fields} }}");
+    source
+}
+
+/// A program with that many rules, half of them with globs.
+fn program(rules: usize) -> String {
+    let mut body = String::new();
+    for rule in 0..rules - 1 {
+        let pattern =
+            if rule % 2 == 0 { format!("p{}.**", rule / 2) } else { format!("**.<Part{}>.f1", rules - rule / 2) };
+        let pattern = if rule % 2 == 1 && rules < 40 { format!("p{}.f0", rules - rule / 2) } else { pattern };
+        let _ = writeln!(body, "{pattern} => normal(0.0, 0.02),");
+    }
+    format!("fn main() {{ let _ = init! {{ <Model>\n{body}** => default, }}; }}")
+}
+
+/// The derive against serde's two, on the same structs.
+fn derives(bench: &Bench) -> Result<(), Box<dyn Error>> {
+    let serde = "serde = { version = \"1\", features = [\"derive\"] }\n";
+    let dependencies = format!("{}{serde}", bench.ours());
+    let structs = |derive: &str| {
+        (0..200).fold(String::new(), |mut source, i| {
+            let fields = (0..8).fold(String::new(), |fields, field| fields + &format!("pub f{field}: [f32; 2], "));
+            let _ = writeln!(source, "{derive} pub struct S{i} {{ {fields} }}");
+            source
+        })
+    };
+    let ours = structs("#[derive(paraminit::Initialize)] #[init(** => zeros)]") + "fn main() {}";
+    let theirs = structs("#[derive(serde::Serialize, serde::Deserialize)]") + "fn main() {}";
+    let none = bench.check(&(structs("") + "fn main() {}"), &dependencies)?.as_secs_f64();
+    let ours = bench.check(&ours, &dependencies)?.as_secs_f64();
+    let theirs = bench.check(&theirs, &dependencies)?.as_secs_f64();
+    println!("200 structs of 8 fields: no derive {none:.2}, `Initialize` {ours:.2}, serde's two {theirs:.2}\n");
+    Ok(())
+}
+
+/// A cold build of the macros crate with its dependencies, against that of its dependencies alone.
+fn macros_crate(bench: &Bench) -> Result<(), Box<dyn Error>> {
+    let cold = |dependencies: &str| -> Result<f64, Box<dyn Error>> {
+        let _ = std::fs::remove_dir_all(bench.folder.join("target"));
+        let manifest = format!(
+            "[package]\nname = \"check-cost\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}"
+        );
+        std::fs::write(bench.folder.join("Cargo.toml"), manifest)?;
+        std::fs::write(bench.folder.join("src/main.rs"), "fn main() {}")?;
+        Ok(bench.cargo(&["build"])?.as_secs_f64())
+    };
+    let macros = cold(&format!("paraminit-macros = {{ path = \"{}\" }}\n", bench.root.join("macros").display()))?;
+    let syn = cold("syn = { version = \"3\", features = [\"full\"] }\nquote = \"1\"\nproc-macro2 = \"1\"\n")?;
+    println!("cold build: macros crate {macros:.2}, syn + quote + proc-macro2 alone {syn:.2}");
+    Ok(())
+}
