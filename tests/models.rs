@@ -64,6 +64,12 @@ fn every_kind_of_parameter() {
 struct Unit;
 
 #[derive(Initialize)]
+struct Sequence {
+    #[init(sequence, **.bias => zeros)]
+    layers: (Dense<4, 8>, Relu, (Dense<8, 3>, Relu), Dense<3, 1>),
+}
+
+#[derive(Initialize)]
 struct Pair(Dense<2, 3>, #[init(ones)] f32);
 
 #[derive(Initialize)]
@@ -198,4 +204,17 @@ where
 fn generic_parts_with_run_time_sizes() {
     let stack = Stack::<Block>::init_with(StackDims { d_model: 2, layers: 3 }, 1).expect("sizes are given");
     assert_eq!((stack.blocks.len(), stack.blocks[2].up.dim()), (3, (4, 2)));
+}
+
+#[test]
+fn tuples_are_sequences() {
+    let net = Sequence::init(42).expect("static sizes").layers;
+    let x = Array2::<f32>::ones((2, 4));
+    let by_hand = net.3.forward(
+        &Relu.forward(&net.2.0.forward(&Relu.forward(&net.0.forward(&x).unwrap()).unwrap()).unwrap()).unwrap(),
+    );
+    assert_eq!(net.forward(&x), by_hand);
+    assert_eq!(net.forward(&Array1::<f32>::ones(4)).map(|y| y.len()), Ok(1));
+    let error = net.forward(&Array2::<f32>::ones((2, 5))).expect_err("five inputs");
+    assert_eq!(error.to_string(), "at `0`: `Dense` takes inputs of length 4, but the input has shape [2, 5]");
 }

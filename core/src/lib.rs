@@ -46,6 +46,7 @@ pub mod axes;
 mod check;
 pub mod element;
 pub mod error;
+pub mod guide;
 pub mod info;
 pub mod init;
 pub mod layers;

@@ -9,6 +9,7 @@ pub use crate::element::Elements;
 pub use crate::error::InitError;
 pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
+pub use crate::layers::{Any, Takes};
 pub use crate::model::{
     Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
     Shaped, Skipped, Visit, VisitMut,
@@ -53,6 +54,9 @@ pub const fn no_sources<'r>() -> Vec<Source<'r>> {
 
 /// Holds where `T` is a parameter.
 pub const fn need_parameter<T: Parameter + ?Sized>() {}
+
+/// Holds where the layer `L` can stand behind one that gives `In`.
+pub const fn need_takes<L: Takes<In>, In>() {}
 
 /// Holds where `T` has `N` axes.
 pub const fn need_shaped<T: Shaped<N> + ?Sized, const N: usize>() {}

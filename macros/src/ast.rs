@@ -261,6 +261,10 @@ impl Field {
                 "a field has either one initializer or rules\nhelp: write the initializer as a rule, `** => ..`";
             diagnostics.error(self.at(), message);
         }
+        if self.attrs.sequence && !matches!(self.ty, Type::Tuple(_)) {
+            let message = "`sequence` stands on a tuple of layers\nhelp: write the layers as a tuple, or remove it";
+            diagnostics.error(self.at(), message);
+        }
         if let Some(rule) = self.own_rule()
             && self.attrs.required
         {

@@ -85,6 +85,8 @@ impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<Array
 /// Why a layer cannot take an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShapeError {
+    /// Where the layer stands in a sequence; empty for a layer alone.
+    path: String,
     layer: &'static str,
     input: Vec<usize>,
     expected: usize,
@@ -102,13 +104,25 @@ impl ShapeError {
     ) -> Result<(), Self> {
         let fits =
             input.shape().last() == Some(&expected) && weight.ncols() == expected && bias.len() == weight.nrows();
-        if fits { Ok(()) } else { Err(Self { layer, input: input.shape().to_vec(), expected }) }
+        if fits { Ok(()) } else { Err(Self { path: String::new(), layer, input: input.shape().to_vec(), expected }) }
+    }
+}
+
+impl ShapeError {
+    /// The same error, seen from one sequence further out.
+    #[must_use]
+    pub fn below(mut self, segment: &str) -> Self {
+        self.path = if self.path.is_empty() { segment.to_owned() } else { format!("{segment}.{}", self.path) };
+        self
     }
 }
 
 impl fmt::Display for ShapeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { layer, input, expected } = self;
+        let Self { path, layer, input, expected } = self;
+        if !path.is_empty() {
+            write!(f, "at `{path}`: ")?;
+        }
         write!(f, "`{layer}` takes inputs of length {expected}, but the input has shape {input:?}")
     }
 }

@@ -2,9 +2,11 @@
 
 mod activation;
 mod dense;
+mod sequence;
 
 pub use activation::Relu;
 pub use dense::{Dense, ShapeError};
+pub use sequence::{Any, Features, Takes};
 
 /// A layer that maps an input to an output.
 pub trait Forward<X> {

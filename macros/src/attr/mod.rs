@@ -40,6 +40,8 @@ pub struct FieldAttrs {
     pub len: Option<List>,
     pub skip: Option<Skip>,
     pub required: bool,
+    /// The layers of the tuple follow one another: their sizes must fit.
+    pub sequence: bool,
     pub key: Option<String>,
     /// Rules; a bare initializer is a rule without patterns.
     pub rules: Vec<Rule>,
@@ -75,7 +77,8 @@ pub enum Dims {
 }
 
 const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
-const FIELD_KEYS: &[&str] = &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "shape", "skip"];
+const FIELD_KEYS: &[&str] =
+    &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip"];
 const PARTS: &[(&str, &str)] = &[("weight", "Weight"), ("bias", "Bias")];
 
 /// Reads the attributes of a struct.
@@ -201,6 +204,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             _ => out.skip = value(key, rest, at, diagnostics).map(Skip::Value),
         },
         "required" => out.required = flag(key, rest, at, diagnostics),
+        "sequence" => out.sequence = flag(key, rest, at, diagnostics),
         "key" => {
             if let Some(value) = value(key, rest, at, diagnostics) {
                 match syn::parse2::<syn::LitStr>(value) {

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::Type;
 
 use super::editor;
 use crate::ast::{Field, Model};
@@ -56,6 +57,13 @@ fn needs(field: &Field) -> Vec<TokenStream> {
     // A `kind` on a field that holds a model would hide the model's own kind from its own rules.
     if field.own_rule().is_some() || field.attrs.kind.is_some() {
         out.push(quote!(__p::need_parameter::<#ty>();));
+    }
+    if let (true, Type::Tuple(layers)) = (field.attrs.sequence, &field.ty) {
+        let mut before = quote!(__p::Any);
+        for layer in &layers.elems {
+            out.push(quote!(__p::need_takes::<#layer, #before>();));
+            before = quote!(<#layer as __p::Takes<#before>>::Out);
+        }
     }
     let lists = [
         field.attrs.shape.as_ref().map(|shape| (shape.entries.len(), shape.at)),

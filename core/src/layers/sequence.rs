@@ -1,0 +1,79 @@
+//! Tuples as sequences: layers whose sizes fit, or that do not compile.
+
+use core::convert::Infallible;
+
+use super::{Dense, Forward, Relu, ShapeError};
+use crate::model::Scalar;
+
+/// A number of features that the type fixes.
+#[derive(Clone, Copy, Debug)]
+pub struct Features<const N: usize>;
+
+/// Any number of features: what stands before the first layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Any;
+
+/// A layer that can stand behind one that gives `In`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fit behind a layer that gives `{In}`",
+    label = "these layers do not fit",
+    note = "each layer of a sequence takes as many features as the one before it gives"
+)]
+pub trait Takes<In> {
+    /// What it gives then.
+    type Out;
+}
+
+impl<const I: usize, const O: usize, T: Scalar> Takes<Features<I>> for Dense<I, O, T> {
+    type Out = Features<O>;
+}
+
+impl<const I: usize, const O: usize, T: Scalar> Takes<Any> for Dense<I, O, T> {
+    type Out = Features<O>;
+}
+
+impl<In> Takes<In> for Relu {
+    type Out = In;
+}
+
+impl From<Infallible> for ShapeError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+/// A sequence of the layers `$first` and `$layer`.., each with the one before it.
+macro_rules! sequence {
+    ($first:ident $($layer:ident $index:tt after $before:ident),*; $last:ident) => {
+        impl<In, $first: Takes<In>, $($layer: Takes<$before::Out>),*> Takes<In> for ($first, $($layer,)*) {
+            type Out = $last::Out;
+        }
+
+        impl<X, $first, $($layer),*> Forward<X> for ($first, $($layer,)*)
+        where
+            $first: Takes<Any> + Forward<X, Error: Into<ShapeError>>,
+            $($layer: Takes<$before::Out> + Forward<$before::Output, Error: Into<ShapeError>>,)*
+        {
+            type Output = $last::Output;
+            type Error = ShapeError;
+
+            fn forward(&self, input: &X) -> Result<Self::Output, ShapeError> {
+                let x = self.0.forward(input).map_err(|error| error.into().below("0"))?;
+                $(let x = self.$index.forward(&x).map_err(|error| error.into().below(stringify!($index)))?;)*
+                Ok(x)
+            }
+        }
+    };
+}
+
+sequence!(A B 1 after A; B);
+sequence!(A B 1 after A, C 2 after B; C);
+sequence!(A B 1 after A, C 2 after B, D 3 after C; D);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D; E);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D, F 5 after E; F);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D, F 5 after E, G 6 after F; G);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D, F 5 after E, G 6 after F, H 7 after G; H);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D, F 5 after E, G 6 after F, H 7 after G, I 8 after H; I);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D, F 5 after E, G 6 after F, H 7 after G, I 8 after H, J 9 after I; J);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D, F 5 after E, G 6 after F, H 7 after G, I 8 after H, J 9 after I, K 10 after J; K);
+sequence!(A B 1 after A, C 2 after B, D 3 after C, E 4 after D, F 5 after E, G 6 after F, H 7 after G, I 8 after H, J 9 after I, K 10 after J, L 11 after K; L);
