@@ -36,8 +36,26 @@ pub const fn none<T>() -> Option<T> {
 }
 
 /// What stands in braces on a right-hand side.
-pub fn source<'r>(source: impl Into<Source<'r>>) -> Source<'r> {
-    source.into()
+pub fn source<'r>(source: impl IntoSource<'r>) -> Source<'r> {
+    source.into_source()
+}
+
+/// What can stand in braces: anything `Into<Source>`, in words of its own for what is not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no initializer",
+    label = "what stands in braces gives an `Init` or a `Source`",
+    note = "for one value everywhere, write `constant(..)`; in braces, `init::constant(..)`"
+)]
+pub trait IntoSource<'r> {
+    /// The source.
+    fn into_source(self) -> Source<'r>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'r, S: Into<Source<'r>>> IntoSource<'r> for S {
+    fn into_source(self) -> Source<'r> {
+        self.into()
+    }
 }
 
 /// The run-time sources of a rule set.

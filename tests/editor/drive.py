@@ -128,7 +128,7 @@ CHECKS = [
     ("hover", "rules", "dense.wei~ght => zeros,", ["weight: ", "Dense"]),
     ("hover", "rules", "hidden.depth.bi~as => zeros,", ["bias: ", "Dense"]),
     ("hover", "rules", "norm.gain => kaiming_nor~mal(mode = FanOut),", ["kaiming_normal()", "fn"]),
-    ("hover", "rules", "norm.gain => MI~NE,", ["const MINE: Init"]),
+    ("hover", "rules", "norm.gain => MI~NE,", ["const MINE: "]),
     ("hover", "field", "ga~in => ones,", ["gain: ", "Norm"]),
     ("hover", "field", "gain => zer~os,", ["fn zeros"]),
     ("hover", "struct", "dense.wei~ght => ones,", ["weight: ", "Dense"]),
@@ -148,7 +148,6 @@ for place in ["rules", "struct"]:
         ("rename", place, "norm.ga~in => zeros,", ["    new: Array1<f32>,", "&net.norm.new, &net.list[0].new",
                                                   "norm.new => zeros", "#[init(new => zeros)]\n    maybe", "[0].new => ones",
                                                   "[*].new", ".0.new", "part.new", "init! { <Vec<Norm>> [0].new"]),
-        ("rename", place, "norm.gain => zeros, hidden.depth~.bias => ones,", ["    new: Dense<2, 2>,", "hidden.new.bias"]),
         # What is being typed.
         ("completion", place, "norm.~ => zeros,", ["gain", "shift"]),
         ("completion", place, "norm.sh~ => zeros,", ["gain", "shift"]),
@@ -163,6 +162,19 @@ CHECKS += [
     ("completion", "rules", "norm.sh~", ["gain", "shift"]),
     ("completion", "rules", "norm.~", ["gain", "shift"]),
     ("completion", "rules", "norm.gain => scaled(ze~, 2.0),", ["zeros", "ones"]),
+    ("completion", "rules", "norm.gain => kaiming_normal(mode = Fa~),", ["FanIn", "FanOut"]),
+    ("completion", "rules", "norm.gain => mixture { 0.5 => ze~ },", ["zeros", "ones"]),
+    ("completion", "rules", "norm.gain => ~,", ["zeros", "ones"]),
+    ("completion", "rules", "~ => zeros,", ["norm", "dense", "list"]),
+    ("completion", "rules", "norm.gain => zeros, ~", ["norm", "dense", "list"]),
+    ("completion", "rules", "pair.0.ga~ => zeros,", ["gain", "shift"]),
+    ("completion", "rules", "norm.gain => MI~,", ["MINE"]),
+    ("completion", "rules", "norm.gain => |p| init::nor~,", ["normal"]),
+    ("completion", "rules", "norm.gain => |p| init::normal(0.0, 1.0 / p.le~),", ["len"]),
+    ("completion", "rules", "norm.gain => |p| init::normal(0.0, 1.0 / p.~),", ["len"]),
+    ("completion", "rules", "norm.gain => { init::nor~ },", ["normal"]),
+    ("hover", "rules", "norm.gain => kaiming_normal(mode = Fan~Out),", ["FanOut"]),
+    ("hover", "rules", "norm.gain => |p| init::normal(0.0, 1.0 / p.le~n(0) as f64),", ["fn len"]),
     ("completion", "field", "ga~ => zeros,", ["gain", "shift"]),
     ("completion", "field", "gain => ze~,", ["zeros", "ones"]),
     ("definition", "field", "ga~in => zeros,", ["    gain: Array1<f32>,"]),
@@ -310,7 +322,8 @@ def main():
             failures += not ok
             print("ok    " if ok else "FAILED", f"{question:<11}", f"{place:<6}", line)
             if not ok:
-                print("       ", repr(got)[:600])
+                missing = [part for part in expected if part not in got]
+                print("        missing", missing, "in", got if len(got) < 500 else f"{got[:500]} ..")
         server.process.kill()
     print(f"{len(CHECKS) - failures} ok, {failures} failed")
     sys.exit(failures > 0)

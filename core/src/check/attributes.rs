@@ -3,7 +3,7 @@
 use super::walk::{Alternative, Search, walk};
 use crate::message::Message;
 use crate::rule::{Pattern, Rule};
-use crate::schema::{Field, Node, Schema};
+use crate::schema::{Field, FieldName, Node, Schema};
 
 /// Refuses a model that holds a generic struct with an attribute rule that matches nothing.
 ///
@@ -12,15 +12,14 @@ use crate::schema::{Field, Node, Schema};
 #[track_caller]
 pub const fn assert_attributes(schema: &'static Schema) {
     if let Some(dead) = first_dead(schema) {
-        let message = Message::new().text("in the attributes of ").code(dead.kind).text(": no parameter ");
-        let message = match dead.field {
-            Some(field) => match field.name {
-                crate::schema::FieldName::Named(name) => message.text("of ").code(name).text(" "),
-                crate::schema::FieldName::Position(position) => message.text("of field ").number(position).text(" "),
-            },
-            None => message,
+        let message = Message::new().text("in the attributes of ").code(dead.kind).text(": ");
+        let message = match dead.why {
+            Why::Unmatched => of_field(&message.text("no parameter "), dead.field).text("matches "),
+            Why::Taken => {
+                of_field(&message.text("earlier rules take every parameter "), dead.field).text("that matches ")
+            }
         };
-        let message = message.text("matches ").code(dead.pattern.text).text("\n --> ").text(dead.rule.location.file());
+        let message = message.code(dead.pattern.text).text("\n --> ").text(dead.rule.location.file());
         let message = message.text(":").number(dead.rule.location.line() as usize).text(":");
         panic!("{}", message.number(dead.rule.location.column() as usize).as_str())
     }
@@ -31,6 +30,23 @@ struct Dead {
     field: Option<&'static Field>,
     rule: &'static Rule,
     pattern: &'static Pattern,
+    why: Why,
+}
+
+#[derive(Clone, Copy)]
+enum Why {
+    Unmatched,
+    Taken,
+}
+
+const fn of_field(message: &Message, field: Option<&Field>) -> Message {
+    match field {
+        Some(field) => match field.name {
+            FieldName::Named(name) => message.text("of ").code(name).text(" "),
+            FieldName::Position(position) => message.text("of field ").number(position).text(" "),
+        },
+        None => *message,
+    }
 }
 
 const fn first_dead(schema: &'static Schema) -> Option<Dead> {
@@ -39,17 +55,17 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
         Node::Sequence { element, .. } => first_dead(element),
         Node::Struct(fields) => {
             if !schema.judged
-                && let Some((rule, pattern)) = first_unmatched(schema.rules, schema)
+                && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, true)
             {
-                return Some(Dead { kind: schema.kind, field: None, rule, pattern });
+                return Some(Dead { kind: schema.kind, field: None, rule, pattern, why });
             }
             let mut i = 0;
             while i < fields.len() {
                 let field = &fields[i];
                 if !schema.judged
-                    && let Some((rule, pattern)) = first_unmatched(field.rules, field.schema)
+                    && let Some((rule, pattern, why)) = first_dead_of(field.rules, field.schema, false)
                 {
-                    return Some(Dead { kind: schema.kind, field: Some(field), rule, pattern });
+                    return Some(Dead { kind: schema.kind, field: Some(field), rule, pattern, why });
                 }
                 if let Some(dead) = first_dead(field.schema) {
                     return Some(dead);
@@ -61,8 +77,12 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
     }
 }
 
-/// The first pattern of `rules` that matches no parameter of `schema`.
-const fn first_unmatched(rules: &'static [Rule], schema: &'static Schema) -> Option<(&'static Rule, &'static Pattern)> {
+/// The first pattern of `rules` that matches no parameter of `schema`, or the first rule that governs none.
+const fn first_dead_of(
+    rules: &'static [Rule],
+    schema: &'static Schema,
+    fields: bool,
+) -> Option<(&'static Rule, &'static Pattern, Why)> {
     let mut i = 0;
     while i < rules.len() {
         let mut j = 0;
@@ -70,9 +90,13 @@ const fn first_unmatched(rules: &'static [Rule], schema: &'static Schema) -> Opt
             let pattern = &rules[i].patterns[j];
             let alternatives = [Alternative { pattern: *pattern, rule: 0, default: false, on_field: false }];
             if walk::<0, 1>(schema, &alternatives, Search::Nothing).report.matches[0] == 0 {
-                return Some((&rules[i], pattern));
+                return Some((&rules[i], pattern, Why::Unmatched));
             }
             j += 1;
+        }
+        let search = Search::Governed { rules, rule: i, fields };
+        if !rules[i].patterns.is_empty() && walk::<0, 0>(schema, &[], search).caught.is_none() {
+            return Some((&rules[i], &rules[i].patterns[0], Why::Taken));
         }
         i += 1;
     }

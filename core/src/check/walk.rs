@@ -9,7 +9,7 @@ use super::suggest::distance;
 use crate::init::Unsuited;
 use crate::message::Message;
 use crate::path::Segment;
-use crate::rule::{Pattern, PatternSegment, States};
+use crate::rule::{Pattern, PatternSegment, Rule, States};
 use crate::schema::{Field, Leaf, Node, Schema, Step, Trail, attribute_rule};
 
 /// One pattern of one rule.
@@ -61,6 +61,13 @@ pub(super) enum Search<'a> {
     Nearest(&'a str),
     /// The trail of the first parameter whose path ends in what this pattern matches.
     Ending(&'a Pattern),
+    /// The trail of the first parameter that rule number `rule` of these governs. With `fields`, the rules stand on the
+    /// struct itself, and those on its fields come before them.
+    Governed {
+        rules: &'static [Rule],
+        rule: usize,
+        fields: bool,
+    },
     /// The trail of the first parameter that its attributes cannot initialize.
     Unbuildable,
 }
@@ -235,6 +242,11 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     self.caught = Some(self.trail);
                 }
             }
+            Search::Governed { rules, rule, fields } => {
+                if self.caught.is_none() && governs(&self.trail, rules, rule, fields) {
+                    self.caught = Some(self.trail);
+                }
+            }
             Search::Unbuildable => {
                 if self.caught.is_none() && (found.attribute.is_none() || found.unsuited_default().is_some()) {
                     self.caught = Some(self.trail);
@@ -314,4 +326,27 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
         next
     }
+}
+
+/// Whether rule number `rule` is the first that matches the parameter at the end of `trail`.
+const fn governs(trail: &Trail, rules: &'static [Rule], rule: usize, fields: bool) -> bool {
+    if fields
+        && let Some(step) = trail.step(0)
+        && let Some(field) = step.entered()
+        && first_match(field.rules, trail, 1).is_some()
+    {
+        return false;
+    }
+    matches!(first_match(rules, trail, 0), Some(first) if first == rule)
+}
+
+const fn first_match(rules: &'static [Rule], trail: &Trail, depth: usize) -> Option<usize> {
+    let mut i = 0;
+    while i < rules.len() {
+        if rules[i].matches(trail, depth) {
+            return Some(i);
+        }
+        i += 1;
+    }
+    None
 }

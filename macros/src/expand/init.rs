@@ -10,6 +10,7 @@ use super::editor;
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs::Kind;
 use crate::rule::Rule;
+use crate::span::call;
 use crate::tokens::{nests_too_deep, split_at_commas, text, too_deep};
 
 /// Expands the body of `init!`, which the wrapper in the core crate hands on as `[crate path] body`.
@@ -103,7 +104,8 @@ fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
                 quote!(__p::Action::Init(#constant))
             }
             Kind::Block(block) => {
-                sources.push(quote!(__p::source(#block)));
+                let at = judged.rhs.at;
+                sources.push(call(quote!(__p::source), block.clone(), at));
                 quote!(__p::Action::Slot(#slot))
             }
             Kind::Closure(closure) => {

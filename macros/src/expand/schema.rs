@@ -12,6 +12,7 @@ use crate::attr::List;
 use crate::pattern::Pattern;
 use crate::rhs::Kind;
 use crate::rule::Rule;
+use crate::span::call;
 use crate::tokens::is_punct;
 
 /// The struct's schema.
@@ -102,7 +103,10 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
     let action = match &rule.rhs.kind {
         Kind::Default => quote!(__p::Action::Default),
         Kind::Keep => quote!(__p::Action::Keep),
-        Kind::Block(block) => quote!(__p::Action::Make(|| __p::source(#block))),
+        Kind::Block(block) => {
+            let source = call(quote!(__p::source), block.clone(), rule.rhs.at);
+            quote!(__p::Action::Make(|| #source))
+        }
         Kind::Closure(closure) => quote!(__p::Action::Each(#closure)),
         Kind::Const(init) => {
             let init = if shared(model, rule).is_some() { quote!(#constant) } else { init.inline() };

@@ -5,7 +5,7 @@ mod emit;
 mod expression;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::catalogue::{self, RUN_TIME};
 use crate::diag::{Diagnostics, Extent};
@@ -83,7 +83,7 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         }
         [TokenTree::Ident(word)] if word == "default" => Kind::Default,
         [TokenTree::Ident(word)] if word == "keep" => Kind::Keep,
-        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Kind::Block(braced(&stream(&tokens))),
+        [block @ TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => Kind::Block(braced(block)),
         [TokenTree::Punct(p), ..] if p.as_char() == '|' => Kind::Closure(stream(&tokens)),
         [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
             Kind::Closure(stream(&tokens))
@@ -107,8 +107,10 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
 }
 
 /// The value of a block of the user's, whose braces are no business of a lint.
-fn braced(block: &TokenStream) -> TokenStream {
-    quote!({
+///
+/// An error about it shall stand on it.
+fn braced(block: &TokenTree) -> TokenStream {
+    quote_spanned!(block.span()=> {
         #[allow(unused_braces)]
         let __value = #block;
         __value
