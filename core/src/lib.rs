@@ -74,6 +74,59 @@ pub use init::{Cause, Init, Initializer, Source};
 pub use model::{Allocate, Initialize};
 #[doc(hidden)]
 pub use paraminit_macros::__init;
+/// Derives [`trait@Initialize`], and what building takes, for a struct.
+///
+/// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars), other models, and `Option`,
+/// `Box`, `Vec`, arrays and tuples of those. Everything else is marked `skip`.
+///
+/// # On a field
+///
+/// | attribute | says |
+/// |---|---|
+/// | `zeros`, `normal(0.0, 0.02)`, .. | what the parameter gets: any right-hand side of [`init!`] |
+/// | `pattern => initializer` | what parameters inside of it get, relative to the field |
+/// | `shape = [a, b]` | the size of an array, in constants and the struct's `dims` |
+/// | `len = n`, `len = [a, b]` | the length of a `Vec`, of a `Vec` of `Vec`s |
+/// | `axes = [out, in]` | what each axis runs over: `out`, `in`, `kernel`, `batch`, or `3 * out` for packed blocks |
+/// | `fans_of = weight` | that the parameter takes the fans of another field's |
+/// | `part = weight`, `kind = Dense` | what a parameter is to the presets |
+/// | `dims { a, b: 2 * a }`, `dims = expr` | the run-time sizes of a nested model |
+/// | `sequence` | that the layers of a tuple follow one another, so that their sizes must fit |
+/// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model |
+/// | `required` | that users must give it an initializer |
+/// | `key = "old"` | the field's name in the hashed path: random bits survive a rename |
+///
+/// # On the struct
+///
+/// | attribute | says |
+/// |---|---|
+/// | `pattern => initializer` | what its parameters get; a field's own attribute comes first |
+/// | `dims(a, b)` | its run-time sizes; makes a struct of them, `NameDims` |
+/// | `kind = Dense` | by what name patterns and presets know it; its own name otherwise |
+/// | `library` | that messages point at the user's field that holds it, not into it |
+/// | `crate = path` | where `paraminit` is |
+///
+/// ```
+/// use ndarray::{Array1, Array2};
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// #[init(dims(width), **.bias => zeros)]
+/// struct Net {
+///     #[init(shape = [width, 4], axes = [out, in], kaiming_normal)]
+///     input: Array2<f32>,
+///     #[init(shape = [width], ones)]
+///     gain: Array1<f32>,
+///     #[init(weight => orthogonal(gain = Tanh))]
+///     head: Dense<8, 1>,
+///     #[init(skip)]
+///     step: usize,
+/// }
+///
+/// let net = Net::init_with(NetDims { width: 8 }, 42)?;
+/// assert_eq!((net.input.dim(), net.step), ((8, 4), 0));
+/// # Ok::<(), InitError>(())
+/// ```
 pub use paraminit_macros::Initialize;
 pub use plan::Plan;
 pub use rules::Rules;
