@@ -79,6 +79,12 @@ pub const fn need_takes<L: Takes<In>, In>() {}
 /// Holds where `T` has `N` axes.
 pub const fn need_shaped<T: Shaped<N> + ?Sized, const N: usize>() {}
 
+/// A model for editors to look into. Nothing compiles a call.
+#[must_use]
+pub fn editor<'a, T: ?Sized>() -> &'a T {
+    unreachable!("only editors read this")
+}
+
 /// A place in a model as editors see it: through `Option`, as patterns do.
 #[derive(Debug)]
 pub struct Editor<'a, T: ?Sized>(pub &'a T);

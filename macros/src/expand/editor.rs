@@ -3,47 +3,68 @@
 //! rust-analyzer sets `cfg(rust_analyzer)` for workspace crates. Under it, every pattern becomes a chain of field accesses
 //! up to its first glob and every initializer a path. That gives hover, completion, go-to-definition and rename inside of
 //! patterns. The block comes first, and is the same when there are errors, so that what is being typed lines up.
+//!
+//! All of it stands in the discriminant of an enum, the one body that rust-analyzer infers but does not diagnose. Rules
+//! may name private fields and fields of a generic parameter, which Rust may not; what is wrong the checks know better.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Member;
+use syn::{GenericParam, Member};
 
 use crate::ast::Model;
 use crate::catalogue;
 use crate::tokens::{find_fat_arrow, is_punct};
 
+/// How many ways to read one pattern are followed.
+const MAX_READINGS: usize = 8;
+
 /// The block of an `init!`, for rules as they were typed, readable or not.
 pub fn of_rules<'r>(model: &impl ToTokens, rules: impl IntoIterator<Item = &'r [TokenTree]>) -> TokenStream {
     let statements = rules.into_iter().map(|rule| statements(&[], rule));
+    let block = block(&quote!(), model, &quote!(#(#statements)*));
     quote! {
         #[allow(unexpected_cfgs)]
-        const _: () = {
-            #[cfg(rust_analyzer)]
-            {
-                use __p::EditorPart as _;
-                let _ = |__model: &#model| { #(#statements)* };
-            }
-        };
+        const _: () = { #block };
     }
 }
 
-/// The block of a derive, inside of a method, where generic parameters can be named. Rules on a field start there.
+/// The block of a derive. Rules on a field start there.
 pub fn of_attributes(model: &Model) -> TokenStream {
     let on_fields = model.parts().flat_map(|field| {
         let start = match &field.member {
-            Member::Named(name) => vec![TokenTree::Ident(name.clone())],
-            Member::Unnamed(_) => Vec::new(),
+            Member::Named(name) => TokenTree::Ident(name.clone()),
+            Member::Unnamed(index) => TokenTree::Literal(Literal::u32_unsuffixed(index.index)),
         };
-        field.attrs.typed.iter().map(move |rule| statements(&start, rule))
+        field.attrs.typed.iter().map(move |rule| statements(std::slice::from_ref(&start), rule))
     });
     let on_struct = model.attrs.typed.iter().map(|rule| statements(&[], rule));
+    let (_, type_generics, where_clause) = model.generics.split_for_impl();
+    let params = model.generics.params.iter().map(|param| {
+        let mut param = param.clone();
+        match &mut param {
+            GenericParam::Type(param) => param.default = None,
+            GenericParam::Const(param) => param.default = None,
+            GenericParam::Lifetime(_) => {}
+        }
+        param
+    });
+    let ident = &model.ident;
+    let statements = quote!(#(#on_struct)* #(#on_fields)*);
+    block(&quote!(<#(#params),*> #where_clause), &quote!(#ident #type_generics), &statements)
+}
+
+fn block(generics: &TokenStream, model: &impl ToTokens, statements: &TokenStream) -> TokenStream {
+    // The last statement stands where the next rule will.
     quote! {
         #[cfg(rust_analyzer)]
-        {
-            use __p::EditorPart as _;
-            let __model = self;
-            #(#on_fields)*
-            #(#on_struct)*
+        enum __Editor #generics {
+            Rules = {
+                use __p::EditorPart as _;
+                let __model = __p::editor::<#model>();
+                #statements
+                let _ = __p::Editor(__model).part().__;
+                0
+            },
         }
     }
 }
@@ -51,55 +72,134 @@ pub fn of_attributes(model: &Model) -> TokenStream {
 /// What one rule names, from the field `start` on.
 fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
     let (left, right) = match find_fat_arrow(rule) {
-        Some(arrow) => (&rule[..arrow], &rule[arrow + 2..]),
+        Some(arrow) => (&rule[..arrow], Some(&rule[arrow + 2..])),
         // On a field, what has no arrow is an initializer; in `init!` it is a pattern that is being typed.
-        None if start.is_empty() => (rule, &[][..]),
-        None => (&[][..], rule),
+        None if start.is_empty() => (rule, None),
+        None => (&[][..], Some(rule)),
     };
-    let accesses = left.split(|token| is_punct(Some(token), '|')).filter_map(|pattern| access(start, pattern));
-    let name = match right {
-        [TokenTree::Ident(name), ..] if !is_word(name) => {
-            let known = catalogue::find(&name.to_string()).is_some() || right.len() == 1;
-            known.then(|| quote!(let _ = __p::init::#name;))
+    let accesses = left.split(|token| is_punct(Some(token), '|')).flat_map(|pattern| accesses(start, pattern));
+    let names = right.map(initializer);
+    quote!(#(#accesses)* #names)
+}
+
+/// The names in a right-hand side, each as a path.
+fn initializer(tokens: &[TokenTree]) -> TokenStream {
+    match tokens {
+        [] => quote!(let _ = __p::init::__;),
+        [TokenTree::Ident(name), rest @ ..] if catalogue::find(&name.to_string()).is_some() || name == "mixture" => {
+            let arguments = rest.iter().map(arguments);
+            quote!(let _ = __p::init::#name; #(#arguments)*)
         }
-        _ => None,
+        [TokenTree::Ident(name)] if !is_word(name) => quote!(let _ = __p::init::#name;),
+        _ => closure(tokens),
+    }
+}
+
+/// A closure or block as it stands. The compiler parses what it does not compile, so only if it can.
+fn closure(tokens: &[TokenTree]) -> TokenStream {
+    let code = mended(tokens.iter().cloned().collect());
+    match tokens.first() {
+        Some(TokenTree::Ident(word)) if word != "move" => TokenStream::new(),
+        _ if syn::parse2::<syn::Expr>(code.clone()).is_err() => TokenStream::new(),
+        Some(TokenTree::Group(_)) => quote!(let _ = #code;),
+        _ => quote!(let _ = __p::by(#code);),
+    }
+}
+
+/// The tokens with a placeholder behind every dot that nothing follows.
+fn mended(tokens: TokenStream) -> TokenStream {
+    let mut out: Vec<TokenTree> = tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => {
+                let mut mended = Group::new(group.delimiter(), mended(group.stream()));
+                mended.set_span(group.span());
+                TokenTree::Group(mended)
+            }
+            token => token,
+        })
+        .collect();
+    if is_punct(out.last(), '.') {
+        out.push(Ident::new("__", Span::call_site()).into());
+    }
+    out.into_iter().collect()
+}
+
+/// The names among arguments, `gain = Relu` and `scaled(zeros, 2.0)`, at any depth.
+fn arguments(token: &TokenTree) -> TokenStream {
+    let TokenTree::Group(group) = token else {
+        return TokenStream::new();
     };
-    quote!(#(#accesses)* #name)
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let opens = |before: Option<&TokenTree>| {
+        before.is_none_or(|token| [',', '=', '>'].iter().any(|c| is_punct(Some(token), *c)))
+    };
+    let names = tokens.iter().enumerate().map(|(i, token)| match token {
+        TokenTree::Ident(name)
+            if opens(i.checked_sub(1).and_then(|i| tokens.get(i))) && !is_punct(tokens.get(i + 1), '=') =>
+        {
+            quote!(let _ = __p::init::#name;)
+        }
+        _ => arguments(token),
+    });
+    names.collect()
 }
 
 fn is_word(name: &Ident) -> bool {
     name == "default" || name == "keep" || name == "move" || name.to_string().starts_with(char::is_uppercase)
 }
 
-/// `&model.hidden.weight`, as far as the pattern names fields. A dot with nothing behind it gets a placeholder, so that
-/// there is something to complete.
-fn access(start: &[TokenTree], pattern: &[TokenTree]) -> Option<TokenStream> {
-    let mut place = quote!(__model);
-    for field in start {
-        place = quote!(#place.#field);
-    }
-    let mut named = false;
-    let mut tokens = pattern.iter().peekable();
+/// `&model.hidden.weight`, as far as the pattern names parts: once for each way to read it. Where a name is missing stands a
+/// placeholder, so that there is something to complete.
+fn accesses(start: &[TokenTree], pattern: &[TokenTree]) -> Vec<TokenStream> {
+    let mut places = vec![quote!(__model)];
     let mut wants_name = true;
-    while let Some(token) = tokens.next() {
+    for (i, token) in start.iter().chain(pattern).enumerate() {
+        let begins = i <= start.len();
         match token {
-            TokenTree::Ident(field) if wants_name => {
-                let field = as_field(field)?;
-                place = quote!(__p::Editor(&#place).part().#field);
-                (named, wants_name) = (true, false);
+            TokenTree::Ident(name) if wants_name => {
+                let Some(name) = as_field(name) else { break };
+                places = field(&places, &name);
+                wants_name = i < start.len();
             }
-            TokenTree::Punct(dot) if dot.as_char() == '.' && !wants_name => {
-                wants_name = true;
-                if tokens.peek().is_none() {
-                    let missing = Ident::new("__", dot.span());
-                    place = quote!(__p::Editor(&#place).part().#missing);
+            // `.0.1` reaches us as the float `0.1`.
+            TokenTree::Literal(literal) if wants_name => {
+                for digits in literal.to_string().split('.') {
+                    places = element(&places, digits, literal.span(), false);
                 }
+                wants_name = i < start.len();
             }
-            TokenTree::Group(_) if !wants_name => place = quote!(__p::Editor(&#place).part()[0]),
+            TokenTree::Group(group) if begins || !wants_name => {
+                let index = group.stream().into_iter().next().map(|token| token.to_string());
+                places = element(&places, &index.unwrap_or_default(), group.span(), true);
+                wants_name = false;
+            }
+            TokenTree::Punct(dot) if dot.as_char() == '.' && (begins || !wants_name) => wants_name = true,
             _ => break,
         }
     }
-    named.then(|| quote!(let _ = &#place;))
+    if wants_name {
+        places = field(&places, &Ident::new("__", Span::call_site()));
+    }
+    places.iter().map(|place| quote!(let _ = #place;)).collect()
+}
+
+fn field(places: &[TokenStream], name: &impl ToTokens) -> Vec<TokenStream> {
+    places.iter().map(|place| quote!(&__p::Editor(#place).part().#name)).collect()
+}
+
+/// An element of a list, or a field of a tuple: which of them, only the type tells. Completion takes the first.
+fn element(places: &[TokenStream], digits: &str, span: Span, in_brackets: bool) -> Vec<TokenStream> {
+    let mut number = Literal::u32_unsuffixed(digits.parse().unwrap_or_default());
+    number.set_span(span);
+    let mut fields = field(places, &number);
+    let mut elements = places.iter().map(|place| quote!(&__p::Editor(#place).part()[0])).collect();
+    if in_brackets {
+        std::mem::swap(&mut fields, &mut elements);
+    }
+    fields.append(&mut elements);
+    fields.truncate(MAX_READINGS);
+    fields
 }
 
 /// A keyword names a field as `r#keyword`.

@@ -52,7 +52,12 @@ pub fn expression(
 
 /// Whether the tokens are an expression; if not, that is reported.
 pub fn is_expression(tokens: &[TokenTree], diagnostics: &mut Diagnostics) -> bool {
-    diagnostics.take(syn::parse2::<syn::Expr>(stream(tokens))).is_some()
+    let parsed = syn::parse2::<syn::Expr>(stream(tokens)).map_err(|error| match error.to_string().as_str() {
+        // An expression ended, and something follows it.
+        "unexpected token" => syn::Error::new(error.span(), "expected `,` before this"),
+        _ => error,
+    });
+    diagnostics.take(parsed).is_some()
 }
 
 /// A method of floats that constants cannot call.

@@ -156,14 +156,11 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
                 None => Head::Opaque(foreign_call(name, args.stream())),
             }
         }
-        _ => {
-            let after_equals = tokens.iter().position(|token| is_punct(Some(token), '='));
-            if find_fat_arrow(tokens).is_some() && after_equals.is_some() {
-                diagnostics.error(at, "expected `,` after the rule before this one");
-                return None;
-            }
-            Head::Opaque(stream(tokens))
+        _ if find_fat_arrow(tokens).is_some() => {
+            diagnostics.error(at, "expected `,` between two rules");
+            return None;
         }
+        _ => Head::Opaque(stream(tokens)),
     };
     Some(Init { head, at })
 }
