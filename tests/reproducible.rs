@@ -90,6 +90,31 @@ fn memory_layout_does_not_matter() {
     assert_eq!(c.matrix, f.matrix);
 }
 
+#[derive(Debug, PartialEq, Initialize)]
+#[init(dims(rows))]
+struct Large {
+    #[init(shape = [rows, 700], normal(0.0, 1.0))]
+    first: Array2<f32>,
+    #[init(shape = [rows, 333], mixture { 0.5 => zeros, 0.5 => uniform(1.0, 2.0) })]
+    second: Array2<f64>,
+    #[init(len = 5, ** => trunc_normal(0.1))]
+    small: Vec<[f32; 7]>,
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    let build = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| Large::init_with(LargeDims { rows: 311 }, 42).expect("sized"))
+    };
+    let one = build(1);
+    for threads in [2, 3, 7] {
+        assert!(build(threads) == one, "{threads} threads");
+    }
+    let alone = init! { <Large> first => normal(0.0, 1.0), ** => zeros };
+    assert_eq!(alone.build_with(LargeDims { rows: 311 }, 42).expect("sized").first, one.first);
+}
+
 /// The values themselves. A change here is a breaking change of the stream contract.
 #[test]
 fn golden_values() {

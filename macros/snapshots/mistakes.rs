@@ -95,11 +95,18 @@ const _: () = {
             __visitor: &mut dyn __p::Visit<'__m>,
         ) {
             #[cfg(rust_analyzer)]
+            enum __Editor<T: Scalar, const N: usize>
+            where
+                T: Copy,
             {
-                use __p::EditorPart as _;
-                let __model = self;
-                let _ = &__p::Editor(&__model).part().xavier_uniform;
-                let _ = &__p::Editor(&__model).part().zeros;
+                Rules = {
+                    use __p::EditorPart as _;
+                    let __model = __p::editor::<Pair<T, N>>();
+                    let _ = __p::init::xavier_uniform;
+                    let _ = __p::init::zeros;
+                    let _ = __p::Editor(__model).part().__;
+                    0
+                },
             }
             __p::need_parameter::<Array2<T>>();
             __p::need_shaped::<Array2<T>, 2usize>();

@@ -129,15 +129,22 @@ const _: () = {
             __visitor: &mut dyn __p::Visit<'__m>,
         ) {
             #[cfg(rust_analyzer)]
-            {
-                use __p::EditorPart as _;
-                let __model = self;
-                let _ = __p::init::glorot_uniform;
-                let _ = &__p::Editor(&__p::Editor(&__model.blocks).part().norm)
-                    .part()
-                    .gain;
-                let _ = __p::init::ones;
-                let _ = __p::init::normal;
+            enum __Editor {
+                Rules = {
+                    use __p::EditorPart as _;
+                    let __model = __p::editor::<Transformer>();
+                    let _ = &__p::Editor(__model).part().__;
+                    let _ = __p::init::normal;
+                    let _ = __p::init::glorot_uniform;
+                    let _ = &__p::Editor(
+                            &__p::Editor(&__p::Editor(__model).part().blocks).part().norm,
+                        )
+                        .part()
+                        .gain;
+                    let _ = __p::init::ones;
+                    let _ = __p::Editor(__model).part().__;
+                    0
+                },
             }
             __p::need_parameter::<Array2<f32>>();
             __p::need_shaped::<Array2<f32>, 2usize>();

@@ -4,19 +4,36 @@ fn main() {
         #[allow(unexpected_cfgs)]
         const _: () = {
             #[cfg(rust_analyzer)]
-            {
-                use __p::EditorPart as _;
-                let _ = |__model: &Mlp| {
+            enum __Editor {
+                Rules = {
+                    use __p::EditorPart as _;
+                    let __model = __p::editor::<Mlp>();
+                    let _ = &__p::Editor(__model).part().__;
                     let _ = __p::init::zeros;
-                    let _ = &__p::Editor(&__p::Editor(&__model).part().hidden)
+                    let _ = &__p::Editor(&__p::Editor(__model).part().hidden)
                         .part()
                         .weight;
-                    let _ = &__p::Editor(&__p::Editor(&__model).part().blocks).part()[0];
+                    let _ = &__p::Editor(
+                            &__p::Editor(&__p::Editor(__model).part().blocks).part()[0],
+                        )
+                        .part()
+                        .__;
+                    let _ = &__p::Editor(
+                            &__p::Editor(&__p::Editor(__model).part().blocks).part().2,
+                        )
+                        .part()
+                        .__;
                     let _ = __p::init::scaled;
-                    let _ = &__p::Editor(&__p::Editor(&__model).part().output)
+                    let _ = __p::init::xavier_uniform;
+                    let _ = __p::init::Relu;
+                    let _ = &__p::Editor(&__p::Editor(__model).part().output)
                         .part()
                         .weight;
-                };
+                    let _ = __p::by(|p| init::normal(0.0, 1.0 / p.len(0) as f64));
+                    let _ = &__p::Editor(__model).part().__;
+                    let _ = __p::Editor(__model).part().__;
+                    0
+                },
             }
         };
         const __SUBJECT: &__p::Subject<5usize> = &__p::Subject {

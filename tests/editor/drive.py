@@ -28,7 +28,7 @@ ndarray = "0.17"
 [workspace]
 """
 
-# `@struct`, `@field` and `@rules` are where the checks put their lines. This much is valid, and has all kinds of types.
+# `@struct`, `@field`, `@own` and `@rules` are where the checks put their lines. This much is valid, and has all kinds of types.
 MODEL = """
 use ndarray::{Array1, Array2};
 use paraminit::prelude::*;
@@ -100,7 +100,7 @@ struct Net {
     generic: Generic<f32, Norm, 3>,
     #[init(skip)]
     step: usize,
-    #[init(shape = [2], zeros)]
+    #[init(shape = [2], @own)]
     bias: Array1<f32>,
 }
 
@@ -177,6 +177,10 @@ CHECKS += [
     ("hover", "rules", "norm.gain => |p| init::normal(0.0, 1.0 / p.le~n(0) as f64),", ["fn len"]),
     ("completion", "field", "ga~ => zeros,", ["gain", "shift"]),
     ("completion", "field", "gain => ze~,", ["zeros", "ones"]),
+    ("completion", "field", "~ => zeros,", ["gain", "shift"]),
+    ("completion", "own", "ze~", ["zeros", "ones"]),
+    ("completion", "own", "kaiming_normal(mode = Fa~)", ["FanIn", "FanOut"]),
+    ("hover", "own", "ze~ros", ["fn zeros"]),
     ("definition", "field", "ga~in => zeros,", ["    gain: Array1<f32>,"]),
     ("definition", "field", "gain => on~es,", ["pub const fn ones("]),
     ("references", "field", "ga~in => ones,", ["net.norm.gain", "gain => ones"]),
@@ -187,7 +191,7 @@ CHECKS += [
     ("diagnostics", "rules", "norm.gain,~", ["norm.gain,: expected `=>`"]),
     ("diagnostics", "rules", "~", []),
     ("diagnostics", "rules", "norm.gain | list[0].gain => MINE, dense.* => |p| init::normal(0.0, 1.0 / p.len(0) as f64),~", []),
-    ("diagnostics", "rules", "list[2..].gain => { MINE }, *.gain => keep, <Dense>.weight => orthogonal(gain = Relu),~", []),
+    ("diagnostics", "rules", "list[2..].gain => { MINE }, *.gain => keep, <Dense>.weight => trunc_normal(0.1, rescale = true),~", []),
     ("diagnostics", "rules", "hidden.<Dense>.bias => zeros, hidden.secret => ones, generic.**.bias => mixture { 1.0 => ones },~", []),
     ("diagnostics", "rules", "type.gain => zeros, r#type.shift => zeros, tuple[1] => ones, pair.1.gain => ones, pair.0.* => ones,~", []),
     ("diagnostics", "struct", "dense.weight => orthogonal, hidden.depth.bias => zeros, list[1].gain => ones, type.gain => ones,~", []),
@@ -259,6 +263,11 @@ class Server:
             return answer.get("result") or answer.get("error", {}).get("message") or ""
 
 
+def filled(text):
+    """The crate's text where a check puts nothing."""
+    return re.sub("@[a-z]+", "", text.replace("@own", "zeros"))
+
+
 def lines_at(location, uri, text):
     """The line that a location names, and its length."""
     source = text if location["uri"] == uri else pathlib.Path(re.sub("^file://", "", location["uri"])).read_text()
@@ -309,13 +318,13 @@ def main():
         (root / "Cargo.toml").write_text(MANIFEST)
         shutil.copy(ROOT / "Cargo.lock", root)
         file = root / "src" / "main.rs"
-        file.write_text(re.sub("@[a-z]+", "", MODEL))
+        file.write_text(filled(MODEL))
         uri = file.as_uri()
         server = Server(binary, root)
         server.send("textDocument/didOpen", {
             "textDocument": {"uri": uri, "languageId": "rust", "version": 0, "text": file.read_text()}})
         for version, (question, place, line, expected) in enumerate(CHECKS, 1):
-            text = re.sub("@[a-z]+", "", MODEL.replace("@" + place, line))
+            text = filled(MODEL.replace("@" + place, line))
             before, after = text.split("~")
             text = before + after
             position = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}

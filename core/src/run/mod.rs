@@ -5,6 +5,7 @@
 
 mod bounds;
 mod decide;
+mod threads;
 mod write;
 
 use crate::error::{Failure, InitError};

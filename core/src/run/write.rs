@@ -3,9 +3,10 @@
 use ndarray::ArrayD;
 
 use super::decide::Deed;
+use super::threads;
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
-use crate::init::Cause;
+use crate::init::{Cause, Task};
 use crate::model::zeros;
 use crate::view::ViewMut;
 
@@ -45,12 +46,9 @@ pub(super) fn all(mut jobs: Vec<Job<'_, '_>>, seed: u64, new: bool) -> Result<()
     if !failures.is_empty() {
         return Err(failures);
     }
-    for (job, buffer) in jobs.iter_mut().zip(buffers) {
-        if !(new && job.can_fail()) {
-            job.commit(buffer, seed)?;
-        }
-    }
-    Ok(())
+    let rest: Vec<_> = jobs.into_iter().zip(buffers).filter(|(job, _)| !(new && job.can_fail())).collect();
+    let elements = rest.iter().map(|(job, _)| job.values.count()).sum();
+    threads::for_each(rest, elements, |(mut job, buffer)| job.commit(buffer, seed)).into_iter().collect()
 }
 
 impl Job<'_, '_> {
@@ -83,10 +81,11 @@ impl Job<'_, '_> {
             (ViewMut::F32(view), Some(Buffer::F32(values))) => view.assign(&values),
             (ViewMut::F64(view), Some(Buffer::F64(values))) => view.assign(&values),
             (values, _) => {
-                if !matches!(&self.deed, Deed::Keep | Deed::Made(_)) {
-                    let done = fill(&self.deed, &self.info, seed, self.number, values.reborrow());
-                    return done.map_err(|cause| vec![self.failure(cause)]);
-                }
+                let done = match &self.deed {
+                    Deed::Keep | Deed::Made(_) => Ok(()),
+                    Deed::Fill(task) => fill_plain(task, &self.info, seed, self.number, values.reborrow()),
+                };
+                return done.map_err(|cause| vec![self.failure(cause)]);
             }
         }
         Ok(())
@@ -109,6 +108,27 @@ impl Buffer {
             Self::F64(values) => ViewMut::F64(values.view_mut()),
         }
     }
+}
+
+/// Fills what cannot fail: on several threads where elements are drawn one by one into memory in their order.
+fn fill_plain(task: &Task<'_>, info: &ParamInfo, seed: u64, number: u64, mut values: ViewMut<'_>) -> Result<(), Cause> {
+    if let Some(sampler) = task.sampler() {
+        match &mut values {
+            ViewMut::F32(view) => {
+                if let Some(slice) = view.as_slice_mut() {
+                    threads::fill(sampler, seed, number, slice);
+                    return Ok(());
+                }
+            }
+            ViewMut::F64(view) => {
+                if let Some(slice) = view.as_slice_mut() {
+                    threads::fill(sampler, seed, number, slice);
+                    return Ok(());
+                }
+            }
+        }
+    }
+    task.fill(info, seed, number, values)
 }
 
 fn fill(deed: &Deed<'_>, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {

@@ -2,14 +2,14 @@
 //!
 //! rust-analyzer sets `cfg(rust_analyzer)` for workspace crates. Under it, every pattern becomes a chain of field accesses
 //! up to its first glob and every initializer a path. That gives hover, completion, go-to-definition and rename inside of
-//! patterns. The block comes first, and is the same when there are errors, so that what is being typed lines up.
+//! rules. The block comes first, and is the same when there are errors, so that what is being typed lines up.
 //!
 //! All of it stands in the discriminant of an enum, the one body that rust-analyzer infers but does not diagnose. Rules
 //! may name private fields and fields of a generic parameter, which Rust may not; what is wrong the checks know better.
 
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Member};
+use syn::Member;
 
 use crate::ast::Model;
 use crate::catalogue;
@@ -38,19 +38,10 @@ pub fn of_attributes(model: &Model) -> TokenStream {
         field.attrs.typed.iter().map(move |rule| statements(std::slice::from_ref(&start), rule))
     });
     let on_struct = model.attrs.typed.iter().map(|rule| statements(&[], rule));
-    let (_, type_generics, where_clause) = model.generics.split_for_impl();
-    let params = model.generics.params.iter().map(|param| {
-        let mut param = param.clone();
-        match &mut param {
-            GenericParam::Type(param) => param.default = None,
-            GenericParam::Const(param) => param.default = None,
-            GenericParam::Lifetime(_) => {}
-        }
-        param
-    });
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let ident = &model.ident;
     let statements = quote!(#(#on_struct)* #(#on_fields)*);
-    block(&quote!(<#(#params),*> #where_clause), &quote!(#ident #type_generics), &statements)
+    block(&quote!(#impl_generics #where_clause), &quote!(#ident #type_generics), &statements)
 }
 
 fn block(generics: &TokenStream, model: &impl ToTokens, statements: &TokenStream) -> TokenStream {
@@ -75,34 +66,44 @@ fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
         Some(arrow) => (&rule[..arrow], Some(&rule[arrow + 2..])),
         // On a field, what has no arrow is an initializer; in `init!` it is a pattern that is being typed.
         None if start.is_empty() => (rule, None),
-        None => (&[][..], Some(rule)),
+        None => return initializer(rule),
     };
     let accesses = left.split(|token| is_punct(Some(token), '|')).flat_map(|pattern| accesses(start, pattern));
-    let names = right.map(initializer);
-    quote!(#(#accesses)* #names)
+    let initializer = right.map(initializer);
+    quote!(#(#accesses)* #initializer)
 }
 
-/// The names in a right-hand side, each as a path.
+/// What a right-hand side names.
 fn initializer(tokens: &[TokenTree]) -> TokenStream {
     match tokens {
         [] => quote!(let _ = __p::init::__;),
         [TokenTree::Ident(name), rest @ ..] if catalogue::find(&name.to_string()).is_some() || name == "mixture" => {
-            let arguments = rest.iter().map(arguments);
-            quote!(let _ = __p::init::#name; #(#arguments)*)
+            let (name, arguments) = (path(name), rest.iter().map(arguments));
+            quote!(#name #(#arguments)*)
         }
-        [TokenTree::Ident(name)] if !is_word(name) => quote!(let _ = __p::init::#name;),
+        // A constant of the user's is completed where it stands.
+        [TokenTree::Ident(name)] if !name.to_string().starts_with(char::is_uppercase) => path(name),
         _ => closure(tokens),
     }
 }
 
-/// A closure or block as it stands. The compiler parses what it does not compile, so only if it can.
+/// A name in the module of initializers, if it can be one.
+fn path(name: &Ident) -> TokenStream {
+    let is_name = syn::parse_str::<Ident>(&name.to_string()).is_ok() && name != "default" && name != "keep";
+    if is_name { quote!(let _ = __p::init::#name;) } else { TokenStream::new() }
+}
+
+/// A closure or a block as it stands. The compiler parses even what it does not compile, so only if it can.
 fn closure(tokens: &[TokenTree]) -> TokenStream {
     let code = mended(tokens.iter().cloned().collect());
+    if syn::parse2::<syn::Expr>(code.clone()).is_err() {
+        return TokenStream::new();
+    }
     match tokens.first() {
-        Some(TokenTree::Ident(word)) if word != "move" => TokenStream::new(),
-        _ if syn::parse2::<syn::Expr>(code.clone()).is_err() => TokenStream::new(),
         Some(TokenTree::Group(_)) => quote!(let _ = #code;),
-        _ => quote!(let _ = __p::by(#code);),
+        Some(TokenTree::Ident(word)) if word == "move" => quote!(let _ = __p::by(#code);),
+        Some(TokenTree::Punct(bar)) if bar.as_char() == '|' => quote!(let _ = __p::by(#code);),
+        _ => TokenStream::new(),
     }
 }
 
@@ -131,22 +132,16 @@ fn arguments(token: &TokenTree) -> TokenStream {
         return TokenStream::new();
     };
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    let opens = |before: Option<&TokenTree>| {
-        before.is_none_or(|token| [',', '=', '>'].iter().any(|c| is_punct(Some(token), *c)))
-    };
-    let names = tokens.iter().enumerate().map(|(i, token)| match token {
-        TokenTree::Ident(name)
-            if opens(i.checked_sub(1).and_then(|i| tokens.get(i))) && !is_punct(tokens.get(i + 1), '=') =>
-        {
-            quote!(let _ = __p::init::#name;)
-        }
-        _ => arguments(token),
-    });
-    names.collect()
-}
-
-fn is_word(name: &Ident) -> bool {
-    name == "default" || name == "keep" || name == "move" || name.to_string().starts_with(char::is_uppercase)
+    let mut opens = true;
+    let mut out = TokenStream::new();
+    for (i, token) in tokens.iter().enumerate() {
+        out.extend(match token {
+            TokenTree::Ident(name) if opens && !is_punct(tokens.get(i + 1), '=') => path(name),
+            _ => arguments(token),
+        });
+        opens = [',', '=', '>'].iter().any(|opening| is_punct(Some(token), *opening));
+    }
+    out
 }
 
 /// `&model.hidden.weight`, as far as the pattern names parts: once for each way to read it. Where a name is missing stands a
