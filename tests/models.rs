@@ -218,3 +218,64 @@ fn tuples_are_sequences() {
     let error = net.forward(&Array2::<f32>::ones((2, 5))).expect_err("five inputs");
     assert_eq!(error.to_string(), "at `0`: `Dense` takes inputs of length 4, but the input has shape [2, 5]");
 }
+
+/// A tensor type that the library does not know: row-major values and a shape.
+#[derive(Debug, PartialEq)]
+struct Tensor {
+    shape: [usize; 2],
+    values: Vec<f32>,
+}
+
+mod tensor {
+    //! What makes it a parameter.
+
+    use ndarray::{ArrayViewD, ArrayViewMutD};
+    use paraminit::element::Element;
+    use paraminit::model::{Parameter, Place, Shaped, Visit, VisitMut};
+    use paraminit::schema::Schema;
+    use paraminit::{Initialize, View, ViewMut};
+
+    use super::Tensor;
+
+    impl Initialize for Tensor {
+        const SCHEMA: &'static Schema = &Schema::leaf(Element::F32, Some(2));
+
+        fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+            let view = ArrayViewD::from_shape(&self.shape[..], &self.values).expect("the values fill the shape");
+            visitor.leaf(place, View::F32(view));
+        }
+
+        fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+            let view = ArrayViewMutD::from_shape(&self.shape[..], &mut self.values).expect("the values fill the shape");
+            visitor.leaf(place, ViewMut::F32(view));
+        }
+
+        fn parameter_shape(&self) -> Option<Vec<usize>> {
+            Some(self.shape.to_vec())
+        }
+    }
+
+    impl Parameter for Tensor {}
+    impl Shaped<2> for Tensor {}
+}
+
+#[derive(Initialize)]
+struct Foreign {
+    #[init(axes = [out, in], kaiming_uniform)]
+    weight: Tensor,
+    #[init(fans_of = weight, |p| init::constant(p.fan_in() as f64))]
+    bias: [f32; 3],
+}
+
+#[test]
+fn a_tensor_of_another_crate() {
+    let mut model = Foreign { weight: Tensor { shape: [3, 5], values: vec![0.0; 15] }, bias: [0.0; 3] };
+    init! { <Foreign> ** => default }.apply(&mut model, 42).expect("the attributes suit");
+    assert_eq!(model.bias, [5.0; 3]);
+    let bound = (6.0_f32 / 5.0).sqrt();
+    assert!(model.weight.values.iter().all(|x| x.abs() <= bound && *x != 0.0));
+    // The same path, seed and shape give the same bits in any container.
+    let mut array = Array2::<f32>::zeros((3, 5));
+    init::kaiming_uniform().fill(&mut array, &[Out, In], Stream::new(42, "weight")).expect("axes are given");
+    assert_eq!(array.as_slice(), Some(&model.weight.values[..]));
+}

@@ -132,6 +132,7 @@ pub use plan::Plan;
 pub use rules::Rules;
 pub use seed::Seed;
 pub use stream::Stream;
+pub use view::{View, ViewMut};
 
 /// A set of rules for a model, checked against it by the compiler.
 ///

@@ -89,7 +89,7 @@ const _: () = {
             judged: false,
         };
         #[allow(unexpected_cfgs, unused_variables)]
-        fn visit<'__m>(
+        fn visit_parameters<'__m>(
             &'__m self,
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::Visit<'__m>,
@@ -114,27 +114,35 @@ const _: () = {
             __p::need_parameter::<Vec<T>>();
             <Array2<
                 T,
-            > as __p::Initialize>::visit(&self.0, &__place.field(0usize), __visitor);
+            > as __p::Initialize>::visit_parameters(
+                &self.0,
+                &__place.field(0usize),
+                __visitor,
+            );
             <Vec<
                 T,
-            > as __p::Initialize>::visit(&self.1, &__place.field(1usize), __visitor);
+            > as __p::Initialize>::visit_parameters(
+                &self.1,
+                &__place.field(1usize),
+                __visitor,
+            );
         }
         #[allow(unused_variables)]
-        fn visit_mut<'__m>(
+        fn visit_parameters_mut<'__m>(
             &'__m mut self,
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::VisitMut<'__m>,
         ) {
             <Array2<
                 T,
-            > as __p::Initialize>::visit_mut(
+            > as __p::Initialize>::visit_parameters_mut(
                 &mut self.0,
                 &__place.field(0usize),
                 __visitor,
             );
             <Vec<
                 T,
-            > as __p::Initialize>::visit_mut(
+            > as __p::Initialize>::visit_parameters_mut(
                 &mut self.1,
                 &__place.field(1usize),
                 __visitor,

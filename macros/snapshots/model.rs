@@ -123,7 +123,7 @@ const _: () = {
             judged: true,
         };
         #[allow(unexpected_cfgs, unused_variables)]
-        fn visit<'__m>(
+        fn visit_parameters<'__m>(
             &'__m self,
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::Visit<'__m>,
@@ -150,49 +150,53 @@ const _: () = {
             __p::need_shaped::<Array2<f32>, 2usize>();
             __p::need_shaped::<Array2<f32>, 2usize>();
             __p::need_shaped::<Array1<f32>, 1usize>();
-            let __shape_1 = __p::Initialize::shape(&self.qkv);
+            let __shape_1 = __p::Initialize::parameter_shape(&self.qkv);
             <Array2<
                 f32,
-            > as __p::Initialize>::visit(&self.qkv, &__place.field(0usize), __visitor);
+            > as __p::Initialize>::visit_parameters(
+                &self.qkv,
+                &__place.field(0usize),
+                __visitor,
+            );
             <Array1<
                 f32,
-            > as __p::Initialize>::visit(
+            > as __p::Initialize>::visit_parameters(
                 &self.bias,
                 &__place.field_with_fans(1usize, __shape_1.as_deref()),
                 __visitor,
             );
             <Vec<
                 Block,
-            > as __p::Initialize>::visit(
+            > as __p::Initialize>::visit_parameters(
                 &self.blocks,
                 &__place.field(2usize),
                 __visitor,
             );
         }
         #[allow(unused_variables)]
-        fn visit_mut<'__m>(
+        fn visit_parameters_mut<'__m>(
             &'__m mut self,
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::VisitMut<'__m>,
         ) {
-            let __shape_1 = __p::Initialize::shape(&self.qkv);
+            let __shape_1 = __p::Initialize::parameter_shape(&self.qkv);
             <Array2<
                 f32,
-            > as __p::Initialize>::visit_mut(
+            > as __p::Initialize>::visit_parameters_mut(
                 &mut self.qkv,
                 &__place.field(0usize),
                 __visitor,
             );
             <Array1<
                 f32,
-            > as __p::Initialize>::visit_mut(
+            > as __p::Initialize>::visit_parameters_mut(
                 &mut self.bias,
                 &__place.field_with_fans(1usize, __shape_1.as_deref()),
                 __visitor,
             );
             <Vec<
                 Block,
-            > as __p::Initialize>::visit_mut(
+            > as __p::Initialize>::visit_parameters_mut(
                 &mut self.blocks,
                 &__place.field(2usize),
                 __visitor,

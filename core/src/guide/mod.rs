@@ -1,10 +1,14 @@
 //! The guide.
 //!
 //! - [`diagnostics`]: what the compiler tells you, and the fix
+//! - [`recipes`]: what projects build by hand, in a line or two each
 //! - [`cost`]: what the checks cost
 
 #[doc = include_str!("../../docs/diagnostics.md")]
 pub mod diagnostics {}
+
+#[doc = include_str!("../../docs/recipes.md")]
+pub mod recipes {}
 
 #[doc = include_str!("../../docs/cost.md")]
 pub mod cost {}

@@ -40,52 +40,52 @@ impl<T: Initialize, const N: usize> Initialize for [T; N] {
         None => None,
     };
 
-    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+    fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         match Self::RAW {
-            Some(raw) => visit_raw(T::scalars(self), raw.shape.as_slice(), place, visitor),
+            Some(raw) => visit_raw(T::__scalars(self), raw.shape.as_slice(), place, visitor),
             None => visit_elements(self, place, visitor),
         }
     }
 
-    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+    fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
         match Self::RAW {
-            Some(raw) => visit_raw_mut(T::scalars_mut(self), raw.shape.as_slice(), place, visitor),
+            Some(raw) => visit_raw_mut(T::__scalars_mut(self), raw.shape.as_slice(), place, visitor),
             None => visit_elements_mut(self, place, visitor),
         }
     }
 
-    fn shape(&self) -> Option<Vec<usize>> {
+    fn parameter_shape(&self) -> Option<Vec<usize>> {
         Self::RAW.map(|raw| raw.shape.as_slice().to_vec())
     }
 
-    fn scalars(values: &[Self]) -> Option<Scalars<'_>> {
-        T::scalars(values.as_flattened())
+    fn __scalars(values: &[Self]) -> Option<Scalars<'_>> {
+        T::__scalars(values.as_flattened())
     }
 
-    fn scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>> {
-        T::scalars_mut(values.as_flattened_mut())
+    fn __scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>> {
+        T::__scalars_mut(values.as_flattened_mut())
     }
 }
 
 impl<T: Initialize> Initialize for Vec<T> {
     const SCHEMA: &'static Schema = &Schema::vec_of::<T>();
 
-    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+    fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         match T::RAW {
-            Some(raw) if is_scalar(&raw) => visit_raw(T::scalars(self), &[self.len()], place, visitor),
+            Some(raw) if is_scalar(&raw) => visit_raw(T::__scalars(self), &[self.len()], place, visitor),
             _ => visit_elements(self, place, visitor),
         }
     }
 
-    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+    fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
         let len = self.len();
         match T::RAW {
-            Some(raw) if is_scalar(&raw) => visit_raw_mut(T::scalars_mut(self), &[len], place, visitor),
+            Some(raw) if is_scalar(&raw) => visit_raw_mut(T::__scalars_mut(self), &[len], place, visitor),
             _ => visit_elements_mut(self, place, visitor),
         }
     }
 
-    fn shape(&self) -> Option<Vec<usize>> {
+    fn parameter_shape(&self) -> Option<Vec<usize>> {
         T::RAW.filter(is_scalar).map(|_| vec![self.len()])
     }
 }
@@ -93,7 +93,7 @@ impl<T: Initialize> Initialize for Vec<T> {
 fn visit_elements<'m, T: Initialize>(elements: &'m [T], place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
     visitor.sequence(place, elements.len());
     for (i, element) in elements.iter().enumerate() {
-        element.visit(&place.element(i, elements.len()), visitor);
+        element.visit_parameters(&place.element(i, elements.len()), visitor);
     }
 }
 
@@ -101,42 +101,42 @@ fn visit_elements_mut<'m, T: Initialize>(elements: &'m mut [T], place: &Place<'_
     let len = elements.len();
     visitor.sequence(place, len);
     for (i, element) in elements.iter_mut().enumerate() {
-        element.visit_mut(&place.element(i, len), visitor);
+        element.visit_parameters_mut(&place.element(i, len), visitor);
     }
 }
 
 impl<T: Initialize> Initialize for Option<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
 
-    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+    fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         if let Some(value) = self {
-            value.visit(place, visitor);
+            value.visit_parameters(place, visitor);
         }
     }
 
-    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+    fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
         if let Some(value) = self {
-            value.visit_mut(place, visitor);
+            value.visit_parameters_mut(place, visitor);
         }
     }
 
-    fn shape(&self) -> Option<Vec<usize>> {
-        self.as_ref().and_then(Initialize::shape)
+    fn parameter_shape(&self) -> Option<Vec<usize>> {
+        self.as_ref().and_then(Initialize::parameter_shape)
     }
 }
 
 impl<T: Initialize> Initialize for Box<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
 
-    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-        T::visit(self, place, visitor);
+    fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+        T::visit_parameters(self, place, visitor);
     }
 
-    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-        T::visit_mut(self, place, visitor);
+    fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+        T::visit_parameters_mut(self, place, visitor);
     }
 
-    fn shape(&self) -> Option<Vec<usize>> {
-        T::shape(self)
+    fn parameter_shape(&self) -> Option<Vec<usize>> {
+        T::parameter_shape(self)
     }
 }

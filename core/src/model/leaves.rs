@@ -54,15 +54,15 @@ pub struct Raw {
 impl<T: Scalar, D: Dimension> Initialize for Array<T, D> {
     const SCHEMA: &'static Schema = &Schema::leaf(T::ELEMENT, D::NDIM);
 
-    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+    fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         visitor.leaf(place, T::view(self.view().into_dyn()));
     }
 
-    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+    fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
         visitor.leaf(place, T::view_mut(self.view_mut().into_dyn()));
     }
 
-    fn shape(&self) -> Option<Vec<usize>> {
+    fn parameter_shape(&self) -> Option<Vec<usize>> {
         Some(ndarray::ArrayBase::shape(self).to_vec())
     }
 }
@@ -86,23 +86,23 @@ macro_rules! scalar {
                 &Schema::raw(Raw { element: Element::$variant, shape: StaticShape::SCALAR });
             const RAW: Option<Raw> = Some(Raw { element: Element::$variant, shape: StaticShape::SCALAR });
 
-            fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-                visit_raw(Self::scalars(core::slice::from_ref(self)), &[], place, visitor);
+            fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+                visit_raw(Self::__scalars(core::slice::from_ref(self)), &[], place, visitor);
             }
 
-            fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-                visit_raw_mut(Self::scalars_mut(core::slice::from_mut(self)), &[], place, visitor);
+            fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+                visit_raw_mut(Self::__scalars_mut(core::slice::from_mut(self)), &[], place, visitor);
             }
 
-            fn shape(&self) -> Option<Vec<usize>> {
+            fn parameter_shape(&self) -> Option<Vec<usize>> {
                 Some(Vec::new())
             }
 
-            fn scalars(values: &[Self]) -> Option<Scalars<'_>> {
+            fn __scalars(values: &[Self]) -> Option<Scalars<'_>> {
                 Some(Scalars::$variant(values))
             }
 
-            fn scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>> {
+            fn __scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>> {
                 Some(ScalarsMut::$variant(values))
             }
         }

@@ -39,20 +39,20 @@ pub trait Initialize {
     const RAW: Option<Raw> = None;
 
     /// Hands every parameter to `visitor`, in order of declaration.
-    fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>);
+    fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>);
 
     /// Hands every parameter to `visitor` to write, in order of declaration.
-    fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
+    fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
 
     /// The shape, where the type is a parameter.
     #[doc(hidden)]
-    fn shape(&self) -> Option<Vec<usize>> {
+    fn parameter_shape(&self) -> Option<Vec<usize>> {
         None
     }
 
     /// The scalars of a slice, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn scalars(values: &[Self]) -> Option<Scalars<'_>>
+    fn __scalars(values: &[Self]) -> Option<Scalars<'_>>
     where
         Self: Sized,
     {
@@ -62,7 +62,7 @@ pub trait Initialize {
 
     /// The scalars of a slice to write, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>>
+    fn __scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>>
     where
         Self: Sized,
     {

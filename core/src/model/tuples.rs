@@ -11,12 +11,12 @@ macro_rules! tuple {
                 $(Field::plain(FieldName::Position($index), $name::SCHEMA)),*
             ]));
 
-            fn visit<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-                $(self.$index.visit(&place.field($index), visitor);)*
+            fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+                $(self.$index.visit_parameters(&place.field($index), visitor);)*
             }
 
-            fn visit_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-                $(self.$index.visit_mut(&place.field($index), visitor);)*
+            fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+                $(self.$index.visit_parameters_mut(&place.field($index), visitor);)*
             }
         }
 
@@ -50,9 +50,9 @@ macro_rules! nothing {
         impl $($generics)* Initialize for $type {
             const SCHEMA: &'static Schema = &Schema::anonymous(Node::Struct(&[]));
 
-            fn visit<'m>(&'m self, _: &Place<'_>, _: &mut dyn Visit<'m>) {}
+            fn visit_parameters<'m>(&'m self, _: &Place<'_>, _: &mut dyn Visit<'m>) {}
 
-            fn visit_mut<'m>(&'m mut self, _: &Place<'_>, _: &mut dyn VisitMut<'m>) {}
+            fn visit_parameters_mut<'m>(&'m mut self, _: &Place<'_>, _: &mut dyn VisitMut<'m>) {}
         }
 
         impl $($generics)* Dimensioned for $type {

@@ -38,7 +38,7 @@ pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) 
 
 fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
     let mut collect = Collect { set, new, jobs: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
-    model.visit_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
+    model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
     let Collect { jobs, mut failures, bounds, .. } = collect;
     failures.extend(bounds.failures());
     same_streams(jobs.iter().map(|job| (job.number, &job.info.path)), &mut failures);
@@ -51,7 +51,7 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
     let mut list = List { set, entries: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
-    model.visit(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
     let List { entries, mut failures, bounds, .. } = list;
     failures.extend(bounds.failures());
     same_streams(entries.iter().map(|entry| (entry.number, &entry.info.path)), &mut failures);

@@ -7,22 +7,22 @@ use syn::Type;
 use super::editor;
 use crate::ast::{Field, Model};
 
-/// `visit` and `visit_mut`.
+/// `visit_parameters` and `visit_parameters_mut`.
 pub fn visit(model: &Model) -> TokenStream {
     let needs = model.parts().flat_map(needs);
     let editor = editor::of_attributes(model);
-    let shared = walk(model, &quote!(&), &quote!(visit));
-    let exclusive = walk(model, &quote!(&mut), &quote!(visit_mut));
+    let shared = walk(model, &quote!(&), &quote!(visit_parameters));
+    let exclusive = walk(model, &quote!(&mut), &quote!(visit_parameters_mut));
     quote! {
         #[allow(unexpected_cfgs, unused_variables)]
-        fn visit<'__m>(&'__m self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::Visit<'__m>) {
+        fn visit_parameters<'__m>(&'__m self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::Visit<'__m>) {
             #editor
             #(#needs)*
             #shared
         }
 
         #[allow(unused_variables)]
-        fn visit_mut<'__m>(&'__m mut self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::VisitMut<'__m>) {
+        fn visit_parameters_mut<'__m>(&'__m mut self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::VisitMut<'__m>) {
             #exclusive
         }
     }
@@ -33,7 +33,7 @@ fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStrea
     let shapes = model.parts().filter_map(|field| {
         let lender = model.parts().find(|lender| Some(lender.position) == field.lender)?;
         let (name, member) = (format_ident!("__shape_{}", field.position), &lender.member);
-        Some(quote!(let #name = __p::Initialize::shape(&self.#member);))
+        Some(quote!(let #name = __p::Initialize::parameter_shape(&self.#member);))
     });
     let visits = model.parts().map(|field| {
         let (ty, member) = (&field.ty, &field.member);
