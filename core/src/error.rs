@@ -5,6 +5,7 @@ use core::fmt;
 use core::panic::Location;
 
 use crate::init::Cause;
+use crate::rule::Rule;
 
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
 ///
@@ -28,12 +29,25 @@ pub struct Failure {
 }
 
 /// A rule, and where it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleSite {
+#[derive(Clone, Copy, Debug)]
+pub struct RuleSite(&'static Rule);
+
+impl RuleSite {
+    pub(crate) fn of(rule: &'static Rule) -> Self {
+        Self(rule)
+    }
+
     /// The rule as written: `**.bias => zeros`.
-    pub text: String,
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.0.to_string()
+    }
+
     /// File, line and column.
-    pub location: &'static Location<'static>,
+    #[must_use]
+    pub fn location(&self) -> &'static Location<'static> {
+        self.0.location
+    }
 }
 
 impl InitError {
@@ -98,7 +112,7 @@ impl fmt::Display for Failure {
             write!(f, "cannot initialize `{}` {:?}", self.path, self.shape)?;
         }
         if let Some(rule) = &self.rule {
-            write!(f, " by the rule `{}` ({})", rule.text, rule.location)?;
+            write!(f, " by the rule `{}` ({})", rule.0, rule.location())?;
         }
         write!(f, ": {}", self.cause)
     }

@@ -48,8 +48,8 @@ impl PlanEntry {
 
     /// The rule that governs the parameter.
     #[must_use]
-    pub fn rule(&self) -> Option<&RuleSite> {
-        self.rule.as_ref()
+    pub fn rule(&self) -> Option<RuleSite> {
+        self.rule
     }
 
     /// The stream number: the hash of the path.
@@ -89,7 +89,7 @@ impl fmt::Display for Plan {
         for entry in &self.entries {
             let fans = entry.info.fans().map_or_else(|_| "-".to_owned(), |f| format!("{} -> {}", f.fan_in, f.fan_out));
             let std = entry.moments.map_or_else(|| "-".to_owned(), |(_, std)| format!("{std:.4}"));
-            let rule = entry.rule.as_ref().map_or_else(|| "-".to_owned(), place);
+            let rule = entry.rule.map_or_else(|| "-".to_owned(), place);
             table.add_row([
                 entry.info.path().to_string(),
                 format!("{:?}", entry.info.shape()),
@@ -109,8 +109,8 @@ impl fmt::Display for Plan {
 }
 
 /// `net.rs:12`: the file's name alone, so that a plan reads the same wherever the project lies.
-fn place(rule: &RuleSite) -> String {
-    let file = rule.location.file();
+fn place(rule: RuleSite) -> String {
+    let file = rule.location().file();
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    format!("{name}:{}", rule.location.line())
+    format!("{name}:{}", rule.location().line())
 }

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Drives rust-analyzer over a scratch crate, to prove what an editor can do inside of `init!` and `#[init(..)]`.
 
-It needs a rust-analyzer, in RUST_ANALYZER or on PATH, and takes a minute; CI does not run it:
+It needs a rust-analyzer, in RUST_ANALYZER or on PATH, and std's sources, which `rustup component add rust-src` installs
+and without which the server does not even know `derive`. It takes a minute. CI does not run it:
 
     python3 tests/editor/drive.py
 
 Each check puts its lines into the crate, sends the text to the server as if it had just been typed, and asks one
 question at the place marked `~`. The crate is generated in a temporary directory and never saved again, so what is
 seen is the server's own work, not the compiler's. It prints `ok` or `FAILED` with the answer, and exits with 1 if a
-check failed. CARGO_TARGET_DIR and RUST_SRC, the `library` folder of std's sources if the toolchain has none, are
-optional. Without those sources the server knows neither `Option` nor `Vec`, and the checks that need them fail.
+check failed. Optional are CARGO_TARGET_DIR, and RUST_SRC for sources that stand elsewhere: their `library` folder.
 """
 
 import json, os, pathlib, queue, re, shutil, subprocess, sys, tempfile, threading, time
@@ -202,11 +202,13 @@ class Server:
     """A language server that is spoken to in turns."""
 
     def __init__(self, binary, root):
-        sysroot = subprocess.run(["rustc", "--print", "sysroot"], check=True, capture_output=True, text=True).stdout.strip()
-        # A path as the sysroot keeps the server from installing std's sources itself.
-        cargo = {"sysroot": sysroot}
-        if "RUST_SRC" in os.environ:
-            cargo["sysrootSrc"] = os.environ["RUST_SRC"]
+        rustc = subprocess.run(["rustc", "--print", "sysroot"], check=True, capture_output=True, text=True, cwd=ROOT)
+        sysroot = rustc.stdout.strip()
+        sources = os.environ.get("RUST_SRC", f"{sysroot}/lib/rustlib/src/rust/library")
+        if not pathlib.Path(sources, "core").is_dir():
+            sys.exit(f"no sources of std in {sources}")
+        # Told where they are, the server does not install any.
+        cargo = {"sysroot": sysroot, "sysrootSrc": sources}
         env = {"CARGO_TARGET_DIR": str(root / "target"), **os.environ}
         self.process = subprocess.Popen([binary], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, env=env, cwd=root)
@@ -269,7 +271,7 @@ def filled(text):
 
 
 def lines_at(location, uri, text):
-    """The line that a location names, and its length."""
+    """The line that a location names."""
     source = text if location["uri"] == uri else pathlib.Path(re.sub("^file://", "", location["uri"])).read_text()
     return source.splitlines()[location["range"]["start"]["line"]]
 

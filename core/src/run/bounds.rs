@@ -83,11 +83,11 @@ impl Bounds {
     }
 }
 
-fn failure(rule: &Rule, trail: &Trail, index: usize, len: usize) -> Failure {
+fn failure(rule: &'static Rule, trail: &Trail, index: usize, len: usize) -> Failure {
     Failure {
         path: trail.segments().iter().map(ToString::to_string).collect::<Vec<_>>().join("."),
         shape: vec![len],
-        rule: Some(RuleSite { text: rule.to_string(), location: rule.location }),
+        rule: Some(RuleSite::of(rule)),
         cause: Cause::NoElement { index, len },
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn decide<'a>(set: RuleSet<'a>, place: &Place<'_>, shape: &[usize], e
         None => Decision { info, number, site: None, deed: Err(Cause::NoInitializer) },
         Some((rule, origin)) => {
             let deed = act(set, rule, origin, &trail, &info);
-            let site = Some(RuleSite { text: rule.to_string(), location: rule.location });
+            let site = Some(RuleSite::of(rule));
             Decision { info, number, site, deed }
         }
     }

@@ -104,7 +104,7 @@ impl<'m> Visit<'m> for List<'_> {
             Ok(Deed::Made(source)) => (source.to_string(), source.resolve(&info).ok().and_then(|task| task.moments())),
             Err(cause) => {
                 let text = cause.to_string();
-                self.failures.push(failure(info.path.to_string(), info.shape.clone(), site.clone(), cause));
+                self.failures.push(failure(info.path.to_string(), info.shape.clone(), site, cause));
                 (format!("error: {}", text.lines().next().unwrap_or_default()), None)
             }
         };

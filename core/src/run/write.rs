@@ -92,12 +92,7 @@ impl Job<'_, '_> {
     }
 
     fn failure(&self, cause: Cause) -> Failure {
-        Failure {
-            path: self.info.path().to_string(),
-            shape: self.info.shape().to_vec(),
-            rule: self.site.clone(),
-            cause,
-        }
+        Failure { path: self.info.path().to_string(), shape: self.info.shape().to_vec(), rule: self.site, cause }
     }
 }
 

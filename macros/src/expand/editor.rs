@@ -15,8 +15,9 @@ use crate::ast::Model;
 use crate::catalogue;
 use crate::tokens::{find_fat_arrow, is_punct};
 
-/// How many ways to read one pattern are followed.
+/// How many ways to read one pattern are followed, and how far: no valid pattern has more tokens that name something.
 const MAX_READINGS: usize = 8;
+const MAX_TOKENS: usize = 128;
 
 /// The block of an `init!`, for rules as they were typed, readable or not.
 pub fn of_rules<'r>(model: &impl ToTokens, rules: impl IntoIterator<Item = &'r [TokenTree]>) -> TokenStream {
@@ -149,7 +150,7 @@ fn arguments(token: &TokenTree) -> TokenStream {
 fn accesses(start: &[TokenTree], pattern: &[TokenTree]) -> Vec<TokenStream> {
     let mut places = vec![quote!(__model)];
     let mut wants_name = true;
-    for (i, token) in start.iter().chain(pattern).enumerate() {
+    for (i, token) in start.iter().chain(pattern).take(MAX_TOKENS).enumerate() {
         let begins = i <= start.len();
         match token {
             TokenTree::Ident(name) if wants_name => {
