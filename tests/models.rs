@@ -219,6 +219,18 @@ fn tuples_are_sequences() {
     assert_eq!(error.to_string(), "at `0`: `Dense` takes inputs of length 4, but the input has shape [2, 5]");
 }
 
+#[test]
+fn parameters_by_name() {
+    let mut net = Containers::init(1).expect("sized");
+    assert_eq!(net.param("list.2.weight").map(|view| view.shape().to_vec()), Ok(vec![2, 2]));
+    net.param_mut("pair.1").expect("a scalar").fill_with(|| 7.0);
+    assert_eq!(net.pair.1, 7.0);
+    let error = net.param("list.2.wieght").expect_err("a typo");
+    assert_eq!((error.path(), error.nearest()), ("list.2.wieght", Some("list.2.weight")));
+    assert_eq!(net.named_parameters().len(), net.named_parameters_mut().len());
+    assert_eq!(Unit.param("a").expect_err("nothing there").nearest(), None);
+}
+
 /// A tensor type that the library does not know: row-major values and a shape.
 #[derive(Debug, PartialEq)]
 struct Tensor {

@@ -3,6 +3,7 @@
 mod allocate;
 mod containers;
 mod leaves;
+mod names;
 mod place;
 mod tuples;
 
@@ -11,10 +12,12 @@ pub use allocate::{
     Allocate, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
+pub use names::UnknownParam;
 pub use place::Place;
 
 use crate::check::assert_buildable;
 use crate::error::InitError;
+use crate::path::ParamPath;
 use crate::run;
 use crate::schema::Schema;
 use crate::seed::Seed;
@@ -68,6 +71,53 @@ pub trait Initialize {
     {
         let _ = values;
         None
+    }
+
+    /// Every parameter with its path, in order of declaration.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// let names: Vec<String> = layer.named_parameters().iter().map(|(path, _)| path.to_string()).collect();
+    /// assert_eq!(names, ["weight", "bias"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn named_parameters(&self) -> Vec<(ParamPath, View<'_>)>
+    where
+        Self: Sized,
+    {
+        names::list(self)
+    }
+
+    /// Every parameter with its path, to write.
+    fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)>
+    where
+        Self: Sized,
+    {
+        names::list_mut(self)
+    }
+
+    /// The parameter of that path.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists.
+    fn param(&self, path: &str) -> Result<View<'_>, UnknownParam>
+    where
+        Self: Sized,
+    {
+        names::find(names::list(self), path)
+    }
+
+    /// The parameter of that path, to write.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists.
+    fn param_mut(&mut self, path: &str) -> Result<ViewMut<'_>, UnknownParam>
+    where
+        Self: Sized,
+    {
+        names::find(names::list_mut(self), path)
     }
 
     /// Builds the model and initializes every parameter as the attributes say.

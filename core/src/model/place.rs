@@ -76,6 +76,19 @@ impl<'p> Place<'p> {
         self.fans_shape
     }
 
+    /// The segments of the path from the root to here.
+    #[must_use]
+    pub fn segments(&self) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        let mut place = Some(self);
+        while let Some(here) = place {
+            segments.extend(here.step.map(|step| step.segment));
+            place = here.above;
+        }
+        segments.reverse();
+        segments
+    }
+
     /// The way from the root to here; `None` where the model nests too deep.
     #[must_use]
     pub fn trail(&self) -> Option<Trail> {
