@@ -1,12 +1,26 @@
-::core::compile_error! {
-    "unknown axis role `inn`\nhelp: did you mean `in`?"
-}
-::core::compile_error! {
-    "unknown key `shpae`\nhelp: did you mean `shape`?"
-}
-#[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    unexpected_cfgs,
+    unused_qualifications
+)]
 const _: () = {
     use ::paraminit::__private as __p;
+    #[cfg(rust_analyzer)]
+    enum __Editor<T: Scalar, const N: usize>
+    where
+        T: Copy,
+    {
+        Rules = {
+            use __p::EditorPart as _;
+            let __model = __p::editor::<Pair<T, N>>();
+            let _ = __p::init::xavier_uniform;
+            let _ = __p::init::zeros;
+            let _ = __p::Editor(__model).part().__;
+            0
+        },
+    }
     #[automatically_derived]
     impl<T: Scalar, const N: usize> __p::Initialize for Pair<T, N>
     where
@@ -88,26 +102,12 @@ const _: () = {
             rules: &[],
             judged: false,
         };
-        #[allow(unexpected_cfgs, unused_variables)]
+        #[allow(unused_variables)]
         fn visit_parameters<'__m>(
             &'__m self,
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::Visit<'__m>,
         ) {
-            #[cfg(rust_analyzer)]
-            enum __Editor<T: Scalar, const N: usize>
-            where
-                T: Copy,
-            {
-                Rules = {
-                    use __p::EditorPart as _;
-                    let __model = __p::editor::<Pair<T, N>>();
-                    let _ = __p::init::xavier_uniform;
-                    let _ = __p::init::zeros;
-                    let _ = __p::Editor(__model).part().__;
-                    0
-                },
-            }
             __p::need_parameter::<Array2<T>>();
             __p::need_shaped::<Array2<T>, 2usize>();
             __p::need_shaped::<Array2<T>, 2usize>();
@@ -221,3 +221,9 @@ const _: () = {
         ::core::option::Option::None,
     );
 };
+::core::compile_error! {
+    "unknown axis role `inn`\nhelp: did you mean `in`?"
+}
+::core::compile_error! {
+    "unknown key `shpae`\nhelp: did you mean `shape`?"
+}

@@ -1,21 +1,30 @@
-///The run-time sizes of a `Transformer`.
-#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::marker::Copy,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    unexpected_cfgs,
+    unused_qualifications
 )]
-pub struct TransformerDims {
-    ///`d_model`
-    pub d_model: usize,
-    ///`layers`
-    pub layers: usize,
-}
-#[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
 const _: () = {
     use ::paraminit::__private as __p;
+    #[cfg(rust_analyzer)]
+    enum __Editor {
+        Rules = {
+            use __p::EditorPart as _;
+            let __model = __p::editor::<Transformer>();
+            let _ = &__p::Editor(__model).part().__;
+            let _ = __p::init::normal;
+            let _ = __p::init::glorot_uniform;
+            let _ = &__p::Editor(
+                    &__p::Editor(&__p::Editor(__model).part().blocks).part().norm,
+                )
+                .part()
+                .gain;
+            let _ = __p::init::ones;
+            let _ = __p::Editor(__model).part().__;
+            0
+        },
+    }
     #[automatically_derived]
     impl __p::Initialize for Transformer {
         const SCHEMA: &'static __p::Schema = &__p::Schema {
@@ -122,30 +131,12 @@ const _: () = {
             ],
             judged: true,
         };
-        #[allow(unexpected_cfgs, unused_variables)]
+        #[allow(unused_variables)]
         fn visit_parameters<'__m>(
             &'__m self,
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::Visit<'__m>,
         ) {
-            #[cfg(rust_analyzer)]
-            enum __Editor {
-                Rules = {
-                    use __p::EditorPart as _;
-                    let __model = __p::editor::<Transformer>();
-                    let _ = &__p::Editor(__model).part().__;
-                    let _ = __p::init::normal;
-                    let _ = __p::init::glorot_uniform;
-                    let _ = &__p::Editor(
-                            &__p::Editor(&__p::Editor(__model).part().blocks).part().norm,
-                        )
-                        .part()
-                        .gain;
-                    let _ = __p::init::ones;
-                    let _ = __p::Editor(__model).part().__;
-                    0
-                },
-            }
             __p::need_parameter::<Array2<f32>>();
             __p::need_shaped::<Array2<f32>, 2usize>();
             __p::need_shaped::<Array2<f32>, 2usize>();
@@ -377,3 +368,18 @@ const _: () = {
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 1usize);
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 2usize);
 };
+///The run-time sizes of a `Transformer`.
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+)]
+pub struct TransformerDims {
+    ///`d_model`
+    pub d_model: usize,
+    ///`layers`
+    pub layers: usize,
+}

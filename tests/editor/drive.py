@@ -28,7 +28,8 @@ ndarray = "0.17"
 [workspace]
 """
 
-# `@struct`, `@field`, `@own` and `@rules` are where the checks put their lines. This much is valid, and has all kinds of types.
+# `@struct`, `@field`, `@own` and `@rules` are where the checks put their lines. The rest is valid, and has fields of
+# all kinds. Lines that shall give no diagnostics are valid as well.
 MODEL = """
 use ndarray::{Array1, Array2};
 use paraminit::prelude::*;
@@ -56,7 +57,7 @@ struct Norm {
 }
 
 #[derive(Initialize)]
-#[init(part.gain => zeros, inner.gain => zeros)]
+#[init(inner.gain => zeros, inner.shift => ones)]
 struct Generic<T: Scalar, L, const N: usize> {
     #[init(shape = [N, N], axes = [out, in], xavier_uniform)]
     own: Array2<T>,
@@ -109,7 +110,7 @@ pub const MINE: init::Init = init::normal(0.0, 0.5);
 fn main() -> Result<(), InitError> {
     let rules = init! { <Net>
         @rules
-        **.nothing => zeros, ** => default };
+        **.shift => zeros, ** => default };
     let net = rules.build(42)?;
     let _ = (&net.norm.gain, &net.list[0].gain, net.step);
     let _ = init! { <Vec<Norm>> [0].gain => zeros, ** => zeros };
@@ -145,9 +146,10 @@ for place in ["rules", "struct"]:
         ("definition", place, "maybe.ga~in => zeros,", ["    gain: Array1<f32>,"]),
         ("definition", place, "norm.gain => zer~os,", ["pub const fn zeros("]),
         ("references", place, "norm.ga~in => zeros,", ["net.norm.gain", "norm.gain => zeros", "list[0].gain"]),
-        ("rename", place, "norm.ga~in => zeros,", ["    new: Array1<f32>,", "&net.norm.new, &net.list[0].new",
-                                                  "norm.new => zeros", "#[init(new => zeros)]\n    maybe", "[0].new => ones",
-                                                  "[*].new", ".0.new", "part.new", "init! { <Vec<Norm>> [0].new"]),
+        ("rename", place, "norm.ga~in => zeros,",
+         ["    new: Array1<f32>,", "&net.norm.new, &net.list[0].new", "norm.new => zeros",
+          "#[init(new => zeros)]\n    maybe", "[0].new => ones", "[*].new", ".0.new", "part.new",
+          "init! { <Vec<Norm>> [0].new"]),
         # What is being typed.
         ("completion", place, "norm.~ => zeros,", ["gain", "shift"]),
         ("completion", place, "norm.sh~ => zeros,", ["gain", "shift"]),
@@ -187,15 +189,19 @@ CHECKS += [
     ("rename", "field", "ga~in => ones,", ["    new: Array1<f32>,", "new => ones, ** => zeros", "&net.norm.new"]),
     ("rename", "rules", "norm.gain => { MI~NE }, norm.shift => |p| if p.len(0) > 1 { MINE } else { MINE },",
      ["const new: ", "{ new }, ", "> 1 { new } else { new }"]),
-    ("rename", "rules", "norm.gain => |p| init::normal(0.0, 1.0 / p~.len(0) as f64),", ["|new| init::normal(0.0, 1.0 / new.len(0)"]),
+    ("rename", "rules", "norm.gain => |p| init::normal(0.0, 1.0 / p~.len(0) as f64),",
+     ["|new| init::normal(0.0, 1.0 / new.len(0)"]),
     ("diagnostics", "rules", "norm.gain,~", ["norm.gain,: expected `=>`"]),
-    ("diagnostics", "rules", "~", []),
-    ("diagnostics", "rules", "norm.gain | list[0].gain => MINE, dense.* => |p| init::normal(0.0, 1.0 / p.len(0) as f64),~", []),
-    ("diagnostics", "rules", "list[2..].gain => { MINE }, *.gain => keep, <Dense>.weight => trunc_normal(0.1, rescale = true),~", []),
-    ("diagnostics", "rules", "hidden.<Dense>.bias => zeros, hidden.secret => ones, generic.**.bias => mixture { 1.0 => ones },~", []),
-    ("diagnostics", "rules", "type.gain => zeros, r#type.shift => zeros, tuple[1] => ones, pair.1.gain => ones, pair.0.* => ones,~", []),
-    ("diagnostics", "struct", "dense.weight => orthogonal, hidden.depth.bias => zeros, list[1].gain => ones, type.gain => ones,~", []),
 ]
+for place, line in [
+    ("rules", "~"),
+    ("rules", "norm.gain | list[0].gain => MINE, dense.* => |p| init::normal(0.0, 1.0 / p.len(0) as f64),~"),
+    ("rules", "list[2..].gain => { MINE }, *.gain => keep, <Dense>.weight => trunc_normal(0.1, rescale = true),~"),
+    ("rules", "hidden.<Dense>.bias => zeros, hidden.secret => ones, generic.**.bias => mixture { 1.0 => ones },~"),
+    ("rules", "type.gain => zeros, r#type.shift => zeros, tuple[1] => ones, pair.1.gain => ones, pair.0.* => ones,~"),
+    ("struct", "hidden.depth.weight => orthogonal, list[1..].gain => ones, type.shift => ones, pair.1.* => ones,~"),
+]:
+    CHECKS.append(("diagnostics", place, line, []))
 
 
 class Server:

@@ -6,6 +6,7 @@ use syn::DeriveInput;
 
 use super::allocate;
 use super::checks::{Judged, check, judge, judged, report};
+use super::editor;
 use super::schema;
 use super::visit;
 use crate::ast::Model;
@@ -31,16 +32,19 @@ pub fn expand(input: TokenStream) -> TokenStream {
     let checks = if model.is_concrete() { concrete(&model, errors.is_empty()) } else { generic(&model) };
     let initialize = initialize(&model);
     let make = allocate::make(&model);
+    let editor = editor::of_attributes(&model);
+    // The editor's block comes first, where it lines up whatever the errors say.
     quote! {
-        #errors
-        #dims
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications)]
         const _: () = {
             use #krate::__private as __p;
+            #editor
             #initialize
             #make
             #checks
         };
+        #errors
+        #dims
     }
 }
 

@@ -145,8 +145,8 @@ fn arguments(token: &TokenTree) -> TokenStream {
     out
 }
 
-/// `&model.hidden.weight`, as far as the pattern names parts: once for each way to read it. Where a name is missing stands a
-/// placeholder, so that there is something to complete.
+/// `&model.hidden.weight`, as far as the pattern names parts, once for each way to read it. Where a name is missing
+/// stands a placeholder, so that there is something to complete.
 fn accesses(start: &[TokenTree], pattern: &[TokenTree]) -> Vec<TokenStream> {
     let mut places = vec![quote!(__model)];
     let mut wants_name = true;

@@ -4,19 +4,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
-use super::editor;
 use crate::ast::{Field, Model};
 
 /// `visit_parameters` and `visit_parameters_mut`.
 pub fn visit(model: &Model) -> TokenStream {
     let needs = model.parts().flat_map(needs);
-    let editor = editor::of_attributes(model);
     let shared = walk(model, &quote!(&), &quote!(visit_parameters));
     let exclusive = walk(model, &quote!(&mut), &quote!(visit_parameters_mut));
     quote! {
-        #[allow(unexpected_cfgs, unused_variables)]
+        #[allow(unused_variables)]
         fn visit_parameters<'__m>(&'__m self, __place: &__p::Place<'_>, __visitor: &mut dyn __p::Visit<'__m>) {
-            #editor
             #(#needs)*
             #shared
         }
