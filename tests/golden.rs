@@ -10,10 +10,12 @@ mod golden {
     mod jax;
     mod keras;
     mod law;
+    mod layers;
     mod mxnet;
     mod orthogonal;
     mod pytorch;
     mod row;
     mod sensitivity;
+    mod sparse;
     mod stats;
 }

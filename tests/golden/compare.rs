@@ -1,6 +1,7 @@
 //! Runs a system's rows, and judges a sample of ours against one of theirs.
 
 use ndarray::{ArrayD, IxDyn};
+use paraminit::axes::Role;
 use paraminit::init::{Distribution, Init, Mode};
 use paraminit::stream::Stream;
 
@@ -16,6 +17,9 @@ pub const STANDARD_ERRORS: f64 = 5.0;
 /// A continuous law meets 0 about once in 2^23 elements, as f32 samples lie on a lattice of at least so many points. In
 /// samples of 2^19 more than four zeros have a probability of 1e-8.
 const STRAY_ZEROS: usize = 4;
+
+/// How far an element may be from the row's, where nothing is random.
+const TOLERANCE: f64 = 1e-6;
 
 /// What is wrong with a row: nothing, or one line for each statistic that differs.
 pub type Faults = Vec<String>;
@@ -67,6 +71,18 @@ pub fn drawn(row: &Row, init: &Init, law: Law) -> Faults {
     sample(row, values.as_slice().expect("a new array is contiguous"), law)
 }
 
+/// Compares all elements of `init`, which draws nothing at random, to the row's.
+pub fn exact(row: &Row, init: &Init) -> Faults {
+    let (ours, theirs) = (fill(row, init), row.exact());
+    assert_eq!(ours.len(), theirs.len(), "{row}: number of elements");
+    let pairs = ours.iter().copied().map(f64::from).zip(theirs).enumerate();
+    let differs = |&(_, (here, there)): &(usize, (f64, f64))| !near(here, there, TOLERANCE);
+    pairs
+        .filter(differs)
+        .map(|(at, (here, there))| format!("{row}: element {at} is {here} here, {there} there"))
+        .collect()
+}
+
 /// Compares a sample of `init`, which is a scheme of mean 0 and variance `scale / fan`, to the row.
 pub fn scheme(row: &Row, init: &Init, scale: f64, mode: Mode, distribution: Distribution) -> Faults {
     drawn(row, init, Law::of_variance(scale / row.fan(mode), distribution))
@@ -74,9 +90,14 @@ pub fn scheme(row: &Row, init: &Init, scale: f64, mode: Mode, distribution: Dist
 
 /// An array in the shape and with the axes of the row, filled by `init`. Every row has a stream of its own.
 pub fn fill(row: &Row, init: &Init) -> ArrayD<f32> {
+    fill_as(row, init, &row.roles())
+}
+
+/// The same with axes that the row does not give.
+pub fn fill_as(row: &Row, init: &Init, roles: &[Role]) -> ArrayD<f32> {
     let mut values = ArrayD::<f32>::from_elem(IxDyn(&row.shape()), f32::NAN);
     let stream = Stream::new(SEED, &row.to_string());
-    init.fill(&mut values, &row.roles(), stream).unwrap_or_else(|cause| panic!("{row}: `{init}` fails: {cause}"));
+    init.fill(&mut values, roles, stream).unwrap_or_else(|cause| panic!("{row}: `{init}` fails: {cause}"));
     values
 }
 

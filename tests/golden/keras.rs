@@ -1,12 +1,14 @@
 //! Keras: `keras.initializers`, and what `keras.layers.Dense` does without being told.
 
 use paraminit::init::{
-    Normal, TruncatedNormal, Uniform, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal,
-    lecun_uniform, normal, trunc_normal, uniform, variance_scaling,
+    Density, Gain, Hamming, Hann, Imaginary, Init, Normal, Real, Rectangular, Spectrum, TruncatedNormal, Uniform,
+    Unscaled, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, normal, stft,
+    trunc_normal, uniform, variance_scaling,
 };
 use paraminit::prelude::*;
+use serde_json::Value;
 
-use super::compare::{Faults, System, drawn, scheme};
+use super::compare::{Faults, System, drawn, exact, scheme};
 use super::dense;
 use super::law::Law;
 use super::orthogonal;
@@ -17,8 +19,7 @@ fn keras() {
     KERAS.run();
 }
 
-const KERAS: System =
-    System { data: include_str!("../data/keras.jsonl"), later: &[("identity", 2), ("stft", 4)], compared: 76, compare };
+const KERAS: System = System { data: include_str!("../data/keras.jsonl"), later: &[], compared: 82, compare };
 
 fn compare(row: &Row) -> Option<Faults> {
     Some(match row.name() {
@@ -43,6 +44,8 @@ fn compare(row: &Row) -> Option<Faults> {
         "he_normal" => scheme(row, &he_normal(), 2.0, FanIn, TruncatedNormal),
         "variance_scaling" => scaling(row),
         "orthogonal" => orthogonal::compare(row, row.number("gain")),
+        "identity" => exact(row, &eye().gain(Gain::Value(row.number("gain")))),
+        "stft" => exact(row, &fourier(row)),
         "default_dense.weight" => dense_weight(row),
         "default_dense.bias" => dense::bias(row, &init! { <Dense<784, 256>> ** => keras }, Law::zero()),
         _ => return None,
@@ -65,4 +68,27 @@ fn scaling(row: &Row) -> Faults {
 fn dense_weight(row: &Row) -> Faults {
     let law = Law::of_variance(1.0 / row.fan(FanAvg), Uniform);
     dense::weight(row, &init! { <Dense<784, 256>> ** => keras }, law)
+}
+
+/// Defaults: the window `hann`, the scaling `density`, not periodic.
+fn fourier(row: &Row) -> Init {
+    let side = match row.text("side") {
+        "real" => Real,
+        "imag" => Imaginary,
+        side => panic!("{row}: unknown side `{side}`"),
+    };
+    let window = match row.given("window").map(Value::as_str) {
+        None | Some(Some("hann")) => Hann,
+        Some(Some("hamming")) => Hamming,
+        Some(None) => Rectangular,
+        Some(Some(window)) => panic!("{row}: unknown window `{window}`"),
+    };
+    let scaling = match row.given("scaling").map(Value::as_str) {
+        None | Some(Some("density")) => Density,
+        Some(Some("spectrum")) => Spectrum,
+        Some(None) => Unscaled,
+        Some(Some(scaling)) => panic!("{row}: unknown scaling `{scaling}`"),
+    };
+    let periodic = row.given("periodic").and_then(Value::as_bool).unwrap_or_default();
+    stft().side(side).window(window).scaling(scaling).periodic(periodic)
 }

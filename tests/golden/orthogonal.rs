@@ -2,9 +2,9 @@
 
 #![allow(clippy::cast_precision_loss, reason = "matrices have far fewer than 2^53 rows")]
 
-use ndarray::{Array2, ArrayD};
+use ndarray::{Array2, ArrayD, Axis};
 use paraminit::axes::Role;
-use paraminit::init::{Gain, orthogonal};
+use paraminit::init::{Gain, delta_orthogonal, orthogonal};
 
 use super::compare::{Faults, STANDARD_ERRORS, fill, near};
 use super::row::Row;
@@ -19,9 +19,46 @@ pub fn compare(row: &Row, gain: f64) -> Faults {
     judge(row, fill(row, &orthogonal().gain(Gain::Value(gain))), gain)
 }
 
+/// Compares a convolution of ours to the row's: both are such a matrix at the center tap, and 0 elsewhere.
+///
+/// The statistics of the row are those of all elements. Its zeros are exact, and so are the moments of the others.
+pub fn compare_center(row: &Row, gain: f64) -> Faults {
+    let mut center = fill(row, &delta_orthogonal().gain(Gain::Value(gain)));
+    let (whole, mut taps) = (center.clone(), 1.0);
+    for (axis, role) in row.roles().into_iter().enumerate().rev() {
+        if role == Role::Kernel {
+            let length = center.len_of(Axis(axis));
+            taps *= length as f64;
+            center.index_axis_inplace(Axis(axis), (length - 1) / 2);
+        }
+    }
+    let mut inner: Vec<Role> = row.roles();
+    inner.retain(|&role| role != Role::Kernel);
+    let matrix = matrix(&inner, center);
+    let values: Vec<f32> = matrix.iter().copied().collect();
+    let ours = Stats::of(&whole.iter().copied().collect::<Vec<_>>());
+    let long = matrix.nrows().max(matrix.ncols()) as f64;
+
+    let mut faults = Faults::new();
+    faults.extend(gram(row, &matrix, gain));
+    for (who, stats) in [("here", ours), ("there", row.stats())] {
+        if stats.n - stats.zeros != values.len() {
+            faults.push(format!("{row}: {} of {} elements are 0 {who}", stats.zeros, stats.n));
+        }
+        faults.extend(root_mean_square(row, who, stats, gain / (long * taps).sqrt()));
+        // The sum over all elements is that over the center.
+        let mean = stats.mean * taps;
+        let error = gain / (long * values.len() as f64).sqrt();
+        if !near(mean, 0.0, STANDARD_ERRORS * error) {
+            faults.push(format!("{row}: mean {mean} of the center {who}, expected 0, standard error {error:.3e}"));
+        }
+    }
+    faults
+}
+
 /// Compares these values of ours to the row's.
 pub fn judge(row: &Row, values: ArrayD<f32>, gain: f64) -> Faults {
-    let matrix = matrix(row, values);
+    let matrix = matrix(&row.roles(), values);
     let values: Vec<f32> = matrix.iter().copied().collect();
     let (theirs, ours) = (row.stats(), Stats::of(&values));
     let long = matrix.nrows().max(matrix.ncols()) as f64;
@@ -36,8 +73,7 @@ pub fn judge(row: &Row, values: ArrayD<f32>, gain: f64) -> Faults {
 }
 
 /// Rows are the output axes, columns the others, both in row-major order, as in all four systems.
-fn matrix(row: &Row, values: ArrayD<f32>) -> Array2<f32> {
-    let roles = row.roles();
+fn matrix(roles: &[Role], values: ArrayD<f32>) -> Array2<f32> {
     let (rows, columns): (Vec<usize>, Vec<usize>) = (0..roles.len()).partition(|&axis| roles[axis] == Role::Out);
     let length: usize = rows.iter().map(|&axis| values.shape()[axis]).product();
     let order = [rows, columns].concat();

@@ -1,44 +1,25 @@
 //! `PyTorch`: `torch.nn.init`, the gains, and what `nn.Linear` does without being told.
 
 use paraminit::init::{
-    Distribution, Gain, Init, Normal, Uniform, kaiming_normal, kaiming_uniform, normal, trunc_normal, uniform,
-    xavier_normal, xavier_uniform,
+    Distribution, Gain, Init, Normal, Uniform, dirac, eye, kaiming_normal, kaiming_uniform, normal, trunc_normal,
+    uniform, xavier_normal, xavier_uniform,
 };
 use paraminit::prelude::*;
 
-use super::compare::{Faults, System, drawn, near, scheme};
+use super::compare::{Faults, System, drawn, exact, near, scheme};
 use super::dense;
 use super::law::Law;
+use super::layers;
 use super::orthogonal;
 use super::row::Row;
+use super::sparse;
 
 #[test]
 fn pytorch() {
     PYTORCH.run();
 }
 
-pub const PYTORCH: System = System {
-    data: include_str!("../data/pytorch.jsonl"),
-    later: &[
-        ("sparse", 2),
-        ("eye", 2),
-        ("dirac", 3),
-        ("default_conv2d.weight", 1),
-        ("default_conv2d.bias", 1),
-        ("default_conv2d_grouped.weight", 1),
-        ("default_conv2d_grouped.bias", 1),
-        ("default_conv_transpose2d.weight", 1),
-        ("default_conv_transpose2d.bias", 1),
-        ("default_embedding.weight", 1),
-        ("default_lstm.weight_ih_l0", 1),
-        ("default_lstm.weight_hh_l0", 1),
-        ("default_lstm.bias_ih_l0", 1),
-        ("default_lstm.bias_hh_l0", 1),
-        ("default_mha.in_proj_weight", 1),
-    ],
-    compared: 76,
-    compare,
-};
+pub const PYTORCH: System = System { data: include_str!("../data/pytorch.jsonl"), later: &[], compared: 95, compare };
 
 fn compare(row: &Row) -> Option<Faults> {
     Some(match row.name() {
@@ -56,10 +37,13 @@ fn compare(row: &Row) -> Option<Faults> {
         "kaiming_uniform" => kaiming(row, &kaiming_uniform(), Uniform),
         "kaiming_normal" => kaiming(row, &kaiming_normal(), Normal),
         "orthogonal" => orthogonal::compare(row, row.number("gain")),
+        "sparse" => sparse::compare(row, row.number("sparsity"), row.number("std")),
+        "eye" => exact(row, &eye()),
+        "dirac" => exact(row, &dirac().groups(row.count("groups"))),
         "gains" => gains(row),
         "default_dense.weight" => linear_weight(row),
         "default_dense.bias" => linear_bias(row),
-        _ => return None,
+        _ => return layers::compare(row),
     })
 }
 

@@ -127,6 +127,22 @@ impl Row {
         self.object("exact")
     }
 
+    /// All elements, of a row that is not random.
+    pub fn exact(&self) -> Vec<f64> {
+        self.list("exact", Value::as_f64)
+    }
+
+    /// An argument of the call that is a whole number.
+    pub fn count(&self, argument: &str) -> usize {
+        let count = self.arguments().get(argument).and_then(Value::as_u64);
+        count.unwrap_or_else(|| panic!("{self}: no whole number `{argument}`")) as usize
+    }
+
+    /// An argument of the call that need not be given, or may be `null`.
+    pub fn given(&self, argument: &str) -> Option<&Value> {
+        self.arguments().get(argument)
+    }
+
     fn arguments(&self) -> &Map<String, Value> {
         self.object("args")
     }

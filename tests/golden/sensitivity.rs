@@ -1,14 +1,16 @@
 //! What the comparison must find: initializers that are wrong by little, and rows that would be skipped.
 
 use paraminit::init::{
-    FanOut, Gain, Init, he_normal, kaiming_normal, kaiming_uniform, normal, orthogonal, trunc_normal, uniform,
+    FanOut, Gain, Init, dirac, eye, he_normal, kaiming_normal, kaiming_uniform, normal, orthogonal, trunc_normal,
+    uniform,
 };
 
-use super::compare::{Faults, System, drawn, fill, sample};
+use super::compare::{Faults, System, drawn, exact, fill, sample};
 use super::law::Law;
 use super::orthogonal as matrices;
 use super::pytorch::PYTORCH;
 use super::row::Row;
+use super::sparse;
 
 /// The first row of `PyTorch`'s with this name.
 fn row(name: &str) -> Row {
@@ -71,6 +73,14 @@ fn a_matrix_that_is_not_orthogonal_or_has_another_gain() {
     assert_found(&matrices::judge(&row, other_gain, 1.0), "from gain^2 I");
     let normals = fill(&row, &normal(0.0, 200.0_f64.sqrt().recip()));
     assert_found(&matrices::judge(&row, normals, 1.0), "from gain^2 I");
+}
+
+#[test]
+fn a_matrix_that_differs_in_an_element_or_in_its_zeros() {
+    assert_found(&exact(&row("eye"), &eye().gain(Gain::Value(1.000_002))), "element 0 is 1.000002");
+    assert_found(&exact(&row("dirac"), &dirac().groups(2)), "element 13 is 1 here, 0 there");
+    assert_found(&sparse::compare(&row("sparse"), 0.31, 0.05), "elements are 0 there, expected 18600");
+    assert_found(&sparse::compare(&row("sparse"), 0.3, 0.052), ": std 0.0");
 }
 
 /// Two rows: one to compare, one for later.

@@ -30,11 +30,16 @@ pub struct Found {
 impl Found {
     /// What is known of it. `own` says whether the rule stands on its own field.
     #[must_use]
-    pub const fn facts(&self, own: bool) -> Facts {
+    pub const fn facts(&self, own: bool) -> Facts<'_> {
         let field = self.field;
         Facts {
             rank: self.leaf.rank,
+            shape: self.shape(),
             axes: matches!(field, Some(field) if field.axes.is_some()),
+            roles: match field {
+                Some(field) => field.axes,
+                None => None,
+            },
             fault: self.axes_fault(),
             kind: self.kind,
             part: match field {
@@ -62,14 +67,19 @@ impl Found {
     const fn axes_fault(&self) -> Option<AxesFault> {
         let Some(field) = self.field else { return None };
         let Some(declared) = field.axes else { return None };
-        let fault = match (field.shape, &self.leaf.shape) {
-            (Some(shape), _) => fans(shape, declared),
-            (None, Some(shape)) => fans(shape.as_slice(), declared),
-            (None, None) => return None,
-        };
-        match fault {
+        let Some(shape) = self.shape() else { return None };
+        match fans(shape, declared) {
             Ok(_) => None,
             Err(fault) => Some(fault),
+        }
+    }
+
+    /// Its shape, where the type or an attribute fixes it.
+    const fn shape(&self) -> Option<&[usize]> {
+        match (self.field, &self.leaf.shape) {
+            (Some(Field { shape: Some(shape), .. }), _) => Some(shape),
+            (_, Some(shape)) => Some(shape.as_slice()),
+            _ => None,
         }
     }
 }

@@ -48,7 +48,7 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 ) {
     if let Some(init) = init {
         let needs = init.needs();
-        if needs.fans.is_none() && needs.matrix.is_none() && !init.has_preset() {
+        if needs.fans.is_none() && needs.matrix.is_none() && needs.form.is_none() && !init.has_preset() {
             return;
         }
     }
@@ -87,9 +87,18 @@ pub const fn assert_bare(
     kind: Option<&'static str>,
     part: Option<Part>,
 ) {
-    if let Some(unsuited) =
-        suits(init, Facts { rank: axes, axes: axes.is_some(), fault: None, kind, part, borrowed, own: true })
-    {
+    let facts = Facts {
+        rank: axes,
+        shape: None,
+        axes: axes.is_some(),
+        roles: None,
+        fault: None,
+        kind,
+        part,
+        borrowed,
+        own: true,
+    };
+    if let Some(unsuited) = suits(init, facts) {
         let name = Message::new().code(field);
         panic!("{}", unsuited.describe(name.as_str()).as_str())
     }

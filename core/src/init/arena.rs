@@ -5,15 +5,25 @@
 
 use core::fmt;
 
+use super::clamped::Clamped;
 use super::constant::Constant;
+use super::delta_orthogonal::DeltaOrthogonal;
+use super::dirac::Dirac;
+use super::eye::Eye;
+use super::icnr::Icnr;
 use super::kaiming::Kaiming;
+use super::lstm_bias::LstmBias;
 use super::map::Function;
 use super::misuse::Misuse;
 use super::normal::Normal;
 use super::orthogonal::Orthogonal;
 use super::preset::Preset;
+use super::siren::Siren;
+use super::sparse::Sparse;
+use super::stft::Stft;
 use super::truncated::TruncNormal;
 use super::uniform::Uniform;
+use super::values::Values;
 use super::variance_scaling::VarianceScaling;
 use super::xavier::Xavier;
 
@@ -65,13 +75,25 @@ pub(super) enum Node {
     VarianceScaling(VarianceScaling),
     /// `glorot_*`, `he_*`, `lecun_*`.
     Scheme(VarianceScaling),
+    Siren(Siren),
     Orthogonal(Orthogonal),
+    DeltaOrthogonal(DeltaOrthogonal),
+    Sparse(Sparse),
+    Eye(Eye),
+    Dirac(Dirac),
+    ZeroInit,
+    Bilinear,
+    LstmBias(LstmBias),
+    Stft(Stft),
+    Values(Values),
     Preset(Preset),
     Mixture {
         arms: usize,
     },
     Map(Function),
     Scaled(f64),
+    Clamped(Clamped),
+    Icnr(Icnr),
     /// Stands where a child did not fit. Never runs, because that is a misuse.
     Missing,
 }
@@ -81,7 +103,7 @@ impl Node {
     const fn arity(self) -> usize {
         match self {
             Self::Mixture { arms } => arms,
-            Self::Map(_) | Self::Scaled(_) => 1,
+            Self::Map(_) | Self::Scaled(_) | Self::Clamped(_) | Self::Icnr(_) => 1,
             _ => 0,
         }
     }

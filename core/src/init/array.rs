@@ -6,7 +6,7 @@ use super::arena::Init;
 use super::cause::Cause;
 use super::suits::{Facts, suits};
 use super::target::Target;
-use crate::axes::{Axis, Role, fans};
+use crate::axes::{Axis, Role};
 use crate::sample::Real;
 use crate::stream::Stream;
 
@@ -76,13 +76,11 @@ impl Init {
     {
         let axes = if axes.is_empty() { None } else { Some(axes) };
         let shape = values.shape().to_vec();
-        let fault = axes.and_then(|axes| fans(&shape, axes).err());
-        let rank = Some(shape.len());
-        let facts = Facts { rank, axes: axes.is_some(), fault, kind: None, part: None, borrowed: false, own: false };
-        if let Some(unsuited) = suits(self, facts) {
+        let target = Target::bare(&shape, axes, T::ELEMENT);
+        if let Some(unsuited) = suits(self, Facts { own: false, ..target.facts() }) {
             return Err(Cause::Unsuited(unsuited));
         }
-        let resolved = self.resolve_for(&Target::bare(&shape, axes, T::ELEMENT))?;
+        let resolved = self.resolve_for(&target)?;
         let (seed, number) = (stream.seed(), stream.number());
         write(values, resolved.can_fail(), |out| resolved.fill(seed, number, 0, out))
     }

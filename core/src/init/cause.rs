@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::suits::Unsuited;
+use super::unsuited::Unsuited;
 use crate::axes::AxesFault;
 use crate::element::Element;
 use crate::info::{NoFans, Part};

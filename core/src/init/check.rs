@@ -1,14 +1,24 @@
 //! What an initializer is called, what it takes, and what is wrong with it: for the compiler to ask.
 
 use super::arena::{Init, Node};
+use super::clamped::Clamped;
+use super::delta_orthogonal::DeltaOrthogonal;
+use super::dirac::Dirac;
+use super::eye::Eye;
+use super::icnr::Icnr;
 use super::judge;
 use super::kaiming::Kaiming;
+use super::lstm_bias::LstmBias;
 use super::map;
 use super::mixture;
 use super::normal::Normal;
 use super::orthogonal::Orthogonal;
+use super::siren::Siren;
+use super::sparse::Sparse;
+use super::stft::Stft;
 use super::truncated::TruncNormal;
 use super::uniform::Uniform;
+use super::values::Values;
 use super::variance_scaling::VarianceScaling;
 use super::xavier::Xavier;
 use crate::element::Elements;
@@ -23,6 +33,8 @@ pub struct Needs {
     pub fans: Option<&'static str>,
     /// At least two axes, and the roles of all of them if there are more.
     pub matrix: Option<&'static str>,
+    /// A certain rank, certain roles or lengths of axes.
+    pub form: Option<&'static str>,
 }
 
 impl Node {
@@ -35,11 +47,23 @@ impl Node {
             Self::Xavier(xavier) => xavier.name(),
             Self::Kaiming(kaiming) => kaiming.name(),
             Self::VarianceScaling(scaling) | Self::Scheme(scaling) => scaling.name,
+            Self::Siren(_) => "siren",
             Self::Orthogonal(_) => "orthogonal",
+            Self::DeltaOrthogonal(_) => DeltaOrthogonal::NAME,
+            Self::Sparse(_) => "sparse",
+            Self::Eye(_) => "eye",
+            Self::Dirac(_) => "dirac",
+            Self::ZeroInit => "zero_init",
+            Self::Bilinear => "bilinear",
+            Self::LstmBias(_) => "lstm_bias",
+            Self::Stft(_) => "stft",
+            Self::Values(_) => "values",
             Self::Preset(preset) => preset.name(),
             Self::Mixture { .. } => "mixture",
             Self::Map(_) => "map",
             Self::Scaled(_) => "scaled",
+            Self::Clamped(_) => "clamped",
+            Self::Icnr(_) => "icnr",
             Self::Missing => "..",
         }
     }
@@ -54,11 +78,21 @@ impl Node {
             Self::Xavier(_) => (Xavier::ARGUMENTS, 0),
             Self::Kaiming(_) => (Kaiming::ARGUMENTS, 0),
             Self::VarianceScaling(_) => (VarianceScaling::ARGUMENTS, 1),
+            Self::Siren(_) => (Siren::ARGUMENTS, 0),
             Self::Orthogonal(_) => (Orthogonal::ARGUMENTS, 0),
+            Self::DeltaOrthogonal(_) => (DeltaOrthogonal::ARGUMENTS, 0),
+            Self::Sparse(_) => (Sparse::ARGUMENTS, 1),
+            Self::Eye(_) => (Eye::ARGUMENTS, 0),
+            Self::Dirac(_) => (Dirac::ARGUMENTS, 0),
+            Self::LstmBias(_) => (LstmBias::ARGUMENTS, 0),
+            Self::Stft(_) => (Stft::ARGUMENTS, 0),
+            Self::Values(_) => (Values::ARGUMENTS, 1),
             Self::Mixture { .. } => (&["weights"], 1),
             Self::Map(_) => (&["init", "f", "named"], 2),
             Self::Scaled(_) => (&["init", "k"], 2),
-            Self::Scheme(_) | Self::Preset(_) | Self::Missing => (&[], 0),
+            Self::Clamped(_) => (Clamped::ARGUMENTS, 3),
+            Self::Icnr(_) => (Icnr::ARGUMENTS, 2),
+            Self::Scheme(_) | Self::Preset(_) | Self::ZeroInit | Self::Bilinear | Self::Missing => (&[], 0),
         }
     }
 
@@ -72,8 +106,24 @@ impl Node {
             Self::Kaiming(kaiming) => kaiming.fault(argument),
             Self::VarianceScaling(scaling) => scaling.fault(argument),
             Self::Orthogonal(orthogonal) => orthogonal.fault(argument, elements),
+            Self::Siren(siren) => siren.fault(argument),
+            Self::DeltaOrthogonal(delta) => delta.fault(argument, elements),
+            Self::Sparse(sparse) => sparse.fault(argument, elements),
+            Self::Eye(eye) => eye.fault(argument, elements),
+            Self::Dirac(dirac) => dirac.fault(argument),
+            Self::LstmBias(bias) => bias.fault(argument, elements),
+            Self::Values(values) => values.fault(argument, elements),
             Self::Scaled(k) => map::scaled_fault(k, argument, elements),
-            Self::Scheme(_) | Self::Preset(_) | Self::Mixture { .. } | Self::Map(_) | Self::Missing => None,
+            Self::Clamped(clamped) => clamped.fault(argument, elements),
+            Self::Icnr(icnr) => icnr.fault(argument),
+            Self::Scheme(_)
+            | Self::Preset(_)
+            | Self::ZeroInit
+            | Self::Bilinear
+            | Self::Stft(_)
+            | Self::Mixture { .. }
+            | Self::Map(_)
+            | Self::Missing => None,
         }
     }
 }
@@ -107,17 +157,18 @@ impl Init {
     /// ```
     #[must_use]
     pub const fn needs(&self) -> Needs {
-        let mut needs = Needs { fans: None, matrix: None };
+        let mut needs = Needs { fans: None, matrix: None, form: None };
         let mut at = 0;
         while at < self.len() {
             let node = self.node(at);
             match node {
-                Node::Xavier(_) | Node::Kaiming(_) | Node::VarianceScaling(_) | Node::Scheme(_)
+                Node::Xavier(_) | Node::Kaiming(_) | Node::VarianceScaling(_) | Node::Scheme(_) | Node::Siren(_)
                     if needs.fans.is_none() =>
                 {
                     needs.fans = Some(node.name());
                 }
                 Node::Orthogonal(_) if needs.matrix.is_none() => needs.matrix = Some(node.name()),
+                node if node.is_demanding() && needs.form.is_none() => needs.form = Some(node.name()),
                 _ => {}
             }
             at += 1;
@@ -143,7 +194,9 @@ impl Init {
     #[must_use]
     pub const fn fault(&self, argument: &str, elements: Elements) -> Option<Message> {
         match self.root() {
-            Node::Map(_) | Node::Scaled(_) if judge::same(argument, "init") => self.first_fault(1, elements),
+            Node::Map(_) | Node::Scaled(_) | Node::Clamped(_) | Node::Icnr(_) if judge::same(argument, "init") => {
+                self.first_fault(1, elements)
+            }
             _ => self.fault_at(0, argument, elements),
         }
     }

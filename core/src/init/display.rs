@@ -21,7 +21,15 @@ impl Init {
             Node::Xavier(xavier) => xavier.fmt(f),
             Node::Kaiming(kaiming) => kaiming.fmt(f),
             Node::VarianceScaling(scaling) => scaling.fmt(f),
+            Node::Siren(siren) => siren.fmt(f),
             Node::Orthogonal(orthogonal) => orthogonal.fmt(f),
+            Node::DeltaOrthogonal(delta) => delta.fmt(f),
+            Node::Sparse(sparse) => sparse.fmt(f),
+            Node::Eye(eye) => eye.fmt(f),
+            Node::Dirac(dirac) => dirac.fmt(f),
+            Node::LstmBias(bias) => bias.fmt(f),
+            Node::Stft(stft) => stft.fmt(f),
+            Node::Values(values) => values.fmt(f),
             Node::Mixture { .. } => {
                 f.write_str("mixture {")?;
                 for (i, arm) in self.children(at).enumerate() {
@@ -40,8 +48,58 @@ impl Init {
                 self.fmt_at(at + 1, f)?;
                 write!(f, ", {k})")
             }
-            node @ (Node::Scheme(_) | Node::Preset(_) | Node::Missing) => f.write_str(node.name()),
+            Node::Clamped(clamped) => {
+                f.write_str("clamped(")?;
+                self.fmt_at(at + 1, f)?;
+                write!(f, ", {}, {})", clamped.low, clamped.high)
+            }
+            Node::Icnr(icnr) => {
+                write!(f, "icnr({}, ", icnr.scale)?;
+                self.fmt_at(at + 1, f)?;
+                f.write_str(")")
+            }
+            node @ (Node::Scheme(_) | Node::Preset(_) | Node::ZeroInit | Node::Bilinear | Node::Missing) => {
+                f.write_str(node.name())
+            }
         }
+    }
+}
+
+/// Writes a call with those of its arguments that are worth it: no parentheses without any.
+pub(super) struct Options<'a, 'b> {
+    f: &'a mut fmt::Formatter<'b>,
+    open: bool,
+    result: fmt::Result,
+}
+
+impl<'a, 'b> Options<'a, 'b> {
+    pub(super) fn of(f: &'a mut fmt::Formatter<'b>, name: &str) -> Self {
+        let result = f.write_str(name);
+        Self { f, open: false, result }
+    }
+
+    /// An argument by position.
+    pub(super) fn add_value(&mut self, value: impl Display) {
+        self.write("", value);
+    }
+
+    /// An option, unless it has its default.
+    pub(super) fn add(&mut self, name: &str, value: impl Display, differs: bool) {
+        if differs {
+            self.write(&format!("{name} = "), value);
+        }
+    }
+
+    fn write(&mut self, name: &str, value: impl Display) {
+        if self.result.is_ok() {
+            self.result = write!(self.f, "{}{name}{value}", if self.open { ", " } else { "(" });
+            self.open = true;
+        }
+    }
+
+    pub(super) fn finish(self) -> fmt::Result {
+        self.result?;
+        if self.open { self.f.write_str(")") } else { Ok(()) }
     }
 }
 
@@ -83,6 +141,30 @@ mod tests {
             (orthogonal(), "orthogonal"),
             (orthogonal().gain(Tanh), "orthogonal(gain = Tanh)"),
             (orthogonal().gain(Sigmoid), "orthogonal(gain = Sigmoid)"),
+            (eye(), "eye"),
+            (eye().gain(Value(2.5)), "eye(gain = Value(2.5))"),
+            (dirac(), "dirac"),
+            (dirac().groups(3).center(Lower), "dirac(groups = 3, center = Lower)"),
+            (delta_orthogonal(), "delta_orthogonal"),
+            (delta_orthogonal().gain(Relu).center(Upper), "delta_orthogonal(gain = Relu, center = Upper)"),
+            (sparse(0.9), "sparse(0.9)"),
+            (sparse(0.9).std(0.1).axis(1), "sparse(0.9, std = 0.1, axis = 1)"),
+            (bilinear(), "bilinear"),
+            (zero_init(), "zero_init"),
+            (lstm_bias(), "lstm_bias"),
+            (lstm_bias().forget(2.0), "lstm_bias(forget = 2)"),
+            (siren(), "siren"),
+            (siren().omega(10.0), "siren(omega = 10)"),
+            (siren().first(true), "siren(first = true)"),
+            (icnr(2, kaiming_normal().mode(FanOut)), "icnr(2, kaiming_normal(mode = FanOut))"),
+            (clamped(normal(0.0, 1.0), -2.0, 2.0), "clamped(normal(0, 1), -2, 2)"),
+            (stft(), "stft"),
+            (
+                stft().side(Imaginary).window(Hamming).scaling(Unscaled).periodic(true),
+                "stft(side = Imaginary, window = Hamming, scaling = Unscaled, periodic = true)",
+            ),
+            (values(&[1.0, -0.5]), "values(&[1, -0.5])"),
+            (values(&[0.0; 10]), "values(&[0, 0, 0, 0, 0, 0, 0, 0, ..])"),
             (scaled(orthogonal(), 0.5), "scaled(orthogonal, 0.5)"),
             (map(uniform(-10.0, 10.0), f64::abs), "map(uniform(-10, 10), _)"),
             (map(uniform(-10.0, 10.0), f64::abs).named("keep_large"), "map(uniform(-10, 10), keep_large)"),

@@ -16,9 +16,21 @@
 //! | [`he_uniform`], [`he_normal`] | | variance 2 / `fan_in` |
 //! | [`lecun_uniform`], [`lecun_normal`] | | variance 1 / `fan_in` |
 //! | [`variance_scaling`] | `scale`; `mode` (`FanIn`), `distribution` (`TruncatedNormal`) | variance scale / fan |
+//! | [`siren`] | ; `omega` (30), `first` (false) | U(+-sqrt(6 / `fan_in`) / omega) |
 //! | [`orthogonal`] | ; `gain` (Linear) | orthonormal rows or columns |
+//! | [`delta_orthogonal`] | ; `gain` (Linear), `center` (`Lower`) | an orthogonal matrix at the center tap |
+//! | [`sparse`] | `sparsity`; `std` (0.01), `axis` (0) | N(0, std^2) with zeros in every line |
+//! | [`eye`] | ; `gain` (Linear) | the identity |
+//! | [`dirac`] | ; `groups` (1), `center` (`Upper`) | the identity at the center tap |
+//! | [`zero_init`] | | the identity or a Hadamard matrix at the center tap |
+//! | [`bilinear`] | | interpolation |
+//! | [`lstm_bias`] | ; `forget` (1) | open forget gates |
+//! | [`stft`] | ; `side`, `window`, `scaling`, `periodic` | a Fourier transform |
+//! | [`values`] | `array` | the array's |
 //! | [`mixture`] | `[(weight, init), ..]` | each from one of several |
 //! | [`map`], [`scaled`] | `init, f`; `init, k` | f(x), k x |
+//! | [`clamped`] | `init, low, high` | min(max(x, low), high) |
+//! | [`icnr`] | `scale, init` | equal kernels for a pixel shuffle |
 //! | [`pytorch`], [`flax`], [`keras`], [`mxnet`] | | what that system's layers get |
 //!
 //! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`by`].
@@ -27,22 +39,33 @@
 
 mod arena;
 mod array;
+mod bilinear;
+mod body;
 mod cause;
 mod check;
+mod clamped;
 mod constant;
 mod custom;
+mod delta_orthogonal;
+mod demand;
+mod dirac;
 mod display;
 mod draws;
+mod eye;
+mod form;
 mod gain;
 mod grid;
 mod haar;
+mod icnr;
 mod judge;
 mod kaiming;
+mod lstm_bias;
 mod map;
 mod math;
 mod misuse;
 mod mixture;
 mod normal;
+mod options;
 mod orthogonal;
 mod preset;
 mod rescale;
@@ -50,24 +73,39 @@ mod resolve;
 mod resolved;
 mod scaling;
 mod setters;
+mod siren;
 mod source;
+mod sparse;
+mod spread;
+mod stft;
 mod suits;
+mod taps;
 mod target;
 mod truncated;
 mod uniform;
+mod unsuited;
+mod values;
 mod variance_scaling;
 mod xavier;
+mod zero_init;
 
 #[cfg(test)]
 mod tests;
 
 pub use arena::Init;
+pub use bilinear::bilinear;
 pub use cause::Cause;
 pub use check::Needs;
+pub use clamped::clamped;
 pub use constant::{constant, ones, zeros};
 pub use custom::Initializer;
+pub use delta_orthogonal::delta_orthogonal;
+pub use dirac::dirac;
+pub use eye::eye;
 pub use gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
+pub use icnr::icnr;
 pub use kaiming::{kaiming_normal, kaiming_uniform};
+pub use lstm_bias::lstm_bias;
 pub use map::{map, scaled};
 pub use math::sqrt;
 pub use mixture::mixture;
@@ -79,12 +117,24 @@ pub use scaling::{
     Distribution::{self, Normal, TruncatedNormal, Uniform},
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
 };
+pub use siren::siren;
 pub(crate) use source::ask;
 pub use source::{Samples, Source, Task, by, custom, sample};
-pub use suits::{Facts, Unsuited, suits};
+pub use sparse::sparse;
+pub use stft::{
+    Scaling::{self, Density, Spectrum, Unscaled},
+    Side::{self, Imaginary, Real},
+    Window::{self, Blackman, Hamming, Hann, Rectangular},
+    stft,
+};
+pub use suits::{Facts, suits};
+pub use taps::Center::{self, Lower, Upper};
 pub use truncated::trunc_normal;
 pub use uniform::uniform;
+pub use unsuited::Unsuited;
+pub use values::values;
 pub use variance_scaling::{
     glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, variance_scaling,
 };
 pub use xavier::{xavier_normal, xavier_uniform};
+pub use zero_init::zero_init;

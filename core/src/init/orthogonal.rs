@@ -17,7 +17,8 @@ use crate::sample::{Real, Sampler};
 /// gain^2 I` or `W W^T = gain^2 I`.
 ///
 /// Needs two axes; with more, their roles. Rows are all `out` axes, columns all `in` and `kernel` axes. `batch` axes,
-/// and blocks packed along an axis, are independent matrices. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s
+/// and blocks packed along an axis, are independent matrices: on `axes = [4 * out, in]` this is AllenNLP's
+/// `block_orthogonal`, one matrix for each gate of an LSTM. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s
 /// `orthogonal_` (first axis against the rest), Keras's `Orthogonal` (rest against the last), JAX's `orthogonal`. Saxe
 /// et al. (2014).
 ///

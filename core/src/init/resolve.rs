@@ -1,14 +1,18 @@
 //! From an initializer and a parameter to what fills it.
 //!
 //! Combinators work element by element, so a mixture can be pulled out of a `map` or a `scaled`, and mixtures of
-//! mixtures are one mixture. What remains is a list of arms, each a chain of functions over one distribution or one
-//! orthogonal matrix.
+//! mixtures are one mixture. What remains is a list of arms, each a chain of functions over one distribution, one
+//! orthogonal matrix, or another parameter of a fixed form.
 
 use super::arena::{Init, Node};
+use super::bilinear;
+use super::body::Body;
 use super::cause::Cause;
 use super::judge;
-use super::resolved::{Body, Resolved};
+use super::resolved::Resolved;
+use super::spread::Spread;
 use super::target::Target;
+use super::zero_init;
 use crate::element::{Element, Elements};
 use crate::info::ParamInfo;
 use crate::sample::Sampler;
@@ -35,21 +39,32 @@ impl Init {
         if let Some(message) = self.any_fault(target.elements()) {
             return Err(message.into());
         }
-        let mut arms = self.arms(0, target)?;
+        let Arm { body, largest, .. } = self.whole(0, target)?;
+        Ok(Resolved { body, checked: largest.is_none() })
+    }
+
+    /// The subtree at a place as a single arm.
+    fn whole(&self, at: usize, target: &Target<'_>) -> Result<Arm, Cause> {
+        let mut arms = self.arms(at, target)?;
         // What is never chosen must not be chosen by the rounding of the others either.
         arms.retain(|arm| arm.weight > 0.0);
-        let checked = arms.iter().any(|arm| arm.largest.is_none());
         if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
             return Err(Cause::TooLarge { element: target.element });
         }
-        Ok(Resolved { body: Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect()), checked })
+        let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
+        let body = Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect());
+        Ok(Arm { weight: 1.0, body, largest })
     }
 
     fn arms(&self, at: usize, target: &Target<'_>) -> Result<Vec<Arm>, Cause> {
         let node = self.node(at);
         let elementwise =
             |(sampler, largest)| Arm { weight: 1.0, body: Body::Elementwise(sampler), largest: Some(largest) };
+        let form = |(form, largest)| Arm { weight: 1.0, body: Body::Form(form), largest: Some(largest) };
         let fans = || target.fans_for(node.name());
+        if let Some(unsuited) = node.unmet(&target.facts()) {
+            return Err(Cause::Unsuited(unsuited));
+        }
         Ok(match node {
             Node::Constant(constant) => {
                 vec![elementwise((Sampler::Constant(constant.value()), constant.value().abs()))]
@@ -69,6 +84,22 @@ impl Init {
             Node::Kaiming(kaiming) => vec![elementwise(kaiming.sampler(fans()?)?)],
             Node::VarianceScaling(scaling) | Node::Scheme(scaling) => {
                 vec![elementwise(scaling.sampler(fans()?)?)]
+            }
+            Node::Siren(siren) => vec![elementwise(siren.sampler(fans()?))],
+            Node::Eye(eye) => vec![form(eye.resolve(target))],
+            Node::Dirac(dirac) => vec![form(dirac.resolve(target))],
+            Node::ZeroInit => vec![form(zero_init::resolve(target))],
+            Node::Bilinear => vec![form(bilinear::resolve(target))],
+            Node::LstmBias(bias) => vec![form(bias.resolve(target))],
+            Node::Stft(stft) => vec![form(stft.resolve(target))],
+            Node::Values(values) => vec![form(values.resolve(target))],
+            Node::Sparse(sparse) => {
+                let (lines, largest) = sparse.resolve(target);
+                vec![Arm { weight: 1.0, body: Body::Lines(lines), largest: Some(largest) }]
+            }
+            Node::DeltaOrthogonal(delta) => {
+                let body = Body::Spread(delta.resolve(target)?);
+                vec![Arm { weight: 1.0, body, largest: Some(2.0 * delta.gain.value().abs()) }]
             }
             Node::Orthogonal(orthogonal) => {
                 let frame = orthogonal.resolve(target)?;
@@ -110,6 +141,21 @@ impl Init {
                     return Err(Cause::TooLarge { element: target.element });
                 }
                 arms
+            }
+            Node::Clamped(clamped) => {
+                let clamp = |arm: Arm| Arm {
+                    body: arm.body.clamped(clamped),
+                    largest: arm.largest.map(|largest| clamped.largest(largest)),
+                    ..arm
+                };
+                self.arms(at + 1, target)?.into_iter().map(clamp).collect()
+            }
+            Node::Icnr(icnr) => {
+                let (shape, steps) = icnr.shrink(target);
+                // As a whole: equal kernels must come from the same arm of a mixture.
+                let inner = self.whole(at + 1, &target.of_shape(&shape))?;
+                let body = Body::Spread(Spread::new(inner.body, target.shape, steps.into_iter()));
+                vec![Arm { body, ..inner }]
             }
             Node::Missing => Vec::new(),
         })

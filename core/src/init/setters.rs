@@ -9,7 +9,7 @@ use super::scaling::{Distribution, Mode};
 use super::truncated::{Bounds, TruncNormal};
 
 impl Init {
-    /// Sets the gain of `xavier_*`, `kaiming_*` and `orthogonal`.
+    /// Sets the gain of `xavier_*`, `kaiming_*`, `orthogonal`, `delta_orthogonal` and `eye`.
     ///
     /// On any other initializer this is a [`misuse`](Init::misuse).
     #[must_use]
@@ -18,6 +18,8 @@ impl Init {
             Node::Xavier(xavier) => xavier.gain = gain,
             Node::Kaiming(kaiming) => kaiming.gain = gain,
             Node::Orthogonal(orthogonal) => orthogonal.gain = gain,
+            Node::DeltaOrthogonal(delta) => delta.gain = gain,
+            Node::Eye(eye) => eye.gain = gain,
             _ => return self.refuse("gain"),
         }
         self

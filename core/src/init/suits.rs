@@ -2,64 +2,21 @@
 
 use super::arena::{Init, Node};
 use super::preset::Preset;
-use crate::axes::AxesFault;
+use super::unsuited::Unsuited;
+use crate::axes::{AxesFault, Axis};
 use crate::info::Part;
-use crate::message::Message;
-
-/// Why an initializer does not suit a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unsuited {
-    /// Fans of a parameter with fewer than two axes.
-    Fans {
-        /// The initializer that needs them.
-        initializer: &'static str,
-        /// The parameter's rank.
-        rank: usize,
-    },
-    /// Fans where neither `axes` nor `fans_of` was declared.
-    Undeclared {
-        /// The initializer that needs them.
-        initializer: &'static str,
-    },
-    /// A matrix of a parameter with fewer than two axes.
-    Matrix {
-        /// The initializer that needs one.
-        initializer: &'static str,
-        /// The parameter's rank.
-        rank: usize,
-    },
-    /// A preset that does not know the parameter.
-    Preset {
-        /// The preset.
-        preset: &'static str,
-        /// The kind of the layer.
-        kind: Option<&'static str>,
-        /// What the parameter does in it.
-        part: Option<Part>,
-    },
-    /// Declared axes that do not fit the parameter.
-    Axes {
-        /// The initializer that needs them.
-        initializer: &'static str,
-        /// What does not fit.
-        fault: AxesFault,
-    },
-    /// Which axes are rows, of a parameter with more than two axes and no roles.
-    Rows {
-        /// The initializer that needs to know.
-        initializer: &'static str,
-        /// The parameter's rank.
-        rank: usize,
-    },
-}
 
 /// What is known of a parameter when its initializer is judged.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts {
+pub struct Facts<'a> {
     /// Number of axes, if known.
     pub rank: Option<usize>,
+    /// Length of each axis, if known.
+    pub shape: Option<&'a [usize]>,
     /// Whether `axes` is declared for it.
     pub axes: bool,
+    /// What they are, if known.
+    pub roles: Option<&'a [Axis]>,
     /// Why the declared axes do not fit its shape, if that is known.
     pub fault: Option<AxesFault>,
     /// Whether it takes the fans of another parameter (`fans_of`).
@@ -77,7 +34,7 @@ pub struct Facts {
 /// A vector that borrows the fans of its matrix may use them where its own field says so (that is what `PyTorch`'s bias
 /// needs), but a rule meant for matrices that also catches vectors is a mistake.
 #[must_use]
-pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
+pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
     if let Some(preset) = init.preset() {
         return match preset.initializer(facts.kind, facts.part) {
             // A preset knows which parameters borrow fans.
@@ -111,6 +68,24 @@ pub const fn suits(init: &Init, facts: Facts) -> Option<Unsuited> {
             return Some(Unsuited::Rows { initializer, rank });
         }
     }
+    unmet(init, facts)
+}
+
+/// Judges the initializers of a fixed form, anywhere in the tree.
+const fn unmet(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
+    // What stands in an `icnr` fills a smaller parameter, of other lengths.
+    let (mut at, mut smaller) = (0, 0);
+    while at < init.len() {
+        let node = init.node(at);
+        let shape = if at < smaller { None } else { facts.shape };
+        if let Some(unsuited) = node.unmet(&Facts { shape, ..facts }) {
+            return Some(unsuited);
+        }
+        if matches!(node, Node::Icnr(_)) && init.end(at) > smaller {
+            smaller = init.end(at);
+        }
+        at += 1;
+    }
     None
 }
 
@@ -130,75 +105,5 @@ impl Init {
             at += 1;
         }
         None
-    }
-}
-
-impl Unsuited {
-    /// The same, by the name that the user wrote.
-    const fn of(self, initializer: &'static str) -> Self {
-        match self {
-            Self::Fans { rank, .. } => Self::Fans { initializer, rank },
-            Self::Undeclared { .. } => Self::Undeclared { initializer },
-            Self::Axes { fault, .. } => Self::Axes { initializer, fault },
-            Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
-            Self::Rows { rank, .. } => Self::Rows { initializer, rank },
-            Self::Preset { .. } => self,
-        }
-    }
-
-    /// In words, about the parameter called `name`, which is put in as it is.
-    #[must_use]
-    pub const fn describe(&self, name: &str) -> Message {
-        match *self {
-            Self::Fans { initializer, rank } => {
-                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
-                let message = message.text(" has rank ").number(rank);
-                message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
-            }
-            Self::Undeclared { initializer } => {
-                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but the axes of ");
-                let message = message.text(name).text(" were never declared");
-                message
-                    .text("\nhelp: say on its field what they run over: `#[init(axes = [out, in])]` or ")
-                    .text("`#[init(axes = [in, out])]`")
-            }
-            Self::Axes { initializer, fault } => {
-                let message = Message::new().code(initializer).text(" cannot use the declared axes of ").text(name);
-                match fault {
-                    AxesFault::Count { declared, rank } => {
-                        let message = message.text(": they are ").number(declared).text(", but its rank is ");
-                        message.number(rank)
-                    }
-                    AxesFault::Blocks { axis, len, blocks } => {
-                        let message = message.text(": axis ").number(axis).text(" has length ").number(len);
-                        message.text(", which ").number(blocks).text(" packed blocks do not divide")
-                    }
-                    AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
-                }
-            }
-            Self::Preset { preset, kind, part } => {
-                let message =
-                    Message::new().code(preset).text(" does not know what belongs into ").text(name).text(": ");
-                let message = match (kind, part) {
-                    (Some(kind), Some(part)) => message.text("the ").text(part.name()).text(" of a ").code(kind),
-                    (Some(kind), None) => message.text("some part of a ").code(kind),
-                    (None, Some(part)) => message.text("the ").text(part.name()).text(" of no layer"),
-                    (None, None) => message.text("it belongs to no layer"),
-                };
-                message
-                    .text("\nhelp: say what it is: `#[init(kind = Dense)]` on the struct or field, and ")
-                    .text("`#[init(part = weight)]` or `#[init(part = bias)]` on the field")
-            }
-            Self::Matrix { initializer, rank } => {
-                let message = Message::new().code(initializer).text(" needs a matrix, but ").text(name);
-                let message = message.text(" has rank ").number(rank);
-                message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
-            }
-            Self::Rows { initializer, rank } => {
-                let message = Message::new().code(initializer).text(" needs to know which axes are rows, but ");
-                let message = message.text(name).text(" has rank ").number(rank).text(" and no declared axes");
-                message.text("\nhelp: say on its field what they run over, such as `#[init(axes = [out, in, kernel])]`")
-            }
-        }
     }
 }

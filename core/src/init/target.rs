@@ -1,6 +1,7 @@
 //! What an initializer must know of the parameter that it is resolved for.
 
 use super::cause::Cause;
+use super::suits::Facts;
 use crate::axes::{Axis, Fans, fans};
 use crate::element::{Element, Elements};
 use crate::info::{NoFans, ParamInfo, Part};
@@ -28,6 +29,31 @@ impl<'a> Target<'a> {
 
     pub(super) fn elements(&self) -> Elements {
         Elements::NONE.with(self.element)
+    }
+
+    /// The same parameter with other lengths, and the fans that it has then. Borrowed fans stay.
+    pub(super) fn of_shape<'b>(&self, shape: &'b [usize]) -> Target<'b>
+    where
+        'a: 'b,
+    {
+        let own = |shape| self.axes.map(|axes| fans(shape, axes).map_err(NoFans::Fault));
+        let fans = if own(self.shape) == Some(self.fans) { own(shape).unwrap_or(self.fans) } else { self.fans };
+        Target { shape, fans, ..*self }
+    }
+
+    /// What is judged before the parameter is filled.
+    pub(super) fn facts(&self) -> Facts<'a> {
+        Facts {
+            rank: Some(self.shape.len()),
+            shape: Some(self.shape),
+            axes: self.axes.is_some(),
+            roles: self.axes,
+            fault: self.axes.and_then(|axes| fans(self.shape, axes).err()),
+            kind: self.kind,
+            part: self.part,
+            borrowed: false,
+            own: true,
+        }
     }
 
     pub(super) fn fans_for(&self, initializer: &'static str) -> Result<Fans, Cause> {

@@ -122,7 +122,9 @@ fn own(task: &Task<'_>, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
 fn judge(init: &Init, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
     let facts = Facts {
         rank: Some(info.rank()),
+        shape: Some(info.shape()),
         axes: info.axes().is_some(),
+        roles: info.axes(),
         fault: match info.fans() {
             Err(NoFans::Fault(fault)) => Some(fault),
             _ => None,

@@ -25,6 +25,12 @@ fn all() -> Vec<Init> {
         trunc_normal(1.0).low(0.5),
         map(uniform(-10.0, 10.0), keep_large),
         orthogonal(),
+        eye(),
+        sparse(0.3),
+        sparse(0.3).axis(1),
+        zero_init(),
+        siren(),
+        clamped(normal(0.0, 1.0), -1.0, 0.5),
         map(scaled(orthogonal(), 3.0), f64::abs),
         mixture([(0.25, orthogonal()), (0.5, normal(0.0, 1.0)), (0.25, mixture([(0.5, ones()), (0.5, zeros())]))]),
     ]
@@ -176,11 +182,12 @@ fn extreme_arguments_are_refused_or_finite() {
         }
     };
     for a in extremes {
-        for init in [constant(a), trunc_normal(a), trunc_normal(a).rescale(true), variance_scaling(a)] {
+        for init in [constant(a), trunc_normal(a), trunc_normal(a).rescale(true), variance_scaling(a), siren().omega(a)]
+        {
             check(init);
         }
         for gain in [Value(a), LeakyRelu(a)] {
-            for init in [xavier_uniform(), xavier_normal(), kaiming_uniform(), kaiming_normal(), orthogonal()] {
+            for init in [xavier_uniform(), xavier_normal(), kaiming_uniform(), kaiming_normal(), orthogonal(), eye()] {
                 check(init.gain(gain));
             }
         }
@@ -188,6 +195,9 @@ fn extreme_arguments_are_refused_or_finite() {
             check(uniform(a, b));
             check(normal(a, b));
             check(scaled(constant(a), b));
+            check(sparse(a).std(b));
+            check(clamped(scaled(ones(), 3.0), a, b));
+            check(scaled(clamped(normal(0.0, 1.0), a, b), 1e30));
             check(scaled(scaled(orthogonal(), a), b));
             check(trunc_normal(a).within(b));
             check(trunc_normal(a).within(b).mean(1.0).rescale(true));

@@ -9,10 +9,13 @@
 
 mod faults;
 mod filling;
+mod forms;
 mod orthogonality;
 mod presets;
 mod scales;
 mod sources;
+mod sparsity;
+mod unsuited;
 
 use super::{Cause, Init, Resolved};
 use crate::axes::{Axis, Role};

@@ -167,6 +167,6 @@ fn fans_are_needed_where_they_are() {
         "`he_normal` cannot use the declared axes: `axes` lists 2 axes, but the parameter has 3"
     );
     let needs = mixture([(0.5, map(orthogonal(), f64::abs)), (0.5, he_normal())]).needs();
-    assert_eq!(needs, Needs { fans: Some("he_normal"), matrix: Some("orthogonal") });
+    assert_eq!(needs, Needs { fans: Some("he_normal"), matrix: Some("orthogonal"), form: None });
     assert_eq!(pytorch().needs(), Needs::default());
 }

@@ -1,0 +1,186 @@
+//! What fills a parameter: a tree, like the initializer, of what was resolved.
+
+use super::cause::Cause;
+use super::clamped::Clamped;
+use super::form::Form;
+use super::orthogonal::Frame;
+use super::sparse::Lines;
+use super::spread::Spread;
+use crate::sample::{Real, Sampler};
+
+#[derive(Clone, Debug)]
+pub(super) enum Body {
+    Elementwise(Sampler),
+    /// Matrices, orthogonal each.
+    Frame(Frame),
+    /// A function of the index.
+    Form(Form),
+    /// Normals, of which some are zeros.
+    Lines(Lines),
+    /// The elements of a smaller parameter.
+    Spread(Spread),
+    Map(fn(f64) -> f64, Box<Body>),
+    Scaled(f64, Box<Body>),
+    Clamped(Clamped, Box<Body>),
+    /// Arms of which one at least is not elementwise, and none is a mixture.
+    Mixture(Vec<(f64, Body)>),
+}
+
+impl Body {
+    pub(super) fn of_arms(mut arms: Vec<(f64, Self)>) -> Self {
+        match (arms.len(), arms.pop()) {
+            (1, Some((_, body))) => body,
+            (_, last) => {
+                arms.extend(last);
+                let sampler = |(weight, body): &(f64, Self)| match body {
+                    Self::Elementwise(sampler) => Some((*weight, sampler.clone())),
+                    _ => None,
+                };
+                match arms.iter().map(sampler).collect() {
+                    Some(samplers) => Self::Elementwise(Sampler::Mixture(samplers)),
+                    None => Self::Mixture(arms),
+                }
+            }
+        }
+    }
+
+    pub(super) fn mapped(self, f: fn(f64) -> f64) -> Self {
+        match self {
+            Self::Elementwise(sampler) => Self::Elementwise(Sampler::Map(f, Box::new(sampler))),
+            body => Self::Map(f, Box::new(body)),
+        }
+    }
+
+    pub(super) fn scaled(self, k: f64) -> Self {
+        match self {
+            Self::Elementwise(sampler) => Self::Elementwise(Sampler::Scaled(k, Box::new(sampler))),
+            body => Self::Scaled(k, Box::new(body)),
+        }
+    }
+
+    pub(super) fn clamped(self, clamped: Clamped) -> Self {
+        Self::Clamped(clamped, Box::new(self))
+    }
+
+    /// Fills `out` with the elements from `offset` on.
+    pub(super) fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
+        let start = usize::try_from(offset).unwrap_or(usize::MAX);
+        let end = start.saturating_add(out.len());
+        if let Some(expected) = self.count()
+            && end > expected
+        {
+            return Err(Cause::Count { expected, found: end });
+        }
+        match self {
+            Self::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
+            Self::Form(form) => form.fill(start, out),
+            // Rounded as the samplers of the same names do.
+            Self::Map(f, body) => {
+                body.fill(seed, number, offset, out)?;
+                for value in out {
+                    *value = T::from_f64(f(value.to_f64()));
+                }
+            }
+            Self::Scaled(k, body) => {
+                body.fill(seed, number, offset, out)?;
+                let k = T::from_f64(*k);
+                for value in out {
+                    *value = k * *value;
+                }
+            }
+            Self::Clamped(clamped, body) => {
+                body.fill(seed, number, offset, out)?;
+                let (low, high) = (T::from_f64(clamped.low), T::from_f64(clamped.high));
+                for value in out {
+                    // Not a number stays what it is: a check finds it.
+                    *value = if *value < low {
+                        low
+                    } else if *value > high {
+                        high
+                    } else {
+                        *value
+                    };
+                }
+            }
+            Self::Mixture(arms) => fill_mixture(arms, seed, number, offset, out)?,
+            whole => return whole.fill_whole(seed, number, start, out),
+        }
+        Ok(())
+    }
+
+    /// Fills a slice of what is computed at once.
+    fn fill_whole<T: Real>(&self, seed: u64, number: u64, start: usize, out: &mut [T]) -> Result<(), Cause> {
+        let count = self.count().unwrap_or_default();
+        if out.len() < count {
+            let mut whole = vec![T::from_f64(0.0); count];
+            self.fill_whole(seed, number, 0, &mut whole)?;
+            for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
+                *value = computed;
+            }
+            return Ok(());
+        }
+        match self {
+            Self::Frame(frame) => frame.fill(seed, number, out),
+            Self::Lines(lines) => lines.fill(seed, number, out),
+            Self::Spread(spread) => spread.fill(seed, number, out)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The number of elements, where the shape matters.
+    fn count(&self) -> Option<usize> {
+        match self {
+            Self::Elementwise(_) => None,
+            Self::Frame(frame) => Some(frame.grid.count()),
+            Self::Form(form) => Some(form.count()),
+            Self::Lines(lines) => Some(lines.count()),
+            Self::Spread(spread) => Some(spread.count()),
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.count(),
+            Self::Mixture(arms) => arms.iter().find_map(|(_, body)| body.count()),
+        }
+    }
+
+    pub(super) fn moments(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Elementwise(sampler) => sampler.moments(),
+            Self::Frame(frame) => Some(frame.moments()),
+            Self::Form(form) => form.moments(),
+            Self::Lines(lines) => Some(lines.moments()),
+            Self::Spread(spread) => spread.moments(),
+            Self::Map(..) | Self::Clamped(..) => None,
+            Self::Scaled(k, body) => body.moments().map(|(mean, std)| (k * mean, k.abs() * std)),
+            Self::Mixture(arms) => {
+                // The moments of a mixture depend on those of its arms alone, and normals can have any.
+                let normal = |(weight, body): &(f64, Self)| {
+                    body.moments().map(|(mean, std)| (*weight, Sampler::Normal { mean, std }))
+                };
+                Sampler::Mixture(arms.iter().map(normal).collect::<Option<_>>()?).moments()
+            }
+        }
+    }
+}
+
+/// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
+fn fill_mixture<T: Real>(
+    arms: &[(f64, Body)],
+    seed: u64,
+    number: u64,
+    offset: u64,
+    out: &mut [T],
+) -> Result<(), Cause> {
+    let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
+    let mut choice = vec![T::from_f64(0.0); out.len()];
+    Sampler::Mixture(labels.collect()).fill(seed, number, offset, &mut choice);
+    let mut values = choice.clone();
+    for (label, (_, body)) in (0_u32..).zip(arms) {
+        let label = T::from_f64(label.into());
+        body.fill(seed, number, offset, &mut values)?;
+        for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
+            if choice == label {
+                *out = value;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! The bias of an LSTM.
+
+use core::fmt;
+
+use super::arena::{Init, Node};
+use super::display::Options;
+use super::form::{Form, Pattern};
+use super::judge;
+use super::target::Target;
+use crate::element::Elements;
+use crate::message::Message;
+
+/// The bias of an LSTM's four gates: `forget` in the second quarter, 0 elsewhere.
+///
+/// Rank 1, of a length that 4 divides: the gates in the order input, forget, cell, output, as `PyTorch`, Keras and
+/// `MXNet` pack them. Option: `forget` (1). A gate that is open at first lets gradients through (Gers et al., 2000;
+/// Jozefowicz et al., 2015). `MXNet`'s `LSTMBias`, Keras's `unit_forget_bias`.
+///
+/// `PyTorch` adds two biases: give this to one of them and [`zeros`](super::zeros()) to the other.
+///
+/// # Errors
+/// The check refuses a parameter of another rank or length, and a `forget` that is not finite.
+///
+/// ```
+/// use ndarray::{Array1, arr1};
+/// use paraminit::init::lstm_bias;
+/// use paraminit::stream::Stream;
+///
+/// let mut b = Array1::<f32>::zeros(8);
+/// lstm_bias().fill(&mut b, &[], Stream::new(42, "lstm.bias"))?;
+/// assert_eq!(b, arr1(&[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]));
+/// # Ok::<(), paraminit::init::Cause>(())
+/// ```
+#[must_use]
+pub const fn lstm_bias() -> Init {
+    Init::leaf(Node::LstmBias(LstmBias { forget: 1.0 }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LstmBias {
+    pub(super) forget: f64,
+}
+
+impl LstmBias {
+    pub(super) const ARGUMENTS: &'static [&'static str] = &["forget"];
+
+    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+        if judge::same(argument, "forget") { judge::finite("forget", self.forget, elements) } else { None }
+    }
+
+    pub(super) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
+        let len = target.shape.first().copied().unwrap_or_default();
+        let gate = len / 4;
+        let values = (0..len).map(|at| if (gate..2 * gate).contains(&at) { self.forget } else { 0.0 }).collect();
+        (Form::new(target.shape, Pattern::Product(vec![Some(values)])), self.forget.abs())
+    }
+}
+
+impl fmt::Display for LstmBias {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut options = Options::of(f, "lstm_bias");
+        options.add("forget", self.forget, self.forget != 1.0);
+        options.finish()
+    }
+}

@@ -1,0 +1,76 @@
+//! A smaller parameter whose elements are spread over a larger one.
+
+use super::body::Body;
+use super::cause::Cause;
+use super::form::{each, float};
+use crate::sample::Real;
+
+/// Each element of the parameter is an element of a smaller one, or 0.
+#[derive(Clone, Debug)]
+pub(super) struct Spread {
+    /// What fills the smaller one.
+    body: Box<Body>,
+    /// The number of its elements.
+    inner: usize,
+    shape: Vec<usize>,
+    /// For each axis, with the stride in the smaller one.
+    steps: Vec<(Step, usize)>,
+}
+
+/// Where an axis of the larger parameter lies in the smaller one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// So many neighbors share an element.
+    Every(usize),
+    /// The smaller one has no such axis; it lies here, and elsewhere are zeros.
+    Only(usize),
+}
+
+impl Spread {
+    /// `steps` is said of each axis of `shape`.
+    pub(super) fn new(body: Body, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
+        let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
+        let mut inner = 1;
+        for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
+            if let Step::Every(share) = step {
+                *stride = inner;
+                inner *= len / (*share).max(1);
+            }
+        }
+        Self { body: Box::new(body), inner, shape: shape.to_vec(), steps }
+    }
+
+    /// The number of elements of the larger parameter.
+    pub(super) fn count(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// Fills the whole larger parameter.
+    pub(super) fn fill<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
+        let zero = T::from_f64(0.0);
+        let mut values = vec![zero; self.inner];
+        self.body.fill(seed, number, 0, &mut values)?;
+        each(&self.shape, 0, out, |index| {
+            let mut source = 0;
+            for (&at, &(step, stride)) in index.iter().zip(&self.steps) {
+                match step {
+                    Step::Every(share) => source += at / share.max(1) * stride,
+                    Step::Only(place) if at != place => return zero,
+                    Step::Only(_) => {}
+                }
+            }
+            values.get(source).copied().unwrap_or(zero)
+        });
+        Ok(())
+    }
+
+    /// Mean and standard deviation over all elements.
+    pub(super) fn moments(&self) -> Option<(f64, f64)> {
+        let (mean, std) = self.body.moments()?;
+        let taps = self.steps.iter().zip(&self.shape).filter(|((step, _), _)| matches!(step, Step::Only(_)));
+        let share = 1.0 / taps.map(|(_, &len)| float(len.max(1))).product::<f64>();
+        let mean_square = share * (std * std + mean * mean);
+        let mean = share * mean;
+        Some((mean, if share == 1.0 { std } else { (mean_square - mean * mean).max(0.0).sqrt() }))
+    }
+}

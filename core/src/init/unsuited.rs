@@ -1,0 +1,230 @@
+//! Why an initializer does not suit a parameter, in words.
+
+use crate::axes::AxesFault;
+use crate::info::Part;
+use crate::message::Message;
+
+/// Why an initializer does not suit a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsuited {
+    /// Fans of a parameter with fewer than two axes.
+    Fans {
+        /// The initializer that needs them.
+        initializer: &'static str,
+        /// The parameter's rank.
+        rank: usize,
+    },
+    /// Fans where neither `axes` nor `fans_of` was declared.
+    Undeclared {
+        /// The initializer that needs them.
+        initializer: &'static str,
+    },
+    /// A matrix of a parameter with fewer than two axes.
+    Matrix {
+        /// The initializer that needs one.
+        initializer: &'static str,
+        /// The parameter's rank.
+        rank: usize,
+    },
+    /// A preset that does not know the parameter.
+    Preset {
+        /// The preset.
+        preset: &'static str,
+        /// The kind of the layer.
+        kind: Option<&'static str>,
+        /// What the parameter does in it.
+        part: Option<Part>,
+    },
+    /// Declared axes that do not fit the parameter.
+    Axes {
+        /// The initializer that needs them.
+        initializer: &'static str,
+        /// What does not fit.
+        fault: AxesFault,
+    },
+    /// Which axes are rows, of a parameter with more than two axes and no roles.
+    Rows {
+        /// The initializer that needs to know.
+        initializer: &'static str,
+        /// The parameter's rank.
+        rank: usize,
+    },
+    /// Another rank than the initializer has.
+    Rank {
+        /// The initializer.
+        initializer: &'static str,
+        /// The parameter's rank.
+        rank: usize,
+        /// The lowest rank that it has.
+        least: usize,
+        /// The highest.
+        most: usize,
+        /// What to do about it.
+        help: &'static str,
+    },
+    /// The roles of axes, of a parameter without declared ones.
+    NoRoles {
+        /// The initializer that must know them.
+        initializer: &'static str,
+        /// Which ones, in words.
+        wanted: &'static str,
+        /// The parameter's rank, if known.
+        rank: Option<usize>,
+    },
+    /// Other roles than those declared.
+    Roles {
+        /// The initializer that needs them.
+        initializer: &'static str,
+        /// Which ones, in words.
+        wanted: &'static str,
+    },
+    /// A length that is a multiple of a number.
+    Multiple {
+        /// The initializer that divides it.
+        initializer: &'static str,
+        /// Into how many parts.
+        of: usize,
+        /// The length.
+        found: usize,
+        /// What is counted.
+        unit: &'static str,
+        /// Why it must be.
+        help: &'static str,
+    },
+    /// No fewer outputs than inputs.
+    Wide {
+        /// The initializer that needs them.
+        initializer: &'static str,
+        /// Outputs of the parameter, or of a block of it.
+        outputs: usize,
+        /// Inputs.
+        inputs: usize,
+    },
+    /// Another number of elements.
+    Count {
+        /// The initializer.
+        initializer: &'static str,
+        /// How many values it has.
+        expected: usize,
+        /// Elements of the parameter.
+        found: usize,
+    },
+}
+
+impl Unsuited {
+    /// The same, by the name that the user wrote.
+    pub(super) const fn of(self, initializer: &'static str) -> Self {
+        match self {
+            Self::Fans { rank, .. } => Self::Fans { initializer, rank },
+            Self::Undeclared { .. } => Self::Undeclared { initializer },
+            Self::Axes { fault, .. } => Self::Axes { initializer, fault },
+            Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
+            Self::Rows { rank, .. } => Self::Rows { initializer, rank },
+            // No preset uses an initializer of a fixed form.
+            _ => self,
+        }
+    }
+
+    /// In words, about the parameter called `name`, which is put in as it is.
+    #[must_use]
+    pub const fn describe(&self, name: &str) -> Message {
+        match *self {
+            Self::Fans { initializer, rank } => {
+                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
+                let message = message.text(" has rank ").number(rank);
+                message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
+            }
+            Self::Undeclared { initializer } => {
+                let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but the axes of ");
+                let message = message.text(name).text(" were never declared");
+                message
+                    .text("\nhelp: say on its field what they run over: `#[init(axes = [out, in])]` or ")
+                    .text("`#[init(axes = [in, out])]`")
+            }
+            Self::Axes { initializer, fault } => {
+                let message = Message::new().code(initializer).text(" cannot use the declared axes of ").text(name);
+                match fault {
+                    AxesFault::Count { declared, rank } => {
+                        let message = message.text(": they are ").number(declared).text(", but its rank is ");
+                        message.number(rank)
+                    }
+                    AxesFault::Blocks { axis, len, blocks } => {
+                        let message = message.text(": axis ").number(axis).text(" has length ").number(len);
+                        message.text(", which ").number(blocks).text(" packed blocks do not divide")
+                    }
+                    AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
+                }
+            }
+            Self::Preset { preset, kind, part } => {
+                let message =
+                    Message::new().code(preset).text(" does not know what belongs into ").text(name).text(": ");
+                let message = match (kind, part) {
+                    (Some(kind), Some(part)) => message.text("the ").text(part.name()).text(" of a ").code(kind),
+                    (Some(kind), None) => message.text("some part of a ").code(kind),
+                    (None, Some(part)) => message.text("the ").text(part.name()).text(" of no layer"),
+                    (None, None) => message.text("it belongs to no layer"),
+                };
+                message
+                    .text("\nhelp: say what it is: `#[init(kind = Dense)]` on the struct or field, and ")
+                    .text("`#[init(part = weight)]` or `#[init(part = bias)]` on the field")
+            }
+            Self::Matrix { initializer, rank } => {
+                let message = Message::new().code(initializer).text(" needs a matrix, but ").text(name);
+                let message = message.text(" has rank ").number(rank);
+                message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
+            }
+            Self::Rows { initializer, rank } => {
+                let message = Message::new().code(initializer).text(" needs to know which axes are rows, but ");
+                let message = message.text(name).text(" has rank ").number(rank).text(" and no declared axes");
+                message.text("\nhelp: say on its field what they run over, such as `#[init(axes = [out, in, kernel])]`")
+            }
+            Self::Rank { initializer, rank, least, most, help } => {
+                let message = Message::new().code(initializer).text(" needs rank ").number(least);
+                let message = match most {
+                    usize::MAX => message.text(" or more"),
+                    most if most > least => message.text(" to ").number(most),
+                    _ => message,
+                };
+                message.text(", but ").text(name).text(" has rank ").number(rank).text("\nhelp: ").text(help)
+            }
+            Self::NoRoles { initializer, wanted, rank } => {
+                let message = Message::new().code(initializer).text(" needs ").text(wanted).text(", but the axes of ");
+                let message = message.text(name).text(" were never declared");
+                let message = message.text("\nhelp: say on its field what they run over, such as `#[init(axes = [out");
+                axes_of(message, rank).text("])]`")
+            }
+            Self::Roles { initializer, wanted } => {
+                let message = Message::new().code(initializer).text(" needs ").text(wanted).text(", but ").text(name);
+                message.text(" has others\nhelp: narrow the pattern, or mend `axes` on its field")
+            }
+            Self::Multiple { initializer, of, found, unit, help } => {
+                let message = Message::new().code(initializer).text(" needs a multiple of ").number(of).text(" ");
+                let message = message.text(unit).text(", but ").text(name).text(" has ").number(found);
+                message.text("\nhelp: ").text(help)
+            }
+            Self::Wide { initializer, outputs, inputs } => {
+                let message = Message::new().code(initializer).text(" needs at least as many outputs as inputs, but ");
+                let message = message.text(name).text(" has ").number(outputs).text(" for ").number(inputs);
+                message.text("\nhelp: `orthogonal` suits every shape")
+            }
+            Self::Count { initializer, expected, found } => {
+                let message = Message::new().code(initializer).text(" has ").number(expected);
+                let message = message.text(if expected == 1 { " value" } else { " values" }).text(", but ").text(name);
+                let message =
+                    message.text(" has ").number(found).text(if found == 1 { " element" } else { " elements" });
+                message.text("\nhelp: write one value for each element, in row-major order")
+            }
+        }
+    }
+}
+
+/// Appends the axes behind the first one, as they would be declared for a parameter of this rank.
+const fn axes_of(message: Message, rank: Option<usize>) -> Message {
+    let Some(rank) = rank else { return message.text(", in, ..") };
+    let (mut message, mut axis) = (message, 1);
+    while axis < rank && axis < 5 {
+        message = message.text(if axis == 1 { ", in" } else { ", kernel" });
+        axis += 1;
+    }
+    message
+}
