@@ -1,11 +1,15 @@
 //! The guide.
 //!
 //! - [`diagnostics`]: what the compiler tells you, and the fix
+//! - [`coming_from`]: every function of PyTorch, MXNet, JAX and Keras, and its spelling here
 //! - [`recipes`]: what projects build by hand, in a line or two each
 //! - [`cost`]: what the checks cost
 
 #[doc = include_str!("../../docs/diagnostics.md")]
 pub mod diagnostics {}
+
+#[doc = include_str!("../../docs/coming_from.md")]
+pub mod coming_from {}
 
 #[doc = include_str!("../../docs/recipes.md")]
 pub mod recipes {}
