@@ -11,8 +11,10 @@
 //!
 //! Every step is an exactly specified IEEE 754 operation: fixed polynomials with fused multiply-add written out,
 //! division, square root. No function of the platform's mathematical library takes part. Scalar code and any vector
-//! unit therefore produce the same bits.
+//! unit therefore produce the same bits. Each is written once, over lanes of any width; a kernel chosen at run time
+//! ([`Simd`](crate::stream::Simd)) says how wide they are, and one lane is the specification.
 
+mod group;
 mod math;
 mod mixture;
 mod moments;

@@ -1,12 +1,12 @@
 //! The two scalar types that are sampled.
 
-#![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
-#![expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "words become numbers")]
+#![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+#![expect(clippy::cast_possible_truncation, reason = "`from_f64` rounds; thresholds fit their words")]
 #![expect(clippy::cast_sign_loss, reason = "probabilities are not negative; the cast saturates otherwise")]
 
 use super::{LANES, math};
 use crate::element::Element;
-use crate::stream::Words;
+use crate::stream::{Bits as _, Double, Machine, Single, Words};
 use kernel::Kernel;
 
 /// `f32` or `f64`: the types in which values are computed. Sealed.
@@ -38,61 +38,45 @@ pub trait Real: Kernel {
 
 /// Keeps [`Real`] sealed, and its machinery out of sight.
 pub(super) mod kernel {
-    use crate::sample::LANES;
-    use crate::stream::Words;
+    use crate::stream::{Bits, Double, Float, Machine, Words};
     use std::fmt::Debug;
-    use std::ops::{Add, Mul, Neg, Not, Sub};
+
+    /// Lanes of `T`.
+    pub trait Lanes<T: Kernel>: Float<Scalar = T, Bits: Bits<Scalar = T::Word>> {}
+    impl<T: Kernel, F: Float<Scalar = T, Bits: Bits<Scalar = T::Word>>> Lanes<T> for F {}
 
     /// What the distributions need of a scalar type.
-    pub trait Kernel:
-        Copy
-        + Debug
-        + PartialOrd
-        + Send
-        + Sync
-        + 'static
-        + Add<Output = Self>
-        + Sub<Output = Self>
-        + Mul<Output = Self>
-        + Neg<Output = Self>
-    {
+    pub trait Kernel: Float<Scalar = Self, Bits = Self::Word> + Debug + PartialOrd + Send + Sync + 'static {
         /// The random bits of one element.
-        type Word: Copy + Not<Output = Self::Word>;
+        type Word: Bits<Scalar = Self::Word>;
+        /// The machine's lanes of the type.
+        type Lanes<M: Machine>: Lanes<Self>;
         const ZERO: Self;
 
-        /// The rows of a group: the words of 16 elements at a time, in element order.
-        fn rows(words: &Words) -> impl Iterator<Item = [Self::Word; LANES]>;
+        /// The same number in every lane.
+        fn lanes<M: Machine>(self, machine: M) -> Self::Lanes<M>;
+        /// The words of the elements from `e` on.
+        fn words<M: Machine>(machine: M, words: &Words, e: usize) -> <Self::Lanes<M> as Float>::Bits;
+        /// The same as 64-bit integers, a quarter of a row at a time at most.
+        fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64;
 
         /// A fraction in [0, 1), a multiple of 2^-24 (2^-53).
-        fn fraction(word: Self::Word) -> Self;
+        fn fraction<F: Lanes<Self>>(words: F::Bits) -> F;
         /// A probability in (0, 1]: the middle of the word's interval, rounded.
-        fn probability(word: Self::Word) -> Self;
+        fn probability<F: Lanes<Self>>(words: F::Bits) -> F;
         /// The same in `f64`, where it is exact for the words of `f32`.
-        fn probability_f64(word: Self::Word) -> f64;
-        /// The number for which a share `share` in [0, 1] of all words is [`below`](Self::below) it.
-        fn threshold(share: f64) -> Self::Word;
-        /// Whether half the word is below the threshold.
+        fn wide_probability<F: Double>(words: F::Bits) -> F;
+        /// The number for which a share `share` in [0, 1] of all words is below it, when halved.
         ///
-        /// Half, because shares of 0 and 1 are then both exact, and the comparison is one of signed numbers, the
-        /// only one that AVX2 has.
-        fn below(word: Self::Word, threshold: Self::Word) -> bool;
+        /// Halved, because shares of 0 and 1 are then both exact, and because the difference of a halved word and the
+        /// threshold fits a signed number: its sign is the comparison.
+        fn threshold(share: f64) -> Self::Word;
+        /// The same, and the word of which all bits are set, as 64-bit integers.
+        fn wide_threshold(share: f64) -> [u64; 2];
 
-        fn mul_add(self, factor: Self, summand: Self) -> Self;
-        fn sqrt(self) -> Self;
-        fn ln(self) -> Self;
-        fn quantile(self) -> Self;
-        fn sin_cos_turn(word: Self::Word) -> (Self, Self);
-
-        /// The larger number. Unlike in the standard library, equal numbers and NaN are settled: `other`.
-        #[inline(always)]
-        fn at_least(self, other: Self) -> Self {
-            if self > other { self } else { other }
-        }
-        /// The smaller number; `other` if they are equal or not ordered.
-        #[inline(always)]
-        fn at_most(self, other: Self) -> Self {
-            if self < other { self } else { other }
-        }
+        fn ln<F: Lanes<Self>>(u: F) -> F;
+        fn quantile<F: Lanes<Self>>(p: F) -> F;
+        fn sin_cos_turn<F: Lanes<Self>>(words: F::Bits) -> (F, F);
     }
 }
 
@@ -120,54 +104,58 @@ impl Real for f32 {
 
 impl Kernel for f32 {
     type Word = u32;
+    type Lanes<M: Machine> = M::F32;
     const ZERO: Self = 0.0;
 
     #[inline(always)]
-    fn rows(words: &Words) -> impl Iterator<Item = [u32; LANES]> {
-        words.iter().copied()
+    fn lanes<M: Machine>(self, machine: M) -> M::F32 {
+        machine.f32(self)
     }
     #[inline(always)]
-    fn fraction(word: u32) -> Self {
+    fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U32 {
+        machine.words_32(words.as_flattened().get(e..).unwrap_or_default())
+    }
+    #[inline(always)]
+    fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
+        machine.words_64(words.as_flattened().get(e..).unwrap_or_default(), &[0; LANES])
+    }
+    #[inline(always)]
+    fn fraction<F: Single>(words: F::Bits) -> F {
         const SCALE: f32 = 1.0 / 16_777_216.0;
-        (word >> 8) as Self * SCALE
+        let integer = F::from_signed(words.right::<8>());
+        integer * integer.like(SCALE)
     }
     #[inline(always)]
-    fn probability(word: u32) -> Self {
+    fn probability<F: Single>(words: F::Bits) -> F {
         const SCALE: f32 = 1.0 / 4_294_967_296.0;
-        (word as Self).mul_add(SCALE, SCALE / 2.0)
+        let word = F::from_unsigned(words);
+        word.mul_add(word.like(SCALE), word.like(SCALE / 2.0))
     }
     #[inline(always)]
-    fn probability_f64(word: u32) -> f64 {
+    fn wide_probability<F: Double>(words: F::Bits) -> F {
         const SCALE: f64 = 1.0 / 4_294_967_296.0;
-        f64::from(word).mul_add(SCALE, SCALE / 2.0)
+        let word = F::from_unsigned(words);
+        word.mul_add(word.like(SCALE), word.like(SCALE / 2.0))
     }
     #[inline(always)]
     fn threshold(share: f64) -> u32 {
         (share * 2_147_483_648.0) as u32
     }
     #[inline(always)]
-    fn below(word: u32, threshold: u32) -> bool {
-        word >> 1 < threshold
+    fn wide_threshold(share: f64) -> [u64; 2] {
+        [Self::threshold(share).into(), u32::MAX.into()]
     }
     #[inline(always)]
-    fn mul_add(self, factor: Self, summand: Self) -> Self {
-        Self::mul_add(self, factor, summand)
+    fn ln<F: Single>(u: F) -> F {
+        math::ln_f32(u)
     }
     #[inline(always)]
-    fn sqrt(self) -> Self {
-        Self::sqrt(self)
+    fn quantile<F: Single>(p: F) -> F {
+        math::quantile_f32(p)
     }
     #[inline(always)]
-    fn ln(self) -> Self {
-        math::ln_f32(self)
-    }
-    #[inline(always)]
-    fn quantile(self) -> Self {
-        math::quantile_f32(self)
-    }
-    #[inline(always)]
-    fn sin_cos_turn(word: u32) -> (Self, Self) {
-        math::sin_cos_turn_f32(word)
+    fn sin_cos_turn<F: Single>(words: F::Bits) -> (F, F) {
+        math::sin_cos_turn_f32(words)
     }
 }
 
@@ -195,63 +183,57 @@ impl Real for f64 {
 
 impl Kernel for f64 {
     type Word = u64;
+    type Lanes<M: Machine> = M::F64;
     const ZERO: Self = 0.0;
 
     #[inline(always)]
-    fn rows(words: &Words) -> impl Iterator<Item = [u64; LANES]> {
-        let (low, high) = words.split_at(8);
-        low.iter().zip(high).map(join)
+    fn lanes<M: Machine>(self, machine: M) -> M::F64 {
+        machine.f64(self)
     }
     #[inline(always)]
-    fn fraction(word: u64) -> Self {
+    fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
+        let (low, high) = words.split_at(LANES / 2);
+        let [low, high] = [low, high].map(|rows| rows.as_flattened().get(e..).unwrap_or_default());
+        machine.words_64(low, high)
+    }
+    #[inline(always)]
+    fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
+        Self::words(machine, words, e)
+    }
+    #[inline(always)]
+    fn fraction<F: Double>(words: F::Bits) -> F {
         const SCALE: f64 = 1.0 / 9_007_199_254_740_992.0;
-        (word >> 11) as Self * SCALE
+        let integer = F::from_unsigned(words.right::<11>());
+        integer * integer.like(SCALE)
     }
     #[inline(always)]
-    fn probability(word: u64) -> Self {
+    fn probability<F: Double>(words: F::Bits) -> F {
         const SCALE: f64 = 1.0 / 18_446_744_073_709_551_616.0;
-        (word as Self).mul_add(SCALE, SCALE / 2.0)
+        let word = F::from_unsigned(words);
+        word.mul_add(word.like(SCALE), word.like(SCALE / 2.0))
     }
     #[inline(always)]
-    fn probability_f64(word: u64) -> f64 {
-        Self::probability(word)
+    fn wide_probability<F: Double>(words: F::Bits) -> F {
+        <Self as Kernel>::probability(words)
     }
     #[inline(always)]
     fn threshold(share: f64) -> u64 {
         (share * 9_223_372_036_854_775_808.0) as u64
     }
     #[inline(always)]
-    fn below(word: u64, threshold: u64) -> bool {
-        word >> 1 < threshold
+    fn wide_threshold(share: f64) -> [u64; 2] {
+        [Self::threshold(share), u64::MAX]
     }
     #[inline(always)]
-    fn mul_add(self, factor: Self, summand: Self) -> Self {
-        Self::mul_add(self, factor, summand)
+    fn ln<F: Double>(u: F) -> F {
+        math::ln_f64(u)
     }
     #[inline(always)]
-    fn sqrt(self) -> Self {
-        Self::sqrt(self)
+    fn quantile<F: Double>(p: F) -> F {
+        math::quantile_f64(p)
     }
     #[inline(always)]
-    fn ln(self) -> Self {
-        math::ln_f64(self)
+    fn sin_cos_turn<F: Double>(words: F::Bits) -> (F, F) {
+        math::sin_cos_turn_f64(words)
     }
-    #[inline(always)]
-    fn quantile(self) -> Self {
-        math::quantile_f64(self)
-    }
-    #[inline(always)]
-    fn sin_cos_turn(word: u64) -> (Self, Self) {
-        math::sin_cos_turn_f64(word)
-    }
-}
-
-/// The 64-bit words of a row: `low` | `high` << 32.
-#[inline(always)]
-fn join((low, high): (&[u32; LANES], &[u32; LANES])) -> [u64; LANES] {
-    let mut row = [0; LANES];
-    for ((word, &low), &high) in row.iter_mut().zip(low).zip(high) {
-        *word = u64::from(low) | u64::from(high) << 32;
-    }
-    row
 }

@@ -1,9 +1,11 @@
 //! Samplers: how each element of a parameter is drawn.
 
+use super::group::Group;
 use super::mixture::{self, BUFFER};
-use super::{Real, TruncatedNormal, normal, uniform};
-use crate::stream::{self, Domain, Key, Words};
-use std::cell::OnceCell;
+use super::normal::Normal;
+use super::uniform::Uniform;
+use super::{Real, TruncatedNormal};
+use crate::stream::Kernel;
 
 /// A distribution, with everything resolved that is constant for a parameter.
 ///
@@ -55,41 +57,52 @@ impl Sampler {
     /// assert_eq!(slice, whole[300..310]);
     /// ```
     pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+        self.fill_with(Kernel::current(), seed, number, offset, out);
+    }
+
+    /// [`fill`](Self::fill), with one of the kernels.
+    pub(super) fn fill_with<T: Real>(&self, kernel: Kernel, seed: u64, number: u64, offset: u64, out: &mut [T]) {
         if let Self::Constant(value) = self {
             return out.fill(T::from_f64(*value));
         }
         let length = T::GROUP as u64;
-        let mut group = Group::new(seed, number, offset / length);
-        let mut buffer = [T::ZERO; BUFFER];
-        let buffer = buffer.get_mut(..T::GROUP).unwrap_or_default();
+        let mut group = Group::new(kernel, seed, number, offset / length);
 
         let skipped = usize::try_from(offset % length).unwrap_or_default();
         let first = if skipped == 0 { 0 } else { out.len().min(T::GROUP - skipped) };
         let (first, rest) = out.split_at_mut(first);
         if !first.is_empty() {
-            self.fill_group(&group, 0, buffer);
-            copy(buffer.iter().skip(skipped), first);
+            self.fill_part(&mut group, skipped, first);
             group.advance();
         }
         let mut groups = rest.chunks_exact_mut(T::GROUP);
         for out in &mut groups {
-            self.fill_group(&group, 0, out);
+            self.fill_group(&mut group, 0, out);
             group.advance();
         }
         let last = groups.into_remainder();
         if !last.is_empty() {
-            self.fill_group(&group, 0, buffer);
-            copy(buffer.iter(), last);
+            self.fill_part(&mut group, 0, last);
+        }
+    }
+
+    /// Fills `out` with the elements of one group that follow the first `skipped`.
+    fn fill_part<T: Real>(&self, group: &mut Group, skipped: usize, out: &mut [T]) {
+        let mut buffer = [T::ZERO; BUFFER];
+        let buffer = buffer.get_mut(..T::GROUP).unwrap_or_default();
+        self.fill_group(group, 0, buffer);
+        for (to, from) in out.iter_mut().zip(buffer.iter().skip(skipped)) {
+            *to = *from;
         }
     }
 
     /// Fills one whole group, with `depth` mixtures around this sampler.
-    pub(super) fn fill_group<T: Real>(&self, group: &Group, depth: u8, out: &mut [T]) {
+    pub(super) fn fill_group<T: Real>(&self, group: &mut Group, depth: u8, out: &mut [T]) {
         match self {
             Self::Constant(value) => out.fill(T::from_f64(*value)),
-            Self::Uniform { low, high } => uniform::fill(*low, *high, group.elements(), out),
-            Self::Normal { mean, std } => normal::fill(*mean, *std, group.elements(), out),
-            Self::Truncated(truncated) => truncated.fill(group.elements(), out),
+            Self::Uniform { low, high } => group.transform(&Uniform { low: *low, high: *high }, out),
+            Self::Normal { mean, std } => group.transform(&Normal { mean: *mean, std: *std }, out),
+            Self::Truncated(truncated) => group.transform(truncated, out),
             Self::Mixture(parts) => mixture::fill(parts, group, depth, out),
             Self::Map(f, inner) => {
                 inner.fill_group(group, depth, out);
@@ -105,45 +118,5 @@ impl Sampler {
                 }
             }
         }
-    }
-}
-
-/// One group of a parameter's elements.
-pub(super) struct Group {
-    key: Key,
-    number: u64,
-    index: u64,
-    /// Computed once, if at all: the components of a mixture share them, a constant needs none.
-    elements: OnceCell<Words>,
-}
-
-impl Group {
-    fn new(seed: u64, number: u64, index: u64) -> Self {
-        Self { key: Key::from_seed(seed), number, index, elements: OnceCell::new() }
-    }
-
-    /// The words from which the elements are drawn.
-    fn elements(&self) -> &Words {
-        self.elements.get_or_init(|| self.words(Domain::Elements))
-    }
-
-    /// The words that choose the components of a mixture.
-    pub(super) fn selectors(&self, depth: u8) -> Words {
-        self.words(Domain::Selectors { depth })
-    }
-
-    fn words(&self, domain: Domain) -> Words {
-        stream::group(&self.key, self.number, domain.block(self.index))
-    }
-
-    fn advance(&mut self) {
-        self.index = self.index.wrapping_add(1);
-        self.elements = OnceCell::new();
-    }
-}
-
-fn copy<'a, T: Real>(from: impl Iterator<Item = &'a T>, to: &mut [T]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = *from;
     }
 }

@@ -1,22 +1,30 @@
 //! The uniform distribution on [low, high).
 
-use super::{LANES, Real};
-use crate::stream::Words;
+use super::Real;
+use super::group::Transform;
+use crate::stream::{Float, Machine, Words};
 
-/// Fills one group: min(fma(u, high - low, low), `next_down(high)`), u = (w >> 8) 2^-24 (f64: (w >> 11) 2^-53).
+/// min(fma(u, high - low, low), `next_down(high)`), u = (w >> 8) 2^-24 (f64: (w >> 11) 2^-53).
 ///
 /// `low` and `high` are rounded to `T` first. The minimum is needed: for U(1, 1.5) in f32 two of the 2^24 values of
 /// u would round up to `high`. Bounds that are equal in `T` give that value.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
-pub(super) fn fill<T: Real>(low: f64, high: f64, words: &Words, out: &mut [T]) {
-    let (low, high) = (T::from_f64(low), T::from_f64(high));
-    let last = if low < high { high.next_down() } else { low };
-    let span = high - low;
-    let (rows, _) = out.as_chunks_mut::<LANES>();
-    for (row, words) in rows.iter_mut().zip(T::rows(words)) {
-        for (value, word) in row.iter_mut().zip(words) {
-            *value = T::fraction(word).mul_add(span, low).at_most(last);
+pub(super) struct Uniform {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+impl Transform for Uniform {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+    fn transform<M: Machine, T: Real>(&self, machine: M, words: &Words, out: &mut [T]) {
+        let (low, high) = (T::from_f64(self.low), T::from_f64(self.high));
+        let last = if low < high { high.next_down() } else { low };
+        let span = (high - low).lanes(machine);
+        let (low, last) = (low.lanes(machine), last.lanes(machine));
+        let count = T::Lanes::<M>::COUNT;
+        for (i, out) in out.chunks_exact_mut(count).enumerate() {
+            let fraction: T::Lanes<M> = T::fraction(T::words(machine, words, i * count));
+            fraction.mul_add(span, low).at_most(last).store(out);
         }
     }
 }

@@ -2,9 +2,13 @@
 //!
 //! Bernstein, "`ChaCha`, a variant of Salsa20" (2008): 8 rounds, the original layout with a 64-bit counter and a
 //! 64-bit stream number (nonce). Structure of arrays: every operation runs over all lanes, one block a lane, so
-//! that a compiler or a hand-written kernel vectorizes it without a transposition.
+//! that registers hold lanes without a transposition.
 
-use super::Key;
+#![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+
+#[cfg(test)]
+use super::Kernel;
+use super::{Bits, Key, Machine, Task};
 
 /// The words of 16 consecutive blocks: `words[j][i]` is word `j` of block `i`.
 pub(crate) type Words = [[u32; 16]; 16];
@@ -12,111 +16,146 @@ pub(crate) type Words = [[u32; 16]; 16];
 /// "expand 32-byte k" as little-endian words.
 const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
 
-/// The 16 blocks `counter .. counter + 16` of stream `number` (wrapping).
-///
-/// Without AVX2, one block after the other: compilers find rotations too dear in SSE2 and run the lanes one
-/// operation at a time, which spills (2.4 times slower than this). With AVX2 the lanes are 4 times faster.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
-pub(crate) fn group(key: &Key, number: u64, counter: u64) -> Words {
-    if cfg!(target_feature = "avx2") { blocks(key, number, counter) } else { in_turn(key, number, counter) }
+/// The 16 blocks `counter .. counter + 16` of stream `number` (wrapping), to be computed.
+pub(crate) struct Blocks<'a> {
+    /// The key.
+    pub(crate) key: &'a Key,
+    /// The stream number.
+    pub(crate) number: u64,
+    /// The first block.
+    pub(crate) counter: u64,
+    /// Where they go.
+    pub(crate) words: &'a mut Words,
+}
+
+impl Task for Blocks<'_> {
+    #[inline(always)]
+    fn run<M: Machine>(self, machine: M) {
+        machine.blocks(self.key, self.number, self.counter, self.words);
+    }
 }
 
 /// The 16 blocks of a group, computed one after the other.
-fn in_turn(key: &Key, number: u64, counter: u64) -> Words {
-    let mut words = [[0; 16]; 16];
+///
+/// Faster than lanes where a compiler would have to make them of single operations, which spill (2.4 times with SSE2).
+pub(super) fn in_turn(key: &Key, number: u64, counter: u64, words: &mut Words) {
     for i in 0..16 {
         let block = block(key, number, counter.wrapping_add(i as u64));
         for (row, word) in words.iter_mut().zip(block) {
             row[i] = word;
         }
     }
-    words
 }
 
 /// One block of stream `number`, its 16 words in order.
 pub(crate) fn block(key: &Key, number: u64, counter: u64) -> [u32; 16] {
-    blocks::<1>(key, number, counter).map(|[word]| word)
+    let input = input(key, number, split(counter));
+    let mut state = input;
+    rounds(&mut state);
+    let mut words = [0; 16];
+    for ((word, x), start) in words.iter_mut().zip(state).zip(input) {
+        *word = x.wrapping_add(start);
+    }
+    words
 }
 
-/// The `L` blocks from `counter` on, lane-wise.
+/// The 16 blocks of a group, for machines with 16 lanes.
+#[cfg(target_arch = "x86_64")]
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
-fn blocks<const L: usize>(key: &Key, number: u64, counter: u64) -> [[u32; L]; 16] {
-    let input = input(key, number, counter);
-    let mut x = input;
-    for _ in 0..4 {
-        quarter_round(&mut x, [0, 4, 8, 12]);
-        quarter_round(&mut x, [1, 5, 9, 13]);
-        quarter_round(&mut x, [2, 6, 10, 14]);
-        quarter_round(&mut x, [3, 7, 11, 15]);
-        quarter_round(&mut x, [0, 5, 10, 15]);
-        quarter_round(&mut x, [1, 6, 11, 12]);
-        quarter_round(&mut x, [2, 7, 8, 13]);
-        quarter_round(&mut x, [3, 4, 9, 14]);
+pub(super) fn side_by_side(machine: impl Machine, key: &Key, number: u64, counter: u64, words: &mut Words) {
+    let (mut low, mut high) = ([0; 16], [0; 16]);
+    let mut block = counter;
+    for (low, high) in low.iter_mut().zip(&mut high) {
+        [*low, *high] = split(block);
+        block = block.wrapping_add(1);
     }
-    for (row, start) in x.iter_mut().zip(&input) {
-        add(row, start);
+    // Loops, because a closure might stay a function of its own.
+    let (low, high) = (machine.words_32(&low), machine.words_32(&high));
+    let mut state = [low; 16];
+    for (row, word) in state.iter_mut().zip(input(key, number, [0; 2])) {
+        *row = low.like(word);
     }
-    x
+    (state[12], state[13]) = (low, high);
+    let start = state;
+    rounds(&mut state);
+    for ((words, x), start) in words.iter_mut().zip(state).zip(start) {
+        x.plus(start).store(words);
+    }
 }
 
 /// The state before the rounds: constants, key, counter, stream number.
-#[inline]
-#[expect(clippy::cast_possible_truncation, reason = "splits 64-bit values into words")]
-fn input<const L: usize>(key: &Key, number: u64, counter: u64) -> [[u32; L]; 16] {
-    let mut x = [[0; L]; 16];
-    let shared = CONSTANTS.iter().chain(key.words());
-    for (row, &word) in x.iter_mut().zip(shared) {
-        *row = [word; L];
-    }
-    let [.., low, high, number_low, number_high] = &mut x;
-    let mut block = counter;
-    for (low, high) in low.iter_mut().zip(high) {
-        (*low, *high) = (block as u32, (block >> 32) as u32);
-        block = block.wrapping_add(1);
-    }
-    *number_low = [number as u32; L];
-    *number_high = [(number >> 32) as u32; L];
-    x
+#[inline(always)]
+fn input(key: &Key, number: u64, [low, high]: [u32; 2]) -> [u32; 16] {
+    let [c0, c1, c2, c3] = CONSTANTS;
+    let [k0, k1, k2, k3, k4, k5, k6, k7] = *key.words();
+    let [number_low, number_high] = split(number);
+    [c0, c1, c2, c3, k0, k1, k2, k3, k4, k5, k6, k7, low, high, number_low, number_high]
 }
 
-/// The quarter round on rows `a`, `b`, `c`, `d`.
+/// The lower and the upper half.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "the rows must be constants for the state to live in registers")]
-#[expect(clippy::many_single_char_names, reason = "the letters of the specification")]
-fn quarter_round<const L: usize>(x: &mut [[u32; L]; 16], [a, b, c, d]: [usize; 4]) {
-    let [mut p, mut q, mut r, mut s] = [x[a], x[b], x[c], x[d]];
-    add(&mut p, &q);
-    xor_rotate::<L, 16>(&mut s, &p);
-    add(&mut r, &s);
-    xor_rotate::<L, 12>(&mut q, &r);
-    add(&mut p, &q);
-    xor_rotate::<L, 8>(&mut s, &p);
-    add(&mut r, &s);
-    xor_rotate::<L, 7>(&mut q, &r);
-    [x[a], x[b], x[c], x[d]] = [p, q, r, s];
+#[expect(clippy::cast_possible_truncation, reason = "a half at a time")]
+const fn split(integer: u64) -> [u32; 2] {
+    [integer as u32, (integer >> 32) as u32]
 }
 
+/// Four times two rounds: on the columns, then on the diagonals.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "part of the quarter round")]
-fn add<const L: usize>(x: &mut [u32; L], y: &[u32; L]) {
-    for (x, y) in x.iter_mut().zip(y) {
-        *x = x.wrapping_add(*y);
+fn rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16]) {
+    for _ in 0..4 {
+        quarter_rounds(x, [0, 4, 8, 12], [1, 5, 9, 13]);
+        quarter_rounds(x, [2, 6, 10, 14], [3, 7, 11, 15]);
+        quarter_rounds(x, [0, 5, 10, 15], [1, 6, 11, 12]);
+        quarter_rounds(x, [2, 7, 8, 13], [3, 4, 9, 14]);
     }
 }
 
+/// The quarter rounds on two independent quadruples of rows, step by step: one waits while the other computes.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "part of the quarter round")]
-fn xor_rotate<const L: usize, const BITS: u32>(x: &mut [u32; L], y: &[u32; L]) {
-    for (x, y) in x.iter_mut().zip(y) {
-        *x = (*x ^ y).rotate_left(BITS);
+fn quarter_rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16], first: [usize; 4], second: [usize; 4]) {
+    let mut p = first.map(|row| x[row]);
+    let mut q = second.map(|row| x[row]);
+    for [a, b, _, d] in [&mut p, &mut q] {
+        *a = a.plus(*b);
+        *d = rotated::<16, 16, _>(*d ^ *a);
     }
+    for [_, b, c, d] in [&mut p, &mut q] {
+        *c = c.plus(*d);
+        *b = rotated::<12, 20, _>(*b ^ *c);
+    }
+    for [a, b, _, d] in [&mut p, &mut q] {
+        *a = a.plus(*b);
+        *d = rotated::<8, 24, _>(*d ^ *a);
+    }
+    for [_, b, c, d] in [&mut p, &mut q] {
+        *c = c.plus(*d);
+        *b = rotated::<7, 25, _>(*b ^ *c);
+    }
+    for (rows, values) in [(first, p), (second, q)] {
+        for (row, value) in rows.into_iter().zip(values) {
+            x[row] = value;
+        }
+    }
+}
+
+/// Rotated by `LEFT` bits to the left, of which `RIGHT` are missing to 32.
+#[inline(always)]
+fn rotated<const LEFT: i32, const RIGHT: i32, B: Bits<Scalar = u32>>(x: B) -> B {
+    x.left::<LEFT>() | x.right::<RIGHT>()
+}
+
+/// The 16 blocks `counter .. counter + 16` of stream `number` (wrapping).
+#[cfg(test)]
+pub(crate) fn group(key: &Key, number: u64, counter: u64) -> Words {
+    let mut words = [[0; 16]; 16];
+    Kernel::SCALAR.run(Blocks { key, number, counter, words: &mut words });
+    words
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, block, blocks, group, in_turn};
+    use super::{Blocks, Key, block, group};
+    use crate::stream::{Kernel, Simd};
     use rand_chacha::ChaCha8Rng;
     use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -155,8 +194,11 @@ mod tests {
         let key = Key::from_seed(42);
         for counter in COUNTERS {
             let words = group(&key, 7, counter);
-            assert_eq!(words, blocks(&key, 7, counter));
-            assert_eq!(words, in_turn(&key, 7, counter));
+            for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
+                let mut other = [[0; 16]; 16];
+                kernel.run(Blocks { key: &key, number: 7, counter, words: &mut other });
+                assert_eq!(words, other, "{}, counter {counter}", kernel.simd());
+            }
             for i in 0..16 {
                 let expected = oracle(42, 7, counter.wrapping_add(i));
                 for (row, word) in words.iter().zip(expected) {

@@ -19,22 +19,27 @@
 //!   group `g = e / 256`, row `j = (e % 256) / 16`, lane `i = e % 16`; its word is word `j` of block `16 g + i`. For
 //!   f64, `g = e / 128`, and the 64 bits are word `j` | word `(j + 8)` << 32.
 //!
-//! Sixteen lanes fill a vector register without a transposition, and narrower registers produce the same bits.
+//! Sixteen lanes fill vector registers without a transposition, of any width and with the same bits. See [`Simd`].
 
 mod chacha;
 mod domain;
 mod generator;
 mod key;
 mod path_hash;
+mod simd;
 
 #[cfg(test)]
 mod golden;
 
-pub(crate) use chacha::{Words, group};
+#[cfg(test)]
+pub(crate) use chacha::group;
+pub(crate) use chacha::{Blocks, Words};
 pub(crate) use domain::Domain;
 pub use generator::Stream;
 pub use key::Key;
 pub use path_hash::{OFFSET, fnv1a, stream_number};
+pub use simd::Simd;
+pub(crate) use simd::{Bits, Double, Float, Kernel, Machine, Single, Task};
 
 /// The version of the mapping from (seed, path, index) to values.
 ///

@@ -1,9 +1,9 @@
 //! The natural logarithm of a positive normal number.
 
 #![expect(clippy::unreadable_literal, reason = "coefficients are opaque")]
-#![expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "exponents are bit fields")]
 
-use super::{horner_f32, horner_f64};
+use super::horner;
+use crate::stream::{Bits, Double, Single};
 
 /// ln 2 = high + low, to twice the precision.
 #[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
@@ -16,18 +16,21 @@ const LN_2_F64: [f64; 2] = [0.6931471805599453, 2.3190468138462996e-17];
 /// u = 2^e m with m in [2/3, 4/3), so that x = m - 1 is exact; ln u = e ln 2 + x + x^2 Q(x), Q of degree 8, minimax
 /// in the relative error of ln (1 + x) (4.5e-9). Largest error, over every float in [2^-126, 1]: 0.90 ulp.
 #[inline(always)]
-pub(in crate::sample) fn ln_f32(u: f32) -> f32 {
+pub(in crate::sample) fn ln_f32<F: Single>(u: F) -> F {
     const TWO_THIRDS: u32 = 0x3f2a_aaab;
+    /// The bits of the exponent, and of its sign.
+    const EXPONENT: u32 = 0xff80_0000;
+    const UNIT: f32 = 1.0 / 8_388_608.0;
     const Q: [f32; 9] =
         [-0.5, 0.3333321, -0.24999717, 0.20010749, -0.16682304, 0.14001153, -0.12167169, 0.14004788, -0.12948929];
     let bits = u.to_bits();
-    let exponent = bits.wrapping_sub(TWO_THIRDS) as i32 >> 23;
-    let x = f32::from_bits(bits.wrapping_sub((exponent << 23) as u32)) - 1.0;
-    #[expect(clippy::cast_precision_loss, reason = "at most 8 bits")]
-    let e = exponent as f32;
+    let exponent = bits.minus(bits.like(TWO_THIRDS)) & bits.like(EXPONENT);
+    let x = F::from_bits(bits.minus(exponent)) - u.like(1.0);
+    // Exact: a multiple of 2^23 with 9 bits.
+    let e = F::from_signed(exponent) * u.like(UNIT);
     let [high, low] = LN_2_F32;
-    let rest = (x * x).mul_add(horner_f32(x, Q), e * low);
-    e.mul_add(high, x + rest)
+    let rest = (x * x).mul_add(horner(x, Q), e * u.like(low));
+    e.mul_add(u.like(high), x + rest)
 }
 
 /// ln u for normal, positive, finite `u`. `ln_f64(1.0)` is +0.
@@ -37,7 +40,7 @@ pub(in crate::sample) fn ln_f32(u: f32) -> f32 {
 /// ln (1 + f) (1.2e-18). Largest error, over 100 thousand random arguments in [2^-1022, 1]: 0.77 ulp.
 #[inline(always)]
 #[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
-pub(in crate::sample) fn ln_f64(u: f64) -> f64 {
+pub(in crate::sample) fn ln_f64<F: Double>(u: F) -> F {
     const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
     const R: [f64; 7] = [
         0.6666666666666734,
@@ -48,15 +51,20 @@ pub(in crate::sample) fn ln_f64(u: f64) -> f64 {
         0.15314098812200536,
         0.1479547512069414,
     ];
+    /// The bits of the exponent, and of its sign.
+    const EXPONENT: u64 = 0xfff << 52;
+    /// 2^52 and 2^52 + 1024: in their last place the exponent, counted from -1024, counts ones.
+    const UNIT: u64 = 0x4330_0000_0000_0000;
+    const ZERO: f64 = 4_503_599_627_371_520.0;
     let bits = u.to_bits();
-    let exponent = bits.wrapping_sub(SQRT_HALF) as i64 >> 52;
-    let f = f64::from_bits(bits.wrapping_sub((exponent << 52) as u64)) - 1.0;
-    #[expect(clippy::cast_precision_loss, reason = "at most 11 bits")]
-    let e = exponent as f64;
+    let exponent = bits.minus(bits.like(SQRT_HALF)) & bits.like(EXPONENT);
+    let f = F::from_bits(bits.minus(exponent)) - u.like(1.0);
+    let counted = exponent.plus(bits.like(1024 << 52)).right::<52>() | bits.like(UNIT);
+    let e = F::from_bits(counted) - u.like(ZERO);
     let [high, low] = LN_2_F64;
-    let s = f / (2.0 + f);
+    let s = f / (u.like(2.0) + f);
     let z = s * s;
-    let half_square = 0.5 * f * f;
-    let rest = s.mul_add(z.mul_add(horner_f64(z, R), half_square), e * low);
-    e.mul_add(high, f - (half_square - rest))
+    let half_square = u.like(0.5) * f * f;
+    let rest = s.mul_add(z.mul_add(horner(z, R), half_square), e * u.like(low));
+    e.mul_add(u.like(high), f - (half_square - rest))
 }

@@ -1,8 +1,9 @@
 //! Elementary functions for random numbers, bit-identical everywhere.
 //!
-//! Polynomials in fused multiply-add, integer range reduction, division and square root; no tables, and no branch
-//! that a vector unit could not turn into a selection between polynomials. `inline(always)`, so that a caller
-//! compiled for wider registers takes them along.
+//! Written once for lanes of any width, of which a single number is the narrowest. Polynomials in fused multiply-add,
+//! integer range reduction, division and square root; no tables and no branches, only choices between polynomials.
+
+use crate::stream::Float;
 
 mod ln;
 mod quantile;
@@ -14,28 +15,15 @@ pub(super) use sin_cos::{sin_cos_turn_f32, sin_cos_turn_f64};
 
 /// The polynomial c0 + c1 x + c2 x^2 + .. in Horner form: `N - 1` fused multiply-adds.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
-fn horner_f32<const N: usize>(x: f32, coefficients: [f32; N]) -> f32 {
-    let Some((&highest, rest)) = coefficients.split_last() else {
-        return 0.0;
+#[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+fn horner<F: Float, const N: usize>(x: F, coefficients: [F::Scalar; N]) -> F {
+    let mut coefficients = coefficients.into_iter().rev();
+    let Some(highest) = coefficients.next() else {
+        return x;
     };
-    let mut sum = highest;
-    for &coefficient in rest.iter().rev() {
-        sum = sum.mul_add(x, coefficient);
-    }
-    sum
-}
-
-/// The polynomial c0 + c1 x + c2 x^2 + .. in Horner form: `N - 1` fused multiply-adds.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "must follow its caller's vector width")]
-fn horner_f64<const N: usize>(x: f64, coefficients: [f64; N]) -> f64 {
-    let Some((&highest, rest)) = coefficients.split_last() else {
-        return 0.0;
-    };
-    let mut sum = highest;
-    for &coefficient in rest.iter().rev() {
-        sum = sum.mul_add(x, coefficient);
+    let mut sum = x.like(highest);
+    for coefficient in coefficients {
+        sum = sum.mul_add(x, x.like(coefficient));
     }
     sum
 }

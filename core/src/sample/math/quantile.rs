@@ -3,7 +3,8 @@
 #![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 #![expect(clippy::unreadable_literal, clippy::excessive_precision, reason = "as published")]
 
-use super::{horner_f32, horner_f64, ln_f32, ln_f64};
+use super::{horner, ln_f32, ln_f64};
+use crate::stream::{Double, Float, Single};
 
 /// The z with Phi(z) = p, for normal `p` in (0, 1/2]; z <= 0.
 ///
@@ -12,20 +13,31 @@ use super::{horner_f32, horner_f64, ln_f32, ln_f64};
 /// z = -N(r - 1.6) / D(r - 1.6) (7.7e-9). Both are of degree 4 over 3. A little beyond 1/2, where rounding may
 /// lead, the first form still holds. Largest relative error, over every float in [2^-126, 1/2]: 3.6e-7.
 #[inline(always)]
-pub(in crate::sample) fn quantile_f32(p: f32) -> f32 {
-    const CENTER_N: [f32; 5] = [3.387133, 58.814247, 246.98413, 174.88626, -26.41496];
-    const CENTER_D: [f32; 4] = [1.0, 20.369272, 112.07656, 147.33047];
-    const TAIL_N: [f32; 5] = [-1.4234371, -3.1318085, -1.9971694, -0.45748147, -0.030618772];
-    const TAIL_D: [f32; 4] = [1.0, 1.0004381, 0.28925222, 0.021645753];
-    let (numerator, denominator) = if p >= 0.075 {
-        let q = p - 0.5;
-        let y = q.mul_add(-q, 0.180625);
-        (q * horner_f32(y, CENTER_N), horner_f32(y, CENTER_D))
-    } else {
-        let r = (-ln_f32(p)).sqrt() - 1.6;
-        (horner_f32(r, TAIL_N), horner_f32(r, TAIL_D))
+pub(in crate::sample) fn quantile_f32<F: Single>(p: F) -> F {
+    let is_central = p.reaches(p.like(0.075));
+    let [numerator, denominator] = match F::single_choice(is_central) {
+        Some(true) => center_f32(p),
+        Some(false) => tail_f32(p),
+        None => choose(is_central, center_f32(p), tail_f32(p)),
     };
     numerator / denominator
+}
+
+#[inline(always)]
+fn center_f32<F: Single>(p: F) -> [F; 2] {
+    const N: [f32; 5] = [3.387133, 58.814247, 246.98413, 174.88626, -26.41496];
+    const D: [f32; 4] = [1.0, 20.369272, 112.07656, 147.33047];
+    let q = p - p.like(0.5);
+    let y = q.mul_add(-q, p.like(0.180625));
+    [q * horner(y, N), horner(y, D)]
+}
+
+#[inline(always)]
+fn tail_f32<F: Single>(p: F) -> [F; 2] {
+    const N: [f32; 5] = [-1.4234371, -3.1318085, -1.9971694, -0.45748147, -0.030618772];
+    const D: [f32; 4] = [1.0, 1.0004381, 0.28925222, 0.021645753];
+    let r = (-ln_f32(p)).sqrt() - p.like(1.6);
+    [horner(r, N), horner(r, D)]
 }
 
 /// The z with Phi(z) = p, for normal `p` in (0, 1/2]; z <= 0.
@@ -33,23 +45,43 @@ pub(in crate::sample) fn quantile_f32(p: f32) -> f32 {
 /// Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37 (1988),
 /// routine PPND16. Largest relative error, over 20 thousand random arguments in [2^-1022, 1/2]: 6e-16.
 #[inline(always)]
-pub(in crate::sample) fn quantile_f64(p: f64) -> f64 {
-    let (numerator, denominator) = if p >= 0.075 {
-        let q = p - 0.5;
-        let y = q.mul_add(-q, 0.180625);
-        (q * horner_f64(y, A), horner_f64(y, B))
-    } else {
-        let r = (-ln_f64(p)).sqrt();
-        if r <= 5.0 {
-            (-horner_f64(r - 1.6, C), horner_f64(r - 1.6, D))
-        } else {
-            (-horner_f64(r - 5.0, E), horner_f64(r - 5.0, F))
-        }
+pub(in crate::sample) fn quantile_f64<F: Double>(p: F) -> F {
+    let is_central = p.reaches(p.like(0.075));
+    let [numerator, denominator] = match F::single_choice(is_central) {
+        Some(true) => center_f64(p),
+        Some(false) => tail_f64(p),
+        None => choose(is_central, center_f64(p), tail_f64(p)),
     };
     numerator / denominator
 }
 
-// AS 241, with the letters and digits of the paper.
+#[inline(always)]
+fn center_f64<F: Double>(p: F) -> [F; 2] {
+    let q = p - p.like(0.5);
+    let y = q.mul_add(-q, p.like(0.180625));
+    [q * horner(y, A), horner(y, B)]
+}
+
+#[inline(always)]
+fn tail_f64<F: Double>(p: F) -> [F; 2] {
+    let r = (-ln_f64(p)).sqrt();
+    let is_close = p.like(5.0).reaches(r);
+    let (close, far) = (r - p.like(1.6), r - p.like(5.0));
+    let [numerator, denominator] = match F::single_choice(is_close) {
+        Some(true) => [horner(close, C), horner(close, D)],
+        Some(false) => [horner(far, E), horner(far, G)],
+        None => choose(is_close, [horner(close, C), horner(close, D)], [horner(far, E), horner(far, G)]),
+    };
+    [-numerator, denominator]
+}
+
+/// The numerators and denominators of `yes` where the highest bit is set, of `no` elsewhere.
+#[inline(always)]
+fn choose<F: Float>(choice: F::Bits, yes: [F; 2], no: [F; 2]) -> [F; 2] {
+    [F::choose(choice, yes[0], no[0]), F::choose(choice, yes[1], no[1])]
+}
+
+// AS 241, with the letters and digits of the paper, whose F is G here.
 const A: [f64; 8] = [
     3.3871328727963666080,
     133.14166789178437745,
@@ -100,7 +132,7 @@ const E: [f64; 8] = [
     2.71155556874348757815e-5,
     2.01033439929228813265e-7,
 ];
-const F: [f64; 8] = [
+const G: [f64; 8] = [
     1.0,
     0.599832206555887937690,
     0.136929880922735805310,

@@ -25,8 +25,8 @@ fn ln_f32_within_one_ulp() {
 
 #[test]
 fn ln_of_one_is_plus_zero() {
-    assert_eq!(ln_f32(1.0).to_bits(), 0);
-    assert_eq!(ln_f64(1.0).to_bits(), 0);
+    assert_eq!(ln_f32(1.0_f32).to_bits(), 0);
+    assert_eq!(ln_f64(1.0_f64).to_bits(), 0);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn sin_cos_f32_within_two_ulps() {
 #[test]
 fn sin_cos_f64_agrees() {
     for word in (1..u64::MAX).step_by(0x0000_1234_5678_9abc) {
-        let (sin, cos) = sin_cos_turn_f64(word);
+        let (sin, cos): (f64, f64) = sin_cos_turn_f64(word);
         let (exact_sin, exact_cos) = (word as f64 / 2.0_f64.powi(64) * TAU).sin_cos();
         assert!((sin - exact_sin).abs() < 2e-15, "{word}");
         assert!((cos - exact_cos).abs() < 2e-15, "{word}");
@@ -64,7 +64,7 @@ fn sin_cos_f64_agrees() {
 fn quarter_turns_are_exact() {
     for (quarter, expected) in [(0, (0.0, 1.0)), (1, (1.0, 0.0)), (2, (0.0, -1.0)), (3, (-1.0, 0.0))] {
         assert_eq!(sin_cos_turn_f64(quarter << 62), expected);
-        let (sin, cos) = sin_cos_turn_f32((quarter as u32) << 30);
+        let (sin, cos): (f32, f32) = sin_cos_turn_f32((quarter as u32) << 30);
         assert_eq!((f64::from(sin), f64::from(cos)), expected);
     }
 }
@@ -75,7 +75,7 @@ fn quantile_f64_inverts() {
     for (z, p) in QUANTILES {
         assert!(relative(quantile_f64(p), z) < 1e-15, "{z}");
     }
-    assert_eq!(quantile_f64(0.5), 0.0);
+    assert_eq!(quantile_f64(0.5_f64), 0.0);
 }
 
 #[test]
@@ -84,9 +84,9 @@ fn quantile_f32_agrees() {
         let p = f32::from_bits(bits);
         assert!(relative(f64::from(quantile_f32(p)), quantile_f64(f64::from(p))) < 3.6e-7, "{p:e}");
     }
-    assert_eq!(quantile_f32(0.5), 0.0);
+    assert_eq!(quantile_f32(0.5_f32), 0.0);
     // A little beyond one half, where rounding may lead.
-    assert!((quantile_f32(0.5001) - 2.506_629e-4).abs() < 1e-7);
+    assert!((quantile_f32(0.5001_f32) - 2.506_629e-4).abs() < 1e-7);
 }
 
 /// (z, p): the exact quantile of the binary64 number p, rounded.

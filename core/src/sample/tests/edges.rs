@@ -1,8 +1,11 @@
 //! Extreme words, extreme arguments, and bounds that no value may pass.
 
 use super::{draw, truncated};
-use crate::sample::{Real, Sampler, TruncatedNormal, TruncationError, normal, uniform};
-use crate::stream::Words;
+use crate::sample::group::{Transform, Transformation};
+use crate::sample::normal::Normal;
+use crate::sample::uniform::Uniform;
+use crate::sample::{Real, Sampler, TruncatedNormal, TruncationError};
+use crate::stream::{Kernel, Simd, Words};
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -13,10 +16,19 @@ fn words(word: u32) -> Words {
     [[word; 16]; 16]
 }
 
-fn group<T: Real>(fill: impl FnOnce(&mut [T])) -> Vec<f64> {
-    let mut out = vec![T::from_f64(f64::NAN); T::GROUP];
-    fill(&mut out);
-    out.iter().map(|value| value.to_f64()).collect()
+/// The values of one group of these words, the same with every kernel.
+fn group<T: Real>(transform: &impl Transform, words: &Words) -> Vec<f64> {
+    let values = |kernel: Kernel| {
+        let mut out = vec![T::from_f64(f64::NAN); T::GROUP];
+        kernel.run(Transformation { transform, words, out: &mut out });
+        out.iter().map(|value| value.to_f64()).collect::<Vec<_>>()
+    };
+    let specified = values(Kernel::SCALAR);
+    for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
+        let found = values(kernel);
+        assert!(found.iter().map(|x| x.to_bits()).eq(specified.iter().map(|x| x.to_bits())), "{}", kernel.simd());
+    }
+    specified
 }
 
 fn extremes_are_finite<T: Real>() {
@@ -33,11 +45,11 @@ fn extremes_are_finite<T: Real>() {
     ];
     for word in EXTREMES {
         let words = words(word);
-        assert!(group::<T>(|out| uniform::fill(-1.0, 1.0, &words, out)).iter().all(|x| x.is_finite()));
-        assert!(group::<T>(|out| normal::fill(0.0, 1.0, &words, out)).iter().all(|x| x.abs() < 10.0));
+        assert!(group::<T>(&Uniform { low: -1.0, high: 1.0 }, &words).iter().all(|x| x.is_finite()));
+        assert!(group::<T>(&Normal { mean: 0.0, std: 1.0 }, &words).iter().all(|x| x.abs() < 10.0));
         for (low, high) in truncations {
             let sampler = TruncatedNormal::new(0.0, 1.0, low, high).unwrap();
-            for x in group::<T>(|out| sampler.fill(&words, out)) {
+            for x in group::<T>(&sampler, &words) {
                 assert!(x.is_finite() && low <= x && x <= high, "{x} from {word:#x} in [{low}, {high}]");
             }
         }
@@ -52,9 +64,9 @@ fn extreme_words() {
 
 #[test]
 fn extreme_normal_values() {
-    let largest = group::<f32>(|out| normal::fill(0.0, 1.0, &words(0), out));
+    let largest = group::<f32>(&Normal { mean: 0.0, std: 1.0 }, &words(0));
     assert!((largest[0] - 6.764).abs() < 1e-3, "{}", largest[0]);
-    let zero = group::<f32>(|out| normal::fill(0.0, 1.0, &words(u32::MAX), out));
+    let zero = group::<f32>(&Normal { mean: 0.0, std: 1.0 }, &words(u32::MAX));
     assert_eq!((zero[0].to_bits(), zero[255].to_bits()), (0, 0), "u = 1 gives +0");
 }
 
@@ -63,10 +75,10 @@ fn extreme_normal_values() {
 fn uniform_excludes_its_upper_bound() {
     for (low, high) in [(5.0, 10.0), (1.0, 1.5), (0.0, 1.0), (-1.0, 0.0), (-1.0, -0.0), (16_777_215.0, 16_777_216.0)] {
         for word in EXTREMES {
-            for x in group::<f32>(|out| uniform::fill(low, high, &words(word), out)) {
+            for x in group::<f32>(&Uniform { low, high }, &words(word)) {
                 assert!(low <= x && x < high, "{x} from {word:#x} in [{low}, {high})");
             }
-            for x in group::<f64>(|out| uniform::fill(low, high, &words(word), out)) {
+            for x in group::<f64>(&Uniform { low, high }, &words(word)) {
                 assert!(low <= x && x < high, "{x} from {word:#x} in [{low}, {high})");
             }
         }

@@ -6,6 +6,7 @@ mod contract;
 mod distribution;
 mod edges;
 mod golden;
+mod kernels;
 mod mixture;
 mod slices;
 

@@ -1,10 +1,12 @@
 //! From words to truncated normal values.
 
-#![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
+#![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
 use super::{Method, TruncatedNormal};
+use crate::sample::group::Transform;
+use crate::sample::real::kernel::Lanes;
 use crate::sample::{LANES, Real};
-use crate::stream::Words;
+use crate::stream::{Bits, Double, Float, Machine, Words};
 
 impl TruncatedNormal {
     /// Whether some value of `T` lies within the bounds.
@@ -24,91 +26,121 @@ impl TruncatedNormal {
             if high.to_f64() > self.high { high.next_down() } else { high },
         )
     }
+}
 
-    /// Fills one group.
+impl Transform for TruncatedNormal {
     #[inline(always)]
-    pub(in crate::sample) fn fill<T: Real>(&self, words: &Words, out: &mut [T]) {
+    fn transform<M: Machine, T: Real>(&self, machine: M, words: &Words, out: &mut [T]) {
+        let bounds = self.bounds::<T>();
         match self.method {
-            Method::Point => out.fill(T::from_f64(self.mean)),
-            Method::Narrow { tilt } => self.narrow(tilt, words, out),
+            Method::Point => out.fill(clamped(T::from_f64(self.mean), bounds)),
+            Method::Narrow { tilt } => self.narrow(machine, tilt, bounds, words, out),
             Method::Inverse { below, above, mass, lower, single } => {
                 let constants = [below, above, mass, self.mean, self.std];
                 if single {
-                    invert(&Constants::<T>::new(constants), lower, words, out);
+                    invert(machine, constants, lower, bounds, words, out);
                 } else {
-                    invert_in_f64(&Constants::<f64>::new(constants), lower, words, out);
+                    invert_in_f64(machine, constants, lower, bounds, words, out);
                 }
             }
         }
-        let (low, high) = self.bounds::<T>();
-        for value in out {
-            *value = value.at_least(low).at_most(high);
-        }
     }
+}
 
+impl TruncatedNormal {
     /// low + s (high - low), s = u - tilt u (1 - u): the inverse for a density that is linear.
     #[inline(always)]
-    fn narrow<T: Real>(&self, tilt: f64, words: &Words, out: &mut [T]) {
-        let (rows, _) = out.as_chunks_mut::<LANES>();
-        for (row, words) in rows.iter_mut().zip(T::rows(words)) {
-            for (value, word) in row.iter_mut().zip(words) {
-                let u = T::probability_f64(word);
-                let s = (u * (1.0 - u)).mul_add(-tilt, u);
-                *value = T::from_f64(s.mul_add(self.high - self.low, self.low));
-            }
+    fn narrow<M: Machine, T: Real>(&self, machine: M, tilt: f64, bounds: (T, T), words: &Words, out: &mut [T]) {
+        let (low, span) = (machine.f64(self.low), machine.f64(self.high - self.low));
+        let (tilt, one) = (machine.f64(-tilt), machine.f64(1.0));
+        let count = M::F64::COUNT;
+        for (i, out) in out.chunks_exact_mut(count).enumerate() {
+            let u: M::F64 = T::wide_probability(T::wide_words(machine, words, i * count));
+            let s = (u * (one - u)).mul_add(tilt, u);
+            round(s.mul_add(span, low), bounds, out);
         }
-    }
-}
-
-/// The constants of the inversion, rounded to the type that computes it.
-struct Constants<A> {
-    below: A,
-    above: A,
-    mass: A,
-    mean: A,
-    std: A,
-}
-
-impl<A: Real> Constants<A> {
-    fn new(constants: [f64; 5]) -> Self {
-        let [below, above, mass, mean, std] = constants.map(A::from_f64);
-        Self { below, above, mass, mean, std }
-    }
-
-    /// The value at distance `u` D from the lower or the upper end of the probabilities.
-    #[inline(always)]
-    fn value(&self, is_lower: bool, u: A) -> A {
-        let outside = if is_lower { self.below } else { self.above };
-        let z = u.mul_add(self.mass, outside).quantile();
-        let z = if is_lower { z } else { -z };
-        self.std.mul_add(z, self.mean)
     }
 }
 
 /// Inverts in the arithmetic of `T`. `lower` is the share of the words that count from the lower end.
 #[inline(always)]
-fn invert<T: Real>(constants: &Constants<T>, lower: f64, words: &Words, out: &mut [T]) {
+fn invert<M: Machine, T: Real>(
+    machine: M,
+    constants: [f64; 5],
+    lower: f64,
+    (low, high): (T, T),
+    words: &Words,
+    out: &mut [T],
+) {
+    // Loops, because a closure might stay a function of its own.
+    let mut lanes = [T::ZERO.lanes(machine); 5];
+    for (lanes, constant) in lanes.iter_mut().zip(constants) {
+        *lanes = T::from_f64(constant).lanes(machine);
+    }
+    let constants = Constants(lanes);
+    let (low, high) = (low.lanes(machine), high.lanes(machine));
     let threshold = T::threshold(lower);
-    let (rows, _) = out.as_chunks_mut::<LANES>();
-    for (row, words) in rows.iter_mut().zip(T::rows(words)) {
-        for (value, word) in row.iter_mut().zip(words) {
-            let is_lower = T::below(word, threshold);
-            let word = if is_lower { word } else { !word };
-            *value = constants.value(is_lower, T::probability(word));
-        }
+    let count = T::Lanes::<M>::COUNT;
+    for (i, out) in out.chunks_exact_mut(count).enumerate() {
+        let words = T::words(machine, words, i * count);
+        let is_lower = words.half_below(threshold);
+        let u = T::probability(words ^ !is_lower.signs());
+        constants.value::<T>(is_lower, u).at_least(low).at_most(high).store(out);
     }
 }
 
 /// Inverts in `f64`, then rounds.
 #[inline(always)]
-fn invert_in_f64<T: Real>(constants: &Constants<f64>, lower: f64, words: &Words, out: &mut [T]) {
-    let threshold = T::threshold(lower);
-    let (rows, _) = out.as_chunks_mut::<LANES>();
-    for (row, words) in rows.iter_mut().zip(T::rows(words)) {
-        for (value, word) in row.iter_mut().zip(words) {
-            let is_lower = T::below(word, threshold);
-            let word = if is_lower { word } else { !word };
-            *value = T::from_f64(constants.value(is_lower, T::probability_f64(word)));
-        }
+fn invert_in_f64<M: Machine, T: Real>(
+    machine: M,
+    constants: [f64; 5],
+    lower: f64,
+    bounds: (T, T),
+    words: &Words,
+    out: &mut [T],
+) {
+    let mut lanes = [machine.f64(0.0); 5];
+    for (lanes, constant) in lanes.iter_mut().zip(constants) {
+        *lanes = machine.f64(constant);
     }
+    let constants = Constants(lanes);
+    let [threshold, ones] = T::wide_threshold(lower);
+    let count = M::F64::COUNT;
+    for (i, out) in out.chunks_exact_mut(count).enumerate() {
+        let words = T::wide_words(machine, words, i * count);
+        let is_lower = words.half_below(threshold);
+        let u = T::wide_probability(words ^ (!is_lower.signs() & words.like(ones)));
+        round(constants.value::<f64>(is_lower, u), bounds, out);
+    }
+}
+
+/// Below, above, mass, mean and std: the constants of the inversion, rounded to the type that computes it.
+struct Constants<F>([F; 5]);
+
+impl<F: Float> Constants<F> {
+    /// The value at distance `u` D from the lower (where the highest bit is set) or the upper end of the probabilities.
+    #[inline(always)]
+    fn value<T: Real>(&self, is_lower: F::Bits, u: F) -> F
+    where
+        F: Lanes<T>,
+    {
+        let [below, above, mass, mean, std] = self.0;
+        let z = T::quantile(u.mul_add(mass, F::choose(is_lower, below, above)));
+        std.mul_add(F::choose(is_lower, z, -z), mean)
+    }
+}
+
+/// Rounds to `T` and clamps to the values within the bounds.
+#[inline(always)]
+fn round<F: Double, T: Real>(values: F, bounds: (T, T), out: &mut [T]) {
+    let mut row = [0.0; LANES];
+    values.store(&mut row);
+    for (out, value) in out.iter_mut().zip(row) {
+        *out = clamped(T::from_f64(value), bounds);
+    }
+}
+
+#[inline(always)]
+fn clamped<T: Real>(value: T, (low, high): (T, T)) -> T {
+    value.at_least(low).at_most(high)
 }

@@ -1,0 +1,52 @@
+//! The choice as a value, and how a task gets to it.
+
+#[cfg(target_arch = "x86_64")]
+use super::avx2::Avx2;
+use super::scalar::Scalar;
+use super::{Simd, Task};
+
+/// Instructions that this processor was found to have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kernel(Found);
+
+#[derive(Clone, Copy, Debug)]
+enum Found {
+    Scalar,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+}
+
+impl Kernel {
+    /// What every processor has.
+    pub(crate) const SCALAR: Self = Self(Found::Scalar);
+
+    /// The kernel for `simd`, if the processor has it.
+    pub(crate) fn new(simd: Simd) -> Option<Self> {
+        match simd {
+            Simd::Scalar => Some(Self::SCALAR),
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx2 => Avx2::detect().map(Found::Avx2).map(Self),
+            #[cfg(not(target_arch = "x86_64"))]
+            Simd::Avx2 => None,
+        }
+    }
+
+    /// Whose kernel it is.
+    pub(crate) const fn simd(self) -> Simd {
+        match self.0 {
+            Found::Scalar => Simd::Scalar,
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx2(_) => Simd::Avx2,
+        }
+    }
+
+    /// Computes `task` with these instructions.
+    #[inline]
+    pub(crate) fn run(self, task: impl Task) {
+        match self.0 {
+            Found::Scalar => task.run(Scalar),
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx2(machine) => machine.run(task),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Numbers side by side, whatever register holds them.
+//!
+//! The transformations are written once over these traits. A single `u32`, `u64`, `f32` or `f64` is the narrowest
+//! implementation and the specification of the others: each operation is one that IEEE 754 or two's complement settles
+//! to the bit.
+//!
+//! There is no way to make lanes from nothing. They come from a [`Machine`], whose existence proves that the processor
+//! has the instructions, or from other lanes.
+
+use super::super::{Key, Words};
+use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
+
+/// Unsigned integers side by side. Arithmetic wraps.
+pub trait Bits:
+    Copy + BitAnd<Output = Self> + BitOr<Output = Self> + BitXor<Output = Self> + Not<Output = Self>
+{
+    /// One of them.
+    type Scalar: Copy;
+    /// How many they are. Divides 16.
+    const COUNT: usize;
+
+    /// The same integer in every lane.
+    fn like(self, integer: Self::Scalar) -> Self;
+    /// The sum.
+    fn plus(self, other: Self) -> Self;
+    /// The difference.
+    fn minus(self, other: Self) -> Self;
+    /// Shifted to the left, zeros coming in.
+    fn left<const N: i32>(self) -> Self;
+    /// Shifted to the right, zeros coming in.
+    fn right<const N: i32>(self) -> Self;
+    /// All bits of an integer set where its highest bit is, none elsewhere.
+    fn signs(self) -> Self;
+    /// Writes them to the beginning of `out`, which has room for them.
+    fn store(self, out: &mut [Self::Scalar]);
+
+    /// The highest bit set where half the integer is less than `threshold`, which has no more than the highest bit.
+    ///
+    /// Half, because the difference then fits a signed number, whose sign is the comparison: AVX2 compares no unsigned
+    /// numbers.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+    fn half_below(self, threshold: Self::Scalar) -> Self {
+        self.right::<1>().minus(self.like(threshold))
+    }
+}
+
+/// Floating-point numbers side by side.
+pub trait Float:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+{
+    /// One of them.
+    type Scalar: Copy;
+    /// As many integers of the same size.
+    type Bits: Bits;
+    /// How many they are. Divides 16.
+    const COUNT: usize;
+
+    /// The same number in every lane.
+    fn like(self, number: Self::Scalar) -> Self;
+    /// `self` times `factor` plus `summand`, rounded once.
+    fn mul_add(self, factor: Self, summand: Self) -> Self;
+    /// The square root, rounded to nearest.
+    fn sqrt(self) -> Self;
+    /// The larger number. Unlike in the standard library, equal numbers and NaN are settled: `other`.
+    fn at_least(self, other: Self) -> Self;
+    /// The smaller number; `other` if they are equal or not ordered.
+    fn at_most(self, other: Self) -> Self;
+    /// Integers of ones where `self` is `limit` or more, of zeros elsewhere.
+    fn reaches(self, limit: Self) -> Self::Bits;
+    /// `yes` where the highest bit of `choice` is set, `no` elsewhere.
+    fn choose(choice: Self::Bits, yes: Self, no: Self) -> Self;
+    /// What `choice` chooses if there is but one lane, so that it need not compute the other.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+    fn single_choice(_choice: Self::Bits) -> Option<bool> {
+        None
+    }
+    /// The same bits.
+    fn to_bits(self) -> Self::Bits;
+    /// The same bits.
+    fn from_bits(bits: Self::Bits) -> Self;
+    /// The nearest numbers to unsigned integers.
+    fn from_unsigned(integers: Self::Bits) -> Self;
+    /// The nearest numbers to integers in two's complement.
+    fn from_signed(integers: Self::Bits) -> Self;
+    /// The numbers at the beginning of `from`, which has [`COUNT`](Self::COUNT) of them at least.
+    fn load(self, from: &[Self::Scalar]) -> Self;
+    /// Writes them to the beginning of `out`, which has room for them.
+    fn store(self, out: &mut [Self::Scalar]);
+}
+
+/// Instructions that the processor has.
+pub trait Machine: Copy {
+    /// 32-bit words.
+    type U32: Bits<Scalar = u32>;
+    /// 64-bit words.
+    type U64: Bits<Scalar = u64>;
+    /// Single precision.
+    type F32: Float<Scalar = f32, Bits = Self::U32>;
+    /// Double precision.
+    type F64: Float<Scalar = f64, Bits = Self::U64>;
+
+    /// The same number in every lane.
+    fn f32(self, number: f32) -> Self::F32;
+    /// The same number in every lane.
+    fn f64(self, number: f64) -> Self::F64;
+    /// The words at the beginning of `words`, which has enough.
+    fn words_32(self, words: &[u32]) -> Self::U32;
+    /// The words whose lower and upper halves are at the beginning of `low` and of `high`, which have enough.
+    fn words_64(self, low: &[u32], high: &[u32]) -> Self::U64;
+    /// The 16 blocks from `counter` on of stream `number`.
+    fn blocks(self, key: &Key, number: u64, counter: u64, words: &mut Words);
+}
+
+/// Something to compute with whatever instructions there are.
+pub trait Task {
+    /// Computes it, within a function that is compiled for the machine's instructions.
+    ///
+    /// Implementations, and all that they call, are `#[inline(always)]`: code that stays a function of its own is
+    /// compiled for the instructions of the whole program only.
+    fn run<M: Machine>(self, machine: M);
+}
+
+/// Lanes of single precision.
+pub trait Single: Float<Scalar = f32, Bits: Bits<Scalar = u32>> {}
+impl<F: Float<Scalar = f32, Bits: Bits<Scalar = u32>>> Single for F {}
+
+/// Lanes of double precision.
+pub trait Double: Float<Scalar = f64, Bits: Bits<Scalar = u64>> {}
+impl<F: Float<Scalar = f64, Bits: Bits<Scalar = u64>>> Double for F {}

@@ -1,0 +1,52 @@
+//! The environment variable that pins the choice.
+
+use super::{Kernel, Simd};
+use std::env;
+use std::ffi::OsStr;
+
+/// Its name.
+const VARIABLE: &str = "PARAMINIT_SIMD";
+
+/// The kernel that the environment asks for, else the widest. Says so, once, where the two differ.
+pub(super) fn choose() -> Kernel {
+    let widest = Kernel::widest();
+    let Some(request) = env::var_os(VARIABLE) else {
+        return widest;
+    };
+    requested(&request).unwrap_or_else(|why| {
+        eprintln!("paraminit: {VARIABLE} is ignored: {why}; `{}` is used", widest.simd());
+        widest
+    })
+}
+
+/// The kernel of that name, or why there is none.
+fn requested(name: &OsStr) -> Result<Kernel, String> {
+    let Some(simd) = Simd::ALL.into_iter().find(|simd| name == simd.name()) else {
+        return Err(format!("`{}` is neither `scalar` nor `avx2`", name.to_string_lossy()));
+    };
+    Kernel::new(simd).ok_or_else(|| format!("this processor has no `{simd}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::requested;
+    use crate::stream::Simd;
+
+    #[test]
+    fn names_are_taken_literally() {
+        assert_eq!(requested("scalar".as_ref()).unwrap().simd(), Simd::Scalar);
+        assert_eq!(requested("sse9".as_ref()).unwrap_err(), "`sse9` is neither `scalar` nor `avx2`");
+        assert!(requested("".as_ref()).is_err());
+        assert!(requested("AVX2".as_ref()).is_err());
+    }
+
+    #[test]
+    fn what_the_processor_lacks_is_refused() {
+        for simd in Simd::ALL {
+            match requested(simd.name().as_ref()) {
+                Ok(kernel) => assert!(kernel.simd() == simd && simd.is_available()),
+                Err(why) => assert!(!simd.is_available() && why == format!("this processor has no `{simd}`")),
+            }
+        }
+    }
+}
