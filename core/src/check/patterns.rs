@@ -8,8 +8,8 @@ use super::found::NOBODY;
 use super::search::{ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
 use super::walk::{Alternative, Report};
-use crate::message::Message;
-use crate::rule::{Pattern, PatternSegment, same};
+use crate::message::{Message, same};
+use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, Trail};
 
 /// What one set of rules is checked against.

@@ -2,6 +2,7 @@
 
 use crate::element::{Element, Elements};
 use crate::message::Message;
+pub(super) use crate::message::same;
 
 /// How far a normal value can lie from its mean, in standard deviations.
 ///
@@ -10,22 +11,6 @@ pub(super) const REACH: f64 = 10.0;
 
 /// The scalar types that a set can hold.
 const ALL: [Element; 2] = [Element::F32, Element::F64];
-
-/// `a == b`, which `const` code cannot write.
-pub(super) const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
 
 /// Judges a number that must be finite in every element type.
 pub(super) const fn finite(name: &str, value: f64, elements: Elements) -> Option<Message> {

@@ -2,7 +2,7 @@
 
 mod pattern;
 
-pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States, same};
+pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
 
 use core::fmt;
 use core::panic::Location;

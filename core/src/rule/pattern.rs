@@ -3,6 +3,7 @@
 //! A pattern is a small automaton over path segments. Its states are the numbers of segments consumed, kept as bits of
 //! one word, so that a whole model can be matched in one descent, in `const` code as well as in running code.
 
+use crate::message::same;
 use crate::path::Segment;
 use crate::schema::Trail;
 
@@ -158,23 +159,6 @@ const fn lies_in(segment: &Segment, from: usize, to: usize) -> bool {
         Segment::Position { index, .. } | Segment::Element { index, .. } => from <= index && index < to,
         Segment::Field { .. } => false,
     }
-}
-
-/// Whether two strings are equal, in `const` code.
-#[must_use]
-pub const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }
 
 #[cfg(test)]
