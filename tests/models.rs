@@ -243,7 +243,7 @@ mod tensor {
 
     use ndarray::{ArrayViewD, ArrayViewMutD};
     use paraminit::element::Element;
-    use paraminit::model::{Parameter, Place, Shaped, Visit, VisitMut};
+    use paraminit::model::{Lengths, Parameter, Place, Shaped, Visit, VisitMut};
     use paraminit::schema::Schema;
     use paraminit::{Initialize, View, ViewMut};
 
@@ -262,8 +262,8 @@ mod tensor {
             visitor.leaf(place, ViewMut::F32(view));
         }
 
-        fn parameter_shape(&self) -> Option<Vec<usize>> {
-            Some(self.shape.to_vec())
+        fn parameter_shape(&self) -> Option<Lengths> {
+            Some(Lengths::from(&self.shape[..]))
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::axes::{AxesFault, Axis, Fans, fans};
 use crate::element::Element;
+use crate::lengths::Lengths;
 use crate::path::{ParamPath, Segment};
 
 /// What a parameter does in its layer, for the presets.
@@ -51,7 +52,7 @@ pub(crate) enum Missing {
 #[derive(Clone, Debug)]
 pub struct ParamInfo {
     pub(crate) path: ParamPath,
-    pub(crate) shape: Vec<usize>,
+    pub(crate) shape: Lengths,
     pub(crate) element: Element,
     pub(crate) axes: Option<&'static [Axis]>,
     pub(crate) fans: Result<Fans, NoFans>,
@@ -67,7 +68,7 @@ impl ParamInfo {
     pub fn bare(shape: &[usize], axes: Option<&'static [Axis]>, element: Element) -> Self {
         Self {
             path: ParamPath::default(),
-            shape: shape.to_vec(),
+            shape: shape.into(),
             element,
             axes,
             fans: match axes {

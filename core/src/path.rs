@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use smallvec::SmallVec;
+
 /// One step of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Segment {
@@ -39,13 +41,13 @@ impl fmt::Display for Segment {
 
 /// The path of a parameter from the root of its model. Empty for a model that is one array.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ParamPath(Vec<Segment>);
+pub struct ParamPath(SmallVec<[Segment; 4]>);
 
 impl ParamPath {
     /// A path of these segments.
     #[must_use]
-    pub fn new(segments: Vec<Segment>) -> Self {
-        Self(segments)
+    pub fn new(segments: impl IntoIterator<Item = Segment>) -> Self {
+        Self(segments.into_iter().collect())
     }
 
     /// The segments, outermost first.

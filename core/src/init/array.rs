@@ -4,6 +4,7 @@ use ndarray::{ArrayBase, DataMut, Dimension};
 
 use super::arena::Init;
 use super::cause::Cause;
+use super::resolved::all_or_nothing;
 use super::suits::{Facts, suits};
 use super::target::Target;
 use crate::axes::{Axis, Role};
@@ -82,31 +83,7 @@ impl Init {
         }
         let resolved = self.resolve_for(&target)?;
         let (seed, number) = (stream.seed(), stream.number());
-        write(values, resolved.can_fail(), |out| resolved.fill(seed, number, 0, out))
+        let values = values.view_mut().into_dyn();
+        all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(seed, number, values))
     }
-}
-
-/// Writes what `fill` computes in row-major order into an array of any layout.
-///
-/// With `can_fail`, or if the array is not in that order, through a buffer: an array that cannot be filled stays as it
-/// was.
-pub(super) fn write<T, S, D>(
-    values: &mut ArrayBase<S, D>,
-    can_fail: bool,
-    fill: impl FnOnce(&mut [T]) -> Result<(), Cause>,
-) -> Result<(), Cause>
-where
-    T: Real,
-    S: DataMut<Elem = T>,
-    D: Dimension,
-{
-    if !can_fail && let Some(out) = values.as_slice_mut() {
-        return fill(out);
-    }
-    let mut buffer = vec![T::from_f64(0.0); values.len()];
-    fill(&mut buffer)?;
-    for (value, computed) in values.iter_mut().zip(buffer) {
-        *value = computed;
-    }
-    Ok(())
 }

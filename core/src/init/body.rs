@@ -1,12 +1,14 @@
 //! What fills a parameter: a tree, like the initializer, of what was resolved.
 
+use smallvec::SmallVec;
+
 use super::cause::Cause;
 use super::clamped::Clamped;
 use super::form::Form;
 use super::orthogonal::Frame;
 use super::sparse::Lines;
 use super::spread::Spread;
-use crate::sample::{Real, Sampler};
+use crate::sample::{Real, Sampler, clamp};
 
 #[derive(Clone, Debug)]
 pub(super) enum Body {
@@ -27,7 +29,7 @@ pub(super) enum Body {
 }
 
 impl Body {
-    pub(super) fn of_arms(mut arms: Vec<(f64, Self)>) -> Self {
+    pub(super) fn of_arms(mut arms: SmallVec<[(f64, Self); 1]>) -> Self {
         match (arms.len(), arms.pop()) {
             (1, Some((_, body))) => body,
             (_, last) => {
@@ -38,7 +40,7 @@ impl Body {
                 };
                 match arms.iter().map(sampler).collect() {
                     Some(samplers) => Self::Elementwise(Sampler::Mixture(samplers)),
-                    None => Self::Mixture(arms),
+                    None => Self::Mixture(arms.into_vec()),
                 }
             }
         }
@@ -59,7 +61,13 @@ impl Body {
     }
 
     pub(super) fn clamped(self, clamped: Clamped) -> Self {
-        Self::Clamped(clamped, Box::new(self))
+        match self {
+            Self::Elementwise(sampler) => {
+                let Clamped { low, high } = clamped;
+                Self::Elementwise(Sampler::Clamped { low, high, inner: Box::new(sampler) })
+            }
+            body => Self::Clamped(clamped, Box::new(body)),
+        }
     }
 
     /// Fills `out` with the elements from `offset` on.
@@ -90,17 +98,7 @@ impl Body {
             }
             Self::Clamped(clamped, body) => {
                 body.fill(seed, number, offset, out)?;
-                let (low, high) = (T::from_f64(clamped.low), T::from_f64(clamped.high));
-                for value in out {
-                    // Not a number stays what it is: a check finds it.
-                    *value = if *value < low {
-                        low
-                    } else if *value > high {
-                        high
-                    } else {
-                        *value
-                    };
-                }
+                clamp(clamped.low, clamped.high, out);
             }
             Self::Mixture(arms) => fill_mixture(arms, seed, number, offset, out)?,
             whole => return whole.fill_whole(seed, number, start, out),
@@ -126,6 +124,16 @@ impl Body {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether a slice costs no more than its share of the whole.
+    pub(super) fn is_sliceable(&self) -> bool {
+        match self {
+            Self::Elementwise(_) | Self::Form(_) => true,
+            Self::Frame(_) | Self::Lines(_) | Self::Spread(_) => false,
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.is_sliceable(),
+            Self::Mixture(arms) => arms.iter().all(|(_, body)| body.is_sliceable()),
+        }
     }
 
     /// The number of elements, where the shape matters.

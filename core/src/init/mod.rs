@@ -119,7 +119,7 @@ pub use scaling::{
 };
 pub use siren::siren;
 pub(crate) use source::ask;
-pub use source::{Samples, Source, Task, by, custom, sample};
+pub use source::{Samples, Source, Task, Written, by, custom, sample};
 pub use sparse::sparse;
 pub use stft::{
     Scaling::{self, Density, Spectrum, Unscaled},

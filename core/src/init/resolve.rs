@@ -4,6 +4,8 @@
 //! mixtures are one mixture. What remains is a list of arms, each a chain of functions over one distribution, one
 //! orthogonal matrix, or another parameter of a fixed form.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::arena::{Init, Node};
 use super::bilinear;
 use super::body::Body;
@@ -24,6 +26,9 @@ struct Arm {
     /// The largest absolute value that can come out, if it is known. It is not after a function of the user's.
     largest: Option<f64>,
 }
+
+/// Without an allocation where there is one arm, as there mostly is.
+type Arms = SmallVec<[Arm; 1]>;
 
 impl Init {
     /// What this initializer puts into the parameter.
@@ -56,7 +61,7 @@ impl Init {
         Ok(Arm { weight: 1.0, body, largest })
     }
 
-    fn arms(&self, at: usize, target: &Target<'_>) -> Result<Vec<Arm>, Cause> {
+    fn arms(&self, at: usize, target: &Target<'_>) -> Result<Arms, Cause> {
         let node = self.node(at);
         let elementwise =
             |(sampler, largest)| Arm { weight: 1.0, body: Body::Elementwise(sampler), largest: Some(largest) };
@@ -67,45 +72,45 @@ impl Init {
         }
         Ok(match node {
             Node::Constant(constant) => {
-                vec![elementwise((Sampler::Constant(constant.value()), constant.value().abs()))]
+                smallvec![elementwise((Sampler::Constant(constant.value()), constant.value().abs()))]
             }
             Node::Uniform(uniform) => {
                 let sampler = Sampler::Uniform { low: uniform.low, high: uniform.high };
-                vec![elementwise((sampler, uniform.low.abs().max(uniform.high.abs())))]
+                smallvec![elementwise((sampler, uniform.low.abs().max(uniform.high.abs())))]
             }
             Node::Normal(normal) => {
                 let sampler = Sampler::Normal { mean: normal.mean, std: normal.std };
-                vec![elementwise((sampler, normal.mean.abs() + judge::REACH * normal.std))]
+                smallvec![elementwise((sampler, normal.mean.abs() + judge::REACH * normal.std))]
             }
             Node::Truncated(normal) => {
-                vec![elementwise(fitting(normal.sampler()?, target.element)?)]
+                smallvec![elementwise(fitting(normal.sampler()?, target.element)?)]
             }
-            Node::Xavier(xavier) => vec![elementwise(xavier.sampler(fans()?)?)],
-            Node::Kaiming(kaiming) => vec![elementwise(kaiming.sampler(fans()?)?)],
+            Node::Xavier(xavier) => smallvec![elementwise(xavier.sampler(fans()?)?)],
+            Node::Kaiming(kaiming) => smallvec![elementwise(kaiming.sampler(fans()?)?)],
             Node::VarianceScaling(scaling) | Node::Scheme(scaling) => {
-                vec![elementwise(scaling.sampler(fans()?)?)]
+                smallvec![elementwise(scaling.sampler(fans()?)?)]
             }
-            Node::Siren(siren) => vec![elementwise(siren.sampler(fans()?))],
-            Node::Eye(eye) => vec![form(eye.resolve(target))],
-            Node::Dirac(dirac) => vec![form(dirac.resolve(target))],
-            Node::ZeroInit => vec![form(zero_init::resolve(target))],
-            Node::Bilinear => vec![form(bilinear::resolve(target))],
-            Node::LstmBias(bias) => vec![form(bias.resolve(target))],
-            Node::Stft(stft) => vec![form(stft.resolve(target))],
-            Node::Values(values) => vec![form(values.resolve(target))],
+            Node::Siren(siren) => smallvec![elementwise(siren.sampler(fans()?))],
+            Node::Eye(eye) => smallvec![form(eye.resolve(target))],
+            Node::Dirac(dirac) => smallvec![form(dirac.resolve(target))],
+            Node::ZeroInit => smallvec![form(zero_init::resolve(target))],
+            Node::Bilinear => smallvec![form(bilinear::resolve(target))],
+            Node::LstmBias(bias) => smallvec![form(bias.resolve(target))],
+            Node::Stft(stft) => smallvec![form(stft.resolve(target))],
+            Node::Values(values) => smallvec![form(values.resolve(target))],
             Node::Sparse(sparse) => {
                 let (lines, largest) = sparse.resolve(target);
-                vec![Arm { weight: 1.0, body: Body::Lines(lines), largest: Some(largest) }]
+                smallvec![Arm { weight: 1.0, body: Body::Lines(lines), largest: Some(largest) }]
             }
             Node::DeltaOrthogonal(delta) => {
                 let body = Body::Spread(delta.resolve(target)?);
-                vec![Arm { weight: 1.0, body, largest: Some(2.0 * delta.gain.value().abs()) }]
+                smallvec![Arm { weight: 1.0, body, largest: Some(2.0 * delta.gain.value().abs()) }]
             }
             Node::Orthogonal(orthogonal) => {
                 let frame = orthogonal.resolve(target)?;
                 // Twice, so that rounding has room.
                 let largest = Some(2.0 * frame.gain.abs());
-                vec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
+                smallvec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
             }
             Node::Preset(preset) => {
                 let unknown = || Cause::Preset { preset: preset.name(), kind: target.kind, part: target.part };
@@ -117,7 +122,7 @@ impl Init {
                 })?
             }
             Node::Mixture { .. } => {
-                let mut arms = Vec::new();
+                let mut arms = Arms::new();
                 for child in self.children(at) {
                     for arm in self.arms(child, target)? {
                         arms.push(Arm { weight: self.weight(child) * arm.weight, ..arm });
@@ -135,7 +140,7 @@ impl Init {
                     largest: arm.largest.map(|largest| largest * k.abs()),
                     ..arm
                 };
-                let arms: Vec<Arm> = self.arms(at + 1, target)?.into_iter().map(scale).collect();
+                let arms: Arms = self.arms(at + 1, target)?.into_iter().map(scale).collect();
                 // Every product is rounded to the parameter's type, not only the last one.
                 if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
                     return Err(Cause::TooLarge { element: target.element });
@@ -155,9 +160,9 @@ impl Init {
                 // As a whole: equal kernels must come from the same arm of a mixture.
                 let inner = self.whole(at + 1, &target.of_shape(&shape))?;
                 let body = Body::Spread(Spread::new(inner.body, target.shape, steps.into_iter()));
-                vec![Arm { body, ..inner }]
+                smallvec![Arm { body, ..inner }]
             }
-            Node::Missing => Vec::new(),
+            Node::Missing => Arms::new(),
         })
     }
 }

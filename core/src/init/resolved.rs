@@ -1,7 +1,10 @@
 //! An initializer that knows its parameter, and fills it.
 
+use ndarray::ArrayViewMutD;
+
 use super::body::Body;
 use super::cause::Cause;
+use crate::fill;
 use crate::sample::{Real, Sampler};
 
 /// What one initializer puts into one parameter.
@@ -53,6 +56,44 @@ impl Resolved {
         self.body.fill(seed, number, offset, out)?;
         if self.checked { finite(offset, out) } else { Ok(()) }
     }
+
+    /// Fills an array of any memory layout, on several threads where that helps.
+    ///
+    /// # Errors
+    /// As [`fill`](Resolved::fill), and [`Cause::Memory`]. The array then holds values of no meaning.
+    pub(super) fn fill_array<T: Real>(
+        &self,
+        seed: u64,
+        number: u64,
+        mut values: ArrayViewMutD<'_, T>,
+    ) -> Result<(), Cause> {
+        if self.body.is_sliceable() {
+            return fill::fill(values, |offset, out| self.fill(seed, number, offset, out));
+        }
+        if let Some(out) = values.as_slice_mut() {
+            return self.fill(seed, number, 0, out);
+        }
+        let mut computed = fill::buffer(values.len()).ok_or(Cause::Memory)?;
+        self.fill(seed, number, 0, &mut computed)?;
+        fill::copy(&computed, values);
+        Ok(())
+    }
+}
+
+/// Fills an array that stays as it was if `fill` fails.
+pub(super) fn all_or_nothing<T: Real>(
+    values: ArrayViewMutD<'_, T>,
+    can_fail: bool,
+    fill: impl FnOnce(ArrayViewMutD<'_, T>) -> Result<(), Cause>,
+) -> Result<(), Cause> {
+    if !can_fail {
+        return fill(values);
+    }
+    let mut computed = fill::buffer(values.len()).ok_or(Cause::Memory)?;
+    let shaped = ArrayViewMutD::from_shape(values.raw_dim(), &mut computed).map_err(|_| Cause::Memory)?;
+    fill(shaped)?;
+    fill::copy(&computed, values);
+    Ok(())
 }
 
 /// Refuses values that are not finite.

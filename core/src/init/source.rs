@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use ndarray::ArrayViewMutD;
+
 use super::arena::Init;
-use super::array::write;
 use super::cause::Cause;
 use super::custom::Initializer;
 use super::draws::{self, Draw};
-use super::resolved::{Resolved, finite};
+use super::resolved::{Resolved, all_or_nothing, finite};
+use crate::fill;
 use crate::info::{Missing, ParamInfo};
 use crate::sample::{Real, Sampler};
 use crate::stream::Stream;
@@ -125,12 +127,12 @@ impl Source<'_> {
     /// As [`Init::resolve`]; and [`Cause::NoContainer`] if a closure asked for one that the path does not have.
     pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, Cause> {
         Ok(match &self.0 {
-            Kind::Init(init) => Task::Init { init: *init, resolved: init.resolve(info)? },
+            Kind::Init(init) => Task::of(init, info)?,
             Kind::Custom(initializer) => Task::Custom(&**initializer),
             Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
             Kind::Each(f) => {
-                let init = ask(f, info)?;
-                Task::Init { init, resolved: init.resolve(info)? }
+                let init = Box::new(ask(f, info)?);
+                Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }
             }
         })
     }
@@ -161,7 +163,7 @@ pub enum Task<'s> {
     /// A built-in initializer.
     Init {
         /// As it was written, or as a closure gave it.
-        init: Init,
+        init: Written<'s>,
         /// Ready to fill.
         resolved: Resolved,
     },
@@ -169,6 +171,26 @@ pub enum Task<'s> {
     Sample(Samples<'s>),
     /// An initializer of the user's.
     Custom(&'s dyn Initializer),
+}
+
+/// An initializer that stands in a rule, or one that a closure gave.
+#[derive(Debug)]
+pub enum Written<'s> {
+    /// In a rule.
+    There(&'s Init),
+    /// A closure's.
+    Here(Box<Init>),
+}
+
+impl core::ops::Deref for Written<'_> {
+    type Target = Init;
+
+    fn deref(&self) -> &Init {
+        match self {
+            Self::There(init) => init,
+            Self::Here(init) => init,
+        }
+    }
 }
 
 /// A distribution of `rand_distr` that fills parameters.
@@ -208,6 +230,16 @@ impl fmt::Display for Task<'_> {
     }
 }
 
+impl<'s> Task<'s> {
+    /// What `init` puts into the parameter.
+    ///
+    /// # Errors
+    /// As [`Init::resolve`].
+    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, Cause> {
+        Ok(Self::Init { resolved: init.resolve(info)?, init: Written::There(init) })
+    }
+}
+
 impl Task<'_> {
     /// The sampler, if every element can be drawn on its own by one.
     #[must_use]
@@ -242,7 +274,23 @@ impl Task<'_> {
     /// # Errors
     /// [`Cause::NotFinite`], or [`Cause::Custom`] with what a custom initializer reports. Except after a custom
     /// initializer, which writes itself, the values are then as they were.
-    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, mut values: ViewMut<'_>) -> Result<(), Cause> {
+    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {
+        let can_fail = self.can_fail();
+        match (self, values) {
+            (Self::Custom(_), values) => self.fill_directly(info, seed, number, values),
+            (_, ViewMut::F32(view)) => all_or_nothing(view, can_fail, |view| self.compute(seed, number, view)),
+            (_, ViewMut::F64(view)) => all_or_nothing(view, can_fail, |view| self.compute(seed, number, view)),
+        }
+    }
+
+    /// Fills the whole parameter; after an error it holds values of no meaning.
+    pub(crate) fn fill_directly(
+        &self,
+        info: &ParamInfo,
+        seed: u64,
+        number: u64,
+        mut values: ViewMut<'_>,
+    ) -> Result<(), Cause> {
         if let Self::Custom(initializer) = self {
             let mut stream = Stream::from_number(seed, number);
             initializer.initialize(info, values.reborrow(), &mut stream).map_err(Cause::Custom)?;
@@ -250,17 +298,17 @@ impl Task<'_> {
             let infinite = values.view().values().position(|value| !value.is_finite());
             return infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }));
         }
-        match &mut values {
-            ViewMut::F32(view) => write(view, self.can_fail(), |out| self.compute(seed, number, out)),
-            ViewMut::F64(view) => write(view, self.can_fail(), |out| self.compute(seed, number, out)),
+        match values {
+            ViewMut::F32(view) => self.compute(seed, number, view),
+            ViewMut::F64(view) => self.compute(seed, number, view),
         }
     }
 
-    fn compute<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
+    fn compute<T: Real>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, T>) -> Result<(), Cause> {
         match self {
-            Self::Init { resolved, .. } => resolved.fill(seed, number, 0, out),
-            Self::Sample(samples) => samples.fill(seed, number, 0, out),
-            Self::Custom(_) => finite(0, out),
+            Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
+            Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(seed, number, offset, out)),
+            Self::Custom(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::leaves::{Raw, visit_raw, visit_raw_mut};
 use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
+use crate::lengths::Lengths;
 use crate::schema::{Leaf, Node, Schema};
 
 impl Schema {
@@ -54,8 +55,8 @@ impl<T: Initialize, const N: usize> Initialize for [T; N] {
         }
     }
 
-    fn parameter_shape(&self) -> Option<Vec<usize>> {
-        Self::RAW.map(|raw| raw.shape.as_slice().to_vec())
+    fn parameter_shape(&self) -> Option<Lengths> {
+        Self::RAW.map(|raw| Lengths::from(raw.shape.as_slice()))
     }
 
     fn __scalars(values: &[Self]) -> Option<Scalars<'_>> {
@@ -85,8 +86,8 @@ impl<T: Initialize> Initialize for Vec<T> {
         }
     }
 
-    fn parameter_shape(&self) -> Option<Vec<usize>> {
-        T::RAW.filter(is_scalar).map(|_| vec![self.len()])
+    fn parameter_shape(&self) -> Option<Lengths> {
+        T::RAW.filter(is_scalar).map(|_| Lengths::from(&[self.len()][..]))
     }
 }
 
@@ -120,7 +121,7 @@ impl<T: Initialize> Initialize for Option<T> {
         }
     }
 
-    fn parameter_shape(&self) -> Option<Vec<usize>> {
+    fn parameter_shape(&self) -> Option<Lengths> {
         self.as_ref().and_then(Initialize::parameter_shape)
     }
 }
@@ -136,7 +137,7 @@ impl<T: Initialize> Initialize for Box<T> {
         T::visit_parameters_mut(self, place, visitor);
     }
 
-    fn parameter_shape(&self) -> Option<Vec<usize>> {
+    fn parameter_shape(&self) -> Option<Lengths> {
         T::parameter_shape(self)
     }
 }

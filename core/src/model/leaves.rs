@@ -7,6 +7,7 @@ use ndarray::{
 
 use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
 use crate::element::Element;
+use crate::lengths::Lengths;
 use crate::sample::Real;
 use crate::schema::{Schema, StaticShape};
 use crate::view::{View, ViewMut};
@@ -62,8 +63,8 @@ impl<T: Scalar, D: Dimension> Initialize for Array<T, D> {
         visitor.leaf(place, T::view_mut(self.view_mut().into_dyn()));
     }
 
-    fn parameter_shape(&self) -> Option<Vec<usize>> {
-        Some(ndarray::ArrayBase::shape(self).to_vec())
+    fn parameter_shape(&self) -> Option<Lengths> {
+        Some(Lengths::from(ndarray::ArrayBase::shape(self)))
     }
 }
 
@@ -94,8 +95,8 @@ macro_rules! scalar {
                 visit_raw_mut(Self::__scalars_mut(core::slice::from_mut(self)), &[], place, visitor);
             }
 
-            fn parameter_shape(&self) -> Option<Vec<usize>> {
-                Some(Vec::new())
+            fn parameter_shape(&self) -> Option<Lengths> {
+                Some(Lengths::default())
             }
 
             fn __scalars(values: &[Self]) -> Option<Scalars<'_>> {

@@ -17,6 +17,7 @@ pub use place::Place;
 
 use crate::check::assert_buildable;
 use crate::error::InitError;
+pub use crate::lengths::Lengths;
 use crate::path::ParamPath;
 use crate::run;
 use crate::schema::Schema;
@@ -49,7 +50,7 @@ pub trait Initialize {
 
     /// The shape, where the type is a parameter.
     #[doc(hidden)]
-    fn parameter_shape(&self) -> Option<Vec<usize>> {
+    fn parameter_shape(&self) -> Option<Lengths> {
         None
     }
 

@@ -79,25 +79,34 @@ impl<'p> Place<'p> {
     /// The segments of the path from the root to here.
     #[must_use]
     pub fn segments(&self) -> Vec<Segment> {
-        let mut segments = Vec::new();
-        let mut place = Some(self);
-        while let Some(here) = place {
-            segments.extend(here.step.map(|step| step.segment));
-            place = here.above;
-        }
+        let mut segments: Vec<_> = self.steps().map(|step| step.segment).collect();
         segments.reverse();
         segments
+    }
+
+    /// The steps from here to the root.
+    fn steps(&self) -> impl Iterator<Item = Step> + Clone {
+        core::iter::successors(Some(self), |place| place.above).filter_map(|place| place.step)
+    }
+
+    /// A trail at the root.
+    pub(crate) fn start(&self) -> Trail {
+        let mut place = self;
+        while let Some(above) = place.above {
+            place = above;
+        }
+        Trail::new(place.schema)
+    }
+
+    /// Takes the way from the root to here on a trail that stands at the root. Whether it could.
+    pub(crate) fn walk(&self, trail: &mut Trail) -> bool {
+        trail.climb(self.steps())
     }
 
     /// The way from the root to here; `None` where the model nests too deep.
     #[must_use]
     pub fn trail(&self) -> Option<Trail> {
-        match (self.above, self.step) {
-            (Some(above), Some(step)) => {
-                let mut trail = above.trail()?;
-                trail.push(step).then_some(trail)
-            }
-            _ => Some(Trail::new(self.schema)),
-        }
+        let mut trail = self.start();
+        self.walk(&mut trail).then_some(trail)
     }
 }

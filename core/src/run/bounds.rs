@@ -33,15 +33,16 @@ impl Bounds {
         }
     }
 
-    /// Looks at the parameter at `place`.
-    pub(super) fn leaf(&mut self, set: RuleSet<'_>, place: &Place<'_>) {
+    /// Looks at the parameter at the end of `trail`.
+    pub(super) fn leaf(&mut self, set: RuleSet<'_>, trail: Option<&Trail>) {
+        let Some(trail) = trail else { return };
         let roams = |pattern: &&Pattern| {
             let first = pattern.segments.iter().position(|segment| matches!(segment, PatternSegment::Index { .. }));
             first.is_some_and(|k| !pattern.names_all_before(k))
         };
         for pattern in set.table.iter().flat_map(|rule| rule.patterns).filter(roams) {
             let known = self.cleared.iter().any(|cleared| core::ptr::eq(*cleared, pattern));
-            if !known && place.trail().is_some_and(|trail| pattern.matches(&trail, 0)) {
+            if !known && pattern.matches(trail, 0) {
                 self.cleared.push(pattern);
             }
         }
@@ -85,7 +86,7 @@ impl Bounds {
 
 fn failure(rule: &'static Rule, trail: &Trail, index: usize, len: usize) -> Failure {
     Failure {
-        path: trail.segments().iter().map(ToString::to_string).collect::<Vec<_>>().join("."),
+        path: trail.segments().map(|segment| segment.to_string()).collect::<Vec<_>>().join("."),
         shape: vec![len],
         rule: Some(RuleSite::of(rule)),
         cause: Cause::NoElement { index, len },

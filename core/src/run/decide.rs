@@ -6,22 +6,12 @@ use crate::axes::fans;
 use crate::element::Element;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Cause, Facts, Init, Source, Task, ask, suits};
+use crate::init::{Cause, Facts, Init, Source, Task, Written, ask, suits};
 use crate::model::Place;
 use crate::path::ParamPath;
 use crate::rule::{Action, Rule};
 use crate::rules::RuleSet;
 use crate::schema::{Origin, Trail, attribute_rule};
-
-/// What happens to one parameter.
-pub(super) struct Decision<'a> {
-    pub(super) info: ParamInfo,
-    /// The stream number of its path.
-    pub(super) number: u64,
-    /// The rule that governs it.
-    pub(super) site: Option<RuleSite>,
-    pub(super) deed: Result<Deed<'a>, Cause>,
-}
 
 /// What a rule makes of a parameter.
 pub(super) enum Deed<'a> {
@@ -33,21 +23,18 @@ pub(super) enum Deed<'a> {
     Made(Source<'static>),
 }
 
-/// Decides on the parameter at `place`.
-pub(super) fn decide<'a>(set: RuleSet<'a>, place: &Place<'_>, shape: &[usize], element: Element) -> Decision<'a> {
-    let number = place.number();
-    let Some(trail) = place.trail() else {
-        let info = ParamInfo::bare(shape, None, element);
-        return Decision { info, number, site: None, deed: Err(Cause::TooDeep) };
+/// Decides on the parameter at the end of `trail`: the rule that governs it, and what that makes of it.
+pub(super) fn decide<'a>(
+    set: RuleSet<'a>,
+    trail: Option<&Trail>,
+    info: &ParamInfo,
+) -> (Option<RuleSite>, Result<Deed<'a>, Cause>) {
+    let Some(trail) = trail else {
+        return (None, Err(Cause::TooDeep));
     };
-    let info = inform(&trail, place, shape, element);
-    match governing(set, &trail) {
-        None => Decision { info, number, site: None, deed: Err(Cause::NoInitializer) },
-        Some((rule, origin)) => {
-            let deed = act(set, rule, origin, &trail, &info);
-            let site = Some(RuleSite::of(rule));
-            Decision { info, number, site, deed }
-        }
+    match governing(set, trail) {
+        None => (None, Err(Cause::NoInitializer)),
+        Some((rule, origin)) => (Some(RuleSite::of(rule)), act(set, rule, origin, trail, info)),
     }
 }
 
@@ -61,7 +48,11 @@ fn governing(set: RuleSet<'_>, trail: &Trail) -> Option<(&'static Rule, Origin)>
     }
 }
 
-fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
+/// What is known of the parameter at `place`, at the end of `trail`.
+pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
+    let Some(trail) = trail else {
+        return ParamInfo::bare(shape, None, element);
+    };
     let field = trail.field();
     let axes = field.and_then(|field| field.axes);
     let lender = field.and_then(|field| field.fans_of).and_then(|i| trail.last()?.siblings.get(i));
@@ -75,7 +66,7 @@ fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -
     };
     ParamInfo {
         path: ParamPath::new(trail.segments()),
-        shape: shape.to_vec(),
+        shape: shape.into(),
         element,
         axes,
         fans,
@@ -85,18 +76,18 @@ fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -
     }
 }
 
-fn act<'a>(set: RuleSet<'a>, rule: &Rule, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result<Deed<'a>, Cause> {
-    match rule.action {
+fn act<'a>(set: RuleSet<'a>, rule: &'static Rule, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result<Deed<'a>, Cause> {
+    match &rule.action {
         Action::Keep => Ok(Deed::Keep),
         Action::Default => Err(Cause::NoInitializer),
         Action::Init(init) => {
-            judge(&init, origin, trail, info)?;
-            Ok(Deed::Fill(Task::Init { init, resolved: init.resolve(info)? }))
+            judge(init, origin, trail, info)?;
+            Ok(Deed::Fill(Task::of(init, info)?))
         }
         Action::Each(each) => {
-            let init = ask(&each, info)?;
+            let init = Box::new(ask(each, info)?);
             judge(&init, Origin::Own, trail, info)?;
-            Ok(Deed::Fill(Task::Init { init, resolved: init.resolve(info)? }))
+            Ok(Deed::Fill(Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }))
         }
         Action::Make(make) => {
             let source = make();
@@ -104,7 +95,7 @@ fn act<'a>(set: RuleSet<'a>, rule: &Rule, origin: Origin, trail: &Trail, info: &
             Ok(Deed::Made(source))
         }
         Action::Slot(slot) => {
-            let task = set.sources.get(slot).ok_or(Cause::NoInitializer)?.resolve(info)?;
+            let task = set.sources.get(*slot).ok_or(Cause::NoInitializer)?.resolve(info)?;
             own(&task, trail, info)?;
             Ok(Deed::Fill(task))
         }

@@ -5,7 +5,6 @@
 
 mod bounds;
 mod decide;
-mod threads;
 mod write;
 
 use crate::error::{Failure, InitError};
@@ -16,8 +15,12 @@ use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
 use bounds::Bounds;
-use decide::{Decision, Deed, decide};
-use write::Job;
+use decide::{Deed, decide, inform};
+use smallvec::SmallVec;
+use write::{Job, Progress};
+
+/// The parameters of a model that needs no memory beside its own to be initialized.
+const FEW: usize = 4;
 
 /// Builds a model as its attributes say.
 pub(crate) fn build_default<M: Allocate>(dims: &M::Dims, seed: Seed) -> Result<M, InitError> {
@@ -37,15 +40,15 @@ pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) 
 }
 
 fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
-    let mut collect = Collect { set, new, jobs: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
+    let mut collect = Collect { set, new, jobs: SmallVec::new(), failures: Vec::new(), bounds: Bounds::default() };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
-    let Collect { jobs, mut failures, bounds, .. } = collect;
+    let Collect { mut jobs, mut failures, bounds, .. } = collect;
     failures.extend(bounds.failures());
     same_streams(jobs.iter().map(|job| (job.number, &job.info.path)), &mut failures);
     if !failures.is_empty() {
         return Err(InitError::new(failures));
     }
-    write::all(jobs, seed.value(), new).map_err(InitError::new)
+    write::all(&mut jobs, seed.value(), new).map_err(InitError::new)
 }
 
 /// What a run on `model` would do.
@@ -62,22 +65,26 @@ pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
 struct Collect<'a, 'm> {
     set: RuleSet<'a>,
     new: bool,
-    jobs: Vec<Job<'a, 'm>>,
+    jobs: SmallVec<[Job<'a, 'm>; FEW]>,
     failures: Vec<Failure>,
     bounds: Bounds,
 }
 
 impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
-        self.bounds.leaf(self.set, place);
-        let Decision { info, number, site, deed } = decide(self.set, place, values.shape(), values.element());
+        let mut trail = place.start();
+        let trail = place.walk(&mut trail).then_some(&trail);
+        self.bounds.leaf(self.set, trail);
+        let info = inform(trail, place, values.shape(), values.element());
+        let (site, deed) = decide(self.set, trail, &info);
+        let number = place.number();
         let deed = match deed {
             Ok(Deed::Keep) if self.new => Err(Cause::NothingToKeep),
             deed => deed,
         };
         match deed {
-            Ok(deed) => self.jobs.push(Job { info, number, site, deed, values }),
-            Err(cause) => self.failures.push(failure(info.path.to_string(), info.shape, site, cause)),
+            Ok(deed) => self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
+            Err(cause) => self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause)),
         }
     }
 
@@ -96,15 +103,19 @@ struct List<'a> {
 
 impl<'m> Visit<'m> for List<'_> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        self.bounds.leaf(self.set, place);
-        let Decision { info, number, site, deed } = decide(self.set, place, values.shape(), values.element());
+        let mut trail = place.start();
+        let trail = place.walk(&mut trail).then_some(&trail);
+        self.bounds.leaf(self.set, trail);
+        let info = inform(trail, place, values.shape(), values.element());
+        let (site, deed) = decide(self.set, trail, &info);
+        let number = place.number();
         let (initializer, moments) = match deed {
             Ok(Deed::Keep) => ("keep".to_owned(), None),
             Ok(Deed::Fill(task)) => (task.to_string(), task.moments()),
             Ok(Deed::Made(source)) => (source.to_string(), source.resolve(&info).ok().and_then(|task| task.moments())),
             Err(cause) => {
                 let text = cause.to_string();
-                self.failures.push(failure(info.path.to_string(), info.shape.clone(), site, cause));
+                self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause));
                 (format!("error: {}", text.lines().next().unwrap_or_default()), None)
             }
         };
@@ -122,7 +133,7 @@ fn failure(path: String, shape: Vec<usize>, rule: Option<crate::error::RuleSite>
 
 /// Two parameters with one stream number would get the same bits.
 fn same_streams<'p>(parameters: impl Iterator<Item = (u64, &'p crate::path::ParamPath)>, failures: &mut Vec<Failure>) {
-    let mut parameters: Vec<_> = parameters.collect();
+    let mut parameters: SmallVec<[_; FEW]> = parameters.collect();
     parameters.sort_by_key(|&(number, _)| number);
     for pair in parameters.windows(2) {
         if let [(a, first), (b, second)] = pair

@@ -3,10 +3,10 @@
 use ndarray::ArrayD;
 
 use super::decide::Deed;
-use super::threads;
 use crate::error::{Failure, RuleSite};
+use crate::fill::for_each;
 use crate::info::ParamInfo;
-use crate::init::{Cause, Task};
+use crate::init::Cause;
 use crate::model::zeros;
 use crate::view::ViewMut;
 
@@ -17,38 +17,38 @@ pub(super) struct Job<'a, 'm> {
     pub(super) site: Option<RuleSite>,
     pub(super) deed: Deed<'a>,
     pub(super) values: ViewMut<'m>,
+    pub(super) progress: Progress,
 }
 
-/// Values that wait until nothing can fail any more.
-enum Buffer {
+/// How far a job has come.
+pub(super) enum Progress {
+    Waiting,
+    /// Values that wait until nothing can fail any more.
+    Computed(Box<Buffer>),
+    Done,
+}
+
+/// The values of one parameter.
+pub(super) enum Buffer {
     F32(ArrayD<f32>),
     F64(ArrayD<f64>),
 }
 
 /// Writes everything, or nothing: what runs code of the user's goes first, in order of declaration.
-pub(super) fn all(mut jobs: Vec<Job<'_, '_>>, seed: u64, new: bool) -> Result<(), Vec<Failure>> {
+pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), Vec<Failure>> {
     let mut failures = Vec::new();
-    let mut buffers = Vec::with_capacity(jobs.len());
-    for job in &mut jobs {
-        let buffer = if job.can_fail() {
-            match job.attempt(seed, new) {
-                Ok(buffer) => buffer,
-                Err(cause) => {
-                    failures.push(job.failure(cause));
-                    None
-                }
-            }
-        } else {
-            None
-        };
-        buffers.push(buffer);
+    for job in jobs.iter_mut().filter(|job| job.can_fail()) {
+        match job.attempt(seed, new) {
+            Ok(progress) => job.progress = progress,
+            Err(cause) => failures.push(job.failure(cause)),
+        }
     }
-    if !failures.is_empty() {
-        return Err(failures);
+    if failures.is_empty() {
+        let elements = jobs.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
+        // Nothing fails here but an allocation.
+        failures.extend(for_each(jobs, elements, |job| job.commit(seed)).err());
     }
-    let rest: Vec<_> = jobs.into_iter().zip(buffers).filter(|(job, _)| !(new && job.can_fail())).collect();
-    let elements = rest.iter().map(|(job, _)| job.values.count()).sum();
-    threads::for_each(rest, elements, |(mut job, buffer)| job.commit(buffer, seed)).into_iter().collect()
+    if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 
 impl Job<'_, '_> {
@@ -62,30 +62,27 @@ impl Job<'_, '_> {
     }
 
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
-    fn attempt(&mut self, seed: u64, new: bool) -> Result<Option<Buffer>, Cause> {
+    fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, Cause> {
         if new {
             fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
-            return Ok(None);
+            return Ok(Progress::Done);
         }
         let mut buffer = match &self.values {
             ViewMut::F32(_) => Buffer::F32(zeros(self.info.shape())?),
             ViewMut::F64(_) => Buffer::F64(zeros(self.info.shape())?),
         };
         fill(&self.deed, &self.info, seed, self.number, buffer.view())?;
-        Ok(Some(buffer))
+        Ok(Progress::Computed(Box::new(buffer)))
     }
 
     /// Writes what cannot fail, or what was computed before.
-    fn commit(&mut self, buffer: Option<Buffer>, seed: u64) -> Result<(), Vec<Failure>> {
-        match (&mut self.values, buffer) {
-            (ViewMut::F32(view), Some(Buffer::F32(values))) => view.assign(&values),
-            (ViewMut::F64(view), Some(Buffer::F64(values))) => view.assign(&values),
-            (values, _) => {
-                let done = match &self.deed {
-                    Deed::Keep | Deed::Made(_) => Ok(()),
-                    Deed::Fill(task) => fill_plain(task, &self.info, seed, self.number, values.reborrow()),
-                };
-                return done.map_err(|cause| vec![self.failure(cause)]);
+    fn commit(&mut self, seed: u64) -> Result<(), Failure> {
+        match (&self.progress, &mut self.values) {
+            (Progress::Done, _) => {}
+            (Progress::Computed(buffer), values) => buffer.copy_to(values),
+            (Progress::Waiting, values) => {
+                let done = fill(&self.deed, &self.info, seed, self.number, values.reborrow());
+                return done.map_err(|cause| self.failure(cause));
             }
         }
         Ok(())
@@ -103,33 +100,21 @@ impl Buffer {
             Self::F64(values) => ViewMut::F64(values.view_mut()),
         }
     }
-}
 
-/// Fills what cannot fail: on several threads where elements are drawn one by one into memory in their order.
-fn fill_plain(task: &Task<'_>, info: &ParamInfo, seed: u64, number: u64, mut values: ViewMut<'_>) -> Result<(), Cause> {
-    if let Some(sampler) = task.sampler() {
-        match &mut values {
-            ViewMut::F32(view) => {
-                if let Some(slice) = view.as_slice_mut() {
-                    threads::fill(sampler, seed, number, slice);
-                    return Ok(());
-                }
-            }
-            ViewMut::F64(view) => {
-                if let Some(slice) = view.as_slice_mut() {
-                    threads::fill(sampler, seed, number, slice);
-                    return Ok(());
-                }
-            }
+    /// Copies the values to a parameter of the same type and shape.
+    fn copy_to(&self, values: &mut ViewMut<'_>) {
+        match (self, values) {
+            (Self::F32(computed), ViewMut::F32(values)) => values.assign(computed),
+            (Self::F64(computed), ViewMut::F64(values)) => values.assign(computed),
+            _ => {}
         }
     }
-    task.fill(info, seed, number, values)
 }
 
 fn fill(deed: &Deed<'_>, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {
     match deed {
         Deed::Keep => Ok(()),
-        Deed::Fill(task) => task.fill(info, seed, number, values),
-        Deed::Made(source) => source.resolve(info)?.fill(info, seed, number, values),
+        Deed::Fill(task) => task.fill_directly(info, seed, number, values),
+        Deed::Made(source) => source.resolve(info)?.fill_directly(info, seed, number, values),
     }
 }

@@ -29,6 +29,7 @@ mod tests;
 
 pub use real::Real;
 pub use sampler::Sampler;
+pub(crate) use sampler::clamp;
 pub use truncated::{TruncatedNormal, TruncationError};
 
 /// The lanes of a row: how many elements stand side by side in a group.

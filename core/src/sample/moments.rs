@@ -5,7 +5,8 @@ use super::Sampler;
 impl Sampler {
     /// The exact mean and standard deviation of the values, before rounding to the parameter's type.
     ///
-    /// `None` under a [`Sampler::Map`], whose function is opaque, and for a mixture without components.
+    /// `None` under a [`Sampler::Map`], whose function is opaque, under a [`Sampler::Clamped`], and for a mixture without
+    /// components.
     ///
     /// ```
     /// # use paraminit::sample::Sampler;
@@ -24,7 +25,7 @@ impl Sampler {
             Self::Normal { mean, std } => Some((*mean, *std)),
             Self::Truncated(truncated) => Some(truncated.moments()),
             Self::Mixture(parts) => mixture(parts),
-            Self::Map(..) => None,
+            Self::Map(..) | Self::Clamped { .. } => None,
             Self::Scaled(factor, inner) => {
                 let (mean, std) = inner.moments()?;
                 Some((factor * mean, factor.abs() * std))

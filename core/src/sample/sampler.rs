@@ -39,6 +39,15 @@ pub enum Sampler {
     Map(fn(f64) -> f64, Box<Sampler>),
     /// The factor times the sampled value: the factor is rounded first, the product computed in the type itself.
     Scaled(f64, Box<Sampler>),
+    /// The sampled value, or the bound that it lies beyond. What is not a number stays so.
+    Clamped {
+        /// The lower bound.
+        low: f64,
+        /// The upper bound.
+        high: f64,
+        /// What is sampled.
+        inner: Box<Sampler>,
+    },
 }
 
 impl Sampler {
@@ -117,6 +126,24 @@ impl Sampler {
                     *value = factor * *value;
                 }
             }
+            Self::Clamped { low, high, inner } => {
+                inner.fill_group(group, depth, out);
+                clamp(*low, *high, out);
+            }
         }
+    }
+}
+
+/// Replaces what lies beyond a bound by that bound.
+pub(crate) fn clamp<T: Real>(low: f64, high: f64, values: &mut [T]) {
+    let (low, high) = (T::from_f64(low), T::from_f64(high));
+    for value in values {
+        *value = if *value < low {
+            low
+        } else if *value > high {
+            high
+        } else {
+            *value
+        };
     }
 }

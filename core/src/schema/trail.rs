@@ -77,6 +77,19 @@ impl Trail {
         Self { root, steps: [None; MAX_DEPTH], depth: 0 }
     }
 
+    /// Takes these steps, which come from the last to the first. Whether it could: see [`MAX_DEPTH`].
+    pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step> + Clone) -> bool {
+        let depth = self.depth + steps.clone().count();
+        let Some(free) = self.steps.get_mut(self.depth..depth) else {
+            return false;
+        };
+        for (free, step) in free.iter_mut().rev().zip(steps) {
+            *free = Some(step);
+        }
+        self.depth = depth;
+        true
+    }
+
     /// Takes one step further. Whether it could: a model may nest [`MAX_DEPTH`] deep.
     pub const fn push(&mut self, step: Step) -> bool {
         if self.depth == MAX_DEPTH {
@@ -197,7 +210,7 @@ impl Trail {
 
     /// The segments, outermost first.
     #[must_use]
-    pub fn segments(&self) -> Vec<Segment> {
-        self.steps[..self.depth].iter().flatten().map(|step| step.segment).collect()
+    pub fn segments(&self) -> impl Iterator<Item = Segment> {
+        self.steps[..self.depth].iter().flatten().map(|step| step.segment)
     }
 }

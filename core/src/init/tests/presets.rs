@@ -18,7 +18,7 @@ fn info(kind: Option<&'static str>, part: Option<Part>, fans: Result<Fans, NoFan
         if part == Some(Part::Bias) { (vec![8], &BIAS) } else { (vec![8, 4], &WEIGHT) };
     ParamInfo {
         path: ParamPath::default(),
-        shape,
+        shape: shape[..].into(),
         element: Element::F32,
         axes: Some(axes),
         fans,

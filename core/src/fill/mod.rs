@@ -1,0 +1,131 @@
+//! From a function of the index to an array of any memory layout, on any number of threads.
+//!
+//! A parameter is split into blocks of neighboring elements in row-major order. A block that lies in memory in that order
+//! is filled in place; any other is computed beside it and then copied by `ndarray`, which follows the layout. Blocks
+//! do not depend on each other, so threads share them.
+
+mod threads;
+
+pub(crate) use threads::for_each;
+
+use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
+
+use crate::sample::Real;
+
+/// Elements of a block: some tens of microseconds of work, and whole groups of the stream.
+const BLOCK: usize = 1 << 16;
+
+/// Sets every element of `values`: `of` is given an offset in row-major order, and what is to hold the elements from there on.
+///
+/// # Errors
+/// What `of` reports, of the first block that does. The array then holds values of no meaning.
+pub(crate) fn fill<T: Real, E: Send>(
+    mut values: ArrayViewMutD<'_, T>,
+    of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
+) -> Result<(), E> {
+    let count = values.len();
+    if let Some(slice) = values.as_slice_mut() {
+        if count <= BLOCK {
+            return of(0, slice);
+        }
+        let mut blocks: Vec<_> = slice.chunks_mut(BLOCK).enumerate().collect();
+        return for_each(&mut blocks, count, |(i, block)| of((*i * BLOCK) as u64, block));
+    }
+    let mut blocks = Vec::new();
+    split(0, values, &mut blocks);
+    for_each(&mut blocks, count, |(offset, block)| {
+        if let Some(slice) = block.as_slice_mut() {
+            return of(*offset, slice);
+        }
+        let mut computed = vec![T::from_f64(0.0); block.len()];
+        of(*offset, &mut computed)?;
+        copy(&computed, block.view_mut());
+        Ok(())
+    })
+}
+
+/// Zeros to compute in; `None` where memory does not hold them.
+pub(crate) fn buffer<T: Real>(count: usize) -> Option<Vec<T>> {
+    // A failed allocation would abort the process. Asking first costs nothing that a large array would notice.
+    const LARGE: usize = 1 << 20;
+    if count.checked_mul(size_of::<T>())? > LARGE {
+        Vec::<T>::new().try_reserve_exact(count).ok()?;
+    }
+    Some(vec![T::from_f64(0.0); count])
+}
+
+/// Copies values in row-major order into an array of any layout.
+pub(crate) fn copy<T: Real>(computed: &[T], mut values: ArrayViewMutD<'_, T>) {
+    if let Ok(computed) = ArrayViewD::from_shape(values.raw_dim(), computed) {
+        values.assign(&computed);
+    }
+}
+
+/// The blocks of `values`, with their offsets in row-major order.
+fn split<'v, T>(offset: u64, values: ArrayViewMutD<'v, T>, blocks: &mut Vec<(u64, ArrayViewMutD<'v, T>)>) {
+    let axis = values.shape().iter().position(|&len| len > 1);
+    let (Some(axis), true) = (axis, values.len() > BLOCK) else {
+        blocks.push((offset, values));
+        return;
+    };
+    let row = values.len() / values.len_of(Axis(axis));
+    let rows = (BLOCK / row).max(1);
+    let (mut offset, mut rest) = (offset, values);
+    while rest.len_of(Axis(axis)) > rows {
+        let (block, after) = rest.split_at(Axis(axis), rows);
+        let count = block.len() as u64;
+        split(offset, block, blocks);
+        offset += count;
+        rest = after;
+    }
+    split(offset, rest, blocks);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{Array, ArrayD, IxDyn, ShapeBuilder, Slice};
+
+    /// Sets every element to its index.
+    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+    fn count(values: ArrayViewMutD<'_, f64>) {
+        let of = |offset: u64, out: &mut [f64]| -> Result<(), ()> {
+            out.iter_mut().zip(offset..).for_each(|(value, index)| *value = index as f64);
+            Ok(())
+        };
+        fill(values, of).unwrap();
+    }
+
+    fn counted(shape: &[usize]) -> ArrayD<f64> {
+        let mut plain = ArrayD::zeros(IxDyn(shape));
+        count(plain.view_mut());
+        plain
+    }
+
+    #[test]
+    fn every_layout_has_the_same_elements() {
+        for shape in [&[][..], &[0], &[7], &[3, 5], &[300, 500], &[2, 100_000], &[1, 1, 70_000], &[4, 1, 30_000], &[70_000, 2]] {
+            let plain = counted(shape);
+            let expected: Vec<f64> = Array::range(0.0, plain.len() as f64, 1.0).to_vec();
+            assert_eq!(plain.iter().copied().collect::<Vec<_>>(), expected, "{shape:?}");
+
+            let mut column_major = ArrayD::zeros(IxDyn(shape).f());
+            count(column_major.view_mut());
+            assert_eq!(column_major, plain, "{shape:?}, column-major");
+
+            let mut wider = ArrayD::zeros(shape.iter().map(|len| 2 * len).collect::<Vec<_>>());
+            let mut backwards = wider.slice_each_axis_mut(|_| Slice::new(0, None, -2));
+            count(backwards.view_mut());
+            assert_eq!(backwards, plain, "{shape:?}, every other element, backwards");
+        }
+    }
+
+    #[test]
+    fn the_first_error_in_row_major_order_is_reported() {
+        let mut values = ArrayD::<f32>::zeros(IxDyn(&[10, BLOCK]).f());
+        let of = |offset: u64, _: &mut [f32]| if offset >= 3 * BLOCK as u64 { Err(offset) } else { Ok(()) };
+        assert_eq!(fill(values.view_mut(), of), Err(3 * BLOCK as u64));
+        let mut plain = ArrayD::<f32>::zeros(IxDyn(&[10, BLOCK]));
+        assert_eq!(fill(plain.view_mut(), of), Err(3 * BLOCK as u64));
+    }
+}

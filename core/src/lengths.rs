@@ -1,0 +1,29 @@
+//! Shapes to own.
+
+use core::ops::Deref;
+
+use smallvec::SmallVec;
+
+/// The length of each axis of a parameter. Up to four need no allocation.
+///
+/// ```
+/// use paraminit::model::Lengths;
+///
+/// assert_eq!(*Lengths::from(&[8, 4][..]), [8, 4]);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lengths(SmallVec<[usize; 4]>);
+
+impl From<&[usize]> for Lengths {
+    fn from(lengths: &[usize]) -> Self {
+        Self(lengths.into())
+    }
+}
+
+impl Deref for Lengths {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        &self.0
+    }
+}
