@@ -84,7 +84,7 @@ fn split<'v, T>(offset: u64, values: ArrayViewMutD<'v, T>, blocks: &mut Vec<(u64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::{Array, ArrayD, IxDyn, ShapeBuilder, Slice};
+    use ndarray::{ArrayD, IxDyn, ShapeBuilder, Slice};
 
     /// Sets every element to its index.
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
@@ -104,9 +104,11 @@ mod tests {
 
     #[test]
     fn every_layout_has_the_same_elements() {
-        for shape in [&[][..], &[0], &[7], &[3, 5], &[300, 500], &[2, 100_000], &[1, 1, 70_000], &[4, 1, 30_000], &[70_000, 2]] {
+        for shape in
+            [&[][..], &[0], &[7], &[3, 5], &[300, 500], &[2, 100_000], &[1, 1, 70_000], &[4, 1, 30_000], &[70_000, 2]]
+        {
             let plain = counted(shape);
-            let expected: Vec<f64> = Array::range(0.0, plain.len() as f64, 1.0).to_vec();
+            let expected: Vec<f64> = (0_u32..).map(f64::from).take(plain.len()).collect();
             assert_eq!(plain.iter().copied().collect::<Vec<_>>(), expected, "{shape:?}");
 
             let mut column_major = ArrayD::zeros(IxDyn(shape).f());

@@ -76,6 +76,15 @@ pub enum Cause {
         /// Values asked for, counted from the parameter's first.
         found: usize,
     },
+    /// A part to fill does not lie in the parameter.
+    Outside {
+        /// The shape of the part.
+        part: Vec<usize>,
+        /// The shape of the parameter.
+        shape: Vec<usize>,
+        /// The index of the part's first element.
+        offset: Vec<usize>,
+    },
     /// A rule asked for an index in a container that the path does not have.
     NoContainer {
         /// Which container, counted from the outermost.
@@ -153,6 +162,12 @@ impl fmt::Display for Cause {
             Self::TooLarge { element } => write!(f, "values would be too large for `{element}`"),
             Self::NotFinite { index } => write!(f, "the value at index {index} is not finite"),
             Self::Count { expected, found } => write!(f, "the parameter has {expected} values, not {found}"),
+            Self::Outside { part, shape, offset } => {
+                write!(f, "a part of shape {part:?} at {offset:?} does not lie in a parameter of shape {shape:?}")?;
+                f.write_str(
+                    "\nhelp: give one offset for each axis, with offset + length of the part <= length of the axis",
+                )
+            }
             Self::NoContainer { number } => write!(
                 f,
                 "the rule asks for container {number} of the path, but the path has fewer\n\

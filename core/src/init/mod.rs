@@ -74,6 +74,7 @@ mod resolved;
 mod scaling;
 mod setters;
 mod siren;
+mod slice;
 mod source;
 mod sparse;
 mod spread;

@@ -28,6 +28,11 @@ impl Resolved {
         }
     }
 
+    /// Whether a slice costs no more than its share of the whole.
+    pub(super) fn is_sliceable(&self) -> bool {
+        self.body.is_sliceable()
+    }
+
     /// Whether [`fill`](Resolved::fill) can fail after it began to write: a function of the user's may give a value
     /// that is not finite.
     #[must_use]
@@ -67,7 +72,7 @@ impl Resolved {
         number: u64,
         mut values: ArrayViewMutD<'_, T>,
     ) -> Result<(), Cause> {
-        if self.body.is_sliceable() {
+        if self.is_sliceable() {
             return fill::fill(values, |offset, out| self.fill(seed, number, offset, out));
         }
         if let Some(out) = values.as_slice_mut() {

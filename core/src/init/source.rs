@@ -158,7 +158,6 @@ impl fmt::Debug for Source<'_> {
 
 /// What a source puts into one parameter.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "plain data in the common case; no allocation for it")]
 pub enum Task<'s> {
     /// A built-in initializer.
     Init {

@@ -76,7 +76,13 @@ pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], 
     }
 }
 
-fn act<'a>(set: RuleSet<'a>, rule: &'static Rule, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result<Deed<'a>, Cause> {
+fn act<'a>(
+    set: RuleSet<'a>,
+    rule: &'static Rule,
+    origin: Origin,
+    trail: &Trail,
+    info: &ParamInfo,
+) -> Result<Deed<'a>, Cause> {
     match &rule.action {
         Action::Keep => Ok(Deed::Keep),
         Action::Default => Err(Cause::NoInitializer),

@@ -46,7 +46,7 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), 
     if failures.is_empty() {
         let elements = jobs.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
         // Nothing fails here but an allocation.
-        failures.extend(for_each(jobs, elements, |job| job.commit(seed)).err());
+        failures.extend(for_each(jobs, elements, |job| job.commit(seed)).err().map(|failure| *failure));
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
@@ -76,13 +76,13 @@ impl Job<'_, '_> {
     }
 
     /// Writes what cannot fail, or what was computed before.
-    fn commit(&mut self, seed: u64) -> Result<(), Failure> {
+    fn commit(&mut self, seed: u64) -> Result<(), Box<Failure>> {
         match (&self.progress, &mut self.values) {
             (Progress::Done, _) => {}
             (Progress::Computed(buffer), values) => buffer.copy_to(values),
             (Progress::Waiting, values) => {
                 let done = fill(&self.deed, &self.info, seed, self.number, values.reborrow());
-                return done.map_err(|cause| self.failure(cause));
+                return done.map_err(|cause| Box::new(self.failure(cause)));
             }
         }
         Ok(())

@@ -209,7 +209,6 @@ impl Trail {
     }
 
     /// The segments, outermost first.
-    #[must_use]
     pub fn segments(&self) -> impl Iterator<Item = Segment> {
         self.steps[..self.depth].iter().flatten().map(|step| step.segment)
     }

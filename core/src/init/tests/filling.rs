@@ -210,3 +210,59 @@ fn extreme_arguments_are_refused_or_finite() {
         }
     }
 }
+
+#[test]
+fn a_part_alone_has_the_values_of_the_whole() {
+    let axes = [Out.into(), In.into(), Kernel.into()];
+    let shape = [24, 20, 30];
+    let parts = [
+        ([24, 20, 30], [0, 0, 0]),
+        ([1, 1, 1], [23, 19, 29]),
+        ([5, 20, 30], [7, 0, 0]),
+        ([3, 6, 30], [1, 14, 0]),
+        ([3, 6, 7], [20, 0, 23]),
+        ([24, 1, 1], [0, 4, 5]),
+        ([0, 20, 30], [24, 0, 0]),
+    ];
+    let more = [dirac(), delta_orthogonal(), icnr(2, normal(0.0, 1.0))];
+    for init in all().into_iter().filter(|init| init.needs().form.is_none()).chain(more) {
+        let mut whole = Array3::<f64>::zeros(shape);
+        init.fill_with_axes(&mut whole, &axes, stream()).unwrap();
+        for (part, at) in parts {
+            let expected = whole.slice(s![at[0]..at[0] + part[0], at[1]..at[1] + part[1], at[2]..at[2] + part[2]]);
+            let mut c = Array3::<f64>::zeros(part);
+            init.fill_slice(&mut c, &shape, &at, &axes, stream()).unwrap();
+            assert_eq!(c, expected, "{init} {part:?} at {at:?}");
+            let mut fortran = Array3::<f64>::zeros(part.f());
+            init.fill_slice(&mut fortran, &shape, &at, &axes, stream()).unwrap();
+            assert_eq!(fortran, expected, "{init} {part:?} at {at:?}, column-major");
+        }
+    }
+}
+
+#[test]
+fn a_shard_of_what_no_memory_holds() {
+    let (shape, at) = ([1 << 30, 1 << 30], [(1 << 30) - 1, 12_345]);
+    let mut shard = Array2::<f32>::zeros((1, 100));
+    normal(0.0, 1.0).fill_slice(&mut shard, &shape, &at, &[], stream()).unwrap();
+    let mut same = Array2::<f32>::zeros((1, 50));
+    normal(0.0, 1.0).fill_slice(&mut same, &shape, &[at[0], at[1] + 50], &[], stream()).unwrap();
+    assert_eq!(shard.slice(s![.., 50..]), same);
+    assert!(
+        text(orthogonal().fill_slice(&mut shard, &shape, &at, &[Out.into(), In.into()], stream())).contains("memory")
+    );
+}
+
+#[test]
+fn parts_that_lie_elsewhere_are_refused() {
+    let mut part = Array2::<f32>::ones((2, 3));
+    for (shape, offset) in
+        [(&[4, 5][..], &[3, 0][..]), (&[4, 5], &[0, 3]), (&[4, 5], &[usize::MAX, 0]), (&[4], &[0]), (&[4, 5], &[0])]
+    {
+        let refused = text(normal(0.0, 1.0).fill_slice(&mut part, shape, offset, &[], stream()));
+        assert!(refused.contains("does not lie in a parameter of shape"), "{refused}");
+    }
+    let huge = [usize::MAX, usize::MAX];
+    assert!(text(normal(0.0, 1.0).fill_slice(&mut part, &huge, &[0, 0], &[], stream())).contains("memory"));
+    assert_eq!(part, Array2::<f32>::ones((2, 3)));
+}
