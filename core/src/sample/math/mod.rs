@@ -29,6 +29,11 @@ fn horner<F: Float, const N: usize>(x: F, coefficients: [F::Scalar; N]) -> F {
 }
 
 #[cfg(test)]
+#[expect(clippy::unreadable_literal, clippy::approx_constant, reason = "digits of an oracle")]
+mod references;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
