@@ -26,17 +26,8 @@ const STREAMS: [(u64, &str); 5] = [
 ];
 
 /// Offsets and lengths: odd ones, and both sides of the borders of groups of 256 and of 128.
-const SLICES: [(u64, usize); 9] = [
-    (0, 1),
-    (0, 255),
-    (0, 257),
-    (7, 13),
-    (127, 2),
-    (255, 2),
-    (250, 519),
-    (1_000_003, 301),
-    ((1 << 40) + 77, 200),
-];
+const SLICES: [(u64, usize); 9] =
+    [(0, 1), (0, 255), (0, 257), (7, 13), (127, 2), (255, 2), (250, 519), (1_000_003, 301), ((1 << 40) + 77, 200)];
 
 fn main() -> Anything {
     let mut rows = 0;
@@ -147,7 +138,12 @@ fn shapes() -> [(Vec<usize>, Vec<Axis>); 4] {
 
 /// The initializers under the contract that suit every shape here.
 fn initializers() -> Vec<Init> {
-    use paraminit::init::*;
+    use paraminit::init::{
+        FanAvg, FanGeoAvg, LeakyRelu, Normal, Relu, Tanh, Uniform, Value, clamped, constant, glorot_normal,
+        glorot_uniform, he_normal, he_uniform, icnr, kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform,
+        mixture, normal, ones, scaled, siren, trunc_normal, uniform, variance_scaling, xavier_normal, xavier_uniform,
+        zeros,
+    };
     let chapter = mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, uniform(-10.0, -5.0))]);
     vec![
         constant(0.1),
@@ -187,7 +183,7 @@ fn initializers() -> Vec<Init> {
 
 /// Those that want a matrix.
 fn matrices() -> Vec<Init> {
-    use paraminit::init::*;
+    use paraminit::init::{Relu, mixture, orthogonal, sparse, uniform};
     vec![
         sparse(0.3).std(0.1),
         sparse(0.7).axis(1),

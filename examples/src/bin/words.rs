@@ -24,14 +24,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("seeds") => Ok(steps::words(i, weight, 0)),
         Some(order) => Err(format!("`{order}` is neither `paths` nor `seeds`")),
     };
-    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut out = io::stdout().lock();
     for i in 0.. {
-        for word in words(i)? {
-            match out.write_all(&word.to_le_bytes()) {
-                // The reader has had enough.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
-                done => done?,
-            }
+        match out.write_all(words(i)?.map(u32::to_le_bytes).as_flattened()) {
+            // The reader has had enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
+            done => done?,
         }
     }
     Ok(())

@@ -34,11 +34,5 @@ mod references;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::float_cmp,
-    clippy::unreadable_literal,
-    reason = "exact values and wide sweeps"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::float_cmp, reason = "exact values and wide sweeps")]
 mod tests;

@@ -58,7 +58,7 @@ fn sin_turn(word: u32) -> f64 {
 #[test]
 fn sin_cos_f32_within_two_ulps() {
     // Multiples of an eighth of a turn, where the code changes, with their neighbors; and a sample.
-    let edges = (0..8).flat_map(|eighth| (0..64).map(move |i| ((eighth as u32) << 29).wrapping_add(i).wrapping_sub(32)));
+    let edges = (0_u32..8).flat_map(|eighth| (0..64).map(move |i| (eighth << 29).wrapping_add(i).wrapping_sub(32)));
     for word in edges.chain((1..u32::MAX).step_by(4001)) {
         if word.is_multiple_of(1 << 30) {
             continue; // A zero: see below.
