@@ -29,12 +29,12 @@ fn number(count: u64) -> f64 {
 
 /// How many of `n` standard normal values are below -k and above k, k = 1 .. 6. On all processors.
 fn beyond<T: Real>(n: u64) -> [[u64; 6]; 2] {
-    const CHUNK: u64 = 1 << 16;
+    const CHUNK: u64 = 1 << 12;
     let next = AtomicU64::new(0);
     let work = || {
         let sampler = Sampler::Normal { mean: 0.0, std: 1.0 };
         let number = stream_number("tails.weight");
-        let mut values = vec![T::from_f64(0.0); 1 << 16];
+        let mut values = [T::from_f64(0.0); 1 << 12];
         let mut counts = [[0; 6]; 2];
         loop {
             let at = next.fetch_add(CHUNK, Ordering::Relaxed);

@@ -27,10 +27,10 @@ impl Worst {
         }
         #[expect(clippy::cast_possible_truncation, reason = "the nearest `f32` is meant")]
         let near = truth.abs() as f32;
-        let ulps = if truth == 0.0 { f64::INFINITY } else { error / f64::from(near.next_up() - near) };
-        // Not `>`: a NaN counts.
-        if !(ulps <= self.ulps) {
-            (self.ulps, self.at) = (if ulps.is_nan() { f64::INFINITY } else { ulps }, argument);
+        let place = f64::from(near.next_up() - near);
+        let ulps = if truth == 0.0 || error.is_nan() { f64::INFINITY } else { error / place };
+        if ulps > self.ulps {
+            (self.ulps, self.at) = (ulps, argument);
         }
         self.relative = self.relative.max(error / truth.abs());
     }
@@ -67,7 +67,7 @@ pub fn over(range: Range<u64>, stride: u64, each: impl Fn(&[u32; 256], &mut Wors
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let joined = workers.into_iter().map(|worker| worker.join());
+        let joined = workers.into_iter().map(thread::ScopedJoinHandle::join);
         joined.fold(Worst::default(), |all, one| match one {
             Ok(one) => all.join(one),
             Err(panic) => std::panic::resume_unwind(panic),
