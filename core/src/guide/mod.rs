@@ -4,6 +4,7 @@
 //! - [`coming_from`]: every function of PyTorch, MXNet, JAX and Keras, and its spelling here
 //! - [`recipes`]: what projects build by hand, in a line or two each
 //! - [`cost`]: what the checks cost
+//! - [`contract`]: the random stream, to the bit
 
 #[doc = include_str!("../../docs/diagnostics.md")]
 pub mod diagnostics {}
@@ -16,3 +17,6 @@ pub mod recipes {}
 
 #[doc = include_str!("../../docs/cost.md")]
 pub mod cost {}
+
+#[doc = include_str!("../../docs/contract.md")]
+pub mod contract {}

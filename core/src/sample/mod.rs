@@ -21,6 +21,8 @@ mod moments;
 mod normal;
 mod real;
 mod sampler;
+#[doc(hidden)]
+pub mod steps;
 mod truncated;
 mod uniform;
 

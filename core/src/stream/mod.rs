@@ -19,6 +19,8 @@
 //!   group `g = e / 256`, row `j = (e % 256) / 16`, lane `i = e % 16`; its word is word `j` of block `16 g + i`. For
 //!   f64, `g = e / 128`, and the 64 bits are word `j` | word `(j + 8)` << 32.
 //!
+//! [The contract](crate::guide::contract) says all of it to the bit.
+//!
 //! Sixteen lanes fill vector registers without a transposition, of any width and with the same bits. See [`Simd`].
 
 mod chacha;

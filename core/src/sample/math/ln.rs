@@ -7,9 +7,24 @@ use crate::stream::{Bits, Double, Single};
 
 /// ln 2 = high + low, to twice the precision.
 #[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
-const LN_2_F32: [f32; 2] = [0.6931472, -1.9046542e-09];
+pub(super) const LN_2_F32: [f32; 2] = [0.6931472, -1.9046542e-09];
 #[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
-const LN_2_F64: [f64; 2] = [0.6931471805599453, 2.3190468138462996e-17];
+pub(super) const LN_2_F64: [f64; 2] = [0.6931471805599453, 2.3190468138462996e-17];
+
+/// Q of [`ln_f32`].
+pub(super) const Q: [f32; 9] =
+    [-0.5, 0.3333321, -0.24999717, 0.20010749, -0.16682304, 0.14001153, -0.12167169, 0.14004788, -0.12948929];
+
+/// R(z) / z of [`ln_f64`].
+pub(super) const R: [f64; 7] = [
+    0.6666666666666734,
+    0.3999999999941637,
+    0.28571428742016086,
+    0.2222219861072946,
+    0.18183562407094947,
+    0.15314098812200536,
+    0.1479547512069414,
+];
 
 /// ln u for normal, positive, finite `u`. `ln_f32(1.0)` is +0.
 ///
@@ -21,8 +36,6 @@ pub(in crate::sample) fn ln_f32<F: Single>(u: F) -> F {
     /// The bits of the exponent, and of its sign.
     const EXPONENT: u32 = 0xff80_0000;
     const UNIT: f32 = 1.0 / 8_388_608.0;
-    const Q: [f32; 9] =
-        [-0.5, 0.3333321, -0.24999717, 0.20010749, -0.16682304, 0.14001153, -0.12167169, 0.14004788, -0.12948929];
     let bits = u.to_bits();
     let exponent = bits.minus(bits.like(TWO_THIRDS)) & bits.like(EXPONENT);
     let x = F::from_bits(bits.minus(exponent)) - u.like(1.0);
@@ -42,15 +55,6 @@ pub(in crate::sample) fn ln_f32<F: Single>(u: F) -> F {
 #[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
 pub(in crate::sample) fn ln_f64<F: Double>(u: F) -> F {
     const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
-    const R: [f64; 7] = [
-        0.6666666666666734,
-        0.3999999999941637,
-        0.28571428742016086,
-        0.2222219861072946,
-        0.18183562407094947,
-        0.15314098812200536,
-        0.1479547512069414,
-    ];
     /// The bits of the exponent, and of its sign.
     const EXPONENT: u64 = 0xfff << 52;
     /// 2^52 and 2^52 + 1024: in their last place the exponent, counted from -1024, counts ones.

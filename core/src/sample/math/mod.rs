@@ -29,11 +29,10 @@ fn horner<F: Float, const N: usize>(x: F, coefficients: [F::Scalar; N]) -> F {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::float_cmp,
-    clippy::unreadable_literal,
-    reason = "exact values and wide sweeps"
-)]
+#[expect(clippy::unreadable_literal, clippy::approx_constant, reason = "digits of an oracle")]
+mod references;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
+#[expect(clippy::cast_possible_truncation, clippy::float_cmp, reason = "exact values and wide sweeps")]
 mod tests;

@@ -5,6 +5,31 @@
 use super::horner;
 use crate::stream::{Bits, Double, Single};
 
+pub(super) const TWO_PI_F32: f32 = 6.2831855;
+// The constant term of S is what TWO_PI lacks.
+pub(super) const S_F32: [f32; 4] = [-1.9519177e-07, -41.341663, 81.592354, -75.39356];
+pub(super) const C_F32: [f32; 4] = [-19.739208, 64.93932, -85.44324, 59.229248];
+#[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
+pub(super) const TWO_PI_F64: f64 = 6.283185307179586;
+pub(super) const S_F64: [f64; 7] = [
+    2.2412007722288422e-16,
+    -41.341702240399634,
+    81.60524927594452,
+    -76.70585970331562,
+    42.05868490210625,
+    -15.09379750776835,
+    3.780726217853598,
+];
+pub(super) const C_F64: [f64; 7] = [
+    -19.739208802178716,
+    64.93939402266798,
+    -85.45681720652829,
+    60.244641329385935,
+    -26.426250927334912,
+    7.903091592397071,
+    -1.6968347793267675,
+];
+
 /// (sin, cos) of 2 pi word 2^-32.
 ///
 /// Integers reduce the angle to t in [-1/8, 1/8] of a turn, without error; t then rounds to 24 bits. With y = t^2,
@@ -13,18 +38,14 @@ use crate::stream::{Bits, Double, Single};
 #[inline(always)]
 pub(in crate::sample) fn sin_cos_turn_f32<F: Single>(word: F::Bits) -> (F, F) {
     const SCALE: f32 = 1.0 / 4294967296.0;
-    const TWO_PI: f32 = 6.2831855;
-    // The constant term is what TWO_PI lacks.
-    const S: [f32; 4] = [-1.9519177e-07, -41.341663, 81.592354, -75.39356];
-    const C: [f32; 4] = [-19.739208, 64.93932, -85.44324, 59.229248];
     // The angle plus an eighth of a turn: its two highest bits number the quadrant.
     let shifted = word.plus(word.like(1 << 29));
     let quarters = shifted & word.like(3 << 30);
     let t = F::from_signed(word.minus(quarters));
     let t = t * t.like(SCALE);
     let y = t * t;
-    let sin = t.mul_add(t.like(TWO_PI), t * horner(y, S));
-    let cos = y.mul_add(horner(y, C), t.like(1.0));
+    let sin = t.mul_add(t.like(TWO_PI_F32), t * horner(y, S_F32));
+    let cos = y.mul_add(horner(y, C_F32), t.like(1.0));
     // Odd quadrants exchange them. The sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
     let odd = shifted.left::<1>();
     let (sin, cos) = (F::choose(odd, cos, sin), F::choose(odd, sin, cos));
@@ -40,34 +61,14 @@ pub(in crate::sample) fn sin_cos_turn_f32<F: Single>(word: F::Bits) -> (F, F) {
 #[inline(always)]
 pub(in crate::sample) fn sin_cos_turn_f64<F: Double>(word: F::Bits) -> (F, F) {
     const SCALE: f64 = 1.0 / 18446744073709551616.0;
-    #[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
-    const TWO_PI: f64 = 6.283185307179586;
-    const S: [f64; 7] = [
-        2.2412007722288422e-16,
-        -41.341702240399634,
-        81.60524927594452,
-        -76.70585970331562,
-        42.05868490210625,
-        -15.09379750776835,
-        3.780726217853598,
-    ];
-    const C: [f64; 7] = [
-        -19.739208802178716,
-        64.93939402266798,
-        -85.45681720652829,
-        60.244641329385935,
-        -26.426250927334912,
-        7.903091592397071,
-        -1.6968347793267675,
-    ];
     // The angle plus an eighth of a turn: its two highest bits number the quadrant.
     let shifted = word.plus(word.like(1 << 61));
     let quarters = shifted & word.like(3 << 62);
     let t = F::from_signed(word.minus(quarters));
     let t = t * t.like(SCALE);
     let y = t * t;
-    let sin = t.mul_add(t.like(TWO_PI), t * horner(y, S));
-    let cos = y.mul_add(horner(y, C), t.like(1.0));
+    let sin = t.mul_add(t.like(TWO_PI_F64), t * horner(y, S_F64));
+    let cos = y.mul_add(horner(y, C_F64), t.like(1.0));
     // Odd quadrants exchange them. The sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
     let odd = shifted.left::<1>();
     let (sin, cos) = (F::choose(odd, cos, sin), F::choose(odd, sin, cos));

@@ -1,0 +1,115 @@
+//! Single steps of the contract, for programs that measure them: by the kernel of this process, 256 arguments at a time.
+//!
+//! Hidden: what the steps compute is part of the contract, how they are called is not.
+
+#![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+
+use super::math;
+use crate::stream::{Blocks, Domain, Float, Kernel, Key, Machine, Task};
+
+/// The words of group `group` of a parameter's elements, in the order of elements of `f32`.
+#[must_use]
+pub fn words(seed: u64, number: u64, group: u64) -> [u32; 256] {
+    let mut rows = [[0; 16]; 16];
+    let counter = Domain::Elements.block(group);
+    Kernel::current().run(Blocks { key: &Key::from_seed(seed), number, counter, words: &mut rows });
+    let mut words = [0; 256];
+    words.copy_from_slice(rows.as_flattened());
+    words
+}
+
+/// What a word becomes as the radius of a normal value or as a probability: fma(w, 2^-32, 2^-33).
+#[must_use]
+pub fn probability(words: &[u32; 256]) -> [f32; 256] {
+    let mut out = [0.0; 256];
+    Kernel::current().run(Probabilities { words, out: &mut out });
+    out
+}
+
+/// ln u, for normal `u` in (0, 1].
+#[must_use]
+pub fn ln(u: &[f32; 256]) -> [f32; 256] {
+    let mut out = [0.0; 256];
+    Kernel::current().run(Logarithms { u, out: &mut out });
+    out
+}
+
+/// The standard normal quantile of `p`, for normal `p` in (0, 1/2].
+#[must_use]
+pub fn quantile(p: &[f32; 256]) -> [f32; 256] {
+    let mut out = [0.0; 256];
+    Kernel::current().run(Quantiles { p, out: &mut out });
+    out
+}
+
+/// The sines and the cosines of 2 pi word 2^-32.
+#[must_use]
+pub fn sin_cos(words: &[u32; 256]) -> [[f32; 256]; 2] {
+    let (mut sin, mut cos) = ([0.0; 256], [0.0; 256]);
+    Kernel::current().run(Angles { words, sin: &mut sin, cos: &mut cos });
+    [sin, cos]
+}
+
+struct Probabilities<'a> {
+    words: &'a [u32],
+    out: &'a mut [f32],
+}
+
+impl Task for Probabilities<'_> {
+    #[inline(always)]
+    fn run<M: Machine>(self, machine: M) {
+        let count = M::F32::COUNT;
+        for (words, out) in self.words.chunks_exact(count).zip(self.out.chunks_exact_mut(count)) {
+            <f32 as super::real::kernel::Kernel>::probability::<M::F32>(machine.words_32(words)).store(out);
+        }
+    }
+}
+
+struct Logarithms<'a> {
+    u: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl Task for Logarithms<'_> {
+    #[inline(always)]
+    fn run<M: Machine>(self, machine: M) {
+        let count = M::F32::COUNT;
+        for (u, out) in self.u.chunks_exact(count).zip(self.out.chunks_exact_mut(count)) {
+            math::ln_f32(machine.f32(0.0).load(u)).store(out);
+        }
+    }
+}
+
+struct Quantiles<'a> {
+    p: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl Task for Quantiles<'_> {
+    #[inline(always)]
+    fn run<M: Machine>(self, machine: M) {
+        let count = M::F32::COUNT;
+        for (p, out) in self.p.chunks_exact(count).zip(self.out.chunks_exact_mut(count)) {
+            math::quantile_f32(machine.f32(0.0).load(p)).store(out);
+        }
+    }
+}
+
+struct Angles<'a> {
+    words: &'a [u32],
+    sin: &'a mut [f32],
+    cos: &'a mut [f32],
+}
+
+impl Task for Angles<'_> {
+    #[inline(always)]
+    fn run<M: Machine>(self, machine: M) {
+        let count = M::F32::COUNT;
+        let out = self.sin.chunks_exact_mut(count).zip(self.cos.chunks_exact_mut(count));
+        for (words, (sin, cos)) in self.words.chunks_exact(count).zip(out) {
+            let (s, c): (M::F32, M::F32) = math::sin_cos_turn_f32(machine.words_32(words));
+            s.store(sin);
+            c.store(cos);
+        }
+    }
+}
