@@ -10,7 +10,7 @@ use crate::behaviours::sample::{deviation, elements, fill, fill_axes, follows, t
 #[derive(Initialize)]
 struct Funky {
     conv: Dense<4, 4>,
-    funky_name: Dense<4, 4>,
+    name: Dense<4, 4>,
     pretrained: Dense<4, 4>,
 }
 
@@ -19,13 +19,13 @@ fn a_rule_reaches_what_its_pattern_matches_and_no_more() {
     let net = Funky::init(42).expect("static");
     let rules = init! { <Funky>
         conv.* => constant(5.0),
-        funky_name.bias => constant(7.0),
+        name.bias => constant(7.0),
         ** => default,
     };
     let built = rules.build(42).expect("static");
     assert!(built.conv.weight().iter().chain(built.conv.bias()).all(|&x| x == 5.0));
-    assert!(built.funky_name.bias().iter().all(|&x| x == 7.0));
-    assert_eq!((built.funky_name.weight(), built.pretrained), (net.funky_name.weight(), net.pretrained));
+    assert!(built.name.bias().iter().all(|&x| x == 7.0));
+    assert_eq!((built.name.weight(), built.pretrained), (net.name.weight(), net.pretrained));
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn what_is_kept_stays_whatever_other_rules_say() {
     let rules = init! { <Funky> pretrained.** => keep, ** => zeros };
     rules.apply(&mut net, 43).expect("the rules suit");
     assert_eq!(net.pretrained, before);
-    assert_eq!((net.conv.weight().sum(), net.funky_name.bias().sum()), (0.0, 0.0));
+    assert_eq!((net.conv.weight().sum(), net.name.bias().sum()), (0.0, 0.0));
 }
 
 #[test]

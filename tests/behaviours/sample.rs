@@ -128,6 +128,7 @@ pub fn matrix(values: &ArrayD<f64>, split: usize) -> Array2<f64> {
 }
 
 /// How far the shorter side of a matrix is from orthogonal with norm `gain`.
+#[expect(clippy::needless_pass_by_value, reason = "a view is a reference")]
 pub fn deviation(matrix: ArrayView2<'_, f64>, gain: f64) -> f64 {
     let gram = if matrix.nrows() > matrix.ncols() { matrix.t().dot(&matrix) } else { matrix.dot(&matrix.t()) };
     let expected = Array2::<f64>::eye(gram.nrows()) * (gain * gain);

@@ -1,5 +1,7 @@
 //! Rules that reach too much, too little, or are overwritten.
 
+#![allow(clippy::cast_precision_loss, reason = "lengths are small")]
+
 use paraminit::prelude::*;
 
 #[derive(Initialize)]
@@ -35,7 +37,7 @@ fn the_rule_that_is_given_is_the_rule_that_is_run_once() {
         seen.lock().expect("unpoisoned").push(p.path().to_string());
         init::constant(3.0)
     };
-    let rules = init! { <(Dense<2, 2>, (Dense<2, 2>, Dense<2, 2>))> **.weight => { init::by(&note) }, ** => default };
+    let rules = init! { <(Dense<2, 2>, (Dense<2, 2>, Dense<2, 2>))> **.weight => { init::by(note) }, ** => default };
     let net = rules.build(42).expect("static");
     assert!([&net.0, &net.1.0, &net.1.1].iter().all(|layer| layer.weight().sum() == 12.0));
     drop(rules);

@@ -1,6 +1,8 @@
 //! Parameters without elements: PyTorch's Xavier and JAX's variance scaling divide by zero, Kaiming warns. Every
 //! initializer here gives what there is to give.
 
+#![allow(clippy::cast_precision_loss, reason = "lengths are small")]
+
 use paraminit::axes::{Axis, Role};
 use paraminit::element::Element;
 use paraminit::init::{

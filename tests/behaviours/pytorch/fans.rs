@@ -9,15 +9,14 @@ use crate::behaviours::sample::{elements, fill, follows, normal_cdf, refusal, un
 
 /// A matrix and a convolution with lengths of 20 to 25, and their fans.
 fn shapes(arguments: &mut Stream) -> [(Vec<usize>, &'static [Role], f64, f64); 2] {
-    let mut length = || arguments.random_range(20..=25_usize);
-    let (o, i) = (length(), length());
-    let (a, b, c, d) = (length(), length(), length(), length());
-    #[expect(clippy::cast_precision_loss, reason = "lengths are small")]
-    let fan = |n: usize| n as f64;
-    [
-        (vec![o, i], &[Out, In], fan(i), fan(o)),
-        (vec![a, b, c, d], &[Out, In, Kernel, Kernel], fan(b * c * d), fan(a * c * d)),
-    ]
+    let mut lengths = |rank| (0..rank).map(|_| arguments.random_range(20..=25)).collect::<Vec<usize>>();
+    let with_fans = |shape: Vec<usize>, roles: &'static [Role]| {
+        #[expect(clippy::cast_precision_loss, reason = "lengths are small")]
+        let fan = |axis: usize| (shape[axis] * shape[2..].iter().product::<usize>()) as f64;
+        let (fan_in, fan_out) = (fan(1), fan(0));
+        (shape, roles, fan_in, fan_out)
+    };
+    [with_fans(lengths(2), &[Out, In]), with_fans(lengths(4), &[Out, In, Kernel, Kernel])]
 }
 
 /// Judges a uniform and a normal initializer whose variance is `gain^2 / fan`.

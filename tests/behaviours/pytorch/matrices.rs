@@ -19,9 +19,9 @@ fn sparse_has_the_share_of_zeros_in_every_column() {
         let std = if given { arguments.random_range(0.01..0.2) } else { 0.01 };
         let init = if given { sparse(sparsity).std(std) } else { sparse(sparsity) };
         let filled = fill::<f64>(init, &[rows, columns], &[]);
-        let expected = (sparsity * rows as f64).ceil() as usize;
+        let expected = (sparsity * rows as f64).ceil();
         for column in filled.axis_iter(Axis(1)) {
-            assert_eq!(column.iter().filter(|&&x| x == 0.0).count(), expected, "{init}");
+            assert_eq!(column.iter().filter(|&&x| x == 0.0).count() as f64, expected, "{init}");
         }
         let normals: Vec<f64> = filled.iter().copied().filter(|&x| x != 0.0).collect();
         follows(&init.to_string(), &normals, normal_cdf(0.0, std));

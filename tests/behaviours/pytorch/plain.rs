@@ -1,5 +1,7 @@
 //! Gains, constants, and distributions whose arguments say everything.
 
+use std::f64::consts::SQRT_2;
+
 use paraminit::init::{Gain, Init, constant, normal, ones, uniform, zeros};
 use paraminit::prelude::*;
 use rand::RngExt;
@@ -17,14 +19,14 @@ fn gains_of_linear_functions_are_one() {
 #[test]
 fn gains_of_nonlinearities_are_exact() {
     assert_eq!(Gain::Tanh.value(), 1.666_666_666_666_666_7);
-    assert_eq!(Gain::Relu.value(), 1.414_213_562_373_095_1);
+    assert_eq!(Gain::Relu.value(), SQRT_2);
     assert_eq!(Gain::LeakyRelu(0.01).value(), 1.414_142_856_997_835_4);
     assert_eq!(Gain::Selu.value(), 0.75);
 }
 
 #[test]
 fn gain_of_a_leaky_relu_depends_on_its_slope() {
-    assert_eq!(Gain::LeakyRelu(0.0).value(), 1.414_213_562_373_095_1);
+    assert_eq!(Gain::LeakyRelu(0.0).value(), SQRT_2);
     assert_eq!(Gain::LeakyRelu(10.0).value(), 0.140_719_508_946_058_36);
 }
 
