@@ -3,6 +3,7 @@
 //! - [`diagnostics`]: what the compiler tells you, and the fix
 //! - [`coming_from`]: every function of PyTorch, MXNet, JAX and Keras, and its spelling here
 //! - [`recipes`]: what projects build by hand, in a line or two each
+//! - [`behaviours`]: what other systems test for, and what they got wrong, with the test that holds it here
 //! - [`cost`]: what the checks cost
 
 #[doc = include_str!("../../docs/diagnostics.md")]
@@ -16,3 +17,6 @@ pub mod recipes {}
 
 #[doc = include_str!("../../docs/cost.md")]
 pub mod cost {}
+
+#[doc = include_str!("../../docs/behaviours.md")]
+pub mod behaviours {}
