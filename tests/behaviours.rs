@@ -28,4 +28,5 @@ mod behaviours {
     }
     mod sample;
     mod tensorflow;
+    mod variants;
 }
