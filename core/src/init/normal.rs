@@ -9,8 +9,8 @@ use crate::message::Message;
 
 /// Elements normal with this mean and standard deviation, not truncated.
 ///
-/// Any shape. `PyTorch`'s `normal_`, Keras's `RandomNormal`; JAX's `normal(stddev)` and `MXNet`'s `Normal(sigma)` have
-/// mean 0.
+/// Any shape. `PyTorch`'s `normal_` (with a standard deviation of 1 by default), Keras's `RandomNormal` (0.05); JAX's
+/// `normal(stddev)` and `MXNet`'s `Normal(sigma)` (both 0.01) have mean 0.
 ///
 /// # Errors
 /// The check refuses a `mean` or `std` that is not finite, `std < 0`, and values that could be infinite in the

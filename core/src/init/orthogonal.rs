@@ -19,8 +19,9 @@ use crate::sample::{Real, Sampler};
 /// Needs two axes; with more, their roles. Rows are all `out` axes, columns all `in` and `kernel` axes. `batch` axes,
 /// and blocks packed along an axis, are independent matrices: on `axes = [4 * out, in]` this is AllenNLP's
 /// `block_orthogonal`, one matrix for each gate of an LSTM. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s
-/// `orthogonal_` (first axis against the rest), Keras's `Orthogonal` (rest against the last), JAX's `orthogonal`. Saxe
-/// et al. (2014).
+/// `orthogonal_` and `MXNet`'s `Orthogonal` (first axis against the rest), Keras's `Orthogonal` (rest against the last),
+/// JAX's `orthogonal` (rest against `column_axis`, by default the last): the axis that stands alone there is `out` here.
+/// Saxe et al. (2014).
 ///
 /// The matrix is uniform (Haar measure) among all such matrices, determinants of both signs included. With n >= m the
 /// larger and smaller number of rows and columns, it is the product of m random reflections applied to the first m

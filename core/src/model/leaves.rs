@@ -13,6 +13,11 @@ use crate::schema::{Schema, StaticShape};
 use crate::view::{View, ViewMut};
 
 /// A scalar type that parameters are made of: `f32`, `f64`.
+#[diagnostic::on_unimplemented(
+    message = "parameters are not made of `{Self}`",
+    label = "a parameter is made of floating-point numbers",
+    note = "what is not to be initialized is marked `#[init(skip)]`"
+)]
 pub trait Scalar: Real + LinalgScalar + Default + Initialize {
     /// Wraps a view of this type.
     #[doc(hidden)]
