@@ -34,6 +34,7 @@
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`sample`] | bits to values |
 //! | [`stream`] | bits |
+//! | `threads` | spreads work over cores |
 
 extern crate self as paraminit;
 
@@ -61,6 +62,7 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 pub mod stream;
+mod threads;
 pub mod view;
 
 #[doc(hidden)]

@@ -67,10 +67,12 @@ mod mixture;
 mod normal;
 mod options;
 mod orthogonal;
+mod panel;
 mod preset;
 mod rescale;
 mod resolve;
 mod resolved;
+mod room;
 mod scaling;
 mod setters;
 mod siren;
@@ -113,6 +115,7 @@ pub use normal::normal;
 pub use orthogonal::orthogonal;
 pub use preset::{flax, keras, mxnet, pytorch};
 pub use resolved::Resolved;
+pub(crate) use room::room;
 pub use scaling::{
     Distribution::{self, Normal, TruncatedNormal, Uniform},
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},

@@ -4,7 +4,7 @@ use ndarray::{Array, Dimension, IxDyn};
 
 use super::{Initialize, Scalar, Shaped};
 use crate::error::InitError;
-use crate::init::Cause;
+use crate::init::{Cause, room};
 
 /// The run-time sizes of a type: `()` where there are none, a struct of named sizes for a model with
 /// `#[init(dims(..))]`, those of its elements for a container.
@@ -176,12 +176,7 @@ pub(crate) fn zeros<T: Scalar>(shape: &[usize]) -> Result<Array<T, IxDyn>, Cause
         shape.iter().filter(|&&len| len > 0).try_fold(size_of::<T>(), |product, &len| product.checked_mul(len));
     let fits = nonzero.is_some_and(|bytes| isize::try_from(bytes).is_ok());
     let count = count.filter(|_| fits).ok_or_else(too_large)?;
-    // A failed allocation would abort the process. Asking first costs nothing that a large array would notice.
-    const LARGE: usize = 1 << 20;
-    let bytes: usize = count.saturating_mul(size_of::<T>());
-    if bytes > LARGE {
-        Vec::<T>::new().try_reserve_exact(count).map_err(|_| too_large())?;
-    }
+    room(count.saturating_mul(size_of::<T>()))?;
     let values = vec![T::default(); count];
     Array::from_shape_vec(IxDyn(shape), values).map_err(|_| too_large())
 }

@@ -5,7 +5,6 @@
 
 mod bounds;
 mod decide;
-mod threads;
 mod write;
 
 use crate::error::{Failure, InitError};

@@ -3,11 +3,11 @@
 use ndarray::ArrayD;
 
 use super::decide::Deed;
-use super::threads;
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::{Cause, Task};
 use crate::model::zeros;
+use crate::threads;
 use crate::view::ViewMut;
 
 /// One parameter to write.
@@ -30,18 +30,11 @@ pub(super) fn all(mut jobs: Vec<Job<'_, '_>>, seed: u64, new: bool) -> Result<()
     let mut failures = Vec::new();
     let mut buffers = Vec::with_capacity(jobs.len());
     for job in &mut jobs {
-        let buffer = if job.can_fail() {
-            match job.attempt(seed, new) {
-                Ok(buffer) => buffer,
-                Err(cause) => {
-                    failures.push(job.failure(cause));
-                    None
-                }
-            }
-        } else {
-            None
-        };
-        buffers.push(buffer);
+        let attempt = if job.can_fail() { job.attempt(seed, new) } else { job.room().map(|()| None) };
+        match attempt {
+            Ok(buffer) => buffers.push(buffer),
+            Err(cause) => failures.push(job.failure(cause)),
+        }
     }
     if !failures.is_empty() {
         return Err(failures);
@@ -58,6 +51,14 @@ impl Job<'_, '_> {
             Deed::Keep => false,
             Deed::Fill(task) => task.can_fail(),
             Deed::Made(_) => true,
+        }
+    }
+
+    /// Refuses if memory does not hold what writing takes.
+    fn room(&self) -> Result<(), Cause> {
+        match &self.deed {
+            Deed::Fill(task) => task.room(&self.info),
+            Deed::Keep | Deed::Made(_) => Ok(()),
         }
     }
 

@@ -14,7 +14,7 @@ const WORTH: usize = 1 << 16;
 
 /// Runs `work` on each item, on several threads if there are `elements` enough.
 #[cfg(feature = "rayon")]
-pub(super) fn for_each<T: Send, R: Send>(
+pub(crate) fn for_each<T: Send, R: Send>(
     items: Vec<T>,
     elements: usize,
     work: impl Fn(T) -> R + Sync + Send,
@@ -28,12 +28,12 @@ pub(super) fn for_each<T: Send, R: Send>(
 
 /// Runs `work` on each item.
 #[cfg(not(feature = "rayon"))]
-pub(super) fn for_each<T, R>(items: Vec<T>, _elements: usize, work: impl Fn(T) -> R) -> Vec<R> {
+pub(crate) fn for_each<T, R>(items: Vec<T>, _elements: usize, work: impl Fn(T) -> R) -> Vec<R> {
     items.into_iter().map(work).collect()
 }
 
 /// Fills a whole parameter.
-pub(super) fn fill<T: Real>(sampler: &Sampler, seed: u64, number: u64, values: &mut [T]) {
+pub(crate) fn fill<T: Real>(sampler: &Sampler, seed: u64, number: u64, values: &mut [T]) {
     let fill = |(i, chunk): (usize, &mut [T])| sampler.fill(seed, number, (i * CHUNK) as u64, chunk);
     #[cfg(feature = "rayon")]
     if values.len() > CHUNK {
