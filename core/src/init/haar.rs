@@ -39,7 +39,7 @@ pub(super) fn from_normals<T: Real>(matrix: &mut [T], m: usize) {
         let (_, below) = q.view_mut().split_at(Axis(0), first);
         let (_, rest) = below.split_at(Axis(1), first);
         let (columns, right) = rest.split_at(Axis(1), WIDTH.min(m - first));
-        let panel = Panel::of(columns.view());
+        let panel = Panel::of(&columns.view());
         reflect(&panel, right);
         panel.reflect_identity(columns);
     }

@@ -29,7 +29,7 @@ impl<T: Real> Panel<T> {
     /// column k from row k on to its first axis.
     ///
     /// Norms are summed in `f64`: a column can be long.
-    pub(super) fn of(x: ArrayView2<'_, T>) -> Self {
+    pub(super) fn of(x: &ArrayView2<'_, T>) -> Self {
         let (zero, one) = (T::from_f64(0.0), T::from_f64(1.0));
         let width = x.ncols();
         let mut squares = vec![0.0; width];

@@ -15,18 +15,16 @@ fn one_by_one(normals: &Array2<f64>) -> Array2<f64> {
     let (n, m) = normals.dim();
     let mut q = Array2::<f64>::eye(n).slice_move(s![.., ..m]);
     for k in (0..m).rev() {
-        let x = normals.slice(s![k.., k]);
-        let norm = x.dot(&x).sqrt();
-        let sign = if x[0] < 0.0 { -1.0 } else { 1.0 };
-        let mut v = x.to_owned();
-        v[0] += sign * norm;
+        let mut v = normals.slice(s![k.., k]).to_owned();
+        let sign = if v[0] < 0.0 { -1.0 } else { 1.0 };
+        v[0] += sign * v.dot(&v).sqrt();
         // -sign H e = x / |x|.
         q.column_mut(k).mapv_inplace(|x| -sign * x);
         let tau = 2.0 / v.dot(&v);
         let mut block = q.slice_mut(s![k.., k..]);
         let dots = v.dot(&block);
-        for (mut row, &v) in block.rows_mut().into_iter().zip(&v) {
-            row.scaled_add(-tau * v, &dots);
+        for (mut row, entry) in block.rows_mut().into_iter().zip(&v) {
+            row.scaled_add(-tau * entry, &dots);
         }
     }
     q
@@ -193,12 +191,18 @@ fn the_same_bits_on_any_number_of_threads() {
 /// A copy of the parameter only where its elements are not the matrix's in order; a panel at most as large as it.
 #[test]
 fn memory_besides_the_parameter() {
-    let scratch = |shape: &[usize], roles: &[Axis]| {
-        let target = Target::bare(shape, Some(roles), f32::ELEMENT);
-        orthogonal().resolve_for(&target).unwrap().body.scratch()
+    let resolved = |shape: &[usize]| {
+        let axes = [Out.into(), In.into()];
+        orthogonal().resolve_for(&Target::bare(shape, Some(&axes), f32::ELEMENT)).unwrap()
     };
-    assert_eq!(scratch(&[2048, 1024], &[Out.into(), In.into()]), 2048 * 64);
-    assert_eq!(scratch(&[1024, 2048], &[Out.into(), In.into()]), 1024 * 2048 + 2048 * 64);
-    assert_eq!(scratch(&[1 << 40, 3], &[Out.into(), In.into()]), 3 << 40);
-    assert_eq!(scratch(&[1 << 40, 0], &[Out.into(), In.into()]), 0);
+    let scratch = |shape: &[usize]| resolved(shape).body.scratch();
+    assert_eq!(scratch(&[2048, 1024]), 2048 * 64);
+    assert_eq!(scratch(&[1024, 2048]), 1024 * 2048 + 2048 * 64);
+    assert_eq!(scratch(&[1 << 24, 3]), 3 << 24);
+    assert_eq!(scratch(&[1 << 24, 0]), 0);
+    // More than there is: refused before anything is written.
+    const HUGE: usize = 1 << (usize::BITS / 2 - 2);
+    let mut slice = [7.0_f32];
+    assert!(matches!(resolved(&[HUGE, HUGE * 2]).fill(42, 7, 0, &mut slice), Err(Cause::Memory)));
+    assert_eq!(slice, [7.0]);
 }
