@@ -4,8 +4,10 @@
 //! is filled in place; any other is computed beside it and then copied by `ndarray`, which follows the layout. Blocks
 //! do not depend on each other, so threads share them.
 
+mod room;
 mod threads;
 
+pub(crate) use room::{buffer, room};
 pub(crate) use threads::for_each;
 
 use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
@@ -23,14 +25,10 @@ pub(crate) fn fill<T: Real, E: Send>(
     mut values: ArrayViewMutD<'_, T>,
     of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
-    let count = values.len();
     if let Some(slice) = values.as_slice_mut() {
-        if count <= BLOCK {
-            return of(0, slice);
-        }
-        let mut blocks: Vec<_> = slice.chunks_mut(BLOCK).enumerate().collect();
-        return for_each(&mut blocks, count, |(i, block)| of((*i * BLOCK) as u64, block));
+        return fill_slice(slice, of);
     }
+    let count = values.len();
     let mut blocks = Vec::new();
     split(0, values, &mut blocks);
     for_each(&mut blocks, count, |(offset, block)| {
@@ -44,14 +42,17 @@ pub(crate) fn fill<T: Real, E: Send>(
     })
 }
 
-/// Zeros to compute in; `None` where memory does not hold them.
-pub(crate) fn buffer<T: Real>(count: usize) -> Option<Vec<T>> {
-    // A failed allocation would abort the process. Asking first costs nothing that a large array would notice.
-    const LARGE: usize = 1 << 20;
-    if count.checked_mul(size_of::<T>())? > LARGE {
-        Vec::<T>::new().try_reserve_exact(count).ok()?;
+/// The same for values that lie in row-major order.
+pub(crate) fn fill_slice<T: Send, E: Send>(
+    values: &mut [T],
+    of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
+) -> Result<(), E> {
+    let count = values.len();
+    if count <= BLOCK {
+        return of(0, values);
     }
-    Some(vec![T::from_f64(0.0); count])
+    let mut blocks: Vec<_> = values.chunks_mut(BLOCK).enumerate().collect();
+    for_each(&mut blocks, count, |(i, block)| of((*i * BLOCK) as u64, block))
 }
 
 /// Copies values in row-major order into an array of any layout.

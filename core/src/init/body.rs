@@ -136,6 +136,20 @@ impl Body {
         }
     }
 
+    /// How many elements, at most, filling holds besides the parameter.
+    pub(super) fn scratch(&self) -> usize {
+        match self {
+            Self::Elementwise(_) | Self::Form(_) | Self::Lines(_) => 0,
+            Self::Frame(frame) => frame.scratch(),
+            Self::Spread(spread) => spread.scratch(),
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.scratch(),
+            Self::Mixture(arms) => {
+                let arms = arms.iter().map(|(_, body)| body.scratch()).max().unwrap_or_default();
+                self.count().unwrap_or_default().saturating_mul(2).saturating_add(arms)
+            }
+        }
+    }
+
     /// The number of elements, where the shape matters.
     fn count(&self) -> Option<usize> {
         match self {

@@ -30,7 +30,7 @@ use crate::message::Message;
 ///
 /// # Errors
 /// The check refuses a parameter of another rank or of other roles, one with fewer outputs than inputs, and a gain that
-/// is not finite.
+/// is not finite. [`Cause::Memory`] as for [`orthogonal`](super::orthogonal()).
 ///
 /// ```
 /// use ndarray::{Array2, Array3, s};

@@ -67,6 +67,7 @@ mod mixture;
 mod normal;
 mod options;
 mod orthogonal;
+mod panel;
 mod preset;
 mod rescale;
 mod resolve;

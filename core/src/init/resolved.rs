@@ -4,7 +4,8 @@ use ndarray::ArrayViewMutD;
 
 use super::body::Body;
 use super::cause::Cause;
-use crate::fill;
+use crate::element::Element;
+use crate::fill::{self, room};
 use crate::sample::{Real, Sampler};
 
 /// What one initializer puts into one parameter.
@@ -49,6 +50,13 @@ impl Resolved {
         self.body.moments()
     }
 
+    /// Refuses if memory does not hold what filling such a parameter takes besides the parameter itself.
+    pub(crate) fn room(&self, element: Element) -> Result<(), Cause> {
+        // All but `f64` is computed in `f32`.
+        let size = if element == Element::F64 { size_of::<f64>() } else { size_of::<f32>() };
+        if room(self.body.scratch().saturating_mul(size)) { Ok(()) } else { Err(Cause::Memory) }
+    }
+
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter, in row-major order.
     ///
     /// `number` is the parameter's stream number. A slice gets the bits that a fill of the whole would give it; what
@@ -56,8 +64,10 @@ impl Resolved {
     ///
     /// # Errors
     /// [`Cause::NotFinite`] if a function of the user's gave such a value, [`Cause::Count`] if a parameter whose shape
-    /// matters has no elements there. `out` then holds values of no meaning.
+    /// matters has no elements there. `out` then holds values of no meaning. [`Cause::Memory`], with `out` as it was, if
+    /// memory does not hold what is needed besides.
     pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
+        self.room(T::ELEMENT)?;
         self.body.fill(seed, number, offset, out)?;
         if self.checked { finite(offset, out) } else { Ok(()) }
     }

@@ -268,6 +268,14 @@ impl Task<'_> {
         }
     }
 
+    /// Refuses if memory does not hold what filling takes besides the parameter.
+    pub(crate) fn room(&self, info: &ParamInfo) -> Result<(), Cause> {
+        match self {
+            Self::Init { resolved, .. } => resolved.room(info.element()),
+            Self::Sample(_) | Self::Custom(_) => Ok(()),
+        }
+    }
+
     /// Fills the whole parameter, of any memory layout.
     ///
     /// # Errors

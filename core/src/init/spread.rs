@@ -45,6 +45,11 @@ impl Spread {
         self.shape.iter().product()
     }
 
+    /// How many elements filling holds besides the larger parameter.
+    pub(super) fn scratch(&self) -> usize {
+        self.inner.saturating_add(self.body.scratch())
+    }
+
     /// Fills the whole larger parameter.
     pub(super) fn fill<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
         let zero = T::from_f64(0.0);

@@ -37,8 +37,9 @@ pub(super) enum Buffer {
 /// Writes everything, or nothing: what runs code of the user's goes first, in order of declaration.
 pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), Vec<Failure>> {
     let mut failures = Vec::new();
-    for job in jobs.iter_mut().filter(|job| job.can_fail()) {
-        match job.attempt(seed, new) {
+    for job in jobs.iter_mut() {
+        let attempt = if job.can_fail() { job.attempt(seed, new) } else { job.room().map(|()| Progress::Waiting) };
+        match attempt {
             Ok(progress) => job.progress = progress,
             Err(cause) => failures.push(job.failure(cause)),
         }
@@ -58,6 +59,14 @@ impl Job<'_, '_> {
             Deed::Keep => false,
             Deed::Fill(task) => task.can_fail(),
             Deed::Made(_) => true,
+        }
+    }
+
+    /// Refuses if memory does not hold what writing takes.
+    fn room(&self) -> Result<(), Cause> {
+        match &self.deed {
+            Deed::Fill(task) => task.room(&self.info),
+            Deed::Keep | Deed::Made(_) => Ok(()),
         }
     }
 

@@ -4,6 +4,8 @@
 #![expect(clippy::cast_possible_truncation, reason = "`from_f64` rounds; thresholds fit their words")]
 #![expect(clippy::cast_sign_loss, reason = "probabilities are not negative; the cast saturates otherwise")]
 
+use ndarray::LinalgScalar;
+
 use super::{LANES, math};
 use crate::element::Element;
 use crate::stream::{Bits as _, Double, Machine, Single, Words};
@@ -12,7 +14,7 @@ use kernel::Kernel;
 /// `f32` or `f64`: the types in which values are computed. Sealed.
 ///
 /// Half-precision parameters are sampled in `f32` and rounded by their owner.
-pub trait Real: Kernel {
+pub trait Real: Kernel + LinalgScalar {
     /// How many elements share a group of 16 blocks: 256 for `f32`, 128 for `f64`.
     const GROUP: usize;
 

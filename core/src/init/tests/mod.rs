@@ -12,6 +12,7 @@ mod filling;
 mod forms;
 mod orthogonality;
 mod presets;
+mod reflections;
 mod scales;
 mod sources;
 mod sparsity;
