@@ -61,6 +61,9 @@ impl Uniform {
         if let Some(element) = judge::first_to_merge(self.low, self.high, elements) {
             return Some(Message::new().text("`low` and `high` are one number in ").code(element.name()));
         }
+        if let Some(element) = judge::first_without_values(self.low, self.high.next_down(), elements) {
+            return Some(Message::new().text("the interval contains no number of ").code(element.name()));
+        }
         match judge::first_to_overflow(self.low, self.high, elements.with(Element::F64)) {
             Some(element) => Some(judge::too_large(&Message::new().text("`high - low` is"), element)),
             None => None,
