@@ -7,7 +7,7 @@ use super::cause::Cause;
 use super::suits::{Facts, suits};
 use super::target::Target;
 use crate::axes::{Axis, Role};
-use crate::sample::Real;
+use crate::sample::{Real, Stored};
 use crate::stream::Stream;
 
 impl Init {
@@ -37,7 +37,7 @@ impl Init {
     /// is then as it was.
     pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], stream: Stream) -> Result<(), Cause>
     where
-        T: Real,
+        T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {
@@ -70,7 +70,7 @@ impl Init {
         stream: Stream,
     ) -> Result<(), Cause>
     where
-        T: Real,
+        T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {
@@ -96,14 +96,14 @@ pub(super) fn write<T, S, D>(
     fill: impl FnOnce(&mut [T]) -> Result<(), Cause>,
 ) -> Result<(), Cause>
 where
-    T: Real,
+    T: Stored,
     S: DataMut<Elem = T>,
     D: Dimension,
 {
     if !can_fail && let Some(out) = values.as_slice_mut() {
         return fill(out);
     }
-    let mut buffer = vec![T::from_f64(0.0); values.len()];
+    let mut buffer = vec![T::from_computed(T::Computed::from_f64(0.0)); values.len()];
     fill(&mut buffer)?;
     for (value, computed) in values.iter_mut().zip(buffer) {
         *value = computed;

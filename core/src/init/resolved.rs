@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::cause::Cause;
-use crate::sample::{Real, Sampler};
+use crate::sample::{Real, Sampler, Stored};
 
 /// What one initializer puts into one parameter.
 ///
@@ -44,20 +44,24 @@ impl Resolved {
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter, in row-major order.
     ///
     /// `number` is the parameter's stream number. A slice gets the bits that a fill of the whole would give it; what
-    /// depends on more than the index computes the whole for it, as `orthogonal` does.
+    /// depends on more than the index computes the whole for it, as `orthogonal` does. Values of a half type are
+    /// computed in `f32` and rounded once, at the end.
     ///
     /// # Errors
     /// [`Cause::NotFinite`] if a function of the user's gave such a value, [`Cause::Count`] if a parameter whose shape
     /// matters has no elements there. `out` then holds values of no meaning.
-    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
-        self.body.fill(seed, number, offset, out)?;
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
+        match &self.body {
+            Body::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
+            body => S::fill_at_once(out, |out| body.fill(S::ELEMENT, seed, number, offset, out))?,
+        }
         if self.checked { finite(offset, out) } else { Ok(()) }
     }
 }
 
 /// Refuses values that are not finite.
-pub(super) fn finite<T: Real>(offset: u64, values: &[T]) -> Result<(), Cause> {
-    match values.iter().position(|value| !value.to_f64().is_finite()) {
+pub(super) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), Cause> {
+    match values.iter().position(|value| !value.to_computed().to_f64().is_finite()) {
         Some(at) => Err(Cause::NotFinite { index: offset.saturating_add(at as u64) }),
         None => Ok(()),
     }

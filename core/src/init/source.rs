@@ -9,9 +9,9 @@ use super::custom::Initializer;
 use super::draws::{self, Draw};
 use super::resolved::{Resolved, finite};
 use crate::info::{Missing, ParamInfo};
-use crate::sample::{Real, Sampler};
+use crate::sample::{Sampler, Stored};
 use crate::stream::Stream;
-use crate::view::ViewMut;
+use crate::view::{ViewMut, each_type};
 
 /// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
 ///
@@ -69,7 +69,7 @@ pub fn custom<I: Initializer + ?Sized>(initializer: &I) -> Source<'_> {
 
 /// Values drawn from a distribution of `rand_distr`, or from any other `Distribution<f64>`.
 ///
-/// Each group of elements (256 of `f32`, 128 of `f64`) has a generator of its own. So the values depend neither on
+/// Each group of elements (256 of `f32` and the half types, 128 of `f64`) has a generator of its own. So the values depend neither on
 /// threads nor on which slice is computed.
 ///
 /// # Errors
@@ -180,7 +180,7 @@ impl Samples<'_> {
     ///
     /// # Errors
     /// [`Cause::NotFinite`]. `out` then holds values of no meaning.
-    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
         draws::fill(self.0, seed, number, offset, out)
     }
 }
@@ -250,13 +250,12 @@ impl Task<'_> {
             let infinite = values.view().values().position(|value| !value.is_finite());
             return infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }));
         }
-        match &mut values {
-            ViewMut::F32(view) => write(view, self.can_fail(), |out| self.compute(seed, number, out)),
-            ViewMut::F64(view) => write(view, self.can_fail(), |out| self.compute(seed, number, out)),
-        }
+        each_type!(ViewMut, &mut values, view => {
+            write(view, self.can_fail(), |out| self.compute(seed, number, out))
+        })
     }
 
-    fn compute<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
+    fn compute<S: Stored>(&self, seed: u64, number: u64, out: &mut [S]) -> Result<(), Cause> {
         match self {
             Self::Init { resolved, .. } => resolved.fill(seed, number, 0, out),
             Self::Sample(samples) => samples.fill(seed, number, 0, out),

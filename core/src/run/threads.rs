@@ -3,7 +3,7 @@
 //! A value depends on the seed, its path and its index, so any thread may compute any of them. Parameters are spread over
 //! threads, and large ones are spread in chunks. Without the feature `rayon` everything runs on the caller's thread.
 
-use crate::sample::{Real, Sampler};
+use crate::sample::{Sampler, Stored};
 
 /// Elements of a chunk: some tens of microseconds of work, and whole groups of the stream.
 const CHUNK: usize = 1 << 16;
@@ -33,8 +33,8 @@ pub(super) fn for_each<T, R>(items: Vec<T>, _elements: usize, work: impl Fn(T) -
 }
 
 /// Fills a whole parameter.
-pub(super) fn fill<T: Real>(sampler: &Sampler, seed: u64, number: u64, values: &mut [T]) {
-    let fill = |(i, chunk): (usize, &mut [T])| sampler.fill(seed, number, (i * CHUNK) as u64, chunk);
+pub(super) fn fill<S: Stored>(sampler: &Sampler, seed: u64, number: u64, values: &mut [S]) {
+    let fill = |(i, chunk): (usize, &mut [S])| sampler.fill(seed, number, (i * CHUNK) as u64, chunk);
     #[cfg(feature = "rayon")]
     if values.len() > CHUNK {
         use rayon::iter::{IndexedParallelIterator, ParallelIterator};

@@ -8,7 +8,7 @@ use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::{Cause, Task};
 use crate::model::zeros;
-use crate::view::ViewMut;
+use crate::view::{ViewMut, each_type};
 
 /// One parameter to write.
 pub(super) struct Job<'a, 'm> {
@@ -23,6 +23,10 @@ pub(super) struct Job<'a, 'm> {
 enum Buffer {
     F32(ArrayD<f32>),
     F64(ArrayD<f64>),
+    #[cfg(feature = "half")]
+    F16(ArrayD<half::f16>),
+    #[cfg(feature = "half")]
+    Bf16(ArrayD<half::bf16>),
 }
 
 /// Writes everything, or nothing: what runs code of the user's goes first, in order of declaration.
@@ -67,10 +71,8 @@ impl Job<'_, '_> {
             fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
             return Ok(None);
         }
-        let mut buffer = match &self.values {
-            ViewMut::F32(_) => Buffer::F32(zeros(self.info.shape())?),
-            ViewMut::F64(_) => Buffer::F64(zeros(self.info.shape())?),
-        };
+        let shape = self.info.shape();
+        let mut buffer = each_type!(ViewMut as Buffer, &self.values, _view => zeros(shape)?);
         fill(&self.deed, &self.info, seed, self.number, buffer.view())?;
         Ok(Some(buffer))
     }
@@ -80,6 +82,10 @@ impl Job<'_, '_> {
         match (&mut self.values, buffer) {
             (ViewMut::F32(view), Some(Buffer::F32(values))) => view.assign(&values),
             (ViewMut::F64(view), Some(Buffer::F64(values))) => view.assign(&values),
+            #[cfg(feature = "half")]
+            (ViewMut::F16(view), Some(Buffer::F16(values))) => view.assign(&values),
+            #[cfg(feature = "half")]
+            (ViewMut::Bf16(view), Some(Buffer::Bf16(values))) => view.assign(&values),
             (values, _) => {
                 let done = match &self.deed {
                     Deed::Keep | Deed::Made(_) => Ok(()),
@@ -98,30 +104,19 @@ impl Job<'_, '_> {
 
 impl Buffer {
     fn view(&mut self) -> ViewMut<'_> {
-        match self {
-            Self::F32(values) => ViewMut::F32(values.view_mut()),
-            Self::F64(values) => ViewMut::F64(values.view_mut()),
-        }
+        each_type!(Self as ViewMut, self, values => values.view_mut())
     }
 }
 
 /// Fills what cannot fail: on several threads where elements are drawn one by one into memory in their order.
 fn fill_plain(task: &Task<'_>, info: &ParamInfo, seed: u64, number: u64, mut values: ViewMut<'_>) -> Result<(), Cause> {
     if let Some(sampler) = task.sampler() {
-        match &mut values {
-            ViewMut::F32(view) => {
-                if let Some(slice) = view.as_slice_mut() {
-                    threads::fill(sampler, seed, number, slice);
-                    return Ok(());
-                }
+        each_type!(ViewMut, &mut values, view => {
+            if let Some(slice) = view.as_slice_mut() {
+                threads::fill(sampler, seed, number, slice);
+                return Ok(());
             }
-            ViewMut::F64(view) => {
-                if let Some(slice) = view.as_slice_mut() {
-                    threads::fill(sampler, seed, number, slice);
-                    return Ok(());
-                }
-            }
-        }
+        });
     }
     task.fill(info, seed, number, values)
 }

@@ -9,7 +9,7 @@ use storage::Storage;
 /// A type of parameters: `f32`, `f64`, and with the feature `half` also `half::f16` and `half::bf16`. Sealed.
 ///
 /// Values are computed in a [`Real`], and rounded once if the type is narrower. The half types are computed in `f32`.
-pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialEq + Send + Sync + 'static {
+pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + Sync + 'static {
     /// The type in which values are computed.
     type Computed: Real;
 
