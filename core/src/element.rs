@@ -229,10 +229,9 @@ mod tests {
     #[test]
     fn beyond_the_largest_value() {
         let infinity = f64::INFINITY;
-        for (element, tie) in [(F16, 65520.0), (Bf16, f64::from(f32::MAX))] {
-            let max = element.max();
-            // The middle of the largest value and the power of two behind it is even there.
-            let tie = if element == Bf16 { f64::midpoint(max, 2.0_f64.powi(128)).max(tie) } else { tie };
+        for (element, power) in [(F16, 65536.0), (Bf16, 2.0_f64.powi(128))] {
+            // Of the largest value and the power of two behind it, the latter is even.
+            let (max, tie) = (element.max(), f64::midpoint(element.max(), power));
             assert_eq!((element.round(tie), element.round(-tie)), (infinity, -infinity), "{element}");
             assert_eq!(element.nearest(tie.next_down()), max, "{element}");
             assert_eq!((element.at_most(tie), element.at_least(tie)), (max, infinity), "{element}");

@@ -83,7 +83,7 @@ mod half {
     const CHUNK: usize = 1024;
 
     macro_rules! computed_in_f32 {
-        ($scalar:ident, $variant:ident, $round:expr) => {
+        ($scalar:ident, $variant:ident) => {
             impl Stored for $scalar {
                 type Computed = f32;
 
@@ -100,7 +100,6 @@ mod half {
 
             impl Storage<f32> for $scalar {
                 fn fill_in_chunks(mut offset: u64, out: &mut [Self], mut fill: impl FnMut(u64, &mut [f32])) {
-                    let round: fn(&[f32], &mut [Self]) = $round;
                     let mut buffer = [0.0; CHUNK];
                     let mut rest = out;
                     while !rest.is_empty() {
@@ -109,7 +108,7 @@ mod half {
                         let (now, later) = rest.split_at_mut(rest.len().min(CHUNK - skipped));
                         let values = buffer.get_mut(..now.len()).unwrap_or_default();
                         fill(offset, values);
-                        round(values, now);
+                        now.convert_from_f32_slice(values);
                         offset = offset.wrapping_add(now.len() as u64);
                         rest = later;
                     }
@@ -119,29 +118,15 @@ mod half {
                     out: &mut [Self],
                     fill: impl FnOnce(&mut [f32]) -> Result<(), E>,
                 ) -> Result<(), E> {
-                    let round: fn(&[f32], &mut [Self]) = $round;
                     let mut values = vec![0.0; out.len()];
                     fill(&mut values)?;
-                    round(&values, out);
+                    out.convert_from_f32_slice(&values);
                     Ok(())
                 }
             }
         };
     }
 
-    computed_in_f32!(f16, F16, |values, out| out.convert_from_f32_slice(values));
-    computed_in_f32!(bf16, Bf16, round_to_bf16);
-
-    /// As `convert_from_f32_slice` does, without its branches.
-    fn round_to_bf16(values: &[f32], out: &mut [bf16]) {
-        for (out, value) in out.iter_mut().zip(values) {
-            let bits = value.to_bits();
-            // Half of what is cut off, and one less where the last bit that stays is even: carries round up.
-            let rounded = bits.wrapping_add(0x7fff + (bits >> 16 & 1)) >> 16;
-            let quiet = bits >> 16 | 0x40;
-            #[expect(clippy::cast_possible_truncation, reason = "16 bits are left")]
-            let kept = if value.is_nan() { quiet } else { rounded } as u16;
-            *out = bf16::from_bits(kept);
-        }
-    }
+    computed_in_f32!(f16, F16);
+    computed_in_f32!(bf16, Bf16);
 }
