@@ -6,7 +6,7 @@ use half::{bf16, f16};
 use ndarray::{Array1, Array2, Array4, ArrayD, Zip};
 use paraminit::axes::Role;
 use paraminit::element::Element;
-use paraminit::init::{self, Cause, custom, sample};
+use paraminit::init::{self, Cause};
 use paraminit::prelude::*;
 use paraminit::sample::Stored;
 use rand::RngExt;
@@ -183,11 +183,8 @@ fn orthogonal_up_to_the_rounding() {
     fn check<T: Scalar>(unit: f64) {
         let mut w = Array2::<T>::from_elem((96, 40), T::default());
         init::orthogonal().fill(&mut w, &[], Stream::new(42, "w")).unwrap();
-        let view: ArrayD<f64> = ArrayD::from_shape_vec(
-            vec![96, 40],
-            T::view(w.view().into_dyn()).values().collect(),
-        )
-        .unwrap();
+        let view: ArrayD<f64> =
+            ArrayD::from_shape_vec(vec![96, 40], T::view(w.view().into_dyn()).values().collect()).unwrap();
         let w = view.into_dimensionality::<ndarray::Ix2>().unwrap();
         let difference = w.t().dot(&w) - Array2::<f64>::eye(40);
         let largest = difference.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));

@@ -25,7 +25,7 @@ use crate::sample::{Real, Sampler};
 /// The matrix is uniform (Haar measure) among all such matrices, determinants of both signs included. With n >= m the
 /// larger and smaller number of rows and columns, it is the product of m random reflections applied to the first m
 /// columns of the identity (Stewart, 1980): about 2 n m^2 floating-point operations, half of what a QR decomposition
-/// and the formation of its Q take. The arithmetic is in the parameter's type and in a fixed order, so the result is
+/// and the formation of its Q take. The arithmetic is in the parameter's type (`f32` for the half types, which round the result) and in a fixed order, so the result is
 /// the same everywhere.
 ///
 /// # Errors

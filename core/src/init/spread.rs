@@ -47,13 +47,7 @@ impl Spread {
     }
 
     /// Fills the whole larger parameter.
-    pub(super) fn fill<T: Real>(
-        &self,
-        element: Element,
-        seed: u64,
-        number: u64,
-        out: &mut [T],
-    ) -> Result<(), Cause> {
+    pub(super) fn fill<T: Real>(&self, element: Element, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
         let zero = T::from_f64(0.0);
         let mut values = vec![zero; self.inner];
         self.body.fill(element, seed, number, 0, &mut values)?;

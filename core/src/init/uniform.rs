@@ -14,7 +14,7 @@ use crate::message::Message;
 ///
 /// # Errors
 /// The check refuses bounds that are not finite, `low >= high`, bounds that are one number in the parameter's own type,
-/// and a span `high - low` that is infinite there.
+/// an interval without a number of that type, and a span `high - low` that is infinite in it.
 ///
 /// ```
 /// use paraminit::init::{Init, uniform};

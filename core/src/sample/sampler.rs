@@ -20,7 +20,7 @@ pub enum Sampler {
     Uniform {
         /// The lower bound, included.
         low: f64,
-        /// The upper bound, excluded.
+        /// The upper bound, excluded; also by the values of half types, which lie within the bounds if any value does.
         high: f64,
     },
     /// The normal distribution N(mean, std^2).
@@ -74,15 +74,7 @@ impl Sampler {
         self.compute(Kernel::current(), element, seed, number, offset, out);
     }
 
-    fn compute<T: Real>(
-        &self,
-        kernel: Kernel,
-        element: Element,
-        seed: u64,
-        number: u64,
-        offset: u64,
-        out: &mut [T],
-    ) {
+    fn compute<T: Real>(&self, kernel: Kernel, element: Element, seed: u64, number: u64, offset: u64, out: &mut [T]) {
         if let Self::Constant(value) = self {
             return out.fill(T::from_f64(*value));
         }

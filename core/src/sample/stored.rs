@@ -114,10 +114,7 @@ mod half {
                     }
                 }
 
-                fn fill_at_once<E>(
-                    out: &mut [Self],
-                    fill: impl FnOnce(&mut [f32]) -> Result<(), E>,
-                ) -> Result<(), E> {
+                fn fill_at_once<E>(out: &mut [Self], fill: impl FnOnce(&mut [f32]) -> Result<(), E>) -> Result<(), E> {
                     let mut values = vec![0.0; out.len()];
                     fill(&mut values)?;
                     out.convert_from_f32_slice(&values);
