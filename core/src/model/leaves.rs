@@ -123,7 +123,6 @@ scalar!(half::f16, F16);
 scalar!(half::bf16, Bf16);
 
 /// Hands the scalars of a raw array to a visitor as one parameter of this shape.
-#[expect(clippy::needless_pass_by_value, reason = "a borrow, as its mutable twin takes")]
 pub(super) fn visit_raw<'m>(
     scalars: Option<Scalars<'m>>,
     shape: &[usize],
@@ -134,9 +133,8 @@ pub(super) fn visit_raw<'m>(
         let flat = ArrayView1::from(values);
         flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
     }
-    match scalars {
-        Some(scalars) => visitor.leaf(place, each_type!(Scalars as View, scalars, values => shaped(values, shape))),
-        None => {}
+    if let Some(scalars) = scalars {
+        visitor.leaf(place, each_type!(Scalars as View, scalars, values => shaped(values, shape)));
     }
 }
 
@@ -151,11 +149,8 @@ pub(super) fn visit_raw_mut<'m>(
         let flat = ArrayViewMut1::from(values);
         flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
     }
-    match scalars {
-        Some(scalars) => {
-            visitor.leaf(place, each_type!(ScalarsMut as ViewMut, scalars, values => shaped(values, shape)));
-        }
-        None => {}
+    if let Some(scalars) = scalars {
+        visitor.leaf(place, each_type!(ScalarsMut as ViewMut, scalars, values => shaped(values, shape)));
     }
 }
 

@@ -135,8 +135,8 @@ fn both_roundings_agree() {
             let middle = f32::midpoint(low, high);
             for single in [low, middle, middle.next_down(), middle.next_up()] {
                 let (mut one, mut many) = ([of_bits(0)], [of_bits(0); 9]);
-                T::fill_at_once(&mut one, |out| Ok::<_, ()>(out.fill(single))).unwrap();
-                T::fill_at_once(&mut many, |out| Ok::<_, ()>(out.fill(single))).unwrap();
+                T::fill_in_chunks(0, &mut one, |_, out| out.fill(single));
+                T::fill_in_chunks(0, &mut many, |_, out| out.fill(single));
                 let expected = T::ELEMENT.round(f64::from(single));
                 for value in [T::from_computed(single), one[0], many[0], many[8]] {
                     let value = f64::from(value.to_computed());
