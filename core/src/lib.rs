@@ -21,6 +21,13 @@
 //! # Ok::<(), paraminit::InitError>(())
 //! ```
 //!
+//! # Features
+//!
+//! | feature | default | |
+//! |---|---|---|
+//! | `rayon` | yes | fills on several threads; the bits are the same with and without |
+//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
+//!
 //! # A map of the code
 //!
 //! Data flows one way, and no module imports one above it:
@@ -78,7 +85,8 @@ pub use model::{Allocate, Initialize};
 pub use paraminit_macros::__init;
 /// Derives [`trait@Initialize`], and what building takes, for a struct.
 ///
-/// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars), other models, and `Option`,
+/// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or, with
+/// the feature `half`, `f16` and `bf16`), other models, and `Option`,
 /// `Box`, `Vec`, arrays and tuples of those. Everything else is marked `skip`.
 ///
 /// # On a field

@@ -1,8 +1,36 @@
 //! The values of a parameter, whatever its element type: an enum of ndarray views.
 
-use ndarray::{ArrayViewD, ArrayViewMutD};
+use ndarray::{ArrayBase, ArrayViewD, ArrayViewMutD, RawData};
 
 use crate::element::Element;
+use crate::sample::{Real as _, Stored};
+
+/// Does the same with the values of whatever type an enum of types holds; with `as`, wraps what comes out in the variant
+/// of that type of another enum.
+macro_rules! each_type {
+    ($enum:ident, $held:expr, $values:ident => $then:expr) => {
+        match $held {
+            $enum::F32($values) => $then,
+            $enum::F64($values) => $then,
+            #[cfg(feature = "half")]
+            $enum::F16($values) => $then,
+            #[cfg(feature = "half")]
+            $enum::Bf16($values) => $then,
+        }
+    };
+    ($enum:ident as $to:ident, $held:expr, $values:ident => $then:expr) => {
+        match $held {
+            $enum::F32($values) => $to::F32($then),
+            $enum::F64($values) => $to::F64($then),
+            #[cfg(feature = "half")]
+            $enum::F16($values) => $to::F16($then),
+            #[cfg(feature = "half")]
+            $enum::Bf16($values) => $to::Bf16($then),
+        }
+    };
+}
+
+pub(crate) use each_type;
 
 /// The values of a parameter, to read.
 #[derive(Clone, Debug)]
@@ -12,34 +40,31 @@ pub enum View<'a> {
     F32(ArrayViewD<'a, f32>),
     /// Double precision.
     F64(ArrayViewD<'a, f64>),
+    /// Half precision.
+    #[cfg(feature = "half")]
+    F16(ArrayViewD<'a, half::f16>),
+    /// Half precision, with the exponents of single precision.
+    #[cfg(feature = "half")]
+    Bf16(ArrayViewD<'a, half::bf16>),
 }
 
 impl View<'_> {
     /// Length of each axis.
     #[must_use]
     pub fn shape(&self) -> &[usize] {
-        match self {
-            Self::F32(view) => view.shape(),
-            Self::F64(view) => view.shape(),
-        }
+        each_type!(Self, self, view => view.shape())
     }
 
     /// The scalar type.
     #[must_use]
     pub fn element(&self) -> Element {
-        match self {
-            Self::F32(_) => Element::F32,
-            Self::F64(_) => Element::F64,
-        }
+        each_type!(Self, self, view => element_of(view))
     }
 
     /// The values in row-major order, widened to `f64`.
     #[must_use]
     pub fn values(&self) -> Box<dyn Iterator<Item = f64> + '_> {
-        match self {
-            Self::F32(view) => Box::new(view.iter().map(|&value| f64::from(value))),
-            Self::F64(view) => Box::new(view.iter().copied()),
-        }
+        each_type!(Self, self, view => Box::new(view.iter().map(|value| value.to_computed().to_f64())))
     }
 }
 
@@ -51,60 +76,55 @@ pub enum ViewMut<'a> {
     F32(ArrayViewMutD<'a, f32>),
     /// Double precision.
     F64(ArrayViewMutD<'a, f64>),
+    /// Half precision.
+    #[cfg(feature = "half")]
+    F16(ArrayViewMutD<'a, half::f16>),
+    /// Half precision, with the exponents of single precision.
+    #[cfg(feature = "half")]
+    Bf16(ArrayViewMutD<'a, half::bf16>),
 }
 
 impl ViewMut<'_> {
     /// Length of each axis.
     #[must_use]
     pub fn shape(&self) -> &[usize] {
-        match self {
-            Self::F32(view) => view.shape(),
-            Self::F64(view) => view.shape(),
-        }
+        each_type!(Self, self, view => view.shape())
     }
 
     /// The scalar type.
     #[must_use]
     pub fn element(&self) -> Element {
-        match self {
-            Self::F32(_) => Element::F32,
-            Self::F64(_) => Element::F64,
-        }
+        each_type!(Self, self, view => element_of(view))
     }
 
     /// Number of values.
     #[must_use]
     pub fn count(&self) -> usize {
-        match self {
-            Self::F32(view) => view.len(),
-            Self::F64(view) => view.len(),
-        }
+        each_type!(Self, self, view => view.len())
     }
 
-    /// Sets every value from `next`, in row-major order, rounded to the element type.
+    /// Sets every value from `next`, in row-major order, rounded to the element type as [`Element::round`] does.
     pub fn fill_with(&mut self, mut next: impl FnMut() -> f64) {
-        match self {
-            #[expect(clippy::cast_possible_truncation, reason = "rounding to the parameter's own type is the purpose")]
-            Self::F32(view) => view.iter_mut().for_each(|value| *value = next() as f32),
-            Self::F64(view) => view.iter_mut().for_each(|value| *value = next()),
-        }
+        each_type!(Self, self, view => view.iter_mut().for_each(|value| *value = rounded(next())));
     }
 
     /// The same values, to read.
     #[must_use]
     pub fn view(&self) -> View<'_> {
-        match self {
-            Self::F32(view) => View::F32(view.view()),
-            Self::F64(view) => View::F64(view.view()),
-        }
+        each_type!(Self as View, self, view => view.view())
     }
 
     /// A shorter borrow of the same values.
     #[must_use]
     pub fn reborrow(&mut self) -> ViewMut<'_> {
-        match self {
-            Self::F32(view) => ViewMut::F32(view.view_mut()),
-            Self::F64(view) => ViewMut::F64(view.view_mut()),
-        }
+        each_type!(Self as ViewMut, self, view => view.view_mut())
     }
+}
+
+fn element_of<T: Stored, S: RawData<Elem = T>, D>(_: &ArrayBase<S, D>) -> Element {
+    T::ELEMENT
+}
+
+fn rounded<T: Stored>(value: f64) -> T {
+    T::from_computed(T::Computed::from_f64(value))
 }

@@ -7,12 +7,12 @@
 mod room;
 mod threads;
 
-pub(crate) use room::{buffer, room};
+pub(crate) use room::{buffer, room, zero};
 pub(crate) use threads::for_each;
 
 use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
 
-use crate::sample::Real;
+use crate::sample::Stored;
 
 /// Elements of a block: some tens of microseconds of work, and whole groups of the stream.
 const BLOCK: usize = 1 << 16;
@@ -21,7 +21,7 @@ const BLOCK: usize = 1 << 16;
 ///
 /// # Errors
 /// What `of` reports, of the first block that does. The array then holds values of no meaning.
-pub(crate) fn fill<T: Real, E: Send>(
+pub(crate) fn fill<T: Stored, E: Send>(
     mut values: ArrayViewMutD<'_, T>,
     of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
@@ -35,7 +35,7 @@ pub(crate) fn fill<T: Real, E: Send>(
         if let Some(slice) = block.as_slice_mut() {
             return of(*offset, slice);
         }
-        let mut computed = vec![T::from_f64(0.0); block.len()];
+        let mut computed = vec![zero(); block.len()];
         of(*offset, &mut computed)?;
         copy(&computed, block.view_mut());
         Ok(())
@@ -56,7 +56,7 @@ pub(crate) fn fill_slice<T: Send, E: Send>(
 }
 
 /// Copies values in row-major order into an array of any layout.
-pub(crate) fn copy<T: Real>(computed: &[T], mut values: ArrayViewMutD<'_, T>) {
+pub(crate) fn copy<T: Stored>(computed: &[T], mut values: ArrayViewMutD<'_, T>) {
     if let Ok(computed) = ArrayViewD::from_shape(values.raw_dim(), computed) {
         values.assign(&computed);
     }

@@ -1,6 +1,6 @@
 //! Memory, asked for before it is needed.
 
-use crate::sample::Real;
+use crate::sample::{Real as _, Stored};
 
 /// Whether memory holds so many bytes more.
 ///
@@ -18,8 +18,13 @@ pub(crate) fn room(bytes: usize) -> bool {
 }
 
 /// Zeros to compute in; `None` where memory does not hold them.
-pub(crate) fn buffer<T: Real>(count: usize) -> Option<Vec<T>> {
-    room(count.checked_mul(size_of::<T>())?).then(|| vec![T::from_f64(0.0); count])
+pub(crate) fn buffer<T: Stored>(count: usize) -> Option<Vec<T>> {
+    room(count.checked_mul(size_of::<T>())?).then(|| vec![zero(); count])
+}
+
+/// 0, of whatever type.
+pub(crate) fn zero<T: Stored>() -> T {
+    T::from_computed(T::Computed::from_f64(0.0))
 }
 
 #[cfg(test)]

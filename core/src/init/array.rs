@@ -8,7 +8,7 @@ use super::resolved::all_or_nothing;
 use super::suits::{Facts, suits};
 use super::target::Target;
 use crate::axes::{Axis, Role};
-use crate::sample::Real;
+use crate::sample::Stored;
 use crate::stream::Stream;
 
 impl Init {
@@ -38,7 +38,7 @@ impl Init {
     /// is then as it was.
     pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], stream: Stream) -> Result<(), Cause>
     where
-        T: Real,
+        T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {
@@ -71,7 +71,7 @@ impl Init {
         stream: Stream,
     ) -> Result<(), Cause>
     where
-        T: Real,
+        T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {

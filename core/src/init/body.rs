@@ -8,6 +8,7 @@ use super::form::Form;
 use super::orthogonal::Frame;
 use super::sparse::Lines;
 use super::spread::Spread;
+use crate::element::Element;
 use crate::sample::{Real, Sampler, clamp};
 
 #[derive(Clone, Debug)]
@@ -70,8 +71,15 @@ impl Body {
         }
     }
 
-    /// Fills `out` with the elements from `offset` on.
-    pub(super) fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
+    /// Fills `out` with the elements from `offset` on. Whoever calls rounds them to `element`.
+    pub(super) fn fill<T: Real>(
+        &self,
+        element: Element,
+        seed: u64,
+        number: u64,
+        offset: u64,
+        out: &mut [T],
+    ) -> Result<(), Cause> {
         let start = usize::try_from(offset).unwrap_or(usize::MAX);
         let end = start.saturating_add(out.len());
         if let Some(expected) = self.count()
@@ -80,38 +88,45 @@ impl Body {
             return Err(Cause::Count { expected, found: end });
         }
         match self {
-            Self::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
+            Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
             Self::Form(form) => form.fill(start, out),
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {
-                body.fill(seed, number, offset, out)?;
+                body.fill(element, seed, number, offset, out)?;
                 for value in out {
                     *value = T::from_f64(f(value.to_f64()));
                 }
             }
             Self::Scaled(k, body) => {
-                body.fill(seed, number, offset, out)?;
+                body.fill(element, seed, number, offset, out)?;
                 let k = T::from_f64(*k);
                 for value in out {
                     *value = k * *value;
                 }
             }
             Self::Clamped(clamped, body) => {
-                body.fill(seed, number, offset, out)?;
+                body.fill(element, seed, number, offset, out)?;
                 clamp(clamped.low, clamped.high, out);
             }
-            Self::Mixture(arms) => fill_mixture(arms, seed, number, offset, out)?,
-            whole => return whole.fill_whole(seed, number, start, out),
+            Self::Mixture(arms) => fill_mixture(arms, element, seed, number, offset, out)?,
+            whole => return whole.fill_whole(element, seed, number, start, out),
         }
         Ok(())
     }
 
     /// Fills a slice of what is computed at once.
-    fn fill_whole<T: Real>(&self, seed: u64, number: u64, start: usize, out: &mut [T]) -> Result<(), Cause> {
+    fn fill_whole<T: Real>(
+        &self,
+        element: Element,
+        seed: u64,
+        number: u64,
+        start: usize,
+        out: &mut [T],
+    ) -> Result<(), Cause> {
         let count = self.count().unwrap_or_default();
         if out.len() < count {
             let mut whole = vec![T::from_f64(0.0); count];
-            self.fill_whole(seed, number, 0, &mut whole)?;
+            self.fill_whole(element, seed, number, 0, &mut whole)?;
             for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
                 *value = computed;
             }
@@ -120,7 +135,7 @@ impl Body {
         match self {
             Self::Frame(frame) => frame.fill(seed, number, out),
             Self::Lines(lines) => lines.fill(seed, number, out),
-            Self::Spread(spread) => spread.fill(seed, number, out)?,
+            Self::Spread(spread) => spread.fill(element, seed, number, out)?,
             _ => {}
         }
         Ok(())
@@ -151,7 +166,7 @@ impl Body {
     }
 
     /// The number of elements, where the shape matters.
-    fn count(&self) -> Option<usize> {
+    pub(super) fn count(&self) -> Option<usize> {
         match self {
             Self::Elementwise(_) => None,
             Self::Frame(frame) => Some(frame.grid.count()),
@@ -186,6 +201,7 @@ impl Body {
 /// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
 fn fill_mixture<T: Real>(
     arms: &[(f64, Body)],
+    element: Element,
     seed: u64,
     number: u64,
     offset: u64,
@@ -197,7 +213,7 @@ fn fill_mixture<T: Real>(
     let mut values = choice.clone();
     for (label, (_, body)) in (0_u32..).zip(arms) {
         let label = T::from_f64(label.into());
-        body.fill(seed, number, offset, &mut values)?;
+        body.fill(element, seed, number, offset, &mut values)?;
         for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
             if choice == label {
                 *out = value;

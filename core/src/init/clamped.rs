@@ -8,7 +8,7 @@ use crate::message::Message;
 /// Elements `min(max(x, low), high)`, with `x` as `init` gives it.
 ///
 /// Values beyond a bound become the bound, so they pile up there: `trunc_normal` draws none instead. A bound may be
-/// infinite.
+/// infinite. The bounds are rounded to the parameter's own type.
 ///
 /// # Errors The check refuses bounds that are not numbers, `low >= high`, bounds that are one number in the parameter's
 /// own type, and a faulty `init`.

@@ -4,7 +4,7 @@ use rand_distr::Distribution;
 
 use super::cause::Cause;
 use super::resolved::finite;
-use crate::sample::Real;
+use crate::sample::{Real, Stored};
 use crate::stream::Stream;
 
 /// A distribution behind a pointer. Draws many values a call, so that the pointer costs nothing.
@@ -24,19 +24,25 @@ impl<D: Distribution<f64> + Send + Sync> Draw for D {
 ///
 /// A distribution takes as many words as it likes. So each group of elements has a generator of its own, and a slice
 /// has the values of the whole.
-pub(super) fn fill<T: Real>(
+pub(super) fn fill<S: Stored>(
     distribution: &dyn Draw,
     seed: u64,
     number: u64,
     offset: u64,
-    out: &mut [T],
+    out: &mut [S],
 ) -> Result<(), Cause> {
-    let length = T::GROUP as u64;
     let stream = Stream::from_number(seed, number);
-    let mut drawn = vec![0.0; T::GROUP];
+    let mut drawn = vec![0.0; S::Computed::GROUP];
+    S::fill_in_chunks(offset, out, |offset, out| compute(distribution, &stream, &mut drawn, offset, out));
+    finite(offset, out)
+}
+
+/// Fills `out` with elements `offset ..`. `drawn` is a buffer of one group.
+fn compute<T: Real>(distribution: &dyn Draw, stream: &Stream, drawn: &mut [f64], offset: u64, out: &mut [T]) {
+    let length = T::GROUP as u64;
     let mut group = offset / length;
     let mut skip = usize::try_from(offset % length).unwrap_or_default();
-    let mut rest = &mut *out;
+    let mut rest = out;
     while !rest.is_empty() {
         let take = (T::GROUP - skip).min(rest.len());
         let (now, later) = rest.split_at_mut_checked(take).unwrap_or_default();
@@ -49,5 +55,4 @@ pub(super) fn fill<T: Real>(
         skip = 0;
         rest = later;
     }
-    finite(offset, out)
 }

@@ -9,9 +9,6 @@ pub(super) use crate::message::same;
 /// The samplers reach 6.7 in `f32` and 9.5 in `f64`.
 pub(super) const REACH: f64 = 10.0;
 
-/// The scalar types that a set can hold.
-const ALL: [Element; 2] = [Element::F32, Element::F64];
-
 /// Judges a number that must be finite in every element type.
 pub(super) const fn finite(name: &str, value: f64, elements: Elements) -> Option<Message> {
     if value.is_finite() {
@@ -56,9 +53,10 @@ pub(super) const fn fits(name: &str, value: f64, elements: Elements) -> Option<M
 /// The first type of the set in which a number other than zero becomes zero.
 const fn first_to_vanish(value: f64, elements: Elements) -> Option<Element> {
     let mut i = 0;
-    while i < ALL.len() {
-        if value != 0.0 && elements.contains(ALL[i]) && round(value, ALL[i]) == 0.0 {
-            return Some(ALL[i]);
+    while i < Element::ALL.len() {
+        let element = Element::ALL[i];
+        if value != 0.0 && elements.contains(element) && element.round(value) == 0.0 {
+            return Some(element);
         }
         i += 1;
     }
@@ -83,31 +81,33 @@ pub(super) const fn too_large(subject: &Message, element: Element) -> Message {
         .code(element.name())
         .text("\nhelp: the largest ")
         .code(element.name())
-        .text(" is about ")
         .text(match element {
-            Element::F32 => "3.4e38",
-            Element::F64 => "1.8e308",
+            Element::F32 | Element::Bf16 => " is about 3.4e38",
+            Element::F64 => " is about 1.8e308",
+            Element::F16 => " is 65504",
         })
 }
 
 /// The first type of the set in which both ends of an interval round to one number.
 pub(super) const fn first_to_merge(low: f64, high: f64, elements: Elements) -> Option<Element> {
     let mut i = 0;
-    while i < ALL.len() {
-        if elements.contains(ALL[i]) && round(low, ALL[i]) >= round(high, ALL[i]) {
-            return Some(ALL[i]);
+    while i < Element::ALL.len() {
+        let element = Element::ALL[i];
+        if elements.contains(element) && element.round(low) >= element.round(high) {
+            return Some(element);
         }
         i += 1;
     }
     None
 }
 
-/// The first type of the set in which the width of an interval is infinite.
+/// The first type of the set whose values are computed in one in which the width of an interval is infinite.
 pub(super) const fn first_to_overflow(low: f64, high: f64, elements: Elements) -> Option<Element> {
     let mut i = 0;
-    while i < ALL.len() {
-        let element = ALL[i];
-        if elements.contains(element) && !element.holds(round(high, element) - round(low, element)) {
+    while i < Element::ALL.len() {
+        let element = Element::ALL[i];
+        let computed = element.computed_in();
+        if elements.contains(element) && !computed.holds(computed.round(high) - computed.round(low)) {
             return Some(element);
         }
         i += 1;
@@ -116,23 +116,14 @@ pub(super) const fn first_to_overflow(low: f64, high: f64, elements: Elements) -
 }
 
 /// The first type of the set that has no number in a closed interval.
-#[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is the purpose")]
 pub(super) const fn first_without_values(low: f64, high: f64, elements: Elements) -> Option<Element> {
-    // Every f64 between two f64 bounds exists; only narrower types can have none.
-    if elements.contains(Element::F32) && low.is_finite() {
-        let nearest = low as f32;
-        let least = if (nearest as f64) < low { nearest.next_up() } else { nearest };
-        if least as f64 > high {
-            return Some(Element::F32);
+    let mut i = 0;
+    while i < Element::ALL.len() {
+        let element = Element::ALL[i];
+        if elements.contains(element) && element.at_least(low) > high {
+            return Some(element);
         }
+        i += 1;
     }
     None
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is the purpose")]
-const fn round(value: f64, element: Element) -> f64 {
-    match element {
-        Element::F32 => (value as f32) as f64,
-        Element::F64 => value,
-    }
 }

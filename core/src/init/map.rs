@@ -9,7 +9,8 @@ use crate::message::Message;
 
 /// Elements `f(x)`, with `x` as `init` gives it.
 ///
-/// Computed in `f64` and rounded. [`named`](Init::named) gives the function a name to print. A function that is not
+/// Computed in `f64` and rounded. Also in a half parameter, `f` sees `x` in `f32`, before the rounding; what `init`
+/// keeps within an interval is within it there. [`named`](Init::named) gives the function a name to print. A function that is not
 /// known at compile time, or that has state, belongs into a `custom` initializer.
 ///
 /// # Errors
@@ -32,7 +33,8 @@ pub const fn map(init: Init, f: fn(f64) -> f64) -> Init {
 
 /// Elements `k x`, with `x` as `init` gives it.
 ///
-/// The product is computed in the parameter's own type. Residual branches scaled by depth, for instance:
+/// The product is computed in the parameter's own type; for a half type in `f32`, and rounded once at the end, however
+/// many factors there are. Residual branches scaled by depth, for instance:
 /// `scaled(orthogonal(), sqrt(2.0 / LAYERS))`.
 ///
 /// # Errors

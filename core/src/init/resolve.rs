@@ -141,8 +141,9 @@ impl Init {
                     ..arm
                 };
                 let arms: Arms = self.arms(at + 1, target)?.into_iter().map(scale).collect();
-                // Every product is rounded to the parameter's type, not only the last one.
-                if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
+                // Every product is rounded to the type that computes, not only the last one.
+                let computed = target.element.computed_in();
+                if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
                     return Err(Cause::TooLarge { element: target.element });
                 }
                 arms

@@ -6,7 +6,7 @@ use super::body::Body;
 use super::cause::Cause;
 use crate::element::Element;
 use crate::fill::{self, room};
-use crate::sample::{Real, Sampler};
+use crate::sample::{Real as _, Sampler, Stored};
 
 /// What one initializer puts into one parameter.
 ///
@@ -52,23 +52,33 @@ impl Resolved {
 
     /// Refuses if memory does not hold what filling such a parameter takes besides the parameter itself.
     pub(crate) fn room(&self, element: Element) -> Result<(), Cause> {
-        // All but `f64` is computed in `f32`.
+        let scratch = self.body.scratch();
+        let scratch = if element == element.computed_in() || self.is_sliceable() {
+            scratch
+        } else {
+            // All of it is computed before it is rounded.
+            scratch.saturating_add(self.body.count().unwrap_or_default())
+        };
         let size = if element == Element::F64 { size_of::<f64>() } else { size_of::<f32>() };
-        if room(self.body.scratch().saturating_mul(size)) { Ok(()) } else { Err(Cause::Memory) }
+        if room(scratch.saturating_mul(size)) { Ok(()) } else { Err(Cause::Memory) }
     }
 
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter, in row-major order.
     ///
     /// `number` is the parameter's stream number. A slice gets the bits that a fill of the whole would give it; what
-    /// depends on more than the index computes the whole for it, as `orthogonal` does.
+    /// depends on more than the index computes the whole for it, as `orthogonal` does. Values of a half type are
+    /// computed in `f32` and rounded once, at the end.
     ///
     /// # Errors
     /// [`Cause::NotFinite`] if a function of the user's gave such a value, [`Cause::Count`] if a parameter whose shape
     /// matters has no elements there. `out` then holds values of no meaning. [`Cause::Memory`], with `out` as it was, if
     /// memory does not hold what is needed besides.
-    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
-        self.room(T::ELEMENT)?;
-        self.body.fill(seed, number, offset, out)?;
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
+        self.room(S::ELEMENT)?;
+        match &self.body {
+            Body::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
+            body => S::fill_at_once(out, |out| body.fill(S::ELEMENT, seed, number, offset, out))?,
+        }
         if self.checked { finite(offset, out) } else { Ok(()) }
     }
 
@@ -76,11 +86,11 @@ impl Resolved {
     ///
     /// # Errors
     /// As [`fill`](Resolved::fill), and [`Cause::Memory`]. The array then holds values of no meaning.
-    pub(super) fn fill_array<T: Real>(
+    pub(super) fn fill_array<S: Stored>(
         &self,
         seed: u64,
         number: u64,
-        mut values: ArrayViewMutD<'_, T>,
+        mut values: ArrayViewMutD<'_, S>,
     ) -> Result<(), Cause> {
         if self.is_sliceable() {
             return fill::fill(values, |offset, out| self.fill(seed, number, offset, out));
@@ -96,10 +106,10 @@ impl Resolved {
 }
 
 /// Fills an array that stays as it was if `fill` fails.
-pub(super) fn all_or_nothing<T: Real>(
-    values: ArrayViewMutD<'_, T>,
+pub(super) fn all_or_nothing<S: Stored>(
+    values: ArrayViewMutD<'_, S>,
     can_fail: bool,
-    fill: impl FnOnce(ArrayViewMutD<'_, T>) -> Result<(), Cause>,
+    fill: impl FnOnce(ArrayViewMutD<'_, S>) -> Result<(), Cause>,
 ) -> Result<(), Cause> {
     if !can_fail {
         return fill(values);
@@ -112,8 +122,8 @@ pub(super) fn all_or_nothing<T: Real>(
 }
 
 /// Refuses values that are not finite.
-pub(super) fn finite<T: Real>(offset: u64, values: &[T]) -> Result<(), Cause> {
-    match values.iter().position(|value| !value.to_f64().is_finite()) {
+pub(super) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), Cause> {
+    match values.iter().position(|value| !value.to_computed().to_f64().is_finite()) {
         Some(at) => Err(Cause::NotFinite { index: offset.saturating_add(at as u64) }),
         None => Ok(()),
     }

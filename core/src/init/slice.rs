@@ -9,7 +9,7 @@ use super::suits::{Facts, suits};
 use super::target::Target;
 use crate::axes::Axis;
 use crate::fill;
-use crate::sample::Real;
+use crate::sample::Stored;
 use crate::stream::Stream;
 
 impl Init {
@@ -52,7 +52,7 @@ impl Init {
         stream: Stream,
     ) -> Result<(), Cause>
     where
-        T: Real,
+        T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {
@@ -70,7 +70,7 @@ impl Init {
 }
 
 impl Resolved {
-    fn fill_runs<T: Real>(
+    fn fill_runs<T: Stored>(
         &self,
         runs: &Runs,
         seed: u64,

@@ -11,9 +11,9 @@ use super::draws::{self, Draw};
 use super::resolved::{Resolved, all_or_nothing, finite};
 use crate::fill;
 use crate::info::{Missing, ParamInfo};
-use crate::sample::{Real, Sampler};
+use crate::sample::{Sampler, Stored};
 use crate::stream::Stream;
-use crate::view::ViewMut;
+use crate::view::{ViewMut, each_type};
 
 /// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
 ///
@@ -71,7 +71,7 @@ pub fn custom<I: Initializer + ?Sized>(initializer: &I) -> Source<'_> {
 
 /// Values drawn from a distribution of `rand_distr`, or from any other `Distribution<f64>`.
 ///
-/// Each group of elements (256 of `f32`, 128 of `f64`) has a generator of its own. So the values depend neither on
+/// Each group of elements (256 of `f32` and the half types, 128 of `f64`) has a generator of its own. So the values depend neither on
 /// threads nor on which slice is computed.
 ///
 /// # Errors
@@ -201,7 +201,7 @@ impl Samples<'_> {
     ///
     /// # Errors
     /// [`Cause::NotFinite`]. `out` then holds values of no meaning.
-    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) -> Result<(), Cause> {
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
         draws::fill(self.0, seed, number, offset, out)
     }
 }
@@ -285,8 +285,9 @@ impl Task<'_> {
         let can_fail = self.can_fail();
         match (self, values) {
             (Self::Custom(_), values) => self.fill_directly(info, seed, number, values),
-            (_, ViewMut::F32(view)) => all_or_nothing(view, can_fail, |view| self.compute(seed, number, view)),
-            (_, ViewMut::F64(view)) => all_or_nothing(view, can_fail, |view| self.compute(seed, number, view)),
+            (_, values) => each_type!(ViewMut, values, view => {
+                all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))
+            }),
         }
     }
 
@@ -305,13 +306,10 @@ impl Task<'_> {
             let infinite = values.view().values().position(|value| !value.is_finite());
             return infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }));
         }
-        match values {
-            ViewMut::F32(view) => self.compute(seed, number, view),
-            ViewMut::F64(view) => self.compute(seed, number, view),
-        }
+        each_type!(ViewMut, values, view => self.compute(seed, number, view))
     }
 
-    fn compute<T: Real>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, T>) -> Result<(), Cause> {
+    fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), Cause> {
         match self {
             Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
             Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(seed, number, offset, out)),

@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::cause::Cause;
 use super::form::{each, float};
+use crate::element::Element;
 use crate::sample::Real;
 
 /// Each element of the parameter is an element of a smaller one, or 0.
@@ -51,10 +52,10 @@ impl Spread {
     }
 
     /// Fills the whole larger parameter.
-    pub(super) fn fill<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
+    pub(super) fn fill<T: Real>(&self, element: Element, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
         let zero = T::from_f64(0.0);
         let mut values = vec![zero; self.inner];
-        self.body.fill(seed, number, 0, &mut values)?;
+        self.body.fill(element, seed, number, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;
             for (&at, &(step, stride)) in index.iter().zip(&self.steps) {

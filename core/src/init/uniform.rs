@@ -15,7 +15,7 @@ use crate::message::Message;
 ///
 /// # Errors
 /// The check refuses bounds that are not finite, `low >= high`, bounds that are one number in the parameter's own type,
-/// and a span `high - low` that is infinite there.
+/// an interval without a number of that type, and a span `high - low` that is infinite in it.
 ///
 /// ```
 /// use paraminit::init::{Init, uniform};
@@ -61,6 +61,9 @@ impl Uniform {
         }
         if let Some(element) = judge::first_to_merge(self.low, self.high, elements) {
             return Some(Message::new().text("`low` and `high` are one number in ").code(element.name()));
+        }
+        if let Some(element) = judge::first_without_values(self.low, self.high.next_down(), elements) {
+            return Some(Message::new().text("the interval contains no number of ").code(element.name()));
         }
         match judge::first_to_overflow(self.low, self.high, elements.with(Element::F64)) {
             Some(element) => Some(judge::too_large(&Message::new().text("`high - low` is"), element)),

@@ -203,13 +203,15 @@ macro_rules! make_scalar {
 
         impl Make<NoShape, NoLen> for $scalar {
             fn make((): &(), _: NoShape, _: NoLen) -> Result<Self, InitError> {
-                Ok(0.0)
+                Ok(Self::default())
             }
         }
     )* };
 }
 
 make_scalar!(f32, f64);
+#[cfg(feature = "half")]
+make_scalar!(half::f16, half::bf16);
 
 impl<T: Scalar> Make<[usize; 1], NoLen> for Vec<T>
 where

@@ -8,17 +8,18 @@ use ndarray::{
 use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
 use crate::element::Element;
 use crate::lengths::Lengths;
-use crate::sample::Real;
+use crate::sample::Stored;
 use crate::schema::{Schema, StaticShape};
-use crate::view::{View, ViewMut};
+use crate::view::{View, ViewMut, each_type};
 
-/// A scalar type that parameters are made of: `f32`, `f64`.
+/// A scalar type that parameters are made of: `f32`, `f64`, and with the feature `half` also `half::f16` and
+/// `half::bf16`.
 #[diagnostic::on_unimplemented(
     message = "parameters are not made of `{Self}`",
     label = "a parameter is made of floating-point numbers",
     note = "what is not to be initialized is marked `#[init(skip)]`"
 )]
-pub trait Scalar: Real + LinalgScalar + Default + Initialize {
+pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
     /// Wraps a view of this type.
     #[doc(hidden)]
     fn view(values: ArrayViewD<'_, Self>) -> View<'_>;
@@ -122,9 +123,12 @@ macro_rules! scalar {
 
 scalar!(f32, F32);
 scalar!(f64, F64);
+#[cfg(feature = "half")]
+scalar!(half::f16, F16);
+#[cfg(feature = "half")]
+scalar!(half::bf16, Bf16);
 
 /// Hands the scalars of a raw array to a visitor as one parameter of this shape.
-#[expect(clippy::needless_pass_by_value, reason = "a borrow, as its mutable twin takes")]
 pub(super) fn visit_raw<'m>(
     scalars: Option<Scalars<'m>>,
     shape: &[usize],
@@ -135,10 +139,8 @@ pub(super) fn visit_raw<'m>(
         let flat = ArrayView1::from(values);
         flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
     }
-    match scalars {
-        Some(Scalars::F32(values)) => visitor.leaf(place, View::F32(shaped(values, shape))),
-        Some(Scalars::F64(values)) => visitor.leaf(place, View::F64(shaped(values, shape))),
-        None => {}
+    if let Some(scalars) = scalars {
+        visitor.leaf(place, each_type!(Scalars as View, scalars, values => shaped(values, shape)));
     }
 }
 
@@ -153,10 +155,8 @@ pub(super) fn visit_raw_mut<'m>(
         let flat = ArrayViewMut1::from(values);
         flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
     }
-    match scalars {
-        Some(ScalarsMut::F32(values)) => visitor.leaf(place, ViewMut::F32(shaped(values, shape))),
-        Some(ScalarsMut::F64(values)) => visitor.leaf(place, ViewMut::F64(shaped(values, shape))),
-        None => {}
+    if let Some(scalars) = scalars {
+        visitor.leaf(place, each_type!(ScalarsMut as ViewMut, scalars, values => shaped(values, shape)));
     }
 }
 
@@ -165,6 +165,10 @@ trait RawElement {}
 
 impl RawElement for f32 {}
 impl RawElement for f64 {}
+#[cfg(feature = "half")]
+impl RawElement for half::f16 {}
+#[cfg(feature = "half")]
+impl RawElement for half::bf16 {}
 impl<T: RawElement, const N: usize> RawElement for [T; N] {}
 
 impl<T: RawElement + Initialize, const N: usize> Parameter for [T; N] {}
@@ -192,5 +196,7 @@ macro_rules! shaped_raw {
 }
 
 shaped_raw!(f32, f64);
+#[cfg(feature = "half")]
+shaped_raw!(half::f16, half::bf16);
 
 impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}

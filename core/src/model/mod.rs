@@ -157,6 +157,12 @@ pub enum Scalars<'a> {
     F32(&'a [f32]),
     /// Double precision.
     F64(&'a [f64]),
+    /// Half precision.
+    #[cfg(feature = "half")]
+    F16(&'a [half::f16]),
+    /// Half precision, with the exponents of single precision.
+    #[cfg(feature = "half")]
+    Bf16(&'a [half::bf16]),
 }
 
 /// The scalars of an array parameter, to write.
@@ -167,6 +173,12 @@ pub enum ScalarsMut<'a> {
     F32(&'a mut [f32]),
     /// Double precision.
     F64(&'a mut [f64]),
+    /// Half precision.
+    #[cfg(feature = "half")]
+    F16(&'a mut [half::f16]),
+    /// Half precision, with the exponents of single precision.
+    #[cfg(feature = "half")]
+    Bf16(&'a mut [half::bf16]),
 }
 
 /// What reads the parameters of a model.

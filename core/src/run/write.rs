@@ -8,7 +8,7 @@ use crate::fill::for_each;
 use crate::info::ParamInfo;
 use crate::init::Cause;
 use crate::model::zeros;
-use crate::view::ViewMut;
+use crate::view::{ViewMut, each_type};
 
 /// One parameter to write.
 pub(super) struct Job<'a, 'm> {
@@ -32,6 +32,10 @@ pub(super) enum Progress {
 pub(super) enum Buffer {
     F32(ArrayD<f32>),
     F64(ArrayD<f64>),
+    #[cfg(feature = "half")]
+    F16(ArrayD<half::f16>),
+    #[cfg(feature = "half")]
+    Bf16(ArrayD<half::bf16>),
 }
 
 /// Writes everything, or nothing: what runs code of the user's goes first, in order of declaration.
@@ -76,10 +80,8 @@ impl Job<'_, '_> {
             fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
             return Ok(Progress::Done);
         }
-        let mut buffer = match &self.values {
-            ViewMut::F32(_) => Buffer::F32(zeros(self.info.shape())?),
-            ViewMut::F64(_) => Buffer::F64(zeros(self.info.shape())?),
-        };
+        let shape = self.info.shape();
+        let mut buffer = each_type!(ViewMut as Buffer, &self.values, _view => zeros(shape)?);
         fill(&self.deed, &self.info, seed, self.number, buffer.view())?;
         Ok(Progress::Computed(Box::new(buffer)))
     }
@@ -104,10 +106,7 @@ impl Job<'_, '_> {
 
 impl Buffer {
     fn view(&mut self) -> ViewMut<'_> {
-        match self {
-            Self::F32(values) => ViewMut::F32(values.view_mut()),
-            Self::F64(values) => ViewMut::F64(values.view_mut()),
-        }
+        each_type!(Self as ViewMut, self, values => values.view_mut())
     }
 
     /// Copies the values to a parameter of the same type and shape.
@@ -115,6 +114,10 @@ impl Buffer {
         match (self, values) {
             (Self::F32(computed), ViewMut::F32(values)) => values.assign(computed),
             (Self::F64(computed), ViewMut::F64(values)) => values.assign(computed),
+            #[cfg(feature = "half")]
+            (Self::F16(computed), ViewMut::F16(values)) => values.assign(computed),
+            #[cfg(feature = "half")]
+            (Self::Bf16(computed), ViewMut::Bf16(values)) => values.assign(computed),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
 use super::{LANES, Real};
+use crate::element::Element;
 use crate::stream::{Blocks, Domain, Kernel, Key, Machine, Task, Words};
 
 /// A distribution whose elements are functions of their own group's words.
@@ -14,6 +15,8 @@ pub(super) trait Transform {
 /// One group of a parameter's elements, and the kernel that computes it.
 pub(super) struct Group {
     kernel: Kernel,
+    /// The type to which the values will be rounded.
+    element: Element,
     key: Key,
     number: u64,
     index: u64,
@@ -25,9 +28,9 @@ pub(super) struct Group {
 
 impl Group {
     /// Group `index` of the parameter with stream number `number`.
-    pub(super) fn new(kernel: Kernel, seed: u64, number: u64, index: u64) -> Self {
+    pub(super) fn new(kernel: Kernel, element: Element, seed: u64, number: u64, index: u64) -> Self {
         let elements = [[0; LANES]; LANES];
-        Self { kernel, key: Key::from_seed(seed), number, index, elements, ready: false }
+        Self { kernel, element, key: Key::from_seed(seed), number, index, elements, ready: false }
     }
 
     /// Goes on to the next group.
@@ -49,6 +52,20 @@ impl Group {
             self.ready = true;
         }
         self.kernel.run(Transformation { transform, words: &self.elements, out });
+    }
+
+    /// Clamps `values` so that they lie in [low, high] once they are rounded, where that is left to do.
+    ///
+    /// Rounding keeps order, and leaves values of the type as they are. So it comes to the same to clamp first, to the
+    /// outermost values of the type in the interval, and to round then.
+    pub(super) fn keep_within<T: Real>(&self, low: f64, high: f64, values: &mut [T]) {
+        if self.element == T::ELEMENT {
+            return; // The transformation did.
+        }
+        let (low, high) = (T::from_f64(self.element.at_least(low)), T::from_f64(self.element.at_most(high)));
+        for value in values {
+            *value = value.at_least(low).at_most(high);
+        }
     }
 
     /// The words that choose the components of a mixture with `depth` mixtures around it.

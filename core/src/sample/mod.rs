@@ -9,6 +9,9 @@
 //!   so tails reach 6.7 standard deviations (f64: 9.5, with 2^-64 and 2^-65).
 //! - Truncated normal: the inverse distribution function of the element's own word; see [`TruncatedNormal`].
 //!
+//! The half types are computed in `f32`, from the same words, and rounded to nearest with ties to even. Uniform and
+//! truncated values are clamped to the values of the half type inside their interval, so that no rounding leaves it.
+//!
 //! Every step is an exactly specified IEEE 754 operation: fixed polynomials with fused multiply-add written out,
 //! division, square root. No function of the platform's mathematical library takes part. Scalar code and any vector
 //! unit therefore produce the same bits. Each is written once, over lanes of any width; a kernel chosen at run time
@@ -23,6 +26,7 @@ mod real;
 mod sampler;
 #[doc(hidden)]
 pub mod steps;
+mod stored;
 mod truncated;
 mod uniform;
 
@@ -32,6 +36,7 @@ mod tests;
 pub use real::Real;
 pub use sampler::Sampler;
 pub(crate) use sampler::clamp;
+pub use stored::Stored;
 pub use truncated::{TruncatedNormal, TruncationError};
 
 /// The lanes of a row: how many elements stand side by side in a group.

@@ -1,4 +1,4 @@
-//! The two scalar types that are sampled.
+//! The two scalar types in which values are computed.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 #![expect(clippy::cast_possible_truncation, reason = "`from_f64` rounds; thresholds fit their words")]
@@ -6,20 +6,16 @@
 
 use ndarray::LinalgScalar;
 
-use super::{LANES, math};
-use crate::element::Element;
+use super::{LANES, Stored, math};
 use crate::stream::{Bits as _, Double, Machine, Single, Words};
 use kernel::Kernel;
 
 /// `f32` or `f64`: the types in which values are computed. Sealed.
 ///
-/// Half-precision parameters are sampled in `f32` and rounded by their owner.
-pub trait Real: Kernel + LinalgScalar {
+/// Values of the half types are computed in `f32` and rounded; see [`Stored`].
+pub trait Real: Kernel + LinalgScalar + Stored<Computed = Self> {
     /// How many elements share a group of 16 blocks: 256 for `f32`, 128 for `f64`.
     const GROUP: usize;
-
-    /// Which type it is.
-    const ELEMENT: Element;
 
     /// Rounds to the nearest value of the type, ties to even.
     #[must_use]
@@ -84,7 +80,6 @@ pub(super) mod kernel {
 
 impl Real for f32 {
     const GROUP: usize = 256;
-    const ELEMENT: Element = Element::F32;
 
     #[inline(always)]
     fn from_f64(value: f64) -> Self {
@@ -163,7 +158,6 @@ impl Kernel for f32 {
 
 impl Real for f64 {
     const GROUP: usize = 128;
-    const ELEMENT: Element = Element::F64;
 
     #[inline(always)]
     fn from_f64(value: f64) -> Self {

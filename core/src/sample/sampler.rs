@@ -4,7 +4,8 @@ use super::group::Group;
 use super::mixture::{self, BUFFER};
 use super::normal::Normal;
 use super::uniform::Uniform;
-use super::{Real, TruncatedNormal};
+use super::{Real, Stored, TruncatedNormal};
+use crate::element::Element;
 use crate::stream::Kernel;
 
 /// A distribution, with everything resolved that is constant for a parameter.
@@ -19,7 +20,7 @@ pub enum Sampler {
     Uniform {
         /// The lower bound, included.
         low: f64,
-        /// The upper bound, excluded.
+        /// The upper bound, excluded; also by the values of half types, which lie within the bounds if any value does.
         high: f64,
     },
     /// The normal distribution N(mean, std^2).
@@ -37,7 +38,8 @@ pub enum Sampler {
     Mixture(Vec<(f64, Sampler)>),
     /// The function of the sampled value: computed in `f64`, then rounded.
     Map(fn(f64) -> f64, Box<Sampler>),
-    /// The factor times the sampled value: the factor is rounded first, the product computed in the type itself.
+    /// The factor times the sampled value: the factor is rounded first, the product computed in the type itself (in
+    /// `f32` for the half types).
     Scaled(f64, Box<Sampler>),
     /// The sampled value, or the bound that it lies beyond. What is not a number stays so.
     Clamped {
@@ -65,17 +67,28 @@ impl Sampler {
     /// sampler.fill(42, 7, 300, &mut slice);
     /// assert_eq!(slice, whole[300..310]);
     /// ```
-    pub fn fill<T: Real>(&self, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) {
         self.fill_with(Kernel::current(), seed, number, offset, out);
     }
 
     /// [`fill`](Self::fill), with one of the kernels.
-    pub(super) fn fill_with<T: Real>(&self, kernel: Kernel, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+    pub(super) fn fill_with<S: Stored>(&self, kernel: Kernel, seed: u64, number: u64, offset: u64, out: &mut [S]) {
+        S::fill_in_chunks(offset, out, |offset, out| {
+            self.compute(kernel, S::ELEMENT, seed, number, offset, out);
+        });
+    }
+
+    /// Fills `out` with values that, once they are rounded to `element`, are those of a parameter of that type.
+    pub(crate) fn fill_for<T: Real>(&self, element: Element, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+        self.compute(Kernel::current(), element, seed, number, offset, out);
+    }
+
+    fn compute<T: Real>(&self, kernel: Kernel, element: Element, seed: u64, number: u64, offset: u64, out: &mut [T]) {
         if let Self::Constant(value) = self {
             return out.fill(T::from_f64(*value));
         }
         let length = T::GROUP as u64;
-        let mut group = Group::new(kernel, seed, number, offset / length);
+        let mut group = Group::new(kernel, element, seed, number, offset / length);
 
         let skipped = usize::try_from(offset % length).unwrap_or_default();
         let first = if skipped == 0 { 0 } else { out.len().min(T::GROUP - skipped) };
@@ -109,9 +122,17 @@ impl Sampler {
     pub(super) fn fill_group<T: Real>(&self, group: &mut Group, depth: u8, out: &mut [T]) {
         match self {
             Self::Constant(value) => out.fill(T::from_f64(*value)),
-            Self::Uniform { low, high } => group.transform(&Uniform { low: *low, high: *high }, out),
+            Self::Uniform { low, high } => {
+                group.transform(&Uniform { low: *low, high: *high }, out);
+                if low < high {
+                    group.keep_within(*low, high.next_down(), out);
+                }
+            }
             Self::Normal { mean, std } => group.transform(&Normal { mean: *mean, std: *std }, out),
-            Self::Truncated(truncated) => group.transform(truncated, out),
+            Self::Truncated(truncated) => {
+                group.transform(truncated, out);
+                group.keep_within(truncated.low(), truncated.high(), out);
+            }
             Self::Mixture(parts) => mixture::fill(parts, group, depth, out),
             Self::Map(f, inner) => {
                 inner.fill_group(group, depth, out);

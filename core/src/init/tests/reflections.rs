@@ -193,7 +193,7 @@ fn the_same_bits_on_any_number_of_threads() {
 fn memory_besides_the_parameter() {
     let resolved = |shape: &[usize]| {
         let axes = [Out.into(), In.into()];
-        orthogonal().resolve_for(&Target::bare(shape, Some(&axes), f32::ELEMENT)).unwrap()
+        orthogonal().resolve_for(&Target::bare(shape, Some(&axes), crate::element::Element::F32)).unwrap()
     };
     let scratch = |shape: &[usize]| resolved(shape).body.scratch();
     assert_eq!(scratch(&[2048, 1024]), 2048 * 64);

@@ -1,7 +1,7 @@
 //! Every kernel gives the bits of the scalar one.
 
 use super::truncated;
-use crate::sample::{Real, Sampler};
+use crate::sample::{Real, Sampler, Stored};
 use crate::stream::{Kernel, Simd, Stream};
 use rand::Rng;
 
@@ -42,13 +42,13 @@ fn samplers() -> Vec<Sampler> {
     ]
 }
 
-fn bits<T: Real>(sampler: &Sampler, kernel: Kernel, number: u64, offset: u64, length: usize) -> Vec<u64> {
-    let mut values = vec![T::from_f64(0.5); length];
+fn bits<T: Stored>(sampler: &Sampler, kernel: Kernel, number: u64, offset: u64, length: usize) -> Vec<u64> {
+    let mut values = vec![T::from_computed(T::Computed::from_f64(0.5)); length];
     sampler.fill_with(kernel, 42, number, offset, &mut values);
-    values.iter().map(|value| value.to_f64().to_bits()).collect()
+    values.iter().map(|value| value.to_computed().to_f64().to_bits()).collect()
 }
 
-fn check<T: Real>() {
+fn check<T: Stored>() {
     let mut random = Stream::new(5, "kernels");
     for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
         for sampler in samplers() {
@@ -72,6 +72,13 @@ fn kernels_agree_on_f32() {
 #[test]
 fn kernels_agree_on_f64() {
     check::<f64>();
+}
+
+#[test]
+#[cfg(feature = "half")]
+fn kernels_agree_on_half_types() {
+    check::<half::f16>();
+    check::<half::bf16>();
 }
 
 /// A million values of each, which reach most inputs that are rare.

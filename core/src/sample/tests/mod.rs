@@ -6,15 +6,17 @@ mod contract;
 mod distribution;
 mod edges;
 mod golden;
+#[cfg(feature = "half")]
+mod half;
 mod kernels;
 mod mixture;
 mod slices;
 
-use super::{Real, Sampler, TruncatedNormal};
+use super::{Real, Sampler, Stored, TruncatedNormal};
 
 /// The first `count` elements of the parameter with seed 42 and stream number 7.
-fn draw<T: Real>(sampler: &Sampler, count: usize) -> Vec<T> {
-    let mut values = vec![T::from_f64(0.0); count];
+fn draw<T: Stored>(sampler: &Sampler, count: usize) -> Vec<T> {
+    let mut values = vec![T::from_computed(T::Computed::from_f64(0.0)); count];
     sampler.fill(42, 7, 0, &mut values);
     values
 }

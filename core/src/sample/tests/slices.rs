@@ -1,7 +1,7 @@
 //! Any slice has the bits of the whole.
 
 use super::{draw, truncated};
-use crate::sample::{Real, Sampler};
+use crate::sample::{Real, Sampler, Stored};
 use crate::stream::Stream;
 use rand::Rng;
 
@@ -20,14 +20,14 @@ fn samplers() -> Vec<Sampler> {
     ]
 }
 
-fn check<T: Real>() {
+fn check<T: Stored>() {
     let mut random = Stream::new(3, "slices");
     for sampler in samplers() {
-        let whole: Vec<T> = draw(&sampler, 2000);
+        let whole: Vec<T> = draw(&sampler, 3000);
         for _ in 0..100 {
-            let start = random.next_u32() as usize % 2000;
-            let length = random.next_u32() as usize % (2001 - start);
-            let mut slice = vec![T::from_f64(f64::NAN); length];
+            let start = random.next_u32() as usize % 3000;
+            let length = random.next_u32() as usize % (3001 - start);
+            let mut slice = vec![T::from_computed(T::Computed::from_f64(f64::NAN)); length];
             sampler.fill(42, 7, start as u64, &mut slice);
             assert!(slice == whole[start..start + length], "{sampler:?}, {length} from {start}");
         }
@@ -38,6 +38,13 @@ fn check<T: Real>() {
 fn slices_equal_the_whole() {
     check::<f32>();
     check::<f64>();
+}
+
+#[test]
+#[cfg(feature = "half")]
+fn slices_of_half_types_equal_the_whole() {
+    check::<half::f16>();
+    check::<half::bf16>();
 }
 
 #[test]

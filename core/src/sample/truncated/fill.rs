@@ -5,26 +5,21 @@
 use super::{Method, TruncatedNormal};
 use crate::sample::group::Transform;
 use crate::sample::real::kernel::Lanes;
-use crate::sample::{LANES, Real};
+use crate::sample::{LANES, Real, Stored};
 use crate::stream::{Bits, Double, Float, Machine, Words};
 
 impl TruncatedNormal {
-    /// Whether some value of `T` lies within the bounds.
+    /// Whether some value of `S` lies within the bounds.
     ///
-    /// If none does, [`Sampler::fill`](crate::sample::Sampler::fill) gives the largest value of `T` below `high`.
+    /// If none does, [`Sampler::fill`](crate::sample::Sampler::fill) gives the largest value of `S` below `high`.
     #[must_use]
-    pub fn fits<T: Real>(&self) -> bool {
-        let (low, high) = self.bounds::<T>();
-        low <= high
+    pub fn fits<S: Stored>(&self) -> bool {
+        S::ELEMENT.at_least(self.low) <= S::ELEMENT.at_most(self.high)
     }
 
     /// The smallest and the largest value of `T` within the bounds.
     fn bounds<T: Real>(&self) -> (T, T) {
-        let (low, high) = (T::from_f64(self.low), T::from_f64(self.high));
-        (
-            if low.to_f64() < self.low { low.next_up() } else { low },
-            if high.to_f64() > self.high { high.next_down() } else { high },
-        )
+        (T::from_f64(T::ELEMENT.at_least(self.low)), T::from_f64(T::ELEMENT.at_most(self.high)))
     }
 }
 
