@@ -1,8 +1,10 @@
 //! What fills a parameter: a tree, like the initializer, of what was resolved.
 
 use super::cause::Cause;
+use super::chrono::Pairs;
 use super::clamped::Clamped;
 use super::form::Form;
+use super::gates::Blocks;
 use super::orthogonal::Frame;
 use super::sparse::Lines;
 use super::spread::Spread;
@@ -15,10 +17,14 @@ pub(super) enum Body {
     Frame(Frame),
     /// A function of the index.
     Form(Form),
+    /// Biases of which one gate's are minus another's.
+    Pairs(Pairs),
     /// Normals, of which some are zeros.
     Lines(Lines),
     /// The elements of a smaller parameter.
     Spread(Spread),
+    /// A body for each block of the parameter.
+    Blocks(Blocks),
     Map(fn(f64) -> f64, Box<Body>),
     Scaled(f64, Box<Body>),
     Clamped(Clamped, Box<Body>),
@@ -74,6 +80,8 @@ impl Body {
         match self {
             Self::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
             Self::Form(form) => form.fill(start, out),
+            Self::Pairs(pairs) => pairs.fill(seed, number, start, out),
+            Self::Blocks(blocks) => blocks.fill(seed, number, start, out)?,
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {
                 body.fill(seed, number, offset, out)?;
@@ -129,11 +137,13 @@ impl Body {
     }
 
     /// The number of elements, where the shape matters.
-    fn count(&self) -> Option<usize> {
+    pub(super) fn count(&self) -> Option<usize> {
         match self {
             Self::Elementwise(_) => None,
             Self::Frame(frame) => Some(frame.grid.count()),
             Self::Form(form) => Some(form.count()),
+            Self::Pairs(pairs) => Some(pairs.count()),
+            Self::Blocks(blocks) => Some(blocks.count()),
             Self::Lines(lines) => Some(lines.count()),
             Self::Spread(spread) => Some(spread.count()),
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.count(),
@@ -146,6 +156,8 @@ impl Body {
             Self::Elementwise(sampler) => sampler.moments(),
             Self::Frame(frame) => Some(frame.moments()),
             Self::Form(form) => form.moments(),
+            Self::Pairs(pairs) => Some(pairs.moments()),
+            Self::Blocks(blocks) => blocks.moments(),
             Self::Lines(lines) => Some(lines.moments()),
             Self::Spread(spread) => spread.moments(),
             Self::Map(..) | Self::Clamped(..) => None,

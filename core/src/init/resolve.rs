@@ -8,6 +8,7 @@ use super::arena::{Init, Node};
 use super::bilinear;
 use super::body::Body;
 use super::cause::Cause;
+use super::gates::Blocks;
 use super::judge;
 use super::resolved::Resolved;
 use super::spread::Spread;
@@ -91,6 +92,10 @@ impl Init {
             Node::ZeroInit => vec![form(zero_init::resolve(target))],
             Node::Bilinear => vec![form(bilinear::resolve(target))],
             Node::LstmBias(bias) => vec![form(bias.resolve(target))],
+            Node::Chrono(chrono) => {
+                let (pairs, largest) = chrono.resolve(target);
+                vec![Arm { weight: 1.0, body: Body::Pairs(pairs), largest: Some(largest) }]
+            }
             Node::Stft(stft) => vec![form(stft.resolve(target))],
             Node::Values(values) => vec![form(values.resolve(target))],
             Node::Sparse(sparse) => {
@@ -124,6 +129,18 @@ impl Init {
                     }
                 }
                 arms
+            }
+            Node::Gates { .. } => {
+                let mut largest = Some(0.0);
+                let blocks = Blocks::of(target, |block| {
+                    let resolve = |child| {
+                        let arm = self.whole(child, block)?;
+                        largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
+                        Ok(arm.body)
+                    };
+                    self.children(at).map(resolve).collect()
+                })?;
+                vec![Arm { weight: 1.0, body: Body::Blocks(blocks), largest }]
             }
             Node::Map(function) => {
                 let map = |arm: Arm| Arm { body: arm.body.mapped(function.call), largest: None, ..arm };

@@ -100,6 +100,22 @@ pub enum Unsuited {
         /// Inputs.
         inputs: usize,
     },
+    /// Blocks packed along one axis.
+    NoBlocks {
+        /// How many blocks have an initializer.
+        blocks: usize,
+        /// The parameter's rank, if known.
+        rank: Option<usize>,
+        /// Along how many axes blocks are packed.
+        packed: usize,
+    },
+    /// Another number of packed blocks.
+    Blocks {
+        /// How many have an initializer.
+        given: usize,
+        /// How many the parameter has.
+        found: usize,
+    },
     /// Another number of elements.
     Count {
         /// The initializer.
@@ -206,6 +222,23 @@ impl Unsuited {
                 let message = Message::new().code(initializer).text(" needs at least as many outputs as inputs, but ");
                 let message = message.text(name).text(" has ").number(outputs).text(" for ").number(inputs);
                 message.text("\nhelp: `orthogonal` suits every shape")
+            }
+            Self::NoBlocks { blocks, rank, packed: 0 } => {
+                let message = Message::new().text("`gates` needs blocks packed along an axis, but ").text(name);
+                let message = message.text(" declares none\nhelp: say on its field where they are, such as `#[init(axes = [");
+                let message = message.number(if blocks > 1 { blocks } else { 4 }).text(" * out");
+                axes_of(message, rank).text("])]`")
+            }
+            Self::NoBlocks { packed, .. } => {
+                let message = Message::new().text("`gates` needs blocks packed along one axis, but ").text(name);
+                let message = message.text(" declares them along ").number(packed);
+                message.text("\nhelp: narrow the pattern, or mend `axes` on its field")
+            }
+            Self::Blocks { given, found } => {
+                let message = Message::new().text("`gates` lists ").number(given);
+                let message = message.text(if given == 1 { " initializer" } else { " initializers" });
+                let message = message.text(", but ").text(name).text(" has ").number(found).text(" blocks");
+                message.text("\nhelp: list one for each block, in the order in which they are packed")
             }
             Self::Count { initializer, expected, found } => {
                 let message = Message::new().code(initializer).text(" has ").number(expected);

@@ -50,6 +50,8 @@ pub enum Head {
     Call { name: Ident, positional: Vec<Argument>, named: Vec<(Ident, Argument)> },
     /// `mixture { weight => initializer, .. }`
     Mixture { name: Ident, arms: Vec<(Argument, Init)> },
+    /// `gates([initializer, ..])`
+    Gates { name: Ident, blocks: Vec<Init> },
     /// Any other expression of type `Init`; a bare lower-case name is called.
     Opaque(TokenStream),
 }
@@ -136,6 +138,10 @@ fn unwrap_macro_spelling(tokens: &[TokenTree]) -> Vec<TokenTree> {
 fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Init> {
     let tokens = &open_fragment(tokens.to_vec())[..];
     let head = match tokens {
+        [] => {
+            diagnostics.error(at, "expected an initializer");
+            return None;
+        }
         [TokenTree::Ident(name), TokenTree::Group(arms)]
             if name == "mixture" && arms.delimiter() == Delimiter::Brace =>
         {
@@ -145,6 +151,15 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
             diagnostics
                 .error(at, "`mixture` needs its parts\nhelp: `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`");
             return None;
+        }
+        [TokenTree::Ident(name)] if name == "gates" => {
+            diagnostics.error(at, format!("`gates` needs its blocks\nhelp: {GATES}"));
+            return None;
+        }
+        [TokenTree::Ident(name), TokenTree::Group(list)]
+            if name == "gates" && list.delimiter() == Delimiter::Parenthesis =>
+        {
+            gates(name, list.stream(), at, diagnostics)?
         }
         [TokenTree::Ident(name)] => match catalogue::find(&name.to_string()) {
             Some(entry) => call(entry, name, TokenStream::new(), at, tokens, diagnostics)?,
@@ -189,6 +204,44 @@ fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
         }
     }
     quote!(#name(#(#positional),*) #setters)
+}
+
+/// How `gates` is written.
+const GATES: &str = "list an initializer for each: `gates([orthogonal, orthogonal, xavier_uniform, zeros])`";
+
+fn gates(name: &Ident, list: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Head> {
+    let parts = split_at_commas(list);
+    let blocks = match &parts[..] {
+        [part] => match &part[..] {
+            [TokenTree::Group(blocks)] if blocks.delimiter() == Delimiter::Bracket => blocks,
+            [TokenTree::Ident(_), TokenTree::Punct(equals), ..] if equals.as_char() == '=' => {
+                diagnostics.error(at, format!("`gates` has no options\nhelp: {GATES}"));
+                return None;
+            }
+            // An array of the user's.
+            _ => {
+                let argument = expression("blocks", part, Extent::over(part, at.last), diagnostics)?;
+                let Value::Expression(array) = argument.value else { return None };
+                return Some(Head::Opaque(quote!(#name(#array))));
+            }
+        },
+        _ => {
+            diagnostics.error(at, format!("`gates` takes one list\nhelp: {GATES}"));
+            return None;
+        }
+    };
+    let mut out = Vec::new();
+    for block in split_at_commas(blocks.stream()) {
+        let here = Extent::over(&block, at.last);
+        if let Some(end) = block.iter().position(|token| is_punct(Some(token), ';')) {
+            let init = text(&block[..end]);
+            let message = format!("`gates` lists every block\nhelp: what all blocks get needs no `gates`: write `{init}`");
+            diagnostics.error(here, message);
+            return None;
+        }
+        out.push(initializer(&block, here, diagnostics)?);
+    }
+    Some(Head::Gates { name: name.clone(), blocks: out })
 }
 
 fn mixture(arms: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<(Argument, Init)>> {
