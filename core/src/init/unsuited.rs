@@ -225,7 +225,8 @@ impl Unsuited {
             }
             Self::NoBlocks { blocks, rank, packed: 0 } => {
                 let message = Message::new().text("`gates` needs blocks packed along an axis, but ").text(name);
-                let message = message.text(" declares none\nhelp: say on its field where they are, such as `#[init(axes = [");
+                let message =
+                    message.text(" declares none\nhelp: say on its field where they are, such as `#[init(axes = [");
                 let message = message.number(if blocks > 1 { blocks } else { 4 }).text(" * out");
                 axes_of(message, rank).text("])]`")
             }

@@ -235,7 +235,8 @@ fn gates(name: &Ident, list: TokenStream, at: Extent, diagnostics: &mut Diagnost
         let here = Extent::over(&block, at.last);
         if let Some(end) = block.iter().position(|token| is_punct(Some(token), ';')) {
             let init = text(&block[..end]);
-            let message = format!("`gates` lists every block\nhelp: what all blocks get needs no `gates`: write `{init}`");
+            let message =
+                format!("`gates` lists every block\nhelp: what all blocks get needs no `gates`: write `{init}`");
             diagnostics.error(here, message);
             return None;
         }
