@@ -11,13 +11,15 @@ use crate::element::Elements;
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
 
-/// The chrono bias of an LSTM's four gates: each unit remembers for about U(1, `t_max` - 1) steps.
+/// The chrono bias of an LSTM's four gates: each unit remembers for a time of its own, up to `t_max` steps.
 ///
 /// ```text
 /// b_f = ln u,  u from U(1, t_max - 1)      forget gate
 /// b_i = -b_f   of the same unit, exactly   input gate
 /// 0                                        cell and output
 /// ```
+///
+/// A forget gate sigmoid(ln u) = 1 - 1 / (1 + u) keeps a memory for about 1 + u steps.
 ///
 /// Rank 1, of a length that 4 divides: the gates in the order input, forget, cell, output, as `PyTorch`, Keras and
 /// `MXNet` pack them. `t_max` is the longest dependency to be learned, in steps: the length of the sequence, if nothing

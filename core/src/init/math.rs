@@ -48,7 +48,7 @@ pub const fn sqrt(x: f64) -> f64 {
 /// ```
 /// use paraminit::init::{Init, ln, map, uniform};
 ///
-/// // How long a unit remembers: from 1 to 99 steps.
+/// // The bias of an update gate: a memory of 2 to 100 steps.
 /// const UPDATE: Init = map(uniform(1.0, 99.0), ln).named("ln");
 /// assert_eq!(ln(1.0), 0.0);
 /// ```

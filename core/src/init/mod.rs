@@ -25,7 +25,7 @@
 //! | [`zero_init`] | | the identity or a Hadamard matrix at the center tap |
 //! | [`bilinear`] | | interpolation |
 //! | [`lstm_bias`] | ; `forget` (1) | open forget gates |
-//! | [`chrono`] | `t_max` | forget gates that last U(1, `t_max` - 1) steps |
+//! | [`chrono`] | `t_max` | forget gates ln U(1, `t_max` - 1), input gates minus those |
 //! | [`stft`] | ; `side`, `window`, `scaling`, `periodic` | a Fourier transform |
 //! | [`values`] | `array` | the array's |
 //! | [`mixture`] | `[(weight, init), ..]` | each from one of several |
