@@ -17,7 +17,7 @@ struct Lstm {
         lecun_normal,
     ]))]
     input: Array2<f64>,
-    #[init(shape = [4 * hidden], chrono(T_MAX))]
+    #[init(shape = [4 * hidden], axes = [4 * out], chrono(T_MAX))]
     bias: Array1<f32>,
     #[init(shape = [3 * hidden], axes = [3 * out], gates([zeros, map(uniform(1.0, T_MAX - 1.0), ln), zeros]))]
     gru: Array1<f64>,
