@@ -65,6 +65,9 @@ pub(super) const fn fault(blocks: usize) -> Option<Message> {
 
 /// Why a parameter has no place for so many initializers.
 pub(super) const fn unmet(blocks: usize, facts: &Facts<'_>) -> Option<Unsuited> {
+    if blocks == 0 {
+        return None; // A fault of the argument.
+    }
     let rank = facts.rank;
     let axes = match facts.roles {
         Some(axes) => axes,

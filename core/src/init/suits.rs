@@ -83,7 +83,9 @@ const fn unmet(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
             _ => facts,
         };
         let shape = if at < smaller { None } else { facts.shape };
-        if let Some(unsuited) = node.unmet(&Facts { shape, ..facts }) {
+        // A `gates` in a `gates` is a misuse, whatever the parameter.
+        let nested = at < packed && matches!(node, Node::Gates { .. });
+        if !nested && let Some(unsuited) = node.unmet(&Facts { shape, ..facts }) {
             return Some(unsuited);
         }
         if matches!(node, Node::Icnr(_)) && init.end(at) > smaller {

@@ -9,8 +9,10 @@ struct Cell {
     no_list: Array1<f32>,
     #[init(shape = [8], axes = [4 * out], gates([ones; 4]))]
     repeated: Array1<f32>,
-    #[init(shape = [8], axes = [4 * out], gates([zeros, one, zeros, zeros]))]
-    misspelled: Array1<f32>,
+    #[init(shape = [8], axes = [4 * out], gates([zeros, normal(0.0), zeros, zeros]))]
+    inside: Array1<f32>,
+    #[init(shape = [8], axes = [4 * out], gates(blocks = [zeros, zeros]))]
+    by_name: Array1<f32>,
     #[init(shape = [8], axes = [4 * out], gates([zeros, , zeros, zeros]))]
     hole: Array1<f32>,
     #[init(shape = [8], chrono)]
