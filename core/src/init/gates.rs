@@ -6,7 +6,7 @@ use super::cause::Cause;
 use super::misuse::Misuse;
 use super::suits::Facts;
 use super::target::Target;
-use super::unsuited::Unsuited;
+use super::unsuited::{Unsuited, axes_of};
 use crate::axes::{Axis, Role, fans};
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
@@ -91,6 +91,27 @@ pub(super) const fn unmet(blocks: usize, facts: &Facts<'_>) -> Option<Unsuited> 
         return Some(Unsuited::NoBlocks { blocks, rank, packed });
     }
     if found == blocks { None } else { Some(Unsuited::Blocks { given: blocks, found }) }
+}
+
+/// [`Unsuited::NoBlocks`], in words.
+pub(super) const fn no_blocks(name: &str, blocks: usize, rank: Option<usize>, packed: usize) -> Message {
+    let message = Message::new().text("`gates` needs blocks packed along ");
+    if packed > 0 {
+        let message = message.text("one axis, but ").text(name).text(" declares them along ").number(packed);
+        return message.text("\nhelp: narrow the pattern, or mend `axes` on its field");
+    }
+    let message = message.text("an axis, but ").text(name);
+    let message = message.text(" declares none\nhelp: say on its field where they are, such as `#[init(axes = [");
+    let message = message.number(if blocks > 1 { blocks } else { 4 }).text(" * out");
+    axes_of(message, rank).text("])]`")
+}
+
+/// [`Unsuited::Blocks`], in words.
+pub(super) const fn other_blocks(name: &str, given: usize, found: usize) -> Message {
+    let message = Message::new().text("`gates` lists ").number(given);
+    let message = message.text(if given == 1 { " initializer" } else { " initializers" });
+    let message = message.text(", but ").text(name).text(" has ").number(found).text(" blocks");
+    message.text("\nhelp: list one for each block, in the order in which they are packed")
 }
 
 /// How many axes a block can have if its initializer is to be judged by its lengths before a run.

@@ -130,35 +130,12 @@ impl Init {
                 }
                 arms
             }
-            Node::Gates { .. } => {
-                let mut largest = Some(0.0);
-                let blocks = Blocks::of(target, |block| {
-                    let resolve = |child| {
-                        let arm = self.whole(child, block)?;
-                        largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
-                        Ok(arm.body)
-                    };
-                    self.children(at).map(resolve).collect()
-                })?;
-                vec![Arm { weight: 1.0, body: Body::Blocks(blocks), largest }]
-            }
+            Node::Gates { .. } => vec![self.blocks(at, target)?],
             Node::Map(function) => {
                 let map = |arm: Arm| Arm { body: arm.body.mapped(function.call), largest: None, ..arm };
                 self.arms(at + 1, target)?.into_iter().map(map).collect()
             }
-            Node::Scaled(k) => {
-                let scale = |arm: Arm| Arm {
-                    body: arm.body.scaled(k),
-                    largest: arm.largest.map(|largest| largest * k.abs()),
-                    ..arm
-                };
-                let arms: Vec<Arm> = self.arms(at + 1, target)?.into_iter().map(scale).collect();
-                // Every product is rounded to the parameter's type, not only the last one.
-                if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
-                    return Err(Cause::TooLarge { element: target.element });
-                }
-                arms
-            }
+            Node::Scaled(k) => self.scaled_arms(at + 1, k, target)?,
             Node::Clamped(clamped) => {
                 let clamp = |arm: Arm| Arm {
                     body: arm.body.clamped(clamped),
@@ -176,6 +153,34 @@ impl Init {
             }
             Node::Missing => Vec::new(),
         })
+    }
+}
+
+impl Init {
+    /// The blocks of the `gates` at a place.
+    fn blocks(&self, at: usize, target: &Target<'_>) -> Result<Arm, Cause> {
+        let mut largest = Some(0.0);
+        let blocks = Blocks::of(target, |block| {
+            let resolve = |child| {
+                let arm = self.whole(child, block)?;
+                largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
+                Ok(arm.body)
+            };
+            self.children(at).map(resolve).collect()
+        })?;
+        Ok(Arm { weight: 1.0, body: Body::Blocks(blocks), largest })
+    }
+
+    /// The arms of what is scaled.
+    fn scaled_arms(&self, at: usize, k: f64, target: &Target<'_>) -> Result<Vec<Arm>, Cause> {
+        let scale =
+            |arm: Arm| Arm { body: arm.body.scaled(k), largest: arm.largest.map(|largest| largest * k.abs()), ..arm };
+        let arms: Vec<Arm> = self.arms(at, target)?.into_iter().map(scale).collect();
+        // Every product is rounded to the parameter's type, not only the last one.
+        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
+            return Err(Cause::TooLarge { element: target.element });
+        }
+        Ok(arms)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why an initializer does not suit a parameter, in words.
 
+use super::gates;
 use crate::axes::AxesFault;
 use crate::info::Part;
 use crate::message::Message;
@@ -223,24 +224,8 @@ impl Unsuited {
                 let message = message.text(name).text(" has ").number(outputs).text(" for ").number(inputs);
                 message.text("\nhelp: `orthogonal` suits every shape")
             }
-            Self::NoBlocks { blocks, rank, packed: 0 } => {
-                let message = Message::new().text("`gates` needs blocks packed along an axis, but ").text(name);
-                let message =
-                    message.text(" declares none\nhelp: say on its field where they are, such as `#[init(axes = [");
-                let message = message.number(if blocks > 1 { blocks } else { 4 }).text(" * out");
-                axes_of(message, rank).text("])]`")
-            }
-            Self::NoBlocks { packed, .. } => {
-                let message = Message::new().text("`gates` needs blocks packed along one axis, but ").text(name);
-                let message = message.text(" declares them along ").number(packed);
-                message.text("\nhelp: narrow the pattern, or mend `axes` on its field")
-            }
-            Self::Blocks { given, found } => {
-                let message = Message::new().text("`gates` lists ").number(given);
-                let message = message.text(if given == 1 { " initializer" } else { " initializers" });
-                let message = message.text(", but ").text(name).text(" has ").number(found).text(" blocks");
-                message.text("\nhelp: list one for each block, in the order in which they are packed")
-            }
+            Self::NoBlocks { blocks, rank, packed } => gates::no_blocks(name, blocks, rank, packed),
+            Self::Blocks { given, found } => gates::other_blocks(name, given, found),
             Self::Count { initializer, expected, found } => {
                 let message = Message::new().code(initializer).text(" has ").number(expected);
                 let message = message.text(if expected == 1 { " value" } else { " values" }).text(", but ").text(name);
@@ -253,7 +238,7 @@ impl Unsuited {
 }
 
 /// Appends the axes behind the first one, as they would be declared for a parameter of this rank.
-const fn axes_of(message: Message, rank: Option<usize>) -> Message {
+pub(super) const fn axes_of(message: Message, rank: Option<usize>) -> Message {
     let Some(rank) = rank else { return message.text(", in, ..") };
     let (mut message, mut axis) = (message, 1);
     while axis < rank && axis < 5 {

@@ -3,6 +3,7 @@
 mod call;
 mod emit;
 mod expression;
+mod gates;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -153,13 +154,13 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
             return None;
         }
         [TokenTree::Ident(name)] if name == "gates" => {
-            diagnostics.error(at, format!("`gates` needs its blocks\nhelp: {GATES}"));
+            diagnostics.error(at, format!("`gates` needs its blocks\nhelp: {}", gates::HELP));
             return None;
         }
         [TokenTree::Ident(name), TokenTree::Group(list)]
             if name == "gates" && list.delimiter() == Delimiter::Parenthesis =>
         {
-            gates(name, list.stream(), at, diagnostics)?
+            gates::parse(name, list.stream(), at, diagnostics)?
         }
         [TokenTree::Ident(name)] => match catalogue::find(&name.to_string()) {
             Some(entry) => call(entry, name, TokenStream::new(), at, tokens, diagnostics)?,
@@ -204,45 +205,6 @@ fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
         }
     }
     quote!(#name(#(#positional),*) #setters)
-}
-
-/// How `gates` is written.
-const GATES: &str = "list an initializer for each: `gates([orthogonal, orthogonal, xavier_uniform, zeros])`";
-
-fn gates(name: &Ident, list: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Head> {
-    let parts = split_at_commas(list);
-    let blocks = match &parts[..] {
-        [part] => match &part[..] {
-            [TokenTree::Group(blocks)] if blocks.delimiter() == Delimiter::Bracket => blocks,
-            [TokenTree::Ident(_), TokenTree::Punct(equals), ..] if equals.as_char() == '=' => {
-                diagnostics.error(at, format!("`gates` has no options\nhelp: {GATES}"));
-                return None;
-            }
-            // An array of the user's.
-            _ => {
-                let argument = expression("blocks", part, Extent::over(part, at.last), diagnostics)?;
-                let Value::Expression(array) = argument.value else { return None };
-                return Some(Head::Opaque(quote!(#name(#array))));
-            }
-        },
-        _ => {
-            diagnostics.error(at, format!("`gates` takes one list\nhelp: {GATES}"));
-            return None;
-        }
-    };
-    let mut out = Vec::new();
-    for block in split_at_commas(blocks.stream()) {
-        let here = Extent::over(&block, at.last);
-        if let Some(end) = block.iter().position(|token| is_punct(Some(token), ';')) {
-            let init = text(&block[..end]);
-            let message =
-                format!("`gates` lists every block\nhelp: what all blocks get needs no `gates`: write `{init}`");
-            diagnostics.error(here, message);
-            return None;
-        }
-        out.push(initializer(&block, here, diagnostics)?);
-    }
-    Some(Head::Gates { name: name.clone(), blocks: out })
 }
 
 fn mixture(arms: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<(Argument, Init)>> {
