@@ -59,6 +59,10 @@ const CLASSES: &[Class] = &[
         cases: &[
             ("suits/fail_xavier_on_bias", "Write `**.weight => xavier_uniform(gain = Relu), **.bias => zeros`."),
             ("suits/fail_xavier_without_axes", "Add `axes = [out, in]`, or `[in, out]`, as the layer multiplies."),
+            (
+                "suits/fail_number_of_gates",
+                "List four: input, forget, cell, output, or in which order the layer has them.",
+            ),
             ("derive/fail_packed_blocks", "Make the axis a multiple of 3, or correct the number of blocks."),
             (
                 "suits/fail_preset_on_a_layer_of_ones_own",

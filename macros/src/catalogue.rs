@@ -13,7 +13,7 @@ const fn entry(name: &'static str, positional: &'static [&'static str], named: &
     Entry { name, positional, named }
 }
 
-/// All initializers that may stand in a constant right-hand side, except `mixture`, which has a syntax of its own.
+/// All initializers that may stand in a constant right-hand side, except `mixture` and `gates`, which have a syntax of their own.
 pub const ENTRIES: &[Entry] = &[
     entry("zeros", &[], &[]),
     entry("ones", &[], &[]),
@@ -41,6 +41,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("zero_init", &[], &[]),
     entry("bilinear", &[], &[]),
     entry("lstm_bias", &[], &["forget"]),
+    entry("chrono", &["t_max"], &[]),
     entry("stft", &[], &["side", "window", "scaling", "periodic"]),
     entry("values", &["array"], &[]),
     entry("map", &[INIT, FUNCTION], &[]),
@@ -74,6 +75,14 @@ pub fn values_of(argument: &str) -> &'static [&'static str] {
         "distribution" => &["Uniform", "Normal", "TruncatedNormal"],
         _ => &[],
     }
+}
+
+/// Initializers with a syntax of their own.
+const FORMS: &[&str] = &["mixture", "gates"];
+
+/// Whether an initializer of ours has that name.
+pub fn is_ours(name: &str) -> bool {
+    FORMS.contains(&name) || find(name).is_some()
 }
 
 /// The entry of that name.

@@ -15,6 +15,7 @@ const WORDS: &[&str] = &[
     "zeros",
     "normal",
     "mixture",
+    "gates",
     "map",
     "scaled",
     "custom",
@@ -85,6 +86,7 @@ const VALID: &[&str] = &[
     "skip = 7",
     "dims(a, b), kind = Dense, crate = ::x, library, ** => pytorch",
     "init!<zeros>",
+    "w => gates([orthogonal, scaled(eye, 0.5), xavier_uniform(gain = Tanh), zeros]), b => gates(BLOCKS)",
     "map(uniform(-1.0, 1.0), f), trunc_normal(0.02, within = 3.0, rescale = true)",
 ];
 

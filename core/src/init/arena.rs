@@ -5,6 +5,7 @@
 
 use core::fmt;
 
+use super::chrono::Chrono;
 use super::clamped::Clamped;
 use super::constant::Constant;
 use super::delta_orthogonal::DeltaOrthogonal;
@@ -36,8 +37,8 @@ const CAPACITY: usize = 16;
 /// and setters never panic. They store, and the checks judge: [`fault`](Init::fault), [`misuse`](Init::misuse) and
 /// [`any_fault`](Init::any_fault), all `const`.
 ///
-/// An initializer is a tree of at most 16 nodes: [`mixture`](super::mixture()), [`map`](super::map()) and
-/// [`scaled`](super::scaled()) take others by value. It prints as it is written in a rule.
+/// An initializer is a tree of at most 16 nodes: [`mixture`](super::mixture()), [`gates`](super::gates()),
+/// [`map`](super::map()) and [`scaled`](super::scaled()) take others by value. It prints as it is written in a rule.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -84,11 +85,15 @@ pub(super) enum Node {
     ZeroInit,
     Bilinear,
     LstmBias(LstmBias),
+    Chrono(Chrono),
     Stft(Stft),
     Values(Values),
     Preset(Preset),
     Mixture {
         arms: usize,
+    },
+    Gates {
+        blocks: usize,
     },
     Map(Function),
     Scaled(f64),
@@ -103,6 +108,7 @@ impl Node {
     const fn arity(self) -> usize {
         match self {
             Self::Mixture { arms } => arms,
+            Self::Gates { blocks } => blocks,
             Self::Map(_) | Self::Scaled(_) | Self::Clamped(_) | Self::Icnr(_) => 1,
             _ => 0,
         }
@@ -136,6 +142,29 @@ impl Init {
             *tree.root_mut() = Node::Mixture { arms: i };
         }
         tree
+    }
+
+    /// An initializer for each block of a parameter.
+    pub(super) const fn over_blocks(blocks: &[Self]) -> Self {
+        let mut tree = Self::leaf(Node::Gates { blocks: 0 });
+        let mut i = 0;
+        while i < blocks.len() && tree.append(1.0, &blocks[i]) {
+            i += 1;
+            *tree.root_mut() = Node::Gates { blocks: i };
+        }
+        tree
+    }
+
+    /// Whether a `gates` is in it.
+    pub(super) const fn has_gates(&self) -> bool {
+        let mut at = 0;
+        while at < self.len {
+            if let Node::Gates { .. } = self.slots[at].node {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// Adds a subtree at the end. Says whether it fit.

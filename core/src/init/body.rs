@@ -3,8 +3,10 @@
 use smallvec::SmallVec;
 
 use super::cause::Cause;
+use super::chrono::Pairs;
 use super::clamped::Clamped;
 use super::form::Form;
+use super::gates::Blocks;
 use super::orthogonal::Frame;
 use super::sparse::Lines;
 use super::spread::Spread;
@@ -18,10 +20,14 @@ pub(super) enum Body {
     Frame(Frame),
     /// A function of the index.
     Form(Form),
+    /// Biases of which one gate's are minus another's.
+    Pairs(Pairs),
     /// Normals, of which some are zeros.
     Lines(Lines),
     /// The elements of a smaller parameter.
     Spread(Spread),
+    /// A body for each block of the parameter.
+    Blocks(Blocks),
     Map(fn(f64) -> f64, Box<Body>),
     Scaled(f64, Box<Body>),
     Clamped(Clamped, Box<Body>),
@@ -90,6 +96,8 @@ impl Body {
         match self {
             Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
             Self::Form(form) => form.fill(start, out),
+            Self::Pairs(pairs) => pairs.fill(seed, number, start, out),
+            Self::Blocks(blocks) => blocks.fill(element, seed, number, start, out)?,
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {
                 body.fill(element, seed, number, offset, out)?;
@@ -144,7 +152,8 @@ impl Body {
     /// Whether a slice costs no more than its share of the whole.
     pub(super) fn is_sliceable(&self) -> bool {
         match self {
-            Self::Elementwise(_) | Self::Form(_) => true,
+            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) => true,
+            Self::Blocks(blocks) => blocks.is_sliceable(),
             Self::Frame(_) | Self::Lines(_) | Self::Spread(_) => false,
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.is_sliceable(),
             Self::Mixture(arms) => arms.iter().all(|(_, body)| body.is_sliceable()),
@@ -154,7 +163,8 @@ impl Body {
     /// How many elements, at most, filling holds besides the parameter.
     pub(super) fn scratch(&self) -> usize {
         match self {
-            Self::Elementwise(_) | Self::Form(_) | Self::Lines(_) => 0,
+            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) | Self::Lines(_) => 0,
+            Self::Blocks(blocks) => blocks.scratch(),
             Self::Frame(frame) => frame.scratch(),
             Self::Spread(spread) => spread.scratch(),
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.scratch(),
@@ -171,6 +181,8 @@ impl Body {
             Self::Elementwise(_) => None,
             Self::Frame(frame) => Some(frame.grid.count()),
             Self::Form(form) => Some(form.count()),
+            Self::Pairs(pairs) => Some(pairs.count()),
+            Self::Blocks(blocks) => Some(blocks.count()),
             Self::Lines(lines) => Some(lines.count()),
             Self::Spread(spread) => Some(spread.count()),
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.count(),
@@ -183,6 +195,8 @@ impl Body {
             Self::Elementwise(sampler) => sampler.moments(),
             Self::Frame(frame) => Some(frame.moments()),
             Self::Form(form) => form.moments(),
+            Self::Pairs(pairs) => Some(pairs.moments()),
+            Self::Blocks(blocks) => blocks.moments(),
             Self::Lines(lines) => Some(lines.moments()),
             Self::Spread(spread) => spread.moments(),
             Self::Map(..) | Self::Clamped(..) => None,

@@ -1,10 +1,12 @@
 //! What an initializer is called, what it takes, and what is wrong with it: for the compiler to ask.
 
 use super::arena::{Init, Node};
+use super::chrono::Chrono;
 use super::clamped::Clamped;
 use super::delta_orthogonal::DeltaOrthogonal;
 use super::dirac::Dirac;
 use super::eye::Eye;
+use super::gates;
 use super::icnr::Icnr;
 use super::judge;
 use super::kaiming::Kaiming;
@@ -56,10 +58,12 @@ impl Node {
             Self::ZeroInit => "zero_init",
             Self::Bilinear => "bilinear",
             Self::LstmBias(_) => "lstm_bias",
+            Self::Chrono(_) => "chrono",
             Self::Stft(_) => "stft",
             Self::Values(_) => "values",
             Self::Preset(preset) => preset.name(),
             Self::Mixture { .. } => "mixture",
+            Self::Gates { .. } => "gates",
             Self::Map(_) => "map",
             Self::Scaled(_) => "scaled",
             Self::Clamped(_) => "clamped",
@@ -85,9 +89,11 @@ impl Node {
             Self::Eye(_) => (Eye::ARGUMENTS, 0),
             Self::Dirac(_) => (Dirac::ARGUMENTS, 0),
             Self::LstmBias(_) => (LstmBias::ARGUMENTS, 0),
+            Self::Chrono(_) => (Chrono::ARGUMENTS, 1),
             Self::Stft(_) => (Stft::ARGUMENTS, 0),
             Self::Values(_) => (Values::ARGUMENTS, 1),
             Self::Mixture { .. } => (&["weights"], 1),
+            Self::Gates { .. } => (&["blocks"], 1),
             Self::Map(_) => (&["init", "f", "named"], 2),
             Self::Scaled(_) => (&["init", "k"], 2),
             Self::Clamped(_) => (Clamped::ARGUMENTS, 3),
@@ -112,6 +118,8 @@ impl Node {
             Self::Eye(eye) => eye.fault(argument, elements),
             Self::Dirac(dirac) => dirac.fault(argument),
             Self::LstmBias(bias) => bias.fault(argument, elements),
+            Self::Chrono(chrono) => chrono.fault(argument, elements),
+            Self::Gates { blocks } if judge::same(argument, "blocks") => gates::fault(blocks),
             Self::Values(values) => values.fault(argument, elements),
             Self::Scaled(k) => map::scaled_fault(k, argument, elements),
             Self::Clamped(clamped) => clamped.fault(argument, elements),
@@ -122,6 +130,7 @@ impl Node {
             | Self::Bilinear
             | Self::Stft(_)
             | Self::Mixture { .. }
+            | Self::Gates { .. }
             | Self::Map(_)
             | Self::Missing => None,
         }

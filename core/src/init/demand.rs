@@ -1,6 +1,7 @@
 //! What initializers of a fixed form ask of a parameter: its rank, the roles of its axes, their lengths.
 
 use super::arena::Node;
+use super::gates;
 use super::suits::Facts;
 use super::unsuited::Unsuited;
 use crate::axes::{Axis, Role, fans};
@@ -42,7 +43,9 @@ impl Node {
                 ((3, 5), Roles::Layer, "`delta_orthogonal` is for convolutions, `orthogonal` for matrices")
             }
             Self::Bilinear => ((4, 4), Roles::Plane, "it is for kernels of two-dimensional upsampling"),
-            Self::LstmBias(_) => ((1, 1), Roles::Any, "it is for biases of LSTMs, which have one axis"),
+            Self::LstmBias(_) | Self::Chrono(_) => {
+                ((1, 1), Roles::Any, "it is for biases of LSTMs, which have one axis")
+            }
             Self::ZeroInit => ((2, 5), Roles::Layer, "`zero_init` is for weights, `zeros` for biases"),
             Self::Icnr(_) => ((1, usize::MAX), Roles::Outputs, "it is for convolutions in front of a pixel shuffle"),
             Self::Stft(_) => ((3, 3), Roles::Any, "its axes are samples, one input, frequencies"),
@@ -54,11 +57,14 @@ impl Node {
 
     /// Whether it asks for anything.
     pub(super) const fn is_demanding(self) -> bool {
-        self.demand().is_some()
+        matches!(self, Self::Gates { .. }) || self.demand().is_some()
     }
 
     /// What of it the parameter does not have.
     pub(super) const fn unmet(self, facts: &Facts<'_>) -> Option<Unsuited> {
+        if let Self::Gates { blocks } = self {
+            return gates::unmet(blocks, facts);
+        }
         let Some(Demand { least, most, roles, help }) = self.demand() else { return None };
         let initializer = self.name();
         if let Some(rank) = facts.rank
@@ -91,7 +97,7 @@ impl Node {
     const fn unmet_lengths(self, shape: &[usize], roles: Option<&[Axis]>) -> Option<Unsuited> {
         let initializer = self.name();
         let (of, found, unit, help) = match self {
-            Self::LstmBias(_) => {
+            Self::LstmBias(_) | Self::Chrono(_) => {
                 let found = if shape.is_empty() { 0 } else { shape[0] };
                 (4, found, "elements", "it has four gates of the hidden size")
             }

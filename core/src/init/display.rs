@@ -28,6 +28,7 @@ impl Init {
             Node::Eye(eye) => eye.fmt(f),
             Node::Dirac(dirac) => dirac.fmt(f),
             Node::LstmBias(bias) => bias.fmt(f),
+            Node::Chrono(chrono) => chrono.fmt(f),
             Node::Stft(stft) => stft.fmt(f),
             Node::Values(values) => values.fmt(f),
             Node::Mixture { .. } => {
@@ -37,6 +38,14 @@ impl Init {
                     self.fmt_at(arm, f)?;
                 }
                 f.write_str(" }")
+            }
+            Node::Gates { .. } => {
+                f.write_str("gates([")?;
+                for (i, block) in self.children(at).enumerate() {
+                    f.write_str(if i == 0 { "" } else { ", " })?;
+                    self.fmt_at(block, f)?;
+                }
+                f.write_str("])")
             }
             Node::Map(function) => {
                 f.write_str("map(")?;
@@ -153,6 +162,7 @@ mod tests {
             (zero_init(), "zero_init"),
             (lstm_bias(), "lstm_bias"),
             (lstm_bias().forget(2.0), "lstm_bias(forget = 2)"),
+            (chrono(784.0), "chrono(784)"),
             (siren(), "siren"),
             (siren().omega(10.0), "siren(omega = 10)"),
             (siren().first(true), "siren(first = true)"),
@@ -173,6 +183,10 @@ mod tests {
                 "mixture { 0.25 => uniform(5, 10), 0.5 => zeros, 0.25 => scaled(ones, -1) }",
             ),
             (mixture([]), "mixture { }"),
+            (
+                gates([orthogonal(), scaled(eye(), 0.5), xavier_uniform().gain(Tanh), zeros()]),
+                "gates([orthogonal, scaled(eye, 0.5), xavier_uniform(gain = Tanh), zeros])",
+            ),
             (pytorch(), "pytorch"),
             (flax(), "flax"),
             (keras(), "keras"),

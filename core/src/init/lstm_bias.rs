@@ -16,7 +16,8 @@ use crate::message::Message;
 /// `MXNet` pack them. Option: `forget` (1). A gate that is open at first lets gradients through (Gers et al., 2000;
 /// Jozefowicz et al., 2015). `MXNet`'s `LSTMBias`, Keras's `unit_forget_bias`.
 ///
-/// `PyTorch` adds two biases: give this to one of them and [`zeros`](super::zeros()) to the other.
+/// `PyTorch` adds two biases: give this to one of them and [`zeros`](super::zeros()) to the other. Gates in another
+/// order, or with other values, are a [`gates`](super::gates()).
 ///
 /// # Errors
 /// The check refuses a parameter of another rank or length, and a `forget` that is not finite.

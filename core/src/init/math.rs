@@ -41,6 +41,22 @@ pub const fn sqrt(x: f64) -> f64 {
     rounded as f64 * f64::from_bits((half + 1 + 1023).cast_unsigned() << 52)
 }
 
+/// The natural logarithm of `x`, with the same bits on every machine.
+///
+/// For [`map`](super::map()), where [`f64::ln`] would be the operating system's. Not `const`.
+///
+/// ```
+/// use paraminit::init::{Init, ln, map, uniform};
+///
+/// // The bias of an update gate: a memory of 2 to 100 steps.
+/// const UPDATE: Init = map(uniform(1.0, 99.0), ln).named("ln");
+/// assert_eq!(ln(1.0), 0.0);
+/// ```
+#[must_use]
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "correctly rounded")]
 mod tests {

@@ -19,6 +19,8 @@ pub(super) enum Misuse {
     TwoIntervals,
     /// The tree is too large.
     TooManyNodes,
+    /// A `gates` inside of a `gates`.
+    NestedGates,
 }
 
 impl Misuse {
@@ -33,6 +35,9 @@ impl Misuse {
             Self::TooManyNodes => Message::new()
                 .text("an initializer can have 16 nodes at most: each name in it counts as one")
                 .text("\nhelp: a `map` over fewer arms, or `custom`"),
+            Self::NestedGates => Message::new()
+                .text("`gates` cannot stand in `gates`: a block has no blocks of its own")
+                .text("\nhelp: list an initializer for each block of the parameter in one `gates`"),
         }
     }
 }

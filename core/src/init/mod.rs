@@ -25,9 +25,11 @@
 //! | [`zero_init`] | | the identity or a Hadamard matrix at the center tap |
 //! | [`bilinear`] | | interpolation |
 //! | [`lstm_bias`] | ; `forget` (1) | open forget gates |
+//! | [`chrono`] | `t_max` | forget gates ln U(1, `t_max` - 1), input gates minus those |
 //! | [`stft`] | ; `side`, `window`, `scaling`, `periodic` | a Fourier transform |
 //! | [`values`] | `array` | the array's |
 //! | [`mixture`] | `[(weight, init), ..]` | each from one of several |
+//! | [`gates`] | `[init, ..]` | one initializer for each packed block |
 //! | [`map`], [`scaled`] | `init, f`; `init, k` | f(x), k x |
 //! | [`clamped`] | `init, low, high` | min(max(x, low), high) |
 //! | [`icnr`] | `scale, init` | equal kernels for a pixel shuffle |
@@ -43,6 +45,7 @@ mod bilinear;
 mod body;
 mod cause;
 mod check;
+mod chrono;
 mod clamped;
 mod constant;
 mod custom;
@@ -54,6 +57,7 @@ mod draws;
 mod eye;
 mod form;
 mod gain;
+mod gates;
 mod grid;
 mod haar;
 mod icnr;
@@ -98,6 +102,7 @@ pub use arena::Init;
 pub use bilinear::bilinear;
 pub use cause::Cause;
 pub use check::Needs;
+pub use chrono::chrono;
 pub use clamped::clamped;
 pub use constant::{constant, ones, zeros};
 pub use custom::Initializer;
@@ -105,11 +110,12 @@ pub use delta_orthogonal::delta_orthogonal;
 pub use dirac::dirac;
 pub use eye::eye;
 pub use gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
+pub use gates::gates;
 pub use icnr::icnr;
 pub use kaiming::{kaiming_normal, kaiming_uniform};
 pub use lstm_bias::lstm_bias;
 pub use map::{map, scaled};
-pub use math::sqrt;
+pub use math::{ln, sqrt};
 pub use mixture::mixture;
 pub use normal::normal;
 pub use orthogonal::orthogonal;

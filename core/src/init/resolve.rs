@@ -10,6 +10,7 @@ use super::arena::{Init, Node};
 use super::bilinear;
 use super::body::Body;
 use super::cause::Cause;
+use super::gates::Blocks;
 use super::judge;
 use super::resolved::Resolved;
 use super::spread::Spread;
@@ -96,6 +97,10 @@ impl Init {
             Node::ZeroInit => smallvec![form(zero_init::resolve(target))],
             Node::Bilinear => smallvec![form(bilinear::resolve(target))],
             Node::LstmBias(bias) => smallvec![form(bias.resolve(target))],
+            Node::Chrono(chrono) => {
+                let (pairs, largest) = chrono.resolve(target);
+                smallvec![Arm { weight: 1.0, body: Body::Pairs(pairs), largest: Some(largest) }]
+            }
             Node::Stft(stft) => smallvec![form(stft.resolve(target))],
             Node::Values(values) => smallvec![form(values.resolve(target))],
             Node::Sparse(sparse) => {
@@ -130,24 +135,12 @@ impl Init {
                 }
                 arms
             }
+            Node::Gates { .. } => smallvec![self.blocks(at, target)?],
             Node::Map(function) => {
                 let map = |arm: Arm| Arm { body: arm.body.mapped(function.call), largest: None, ..arm };
                 self.arms(at + 1, target)?.into_iter().map(map).collect()
             }
-            Node::Scaled(k) => {
-                let scale = |arm: Arm| Arm {
-                    body: arm.body.scaled(k),
-                    largest: arm.largest.map(|largest| largest * k.abs()),
-                    ..arm
-                };
-                let arms: Arms = self.arms(at + 1, target)?.into_iter().map(scale).collect();
-                // Every product is rounded to the type that computes, not only the last one.
-                let computed = target.element.computed_in();
-                if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
-                    return Err(Cause::TooLarge { element: target.element });
-                }
-                arms
-            }
+            Node::Scaled(k) => self.scaled_arms(at + 1, k, target)?,
             Node::Clamped(clamped) => {
                 let clamp = |arm: Arm| Arm {
                     body: arm.body.clamped(clamped),
@@ -165,6 +158,35 @@ impl Init {
             }
             Node::Missing => Arms::new(),
         })
+    }
+}
+
+impl Init {
+    /// The blocks of the `gates` at a place.
+    fn blocks(&self, at: usize, target: &Target<'_>) -> Result<Arm, Cause> {
+        let mut largest = Some(0.0);
+        let blocks = Blocks::of(target, |block| {
+            let resolve = |child| {
+                let arm = self.whole(child, block)?;
+                largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
+                Ok(arm.body)
+            };
+            self.children(at).map(resolve).collect()
+        })?;
+        Ok(Arm { weight: 1.0, body: Body::Blocks(blocks), largest })
+    }
+
+    /// The arms of what is scaled.
+    fn scaled_arms(&self, at: usize, k: f64, target: &Target<'_>) -> Result<Arms, Cause> {
+        let scale =
+            |arm: Arm| Arm { body: arm.body.scaled(k), largest: arm.largest.map(|largest| largest * k.abs()), ..arm };
+        let arms: Arms = self.arms(at, target)?.into_iter().map(scale).collect();
+        // Every product is rounded to the type that computes, not only the last one.
+        let computed = target.element.computed_in();
+        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
+            return Err(Cause::TooLarge { element: target.element });
+        }
+        Ok(arms)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
 
 use super::arena::{Init, Node};
+use super::gates::Block;
 use super::preset::Preset;
 use super::unsuited::Unsuited;
 use crate::axes::{AxesFault, Axis};
@@ -36,14 +37,13 @@ pub struct Facts<'a> {
 #[must_use]
 pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
     if let Some(preset) = init.preset() {
-        return match preset.initializer(facts.kind, facts.part) {
-            // A preset knows which parameters borrow fans.
-            Some(inner) => match suits(&inner, Facts { own: true, ..facts }) {
-                Some(unsuited) => Some(unsuited.of(preset.name())),
-                None => None,
-            },
-            None => Some(Unsuited::Preset { preset: preset.name(), kind: facts.kind, part: facts.part }),
+        let Some(inner) = preset.initializer(facts.kind, facts.part) else {
+            return Some(Unsuited::Preset { preset: preset.name(), kind: facts.kind, part: facts.part });
         };
+        // A preset knows which parameters borrow fans.
+        if let Some(unsuited) = suits(&inner, Facts { own: true, ..facts }) {
+            return Some(unsuited.of(preset.name()));
+        }
     }
     let needs = init.needs();
     if let Some(initializer) = needs.fans {
@@ -73,16 +73,27 @@ pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
 
 /// Judges the initializers of a fixed form, anywhere in the tree.
 const fn unmet(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
-    // What stands in an `icnr` fills a smaller parameter, of other lengths.
-    let (mut at, mut smaller) = (0, 0);
+    // What stands in an `icnr` fills a smaller parameter, of other lengths; what stands in a `gates`, a block.
+    let (mut at, mut smaller, mut packed) = (0, 0, 0);
+    let mut block = None;
     while at < init.len() {
         let node = init.node(at);
+        let facts = match &block {
+            Some(block) if at < packed => Block::facts(block, facts),
+            _ => facts,
+        };
         let shape = if at < smaller { None } else { facts.shape };
-        if let Some(unsuited) = node.unmet(&Facts { shape, ..facts }) {
+        // A `gates` in a `gates` is a misuse, whatever the parameter.
+        let nested = at < packed && matches!(node, Node::Gates { .. });
+        if !nested && let Some(unsuited) = node.unmet(&Facts { shape, ..facts }) {
             return Some(unsuited);
         }
         if matches!(node, Node::Icnr(_)) && init.end(at) > smaller {
             smaller = init.end(at);
+        }
+        if matches!(node, Node::Gates { .. }) && init.end(at) > packed {
+            packed = init.end(at);
+            block = Some(Block::of(&facts));
         }
         at += 1;
     }

@@ -1,5 +1,6 @@
 //! Why an initializer does not suit a parameter, in words.
 
+use super::gates;
 use crate::axes::AxesFault;
 use crate::info::Part;
 use crate::message::Message;
@@ -99,6 +100,22 @@ pub enum Unsuited {
         outputs: usize,
         /// Inputs.
         inputs: usize,
+    },
+    /// Blocks packed along one axis.
+    NoBlocks {
+        /// How many blocks have an initializer.
+        blocks: usize,
+        /// The parameter's rank, if known.
+        rank: Option<usize>,
+        /// Along how many axes blocks are packed.
+        packed: usize,
+    },
+    /// Another number of packed blocks.
+    Blocks {
+        /// How many have an initializer.
+        given: usize,
+        /// How many the parameter has.
+        found: usize,
     },
     /// Another number of elements.
     Count {
@@ -207,6 +224,8 @@ impl Unsuited {
                 let message = message.text(name).text(" has ").number(outputs).text(" for ").number(inputs);
                 message.text("\nhelp: `orthogonal` suits every shape")
             }
+            Self::NoBlocks { blocks, rank, packed } => gates::no_blocks(name, blocks, rank, packed),
+            Self::Blocks { given, found } => gates::other_blocks(name, given, found),
             Self::Count { initializer, expected, found } => {
                 let message = Message::new().code(initializer).text(" has ").number(expected);
                 let message = message.text(if expected == 1 { " value" } else { " values" }).text(", but ").text(name);
@@ -219,7 +238,7 @@ impl Unsuited {
 }
 
 /// Appends the axes behind the first one, as they would be declared for a parameter of this rank.
-const fn axes_of(message: Message, rank: Option<usize>) -> Message {
+pub(super) const fn axes_of(message: Message, rank: Option<usize>) -> Message {
     let Some(rank) = rank else { return message.text(", in, ..") };
     let (mut message, mut axis) = (message, 1);
     while axis < rank && axis < 5 {

@@ -129,6 +129,7 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
                 out.extend(argument(constant, "weights", elements, init.at));
             }
         }
+        Head::Gates { .. } => out.extend(argument(constant, "blocks", elements, init.at)),
         Head::Call { positional, named, .. } => {
             for given in positional.iter().chain(named.iter().map(|(_, argument)| argument)) {
                 if let Value::Expression(_) = given.value {
@@ -145,7 +146,7 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
 fn combined(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
     let combines = match &init.head {
         Head::Opaque(_) => false,
-        Head::Mixture { .. } => true,
+        Head::Mixture { .. } | Head::Gates { .. } => true,
         Head::Call { named, .. } => named.len() > 1 || !children(init).is_empty(),
     };
     if combines {
@@ -163,6 +164,7 @@ fn children(init: &Init) -> Vec<&Init> {
     match &init.head {
         Head::Opaque(_) => Vec::new(),
         Head::Mixture { arms, .. } => arms.iter().map(|(_, init)| init).collect(),
+        Head::Gates { blocks, .. } => blocks.iter().collect(),
         Head::Call { positional, .. } => positional
             .iter()
             .filter_map(|argument| match &argument.value {

@@ -78,7 +78,7 @@ fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
 fn initializer(tokens: &[TokenTree]) -> TokenStream {
     match tokens {
         [] => quote!(let _ = __p::init::__;),
-        [TokenTree::Ident(name), rest @ ..] if catalogue::find(&name.to_string()).is_some() || name == "mixture" => {
+        [TokenTree::Ident(name), rest @ ..] if catalogue::is_ours(&name.to_string()) => {
             let (name, arguments) = (path(name), rest.iter().map(arguments));
             quote!(#name #(#arguments)*)
         }

@@ -23,6 +23,10 @@ impl Init {
                 });
                 quote!(#name([#(#arms),*]))
             }
+            Head::Gates { name, blocks } => {
+                let blocks = blocks.iter().map(inner);
+                quote!(#name([#(#blocks),*]))
+            }
             Head::Call { name, positional, named } => {
                 let values = positional.iter().map(|argument| argument.tokens(inner));
                 let mut call = quote!(#name(#(#values),*));

@@ -3,6 +3,7 @@
 mod call;
 mod emit;
 mod expression;
+mod gates;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -50,6 +51,8 @@ pub enum Head {
     Call { name: Ident, positional: Vec<Argument>, named: Vec<(Ident, Argument)> },
     /// `mixture { weight => initializer, .. }`
     Mixture { name: Ident, arms: Vec<(Argument, Init)> },
+    /// `gates([initializer, ..])`
+    Gates { name: Ident, blocks: Vec<Init> },
     /// Any other expression of type `Init`; a bare lower-case name is called.
     Opaque(TokenStream),
 }
@@ -136,6 +139,10 @@ fn unwrap_macro_spelling(tokens: &[TokenTree]) -> Vec<TokenTree> {
 fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Init> {
     let tokens = &open_fragment(tokens.to_vec())[..];
     let head = match tokens {
+        [] => {
+            diagnostics.error(at, "expected an initializer");
+            return None;
+        }
         [TokenTree::Ident(name), TokenTree::Group(arms)]
             if name == "mixture" && arms.delimiter() == Delimiter::Brace =>
         {
@@ -145,6 +152,15 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
             diagnostics
                 .error(at, "`mixture` needs its parts\nhelp: `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`");
             return None;
+        }
+        [TokenTree::Ident(name)] if name == "gates" => {
+            diagnostics.error(at, format!("`gates` needs its blocks\nhelp: {}", gates::HELP));
+            return None;
+        }
+        [TokenTree::Ident(name), TokenTree::Group(list)]
+            if name == "gates" && list.delimiter() == Delimiter::Parenthesis =>
+        {
+            gates::parse(name, list.stream(), at, diagnostics)?
         }
         [TokenTree::Ident(name)] => match catalogue::find(&name.to_string()) {
             Some(entry) => call(entry, name, TokenStream::new(), at, tokens, diagnostics)?,

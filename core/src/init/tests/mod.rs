@@ -7,9 +7,11 @@
     reason = "expected values are exact or given in full, counts are small"
 )]
 
+mod chrono;
 mod faults;
 mod filling;
 mod forms;
+mod gates;
 mod orthogonality;
 mod presets;
 mod reflections;
