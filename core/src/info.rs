@@ -10,19 +10,62 @@ use crate::path::{ParamPath, Segment};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Part {
-    /// The matrix or kernel that multiplies the input.
+    /// The matrix or kernel that multiplies the input; the table of an embedding; the projections of an attention.
     Weight,
     /// What is added to the output.
     Bias,
+    /// The matrix that multiplies the state of a recurrent layer.
+    Recurrent,
+    /// What is added to that product, where it has a bias of its own.
+    RecurrentBias,
+    /// The last projection of an attention.
+    Output,
+    /// Its bias.
+    OutputBias,
+    /// What a normalization multiplies by: gamma.
+    Scale,
+    /// What a normalization adds: beta.
+    Offset,
+    /// The running mean of a normalization.
+    Mean,
+    /// The running variance of a normalization.
+    Variance,
 }
 
 impl Part {
+    /// All parts.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Weight,
+        Self::Bias,
+        Self::Recurrent,
+        Self::RecurrentBias,
+        Self::Output,
+        Self::OutputBias,
+        Self::Scale,
+        Self::Offset,
+        Self::Mean,
+        Self::Variance,
+    ];
+
+    /// Whether it is added to something, so that its fans are those of what it is added to.
+    pub(crate) const fn is_bias(self) -> bool {
+        matches!(self, Self::Bias | Self::RecurrentBias | Self::OutputBias)
+    }
+
     /// The name of the part in `part = ..`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Weight => "weight",
             Self::Bias => "bias",
+            Self::Recurrent => "recurrent",
+            Self::RecurrentBias => "recurrent_bias",
+            Self::Output => "output",
+            Self::OutputBias => "output_bias",
+            Self::Scale => "scale",
+            Self::Offset => "offset",
+            Self::Mean => "mean",
+            Self::Variance => "variance",
         }
     }
 }

@@ -36,13 +36,17 @@ pub struct Facts<'a> {
 #[must_use]
 pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
     if let Some(preset) = init.preset() {
-        return match preset.initializer(facts.kind, facts.part) {
-            // A preset knows which parameters borrow fans.
-            Some(inner) => match suits(&inner, Facts { own: true, ..facts }) {
-                Some(unsuited) => Some(unsuited.of(preset.name())),
-                None => None,
-            },
-            None => Some(Unsuited::Preset { preset: preset.name(), kind: facts.kind, part: facts.part }),
+        let entry = match preset.entry(facts.kind, facts.part, facts.roles) {
+            Ok(entry) => entry,
+            Err(unsuited) => return Some(unsuited),
+        };
+        // A preset knows which parameters borrow fans.
+        return match (suits(&entry.init, Facts { own: true, ..facts }), facts.part) {
+            (Some(Unsuited::Fans { .. } | Unsuited::Undeclared { .. }), Some(part)) if part.is_bias() => {
+                Some(Unsuited::Lender { preset: preset.name() })
+            }
+            (Some(unsuited), _) => Some(unsuited.of(preset.name())),
+            (None, _) => None,
         };
     }
     let needs = init.needs();

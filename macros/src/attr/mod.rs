@@ -79,7 +79,18 @@ pub enum Dims {
 const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
 const FIELD_KEYS: &[&str] =
     &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip"];
-const PARTS: &[(&str, &str)] = &[("weight", "Weight"), ("bias", "Bias")];
+const PARTS: &[(&str, &str)] = &[
+    ("weight", "Weight"),
+    ("bias", "Bias"),
+    ("recurrent", "Recurrent"),
+    ("recurrent_bias", "RecurrentBias"),
+    ("output", "Output"),
+    ("output_bias", "OutputBias"),
+    ("scale", "Scale"),
+    ("offset", "Offset"),
+    ("mean", "Mean"),
+    ("variance", "Variance"),
+];
 
 /// Reads the attributes of a struct.
 pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> StructAttrs {
