@@ -115,7 +115,7 @@ impl fmt::Display for AxesFault {
                 write!(f, "`axes` lists {declared} axes, but the parameter has {rank}")
             }
             Self::Blocks { axis, len, blocks } => {
-                write!(f, "axis {axis} has length {len}, which {blocks} packed blocks do not divide")
+                write!(f, "axis {axis} has length {len}, which {blocks} blocks do not divide")
             }
             Self::Overflow => f.write_str("the fans do not fit in `usize`"),
         }

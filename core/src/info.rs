@@ -96,7 +96,7 @@ pub struct ParamInfo {
     pub(crate) path: ParamPath,
     pub(crate) shape: Vec<usize>,
     pub(crate) element: Element,
-    pub(crate) axes: Option<&'static [Axis]>,
+    pub(crate) axes: Option<Vec<Axis>>,
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
@@ -107,12 +107,12 @@ pub struct ParamInfo {
 impl ParamInfo {
     /// A parameter that stands alone: no path, no layer; fans from `axes` if there are any.
     #[must_use]
-    pub fn bare(shape: &[usize], axes: Option<&'static [Axis]>, element: Element) -> Self {
+    pub fn bare(shape: &[usize], axes: Option<&[Axis]>, element: Element) -> Self {
         Self {
             path: ParamPath::default(),
             shape: shape.to_vec(),
             element,
-            axes,
+            axes: axes.map(<[Axis]>::to_vec),
             fans: match axes {
                 Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
                 None => Err(NoFans::Undeclared),
@@ -149,8 +149,13 @@ impl ParamInfo {
 
     /// The declared role of each axis.
     #[must_use]
-    pub fn axes(&self) -> Option<&'static [Axis]> {
-        self.axes
+    pub fn axes(&self) -> Option<&[Axis]> {
+        self.axes.as_deref()
+    }
+
+    /// Why the declared axes do not fit the shape.
+    pub(crate) fn axes_fault(&self) -> Option<AxesFault> {
+        fans(&self.shape, self.axes()?).err()
     }
 
     /// Fans by the declared axes, or those of the parameter named by `fans_of`.

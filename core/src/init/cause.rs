@@ -50,6 +50,11 @@ pub enum Cause {
         /// What does not fit.
         fault: AxesFault,
     },
+    /// The declared axes do not fit the shape, which is wrong whatever the initializer.
+    Declared {
+        /// What does not fit.
+        fault: AxesFault,
+    },
     /// Values can be infinite in the parameter's type: the product of gains, fans and factors is too large.
     TooLarge {
         /// The parameter's type.
@@ -140,6 +145,7 @@ impl fmt::Display for Cause {
                  help: `#[init(axes = [out, in{}])]` on the field; in `fill`, `&[Out, In, ..]`",
                 ", kernel".repeat(rank.saturating_sub(2).min(4))
             ),
+            Self::Declared { fault } => write!(f, "the declared axes do not fit the parameter: {fault}"),
             Self::TooLarge { element } => write!(f, "values would be too large for `{element}`"),
             Self::NotFinite { index } => write!(f, "the value at index {index} is not finite"),
             Self::Count { expected, found } => write!(f, "the parameter has {expected} values, not {found}"),

@@ -108,6 +108,13 @@ pub enum Unsuited {
         /// Why it must be.
         help: &'static str,
     },
+    /// Groups of an option where the axes have blocks.
+    Grouped {
+        /// The initializer.
+        initializer: &'static str,
+        /// Groups by its option.
+        groups: usize,
+    },
     /// No fewer outputs than inputs.
     Wide {
         /// The initializer that needs them.
@@ -169,7 +176,7 @@ impl Unsuited {
                     }
                     AxesFault::Blocks { axis, len, blocks } => {
                         let message = message.text(": axis ").number(axis).text(" has length ").number(len);
-                        message.text(", which ").number(blocks).text(" packed blocks do not divide")
+                        message.text(", which ").number(blocks).text(" blocks do not divide")
                     }
                     AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
                 }
@@ -225,6 +232,11 @@ impl Unsuited {
                 let message = Message::new().code(initializer).text(" needs a multiple of ").number(of).text(" ");
                 let message = message.text(unit).text(", but ").text(name).text(" has ").number(found);
                 message.text("\nhelp: ").text(help)
+            }
+            Self::Grouped { initializer, groups } => {
+                let message = Message::new().text("`groups = ").number(groups).text("` of ").code(initializer);
+                let message = message.text(" divides groups that the axes of ").text(name).text(" tell already");
+                message.text("\nhelp: remove it: each block of an axis is an identity of its own")
             }
             Self::Wide { initializer, outputs, inputs } => {
                 let message = Message::new().code(initializer).text(" needs at least as many outputs as inputs, but ");

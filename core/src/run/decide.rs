@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::axes::fans;
+use crate::axes::{Axis, fans};
 use crate::element::Element;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
@@ -44,7 +44,10 @@ pub(super) fn decide<'a>(set: RuleSet<'a>, place: &Place<'_>, shape: &[usize], e
     match governing(set, &trail) {
         None => Decision { info, number, site: None, deed: Err(Cause::NoInitializer) },
         Some((rule, origin)) => {
-            let deed = act(set, rule, origin, &trail, &info);
+            let deed = act(set, rule, origin, &trail, &info).and_then(|deed| match (&deed, info.axes_fault()) {
+                (Deed::Fill(_) | Deed::Made(_), Some(fault)) => Err(Cause::Declared { fault }),
+                _ => Ok(deed),
+            });
             let site = Some(RuleSite::of(rule));
             Decision { info, number, site, deed }
         }
@@ -63,11 +66,10 @@ fn governing(set: RuleSet<'_>, trail: &Trail) -> Option<(&'static Rule, Origin)>
 
 fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
     let field = trail.field();
-    let axes = field.and_then(|field| field.axes);
-    let lender = field.and_then(|field| field.fans_of).and_then(|i| trail.last()?.siblings.get(i));
+    let axes = place.axes();
     // What `fans_of` says counts alone: the axes of the borrower would give other fans in silence.
-    let fans = match lender {
-        Some(lender) => match (lender.axes, place.fans_shape()) {
+    let fans = match field.and_then(|field| field.fans_of) {
+        Some(_) => match (place.lent_axes(), place.fans_shape()) {
             (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
             _ => Err(NoFans::NotLent),
         },
@@ -77,7 +79,7 @@ fn inform(trail: &Trail, place: &Place<'_>, shape: &[usize], element: Element) -
         path: ParamPath::new(trail.segments()),
         shape: shape.to_vec(),
         element,
-        axes,
+        axes: axes.map(<[Axis]>::to_vec),
         fans,
         kind: trail.layer_kind(),
         part: field.and_then(|field| field.part),

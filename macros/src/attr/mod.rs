@@ -60,6 +60,9 @@ pub struct Axis {
     pub role: &'static str,
     /// `3` of `3 * out`.
     pub blocks: Option<TokenStream>,
+    /// Skipped fields of the struct that `blocks` names: only a model knows their values.
+    pub kept: Vec<Ident>,
+    pub at: Extent,
 }
 
 /// What a skipped field gets.
