@@ -140,7 +140,7 @@ impl Model {
             if let Some(name) = unknown_size(&without(blocks.clone(), &kept), &[]) {
                 let message = if dims.contains(&name) {
                     format!(
-                        "`{name}` is known while a `{0}` is built, but not when rules are applied to one\n\
+                        "`{name}` is known while `{0}` is built, but not when rules are applied to it\n\
                          help: keep it in a field: `#[init(skip = {name})] {name}: usize`",
                         self.ident
                     )

@@ -44,6 +44,7 @@ struct Transposed {
 
 /// 48 units of 4 gates, 32 inputs.
 #[derive(Initialize)]
+#[init(** => zeros)]
 struct Lstm {
     #[init(shape = [192, 32], axes = [4 * out, in], part = weight)]
     weight_ih_l0: Array2<f32>,
@@ -63,7 +64,6 @@ struct Layers {
     default_conv2d_grouped: Grouped,
     default_conv_transpose2d: Transposed,
     default_embedding: Embedding,
-    #[init(** => pytorch)]
     default_lstm: Lstm,
     default_mha: Attention,
 }
@@ -97,7 +97,8 @@ pub fn compare(row: &Row) -> Option<Faults> {
         "default_mha.in_proj_weight" => Law::within((6.0_f64 / (192.0 + 64.0)).sqrt()),
         _ => return None,
     };
-    let layers = Layers::init(SEED).unwrap_or_else(|error| panic!("{error}"));
+    let rules = init! { <Layers> default_lstm.** => pytorch, ** => default };
+    let layers = rules.build(SEED).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(layers.default_conv2d_grouped.groups, 4);
     match layers.param(row.name()) {
         Ok(View::F32(values)) => {

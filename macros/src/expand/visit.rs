@@ -66,7 +66,7 @@ fn axes_name(field: &Field) -> Ident {
 fn axes(field: &Field) -> TokenStream {
     let name = axes_name(field);
     let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).map(|axis| {
-        let kept = axis.kept.iter().map(|kept| quote_spanned!(kept.span()=> let #kept: usize = self.#kept;));
+        let kept = axis.kept.iter().map(|kept| quote_spanned!(kept.span()=> let #kept = __p::blocks(self.#kept);));
         let one = quote!(1);
         let data = axis_data(axis, axis.blocks.as_ref().unwrap_or(&one));
         quote!({ #(#kept)* #data })
