@@ -2,8 +2,8 @@
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
-    Alternative, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered, assert_defaults,
-    assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
+    Alternative, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
+    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
 };
 pub use crate::element::Elements;
 pub use crate::error::InitError;

@@ -80,13 +80,13 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 #[track_caller]
 pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axis: usize) {
     let Node::Struct(fields) = subject.schema.node else { return };
-    let Field { axes: Some(axes), shape, name, schema, .. } = fields[field] else { return };
+    let Field { axes: Some(declared), shape, name, schema, .. } = fields[field] else { return };
     let len = match (shape, schema.parameter()) {
         (Some(shape), _) if axis < shape.len() => shape[axis],
         (None, Some(Leaf { shape: Some(shape), .. })) if axis < shape.as_slice().len() => shape.as_slice()[axis],
         _ => return,
     };
-    let blocks = axes[axis].blocks;
+    let blocks = declared[axis].blocks;
     if blocks > 0 && len.is_multiple_of(blocks) {
         return;
     }
@@ -96,7 +96,8 @@ pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axi
         FieldName::Position(position) => message.text("field ").number(position),
     };
     let message = message.text(" has length ").number(len).text(", which ").number(blocks);
-    let message = message.text(" blocks do not divide\nhelp: the number in front of `").text(axes[axis].role.name());
+    let message =
+        message.text(" blocks do not divide\nhelp: the number in front of `").text(declared[axis].role.name());
     panic!("{}", message.text("` is that of the groups, gates or matrices packed along the axis").as_str())
 }
 

@@ -9,6 +9,7 @@ use super::bilinear;
 use super::body::Body;
 use super::cause::Cause;
 use super::judge;
+use super::preset::Preset;
 use super::resolved::Resolved;
 use super::spread::Spread;
 use super::target::Target;
@@ -109,16 +110,8 @@ impl Init {
                 vec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
             }
             Node::Preset(preset) => {
-                let entry = preset.entry(target.kind, target.part, target.axes).map_err(Cause::Unsuited)?;
-                let arms = match target.axes {
-                    Some(axes) if entry.whole => {
-                        let axes: Vec<Axis> = axes.iter().map(|axis| Axis::of(axis.role)).collect();
-                        entry.init.arms(0, &target.with_axes(&axes))
-                    }
-                    _ => entry.init.arms(0, target),
-                };
                 // By the name that the user wrote.
-                arms.map_err(|cause| cause.of(preset.name()))?
+                preset_arms(preset, target).map_err(|cause| cause.of(preset.name()))?
             }
             Node::Mixture { .. } => {
                 let mut arms = Vec::new();
@@ -163,6 +156,18 @@ impl Init {
             }
             Node::Missing => Vec::new(),
         })
+    }
+}
+
+/// What a system gives the parameter.
+fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Vec<Arm>, Cause> {
+    let entry = preset.entry(target.kind, target.part, target.axes).map_err(Cause::Unsuited)?;
+    match target.axes {
+        Some(axes) if entry.whole => {
+            let axes: Vec<Axis> = axes.iter().map(|axis| Axis::of(axis.role)).collect();
+            entry.init.arms(0, &target.with_axes(&axes))
+        }
+        _ => entry.init.arms(0, target),
     }
 }
 

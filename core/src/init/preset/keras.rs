@@ -1,12 +1,10 @@
 //! Keras's layers.
 
-use super::Layer::{
+use super::Kind::{
     Attention, BatchNorm, Conv, ConvTranspose, Dense, Embedding, GroupNorm, Gru, LayerNorm, Lstm, RmsNorm, Rnn,
 };
 use super::{Entry, Preset};
-use crate::info::Part::{
-    Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight,
-};
+use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::arena::{Init, Node};
 use crate::init::{glorot_uniform, lstm_bias, ones, orthogonal, uniform, zeros};
 

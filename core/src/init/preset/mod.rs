@@ -2,7 +2,7 @@
 
 mod flax;
 mod keras;
-mod layer;
+mod kind;
 mod mxnet;
 mod pytorch;
 
@@ -11,7 +11,7 @@ pub use keras::keras;
 pub use mxnet::mxnet;
 pub use pytorch::pytorch;
 
-use self::layer::Layer;
+use self::kind::Kind;
 use super::arena::Init;
 use super::judge::same;
 use super::unsuited::Unsuited;
@@ -30,7 +30,7 @@ pub(super) enum Preset {
 
 /// One row of a system's table.
 pub(super) struct Entry {
-    layers: &'static [Layer],
+    layers: &'static [Kind],
     parts: &'static [Part],
     pub(super) init: Init,
     /// Whether the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
@@ -38,15 +38,15 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    const fn new(layers: &'static [Layer], parts: &'static [Part], init: Init) -> Self {
+    const fn new(layers: &'static [Kind], parts: &'static [Part], init: Init) -> Self {
         Self { layers, parts, init, whole: false }
     }
 
-    const fn whole(layers: &'static [Layer], parts: &'static [Part], init: Init) -> Self {
+    const fn whole(layers: &'static [Kind], parts: &'static [Part], init: Init) -> Self {
         Self { layers, parts, init, whole: true }
     }
 
-    const fn is_of(&self, layer: Layer) -> bool {
+    const fn is_of(&self, layer: Kind) -> bool {
         let mut i = 0;
         while i < self.layers.len() {
             if self.layers[i] as u8 == layer as u8 {
@@ -99,7 +99,7 @@ impl Preset {
     ) -> Result<&'static Entry, Unsuited> {
         let unknown = Unsuited::Preset { preset: self.name(), kind, part };
         let (Some(kind), Some(part)) = (kind, part) else { return Err(unknown) };
-        let Some(layer) = Layer::named(kind) else { return Err(unknown) };
+        let Some(layer) = Kind::named(kind) else { return Err(unknown) };
         let Some(entry) = self.find(layer, part) else { return Err(unknown) };
         if let (Some(axes), Some(gates), Part::Weight | Part::Recurrent) = (axes, layer.gates(), part)
             && let Some(found) = packed_outputs(axes)
@@ -110,7 +110,7 @@ impl Preset {
         Ok(entry)
     }
 
-    const fn find(self, layer: Layer, part: Part) -> Option<&'static Entry> {
+    const fn find(self, layer: Kind, part: Part) -> Option<&'static Entry> {
         let table = self.table();
         let mut i = 0;
         while i < table.len() {
@@ -123,7 +123,7 @@ impl Preset {
     }
 
     /// Whether it knows any part of such a layer.
-    const fn knows(self, layer: Layer) -> bool {
+    const fn knows(self, layer: Kind) -> bool {
         let mut i = 0;
         while i < Part::ALL.len() {
             if self.find(layer, Part::ALL[i]).is_some() {
@@ -162,7 +162,7 @@ pub(super) const fn unknown(
     }
     let preset = Preset::ALL[preset_at];
     let layer = match kind {
-        Some(kind) => Layer::named(kind),
+        Some(kind) => Kind::named(kind),
         None => None,
     };
     match (kind, layer, part) {
@@ -187,7 +187,7 @@ pub(super) const fn unknown(
 }
 
 /// Appends the parts of a layer that a preset knows.
-const fn parts(message: Message, preset: Preset, layer: Layer) -> Message {
+const fn parts(message: Message, preset: Preset, layer: Kind) -> Message {
     let (mut message, mut i, mut first) = (message, 0, true);
     while i < Part::ALL.len() {
         if preset.find(layer, Part::ALL[i]).is_some() {
@@ -202,9 +202,9 @@ const fn parts(message: Message, preset: Preset, layer: Layer) -> Message {
 /// Appends the layers that a preset knows.
 const fn layers(message: Message, preset: Preset) -> Message {
     let (mut message, mut i, mut first) = (message, 0, true);
-    while i < Layer::ALL.len() {
-        if preset.knows(Layer::ALL[i]) {
-            message = message.text(if first { "" } else { ", " }).code(Layer::ALL[i].name());
+    while i < Kind::ALL.len() {
+        if preset.knows(Kind::ALL[i]) {
+            message = message.text(if first { "" } else { ", " }).code(Kind::ALL[i].name());
             first = false;
         }
         i += 1;

@@ -1,6 +1,6 @@
 //! `MXNet`'s layers.
 
-use super::Layer::{
+use super::Kind::{
     BatchNorm, Conv, ConvTranspose, Dense, Embedding, GroupNorm, Gru, InstanceNorm, LayerNorm, Lstm, Rnn,
 };
 use super::{Entry, Preset};

@@ -1,13 +1,11 @@
 //! `PyTorch`'s layers.
 
-use super::Layer::{
-    Attention, BatchNorm, Conv, ConvTranspose, Dense, Embedding, GroupNorm, Gru, InstanceNorm, LayerNorm, Lstm, RmsNorm,
-    Rnn,
+use super::Kind::{
+    Attention, BatchNorm, Conv, ConvTranspose, Dense, Embedding, GroupNorm, Gru, InstanceNorm, LayerNorm, Lstm,
+    RmsNorm, Rnn,
 };
 use super::{Entry, Preset};
-use crate::info::Part::{
-    Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight,
-};
+use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::arena::{Init, Node};
 use crate::init::{FanOut, Gain, kaiming_uniform, normal, ones, sqrt, xavier_uniform, zeros};
 

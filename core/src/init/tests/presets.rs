@@ -133,11 +133,8 @@ fn attention_and_norms() {
         (Part::Mean, 0.0),
         (Part::Variance, 1.0),
     ] {
-        let info = ParamInfo {
-            kind: Some("BatchNorm2d"),
-            part: Some(part),
-            ..ParamInfo::bare(&[8], None, Element::F32)
-        };
+        let info =
+            ParamInfo { kind: Some("BatchNorm2d"), part: Some(part), ..ParamInfo::bare(&[8], None, Element::F32) };
         for preset in [pytorch(), flax(), keras(), mxnet()] {
             assert_eq!(preset.resolve(&info).unwrap().moments(), Some((expected, 0.0)), "{preset} {part:?}");
         }
@@ -180,11 +177,8 @@ fn what_presets_do_not_know() {
         "`pytorch` packs the 4 gates of its `Lstm`, but the axes of the parameter tell 1\n\
          help: write `axes = [4 * out, in]`; a gate that has a field of its own is an `Rnn`: `#[init(kind = Rnn)]` on it"
     );
-    let fanless = ParamInfo {
-        fans: Err(NoFans::Undeclared),
-        axes: None,
-        ..weight("Dense", Part::Weight, &[8, 4], &MATRIX)
-    };
+    let fanless =
+        ParamInfo { fans: Err(NoFans::Undeclared), axes: None, ..weight("Dense", Part::Weight, &[8, 4], &MATRIX) };
     assert!(text(keras().resolve(&fanless)).starts_with("`keras` needs fans"));
     assert_eq!(text(keras().resolve(&ParamInfo { part: Some(Part::Bias), ..fanless })), "fine");
     // By its own name, whatever stands in its table.

@@ -4,7 +4,7 @@ use crate::init::judge::same;
 
 /// A kind of layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Layer {
+pub(super) enum Kind {
     Dense,
     Conv,
     ConvTranspose,
@@ -20,7 +20,7 @@ pub(super) enum Layer {
     RmsNorm,
 }
 
-impl Layer {
+impl Kind {
     pub(super) const ALL: [Self; 13] = [
         Self::Dense,
         Self::Conv,
