@@ -45,6 +45,7 @@ struct Transposed {
 /// 48 units of 4 gates, 32 inputs.
 #[derive(Initialize)]
 #[init(** => zeros)]
+#[expect(clippy::struct_field_names, reason = "the names of the rows")]
 struct Lstm {
     #[init(shape = [192, 32], axes = [4 * out, in], part = weight)]
     weight_ih_l0: Array2<f32>,
@@ -56,16 +57,16 @@ struct Lstm {
     bias_hh_l0: Array1<f32>,
 }
 
-/// One of each, in fields that are called as the rows are.
+/// One of each, in fields that are called as the rows are behind `default_`.
 #[derive(Initialize)]
 struct Layers {
-    default_conv2d: Conv,
+    conv2d: Conv,
     #[init(dims { groups: 4 })]
-    default_conv2d_grouped: Grouped,
-    default_conv_transpose2d: Transposed,
-    default_embedding: Embedding,
-    default_lstm: Lstm,
-    default_mha: Attention,
+    conv2d_grouped: Grouped,
+    conv_transpose2d: Transposed,
+    embedding: Embedding,
+    lstm: Lstm,
+    mha: Attention,
 }
 
 #[derive(Initialize)]
@@ -97,10 +98,10 @@ pub fn compare(row: &Row) -> Option<Faults> {
         "default_mha.in_proj_weight" => Law::within((6.0_f64 / (192.0 + 64.0)).sqrt()),
         _ => return None,
     };
-    let rules = init! { <Layers> default_lstm.** => pytorch, ** => default };
+    let rules = init! { <Layers> lstm.** => pytorch, ** => default };
     let layers = rules.build(SEED).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(layers.default_conv2d_grouped.groups, 4);
-    match layers.param(row.name()) {
+    assert_eq!(layers.conv2d_grouped.groups, 4);
+    match layers.param(row.name().trim_start_matches("default_")) {
         Ok(View::F32(values)) => {
             assert_eq!(values.shape(), row.shape(), "{row}: the shape of the parameter here");
             Some(sample(row, &values.iter().copied().collect::<Vec<_>>(), law))
