@@ -63,12 +63,21 @@ const CLASSES: &[Class] = &[
                 "suits/fail_number_of_gates",
                 "List four: input, forget, cell, output, or in which order the layer has them.",
             ),
-            ("derive/fail_packed_blocks", "Make the axis a multiple of 3, or correct the number of blocks."),
-            (
-                "suits/fail_preset_on_a_layer_of_ones_own",
-                "Say `kind = Dense` on the struct and `part = ..` on its fields.",
-            ),
+            ("axes/fail_packed_blocks", "Make the axis a multiple of 3, or correct the number of blocks."),
+            ("axes/fail_groups_as_a_key", "Write `axes = [4 * out, in, kernel]`."),
+            ("axes/fail_size_of_a_new_model", "Add the field, as the forward pass needs it too."),
             ("derive/fail_fans_of_a_field_without_axes", "Declare the axes of `weight`."),
+        ],
+    },
+    Class {
+        title: "A parameter that a preset does not know",
+        about: "A preset gives what its system defines, and guesses nothing.",
+        cases: &[
+            ("presets/fail_layer_of_ones_own", "Say `part = weight` and `part = bias` on its fields."),
+            ("presets/fail_unknown_kind", "Say `kind = Dense` on the struct, if that is what it is."),
+            ("presets/fail_part_of_another_system", "Remove it, or give it an initializer of its own."),
+            ("presets/fail_gates_not_packed", "Write `axes = [3 * out, in]`."),
+            ("presets/fail_bias_without_a_weight", "Add `fans_of = weight`."),
         ],
     },
     Class {

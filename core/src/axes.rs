@@ -7,8 +7,56 @@
 //! fan_out = product of `out` axes x product of `kernel` axes
 //! ```
 //!
-//! An axis that holds `k` packed blocks (`3 * out` for packed queries, keys and values) counts once: its length is
-//! divided by `k`. A `batch` axis holds independent copies and counts in neither fan.
+//! An axis along which `k` blocks lie, `k * out`, counts with the length of one block. A `batch` axis holds independent
+//! copies and counts in neither fan. Several axes may have one role.
+//!
+//! | layer | shape | axes | fans |
+//! |---|---|---|---|
+//! | dense | `[o, i]` | `[out, in]` | i, o |
+//! | convolution | `[o, i, k, k]` | `[out, in, kernel, kernel]` | i k k, o k k |
+//! | in g groups | `[o, i / g, k, k]` | `[g * out, in, kernel, kernel]` | i/g k k, o/g k k |
+//! | the same in Keras and Flax | `[k, k, i / g, o]` | `[kernel, kernel, in, g * out]` | the same |
+//! | depthwise | `[c, 1, k, k]` | `[c * out, in, kernel, kernel]` | k k, k k |
+//! | depthwise in Keras, m outputs each | `[k, k, c, m]` | `[kernel, kernel, c * in, out]` | k k, m k k |
+//! | transposed | `[i, o, k, k]` | `[in, out, kernel, kernel]` | i k k, o k k |
+//! | transposed, in g groups | `[i, o / g, k, k]` | `[g * in, out, kernel, kernel]` | i/g k k, o/g k k |
+//! | queries, keys and values packed | `[3 d, d]` | `[3 * out, in]` | d, d |
+//! | the gates of an LSTM | `[4 h, i]` | `[4 * out, in]` | i, h |
+//! | embedding | `[tokens, d]` | `[in, out]` | tokens, d |
+//! | experts | `[e, o, i]` | `[batch, out, in]` | i, o |
+//!
+//! Groups, gates and packed matrices are one idea: blocks that know nothing of each other. So
+//! [`orthogonal`](crate::init::orthogonal()) draws a matrix for each, and [`dirac`](crate::init::dirac()) is an identity
+//! in each.
+//!
+//! The number of blocks is a constant, or a field of the struct that is no parameter. A layer that learns its groups at
+//! run time keeps them for its forward pass; initialization reads them there, in models that were loaded or changed too:
+//!
+//! ```
+//! use ndarray::Array4;
+//! use paraminit::prelude::*;
+//!
+//! #[derive(Initialize)]
+//! #[init(dims(inputs, outputs, groups))]
+//! struct Conv {
+//!     #[init(shape = [outputs, inputs / groups, 3, 3], axes = [groups * out, in, kernel, kernel], glorot_uniform)]
+//!     weight: Array4<f32>,
+//!     #[init(skip = groups)]
+//!     groups: usize,
+//! }
+//!
+//! let conv = Conv::init_with(ConvDims { inputs: 16, outputs: 32, groups: 4 }, 42)?;
+//! let bound = (6.0_f32 / (4.0 * 9.0 + 8.0 * 9.0)).sqrt();
+//! assert!(conv.weight.iter().all(|x| x.abs() <= bound));
+//! # Ok::<(), InitError>(())
+//! ```
+//!
+//! Blocks that do not divide an axis do not compile where its length is constant, and fail the run where it is not. In a
+//! generic struct a constant length is judged where an initializer needs the axes, or by the run.
+//!
+//! Systems that take fans from shapes get some of these wrong. Declaring what they take gives their numbers: the same
+//! axes without groups for `PyTorch`'s and Keras's Xavier on a grouped convolution, `[out, in, kernel, kernel]` for
+//! `PyTorch`'s Kaiming on a transposed one, `[out, in]` for its Xavier on a packed projection.
 
 use core::fmt;
 
@@ -43,7 +91,7 @@ impl Role {
 pub struct Axis {
     /// What the axis runs over.
     pub role: Role,
-    /// Number of packed blocks: 3 for `3 * out`, 1 for `out`.
+    /// Number of blocks along it: 3 for `3 * out`, 1 for `out`.
     pub blocks: usize,
 }
 
@@ -95,7 +143,7 @@ pub enum AxesFault {
         /// Rank of the parameter.
         rank: usize,
     },
-    /// The blocks packed along an axis do not divide its length.
+    /// The blocks along an axis, packed or groups, do not divide its length.
     Blocks {
         /// Position of the axis.
         axis: usize,
@@ -115,7 +163,7 @@ impl fmt::Display for AxesFault {
                 write!(f, "`axes` lists {declared} axes, but the parameter has {rank}")
             }
             Self::Blocks { axis, len, blocks } => {
-                write!(f, "axis {axis} has length {len}, which {blocks} packed blocks do not divide")
+                write!(f, "axis {axis} has length {len}, which {blocks} blocks do not divide")
             }
             Self::Overflow => f.write_str("the fans do not fit in `usize`"),
         }

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use smallvec::SmallVec;
+
 use crate::axes::{AxesFault, Axis, Fans, fans};
 use crate::element::Element;
 use crate::lengths::Lengths;
@@ -11,19 +13,62 @@ use crate::path::{ParamPath, Segment};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Part {
-    /// The matrix or kernel that multiplies the input.
+    /// The matrix or kernel that multiplies the input; the table of an embedding; the projections of an attention.
     Weight,
     /// What is added to the output.
     Bias,
+    /// The matrix that multiplies the state of a recurrent layer.
+    Recurrent,
+    /// What is added to that product, where it has a bias of its own.
+    RecurrentBias,
+    /// The last projection of an attention.
+    Output,
+    /// Its bias.
+    OutputBias,
+    /// What a normalization multiplies by: gamma.
+    Scale,
+    /// What a normalization adds: beta.
+    Offset,
+    /// The running mean of a normalization.
+    Mean,
+    /// The running variance of a normalization.
+    Variance,
 }
 
 impl Part {
+    /// All parts.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Weight,
+        Self::Bias,
+        Self::Recurrent,
+        Self::RecurrentBias,
+        Self::Output,
+        Self::OutputBias,
+        Self::Scale,
+        Self::Offset,
+        Self::Mean,
+        Self::Variance,
+    ];
+
+    /// Whether it is added to something, so that its fans are those of what it is added to.
+    pub(crate) const fn is_bias(self) -> bool {
+        matches!(self, Self::Bias | Self::RecurrentBias | Self::OutputBias)
+    }
+
     /// The name of the part in `part = ..`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Weight => "weight",
             Self::Bias => "bias",
+            Self::Recurrent => "recurrent",
+            Self::RecurrentBias => "recurrent_bias",
+            Self::Output => "output",
+            Self::OutputBias => "output_bias",
+            Self::Scale => "scale",
+            Self::Offset => "offset",
+            Self::Mean => "mean",
+            Self::Variance => "variance",
         }
     }
 }
@@ -54,7 +99,7 @@ pub struct ParamInfo {
     pub(crate) path: ParamPath,
     pub(crate) shape: Lengths,
     pub(crate) element: Element,
-    pub(crate) axes: Option<&'static [Axis]>,
+    pub(crate) axes: Option<SmallVec<[Axis; 4]>>,
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
@@ -65,12 +110,12 @@ pub struct ParamInfo {
 impl ParamInfo {
     /// A parameter that stands alone: no path, no layer; fans from `axes` if there are any.
     #[must_use]
-    pub fn bare(shape: &[usize], axes: Option<&'static [Axis]>, element: Element) -> Self {
+    pub fn bare(shape: &[usize], axes: Option<&[Axis]>, element: Element) -> Self {
         Self {
             path: ParamPath::default(),
             shape: shape.into(),
             element,
-            axes,
+            axes: axes.map(Into::into),
             fans: match axes {
                 Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
                 None => Err(NoFans::Undeclared),
@@ -107,8 +152,13 @@ impl ParamInfo {
 
     /// The declared role of each axis.
     #[must_use]
-    pub fn axes(&self) -> Option<&'static [Axis]> {
-        self.axes
+    pub fn axes(&self) -> Option<&[Axis]> {
+        self.axes.as_deref()
+    }
+
+    /// Why the declared axes do not fit the shape.
+    pub(crate) fn axes_fault(&self) -> Option<AxesFault> {
+        fans(&self.shape, self.axes()?).err()
     }
 
     /// Fans by the declared axes, or those of the parameter named by `fans_of`.

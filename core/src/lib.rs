@@ -97,9 +97,10 @@ pub use paraminit_macros::__init;
 /// | `pattern => initializer` | what parameters inside of it get, relative to the field |
 /// | `shape = [a, b]` | the size of an array, in constants and the struct's `dims` |
 /// | `len = n`, `len = [a, b]` | the length of a `Vec`, of a `Vec` of `Vec`s |
-/// | `axes = [out, in]` | what each axis runs over: `out`, `in`, `kernel`, `batch`, or `3 * out` for packed blocks |
+/// | `axes = [out, in]` | what each [axis](axes) runs over: `out`, `in`, `kernel`, `batch`; `3 * out` for packed blocks, `groups * out` for groups, by a constant or a skipped field |
 /// | `fans_of = weight` | that the parameter takes the fans of another field's |
-/// | `part = weight`, `kind = Dense` | what a parameter is to the presets |
+/// | `part = weight` | what a parameter is to the presets: `weight`, `bias`, `recurrent`, `recurrent_bias`, `output`, `output_bias`, `scale`, `offset`, `mean`, `variance` |
+/// | `kind = Dense` | of what layer; the struct's kind otherwise. The presets list theirs: [`pytorch`](init::pytorch()), [`flax`](init::flax()), [`keras`](init::keras()), [`mxnet`](init::mxnet()) |
 /// | `dims { a, b: 2 * a }`, `dims = expr` | the run-time sizes of a nested model |
 /// | `sequence` | that the layers of a tuple follow one another, so that their sizes must fit |
 /// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model |

@@ -2,8 +2,8 @@
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
-    Alternative, Report, Subject, assert_argument, assert_attributes, assert_bare, assert_covered, assert_defaults,
-    assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
+    Alternative, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
+    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
 };
 pub use crate::element::Elements;
 pub use crate::error::InitError;
@@ -72,6 +72,27 @@ pub const fn no_sources<'r>() -> Vec<Source<'r>> {
 
 /// Holds where `T` is a parameter.
 pub const fn need_parameter<T: Parameter + ?Sized>() {}
+
+/// A number of blocks that a model keeps.
+#[diagnostic::on_unimplemented(
+    message = "a number of blocks is a `usize`, not a `{Self}`",
+    label = "the field of this name is a `{Self}`"
+)]
+pub trait Blocks {
+    /// The number.
+    fn blocks(self) -> usize;
+}
+
+impl Blocks for usize {
+    fn blocks(self) -> usize {
+        self
+    }
+}
+
+/// A number of blocks that a model keeps.
+pub fn blocks(kept: impl Blocks) -> usize {
+    kept.blocks()
+}
 
 /// Holds where the layer `L` can stand behind one that gives `In`.
 pub const fn need_takes<L: Takes<In>, In>() {}

@@ -48,6 +48,7 @@ const _: () = {
                                 },
                             ],
                         ),
+                        blocks_kept: false,
                         fans_of: ::core::option::Option::None,
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
@@ -75,6 +76,7 @@ const _: () = {
                         schema: <Array1<f32> as __p::Initialize>::SCHEMA,
                         shape: ::core::option::Option::None,
                         axes: ::core::option::Option::None,
+                        blocks_kept: false,
                         fans_of: ::core::option::Option::Some(0usize),
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
@@ -90,6 +92,7 @@ const _: () = {
                         schema: <Vec<Block> as __p::Initialize>::SCHEMA,
                         shape: ::core::option::Option::None,
                         axes: ::core::option::Option::None,
+                        blocks_kept: false,
                         fans_of: ::core::option::Option::None,
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
@@ -367,6 +370,7 @@ const _: () = {
     );
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 1usize);
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 2usize);
+    const _: () = __p::assert_axis(__SUBJECT, 0usize, 1usize);
 };
 ///The run-time sizes of a `Transformer`.
 #[allow(clippy::all, clippy::pedantic, clippy::nursery)]

@@ -1,6 +1,6 @@
 //! The struct that `#[derive(Initialize)]` stands on.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Generics, Index, Member, Type, Visibility};
@@ -83,6 +83,7 @@ impl Model {
             .collect();
         let with_axes: Vec<usize> =
             self.parts().filter(|field| field.attrs.axes.is_some()).map(|field| field.position).collect();
+        self.validate_blocks(diagnostics);
         for field in &mut self.fields {
             if let Some((name, at)) = &field.attrs.fans_of {
                 match places.iter().find(|(known, _)| known == name) {
@@ -119,6 +120,43 @@ impl Model {
             }
         }
         self.number();
+    }
+
+    /// Names in `axes` are constants, or skipped fields: a model that exists already has no other run-time sizes.
+    fn validate_blocks(&mut self, diagnostics: &mut Diagnostics) {
+        let dims = self.attrs.dims.clone().unwrap_or_default();
+        let kept: Vec<Ident> = self
+            .fields
+            .iter()
+            .filter(|field| field.attrs.skip.is_some())
+            .filter_map(|field| match &field.member {
+                Member::Named(name) => Some(name.clone()),
+                Member::Unnamed(_) => None,
+            })
+            .collect();
+        let axes = self.fields.iter_mut().filter_map(|field| field.attrs.axes.as_mut()).flat_map(|(axes, _)| axes);
+        for axis in axes {
+            let Some(blocks) = &axis.blocks else { continue };
+            if let Some(name) = unknown_size(&without(blocks.clone(), &kept), &[]) {
+                let message = if dims.contains(&name) {
+                    format!(
+                        "`{name}` is known while `{0}` is built, but not when rules are applied to it\n\
+                         help: keep it in a field: `#[init(skip = {name})] {name}: usize`",
+                        self.ident
+                    )
+                } else {
+                    format!(
+                        "unknown number of blocks `{name}`\n\
+                         help: name a constant, or a field that is no parameter: `#[init(skip = ..)] {name}: usize`"
+                    )
+                };
+                diagnostics.error(Extent::of(name.span()), message);
+                // One report is enough.
+                axis.blocks = None;
+            } else {
+                axis.kept = kept.iter().filter_map(|name| find(blocks.clone(), name)).collect();
+            }
+        }
     }
 
     /// Numbers the fields that take part.
@@ -170,7 +208,34 @@ fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
     })
 }
 
+/// The first mention of a name.
+fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) => (ident == *name).then_some(ident),
+        TokenTree::Group(group) => find(group.stream(), name),
+        _ => None,
+    })
+}
+
+/// The tokens without these names.
+fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
+    let rest = tokens.into_iter().filter_map(|token| match token {
+        TokenTree::Ident(ident) if names.contains(&ident) => None,
+        TokenTree::Group(group) => {
+            let inner = without(group.stream(), names).into_iter().collect();
+            Some(Group::new(group.delimiter(), inner).into())
+        }
+        token => Some(token),
+    });
+    rest.collect()
+}
+
 impl Field {
+    /// Whether only a model knows how many blocks are packed along its axes.
+    pub fn keeps_blocks(&self) -> bool {
+        self.attrs.axes.iter().flat_map(|(axes, _)| axes).any(|axis| !axis.kept.is_empty())
+    }
+
     /// The name in paths.
     pub fn name(&self) -> String {
         match &self.member {

@@ -5,6 +5,7 @@ use paraminit::init::{
     Distribution, Init, bilinear, constant, lstm_bias, normal, ones, orthogonal, uniform, variance_scaling, zeros,
 };
 use paraminit::prelude::*;
+use paraminit::sample::Real as _;
 
 use crate::behaviours::sample::{elements, fill, follows, normal_cdf, uniform_cdf};
 

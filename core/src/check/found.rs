@@ -1,7 +1,7 @@
 //! A parameter as a walk finds it, and what is known of it when its initializer is judged.
 
 use crate::axes::{AxesFault, fans};
-use crate::init::{Facts, Unsuited, suits};
+use crate::init::{Facts, Init, Unsuited, suits};
 use crate::rule::{Action, Rule};
 use crate::schema::{Field, Leaf, Origin};
 
@@ -21,6 +21,8 @@ pub struct Found {
     pub top: usize,
     /// Whether only containers stand between the root and it, so that no other struct answers for it.
     pub own: bool,
+    /// Whether its declaration was judged where it stands.
+    pub judged: bool,
     /// The first alternative that matches it, or [`NOBODY`].
     pub winner: usize,
     /// Where the winner says `default`: the attribute that governs it.
@@ -37,8 +39,8 @@ impl Found {
             shape: self.shape(),
             axes: matches!(field, Some(field) if field.axes.is_some()),
             roles: match field {
-                Some(field) => field.axes,
-                None => None,
+                Some(field) if !field.blocks_kept => field.axes,
+                _ => None,
             },
             fault: self.axes_fault(),
             kind: self.kind,
@@ -51,12 +53,22 @@ impl Found {
         }
     }
 
+    /// Why the initializer does not suit it. Blocks that do not divide an axis were reported where they are declared, if
+    /// they were.
+    #[must_use]
+    pub const fn unsuited(&self, init: &Init, own: bool) -> Option<Unsuited> {
+        match self.axes_fault() {
+            Some(AxesFault::Blocks { .. }) if self.judged => None,
+            _ => suits(init, self.facts(own)),
+        }
+    }
+
     /// Why the initializer of the attribute that governs it does not suit it.
     #[must_use]
     pub const fn unsuited_default(&self) -> Option<Unsuited> {
         match self.attribute {
             Some((rule, origin)) => match rule.action {
-                Action::Init(ref init) => suits(init, self.facts(matches!(origin, Origin::Own))),
+                Action::Init(ref init) => self.unsuited(init, matches!(origin, Origin::Own)),
                 _ => None,
             },
             None => None,
@@ -67,6 +79,9 @@ impl Found {
     const fn axes_fault(&self) -> Option<AxesFault> {
         let Some(field) = self.field else { return None };
         let Some(declared) = field.axes else { return None };
+        if field.blocks_kept {
+            return None;
+        }
         let Some(shape) = self.shape() else { return None };
         match fans(shape, declared) {
             Ok(_) => None,

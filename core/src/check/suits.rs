@@ -10,7 +10,7 @@ use crate::element::Elements;
 use crate::info::Part;
 use crate::init::{Facts, Init, suits};
 use crate::message::Message;
-use crate::schema::Schema;
+use crate::schema::{Field, FieldName, Leaf, Node, Schema};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -59,7 +59,7 @@ pub const fn assert_suits<const L: usize, const A: usize>(
             && subject.alternatives[found.winner].rule == rule
         {
             let unsuited = match init {
-                Some(init) => suits(init, found.facts(own)),
+                Some(init) => found.unsuited(init, own),
                 None => found.unsuited_default(),
             };
             if let Some(unsuited) = unsuited
@@ -71,6 +71,34 @@ pub const fn assert_suits<const L: usize, const A: usize>(
         }
         i += 1;
     }
+}
+
+/// Refuses a field's axis whose blocks do not divide its length, where the type or an attribute fixes that.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axis: usize) {
+    let Node::Struct(fields) = subject.schema.node else { return };
+    let Field { axes: Some(declared), shape, name, schema, .. } = fields[field] else { return };
+    let len = match (shape, schema.parameter()) {
+        (Some(shape), _) if axis < shape.len() => shape[axis],
+        (None, Some(Leaf { shape: Some(shape), .. })) if axis < shape.as_slice().len() => shape.as_slice()[axis],
+        _ => return,
+    };
+    let blocks = declared[axis].blocks;
+    if blocks > 0 && len.is_multiple_of(blocks) {
+        return;
+    }
+    let message = Message::new().text("axis ").number(axis).text(" of ");
+    let message = match name {
+        FieldName::Named(name) => message.code(name),
+        FieldName::Position(position) => message.text("field ").number(position),
+    };
+    let message = message.text(" has length ").number(len).text(", which ").number(blocks);
+    let message =
+        message.text(" blocks do not divide\nhelp: the number in front of `").text(declared[axis].role.name());
+    panic!("{}", message.text("` is that of the groups, gates or matrices packed along the axis").as_str())
 }
 
 /// Refuses a bare initializer on the parameter's own field, where nothing but its attributes is known: in a generic

@@ -224,6 +224,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 None => 0,
             },
             own: self.trail.is_own(),
+            judged: self.trail.is_judged(),
             winner,
             attribute: if winner != NOBODY && self.alternatives[winner].default {
                 attribute_rule(&self.trail)

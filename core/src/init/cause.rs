@@ -6,7 +6,7 @@ use std::fmt;
 use super::unsuited::Unsuited;
 use crate::axes::AxesFault;
 use crate::element::Element;
-use crate::info::{NoFans, Part};
+use crate::info::NoFans;
 use crate::message::Message;
 use crate::sample::TruncationError;
 
@@ -50,14 +50,10 @@ pub enum Cause {
         /// What does not fit.
         fault: AxesFault,
     },
-    /// A preset does not know what belongs into this parameter.
-    Preset {
-        /// The preset.
-        preset: &'static str,
-        /// The kind of the layer, if it has one.
-        kind: Option<&'static str>,
-        /// What the parameter does in it, if that was said.
-        part: Option<Part>,
+    /// The declared axes do not fit the shape, which is wrong whatever the initializer.
+    Declared {
+        /// What does not fit.
+        fault: AxesFault,
     },
     /// Values can be infinite in the parameter's type: the product of gains, fans and factors is too large.
     TooLarge {
@@ -158,7 +154,7 @@ impl fmt::Display for Cause {
                  help: `#[init(axes = [out, in{}])]` on the field; in `fill`, `&[Out, In, ..]`",
                 ", kernel".repeat(rank.saturating_sub(2).min(4))
             ),
-            Self::Preset { preset, kind, part } => preset_fault(f, preset, *kind, *part),
+            Self::Declared { fault } => write!(f, "the declared axes do not fit the parameter: {fault}"),
             Self::TooLarge { element } => write!(f, "values would be too large for `{element}`"),
             Self::NotFinite { index } => write!(f, "the value at index {index} is not finite"),
             Self::Count { expected, found } => write!(f, "the parameter has {expected} values, not {found}"),
@@ -195,23 +191,18 @@ impl fmt::Display for Cause {
     }
 }
 
-fn preset_fault(
-    f: &mut fmt::Formatter<'_>,
-    preset: &str,
-    kind: Option<&'static str>,
-    part: Option<Part>,
-) -> fmt::Result {
-    write!(f, "`{preset}` does not know what belongs into ")?;
-    match (kind, part) {
-        (Some(kind), Some(part)) => write!(f, "the {} of a `{kind}`", part.name())?,
-        (Some(kind), None) => write!(f, "a parameter of a `{kind}` whose part was not declared")?,
-        (None, Some(part)) => write!(f, "the {} of no layer", part.name())?,
-        (None, None) => f.write_str("a parameter of no layer")?,
+impl Cause {
+    /// The same, by the name that the user wrote.
+    pub(super) fn of(self, initializer: &'static str) -> Self {
+        match self {
+            Self::NeedsFans { why, .. } => Self::NeedsFans { initializer, why },
+            Self::NeedsMatrix { rank, .. } => Self::NeedsMatrix { initializer, rank },
+            Self::NeedsAxes { rank, .. } => Self::NeedsAxes { initializer, rank },
+            Self::Axes { fault, .. } => Self::Axes { initializer, fault },
+            Self::Unsuited(unsuited) => Self::Unsuited(unsuited.of(initializer)),
+            cause => cause,
+        }
     }
-    f.write_str(
-        "\nhelp: it knows the kind `Dense` with the parts `weight` and `bias`: `#[init(kind = Dense)]` on the struct, \
-         `#[init(part = weight)]` on the field",
-    )
 }
 
 impl Error for Cause {

@@ -87,6 +87,12 @@ impl Node {
         {
             return Some(Unsuited::Roles { initializer, wanted });
         }
+        if let (Self::Dirac(dirac), Some(axes)) = (self, facts.roles)
+            && dirac.groups > 1
+            && has_blocks(axes)
+        {
+            return Some(Unsuited::Grouped { initializer, groups: dirac.groups });
+        }
         match facts.shape {
             Some(shape) => self.unmet_lengths(shape, facts.roles),
             None => None,
@@ -163,6 +169,17 @@ const fn count(axes: &[Axis], role: Role) -> usize {
         i += 1;
     }
     count
+}
+
+const fn has_blocks(axes: &[Axis]) -> bool {
+    let mut i = 0;
+    while i < axes.len() {
+        if axes[i].blocks > 1 {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// The length of one block of the axis with this role; 0 if there is none, which every number divides.

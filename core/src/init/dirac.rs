@@ -19,10 +19,12 @@ use crate::message::Message;
 ///   stores its weight as `[out, in / groups, kernel..]`, with the axes `[out, in, kernel..]`.
 /// - `center` ([`Upper`](Center::Upper)): which tap of a kernel of even size; `k / 2`, as in `PyTorch`.
 ///
-/// Blocks packed along an axis are an identity each. `PyTorch`'s `dirac_`.
+/// Blocks along an axis are an identity each: with the axes `[2 * out, in, kernel]` no option is needed for two groups.
+/// `PyTorch`'s `dirac_`.
 ///
 /// # Errors
-/// The check refuses a parameter of another rank or of other roles, and groups that do not divide the outputs.
+/// The check refuses a parameter of another rank or of other roles, groups that do not divide the outputs, and `groups`
+/// where the axes have blocks already.
 ///
 /// ```
 /// use ndarray::{Array3, arr2, s};

@@ -12,10 +12,12 @@ use super::body::Body;
 use super::cause::Cause;
 use super::gates::Blocks;
 use super::judge;
+use super::preset::Preset;
 use super::resolved::Resolved;
 use super::spread::Spread;
 use super::target::Target;
 use super::zero_init;
+use crate::axes::Axis;
 use crate::element::{Element, Elements};
 use crate::info::ParamInfo;
 use crate::sample::Sampler;
@@ -118,13 +120,8 @@ impl Init {
                 smallvec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
             }
             Node::Preset(preset) => {
-                let unknown = || Cause::Preset { preset: preset.name(), kind: target.kind, part: target.part };
-                let initializer = preset.initializer(target.kind, target.part).ok_or_else(unknown)?;
-                initializer.arms(0, target).map_err(|cause| match cause {
-                    // The name that the user wrote.
-                    Cause::NeedsFans { why, .. } => Cause::NeedsFans { initializer: preset.name(), why },
-                    cause => cause,
-                })?
+                // By the name that the user wrote.
+                preset_arms(preset, target).map_err(|cause| cause.of(preset.name()))?
             }
             Node::Mixture { .. } => {
                 let mut arms = Arms::new();
@@ -187,6 +184,18 @@ impl Init {
             return Err(Cause::TooLarge { element: target.element });
         }
         Ok(arms)
+    }
+}
+
+/// What a system gives the parameter.
+fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, Cause> {
+    let entry = preset.entry(target.kind, target.part, target.axes).map_err(Cause::Unsuited)?;
+    match target.axes {
+        Some(axes) if entry.whole => {
+            let axes: Vec<Axis> = axes.iter().map(|axis| Axis::of(axis.role)).collect();
+            entry.init.arms(0, &target.with_axes(&axes))
+        }
+        _ => entry.init.arms(0, target),
     }
 }
 

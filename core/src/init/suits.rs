@@ -37,12 +37,17 @@ pub struct Facts<'a> {
 #[must_use]
 pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
     if let Some(preset) = init.preset() {
-        let Some(inner) = preset.initializer(facts.kind, facts.part) else {
-            return Some(Unsuited::Preset { preset: preset.name(), kind: facts.kind, part: facts.part });
+        let entry = match preset.entry(facts.kind, facts.part, facts.roles) {
+            Ok(entry) => entry,
+            Err(unsuited) => return Some(unsuited),
         };
         // A preset knows which parameters borrow fans.
-        if let Some(unsuited) = suits(&inner, Facts { own: true, ..facts }) {
-            return Some(unsuited.of(preset.name()));
+        match (suits(&entry.init, Facts { own: true, ..facts }), facts.part) {
+            (Some(Unsuited::Fans { .. } | Unsuited::Undeclared { .. }), Some(part)) if part.is_bias() => {
+                return Some(Unsuited::Lender { preset: preset.name() });
+            }
+            (Some(unsuited), _) => return Some(unsuited.of(preset.name())),
+            (None, _) => {}
         }
     }
     let needs = init.needs();

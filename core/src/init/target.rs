@@ -41,6 +41,16 @@ impl<'a> Target<'a> {
         Target { shape, fans, ..*self }
     }
 
+    /// The same parameter with other roles or blocks, and the fans that it has then. Borrowed fans stay.
+    pub(super) fn with_axes<'b>(&self, axes: &'b [Axis]) -> Target<'b>
+    where
+        'a: 'b,
+    {
+        let own = |axes| fans(self.shape, axes).map_err(NoFans::Fault);
+        let fans = if self.axes.map(own) == Some(self.fans) { own(axes) } else { self.fans };
+        Target { axes: Some(axes), fans, ..*self }
+    }
+
     /// What is judged before the parameter is filled.
     pub(super) fn facts(&self) -> Facts<'a> {
         Facts {

@@ -1,6 +1,6 @@
 //! Why an initializer does not suit a parameter, in words.
 
-use super::gates;
+use super::{gates, preset};
 use crate::axes::AxesFault;
 use crate::info::Part;
 use crate::message::Message;
@@ -35,6 +35,22 @@ pub enum Unsuited {
         kind: Option<&'static str>,
         /// What the parameter does in it.
         part: Option<Part>,
+    },
+    /// A preset that needs the fans of a bias's weight, where nothing says whose they are.
+    Lender {
+        /// The preset.
+        preset: &'static str,
+    },
+    /// A preset for packed gates, where the axes tell another number of them.
+    Gates {
+        /// The preset.
+        preset: &'static str,
+        /// The kind of the layer.
+        kind: &'static str,
+        /// How many gates it has.
+        gates: usize,
+        /// How many blocks `axes` has along the outputs.
+        found: usize,
     },
     /// Declared axes that do not fit the parameter.
     Axes {
@@ -92,6 +108,13 @@ pub enum Unsuited {
         /// Why it must be.
         help: &'static str,
     },
+    /// Groups of an option where the axes have blocks.
+    Grouped {
+        /// The initializer.
+        initializer: &'static str,
+        /// Groups by its option.
+        groups: usize,
+    },
     /// No fewer outputs than inputs.
     Wide {
         /// The initializer that needs them.
@@ -137,7 +160,9 @@ impl Unsuited {
             Self::Axes { fault, .. } => Self::Axes { initializer, fault },
             Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
             Self::Rows { rank, .. } => Self::Rows { initializer, rank },
-            // No preset uses an initializer of a fixed form.
+            Self::Rank { rank, least, most, help, .. } => Self::Rank { initializer, rank, least, most, help },
+            Self::Multiple { of, found, unit, help, .. } => Self::Multiple { initializer, of, found, unit, help },
+            // No preset uses an initializer that asks for more.
             _ => self,
         }
     }
@@ -167,23 +192,28 @@ impl Unsuited {
                     }
                     AxesFault::Blocks { axis, len, blocks } => {
                         let message = message.text(": axis ").number(axis).text(" has length ").number(len);
-                        message.text(", which ").number(blocks).text(" packed blocks do not divide")
+                        message.text(", which ").number(blocks).text(" blocks do not divide")
                     }
                     AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
                 }
             }
             Self::Preset { preset, kind, part } => {
-                let message =
-                    Message::new().code(preset).text(" does not know what belongs into ").text(name).text(": ");
-                let message = match (kind, part) {
-                    (Some(kind), Some(part)) => message.text("the ").text(part.name()).text(" of a ").code(kind),
-                    (Some(kind), None) => message.text("some part of a ").code(kind),
-                    (None, Some(part)) => message.text("the ").text(part.name()).text(" of no layer"),
-                    (None, None) => message.text("it belongs to no layer"),
-                };
+                let message = Message::new().code(preset).text(" does not know what belongs into ").text(name);
+                preset::unknown(message, preset, kind, part)
+            }
+            Self::Lender { preset } => {
+                let message = Message::new().code(preset).text(" needs the fans of the weight that ").text(name);
                 message
-                    .text("\nhelp: say what it is: `#[init(kind = Dense)]` on the struct or field, and ")
-                    .text("`#[init(part = weight)]` or `#[init(part = bias)]` on the field")
+                    .text(" belongs to, but was not told which one that is\nhelp: name its field: ")
+                    .text("`#[init(fans_of = weight)]`")
+            }
+            Self::Gates { preset, kind, gates, found } => {
+                let message = Message::new().code(preset).text(" packs the ").number(gates).text(" gates of its ");
+                let message = message.code(kind).text(", but the axes of ").text(name).text(" tell ").number(found);
+                message
+                    .text("\nhelp: write `axes = [")
+                    .number(gates)
+                    .text(" * out, in]`; a gate that has a field of its own is an `Rnn`: `#[init(kind = Rnn)]` on it")
             }
             Self::Matrix { initializer, rank } => {
                 let message = Message::new().code(initializer).text(" needs a matrix, but ").text(name);
@@ -218,6 +248,11 @@ impl Unsuited {
                 let message = Message::new().code(initializer).text(" needs a multiple of ").number(of).text(" ");
                 let message = message.text(unit).text(", but ").text(name).text(" has ").number(found);
                 message.text("\nhelp: ").text(help)
+            }
+            Self::Grouped { initializer, groups } => {
+                let message = Message::new().text("`groups = ").number(groups).text("` of ").code(initializer);
+                let message = message.text(" divides groups that the axes of ").text(name).text(" tell already");
+                message.text("\nhelp: remove it: each block of an axis is an identity of its own")
             }
             Self::Wide { initializer, outputs, inputs } => {
                 let message = Message::new().code(initializer).text(" needs at least as many outputs as inputs, but ");

@@ -1,7 +1,8 @@
 //! Where a visitor stands in a model.
 
+use crate::axes::Axis;
 use crate::path::Segment;
-use crate::schema::{FieldName, Node, Schema, Step, Trail};
+use crate::schema::{Field, FieldName, Node, Schema, Step, Trail};
 use crate::seed::PathKey;
 
 /// A place in a model: a chain of steps back to the root. It costs no allocation.
@@ -13,13 +14,16 @@ pub struct Place<'p> {
     key: PathKey,
     /// The shape of the parameter that `fans_of` names.
     fans_shape: Option<&'p [usize]>,
+    /// The axes of the field, and of the one that `fans_of` names, where only the model knows how many blocks they have.
+    axes: Option<&'p [Axis]>,
+    lent_axes: Option<&'p [Axis]>,
 }
 
 impl<'p> Place<'p> {
     /// The root of a model, below `key`.
     #[must_use]
     pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
-        Self { above: None, step: None, schema, key, fans_shape: None }
+        Self { above: None, step: None, schema, key, fans_shape: None, axes: None, lent_axes: None }
     }
 
     /// Field number `index` of the struct that stands here.
@@ -43,7 +47,19 @@ impl<'p> Place<'p> {
             (None, FieldName::Position(position)) => self.key.index(position),
         };
         let step = Step::field(fields, index);
-        Self { above: Some(self), step: Some(step), schema: field.schema, key, fans_shape }
+        Self { above: Some(self), step: Some(step), schema: field.schema, key, fans_shape, axes: None, lent_axes: None }
+    }
+
+    /// The same field, with the axes that the model gives it.
+    #[must_use]
+    pub fn with_axes(self, axes: &'p [Axis]) -> Self {
+        Self { axes: Some(axes), ..self }
+    }
+
+    /// The same field, with the axes that the model gives the one that `fans_of` names.
+    #[must_use]
+    pub fn with_lent_axes(self, axes: &'p [Axis]) -> Self {
+        Self { lent_axes: Some(axes), ..self }
     }
 
     /// Element `index` of the `len` elements of the container that stands here.
@@ -61,6 +77,8 @@ impl<'p> Place<'p> {
             schema: element,
             key: self.key.index(index),
             fans_shape: self.fans_shape,
+            axes: self.axes,
+            lent_axes: self.lent_axes,
         }
     }
 
@@ -74,6 +92,19 @@ impl<'p> Place<'p> {
     #[must_use]
     pub fn fans_shape(&self) -> Option<&'p [usize]> {
         self.fans_shape
+    }
+
+    /// The axes of what stands here, as its field declares them or the model completes them.
+    #[must_use]
+    pub fn axes(&self) -> Option<&'p [Axis]> {
+        completed(self.step.and_then(|step| step.field)?, self.axes)
+    }
+
+    /// The axes of the parameter that `fans_of` names.
+    #[must_use]
+    pub fn lent_axes(&self) -> Option<&'p [Axis]> {
+        let step = self.step?;
+        completed(step.siblings.get(step.field?.fans_of?)?, self.lent_axes)
     }
 
     /// The segments of the path from the root to here.
@@ -109,4 +140,9 @@ impl<'p> Place<'p> {
         let mut trail = self.start();
         self.walk(&mut trail).then_some(trail)
     }
+}
+
+/// The axes that the schema declares, or where it cannot know them, those of the model.
+fn completed<'p>(field: &'static Field, kept: Option<&'p [Axis]>) -> Option<&'p [Axis]> {
+    if field.blocks_kept { kept } else { field.axes }
 }

@@ -34,7 +34,13 @@ pub(super) fn decide<'a>(
     };
     match governing(set, trail) {
         None => (None, Err(Cause::NoInitializer)),
-        Some((rule, origin)) => (Some(RuleSite::of(rule)), act(set, rule, origin, trail, info)),
+        Some((rule, origin)) => {
+            let deed = act(set, rule, origin, trail, info).and_then(|deed| match (&deed, info.axes_fault()) {
+                (Deed::Fill(_) | Deed::Made(_), Some(fault)) => Err(Cause::Declared { fault }),
+                _ => Ok(deed),
+            });
+            (Some(RuleSite::of(rule)), deed)
+        }
     }
 }
 
@@ -54,11 +60,10 @@ pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], 
         return ParamInfo::bare(shape, None, element);
     };
     let field = trail.field();
-    let axes = field.and_then(|field| field.axes);
-    let lender = field.and_then(|field| field.fans_of).and_then(|i| trail.last()?.siblings.get(i));
+    let axes = place.axes();
     // What `fans_of` says counts alone: the axes of the borrower would give other fans in silence.
-    let fans = match lender {
-        Some(lender) => match (lender.axes, place.fans_shape()) {
+    let fans = match field.and_then(|field| field.fans_of) {
+        Some(_) => match (place.lent_axes(), place.fans_shape()) {
             (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
             _ => Err(NoFans::NotLent),
         },
@@ -68,7 +73,7 @@ pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], 
         path: ParamPath::new(trail.segments()),
         shape: shape.into(),
         element,
-        axes,
+        axes: axes.map(Into::into),
         fans,
         kind: trail.layer_kind(),
         part: field.and_then(|field| field.part),

@@ -119,6 +119,8 @@ pub struct Field {
     pub shape: Option<&'static [usize]>,
     /// `axes = [..]`.
     pub axes: Option<&'static [Axis]>,
+    /// Whether `axes` names fields of the model for the number of its blocks, which here are 1 then.
+    pub blocks_kept: bool,
     /// `fans_of = ..`, as a position among the fields of the struct.
     pub fans_of: Option<usize>,
     /// `part = ..`.
@@ -144,6 +146,7 @@ impl Field {
             schema,
             shape: None,
             axes: None,
+            blocks_kept: false,
             fans_of: None,
             part: None,
             kind: None,
@@ -164,6 +167,16 @@ impl Field {
 }
 
 impl Schema {
+    /// The parameter, through the containers around it. `None` of what has fields.
+    #[must_use]
+    pub const fn parameter(&self) -> Option<Leaf> {
+        match self.node {
+            Node::Leaf(leaf) => Some(leaf),
+            Node::Sequence { element, .. } => element.parameter(),
+            Node::Struct(_) => None,
+        }
+    }
+
     /// A container or parameter: no kind, no rules.
     #[must_use]
     pub const fn anonymous(node: Node) -> Self {

@@ -194,6 +194,21 @@ impl Trail {
         None
     }
 
+    /// Whether the struct that declares the innermost field was judged where it is defined.
+    #[must_use]
+    pub const fn is_judged(&self) -> bool {
+        let mut i = self.depth;
+        while i > 0 {
+            i -= 1;
+            if let Some(step) = self.step(i)
+                && step.entered().is_some()
+            {
+                return self.schema(i).judged;
+            }
+        }
+        false
+    }
+
     /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.
     #[must_use]
     pub const fn layer_kind(&self) -> Option<&'static str> {

@@ -42,6 +42,13 @@ impl Item {
             return None;
         }
         let help = match rest.get(1) {
+            _ if written == "groups" && keys.contains(&"axes") => {
+                let groups = text(&rest[1..]);
+                format!(
+                    "\nhelp: say it of the axis that runs over all groups: `axes = [{groups} * out, in, kernel]`, or \
+                     `[{groups} * in, out, kernel]` in a transposed convolution"
+                )
+            }
             Some(TokenTree::Ident(value)) if catalogue::find(&value.to_string()).is_some() => {
                 format!("\nhelp: a rule reads `{written} => {}`", text(&rest[1..]))
             }

@@ -60,6 +60,9 @@ pub struct Axis {
     pub role: &'static str,
     /// `3` of `3 * out`.
     pub blocks: Option<TokenStream>,
+    /// Skipped fields of the struct that `blocks` names: only a model knows their values.
+    pub kept: Vec<Ident>,
+    pub at: Extent,
 }
 
 /// What a skipped field gets.
@@ -79,7 +82,18 @@ pub enum Dims {
 const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
 const FIELD_KEYS: &[&str] =
     &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip"];
-const PARTS: &[(&str, &str)] = &[("weight", "Weight"), ("bias", "Bias")];
+const PARTS: &[(&str, &str)] = &[
+    ("weight", "Weight"),
+    ("bias", "Bias"),
+    ("recurrent", "Recurrent"),
+    ("recurrent_bias", "RecurrentBias"),
+    ("output", "Output"),
+    ("output_bias", "OutputBias"),
+    ("scale", "Scale"),
+    ("offset", "Offset"),
+    ("mean", "Mean"),
+    ("variance", "Variance"),
+];
 
 /// Reads the attributes of a struct.
 pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> StructAttrs {

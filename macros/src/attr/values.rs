@@ -62,7 +62,7 @@ pub fn list(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnos
 pub fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Axis {
     let tokens: Vec<TokenTree> = entry.into_iter().collect();
     let at = Extent::over(&tokens, at.first);
-    let unread = Axis { role: "Out", blocks: None };
+    let unread = Axis { role: "Out", blocks: None, kept: Vec::new(), at };
     let Some((TokenTree::Ident(role), before)) = tokens.split_last() else {
         diagnostics.error(at, "expected the role of an axis: `out`, `in`, `kernel` or `batch`");
         return unread;
@@ -76,14 +76,16 @@ pub fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Ax
     };
     let blocks = match before {
         [] => None,
-        [blocks @ .., TokenTree::Punct(times)] if times.as_char() == '*' && !blocks.is_empty() => Some(stream(blocks)),
+        [blocks @ .., TokenTree::Punct(times)] if times.as_char() == '*' && !blocks.is_empty() => {
+            rhs::is_expression(blocks, diagnostics).then(|| stream(blocks))
+        }
         _ => {
             let message = format!("expected `{written}` or `blocks * {written}`, such as `3 * {written}`");
             diagnostics.error(at, message);
             return unread;
         }
     };
-    Axis { role: variant, blocks }
+    Axis { role: variant, blocks, kept: Vec::new(), at }
 }
 
 pub fn dim_names(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {

@@ -104,10 +104,19 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
             let top = Literal::usize_suffixed(field.position);
             check(quote!(__p::assert_field), quote!(__SUBJECT, __REPORT, #top), field.at())
         });
+    let axes = model.parts().filter(|field| !field.keeps_blocks()).flat_map(|field| {
+        let top = Literal::usize_suffixed(field.position);
+        let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).enumerate();
+        axes.filter(|(_, axis)| axis.blocks.is_some()).map(move |(i, axis)| {
+            let i = Literal::usize_suffixed(i);
+            check(quote!(__p::assert_axis), quote!(__SUBJECT, #top, #i), axis.at)
+        })
+    });
     quote! {
         #report
         #checks
         #(#fields)*
+        #(#axes)*
     }
 }
 

@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use super::checks;
 use super::derive::{numbered, shared};
 use crate::ast::{Field, Model};
-use crate::attr::List;
+use crate::attr::{Axis, List};
 use crate::pattern::Pattern;
 use crate::rhs::Kind;
 use crate::rule::Rule;
@@ -60,13 +60,13 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
         quote!(&[#(#entries),*])
     }));
     let axes = option(attrs.axes.as_ref().map(|(axes, _)| {
-        let axes = axes.iter().map(|axis| {
-            let role = format_ident!("{}", axis.role);
-            let blocks = axis.blocks.clone().unwrap_or_else(|| quote!(1));
-            quote!(__p::Axis { role: __p::Role::#role, blocks: #blocks })
+        let axes = axes.iter().map(|axis| match &axis.blocks {
+            Some(blocks) if axis.kept.is_empty() => axis_data(axis, blocks),
+            _ => axis_data(axis, &quote!(1)),
         });
         quote!(&[#(#axes),*])
     }));
+    let blocks_kept = field.keeps_blocks();
     let fans_of = option(field.lender.map(|lender| {
         let lender = Literal::usize_suffixed(lender);
         quote!(#lender)
@@ -83,6 +83,7 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
             schema: <#ty as __p::Initialize>::SCHEMA,
             shape: #shape,
             axes: #axes,
+            blocks_kept: #blocks_kept,
             fans_of: #fans_of,
             part: #part,
             kind: #kind,
@@ -91,6 +92,12 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
             location: #location,
         }
     }
+}
+
+/// An axis with this number of blocks.
+pub fn axis_data(axis: &Axis, blocks: &TokenStream) -> TokenStream {
+    let role = format_ident!("{}", axis.role);
+    quote!(__p::Axis { role: __p::Role::#role, blocks: #blocks })
 }
 
 fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {

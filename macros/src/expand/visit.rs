@@ -1,9 +1,10 @@
 //! The walk over the values of a struct.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
+use super::schema::axis_data;
 use crate::ast::{Field, Model};
 
 /// `visit_parameters` and `visit_parameters_mut`.
@@ -32,18 +33,45 @@ fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStrea
         let (name, member) = (format_ident!("__shape_{}", field.position), &lender.member);
         Some(quote!(let #name = __p::Initialize::parameter_shape(&self.#member);))
     });
+    let axes = model.parts().filter(|field| field.keeps_blocks()).map(axes);
     let visits = model.parts().map(|field| {
         let (ty, member) = (&field.ty, &field.member);
         let position = Literal::usize_suffixed(field.position);
-        let place = if field.lender.is_some() {
+        let mut place = if field.lender.is_some() {
             let shape = format_ident!("__shape_{}", field.position);
             quote!(__place.field_with_fans(#position, #shape.as_deref()))
         } else {
             quote!(__place.field(#position))
         };
+        if field.keeps_blocks() {
+            let axes = axes_name(field);
+            place = quote!(#place.with_axes(&#axes));
+        }
+        if let Some(lender) = model.parts().find(|lender| Some(lender.position) == field.lender)
+            && lender.keeps_blocks()
+        {
+            let axes = axes_name(lender);
+            place = quote!(#place.with_lent_axes(&#axes));
+        }
         quote!(<#ty as __p::Initialize>::#method(#borrow self.#member, &#place, __visitor);)
     });
-    quote!(#(#shapes)* #(#visits)*)
+    quote!(#(#shapes)* #(#axes)* #(#visits)*)
+}
+
+fn axes_name(field: &Field) -> Ident {
+    format_ident!("__axes_{}", field.position)
+}
+
+/// The axes of a field that names others for the number of their blocks.
+fn axes(field: &Field) -> TokenStream {
+    let name = axes_name(field);
+    let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).map(|axis| {
+        let kept = axis.kept.iter().map(|kept| quote_spanned!(kept.span()=> let #kept = __p::blocks(self.#kept);));
+        let one = quote!(1);
+        let data = axis_data(axis, axis.blocks.as_ref().unwrap_or(&one));
+        quote!({ #(#kept)* #data })
+    });
+    quote!(let #name = [#(#axes),*];)
 }
 
 /// Bounds that a field's attributes put on its type. As calls in a body they hold in generic structs too, and the
