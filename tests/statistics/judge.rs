@@ -34,7 +34,8 @@ pub fn distribution<T: Real>(sample: &[T], law: &Law) -> Result<(), Fault> {
     let (mut before, mut largest) = (0, 0.0_f64);
     for equal in sorted.chunk_by(|a, b| a == b) {
         let after = before + equal.len();
-        let (below, up_to) = (law.below(equal[0]), law.up_to(equal[0]));
+        let below = law.below(equal[0]);
+        let up_to = below + law.at(equal[0]);
         largest = largest.max((before as f64 / n - below).abs()).max((after as f64 / n - up_to).abs());
         before = after;
     }

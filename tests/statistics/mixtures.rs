@@ -1,29 +1,18 @@
 //! Mixtures: the law of the whole, and arms that are chosen without regard to the values.
 
-use paraminit::init::{Init, constant, mixture, normal, trunc_normal, uniform, zeros};
+use paraminit::init::{constant, mixture, normal, trunc_normal, uniform, zeros};
 use paraminit::sample::Real;
 use paraminit::stream::Stream;
 
 use super::law::Law;
-use super::{FAN_OUT, draw, judge};
-
-fn check_type<T: Real>(init: &Init, law: &Law) {
-    let sample: Vec<T> = draw(init, FAN_OUT, Stream::new(42, "mixture"));
-    let judged = judge::moments(&sample, law).and_then(|()| judge::distribution(&sample[..1_000_000], law));
-    judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::ELEMENT.name()));
-}
-
-fn check(init: Init, law: &Law) {
-    check_type::<f32>(&init, law);
-    check_type::<f64>(&init, law);
-}
+use super::{check, draw, judge};
 
 #[test]
 fn with_an_atom() {
     // Dive into Deep Learning, section 6.3.
     let init = mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, uniform(-10.0, -5.0))]);
     let arms = [(0.25, Law::Uniform(5.0, 10.0)), (0.5, Law::Atom(0.0)), (0.25, Law::Uniform(-10.0, -5.0))];
-    check(init, &Law::Mixture(arms.to_vec()));
+    check(&init, &Law::Mixture(arms.to_vec()));
 }
 
 #[test]
@@ -31,7 +20,7 @@ fn with_arms_that_overlap() {
     let init = mixture([(0.7, normal(0.0, 1.0)), (0.2, trunc_normal(2.0).mean(1.0)), (0.1, constant(0.5))]);
     let truncated = Law::Truncated { mean: 1.0, std: 2.0, low: -3.0, high: 5.0 };
     let arms = [(0.7, Law::Normal(0.0, 1.0)), (0.2, truncated), (0.1, Law::Atom(0.5))];
-    check(init, &Law::Mixture(arms.to_vec()));
+    check(&init, &Law::Mixture(arms.to_vec()));
 }
 
 #[test]
@@ -39,7 +28,7 @@ fn of_mixtures() {
     let inner = mixture([(0.3, constant(1.0)), (0.7, normal(0.0, 1.0))]);
     let init = mixture([(0.4, constant(2.0)), (0.6, inner)]);
     let arms = [(0.4, Law::Atom(2.0)), (0.18, Law::Atom(1.0)), (0.42, Law::Normal(0.0, 1.0))];
-    check(init, &Law::Mixture(arms.to_vec()));
+    check(&init, &Law::Mixture(arms.to_vec()));
 }
 
 /// Which arm each element comes from, as the coin 1 or -1, and what the first arm alone gives to every element.
