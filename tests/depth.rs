@@ -6,13 +6,13 @@ use paraminit_examples::depth::{Measurement, Net, NetDims, Theory, schemes};
 const DIMS: NetDims = NetDims { width: 256, depth: 50 };
 
 /// Enough for a standard error of 1.4 % of the variance, and of a seventh of the mean.
-const SEEDS: u64 = 200;
+const SEEDS: u32 = 200;
 
 /// Standard errors. What the theory leaves out is one of those of the variance.
 const TOLERANCE: f64 = 5.0;
 
-fn measure(rules: &Rules<'_, Net>, seeds: u64) -> Measurement {
-    Measurement::new(rules, DIMS, 0..seeds).expect("the rules suit the network")
+fn measure(rules: &Rules<'_, Net>, seeds: u32) -> Measurement {
+    Measurement::new(rules, DIMS, 0..u64::from(seeds)).expect("the rules suit the network")
 }
 
 fn kaiming() -> Theory {
@@ -27,7 +27,7 @@ fn kaiming_normal_fades_as_theory_says() {
     assert!(off.within(TOLERANCE), "{off:?}");
     // The variance of the sums themselves, were it that layers are not independent.
     let (mean, variance) = measured.after(DIMS.depth);
-    let relative_error = (2.0 / SEEDS as f64).sqrt();
+    let relative_error = (2.0 / f64::from(SEEDS)).sqrt();
     assert!((variance / (1.25 * 50.0 / 256.0) - 1.0).abs() < TOLERANCE * relative_error, "{mean} {variance}");
 
     // Half or twice the spread, or that of orthogonal matrices: the variance says no.
@@ -67,7 +67,7 @@ fn wrong_gains_are_found() {
 #[test]
 fn the_others_do_what_theory_says() {
     for scheme in schemes() {
-        let measured = measure(&scheme.rules, 16_u64.div_ceil(scheme.rarer as u64));
+        let measured = measure(&scheme.rules, 16_u32.div_ceil(scheme.rarer));
         if let Some(off) = measured.deviations(scheme.theory) {
             assert!(off.within(TOLERANCE), "{}: {off:?}", scheme.name);
         } else {

@@ -19,6 +19,7 @@ pub fn histogram(values: &[f64]) -> String {
     let mut counts = [0_usize; BARS];
     for value in values {
         let place = if high > low { (value - low) / (high - low) } else { 0.5 };
+        #[expect(clippy::cast_precision_loss, reason = "a small number")]
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 0, at most BARS")]
         let bin = (place * BARS as f64) as usize;
         counts[bin.min(BARS - 1)] += 1;
@@ -43,7 +44,7 @@ mod tests {
 
     #[test]
     fn bars_follow_the_counts() {
-        let steps: Vec<f64> = (0..12).flat_map(|i| vec![f64::from(i); i as usize + 1]).collect();
+        let steps: Vec<f64> = (0..12_u8).flat_map(|i| vec![f64::from(i); usize::from(i) + 1]).collect();
         assert_eq!(histogram(&steps), "▁▂▂▃▄▄▅▆▆▇██");
     }
 

@@ -24,7 +24,7 @@ const TOLERANCE: f64 = 4.0;
 const SHOWN: [usize; 9] = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut depth, mut width, mut seeds) = (100, 1024, 8);
+    let (mut depth, mut width, mut seeds) = (100, 1024, 8_usize);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let flag = match argument.as_str() {
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut measured = Vec::new();
     for scheme in schemes() {
-        let seeds = 0..seeds.div_ceil(scheme.rarer) as u64;
+        let seeds = 0..seeds.div_ceil(scheme.rarer as usize) as u64;
         measured.push((Measurement::new(&scheme.rules, NetDims { width, depth }, seeds)?, scheme));
     }
     println!("{depth} dense layers of width {width} with rectifiers, {seeds} seeds");

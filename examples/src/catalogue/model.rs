@@ -113,7 +113,7 @@ pub fn rules() -> Rules<'static, Catalogue> {
     init! { <Catalogue>
         sample => sample(Exp1),
         custom => custom(&KeepLarge),
-        by => |p| init::normal(0.0, 1.0 / p.fan_in() as f64),
+        by => |p| init::uniform(0.0, if p.fan_in() < 100 { 0.1 } else { 0.01 }),
         ** => default,
     }
 }

@@ -12,7 +12,7 @@ pub struct Scheme {
     /// The rules.
     pub rules: Rules<'static, Net>,
     /// How many times fewer seeds are enough. An orthogonal matrix takes as long as many random ones.
-    pub rarer: usize,
+    pub rarer: u32,
     /// What theory says.
     pub theory: Theory,
 }
