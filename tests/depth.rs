@@ -67,12 +67,16 @@ fn wrong_gains_are_found() {
 #[test]
 fn the_others_do_what_theory_says() {
     for scheme in schemes() {
-        let measured = measure(&scheme.rules, 16_u32.div_ceil(scheme.rarer));
+        let seeds = 16_u32.div_ceil(scheme.rarer);
+        let measured = measure(&scheme.rules, seeds);
         if let Some(off) = measured.deviations(scheme.theory) {
             assert!(off.within(TOLERANCE), "{}: {off:?}", scheme.name);
         } else {
-            let (found, expected) = (measured.after(DIMS.depth).0, scheme.theory.mean(DIMS.depth, DIMS.width));
-            assert!((found - expected).abs() < 0.02, "{}: {found}, not {expected}", scheme.name);
+            // It spreads, by how much is measured: nothing in the theory says.
+            let ((found, variance), seeds) = (measured.after(DIMS.depth), f64::from(seeds));
+            let expected = scheme.theory.mean(DIMS.depth, DIMS.width);
+            let error = (variance / seeds).sqrt();
+            assert!(error < 0.05 && (found - expected).abs() < TOLERANCE * error, "{}: {found}, {error}", scheme.name);
         }
     }
 }

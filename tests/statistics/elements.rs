@@ -1,5 +1,8 @@
 //! Every element on its own: the distribution function of a million, the moments of ten million, in both types.
 
+#![allow(clippy::cast_precision_loss, reason = "fans are small numbers")]
+#![allow(clippy::needless_pass_by_value, reason = "tables of what is and what should be read better by value")]
+
 use paraminit::init::{
     Distribution, FanAvg, FanGeoAvg, FanOut, Gain, Init, clamped, glorot_normal, glorot_uniform, he_normal, he_uniform,
     kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform, map, normal, scaled, siren, sparse, trunc_normal,

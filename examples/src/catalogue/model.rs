@@ -113,7 +113,7 @@ pub fn rules() -> Rules<'static, Catalogue> {
     init! { <Catalogue>
         sample => sample(Exp1),
         custom => custom(&KeepLarge),
-        by => |p| init::uniform(0.0, if p.fan_in() < 100 { 0.1 } else { 0.01 }),
+        by => |p| if p.fan_in() < p.fan_out() { init::he_uniform() } else { init::orthogonal() },
         ** => default,
     }
 }
