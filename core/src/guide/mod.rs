@@ -3,7 +3,7 @@
 //! - [`diagnostics`]: what the compiler tells you, and the fix
 //! - [`coming_from`]: every function of PyTorch, MXNet, JAX and Keras, and its spelling here
 //! - [`recipes`]: what projects build by hand, in a line or two each
-//! - [`behaviours`]: what other systems test for, and what they got wrong, with the test that holds it here
+//! - [`behaviors`]: what other systems test for, and what they got wrong, with the test that holds it here
 //! - [`cost`]: what the checks cost
 //! - [`contract`]: the random stream, to the bit
 
@@ -22,5 +22,5 @@ pub mod cost {}
 #[doc = include_str!("../../docs/contract.md")]
 pub mod contract {}
 
-#[doc = include_str!("../../docs/behaviours.md")]
-pub mod behaviours {}
+#[doc = include_str!("../../docs/behaviors.md")]
+pub mod behaviors {}

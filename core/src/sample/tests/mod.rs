@@ -1,9 +1,8 @@
-//! Tests of whole distributions.
+//! Tests of samplers. Their distributions are judged in the workspace's tests, through the initializers.
 
 #![expect(clippy::cast_precision_loss, reason = "counts become numbers")]
 
 mod contract;
-mod distribution;
 mod edges;
 mod golden;
 #[cfg(feature = "half")]
@@ -23,19 +22,6 @@ fn draw<T: Stored>(sampler: &Sampler, count: usize) -> Vec<T> {
 
 fn truncated(mean: f64, std: f64, low: f64, high: f64) -> Sampler {
     Sampler::Truncated(TruncatedNormal::new(mean, std, low, high).unwrap())
-}
-
-/// Asserts that `values` follow `cdf` (Kolmogorov-Smirnov, p = 0.001).
-fn assert_distribution<T: Real>(name: &str, values: &[T], cdf: impl Fn(f64) -> f64) {
-    let mut sorted: Vec<f64> = values.iter().map(|value| value.to_f64()).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let n = sorted.len() as f64;
-    let distance = |(i, &x): (usize, &f64)| {
-        let p = cdf(x);
-        (p - i as f64 / n).abs().max((p - (i + 1) as f64 / n).abs())
-    };
-    let largest = sorted.iter().enumerate().map(distance).fold(0.0, f64::max);
-    assert!(largest * n.sqrt() < 1.95, "{name}: sqrt(n) D = {}", largest * n.sqrt());
 }
 
 /// Asserts that the sample mean and standard deviation are within 5 standard errors of `expected`.

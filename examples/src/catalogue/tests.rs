@@ -1,0 +1,79 @@
+//! Nothing is missing from the catalogue, and it fits.
+
+use std::collections::BTreeSet;
+
+use super::{Row, rows, table};
+
+/// What `paraminit::init` exports, and what the macros know, as their sources say.
+const EXPORTS: &str = include_str!("../../../core/src/init/mod.rs");
+const ENTRIES: &str = include_str!("../../../macros/src/catalogue.rs");
+
+/// Functions of `paraminit::init` that make no initializer.
+const OTHERS: [&str; 2] = ["sqrt", "suits"];
+
+/// The functions that `pub use` lines of a file name, that is all words in lower case after the module's own name.
+fn exports(file: &str) -> BTreeSet<&str> {
+    let uses = file.split("\npub use ").skip(1).filter_map(|rest| rest.split(';').next()?.split_once("::"));
+    let words = uses.flat_map(|(_, names)| names.split(|c: char| !(c.is_alphanumeric() || c == '_')));
+    words.filter(|word| word.starts_with(char::is_lowercase) && *word != "self" && !OTHERS.contains(word)).collect()
+}
+
+/// The names in `entry("name", ..)`.
+fn entries(file: &str) -> BTreeSet<&str> {
+    file.split("entry(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The initializer that a row shows: the first word of how it is written.
+fn name(row: &Row) -> &str {
+    let end = row.spelling.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(row.spelling.len());
+    &row.spelling[..end]
+}
+
+fn all() -> Vec<Row> {
+    rows(42).expect("every initializer suits its parameter")
+}
+
+#[test]
+fn the_sources_are_read_as_meant() {
+    let file = "pub use a::a;\npub use b::{\n    B::{self, C, D},\n    b, b_c,\n};\npub(crate) use e::e;\npub use suits::suits;\n";
+    assert_eq!(exports(&format!("mod a;\n{file}")), BTreeSet::from(["a", "b", "b_c"]));
+    assert_eq!(entries("fn entry(name: ..)\n    entry(\"a\", &[], &[]),\n"), BTreeSet::from(["a"]));
+    let (exports, entries) = (exports(EXPORTS), entries(ENTRIES));
+    assert!(exports.is_superset(&entries), "unknown to one of them: {:?}", entries.difference(&exports));
+    assert!(["zeros", "he_normal", "mixture", "by", "stft"].iter().all(|name| exports.contains(name)));
+}
+
+#[test]
+fn every_initializer_is_there() {
+    let rows = all();
+    let (shown, expected) = (rows.iter().map(name).collect(), exports(EXPORTS));
+    let missing: Vec<_> = expected.difference(&shown).collect();
+    assert!(missing.is_empty(), "not in the catalogue: {missing:?}; each needs a field in catalogue/model.rs");
+    let unknown: Vec<_> = shown.difference(&expected).collect();
+    assert!(unknown.is_empty(), "not exported by `paraminit::init`: {unknown:?}");
+}
+
+#[test]
+fn a_line_each_of_at_most_100_columns() {
+    let rows = all();
+    let text = table(&rows).to_string();
+    // A rule above, a header, a rule, and one below.
+    assert_eq!(text.lines().count(), rows.len() + 4, "{text}");
+    for line in text.lines() {
+        assert!(line.trim_end().chars().count() <= 100, "{} columns: {line}", line.chars().count());
+    }
+}
+
+#[test]
+fn the_same_on_every_run() {
+    assert_eq!(table(&all()).to_string(), table(&all()).to_string());
+    assert_ne!(table(&all()).to_string(), table(&rows(43).expect("every initializer suits")).to_string());
+}
+
+#[test]
+fn nothing_was_left_as_it_was_built() {
+    for row in all() {
+        let zero = row.values.iter().all(|&value| value == 0.0);
+        assert_eq!(zero, name(&row) == "zeros", "{}", row.spelling);
+    }
+}
