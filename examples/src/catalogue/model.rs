@@ -77,7 +77,7 @@ pub struct Catalogue {
     lstm_bias: Array1<f32>,
     #[init(shape = [128], axes = [4 * out], chrono(100.0))]
     chrono: Array1<f32>,
-    #[init(shape = [128, 64], axes = [4 * out, in], gates([xavier_uniform, xavier_uniform, zeros, orthogonal]))]
+    #[init(shape = [128, 64], axes = [2 * out, in], gates([orthogonal, zeros]))]
     gates: Array2<f32>,
     #[init(shape = [6], values(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0]))]
     values: Array1<f32>,

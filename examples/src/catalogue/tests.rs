@@ -9,7 +9,7 @@ const EXPORTS: &str = include_str!("../../../core/src/init/mod.rs");
 const ENTRIES: &str = include_str!("../../../macros/src/catalogue.rs");
 
 /// Functions of `paraminit::init` that make no initializer.
-const OTHERS: [&str; 2] = ["sqrt", "suits"];
+const OTHERS: [&str; 3] = ["ln", "sqrt", "suits"];
 
 /// The functions that `pub use` lines of a file name, that is all words in lower case after the module's own name.
 fn exports(file: &str) -> BTreeSet<&str> {
