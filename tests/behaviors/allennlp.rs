@@ -53,7 +53,7 @@ fn each_block_along_both_axes_is_orthogonal() {
 fn blocks_that_do_not_divide_an_axis_are_refused() {
     let axes = [Axis::packed(7, Out), Axis::packed(2, In)];
     let refused = try_fill_axes::<f64>(orthogonal(), &[10, 6], &axes).expect_err("7 does not divide 10");
-    assert!(refused.to_string().contains("axis 0 has length 10, which 7 packed blocks do not divide"), "{refused}");
+    assert!(refused.to_string().contains("axis 0 has length 10, which 7 blocks do not divide"), "{refused}");
 }
 
 /// `uniform_unit_scaling`, with their gain for a ReLU.

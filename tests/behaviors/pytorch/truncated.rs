@@ -86,3 +86,22 @@ fn bounds_far_from_every_value_collect_none() {
         follows("untruncated", &values, truncated_cdf(0.0, 0.1, -2.0, 2.0));
     }
 }
+
+/// In `bf16`, PyTorch's own arithmetic left the bounds.
+#[test]
+fn truncated_normals_of_half_types_stay_within_their_bounds() {
+    fn check<T: Scalar + Into<f64>>(least: usize) {
+        for (low, high) in [(-2.0, 2.0), (2.0, 3.0), (8.0, 9.0), (-9.0, -8.0), (-0.1, 0.3)] {
+            let mut values = ndarray::Array1::<T>::from_elem(10_000, T::default());
+            let init = trunc_normal(1.0).low(low).high(high);
+            init.fill(&mut values, &[], Stream::new(42, "half")).expect("any shape");
+            let values: Vec<f64> = values.iter().map(|&x| x.into()).collect();
+            assert!(values.iter().all(|x| low <= *x && *x <= high), "{init}");
+            let distinct = values.iter().map(|x| x.to_bits()).collect::<HashSet<_>>().len();
+            assert!(distinct > least, "{init}: {distinct} values");
+        }
+    }
+    // From 8 to 9 lie 17 numbers of `bf16`, and the last of them are rare.
+    check::<half::bf16>(12);
+    check::<half::f16>(100);
+}

@@ -196,9 +196,7 @@ fn what_has_no_place_for_the_blocks() {
          help: list one for each block, in the order in which they are packed"
     );
     assert!(of(gates([zeros()]), &[9], &[Axis::packed(3, Out)]).starts_with("`gates` lists 1 initializer, but"));
-    assert!(
-        of(two, &[5], &[Axis::packed(2, Out)]).contains("axis 0 has length 5, which 2 blocks do not divide")
-    );
+    assert!(of(two, &[5], &[Axis::packed(2, Out)]).contains("axis 0 has length 5, which 2 blocks do not divide"));
     let eye_in_a_bias = of(gates([zeros(), eye()]), &[4], &[Axis::packed(2, Out)]);
     assert!(eye_in_a_bias.starts_with("`eye` needs rank 2, but the parameter has rank 1"), "{eye_in_a_bias}");
     let wrong = of(gates([zeros(), values(&[0.0; 4])]), &[4], &[Axis::packed(2, Out)]);
