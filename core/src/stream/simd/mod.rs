@@ -90,9 +90,8 @@ impl Kernel {
         *CURRENT.get_or_init(request::choose)
     }
 
-    /// The kernel of the widest set that the processor has and that has run on a real one.
+    /// The kernel of the widest set that the processor has.
     fn widest() -> Self {
-        let proven = Simd::ALL.into_iter().rev().filter(|&simd| simd != Simd::Avx512);
-        proven.filter_map(Self::new).next().unwrap_or(Self::SCALAR)
+        Simd::ALL.into_iter().rev().find_map(Self::new).unwrap_or(Self::SCALAR)
     }
 }
