@@ -2,7 +2,7 @@
 # Runs the kernel tests on an emulated processor that has AVX-512, for machines that have none.
 #
 #   apt-get install bochs bochs-term isolinux syslinux-common xorriso busybox-static cpio binutils     # of Debian 13
-#   tests/emulate/avx512.sh                        # all tests of bits and values: some minutes
+#   tests/emulate/avx512.sh                        # all tests of bits and values, in ten minutes or more
 #   tests/emulate/avx512.sh kernels operations     # those whose names contain one of these
 #
 # Bochs emulates a Skylake-X and boots Debian's Linux, whose initial file system holds nothing but busybox and the
@@ -53,7 +53,7 @@ END
 chmod +x "$work/root/init"
 (cd "$work/root" && find . | cpio --quiet -o -H newc | gzip) > "$work/image/initrd"
 
-# A bootable compact disc. Bochs gives the size of the saved registers without compaction where Linux asks for the
+# A bootable compact disc. Bochs 2.7 gives the size of the saved registers without compaction where Linux asks for the
 # other, upon which Linux would turn off all vector registers: so it is told not to compact them.
 cp "$LINUX" "$work/image/vmlinuz"
 cp /usr/lib/ISOLINUX/isolinux.bin /usr/lib/syslinux/modules/bios/ldlinux.c32 "$work/image"
