@@ -55,7 +55,7 @@ pub(super) mod kernel {
         fn lanes<M: Machine>(self, machine: M) -> Self::Lanes<M>;
         /// The words of the elements from `e` on.
         fn words<M: Machine>(machine: M, words: &Words, e: usize) -> <Self::Lanes<M> as Float>::Bits;
-        /// The same as 64-bit integers, a quarter of a row at a time at most.
+        /// The same as 64-bit integers, half a row at a time at most.
         fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64;
 
         /// A fraction in [0, 1), a multiple of 2^-24 (2^-53).

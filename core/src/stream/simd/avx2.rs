@@ -1,4 +1,4 @@
-//! Eight and four lanes, by AVX2 and FMA. The only unsafe code of the crate.
+//! Eight and four lanes, by AVX2 and FMA.
 //!
 //! All of it is unsafe for one reason: these instructions must not run on a processor that lacks them. An [`Avx2`] is
 //! made by [`Avx2::detect`] alone, after it found them, and lanes are made from an [`Avx2`] or from other lanes. So a
@@ -9,6 +9,7 @@
 #![allow(clippy::wildcard_imports, reason = "the instructions, by their own names")]
 
 use super::super::{Key, Words, chacha};
+use super::instructions::{chunk, instructions, operators};
 use super::twice::Twice;
 use super::{Bits, Float, Machine, Task};
 use std::arch::x86_64::*;
@@ -35,28 +36,6 @@ impl Avx2 {
 #[target_feature(enable = "avx2,fma")]
 fn run(machine: Avx2, task: impl Task) {
     task.run(machine);
-}
-
-/// Functions that consist of instructions.
-macro_rules! instructions {
-    ($(fn $name:ident $(<const $n:ident: i32>)? ($($argument:ident $(: $type:ty)?),*) $(-> $out:ty)? { $body:expr })*) => { $(
-        #[inline(always)]
-        fn $name $(<const $n: i32>)? ($($argument $(: $type)?),*) $(-> $out)? {
-            // SAFETY: an argument has a type of this file, which proves that the processor has the instructions.
-            // Those that read or write memory get the address of an array of their own size, in or out of bounds alike.
-            unsafe { $body }
-        }
-    )* };
-}
-
-/// Operators, each an instruction.
-macro_rules! operators {
-    ($lanes:ident: $($trait:ident $method:ident $instruction:ident),*) => { $(
-        impl $trait for $lanes {
-            type Output = Self;
-            instructions! { fn $method(self, other: Self) -> Self { Self($instruction(self.0, other.0)) } }
-        }
-    )* };
 }
 
 /// Eight words.
@@ -272,10 +251,4 @@ fn sum_of_halves(integers: U64x4, base: f64) -> F64x4 {
     let high = F64x4::from_bits(integers.right::<32>() | integers.like(TWO_84.to_bits()));
     let low = F64x4::from_bits(integers & integers.like(0xffff_ffff) | integers.like(TWO_52.to_bits()));
     (high - high.like(base)) + low
-}
-
-/// The first `N`, zeros if there are fewer.
-#[inline(always)]
-fn chunk<T: Copy + Default, const N: usize>(from: &[T]) -> [T; N] {
-    from.first_chunk().copied().unwrap_or([T::default(); N])
 }

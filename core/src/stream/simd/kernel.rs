@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2::Avx2;
+#[cfg(target_arch = "x86_64")]
+use super::avx512::Avx512;
 use super::scalar::Scalar;
 use super::{Simd, Task};
 
@@ -14,6 +16,8 @@ enum Found {
     Scalar,
     #[cfg(target_arch = "x86_64")]
     Avx2(Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
 }
 
 impl Kernel {
@@ -26,8 +30,10 @@ impl Kernel {
             Simd::Scalar => Some(Self::SCALAR),
             #[cfg(target_arch = "x86_64")]
             Simd::Avx2 => Avx2::detect().map(Found::Avx2).map(Self),
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx512 => Avx512::detect().map(Found::Avx512).map(Self),
             #[cfg(not(target_arch = "x86_64"))]
-            Simd::Avx2 => None,
+            Simd::Avx2 | Simd::Avx512 => None,
         }
     }
 
@@ -37,6 +43,8 @@ impl Kernel {
             Found::Scalar => Simd::Scalar,
             #[cfg(target_arch = "x86_64")]
             Found::Avx2(_) => Simd::Avx2,
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx512(_) => Simd::Avx512,
         }
     }
 
@@ -47,6 +55,8 @@ impl Kernel {
             Found::Scalar => task.run(Scalar),
             #[cfg(target_arch = "x86_64")]
             Found::Avx2(machine) => machine.run(task),
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx512(machine) => machine.run(task),
         }
     }
 }

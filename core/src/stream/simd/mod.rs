@@ -2,6 +2,10 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod instructions;
 mod kernel;
 mod lanes;
 mod request;
@@ -21,9 +25,12 @@ use std::sync::OnceLock;
 /// A set of processor instructions that the bits and the values can be computed with.
 ///
 /// All of them give the same bits; they differ in speed. A process chooses once, when it first fills something: the
-/// widest set that its processor has, or the one that the environment variable `PARAMINIT_SIMD` names (`scalar` or
-/// `avx2`), for tests and benchmarks. A name that means nothing here, or instructions that this processor
+/// widest set that its processor has, or the one that the environment variable `PARAMINIT_SIMD` names (`scalar`,
+/// `avx2` or `avx512`), for tests and benchmarks. A name that means nothing here, or instructions that this processor
 /// lacks, give one line on the standard error stream and the choice that is made without the variable.
+///
+/// The bits of each set are tested against those of [`Scalar`](Self::Scalar): AVX2 on real processors, AVX-512 on an
+/// emulated one (`tests/emulate/avx512.sh` in the repository), so that its speed is not known yet.
 ///
 /// ```
 /// use paraminit::stream::Simd;
@@ -38,11 +45,13 @@ pub enum Simd {
     Scalar,
     /// AVX2 and FMA, on x86-64.
     Avx2,
+    /// AVX-512 F and DQ, on x86-64.
+    Avx512,
 }
 
 impl Simd {
-    /// All sets, from the slowest to the fastest.
-    pub const ALL: [Self; 2] = [Self::Scalar, Self::Avx2];
+    /// All sets, from the narrowest to the widest.
+    pub const ALL: [Self; 3] = [Self::Scalar, Self::Avx2, Self::Avx512];
 
     /// The set that this process uses.
     #[must_use]
@@ -62,6 +71,7 @@ impl Simd {
         match self {
             Self::Scalar => "scalar",
             Self::Avx2 => "avx2",
+            Self::Avx512 => "avx512",
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn choose() -> Kernel {
 /// The kernel of that name, or why there is none.
 fn requested(name: &OsStr) -> Result<Kernel, String> {
     let Some(simd) = Simd::ALL.into_iter().find(|simd| name == simd.name()) else {
-        return Err(format!("`{}` is neither `scalar` nor `avx2`", name.to_string_lossy()));
+        return Err(format!("`{}` is none of `scalar`, `avx2` and `avx512`", name.to_string_lossy()));
     };
     Kernel::new(simd).ok_or_else(|| format!("this processor has no `{simd}`"))
 }
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn names_are_taken_literally() {
         assert_eq!(requested("scalar".as_ref()).unwrap().simd(), Simd::Scalar);
-        assert_eq!(requested("sse9".as_ref()).unwrap_err(), "`sse9` is neither `scalar` nor `avx2`");
+        assert_eq!(requested("sse9".as_ref()).unwrap_err(), "`sse9` is none of `scalar`, `avx2` and `avx512`");
         assert!(requested("".as_ref()).is_err());
         assert!(requested("AVX2".as_ref()).is_err());
     }
