@@ -44,5 +44,5 @@ fn main() {
     // What only the run knows is judged there.
     net.recurrent = Array2::zeros((30, 8));
     let error = rules.apply(&mut net, 42).unwrap_err().to_string();
-    assert!(error.contains("axis 0 has length 30, which 4 packed blocks do not divide"), "{error}");
+    assert!(error.contains("axis 0 has length 30, which 4 blocks do not divide"), "{error}");
 }
