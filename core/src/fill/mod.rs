@@ -4,13 +4,15 @@
 //! is filled in place; any other is computed beside it and then copied by `ndarray`, which follows the layout. Blocks
 //! do not depend on each other, so threads share them.
 
+mod copy;
 mod room;
 mod threads;
 
+pub(crate) use copy::copy;
 pub(crate) use room::{buffer, room, zero};
 pub(crate) use threads::for_each;
 
-use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
+use ndarray::{ArrayViewMutD, Axis};
 
 use crate::sample::Stored;
 
@@ -53,13 +55,6 @@ pub(crate) fn fill_slice<T: Send, E: Send>(
     }
     let mut blocks: Vec<_> = values.chunks_mut(BLOCK).enumerate().collect();
     for_each(&mut blocks, count, |(i, block)| of((*i * BLOCK) as u64, block))
-}
-
-/// Copies values in row-major order into an array of any layout.
-pub(crate) fn copy<T: Stored>(computed: &[T], mut values: ArrayViewMutD<'_, T>) {
-    if let Ok(computed) = ArrayViewD::from_shape(values.raw_dim(), computed) {
-        values.assign(&computed);
-    }
 }
 
 /// The blocks of `values`, with their offsets in row-major order.
