@@ -13,11 +13,11 @@ pub(crate) fn copy<T: Stored>(computed: &[T], mut values: ArrayViewMutD<'_, T>) 
     let Ok(computed) = ArrayViewD::from_shape(values.raw_dim(), computed) else { return };
     let long = || values.axes().filter(|axis| axis.len > 1);
     let nearest = long().min_by_key(|axis| axis.stride.unsigned_abs()).map(|axis| axis.axis);
-    match (nearest, long().last().map(|axis| axis.axis)) {
+    match (nearest, long().next_back().map(|axis| axis.axis)) {
         // Neighbors in memory are not neighbors in the order of elements.
         (Some(rows), Some(columns)) if rows != columns => {
             let others = (0..values.ndim()).map(Axis).filter(|&axis| axis != rows && axis != columns);
-            let order: Vec<usize> = others.chain([rows, columns]).map(|axis| axis.index()).collect();
+            let order: Vec<usize> = others.chain([rows, columns]).map(|Axis(axis)| axis).collect();
             transpose(computed.permuted_axes(IxDyn(&order)), values.permuted_axes(IxDyn(&order)));
         }
         _ => values.assign(&computed),
