@@ -12,6 +12,7 @@ use super::sparse::Lines;
 use super::spread::Spread;
 use crate::element::Element;
 use crate::sample::{Real, Sampler, clamp};
+use crate::stream::fnv1a;
 
 #[derive(Clone, Debug)]
 pub(super) enum Body {
@@ -226,6 +227,8 @@ fn fill_mixture<T: Real>(
     Sampler::Mixture(labels.collect()).fill(seed, number, offset, &mut choice);
     let mut values = choice.clone();
     for (label, (_, body)) in (0_u32..).zip(arms) {
+        // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
+        let number = if body.count().is_some() { fnv1a(number, format!(".{label}").as_bytes()) } else { number };
         let label = T::from_f64(label.into());
         body.fill(element, seed, number, offset, &mut values)?;
         for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {

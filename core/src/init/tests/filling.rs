@@ -77,8 +77,10 @@ fn slices_are_slices_of_the_whole() {
 fn mixtures_take_each_element_from_an_arm() {
     let arms = [normal(0.0, 1.0), orthogonal(), constant(9.0)];
     let mut of_arms = [(); 3].map(|()| Array2::<f64>::zeros((100, 100)));
-    for (init, values) in arms.iter().zip(&mut of_arms) {
-        init.fill(values, &[], stream()).unwrap();
+    // What is computed at once has a stream of its own.
+    let streams = [stream(), Stream::new(42, "hidden.weight.1"), stream()];
+    for ((init, values), stream) in arms.iter().zip(&mut of_arms).zip(streams) {
+        init.fill(values, &[], stream).unwrap();
     }
     let mut mixed = Array2::<f64>::zeros((100, 100));
     let init = mixture([(0.2, arms[0]), (0.8, mixture([(0.5, arms[1]), (0.5, arms[2])]))]);
@@ -265,4 +267,27 @@ fn parts_that_lie_elsewhere_are_refused() {
     let huge = [usize::MAX, usize::MAX];
     assert!(text(normal(0.0, 1.0).fill_slice(&mut part, &huge, &[0, 0], &[], stream())).contains("memory"));
     assert_eq!(part, Array2::<f32>::ones((2, 3)));
+}
+
+/// An `icnr` gives many elements the word of one. That one, if another arm draws it, must not have it too.
+#[test]
+fn arms_of_a_mixture_share_no_words() {
+    let both = mixture([(0.5, icnr(2, normal(0.0, 1.0))), (0.5, normal(0.0, 1.0))]);
+    let mut values = Array3::<f64>::zeros((400, 50, 1));
+    both.fill(&mut values, &[Out, In, Kernel], stream()).unwrap();
+    let plain = {
+        let mut plain = Array3::<f64>::zeros((400, 50, 1));
+        normal(0.0, 1.0).fill(&mut plain, &[Out, In, Kernel], stream()).unwrap();
+        plain
+    };
+    let words: std::collections::HashSet<u64> = plain.iter().map(|x| x.to_bits()).collect();
+    let (mut own, mut other) = (0, 0);
+    for (value, plain) in values.iter().zip(&plain) {
+        if value == plain {
+            own += 1;
+        } else if words.contains(&value.to_bits()) {
+            other += 1;
+        }
+    }
+    assert!((9_500..10_500).contains(&own) && other == 0, "{own} of its own word, {other} of another's");
 }
