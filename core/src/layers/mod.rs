@@ -1,11 +1,19 @@
 //! Layers over ndarray.
 
 mod activation;
+mod affine;
+mod bias;
 mod dense;
+mod dyn_dense;
+mod error;
 mod sequence;
 
 pub use activation::Relu;
-pub use dense::{Dense, ShapeError};
+pub use affine::Rows;
+pub use bias::{Bias, NoBias};
+pub use dense::Dense;
+pub use dyn_dense::{DynDense, DynDenseDims};
+pub use error::{LayerError, LayerFault};
 pub use sequence::{Any, Features, Takes};
 
 /// A layer that maps an input to an output.

@@ -1,8 +1,6 @@
 //! Tuples as sequences: layers whose sizes fit, or that do not compile.
 
-use core::convert::Infallible;
-
-use super::{Dense, Forward, Relu, ShapeError};
+use super::{Bias, Dense, DynDense, Forward, LayerError, Relu};
 use crate::model::Scalar;
 
 /// A number of features that the type fixes.
@@ -24,11 +22,11 @@ pub trait Takes<In> {
     type Out;
 }
 
-impl<const I: usize, const O: usize, T: Scalar> Takes<Features<I>> for Dense<I, O, T> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Takes<Features<I>> for Dense<I, O, T, B> {
     type Out = Features<O>;
 }
 
-impl<const I: usize, const O: usize, T: Scalar> Takes<Any> for Dense<I, O, T> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Takes<Any> for Dense<I, O, T, B> {
     type Out = Features<O>;
 }
 
@@ -36,10 +34,9 @@ impl<In> Takes<In> for Relu {
     type Out = In;
 }
 
-impl From<Infallible> for ShapeError {
-    fn from(never: Infallible) -> Self {
-        match never {}
-    }
+/// Any: only run time knows the sizes.
+impl<In, T: Scalar, B: Bias<T>> Takes<In> for DynDense<T, B> {
+    type Out = Any;
 }
 
 /// A sequence of the layers `$first` and `$layer`.., each with the one before it.
@@ -51,13 +48,13 @@ macro_rules! sequence {
 
         impl<X, $first, $($layer),*> Forward<X> for ($first, $($layer,)*)
         where
-            $first: Takes<Any> + Forward<X, Error: Into<ShapeError>>,
-            $($layer: Takes<$before::Out> + Forward<$before::Output, Error: Into<ShapeError>>,)*
+            $first: Takes<Any> + Forward<X, Error: Into<LayerError>>,
+            $($layer: Takes<$before::Out> + Forward<$before::Output, Error: Into<LayerError>>,)*
         {
             type Output = $last::Output;
-            type Error = ShapeError;
+            type Error = LayerError;
 
-            fn forward(&self, input: &X) -> Result<Self::Output, ShapeError> {
+            fn forward(&self, input: &X) -> Result<Self::Output, LayerError> {
                 let x = self.0.forward(input).map_err(|error| error.into().below("0"))?;
                 $(let x = self.$index.forward(&x).map_err(|error| error.into().below(stringify!($index)))?;)*
                 Ok(x)

@@ -1,0 +1,103 @@
+//! Dense layers whose sizes only run time knows.
+
+use ndarray::{Array, Array1, Array2, ArrayBase, Data};
+
+use super::affine::{Rows, affine};
+use super::{Bias, Forward, LayerError, LayerFault};
+use crate::Initialize;
+use crate::model::Scalar;
+
+/// A dense layer whose sizes run time gives.
+///
+/// ```text
+/// y = x Wᵀ + b        weight W: [outputs, inputs], bias b: [outputs]
+/// ```
+///
+/// Otherwise it is a [`Dense`](super::Dense): patterns and presets know it by that name, and its own default is
+/// `PyTorch`'s. Without a bias it is `DynDense<f32, NoBias>`.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// #[init(dims(d_model, d_ff))]
+/// struct FeedForward {
+///     #[init(dims { inputs: d_model, outputs: d_ff })]
+///     up: DynDense,
+///     #[init(dims { inputs: d_ff, outputs: d_model })]
+///     down: DynDense<f32, NoBias>,
+/// }
+///
+/// let net = FeedForward::init_with(FeedForwardDims { d_model: 16, d_ff: 64 }, 42)?;
+/// let x = Array2::<f32>::ones((2, 16));
+/// assert_eq!(net.down.forward(&net.up.forward(&x)?)?.shape(), [2, 16]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Initialize)]
+#[init(library, kind = Dense, dims(inputs, outputs), ** => pytorch)]
+pub struct DynDense<T: Scalar = f32, B: Bias<T> = Array1<T>> {
+    #[init(shape = [outputs, inputs], axes = [out, in], part = weight)]
+    weight: Array2<T>,
+    #[init(shape = [outputs], axes = [out], fans_of = weight, part = bias)]
+    bias: B,
+}
+
+impl<T: Scalar, B: Bias<T>> DynDense<T, B> {
+    /// A layer of these parameters: weight `[outputs, inputs]`, and a bias `[outputs]` or [`NoBias`](super::NoBias).
+    ///
+    /// # Errors
+    /// If they do not fit each other.
+    pub fn new(weight: Array2<T>, bias: B) -> Result<Self, LayerError> {
+        match bias.values() {
+            Some(values) if values.len() != weight.nrows() => {
+                let shapes = vec![weight.shape().to_vec(), values.shape().to_vec()];
+                Err(LayerError::new("DynDense", LayerFault::Parameters { shapes }))
+            }
+            _ => Ok(Self { weight, bias }),
+        }
+    }
+
+    /// The weight, `[outputs, inputs]`.
+    #[must_use]
+    pub fn weight(&self) -> &Array2<T> {
+        &self.weight
+    }
+
+    /// The weight, to set directly.
+    pub fn weight_mut(&mut self) -> &mut Array2<T> {
+        &mut self.weight
+    }
+
+    /// The product and the sum, in the name of `layer`.
+    pub(super) fn affine<S: Data<Elem = T>, D: Rows>(
+        &self,
+        layer: &'static str,
+        input: &ArrayBase<S, D>,
+    ) -> Result<Array<T, D>, LayerError> {
+        affine(layer, input, &self.weight, self.bias.values())
+    }
+}
+
+impl<T: Scalar> DynDense<T> {
+    /// The bias, `[outputs]`.
+    #[must_use]
+    pub fn bias(&self) -> &Array1<T> {
+        &self.bias
+    }
+
+    /// The bias, to set directly.
+    pub fn bias_mut(&mut self) -> &mut Array1<T> {
+        &mut self.bias
+    }
+}
+
+impl<T: Scalar, B: Bias<T>, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for DynDense<T, B> {
+    type Output = Array<T, D>;
+    type Error = LayerError;
+
+    /// `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
+    fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
+        self.affine("DynDense", input)
+    }
+}
