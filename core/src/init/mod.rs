@@ -126,7 +126,7 @@ pub use scaling::{
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
 };
 pub use siren::siren;
-pub(crate) use source::ask;
+pub(crate) use source::{ask, Lasting};
 pub use source::{Samples, Source, Task, Written, by, custom, sample};
 pub use sparse::sparse;
 pub use stft::{
@@ -135,6 +135,7 @@ pub use stft::{
     Window::{self, Blackman, Hamming, Hann, Rectangular},
     stft,
 };
+pub(crate) use suits::judge;
 pub use suits::{Facts, suits};
 pub use taps::Center::{self, Lower, Upper};
 pub use truncated::trunc_normal;

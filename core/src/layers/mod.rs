@@ -6,6 +6,7 @@ mod bias;
 mod dense;
 mod dyn_dense;
 mod error;
+mod lazy_dense;
 mod sequence;
 
 pub use activation::Relu;
@@ -14,6 +15,7 @@ pub use bias::{Bias, NoBias};
 pub use dense::Dense;
 pub use dyn_dense::{DynDense, DynDenseDims};
 pub use error::{LayerError, LayerFault};
+pub use lazy_dense::{LazyDense, LazyDenseDims};
 pub use sequence::{Any, Features, Takes};
 
 /// A layer that maps an input to an output.

@@ -1,6 +1,6 @@
 //! Tuples as sequences: layers whose sizes fit, or that do not compile.
 
-use super::{Bias, Dense, DynDense, Forward, LayerError, Relu};
+use super::{Bias, Dense, DynDense, Forward, LazyDense, LayerError, Relu};
 use crate::model::Scalar;
 
 /// A number of features that the type fixes.
@@ -36,6 +36,11 @@ impl<In> Takes<In> for Relu {
 
 /// Any: only run time knows the sizes.
 impl<In, T: Scalar, B: Bias<T>> Takes<In> for DynDense<T, B> {
+    type Out = Any;
+}
+
+/// Any: only the first input knows the sizes.
+impl<In, T: Scalar, B: Bias<T>> Takes<In> for LazyDense<T, B> {
     type Out = Any;
 }
 
