@@ -2,5 +2,11 @@
 
 #[path = "layers/dense.rs"]
 mod dense;
+#[path = "layers/functions.rs"]
+mod functions;
 #[path = "layers/lazy.rs"]
 mod lazy;
+#[path = "layers/lsuv.rs"]
+mod lsuv;
+#[path = "layers/sequences.rs"]
+mod sequences;

@@ -48,6 +48,11 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Dense<I, O, T, B> {
     pub fn weight_mut(&mut self) -> &mut Array2<T> {
         &mut self.weight
     }
+
+    /// Weight and bias, to write.
+    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B) {
+        (&mut self.weight, &mut self.bias)
+    }
 }
 
 impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {

@@ -69,6 +69,11 @@ impl<T: Scalar, B: Bias<T>> DynDense<T, B> {
         &mut self.weight
     }
 
+    /// Weight and bias, to write.
+    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B) {
+        (&mut self.weight, &mut self.bias)
+    }
+
     /// The product and the sum, in the name of `layer`.
     pub(super) fn affine<S: Data<Elem = T>, D: Rows>(
         &self,

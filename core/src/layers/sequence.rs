@@ -1,6 +1,6 @@
 //! Tuples as sequences: layers whose sizes fit, or that do not compile.
 
-use super::{Bias, Dense, DynDense, Forward, LazyDense, LayerError, Relu};
+use super::{Bias, Dense, DynDense, Forward, LazyDense, LayerError, Lsuv, LsuvError, LsuvRun};
 use crate::model::Scalar;
 
 /// A number of features that the type fixes.
@@ -28,10 +28,6 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Takes<Features<I>> f
 
 impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Takes<Any> for Dense<I, O, T, B> {
     type Out = Features<O>;
-}
-
-impl<In> Takes<In> for Relu {
-    type Out = In;
 }
 
 /// Any: only run time knows the sizes.
@@ -62,6 +58,18 @@ macro_rules! sequence {
             fn forward(&self, input: &X) -> Result<Self::Output, LayerError> {
                 let x = self.0.forward(input).map_err(|error| error.into().below("0"))?;
                 $(let x = self.$index.forward(&x).map_err(|error| error.into().below(stringify!($index)))?;)*
+                Ok(x)
+            }
+        }
+
+        impl<X, $first, $($layer),*> Lsuv<X> for ($first, $($layer,)*)
+        where
+            $first: Takes<Any> + Lsuv<X>,
+            $($layer: Takes<$before::Out> + Lsuv<$before::Output>,)*
+        {
+            fn scale(&mut self, input: &X, run: &mut LsuvRun) -> Result<Self::Output, LsuvError> {
+                let x = run.at("0", |run| self.0.scale(input, run))?;
+                $(let x = run.at(stringify!($index), |run| self.$index.scale(&x, run))?;)*
                 Ok(x)
             }
         }
