@@ -8,12 +8,18 @@ use crate::error::InitError;
 use crate::model::{Dimensioned, Initialize, Make, NoLen, Place, Scalar, Shaped, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 
-/// What a dense layer adds: `Array1<T>`, or [`NoBias`].
-pub trait Bias<T: Scalar>:
+/// Whether a dense layer adds a bias: [`WithBias`] or [`NoBias`].
+pub trait Bias: Clone + PartialEq + fmt::Debug {
+    /// The field `bias` of the layer: `Array1<T>`, or nothing.
+    type Values<T: Scalar>: BiasValues<T>;
+}
+
+/// The field `bias` of a dense layer.
+pub trait BiasValues<T>:
     Initialize + Shaped<1> + Make<[usize; 1], NoLen> + Dimensioned<Dims = ()> + Clone + PartialEq + fmt::Debug
 {
     /// Whether there is one.
-    const EXISTS: bool;
+    const EXIST: bool;
 
     /// The bias, if there is one.
     fn values(&self) -> Option<&Array1<T>>;
@@ -22,8 +28,16 @@ pub trait Bias<T: Scalar>:
     fn values_mut(&mut self) -> Option<&mut Array1<T>>;
 }
 
-impl<T: Scalar> Bias<T> for Array1<T> {
-    const EXISTS: bool = true;
+/// With a bias, which is an `Array1<T>`: the default of every dense layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WithBias;
+
+impl Bias for WithBias {
+    type Values<T: Scalar> = Array1<T>;
+}
+
+impl<T: Scalar> BiasValues<T> for Array1<T> {
+    const EXIST: bool = true;
 
     fn values(&self) -> Option<&Self> {
         Some(self)
@@ -56,8 +70,12 @@ impl<T: Scalar> Bias<T> for Array1<T> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NoBias;
 
-impl<T: Scalar> Bias<T> for NoBias {
-    const EXISTS: bool = false;
+impl Bias for NoBias {
+    type Values<T: Scalar> = Self;
+}
+
+impl<T: Scalar> BiasValues<T> for NoBias {
+    const EXIST: bool = false;
 
     fn values(&self) -> Option<&Array1<T>> {
         None

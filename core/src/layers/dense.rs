@@ -3,7 +3,7 @@
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
 use super::affine::{Rows, affine};
-use super::{Bias, Forward, LayerError, LayerFault};
+use super::{Bias, BiasValues as _, WithBias, Forward, LayerError, LayerFault};
 use crate::Initialize;
 use crate::model::Scalar;
 
@@ -30,14 +30,14 @@ use crate::model::Scalar;
 /// ```
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, ** => pytorch)]
-pub struct Dense<const I: usize, const O: usize, T: Scalar = f32, B: Bias<T> = Array1<T>> {
+pub struct Dense<const I: usize, const O: usize, T: Scalar = f32, B: Bias = WithBias> {
     #[init(shape = [O, I], axes = [out, in], part = weight)]
     weight: Array2<T>,
     #[init(shape = [O], axes = [out], fans_of = weight, part = bias)]
-    bias: B,
+    bias: B::Values<T>,
 }
 
-impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Dense<I, O, T, B> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias> Dense<I, O, T, B> {
     /// The weight, `[O, I]`.
     #[must_use]
     pub fn weight(&self) -> &Array2<T> {
@@ -50,7 +50,7 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Dense<I, O, T, B> {
     }
 
     /// Weight and bias, to write.
-    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B) {
+    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B::Values<T>) {
         (&mut self.weight, &mut self.bias)
     }
 }
@@ -71,7 +71,7 @@ impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {
 impl<const I: usize, const O: usize, T, B, S, D> Forward<ArrayBase<S, D>> for Dense<I, O, T, B>
 where
     T: Scalar,
-    B: Bias<T>,
+    B: Bias,
     S: Data<Elem = T>,
     D: Rows,
 {

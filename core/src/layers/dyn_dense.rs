@@ -3,7 +3,7 @@
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
 use super::affine::{Rows, affine};
-use super::{Bias, Forward, LayerError, LayerFault};
+use super::{Bias, BiasValues as _, WithBias, Forward, LayerError, LayerFault, NoBias};
 use crate::Initialize;
 use crate::model::Scalar;
 
@@ -36,28 +36,14 @@ use crate::model::Scalar;
 /// ```
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, kind = Dense, dims(inputs, outputs), ** => pytorch)]
-pub struct DynDense<T: Scalar = f32, B: Bias<T> = Array1<T>> {
+pub struct DynDense<T: Scalar = f32, B: Bias = WithBias> {
     #[init(shape = [outputs, inputs], axes = [out, in], part = weight)]
     weight: Array2<T>,
     #[init(shape = [outputs], axes = [out], fans_of = weight, part = bias)]
-    bias: B,
+    bias: B::Values<T>,
 }
 
-impl<T: Scalar, B: Bias<T>> DynDense<T, B> {
-    /// A layer of these parameters: weight `[outputs, inputs]`, and a bias `[outputs]` or [`NoBias`](super::NoBias).
-    ///
-    /// # Errors
-    /// If they do not fit each other.
-    pub fn new(weight: Array2<T>, bias: B) -> Result<Self, LayerError> {
-        match bias.values() {
-            Some(values) if values.len() != weight.nrows() => {
-                let shapes = vec![weight.shape().to_vec(), values.shape().to_vec()];
-                Err(LayerError::new("DynDense", LayerFault::Parameters { shapes }))
-            }
-            _ => Ok(Self { weight, bias }),
-        }
-    }
-
+impl<T: Scalar, B: Bias> DynDense<T, B> {
     /// The weight, `[outputs, inputs]`.
     #[must_use]
     pub fn weight(&self) -> &Array2<T> {
@@ -70,8 +56,13 @@ impl<T: Scalar, B: Bias<T>> DynDense<T, B> {
     }
 
     /// Weight and bias, to write.
-    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B) {
+    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B::Values<T>) {
         (&mut self.weight, &mut self.bias)
+    }
+
+    /// A layer of parameters that fit each other.
+    pub(super) fn of(weight: Array2<T>, bias: B::Values<T>) -> Self {
+        Self { weight, bias }
     }
 
     /// The product and the sum, in the name of `layer`.
@@ -85,6 +76,18 @@ impl<T: Scalar, B: Bias<T>> DynDense<T, B> {
 }
 
 impl<T: Scalar> DynDense<T> {
+    /// A layer of these parameters: weight `[outputs, inputs]`, bias `[outputs]`.
+    ///
+    /// # Errors
+    /// If they do not fit each other.
+    pub fn new(weight: Array2<T>, bias: Array1<T>) -> Result<Self, LayerError> {
+        if bias.len() == weight.nrows() {
+            return Ok(Self { weight, bias });
+        }
+        let shapes = vec![weight.shape().to_vec(), bias.shape().to_vec()];
+        Err(LayerError::new("DynDense", LayerFault::Parameters { shapes }))
+    }
+
     /// The bias, `[outputs]`.
     #[must_use]
     pub fn bias(&self) -> &Array1<T> {
@@ -97,7 +100,15 @@ impl<T: Scalar> DynDense<T> {
     }
 }
 
-impl<T: Scalar, B: Bias<T>, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for DynDense<T, B> {
+impl<T: Scalar> DynDense<T, NoBias> {
+    /// A layer of this weight, `[outputs, inputs]`, without a bias.
+    #[must_use]
+    pub fn without_bias(weight: Array2<T>) -> Self {
+        Self { weight, bias: NoBias }
+    }
+}
+
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for DynDense<T, B> {
     type Output = Array<T, D>;
     type Error = LayerError;
 

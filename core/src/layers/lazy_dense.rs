@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
 use super::affine::Rows;
-use super::{Bias, DynDense, Forward, LayerError, LayerFault};
+use super::{Bias, BiasValues as _, WithBias, DynDense, Forward, LayerError, LayerFault};
 use crate::Initialize;
 use crate::element::Element;
 use crate::error::InitError;
@@ -40,7 +40,7 @@ use crate::schema::Schema;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct LazyDense<T: Scalar = f32, B: Bias<T> = Array1<T>> {
+pub struct LazyDense<T: Scalar = f32, B: Bias = WithBias> {
     outputs: usize,
     weight: Pending,
     bias: Pending,
@@ -56,7 +56,7 @@ pub struct LazyDenseDims {
 
 const NAME: &str = "LazyDense";
 
-impl<T: Scalar, B: Bias<T>> LazyDense<T, B> {
+impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// Number of outputs.
     #[must_use]
     pub fn outputs(&self) -> usize {
@@ -107,19 +107,19 @@ impl<T: Scalar, B: Bias<T>> LazyDense<T, B> {
 
     fn make_for(&self, inputs: usize) -> Result<DynDense<T, B>, LayerError> {
         let failed = |error: InitError| LayerError::new(NAME, LayerFault::Init(Box::new(error)));
-        if !self.weight.is_decided() || (B::EXISTS && !self.bias.is_decided()) {
+        if !self.weight.is_decided() || (B::Values::<T>::EXIST && !self.bias.is_decided()) {
             return Err(LayerError::new(NAME, LayerFault::NotInitialized));
         }
         let shape = [self.outputs, inputs];
         let too_large = |cause| failed(InitError::of(&shape, cause));
         let mut weight = zeros::<T>(&shape).map_err(too_large)?;
         self.weight.fill(None, T::view_mut(weight.view_mut())).map_err(failed)?;
-        let mut bias = B::make(&(), [self.outputs], NoLen).map_err(failed)?;
+        let mut bias = B::Values::make(&(), [self.outputs], NoLen).map_err(failed)?;
         if let Some(values) = bias.values_mut() {
             self.bias.fill(Some(&shape), T::view_mut(values.view_mut().into_dyn())).map_err(failed)?;
         }
         let weight = Array2::from_shape_vec(shape, weight.into_raw_vec_and_offset().0);
-        DynDense::new(weight.map_err(|_| too_large(crate::Cause::Memory))?, bias)
+        Ok(DynDense::of(weight.map_err(|_| too_large(crate::Cause::Memory))?, bias))
     }
 }
 
@@ -145,7 +145,7 @@ fn not_ready() -> LayerError {
     LayerError::new(NAME, LayerFault::NotReady)
 }
 
-impl<T: Scalar, B: Bias<T>, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for LazyDense<T, B> {
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for LazyDense<T, B> {
     type Output = Array<T, D>;
     type Error = LayerError;
 
@@ -161,7 +161,7 @@ fn outlines(outputs: usize) -> ([Option<usize>; 2], [Option<usize>; 1]) {
     ([Some(outputs), None], [Some(outputs)])
 }
 
-impl<T: Scalar, B: Bias<T>> Initialize for LazyDense<T, B> {
+impl<T: Scalar, B: Bias> Initialize for LazyDense<T, B> {
     const SCHEMA: &'static Schema = DynDense::<T, B>::SCHEMA;
 
     fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
@@ -170,7 +170,7 @@ impl<T: Scalar, B: Bias<T>> Initialize for LazyDense<T, B> {
         }
         let (weight, bias) = outlines(self.outputs);
         visitor.pending(&place.field(0), &weight, T::ELEMENT, &self.weight);
-        if B::EXISTS {
+        if B::Values::<T>::EXIST {
             visitor.pending(&place.field(1), &bias, T::ELEMENT, &self.bias);
         }
     }
@@ -182,17 +182,17 @@ impl<T: Scalar, B: Bias<T>> Initialize for LazyDense<T, B> {
         let (weight, bias) = outlines(self.outputs);
         let element: Element = T::ELEMENT;
         visitor.pending(&place.field(0), &weight, element, &mut self.weight);
-        if B::EXISTS {
+        if B::Values::<T>::EXIST {
             visitor.pending(&place.field(1), &bias, element, &mut self.bias);
         }
     }
 }
 
-impl<T: Scalar, B: Bias<T>> Dimensioned for LazyDense<T, B> {
+impl<T: Scalar, B: Bias> Dimensioned for LazyDense<T, B> {
     type Dims = LazyDenseDims;
 }
 
-impl<T: Scalar, B: Bias<T>> Make<NoShape, NoLen> for LazyDense<T, B> {
+impl<T: Scalar, B: Bias> Make<NoShape, NoLen> for LazyDense<T, B> {
     fn make(dims: &LazyDenseDims, _: NoShape, _: NoLen) -> Result<Self, InitError> {
         Ok(Self { outputs: dims.outputs, weight: Pending::new(), bias: Pending::new(), dense: OnceLock::new() })
     }

@@ -6,7 +6,7 @@ use ndarray::{Array, Array1, Array2, ArrayBase, Data, Dimension};
 
 use super::affine::{Rows, affine};
 use super::{
-    Bias, Dense, DynDense, Flat, Flatten, Forward, Input, LayerError, LayerNorm, LazyDense, RmsNorm,
+    Bias, BiasValues as _, Dense, DynDense, Flat, Flatten, Forward, Input, LayerError, LayerNorm, LazyDense, RmsNorm,
 };
 use crate::model::Scalar;
 use crate::sample::Real as _;
@@ -226,7 +226,7 @@ fn moments<T: Scalar, D: Dimension>(values: &Array<T, D>) -> (f64, f64) {
     (mean, squares / count)
 }
 
-impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>>
+impl<const I: usize, const O: usize, T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>>
     for Dense<I, O, T, B>
 {
     fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
@@ -237,14 +237,14 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>, S: Data<Elem = T>, D
     }
 }
 
-impl<T: Scalar, B: Bias<T>, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for DynDense<T, B> {
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for DynDense<T, B> {
     fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
         let (weight, bias) = self.parts_mut();
         run.dense(input, weight, bias.values_mut())
     }
 }
 
-impl<T: Scalar, B: Bias<T>, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for LazyDense<T, B> {
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for LazyDense<T, B> {
     fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
         let output = self.forward(input).map_err(|error| run.error(LsuvFault::Forward(error)))?;
         match self.get_mut() {

@@ -22,21 +22,21 @@ pub trait Takes<In> {
     type Out;
 }
 
-impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Takes<Features<I>> for Dense<I, O, T, B> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias> Takes<Features<I>> for Dense<I, O, T, B> {
     type Out = Features<O>;
 }
 
-impl<const I: usize, const O: usize, T: Scalar, B: Bias<T>> Takes<Any> for Dense<I, O, T, B> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias> Takes<Any> for Dense<I, O, T, B> {
     type Out = Features<O>;
 }
 
 /// Any: only run time knows the sizes.
-impl<In, T: Scalar, B: Bias<T>> Takes<In> for DynDense<T, B> {
+impl<In, T: Scalar, B: Bias> Takes<In> for DynDense<T, B> {
     type Out = Any;
 }
 
 /// Any: only the first input knows the sizes.
-impl<In, T: Scalar, B: Bias<T>> Takes<In> for LazyDense<T, B> {
+impl<In, T: Scalar, B: Bias> Takes<In> for LazyDense<T, B> {
     type Out = Any;
 }
 
