@@ -132,7 +132,9 @@ fn a_table_gives_its_rows() -> Result<(), Box<dyn Error>> {
     let y = table.forward(&array![3_i64])?;
     assert_eq!(y.row(0), table.weight.row(3));
     assert_eq!(table.forward(&Array::from_elem((), 1_u8))?.to_vec(), table.weight.row(1).to_vec());
-    for error in [table.forward(&array![0_i32, -1]).expect_err("negative"), table.forward(&array![5_i32]).expect_err("5")] {
+    for error in
+        [table.forward(&array![0_i32, -1]).expect_err("negative"), table.forward(&array![5_i32]).expect_err("5")]
+    {
         assert!(matches!(error.fault(), LayerFault::Index { len: 5, .. }), "{error}");
     }
     assert_eq!(

@@ -139,11 +139,14 @@ fn code_in_rules_cannot_wait() -> Result<(), Box<dyn Error>> {
     let error = rules.build(42).expect_err("three cannot wait");
     let causes: Vec<_> = error.failures().iter().map(|failure| (&*failure.path, &failure.cause)).collect();
     assert!(
-        matches!(causes[..], [
-            ("hidden.weight", Cause::CannotWait { .. }),
-            ("hidden.bias", Cause::CannotWait { .. }),
-            ("output.weight", Cause::NoFans { .. }),
-        ]),
+        matches!(
+            causes[..],
+            [
+                ("hidden.weight", Cause::CannotWait { .. }),
+                ("hidden.bias", Cause::CannotWait { .. }),
+                ("output.weight", Cause::NoFans { .. }),
+            ]
+        ),
         "{error}"
     );
     assert!(error.to_string().contains("hold"), "{error}");
@@ -281,9 +284,8 @@ fn no_memory_holds_so_many_inputs() -> Result<(), Box<dyn Error>> {
 fn threads_may_race() -> Result<(), Box<dyn Error>> {
     let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 64 }, 42)?;
     let made: Vec<usize> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| layer.ready(64).map(|dense| dense as *const DynDense as usize)))
-            .collect();
+        let handles: Vec<_> =
+            (0..8).map(|_| scope.spawn(|| layer.ready(64).map(|dense| dense as *const DynDense as usize))).collect();
         handles.into_iter().map(|handle| handle.join().expect("no panic").expect("ready")).collect()
     });
     assert!(made.iter().all(|at| *at == made[0]));

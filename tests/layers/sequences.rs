@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use ndarray::{Array1, Array2, s};
-use paraminit::layers::{Tanh, Flatten};
+use paraminit::layers::{Flatten, Tanh};
 use paraminit::prelude::*;
 
 type Block = (Dense<8, 8>, Tanh);

@@ -126,7 +126,7 @@ pub use scaling::{
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
 };
 pub use siren::siren;
-pub(crate) use source::{ask, Lasting};
+pub(crate) use source::{Lasting, ask};
 pub use source::{Samples, Source, Task, Written, by, custom, sample};
 pub use sparse::sparse;
 pub use stft::{

@@ -3,7 +3,7 @@
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
 use super::affine::{Rows, affine};
-use super::{Bias, BiasValues as _, WithBias, Forward, LayerError, LayerFault, NoBias};
+use super::{Bias, BiasValues as _, Forward, LayerError, LayerFault, NoBias, WithBias};
 use crate::Initialize;
 use crate::model::Scalar;
 

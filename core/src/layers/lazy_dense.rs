@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
 use super::affine::Rows;
-use super::{Bias, BiasValues as _, WithBias, DynDense, Forward, LayerError, LayerFault};
+use super::{Bias, BiasValues as _, DynDense, Forward, LayerError, LayerFault, WithBias};
 use crate::Initialize;
 use crate::element::Element;
 use crate::error::InitError;

@@ -64,8 +64,8 @@ pub use flatten::{Flat, Flatten};
 pub use lazy_dense::{LazyDense, LazyDenseDims};
 pub use lsuv::{Lsuv, LsuvError, LsuvFault, LsuvLayer, LsuvOptions, LsuvRun, lsuv};
 pub use norm::{LayerNorm, LayerNormDims, RmsNorm, RmsNormDims};
-pub use stack::Input;
 pub use sequence::{Any, Features, Takes};
+pub use stack::Input;
 
 /// A layer that maps an input to an output.
 pub trait Forward<X> {

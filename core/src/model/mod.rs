@@ -14,8 +14,8 @@ pub use allocate::{
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
-pub(crate) use pending::{Decision, outline};
 pub use pending::Pending;
+pub(crate) use pending::{Decision, outline};
 pub use place::Place;
 
 use crate::check::assert_buildable;
