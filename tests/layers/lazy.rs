@@ -4,7 +4,7 @@ use std::error::Error;
 
 use ndarray::{Array1, Array2};
 use paraminit::init::{Cause, by, normal};
-use paraminit::layers::LayerFault;
+use paraminit::layers::{LayerError, LayerFault};
 use paraminit::prelude::*;
 use rand_distr::Gamma;
 
@@ -209,7 +209,7 @@ fn before_the_first_input_everything_says_so() -> Result<(), Box<dyn Error>> {
     assert!(!net.param("hidden.wieght").expect_err("a slip").is_pending());
     assert!(net.param_mut("output.bias").expect_err("it does not exist").is_pending());
     for error in [net.hidden.weight().err(), net.hidden.bias().err(), net.output.weight_mut().err()] {
-        assert!(matches!(error.as_ref().map(|e| e.fault()), Some(LayerFault::NotReady)), "{error:?}");
+        assert!(matches!(error.as_ref().map(LayerError::fault), Some(LayerFault::NotReady)), "{error:?}");
     }
     net.forward(&x())?;
     assert_eq!(net.param("hidden.weight")?.shape(), [8, 4]);
@@ -285,7 +285,7 @@ fn threads_may_race() -> Result<(), Box<dyn Error>> {
     let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 64 }, 42)?;
     let made: Vec<usize> = std::thread::scope(|scope| {
         let handles: Vec<_> =
-            (0..8).map(|_| scope.spawn(|| layer.ready(64).map(|dense| dense as *const DynDense as usize))).collect();
+            (0..8).map(|_| scope.spawn(|| layer.ready(64).map(|dense| core::ptr::from_ref(dense).addr()))).collect();
         handles.into_iter().map(|handle| handle.join().expect("no panic").expect("ready")).collect()
     });
     assert!(made.iter().all(|at| *at == made[0]));

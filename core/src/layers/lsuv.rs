@@ -219,6 +219,7 @@ fn of<T: Scalar>(value: f64) -> T {
 }
 
 /// Mean and variance over all elements; not numbers if there are none.
+#[expect(clippy::cast_precision_loss, reason = "counts beyond 2^53 do not fit in memory")]
 fn moments<T: Scalar, D: Dimension>(values: &Array<T, D>) -> (f64, f64) {
     let count = values.len() as f64;
     let mean = values.iter().map(|x| f64_of(*x)).sum::<f64>() / count;

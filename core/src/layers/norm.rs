@@ -123,6 +123,7 @@ fn normalize<T: Scalar, S: Data<Elem = T>, D: Dimension>(
     Ok(output)
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts beyond 2^53 do not fit in memory")]
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     let count = values.len() as f64;
     values.sum::<f64>() / count
