@@ -63,6 +63,7 @@ mod haar;
 mod icnr;
 mod judge;
 mod kaiming;
+mod lasting;
 mod lstm_bias;
 mod map;
 mod math;
@@ -113,6 +114,7 @@ pub use gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
 pub use gates::gates;
 pub use icnr::icnr;
 pub use kaiming::{kaiming_normal, kaiming_uniform};
+pub(crate) use lasting::Lasting;
 pub use lstm_bias::lstm_bias;
 pub use map::{map, scaled};
 pub use math::{ln, sqrt};
@@ -126,7 +128,7 @@ pub use scaling::{
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
 };
 pub use siren::siren;
-pub(crate) use source::{Lasting, ask};
+pub(crate) use source::ask;
 pub use source::{Samples, Source, Task, Written, by, custom, sample};
 pub use sparse::sparse;
 pub use stft::{
