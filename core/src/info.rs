@@ -82,7 +82,12 @@ pub enum NoFans {
     NotLent,
     /// The declared axes do not fit the shape.
     Fault(AxesFault),
+    /// They depend on a length that the layer's first input decides.
+    Unknown,
 }
+
+/// The length of each axis, where it is known.
+pub(crate) type Outline = Box<[Option<usize>]>;
 
 /// What a closure asked for and the parameter does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,13 +96,18 @@ pub(crate) enum Missing {
     Container(usize),
     /// Fans.
     Fans(NoFans),
+    /// The lengths of axes, which the layer's first input decides.
+    Shape,
 }
 
 /// A parameter as its initializer sees it: path, shape, axes, layer, element type.
 #[derive(Clone, Debug)]
 pub struct ParamInfo {
     pub(crate) path: ParamPath,
+    /// Zero where the length is not known yet.
     pub(crate) shape: Lengths,
+    /// Which lengths are known, where not all are.
+    pub(crate) outline: Option<Outline>,
     pub(crate) element: Element,
     pub(crate) axes: Option<SmallVec<[Axis; 4]>>,
     pub(crate) fans: Result<Fans, NoFans>,
@@ -114,6 +124,7 @@ impl ParamInfo {
         Self {
             path: ParamPath::default(),
             shape: shape.into(),
+            outline: None,
             element,
             axes: axes.map(Into::into),
             fans: match axes {
@@ -133,9 +144,23 @@ impl ParamInfo {
     }
 
     /// Length of each axis.
+    ///
+    /// Of a parameter whose shape the first input of its layer decides, a length that is not known is 0, and the run that
+    /// asked fails with an error that says so. Rules that a run keeps until then ask then.
     #[must_use]
     pub fn shape(&self) -> &[usize] {
+        if self.outline.is_some() {
+            self.note(Missing::Shape);
+        }
         &self.shape
+    }
+
+    /// The shape in words, with `?` for a length that is not known yet: `[8, ?]`.
+    #[must_use]
+    pub fn outline(&self) -> String {
+        let Some(outline) = &self.outline else { return format!("{:?}", &*self.shape) };
+        let lengths: Vec<_> = outline.iter().map(|len| len.map_or_else(|| "?".to_owned(), |n| n.to_string())).collect();
+        format!("[{}]", lengths.join(", "))
     }
 
     /// Number of axes.

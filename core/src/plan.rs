@@ -5,7 +5,7 @@ use core::fmt;
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 
 use crate::error::{Failure, InitError, RuleSite};
-use crate::info::ParamInfo;
+use crate::info::{NoFans, ParamInfo};
 use crate::stream::CONTRACT_VERSION;
 
 /// Every parameter of a model, with the rule that governs it and what that rule makes of it.
@@ -87,12 +87,16 @@ impl fmt::Display for Plan {
             .set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(["parameter", "shape", "fans", "initializer", "std", "rule"]);
         for entry in &self.entries {
-            let fans = entry.info.fans().map_or_else(|_| "-".to_owned(), |f| format!("{} -> {}", f.fan_in, f.fan_out));
+            let fans = match entry.info.fans() {
+                Ok(fans) => format!("{} -> {}", fans.fan_in, fans.fan_out),
+                Err(NoFans::Unknown) => "?".to_owned(),
+                Err(_) => "-".to_owned(),
+            };
             let std = entry.moments.map_or_else(|| "-".to_owned(), |(_, std)| format!("{std:.4}"));
             let rule = entry.rule.map_or_else(|| "-".to_owned(), place);
             table.add_row([
                 entry.info.path().to_string(),
-                format!("{:?}", entry.info.shape()),
+                entry.info.outline(),
                 fans,
                 entry.initializer.clone(),
                 std,

@@ -4,7 +4,7 @@ pub use crate::axes::Role::{Batch, In, Kernel, Out};
 pub use crate::error::InitError;
 pub use crate::info::ParamInfo;
 pub use crate::init::{FanAvg, FanGeoAvg, FanIn, FanOut, Gain, Init, Initializer};
-pub use crate::layers::{Dense, Forward, Relu};
+pub use crate::layers::{Dense, DynDense, DynDenseDims, Forward, LazyDense, LazyDenseDims, NoBias, Relu};
 pub use crate::model::{Allocate, Scalar};
 pub use crate::plan::Plan;
 pub use crate::rules::Rules;

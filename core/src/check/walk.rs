@@ -137,7 +137,8 @@ pub(super) const fn walk<'a, const L: usize, const A: usize>(
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn visit(&mut self, schema: &'static Schema, states: &[States; A]) {
-        if !matches!(schema.node, Node::Leaf(_)) {
+        // A part without fields has no parameters to point at.
+        if !matches!(schema.node, Node::Leaf(_) | Node::Struct([])) {
             let mut a = 0;
             while a < A {
                 self.report.ends_at_part[a] |= self.alternatives[a].pattern.accepts(states[a]);

@@ -81,6 +81,13 @@ pub enum Cause {
         /// The index of the part's first element.
         offset: Vec<usize>,
     },
+    /// A closure asked for the shape of a parameter, and the first input of its layer decides it.
+    NoShape,
+    /// An initializer that owns data or code, for a parameter that does not exist yet.
+    CannotWait {
+        /// The initializer.
+        source: String,
+    },
     /// A rule asked for an index in a container that the path does not have.
     NoContainer {
         /// Which container, counted from the outermost.
@@ -112,6 +119,10 @@ pub enum Cause {
     Custom(Box<dyn Error + Send + Sync>),
 }
 
+/// Why a closure that borrows cannot see sizes yet, and what to do.
+const BY_THE_FIRST_INPUT: &str = "the first input of the layer decides it\n\
+    help: in an attribute, `|p| ..` is asked then; or let an input through first, and apply the rules after it";
+
 impl fmt::Debug for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -131,8 +142,12 @@ impl fmt::Display for Cause {
                     NoFans::Undeclared => f.write_str("the axes of this parameter were not declared")?,
                     NoFans::NotLent => f.write_str("the field that `fans_of` names has none")?,
                     NoFans::Fault(fault) => fault.fmt(f)?,
+                    NoFans::Unknown => return f.write_str(BY_THE_FIRST_INPUT),
                 }
                 f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
+            }
+            Self::NeedsFans { initializer, why: NoFans::Unknown } => {
+                write!(f, "`{initializer}` needs fans, but the first input of the layer decides them")
             }
             Self::NeedsFans { initializer, why: NoFans::NotLent } => write!(
                 f,
@@ -164,6 +179,15 @@ impl fmt::Display for Cause {
                     "\nhelp: give one offset for each axis, with offset + length of the part <= length of the axis",
                 )
             }
+            Self::NoShape => {
+                f.write_str("the rule asks for the shape, but ")?;
+                f.write_str(BY_THE_FIRST_INPUT)
+            }
+            Self::CannotWait { source } => write!(
+                f,
+                "`{source}` holds data or code that may be gone when the first input of the layer decides the shape\n\
+                 help: give it in an attribute, which is kept; or let an input through first, and apply the rules after it"
+            ),
             Self::NoContainer { number } => write!(
                 f,
                 "the rule asks for container {number} of the path, but the path has fewer\n\

@@ -63,6 +63,7 @@ mod haar;
 mod icnr;
 mod judge;
 mod kaiming;
+mod lasting;
 mod lstm_bias;
 mod map;
 mod math;
@@ -113,6 +114,7 @@ pub use gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
 pub use gates::gates;
 pub use icnr::icnr;
 pub use kaiming::{kaiming_normal, kaiming_uniform};
+pub(crate) use lasting::Lasting;
 pub use lstm_bias::lstm_bias;
 pub use map::{map, scaled};
 pub use math::{ln, sqrt};
@@ -135,6 +137,7 @@ pub use stft::{
     Window::{self, Blackman, Hamming, Hann, Rectangular},
     stft,
 };
+pub(crate) use suits::judge;
 pub use suits::{Facts, suits};
 pub use taps::Center::{self, Lower, Upper};
 pub use truncated::trunc_normal;

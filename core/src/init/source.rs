@@ -8,6 +8,7 @@ use super::arena::Init;
 use super::cause::Cause;
 use super::custom::Initializer;
 use super::draws::{self, Draw};
+use super::lasting::Lasting;
 use super::resolved::{Resolved, all_or_nothing, finite};
 use crate::fill;
 use crate::info::{Missing, ParamInfo};
@@ -117,10 +118,24 @@ fn answered(info: &ParamInfo) -> Result<(), Cause> {
         None => Ok(()),
         Some(Missing::Container(number)) => Err(Cause::NoContainer { number: *number }),
         Some(Missing::Fans(why)) => Err(Cause::NoFans { why: *why }),
+        Some(Missing::Shape) => Err(Cause::NoShape),
     }
 }
 
 impl Source<'_> {
+    /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
+    ///
+    /// # Errors
+    /// [`Cause::CannotWait`] of what owns data or code, [`Cause::NoShape`] and [`Cause::NoFans`] if a closure asked for
+    /// what is not known yet.
+    pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, Cause> {
+        match &self.0 {
+            Kind::Init(init) => Ok(Lasting::Init(*init)),
+            Kind::Each(f) => ask(f, info).map(Lasting::Init),
+            Kind::Custom(_) | Kind::Sample(_) => Err(Cause::CannotWait { source: self.to_string() }),
+        }
+    }
+
     /// What this source puts into the parameter.
     ///
     /// # Errors

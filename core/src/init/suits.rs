@@ -1,11 +1,12 @@
 //! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
 
 use super::arena::{Init, Node};
+use super::cause::Cause;
 use super::gates::Block;
 use super::preset::Preset;
 use super::unsuited::Unsuited;
 use crate::axes::{AxesFault, Axis};
-use crate::info::Part;
+use crate::info::{NoFans, ParamInfo, Part};
 
 /// What is known of a parameter when its initializer is judged.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +75,25 @@ pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
         }
     }
     unmet(init, facts)
+}
+
+/// Judges an initializer for a parameter of a run. `borrowed` and `own` are those of [`Facts`].
+pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), Cause> {
+    let facts = Facts {
+        rank: Some(info.rank()),
+        shape: info.outline.is_none().then_some(&*info.shape),
+        axes: info.axes().is_some(),
+        roles: info.axes(),
+        fault: match info.fans() {
+            Err(NoFans::Fault(fault)) => Some(fault),
+            _ => None,
+        },
+        kind: info.kind(),
+        part: info.part(),
+        borrowed,
+        own,
+    };
+    suits(init, facts).map_or(Ok(()), |unsuited| Err(Cause::Unsuited(unsuited)))
 }
 
 /// Judges the initializers of a fixed form, anywhere in the tree.

@@ -74,7 +74,7 @@ impl<'a> Target<'a> {
 impl<'a> From<&'a ParamInfo> for Target<'a> {
     fn from(info: &'a ParamInfo) -> Self {
         Self {
-            shape: info.shape(),
+            shape: &info.shape,
             element: info.element(),
             axes: info.axes(),
             fans: info.fans(),

@@ -1,24 +1,148 @@
-//! Activations.
+//! Activations: functions of one element. They have no parameters and take inputs of any rank and length.
 
 use core::convert::Infallible;
 
 use ndarray::{Array, ArrayBase, Data, Dimension};
 
-use super::Forward;
+use super::{Forward, Lsuv, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
+use crate::sample::Real as _;
 
-/// The rectifier: max(x, 0), element by element. It has no parameters.
+/// The rectifier: max(x, 0).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Relu;
 
-impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for Relu {
-    type Output = Array<T, D>;
-    type Error = Infallible;
+/// x itself: a place in a sequence that does nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+#[init(library)]
+pub struct Identity;
 
-    fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, Infallible> {
-        let zero = T::default();
-        Ok(input.mapv(|x| if x < zero { zero } else { x }))
+/// The leaky rectifier: x where it is positive, else `slope` x.
+///
+/// The default slope is 0.01, as in `PyTorch` and Flax (Keras has 0.3).
+#[derive(Clone, Copy, Debug, PartialEq, Initialize)]
+#[init(library)]
+pub struct LeakyRelu {
+    /// The factor of negative values.
+    #[init(skip = 0.01)]
+    pub slope: f64,
+}
+
+impl Default for LeakyRelu {
+    fn default() -> Self {
+        Self { slope: 0.01 }
     }
 }
+
+/// The hyperbolic tangent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+#[init(library)]
+pub struct Tanh;
+
+/// The logistic function: 1 / (1 + exp(-x)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+#[init(library)]
+pub struct Sigmoid;
+
+/// The exact Gaussian error linear unit: x Φ(x) = x (1 + erf(x / sqrt 2)) / 2.
+///
+/// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to 5e-4.
+///
+/// Hendrycks & Gimpel, Gaussian Error Linear Units, 2016.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+#[init(library)]
+pub struct Gelu;
+
+/// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α = 1.6732..
+///
+/// Klambauer et al., Self-Normalizing Neural Networks, 2017.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+#[init(library)]
+pub struct Selu;
+
+/// The smooth rectifier: ln(1 + exp(x)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+#[init(library)]
+pub struct Softplus;
+
+/// A function of one element, in double precision; the result is rounded to the element type once.
+trait Function {
+    fn of(&self, x: f64) -> f64;
+}
+
+impl Function for Relu {
+    fn of(&self, x: f64) -> f64 {
+        if x < 0.0 { 0.0 } else { x }
+    }
+}
+
+impl Function for Identity {
+    fn of(&self, x: f64) -> f64 {
+        x
+    }
+}
+
+impl Function for LeakyRelu {
+    fn of(&self, x: f64) -> f64 {
+        if x < 0.0 { self.slope * x } else { x }
+    }
+}
+
+impl Function for Tanh {
+    fn of(&self, x: f64) -> f64 {
+        libm::tanh(x)
+    }
+}
+
+impl Function for Sigmoid {
+    fn of(&self, x: f64) -> f64 {
+        1.0 / (1.0 + libm::exp(-x))
+    }
+}
+
+impl Function for Gelu {
+    fn of(&self, x: f64) -> f64 {
+        // By erfc, which keeps its precision where 1 + erf does not. At -inf the limit is 0.
+        let tail = libm::erfc(-x / core::f64::consts::SQRT_2);
+        if tail == 0.0 { 0.0 } else { 0.5 * x * tail }
+    }
+}
+
+impl Function for Selu {
+    fn of(&self, x: f64) -> f64 {
+        const LAMBDA: f64 = 1.050_700_987_355_480_5;
+        const ALPHA: f64 = 1.673_263_242_354_377_2;
+        if x > 0.0 { LAMBDA * x } else { LAMBDA * ALPHA * libm::expm1(x) }
+    }
+}
+
+impl Function for Softplus {
+    fn of(&self, x: f64) -> f64 {
+        // exp(x) may be infinite, exp(-|x|) may not.
+        if x.is_nan() { x } else { x.max(0.0) + libm::log1p(libm::exp(-x.abs())) }
+    }
+}
+
+macro_rules! activation {
+    ($($layer:ty),*) => { $(
+        impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for $layer {
+            type Output = Array<T, D>;
+            type Error = Infallible;
+
+            fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, Infallible> {
+                let rounded = |y: f64| T::from_computed(T::Computed::from_f64(y));
+                Ok(input.mapv(|x| rounded(self.of(x.to_computed().to_f64()))))
+            }
+        }
+
+        impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Lsuv<ArrayBase<S, D>> for $layer {}
+
+        impl<In> Takes<In> for $layer {
+            type Out = In;
+        }
+    )* };
+}
+
+activation!(Relu, Identity, LeakyRelu, Tanh, Sigmoid, Gelu, Selu, Softplus);

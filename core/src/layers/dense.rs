@@ -1,10 +1,9 @@
-//! The dense layer: y = x Wᵀ + b.
+//! Dense layers of static size.
 
-use core::fmt;
+use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
-use ndarray::{Array, Array1, Array2, ArrayBase, Data, Dimension, Ix1, Ix2};
-
-use super::Forward;
+use super::affine::{Rows, affine};
+use super::{Bias, BiasValues as _, Forward, LayerError, LayerFault, WithBias};
 use crate::Initialize;
 use crate::model::Scalar;
 
@@ -17,6 +16,9 @@ use crate::model::Scalar;
 /// Its own default is `PyTorch`'s: weight and bias uniform within ±1/sqrt(I)
 /// (`kaiming_uniform` with a leaky slope of sqrt 5).
 ///
+/// Without a bias it is `Dense<I, O, f32, NoBias>`. Sizes that only run time knows are [`DynDense`](super::DynDense)'s,
+/// an input size that only the first input knows is [`LazyDense`](super::LazyDense)'s.
+///
 /// ```
 /// use ndarray::Array2;
 /// use paraminit::prelude::*;
@@ -28,14 +30,14 @@ use crate::model::Scalar;
 /// ```
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, ** => pytorch)]
-pub struct Dense<const I: usize, const O: usize, T: Scalar = f32> {
+pub struct Dense<const I: usize, const O: usize, T: Scalar = f32, B: Bias = WithBias> {
     #[init(shape = [O, I], axes = [out, in], part = weight)]
     weight: Array2<T>,
     #[init(shape = [O], axes = [out], fans_of = weight, part = bias)]
-    bias: Array1<T>,
+    bias: B::Values<T>,
 }
 
-impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias> Dense<I, O, T, B> {
     /// The weight, `[O, I]`.
     #[must_use]
     pub fn weight(&self) -> &Array2<T> {
@@ -47,6 +49,13 @@ impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {
         &mut self.weight
     }
 
+    /// Weight and bias, to write.
+    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B::Values<T>) {
+        (&mut self.weight, &mut self.bias)
+    }
+}
+
+impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {
     /// The bias, `[O]`.
     #[must_use]
     pub fn bias(&self) -> &Array1<T> {
@@ -59,72 +68,22 @@ impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {
     }
 }
 
-impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<ArrayBase<S, Ix2>> for Dense<I, O, T> {
-    type Output = Array2<T>;
-    type Error = ShapeError;
+impl<const I: usize, const O: usize, T, B, S, D> Forward<ArrayBase<S, D>> for Dense<I, O, T, B>
+where
+    T: Scalar,
+    B: Bias,
+    S: Data<Elem = T>,
+    D: Rows,
+{
+    type Output = Array<T, D>;
+    type Error = LayerError;
 
-    /// `[batch, I]` to `[batch, O]`.
-    fn forward(&self, input: &ArrayBase<S, Ix2>) -> Result<Array2<T>, ShapeError> {
-        ShapeError::check("Dense", input, I, &self.weight, &self.bias)?;
-        // Both sides contiguous along the sum: the product reads W as it lies.
-        Ok(input.dot(&self.weight.t()) + &self.bias)
-    }
-}
-
-impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<ArrayBase<S, Ix1>> for Dense<I, O, T> {
-    type Output = Array1<T>;
-    type Error = ShapeError;
-
-    /// `[I]` to `[O]`.
-    fn forward(&self, input: &ArrayBase<S, Ix1>) -> Result<Array1<T>, ShapeError> {
-        ShapeError::check("Dense", input, I, &self.weight, &self.bias)?;
-        Ok(self.weight.dot(input) + &self.bias)
-    }
-}
-
-/// Why a layer cannot take an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShapeError {
-    /// Where the layer stands in a sequence; empty for a layer alone.
-    path: String,
-    layer: &'static str,
-    input: Vec<usize>,
-    expected: usize,
-}
-
-impl ShapeError {
-    /// An error if the last axis of `input` is not `expected` long, or if a parameter was replaced by one of another
-    /// shape.
-    fn check<T, S: Data<Elem = T>, D: Dimension>(
-        layer: &'static str,
-        input: &ArrayBase<S, D>,
-        expected: usize,
-        weight: &Array2<T>,
-        bias: &Array<T, Ix1>,
-    ) -> Result<(), Self> {
-        let fits =
-            input.shape().last() == Some(&expected) && weight.ncols() == expected && bias.len() == weight.nrows();
-        if fits { Ok(()) } else { Err(Self { path: String::new(), layer, input: input.shape().to_vec(), expected }) }
-    }
-}
-
-impl ShapeError {
-    /// The same error, seen from one sequence further out.
-    #[must_use]
-    pub fn below(mut self, segment: &str) -> Self {
-        self.path = if self.path.is_empty() { segment.to_owned() } else { format!("{segment}.{}", self.path) };
-        self
-    }
-}
-
-impl fmt::Display for ShapeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, layer, input, expected } = self;
-        if !path.is_empty() {
-            write!(f, "at `{path}`: ")?;
+    /// `[batch, I]` to `[batch, O]`, or `[I]` to `[O]`.
+    fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
+        if self.weight.dim() != (O, I) {
+            let shapes = vec![self.weight.shape().to_vec(), vec![O, I]];
+            return Err(LayerError::new("Dense", LayerFault::Parameters { shapes }));
         }
-        write!(f, "`{layer}` takes inputs of length {expected}, but the input has shape {input:?}")
+        affine("Dense", input, &self.weight, self.bias.values())
     }
 }
-
-impl core::error::Error for ShapeError {}

@@ -1,12 +1,71 @@
 //! Layers over ndarray.
+//!
+//! | layer | parameters | |
+//! |---|---|---|
+//! | [`Dense<I, O>`](Dense) | `weight [O, I]`, `bias [O]` | sizes that the type gives |
+//! | [`DynDense`] | `weight [outputs, inputs]`, `bias [outputs]` | sizes that run time gives |
+//! | [`LazyDense`] | the same, once they exist | an input size that the first input gives |
+//! | [`Embedding`] | `weight [tokens, features]` | |
+//! | [`LayerNorm`], [`RmsNorm`] | `scale [features]`, `bias [features]` | over the last axis; `RmsNorm` has no bias |
+//! | [`Relu`], [`LeakyRelu`], [`Tanh`], [`Sigmoid`], [`Gelu`], [`Selu`], [`Softplus`], [`Identity`] | | element by element |
+//! | [`Flatten`] | | all axes but the first become one |
+//!
+//! `Dense<I, O, f32, NoBias>`, `DynDense<f32, NoBias>` and `LazyDense<f32, NoBias>` have no bias. All dense layers are
+//! `<Dense>` to patterns and presets.
+//!
+//! Tuples, tuples in tuples, `Vec`s and arrays of layers are sequences: they have a [`Forward`] of their own. Sizes that
+//! types give must fit, or the sequence does not compile; other sizes are checked as they come. A [`LayerError`] says where.
+//!
+//! # Tied parameters
+//!
+//! There is no initializer that ties one parameter to another. A struct owns each of its arrays once, so what two
+//! places share is one field, which the forward pass uses twice. It is then one parameter, with one initializer:
+//!
+//! ```
+//! use ndarray::{Array2, array};
+//! use paraminit::layers::Embedding;
+//! use paraminit::prelude::*;
+//!
+//! #[derive(Initialize)]
+//! struct Language {
+//!     #[init(dims { tokens: 100, features: 16 }, weight => normal(0.0, 0.02))]
+//!     embedding: Embedding,
+//! }
+//!
+//! let net = Language::init(42)?;
+//! let hidden: Array2<f32> = net.embedding.forward(&array![3_u32, 14])?;
+//! let logits = hidden.dot(&net.embedding.weight.t());
+//! assert_eq!(logits.shape(), [2, 100]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod activation;
+mod affine;
+mod bias;
 mod dense;
+mod dyn_dense;
+mod embedding;
+mod error;
+mod flatten;
+mod lazy_dense;
+mod lsuv;
+mod norm;
 mod sequence;
+mod stack;
 
-pub use activation::Relu;
-pub use dense::{Dense, ShapeError};
+pub use activation::{Gelu, Identity, LeakyRelu, Relu, Selu, Sigmoid, Softplus, Tanh};
+pub use affine::Rows;
+pub use bias::{Bias, BiasValues, NoBias, WithBias};
+pub use dense::Dense;
+pub use dyn_dense::{DynDense, DynDenseDims};
+pub use embedding::{Embedding, EmbeddingDims};
+pub use error::{LayerError, LayerFault};
+pub use flatten::{Flat, Flatten};
+pub use lazy_dense::{LazyDense, LazyDenseDims};
+pub use lsuv::{Lsuv, LsuvError, LsuvFault, LsuvLayer, LsuvOptions, LsuvRun, lsuv};
+pub use norm::{LayerNorm, LayerNormDims, RmsNorm, RmsNormDims};
 pub use sequence::{Any, Features, Takes};
+pub use stack::Input;
 
 /// A layer that maps an input to an output.
 pub trait Forward<X> {

@@ -1,8 +1,6 @@
 //! Tuples as sequences: layers whose sizes fit, or that do not compile.
 
-use core::convert::Infallible;
-
-use super::{Dense, Forward, Relu, ShapeError};
+use super::{Bias, Dense, DynDense, Forward, LayerError, LazyDense, Lsuv, LsuvError, LsuvRun};
 use crate::model::Scalar;
 
 /// A number of features that the type fixes.
@@ -24,22 +22,22 @@ pub trait Takes<In> {
     type Out;
 }
 
-impl<const I: usize, const O: usize, T: Scalar> Takes<Features<I>> for Dense<I, O, T> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias> Takes<Features<I>> for Dense<I, O, T, B> {
     type Out = Features<O>;
 }
 
-impl<const I: usize, const O: usize, T: Scalar> Takes<Any> for Dense<I, O, T> {
+impl<const I: usize, const O: usize, T: Scalar, B: Bias> Takes<Any> for Dense<I, O, T, B> {
     type Out = Features<O>;
 }
 
-impl<In> Takes<In> for Relu {
-    type Out = In;
+/// Any: only run time knows the sizes.
+impl<In, T: Scalar, B: Bias> Takes<In> for DynDense<T, B> {
+    type Out = Any;
 }
 
-impl From<Infallible> for ShapeError {
-    fn from(never: Infallible) -> Self {
-        match never {}
-    }
+/// Any: only the first input knows the sizes.
+impl<In, T: Scalar, B: Bias> Takes<In> for LazyDense<T, B> {
+    type Out = Any;
 }
 
 /// A sequence of the layers `$first` and `$layer`.., each with the one before it.
@@ -51,15 +49,27 @@ macro_rules! sequence {
 
         impl<X, $first, $($layer),*> Forward<X> for ($first, $($layer,)*)
         where
-            $first: Takes<Any> + Forward<X, Error: Into<ShapeError>>,
-            $($layer: Takes<$before::Out> + Forward<$before::Output, Error: Into<ShapeError>>,)*
+            $first: Takes<Any> + Forward<X, Error: Into<LayerError>>,
+            $($layer: Takes<$before::Out> + Forward<$before::Output, Error: Into<LayerError>>,)*
         {
             type Output = $last::Output;
-            type Error = ShapeError;
+            type Error = LayerError;
 
-            fn forward(&self, input: &X) -> Result<Self::Output, ShapeError> {
+            fn forward(&self, input: &X) -> Result<Self::Output, LayerError> {
                 let x = self.0.forward(input).map_err(|error| error.into().below("0"))?;
                 $(let x = self.$index.forward(&x).map_err(|error| error.into().below(stringify!($index)))?;)*
+                Ok(x)
+            }
+        }
+
+        impl<X, $first, $($layer),*> Lsuv<X> for ($first, $($layer,)*)
+        where
+            $first: Takes<Any> + Lsuv<X>,
+            $($layer: Takes<$before::Out> + Lsuv<$before::Output>,)*
+        {
+            fn scale(&mut self, input: &X, run: &mut LsuvRun) -> Result<Self::Output, LsuvError> {
+                let x = run.at("0", |run| self.0.scale(input, run))?;
+                $(let x = run.at(stringify!($index), |run| self.$index.scale(&x, run))?;)*
                 Ok(x)
             }
         }

@@ -4,6 +4,7 @@ mod allocate;
 mod containers;
 mod leaves;
 mod names;
+mod pending;
 mod place;
 mod tuples;
 
@@ -13,9 +14,12 @@ pub use allocate::{
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
+pub use pending::Pending;
+pub(crate) use pending::{Decision, outline};
 pub use place::Place;
 
 use crate::check::assert_buildable;
+use crate::element::Element;
 use crate::error::InitError;
 pub use crate::lengths::Lengths;
 use crate::path::ParamPath;
@@ -74,7 +78,8 @@ pub trait Initialize {
         None
     }
 
-    /// Every parameter with its path, in order of declaration.
+    /// Every parameter with its path, in order of declaration. Those that do not exist yet are
+    /// [`pending_parameters`](Self::pending_parameters).
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -91,6 +96,22 @@ pub trait Initialize {
         names::list(self)
     }
 
+    /// The paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert_eq!(layer.pending_parameters(), ["weight", "bias"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn pending_parameters(&self) -> Vec<ParamPath>
+    where
+        Self: Sized,
+    {
+        names::pending(self)
+    }
+
     /// Every parameter with its path, to write.
     fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)>
     where
@@ -102,23 +123,25 @@ pub trait Initialize {
     /// The parameter of that path.
     ///
     /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists.
+    /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
     fn param(&self, path: &str) -> Result<View<'_>, UnknownParam>
     where
         Self: Sized,
     {
-        names::find(names::list(self), path)
+        let pending = names::pending(self);
+        names::find(names::list(self), &pending, path)
     }
 
     /// The parameter of that path, to write.
     ///
     /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists.
+    /// As [`param`](Self::param).
     fn param_mut(&mut self, path: &str) -> Result<ViewMut<'_>, UnknownParam>
     where
         Self: Sized,
     {
-        names::find(names::list_mut(self), path)
+        let pending = names::pending(self);
+        names::find(names::list_mut(self), &pending, path)
     }
 
     /// Builds the model and initializes every parameter as the attributes say.
@@ -186,6 +209,9 @@ pub trait Visit<'m> {
     /// One parameter.
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>);
 
+    /// A parameter that does not exist yet. `shape` has the lengths that are known.
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m Pending);
+
     /// A container of `len` elements is entered.
     fn sequence(&mut self, place: &Place<'_>, len: usize);
 }
@@ -194,6 +220,9 @@ pub trait Visit<'m> {
 pub trait VisitMut<'m> {
     /// One parameter.
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>);
+
+    /// A parameter that does not exist yet. `shape` has the lengths that are known.
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending);
 
     /// A container of `len` elements is entered.
     fn sequence(&mut self, place: &Place<'_>, len: usize);

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use super::{Initialize, Place, Visit, VisitMut};
+use super::{Initialize, Pending, Place, Visit, VisitMut};
 use crate::check::distance;
+use crate::element::Element;
 use crate::path::ParamPath;
 use crate::seed::PathKey;
 use crate::view::{View, ViewMut};
@@ -13,6 +14,7 @@ use crate::view::{View, ViewMut};
 pub struct UnknownParam {
     path: String,
     nearest: Option<String>,
+    pending: bool,
 }
 
 impl UnknownParam {
@@ -29,8 +31,20 @@ impl UnknownParam {
     }
 }
 
+impl UnknownParam {
+    /// Whether the parameter is one of a lazy layer that has not seen an input.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.pending
+    }
+}
+
 impl fmt::Display for UnknownParam {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.pending {
+            let path = &self.path;
+            return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
+        }
         write!(f, "no parameter has the path `{}`", self.path)?;
         match &self.nearest {
             Some(nearest) => write!(f, "\nhelp: the most similar path is `{nearest}`"),
@@ -48,6 +62,13 @@ pub(super) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     names.0
 }
 
+/// The paths of the parameters that do not exist yet.
+pub(super) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
+    let mut paths = Unborn(Vec::new());
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut paths);
+    paths.0
+}
+
 /// Every parameter with its path, to write.
 pub(super) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
     let mut names = NamesMut(Vec::new());
@@ -56,7 +77,7 @@ pub(super) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<
 }
 
 /// The entry of that path.
-pub(super) fn find<V>(entries: Vec<(ParamPath, V)>, path: &str) -> Result<V, UnknownParam> {
+pub(super) fn find<V>(entries: Vec<(ParamPath, V)>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
     let mut nearest: Option<(usize, String)> = None;
     for (known, values) in entries {
         let known = known.to_string();
@@ -68,7 +89,8 @@ pub(super) fn find<V>(entries: Vec<(ParamPath, V)>, path: &str) -> Result<V, Unk
             nearest = Some((apart, known));
         }
     }
-    Err(UnknownParam { path: path.to_owned(), nearest: nearest.map(|(_, path)| path) })
+    let pending = pending.iter().any(|known| *known == path);
+    Err(UnknownParam { path: path.to_owned(), nearest: nearest.map(|(_, path)| path), pending })
 }
 
 struct Names<'m>(Vec<(ParamPath, View<'m>)>);
@@ -76,6 +98,20 @@ struct Names<'m>(Vec<(ParamPath, View<'m>)>);
 impl<'m> Visit<'m> for Names<'m> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
         self.0.push((path(place), values));
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+}
+
+struct Unborn(Vec<ParamPath>);
+
+impl<'m> Visit<'m> for Unborn {
+    fn leaf(&mut self, _: &Place<'_>, _: View<'m>) {}
+
+    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+        self.0.push(path(place));
     }
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
@@ -87,6 +123,8 @@ impl<'m> VisitMut<'m> for NamesMut<'m> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
         self.0.push((path(place), values));
     }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }

@@ -3,10 +3,10 @@
 use std::sync::OnceLock;
 
 use crate::axes::fans;
-use crate::element::Element;
+use crate::element::{Element, Elements};
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Cause, Facts, Init, Source, Task, Written, ask, suits};
+use crate::init::{Cause, Lasting, Source, Task, Written, ask, judge};
 use crate::model::Place;
 use crate::path::ParamPath;
 use crate::rule::{Action, Rule};
@@ -72,6 +72,7 @@ pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], 
     ParamInfo {
         path: ParamPath::new(trail.segments()),
         shape: shape.into(),
+        outline: None,
         element,
         axes: axes.map(Into::into),
         fans,
@@ -79,6 +80,53 @@ pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], 
         part: field.and_then(|field| field.part),
         missing: OnceLock::new(),
     }
+}
+
+/// What a run decides for a parameter that does not exist yet.
+pub(super) enum Later {
+    /// What the run before decided.
+    Keep,
+    /// An initializer, and whether it is meant for this parameter alone.
+    Fill(Lasting, bool),
+}
+
+/// Decides on the parameter at the end of `trail` as [`decide`] does, by what outlives the run.
+pub(super) fn decide_later(
+    set: RuleSet<'_>,
+    trail: &Trail,
+    info: &ParamInfo,
+) -> (Option<RuleSite>, Result<Later, Cause>) {
+    let Some((rule, origin)) = governing(set, trail) else { return (None, Err(Cause::NoInitializer)) };
+    (Some(RuleSite::of(rule)), act_later(set, rule, origin, trail, info))
+}
+
+fn act_later(
+    set: RuleSet<'_>,
+    rule: &'static Rule,
+    origin: Origin,
+    trail: &Trail,
+    info: &ParamInfo,
+) -> Result<Later, Cause> {
+    let (lasting, own) = match &rule.action {
+        Action::Keep => return Ok(Later::Keep),
+        Action::Default => return Err(Cause::NoInitializer),
+        Action::Init(init) => (Lasting::Init(*init), origin == Origin::Own),
+        Action::Each(each) => (Lasting::Each(*each), true),
+        Action::Make(make) => (Lasting::Make(*make), true),
+        Action::Slot(slot) => (set.sources.get(*slot).ok_or(Cause::NoInitializer)?.lasting(info)?, true),
+    };
+    if let Some(init) = lasting.init() {
+        if let Some(message) = init.any_fault(Elements::NONE.with(info.element())) {
+            return Err(message.into());
+        }
+        judge(init, info, borrows(trail), own)?;
+    }
+    Ok(Later::Fill(lasting, own))
+}
+
+/// Whether the parameter takes the fans of another.
+pub(super) fn borrows(trail: &Trail) -> bool {
+    trail.field().is_some_and(|field| field.fans_of.is_some())
 }
 
 fn act<'a>(
@@ -92,12 +140,12 @@ fn act<'a>(
         Action::Keep => Ok(Deed::Keep),
         Action::Default => Err(Cause::NoInitializer),
         Action::Init(init) => {
-            judge(init, origin, trail, info)?;
+            judge(init, info, borrows(trail), origin == Origin::Own)?;
             Ok(Deed::Fill(Task::of(init, info)?))
         }
         Action::Each(each) => {
             let init = Box::new(ask(each, info)?);
-            judge(&init, Origin::Own, trail, info)?;
+            judge(&init, info, borrows(trail), true)?;
             Ok(Deed::Fill(Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }))
         }
         Action::Make(make) => {
@@ -116,25 +164,7 @@ fn act<'a>(
 /// What code of the user's makes of one parameter is meant for that parameter, as if it stood on its field.
 fn own(task: &Task<'_>, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
     match task {
-        Task::Init { init, .. } => judge(init, Origin::Own, trail, info),
+        Task::Init { init, .. } => judge(init, info, borrows(trail), true),
         Task::Sample(_) | Task::Custom(_) => Ok(()),
     }
-}
-
-fn judge(init: &Init, origin: Origin, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
-    let facts = Facts {
-        rank: Some(info.rank()),
-        shape: Some(info.shape()),
-        axes: info.axes().is_some(),
-        roles: info.axes(),
-        fault: match info.fans() {
-            Err(NoFans::Fault(fault)) => Some(fault),
-            _ => None,
-        },
-        kind: info.kind(),
-        part: info.part(),
-        borrowed: trail.field().is_some_and(|field| field.fans_of.is_some()),
-        own: origin == Origin::Own,
-    };
-    suits(init, facts).map_or(Ok(()), |unsuited| Err(Cause::Unsuited(unsuited)))
 }

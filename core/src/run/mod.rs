@@ -7,15 +7,17 @@ mod bounds;
 mod decide;
 mod write;
 
-use crate::error::{Failure, InitError};
+use crate::element::Element;
+use crate::error::{Failure, InitError, RuleSite};
+use crate::info::ParamInfo;
 use crate::init::Cause;
-use crate::model::{Allocate, Initialize, Place, Visit, VisitMut};
+use crate::model::{Allocate, Decision, Initialize, Pending, Place, Visit, VisitMut, outline};
 use crate::plan::{Plan, PlanEntry};
 use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
 use bounds::Bounds;
-use decide::{Deed, decide, inform};
+use decide::{Deed, Later, borrows, decide, decide_later, inform};
 use smallvec::SmallVec;
 use write::{Job, Progress};
 
@@ -40,15 +42,29 @@ pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) 
 }
 
 fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
-    let mut collect = Collect { set, new, jobs: SmallVec::new(), failures: Vec::new(), bounds: Bounds::default() };
+    let mut collect = Collect {
+        set,
+        seed: seed.value(),
+        new,
+        jobs: SmallVec::new(),
+        later: Vec::new(),
+        failures: Vec::new(),
+        bounds: Bounds::default(),
+    };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
-    let Collect { mut jobs, mut failures, bounds, .. } = collect;
+    let Collect { mut jobs, later, mut failures, bounds, .. } = collect;
     failures.extend(bounds.failures());
-    same_streams(jobs.iter().map(|job| (job.number, &job.info.path)), &mut failures);
+    let made = jobs.iter().map(|job| (job.number, &job.info.path));
+    let pending = later.iter().map(|(_, decision)| (decision.number, &decision.info.path));
+    same_streams(made.chain(pending), &mut failures);
     if !failures.is_empty() {
         return Err(InitError::new(failures));
     }
-    write::all(&mut jobs, seed.value(), new).map_err(InitError::new)
+    write::all(&mut jobs, seed.value(), new).map_err(InitError::new)?;
+    for (pending, decision) in later {
+        pending.decide(decision);
+    }
+    Ok(())
 }
 
 /// What a run on `model` would do.
@@ -64,8 +80,11 @@ pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
 /// Collects what is to be written.
 struct Collect<'a, 'm> {
     set: RuleSet<'a>,
+    seed: u64,
     new: bool,
     jobs: SmallVec<[Job<'a, 'm>; FEW]>,
+    /// What parameters that do not exist yet will get, to store once nothing can fail any more.
+    later: Vec<(&'m mut Pending, Decision)>,
     failures: Vec<Failure>,
     bounds: Bounds,
 }
@@ -85,6 +104,26 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
         match deed {
             Ok(deed) => self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
             Err(cause) => self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause)),
+        }
+    }
+
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending) {
+        let mut trail = place.start();
+        if !place.walk(&mut trail) {
+            self.failures.push(failure(String::new(), Vec::new(), None, Cause::TooDeep));
+            return;
+        }
+        self.bounds.leaf(self.set, Some(&trail));
+        let info = outline(&trail, place, shape, element);
+        let (site, later) = decide_later(self.set, &trail, &info);
+        match later {
+            Ok(Later::Fill(lasting, own)) => {
+                let decision = Decision::new(info, place, borrows(&trail), (lasting, own), site, self.seed);
+                self.later.push((pending, decision));
+            }
+            Ok(Later::Keep) if !self.new => {}
+            Ok(Later::Keep) => self.failures.push(awaited(&info, site, Cause::NothingToKeep)),
+            Err(cause) => self.failures.push(awaited(&info, site, cause)),
         }
     }
 
@@ -122,13 +161,43 @@ impl<'m> Visit<'m> for List<'_> {
         self.entries.push(PlanEntry { info, number, initializer, moments, rule: site });
     }
 
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, _: &'m Pending) {
+        let mut trail = place.start();
+        if !place.walk(&mut trail) {
+            self.failures.push(failure(String::new(), Vec::new(), None, Cause::TooDeep));
+            return;
+        }
+        self.bounds.leaf(self.set, Some(&trail));
+        let info = outline(&trail, place, shape, element);
+        let (site, later) = decide_later(self.set, &trail, &info);
+        let (initializer, moments) = match later {
+            Ok(Later::Keep) => ("keep".to_owned(), None),
+            Ok(Later::Fill(lasting, _)) => (lasting.to_string(), lasting.moments(&info)),
+            Err(cause) => {
+                let text = cause.to_string();
+                self.failures.push(awaited(&info, site, cause));
+                (format!("error: {}", text.lines().next().unwrap_or_default()), None)
+            }
+        };
+        self.entries.push(PlanEntry { info, number: place.number(), initializer, moments, rule: site });
+    }
+
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         self.bounds.sequence(self.set, place, len);
     }
 }
 
-fn failure(path: String, shape: Vec<usize>, rule: Option<crate::error::RuleSite>, cause: Cause) -> Failure {
+fn failure(path: String, shape: Vec<usize>, rule: Option<RuleSite>, cause: Cause) -> Failure {
     Failure { path, shape, rule, cause }
+}
+
+/// What is wrong with a parameter that does not exist yet: its shape has the lengths that are known.
+fn awaited(info: &ParamInfo, rule: Option<RuleSite>, cause: Cause) -> Failure {
+    let known = match &info.outline {
+        Some(outline) => outline.iter().flatten().copied().collect(),
+        None => info.shape.to_vec(),
+    };
+    failure(info.path.to_string(), known, rule, cause)
 }
 
 /// Two parameters with one stream number would get the same bits.

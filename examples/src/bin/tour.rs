@@ -10,7 +10,8 @@
 use std::error::Error;
 
 use comfy_table::{LineStyle, Table, presets};
-use ndarray::{Array2, ArrayBase, Data, Dimension};
+use ndarray::{Array2, Array4, ArrayBase, Data, Dimension};
+use paraminit::layers::Flatten;
 use paraminit::prelude::*;
 use rand::RngExt;
 
@@ -32,12 +33,39 @@ const SEED: u64 = 42;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("Parameter initialization, after Dive into Deep Learning, section 6.3. Every run has the seed {SEED}.");
+    the_network()?;
     default_initialization()?;
     built_in_initializers()?;
     one_rule_for_each_block()?;
     a_distribution_of_ones_own()?;
     direct_setting()?;
     the_plan()
+}
+
+/// The chapter's networks learn their input sizes from the first batch: `nn.LazyLinear(8)`, `nn.Dense(8)`.
+fn the_network() -> Result<(), Box<dyn Error>> {
+    section("The network");
+    println!("LazyLinear(8), ReLU, LazyLinear(1) in PyTorch; Flatten in front in Keras. A run decides what the");
+    println!("parameters get, and the first batch says how many there are.\n");
+
+    type Lazy = (LazyDense, Relu, LazyDense);
+    let (hidden, output) = (LazyDenseDims { outputs: 8 }, LazyDenseDims { outputs: 1 });
+    let net = Lazy::init_with((hidden, (), output), SEED)?;
+    println!("{}\n", init! { <Lazy> ** => default }.plan(&net));
+    if let Err(error) = net.0.weight() {
+        println!("net[0].weight  {error}\n");
+    }
+    let x = Array2::<f32>::ones((2, 4));
+    println!("net(X).shape   {:?} -> {:?}", x.shape(), net.forward(&x)?.shape());
+    println!("net[0].weight  {:?}", net.0.weight()?.shape());
+    let eager = Dense::<4, 8>::init(Seed::new(SEED).at("0"))?;
+    println!("               the bits of a layer whose size was known: {}\n", net.0.weight()? == eager.weight());
+
+    let keras = init! { <(Flatten, LazyDense, Relu, LazyDense)> ** => keras };
+    let net = keras.build_with(((), hidden, (), output), SEED)?;
+    let x = Array4::<f32>::ones((2, 4, 4, 1));
+    println!("Flatten first  {:?} -> {:?}, weight {:?}", x.shape(), net.forward(&x)?.shape(), net.1.weight()?.shape());
+    Ok(())
 }
 
 /// Every framework initializes its layers somehow. Which somehow is a choice here, by name.

@@ -75,6 +75,10 @@ pub enum Value {
     Init(Box<Init>),
 }
 
+/// Why no parameter can be tied to another.
+const TIE: &str = "`tie` is no initializer: a struct owns each of its arrays once\n\
+    help: keep one field, and use it twice in the forward pass, as in `h.dot(&self.embedding.weight.t())`";
+
 /// Parses a right-hand side. `None` if it was reported as wrong.
 pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) -> Option<Rhs> {
     let tokens = unwrap_macro_spelling(&open_fragment(tokens.to_vec()));
@@ -90,6 +94,10 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         [TokenTree::Punct(p), ..] if p.as_char() == '|' => Kind::Closure(stream(&tokens)),
         [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
             Kind::Closure(stream(&tokens))
+        }
+        [TokenTree::Ident(word)] | [TokenTree::Ident(word), TokenTree::Group(_)] if word == "tie" => {
+            diagnostics.error(at, TIE);
+            return None;
         }
         [TokenTree::Ident(word), TokenTree::Group(_)] if RUN_TIME.iter().any(|name| word == name) => {
             let call = stream(&tokens);

@@ -1,0 +1,119 @@
+//! Dense layers whose sizes only run time knows.
+
+use ndarray::{Array, Array1, Array2, ArrayBase, Data};
+
+use super::affine::{Rows, affine};
+use super::{Bias, BiasValues as _, Forward, LayerError, LayerFault, NoBias, WithBias};
+use crate::Initialize;
+use crate::model::Scalar;
+
+/// A dense layer whose sizes run time gives.
+///
+/// ```text
+/// y = x Wᵀ + b        weight W: [outputs, inputs], bias b: [outputs]
+/// ```
+///
+/// Otherwise it is a [`Dense`](super::Dense): patterns and presets know it by that name, and its own default is
+/// `PyTorch`'s. Without a bias it is `DynDense<f32, NoBias>`.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// #[init(dims(d_model, d_ff))]
+/// struct FeedForward {
+///     #[init(dims { inputs: d_model, outputs: d_ff })]
+///     up: DynDense,
+///     #[init(dims { inputs: d_ff, outputs: d_model })]
+///     down: DynDense<f32, NoBias>,
+/// }
+///
+/// let net = FeedForward::init_with(FeedForwardDims { d_model: 16, d_ff: 64 }, 42)?;
+/// let x = Array2::<f32>::ones((2, 16));
+/// assert_eq!(net.down.forward(&net.up.forward(&x)?)?.shape(), [2, 16]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Initialize)]
+#[init(library, kind = Dense, dims(inputs, outputs), ** => pytorch)]
+pub struct DynDense<T: Scalar = f32, B: Bias = WithBias> {
+    #[init(shape = [outputs, inputs], axes = [out, in], part = weight)]
+    weight: Array2<T>,
+    #[init(shape = [outputs], axes = [out], fans_of = weight, part = bias)]
+    bias: B::Values<T>,
+}
+
+impl<T: Scalar, B: Bias> DynDense<T, B> {
+    /// The weight, `[outputs, inputs]`.
+    #[must_use]
+    pub fn weight(&self) -> &Array2<T> {
+        &self.weight
+    }
+
+    /// The weight, to set directly.
+    pub fn weight_mut(&mut self) -> &mut Array2<T> {
+        &mut self.weight
+    }
+
+    /// Weight and bias, to write.
+    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B::Values<T>) {
+        (&mut self.weight, &mut self.bias)
+    }
+
+    /// A layer of parameters that fit each other.
+    pub(super) fn of(weight: Array2<T>, bias: B::Values<T>) -> Self {
+        Self { weight, bias }
+    }
+
+    /// The product and the sum, in the name of `layer`.
+    pub(super) fn affine<S: Data<Elem = T>, D: Rows>(
+        &self,
+        layer: &'static str,
+        input: &ArrayBase<S, D>,
+    ) -> Result<Array<T, D>, LayerError> {
+        affine(layer, input, &self.weight, self.bias.values())
+    }
+}
+
+impl<T: Scalar> DynDense<T> {
+    /// A layer of these parameters: weight `[outputs, inputs]`, bias `[outputs]`.
+    ///
+    /// # Errors
+    /// If they do not fit each other.
+    pub fn new(weight: Array2<T>, bias: Array1<T>) -> Result<Self, LayerError> {
+        if bias.len() == weight.nrows() {
+            return Ok(Self { weight, bias });
+        }
+        let shapes = vec![weight.shape().to_vec(), bias.shape().to_vec()];
+        Err(LayerError::new("DynDense", LayerFault::Parameters { shapes }))
+    }
+
+    /// The bias, `[outputs]`.
+    #[must_use]
+    pub fn bias(&self) -> &Array1<T> {
+        &self.bias
+    }
+
+    /// The bias, to set directly.
+    pub fn bias_mut(&mut self) -> &mut Array1<T> {
+        &mut self.bias
+    }
+}
+
+impl<T: Scalar> DynDense<T, NoBias> {
+    /// A layer of this weight, `[outputs, inputs]`, without a bias.
+    #[must_use]
+    pub fn without_bias(weight: Array2<T>) -> Self {
+        Self { weight, bias: NoBias }
+    }
+}
+
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for DynDense<T, B> {
+    type Output = Array<T, D>;
+    type Error = LayerError;
+
+    /// `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
+    fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
+        self.affine("DynDense", input)
+    }
+}

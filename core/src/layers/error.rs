@@ -1,0 +1,145 @@
+//! Why a layer gives no output.
+
+use core::convert::Infallible;
+use core::fmt;
+
+use crate::error::InitError;
+
+/// Why a layer gives no output, and where it stands in a sequence.
+#[derive(Debug)]
+pub struct LayerError {
+    /// Empty for a layer alone.
+    path: String,
+    layer: &'static str,
+    fault: LayerFault,
+}
+
+/// What is wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LayerFault {
+    /// The last axis of the input has another length than the layer takes.
+    Input {
+        /// The shape of the input.
+        input: Vec<usize>,
+        /// The shape of the parameter that it meets: `[outputs, inputs]` of a dense layer.
+        parameter: Vec<usize>,
+        /// The length that the layer takes.
+        expected: usize,
+    },
+    /// The parameters do not fit each other, or the sizes that the type gives: one was replaced.
+    Parameters {
+        /// Their shapes.
+        shapes: Vec<Vec<usize>>,
+    },
+    /// An index outside of the table.
+    Index {
+        /// The index, as it was given.
+        index: String,
+        /// The number of rows.
+        len: usize,
+    },
+    /// The input has no axis to keep apart or to normalize over.
+    Rank {
+        /// The shape of the input.
+        input: Vec<usize>,
+        /// The lowest rank that the layer takes.
+        least: usize,
+    },
+    /// The output does not fit in memory.
+    Memory,
+    /// The parameters do not exist yet: the layer has not seen an input.
+    NotReady,
+    /// No run has said yet what the parameters will get.
+    NotInitialized,
+    /// The parameters could not be made for the sizes that the first input gave.
+    Init(Box<InitError>),
+}
+
+impl LayerError {
+    /// An error of a layer that stands alone.
+    #[must_use]
+    pub const fn new(layer: &'static str, fault: LayerFault) -> Self {
+        Self { path: String::new(), layer, fault }
+    }
+
+    /// Where the layer stands in a sequence: `2.0`. Empty for a layer alone.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The name of the layer's type.
+    #[must_use]
+    pub const fn layer(&self) -> &'static str {
+        self.layer
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub const fn fault(&self) -> &LayerFault {
+        &self.fault
+    }
+
+    /// The same error, seen from one part further out.
+    #[must_use]
+    pub fn below(mut self, segment: &str) -> Self {
+        self.path = if self.path.is_empty() { segment.to_owned() } else { format!("{segment}.{}", self.path) };
+        self
+    }
+}
+
+impl fmt::Display for LayerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, layer, fault } = self;
+        if !path.is_empty() {
+            write!(f, "at `{path}`: ")?;
+        }
+        match fault {
+            LayerFault::Input { input, parameter, expected } => write!(
+                f,
+                "`{layer}` with parameters of shape {parameter:?} takes inputs of length {expected}, \
+                 but the input has shape {input:?}"
+            ),
+            LayerFault::Parameters { shapes } => {
+                write!(f, "the parameters of `{layer}` do not fit: their shapes are ")?;
+                for (i, shape) in shapes.iter().enumerate() {
+                    write!(f, "{}{shape:?}", if i > 0 { " and " } else { "" })?;
+                }
+                Ok(())
+            }
+            LayerFault::Index { index, len } => {
+                write!(f, "`{layer}` has {len} rows, but an index is {index}")
+            }
+            LayerFault::Rank { input, least } => {
+                write!(f, "`{layer}` takes inputs of {least} axes or more, but the input has shape {input:?}")
+            }
+            LayerFault::Memory => write!(f, "the output of `{layer}` does not fit in memory"),
+            LayerFault::NotReady => write!(
+                f,
+                "the parameters of this `{layer}` do not exist yet\nhelp: its first `forward` makes them, or `ready`"
+            ),
+            LayerFault::NotInitialized => write!(
+                f,
+                "no run has said what the parameters of this `{layer}` get\nhelp: `init_with`, or `apply` of a rule set"
+            ),
+            LayerFault::Init(error) => write!(f, "the first input of `{layer}` came: {error}"),
+        }
+    }
+}
+
+impl core::error::Error for LayerError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match &self.fault {
+            // Its text is printed here, so what it points to comes next.
+            LayerFault::Init(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<Infallible> for LayerError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
