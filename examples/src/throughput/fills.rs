@@ -42,11 +42,8 @@ const fn keep_large(x: f64) -> f64 {
 
 /// What is measured in every type.
 pub(super) fn cases<T: Stored>(side: usize) -> Vec<Case<Arrays<T>>> {
-    let mixture = init::mixture([
-        (0.25, init::uniform(5.0, 10.0)),
-        (0.5, init::zeros()),
-        (0.25, init::uniform(-10.0, -5.0)),
-    ]);
+    let mixture =
+        init::mixture([(0.25, init::uniform(5.0, 10.0)), (0.5, init::zeros()), (0.25, init::uniform(-10.0, -5.0))]);
     vec![
         plain_fill(side),
         case("uniform", side, init::uniform(-0.05, 0.05), |arrays| arrays.plain.view_mut()),

@@ -15,7 +15,8 @@ pub fn tables(rows: &[Row]) -> String {
 fn fill_table(rows: &[&Row]) -> Table {
     let mut table = table(["", "type", "threads", "kernel", "elements", "ns an element", "x fill", "x one thread"]);
     let time = |row: &Row, what: &str, threads: usize| {
-        let found = rows.iter().find(|other| other.what == what && other.dtype == row.dtype && other.threads == threads);
+        let found =
+            rows.iter().find(|other| other.what == what && other.dtype == row.dtype && other.threads == threads);
         found.and_then(|found| found.ns_per_element())
     };
     for row in rows {
