@@ -39,7 +39,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rows = measure(options)?;
     if json {
         println!("{machine}");
-        rows.iter().for_each(|row| println!("{row}"));
+        for row in &rows {
+            println!("{row}");
+        }
     } else {
         println!("{} kernels, the fastest of {} passes\n", Simd::current(), options.passes);
         println!("{}", tables(&rows));
