@@ -88,16 +88,20 @@ def machine(report):
     ours = next((row for row in report.machines if row.get("cpu")), {})
     rustc = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     python = [row["library"] for row in report.machines if row["library"].startswith("python")]
-    loads = ", ".join(f"{row['load'].split()[0]}" for row in report.machines)
+    loads = ", ".join(row["load"].split()[0] for row in report.machines if row["load"])
     lines = [
         ["processor", f"{ours.get('cpu', 'unknown')}, {ours.get('cores', '?')} cores, kernel `{report.simd}`"],
         ["system", ours.get("system", "unknown")],
         ["versions", ", ".join(dict.fromkeys([ours.get("library", OURS), rustc, *python, *report.libraries[1:]]))],
         ["runs", f"{len(report.machines)}; the load of the machine before each: {loads}"],
     ]
-    absent = {row["library"]: row["why"] for row in report.missing}
-    lines += [[f"not measured: {library}", f"`{why}`"] for library, why in absent.items()]
-    return table(["", ""], lines)
+    for row in report.missing:
+        lines.append([f"not measured: {row['library']} from {row['threads']} threads on", f"`{row['why']}`"])
+    busiest = max((float(row["load"].split()[0]) for row in report.machines if row["load"]), default=0.0)
+    if busiest < 0.5:
+        return table(["", ""], lines)
+    warning = f"**The machine had other work, up to a load of {busiest:.1f}: neither times nor ratios are to be relied on.**"
+    return table(["", ""], lines) + "\n\n" + warning
 
 
 def arrays(report):
@@ -156,7 +160,7 @@ def memory(report):
         return "The system does not tell the peak."
     worst = max(report.memory, key=lambda row: row["beyond_bytes"])
     model, beyond = worst["model_bytes"] / 2**20, worst["beyond_bytes"] / 2**20
-    return f"A model of {model:.0f} MiB took {beyond:.1f} MiB more at the peak, the most of {len(report.memory)} runs."
+    return f"A model of {model:.0f} MiB took {beyond:.1f} MiB more at the peak, the most of all runs ({len(report.memory)})."
 
 
 SECTIONS = {
