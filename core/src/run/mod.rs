@@ -97,14 +97,12 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
         let info = inform(trail, place, values.shape(), values.element());
         let (site, deed) = decide(self.set, trail, &info);
         let number = place.number();
-        let deed = match deed {
-            Ok(Deed::Keep) if self.new => Err(Cause::NothingToKeep),
-            deed => deed,
+        let cause = match deed {
+            Ok(Deed::Keep) if self.new => Cause::NothingToKeep,
+            Ok(deed) => return self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
+            Err(cause) => cause,
         };
-        match deed {
-            Ok(deed) => self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
-            Err(cause) => self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause)),
-        }
+        self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause));
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending) {
