@@ -26,6 +26,7 @@
 //! | feature | default | |
 //! |---|---|---|
 //! | `rayon` | yes | fills on several threads; the bits are the same with and without |
+//! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
 //!
 //! # A map of the code
@@ -38,6 +39,7 @@
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
+//! | [`io`] | parameters by name: in files, in other models |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`sample`] | bits to values |
 //! | [`stream`] | bits |
@@ -57,6 +59,7 @@ mod fill;
 pub mod guide;
 pub mod info;
 pub mod init;
+pub mod io;
 pub mod layers;
 mod lengths;
 pub mod message;

@@ -7,8 +7,11 @@ mod bounds;
 mod decide;
 mod write;
 
+use std::sync::Arc;
+
 use crate::error::{Failure, InitError};
 use crate::init::Cause;
+use crate::io::{Inputs, LoadFault};
 use crate::model::{Allocate, Initialize, Place, Visit, VisitMut};
 use crate::plan::{Plan, PlanEntry};
 use crate::rules::RuleSet;
@@ -40,10 +43,18 @@ pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) 
 }
 
 fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
-    let mut collect = Collect { set, new, jobs: SmallVec::new(), failures: Vec::new(), bounds: Bounds::default() };
+    let mut collect = Collect {
+        set,
+        new,
+        inputs: Inputs::default(),
+        jobs: SmallVec::new(),
+        failures: Vec::new(),
+        bounds: Bounds::default(),
+    };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
-    let Collect { mut jobs, mut failures, bounds, .. } = collect;
+    let Collect { mut jobs, mut failures, bounds, inputs, .. } = collect;
     failures.extend(bounds.failures());
+    failures.extend(inputs.failures());
     same_streams(jobs.iter().map(|job| (job.number, &job.info.path)), &mut failures);
     if !failures.is_empty() {
         return Err(InitError::new(failures));
@@ -53,10 +64,12 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
 
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
-    let mut list = List { set, entries: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
+    let mut list =
+        List { set, inputs: Inputs::default(), entries: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
-    let List { entries, mut failures, bounds, .. } = list;
+    let List { entries, mut failures, bounds, inputs, .. } = list;
     failures.extend(bounds.failures());
+    failures.extend(inputs.failures());
     same_streams(entries.iter().map(|entry| (entry.number, &entry.info.path)), &mut failures);
     Plan::new(entries, failures)
 }
@@ -64,6 +77,7 @@ pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
 /// Collects what is to be written.
 struct Collect<'a, 'm> {
     set: RuleSet<'a>,
+    inputs: Inputs<'a>,
     new: bool,
     jobs: SmallVec<[Job<'a, 'm>; FEW]>,
     failures: Vec<Failure>,
@@ -76,7 +90,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
         let trail = place.walk(&mut trail).then_some(&trail);
         self.bounds.leaf(self.set, trail);
         let info = inform(trail, place, values.shape(), values.element());
-        let (site, deed) = decide(self.set, trail, &info);
+        let (site, deed) = decide(self.set, &mut self.inputs, trail, &info);
         let number = place.number();
         let deed = match deed {
             Ok(Deed::Keep) if self.new => Err(Cause::NothingToKeep),
@@ -84,7 +98,9 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
         };
         match deed {
             Ok(deed) => self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
-            Err(cause) => self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause)),
+            Err(cause) => {
+                push(&mut self.failures, failure(info.path.to_string(), info.shape.to_vec(), site, cause));
+            }
         }
     }
 
@@ -96,6 +112,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
 /// Lists what would be written.
 struct List<'a> {
     set: RuleSet<'a>,
+    inputs: Inputs<'a>,
     entries: Vec<PlanEntry>,
     failures: Vec<Failure>,
     bounds: Bounds,
@@ -107,7 +124,7 @@ impl<'m> Visit<'m> for List<'_> {
         let trail = place.walk(&mut trail).then_some(&trail);
         self.bounds.leaf(self.set, trail);
         let info = inform(trail, place, values.shape(), values.element());
-        let (site, deed) = decide(self.set, trail, &info);
+        let (site, deed) = decide(self.set, &mut self.inputs, trail, &info);
         let number = place.number();
         let (initializer, moments) = match deed {
             Ok(Deed::Keep) => ("keep".to_owned(), None),
@@ -115,7 +132,7 @@ impl<'m> Visit<'m> for List<'_> {
             Ok(Deed::Made(source)) => (source.to_string(), source.resolve(&info).ok().and_then(|task| task.moments())),
             Err(cause) => {
                 let text = cause.to_string();
-                self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause));
+                push(&mut self.failures, failure(info.path.to_string(), info.shape.to_vec(), site, cause));
                 (format!("error: {}", text.lines().next().unwrap_or_default()), None)
             }
         };
@@ -129,6 +146,21 @@ impl<'m> Visit<'m> for List<'_> {
 
 fn failure(path: String, shape: Vec<usize>, rule: Option<crate::error::RuleSite>, cause: Cause) -> Failure {
     Failure { path, shape, rule, cause }
+}
+
+/// Adds a failure; of a file that cannot be read, only the first.
+fn push(failures: &mut Vec<Failure>, failure: Failure) {
+    let file = |failure: &Failure| match &failure.cause {
+        Cause::Load(fault) => match &**fault {
+            LoadFault::File(error) => Some(Arc::as_ptr(error)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let known = file(&failure).is_some_and(|new| failures.iter().any(|old| file(old) == Some(new)));
+    if !known {
+        failures.push(failure);
+    }
 }
 
 /// Two parameters with one stream number would get the same bits.

@@ -91,9 +91,13 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
             Kind::Closure(stream(&tokens))
         }
-        [TokenTree::Ident(word), TokenTree::Group(_)] if RUN_TIME.iter().any(|name| word == name) => {
-            let call = stream(&tokens);
-            Kind::Block(quote!(__p::run_time::#call))
+        [TokenTree::Ident(word), TokenTree::Group(args), rest @ ..]
+            if RUN_TIME.iter().any(|name| word == name)
+                && args.delimiter() == Delimiter::Parenthesis
+                && (rest.is_empty() || is_punct(rest.first(), '.')) =>
+        {
+            let (call, rest) = (foreign_call(word, args.stream()), stream(rest));
+            Kind::Block(quote!(__p::run_time::#call #rest))
         }
         _ => Kind::Const(initializer(&tokens, at, diagnostics)?),
     };
