@@ -60,7 +60,7 @@ impl TensorFile {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (from, to) = info.data_offsets;
         file.seek(SeekFrom::Start(self.start + from as u64)).map_err(fail)?;
-        let mut blocks = Blocks { file: &*file, left: to - from, dtype: info.dtype, block: Vec::new().into_iter() };
+        let mut blocks = Blocks { file: &file, left: to - from, dtype: info.dtype, block: Vec::new().into_iter() };
         let mut error = None;
         values.fill_with(|| match blocks.next() {
             Ok(value) => value,

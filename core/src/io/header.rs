@@ -11,7 +11,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use super::fault::Damage;
 
 /// Bytes in front of the header: its length.
-pub(super) const LENGTH: u64 = 8;
+const LENGTH: u64 = 8;
 
 /// No header is longer, says the format.
 const LONGEST: u64 = 100_000_000;
@@ -26,7 +26,7 @@ pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<Stri
     if len < LENGTH {
         return Err(Damage::TooShort(len));
     }
-    let mut stated = [0; LENGTH as usize];
+    let mut stated = [0; 8];
     file.read_exact(&mut stated).map_err(Damage::Io)?;
     let stated = u64::from_le_bytes(stated);
     if stated > LONGEST.min(len - LENGTH) {
@@ -41,7 +41,7 @@ pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<Stri
     sorted.sort_by_key(|(_, info)| info.data_offsets);
     let mut named = BTreeMap::new();
     for (name, info) in entries {
-        if let Some((name, _)) = named.insert(name.clone(), info).map(|_| (name, ())) {
+        if named.insert(name.clone(), info).is_some() {
             return Err(Damage::Twice(name));
         }
     }

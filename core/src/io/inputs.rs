@@ -232,10 +232,18 @@ impl Tensor<'_> {
     }
 }
 
-/// As it is written in a rule, without the options.
+/// As it is written in a rule, without the options, and of a path the last part alone: a plan reads the same wherever
+/// the file lies.
 impl fmt::Display for Tensor<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.store.name)
+        match &self.store.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(path, _) => {
+                let name = path.file_name().map_or_else(|| path.as_os_str(), |name| name);
+                write!(f, "load(\"{}\")", name.display())
+            }
+            Values::Object(_) => f.write_str(&self.store.name),
+        }
     }
 }
 

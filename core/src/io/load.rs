@@ -42,7 +42,9 @@ pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>)
     run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0)).map_err(|error| {
         let mut failures = error.into_failures();
         // The rule stands here, where it helps nobody.
-        failures.iter_mut().for_each(|failure| failure.rule = None);
+        for failure in &mut failures {
+            failure.rule = None;
+        }
         InitError::new(failures)
     })
 }
