@@ -17,7 +17,7 @@ TYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
 
 def expected(shape):
     i = np.arange(int(np.prod(shape))).reshape(shape)
-    return (i % 256) / 8 - 3
+    return np.asarray((i % 256) / 8 - 3)
 
 
 def bf16(values):

@@ -239,7 +239,7 @@ impl fmt::Display for Tensor<'_> {
         match &self.store.values {
             #[cfg(feature = "safetensors")]
             Values::File(path, _) => {
-                let name = path.file_name().map_or_else(|| path.as_os_str(), |name| name);
+                let name = path.file_name().unwrap_or(path.as_os_str());
                 write!(f, "load(\"{}\")", name.display())
             }
             Values::Object(_) => f.write_str(&self.store.name),
