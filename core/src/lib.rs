@@ -46,8 +46,8 @@
 
 extern crate self as paraminit;
 
-/// The programs in the README compile and run.
-#[cfg(doctest)]
+/// The programs in the README compile and run. Some read files.
+#[cfg(all(doctest, feature = "safetensors"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
@@ -177,6 +177,8 @@ pub use view::{View, ViewMut};
 /// - `default`: what the attributes say. `keep`: the values stay.
 /// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`].
 /// - `custom(&initializer)`, `sample(distribution)`, and `{ expr }` for anything that is a [`Source`].
+/// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by name; the
+///   options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
 ///
 /// ```
 /// use paraminit::prelude::*;

@@ -157,6 +157,7 @@ impl Origin<'_> {
 }
 
 impl<'r> Store<'r> {
+    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
     fn open(origin: &Origin<'r>) -> Result<Self, FileError> {
         let values = match origin {
             #[cfg(feature = "safetensors")]
@@ -209,6 +210,7 @@ fn find<'v, 'r>(values: &'v [(String, View<'r>)], name: &str) -> Option<&'v View
 
 impl Tensor<'_> {
     /// Sets `values`, of the same shape, to those of the tensor, rounded to their type.
+    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
     pub(crate) fn fill(&self, values: &mut ViewMut<'_>) -> Result<(), Cause> {
         match &self.store.values {
             #[cfg(feature = "safetensors")]

@@ -123,12 +123,15 @@ impl<'r> Pretrained<'r> {
     /// Maps our name to theirs.
     ///
     /// ```
-    /// # use paraminit::io::Pretrained;
-    /// # fn renamed(load: Pretrained<'_>) -> Pretrained<'_> {
-    /// load.rename(|ours| ours.replace("hidden", "fc1"))
-    /// # }
-    /// # let net = paraminit::layers::Dense::<1, 1>::default();
-    /// # renamed(paraminit::init::from(&net));
+    /// use std::collections::BTreeMap;
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// let theirs = BTreeMap::from([("fc1", Dense::<4, 8>::init(1)?)]);
+    /// let mut layer = Dense::<4, 8>::init(2)?;
+    /// io::load(&mut layer, init::from(&theirs).rename(|ours| format!("fc1.{ours}")))?;
+    /// assert_eq!(layer.weight(), theirs["fc1"].weight());
+    /// # Ok::<(), InitError>(())
     /// ```
     pub fn rename(mut self, map: impl Fn(&str) -> String + Send + Sync + 'r) -> Self {
         self.rename = Some(Box::new(map));

@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(()) => println!("loaded"),
         // The folder has another name on every run.
         Err(error) => {
-            println!("{}\n", error.to_string().replace(&path.display().to_string(), "pretrained.safetensors"))
+            println!("{}\n", error.to_string().replace(&path.display().to_string(), "pretrained.safetensors"));
         }
     }
 
