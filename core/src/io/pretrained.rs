@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Tensors;
 use super::pattern::matches;
 
-/// Values by name, from a file ([`load`](crate::init::load)) or from memory ([`from`](crate::init::from())).
+/// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
 ///
 /// A parameter takes the tensor whose name is its path. The name can be mapped: first [`strip`](Self::strip), then
 /// [`rename`](Self::rename), then [`prefix`](Self::prefix).
