@@ -45,6 +45,16 @@ impl Element {
         }
     }
 
+    /// Bytes of one scalar.
+    #[must_use]
+    pub const fn bytes(self) -> usize {
+        match self {
+            Self::F32 => 4,
+            Self::F64 => 8,
+            Self::F16 | Self::Bf16 => 2,
+        }
+    }
+
     /// The largest finite value of the type.
     #[must_use]
     pub const fn max(self) -> f64 {

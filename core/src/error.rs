@@ -18,7 +18,7 @@ pub struct InitError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure {
-    /// Where the parameter stands; empty for the model itself.
+    /// Where the parameter stands; empty for the model itself, and for a tensor that no parameter takes.
     pub path: String,
     /// Its shape.
     pub shape: Vec<usize>,
@@ -106,6 +106,14 @@ impl fmt::Display for InitError {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Cause::Load(fault) = &self.cause
+            && fault.is_left_over()
+        {
+            if let Some(rule) = &self.rule {
+                write!(f, "in the rule `{}` ({}): ", rule.0, rule.location())?;
+            }
+            return fault.fmt(f);
+        }
         if self.path.is_empty() {
             write!(f, "cannot initialize a parameter of shape {:?}", self.shape)?;
         } else {

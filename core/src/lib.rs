@@ -26,6 +26,7 @@
 //! | feature | default | |
 //! |---|---|---|
 //! | `rayon` | yes | fills on several threads; the bits are the same with and without |
+//! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
 //!
 //! # A map of the code
@@ -38,14 +39,15 @@
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
+//! | [`io`] | parameters by name: in files, in other models |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`sample`] | bits to values |
 //! | [`stream`] | bits |
 
 extern crate self as paraminit;
 
-/// The programs in the README compile and run.
-#[cfg(doctest)]
+/// The programs in the README compile and run. Some read files.
+#[cfg(all(doctest, feature = "safetensors"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
@@ -57,6 +59,7 @@ mod fill;
 pub mod guide;
 pub mod info;
 pub mod init;
+pub mod io;
 pub mod layers;
 mod lengths;
 pub mod message;
@@ -174,6 +177,8 @@ pub use view::{View, ViewMut};
 /// - `default`: what the attributes say. `keep`: the values stay.
 /// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`].
 /// - `custom(&initializer)`, `sample(distribution)`, and `{ expr }` for anything that is a [`Source`].
+/// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by name; the
+///   options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
 ///
 /// ```
 /// use paraminit::prelude::*;

@@ -20,7 +20,9 @@ pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
 
 /// Initializers that exist at run time only.
 pub mod run_time {
-    pub use crate::init::{custom, sample};
+    #[cfg(feature = "safetensors")]
+    pub use crate::init::load;
+    pub use crate::init::{custom, from, sample};
 }
 
 /// `Some`, whatever the user's scope calls by that name.

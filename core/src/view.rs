@@ -61,6 +61,12 @@ impl View<'_> {
         each_type!(Self, self, view => element_of(view))
     }
 
+    /// Number of values.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        each_type!(Self, self, view => view.len())
+    }
+
     /// The values in row-major order, widened to `f64`.
     #[must_use]
     pub fn values(&self) -> Box<dyn Iterator<Item = f64> + '_> {

@@ -61,7 +61,7 @@ pub const INIT: &str = "init";
 pub const FUNCTION: &str = "f";
 
 /// What may stand on the right-hand side only at run time, and is written without braces all the same.
-pub const RUN_TIME: &[&str] = &["custom", "sample"];
+pub const RUN_TIME: &[&str] = &["custom", "sample", "load", "from"];
 
 /// The values that named arguments take by name.
 pub fn values_of(argument: &str) -> &'static [&'static str] {

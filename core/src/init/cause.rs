@@ -7,6 +7,7 @@ use super::unsuited::Unsuited;
 use crate::axes::AxesFault;
 use crate::element::Element;
 use crate::info::NoFans;
+use crate::io::LoadFault;
 use crate::message::Message;
 use crate::sample::TruncationError;
 
@@ -117,6 +118,8 @@ pub enum Cause {
     Memory,
     /// A custom initializer failed.
     Custom(Box<dyn Error + Send + Sync>),
+    /// Pretrained values are not there, or do not fit.
+    Load(Box<LoadFault>),
 }
 
 /// Why a closure that borrows cannot see sizes yet, and what to do.
@@ -211,6 +214,7 @@ impl fmt::Display for Cause {
             Self::TooDeep => f.write_str("the parameter is nested too deeply"),
             Self::Memory => f.write_str("a parameter of this shape does not fit in memory"),
             Self::Custom(error) => error.fmt(f),
+            Self::Load(fault) => fault.fmt(f),
         }
     }
 }
@@ -234,6 +238,7 @@ impl Error for Cause {
         match self {
             // Its text is printed here, so what it points to comes next.
             Self::Custom(error) => error.source(),
+            Self::Load(fault) => fault.source(),
             _ => None,
         }
     }

@@ -35,7 +35,8 @@
 //! | [`icnr`] | `scale, init` | equal kernels for a pixel shuffle |
 //! | [`pytorch`], [`flax`], [`keras`], [`mxnet`] | | what that system's layers get |
 //!
-//! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`by`].
+//! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`by`]. Values that exist already are taken by name:
+//! [`from`](from()) a model or a map and, with the feature `safetensors`, `load` from a file; see [`io`](crate::io).
 //!
 //! `use paraminit::init::*` makes everything readable without paths: `kaiming_normal().gain(Relu).mode(FanOut)`.
 
@@ -99,6 +100,9 @@ mod zero_init;
 #[cfg(test)]
 mod tests;
 
+pub use crate::io::pretrained::from;
+#[cfg(feature = "safetensors")]
+pub use crate::io::pretrained::load;
 pub use arena::Init;
 pub use bilinear::bilinear;
 pub use cause::Cause;

@@ -12,13 +12,15 @@ use super::lasting::Lasting;
 use super::resolved::{Resolved, all_or_nothing, finite};
 use crate::fill;
 use crate::info::{Missing, ParamInfo};
+use crate::io::{Pretrained, Tensor};
 use crate::sample::{Sampler, Stored};
 use crate::stream::Stream;
 use crate::view::{ViewMut, each_type};
 
 /// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
 ///
-/// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`by`].
+/// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`by`], and values that exist already, by
+/// [`from`](super::from()) and, with the feature `safetensors`, `load`.
 pub struct Source<'r>(Kind<'r>);
 
 #[expect(clippy::large_enum_variant, reason = "a rule set holds a few")]
@@ -27,11 +29,18 @@ enum Kind<'r> {
     Custom(Box<dyn Initializer + Send + 'r>),
     Sample(Box<dyn Draw + 'r>),
     Each(Box<dyn Fn(&ParamInfo) -> Init + Send + Sync + 'r>),
+    Pretrained(Pretrained<'r>),
 }
 
 impl From<Init> for Source<'_> {
     fn from(init: Init) -> Self {
         Self(Kind::Init(init))
+    }
+}
+
+impl<'r> From<Pretrained<'r>> for Source<'r> {
+    fn from(pretrained: Pretrained<'r>) -> Self {
+        Self(Kind::Pretrained(pretrained))
     }
 }
 
@@ -122,6 +131,16 @@ fn answered(info: &ParamInfo) -> Result<(), Cause> {
     }
 }
 
+impl<'r> Source<'r> {
+    /// The values that exist already, if this is where they come from.
+    pub(crate) fn pretrained(&self) -> Option<&Pretrained<'r>> {
+        match &self.0 {
+            Kind::Pretrained(pretrained) => Some(pretrained),
+            _ => None,
+        }
+    }
+}
+
 impl Source<'_> {
     /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
     ///
@@ -132,16 +151,20 @@ impl Source<'_> {
         match &self.0 {
             Kind::Init(init) => Ok(Lasting::Init(*init)),
             Kind::Each(f) => ask(f, info).map(Lasting::Init),
-            Kind::Custom(_) | Kind::Sample(_) => Err(Cause::CannotWait { source: self.to_string() }),
+            Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
+                Err(Cause::CannotWait { source: self.to_string() })
+            }
         }
     }
 
     /// What this source puts into the parameter.
     ///
     /// # Errors
-    /// As [`Init::resolve`]; and [`Cause::NoContainer`] if a closure asked for one that the path does not have.
+    /// As [`Init::resolve`]; [`Cause::NoContainer`] if a closure asked for one that the path does not have; and
+    /// [`Cause::Load`] for pretrained values that do not fit.
     pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, Cause> {
         Ok(match &self.0 {
+            Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),
             Kind::Init(init) => Task::of(init, info)?,
             Kind::Custom(initializer) => Task::Custom(&**initializer),
             Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
@@ -161,6 +184,7 @@ impl fmt::Display for Source<'_> {
             Kind::Custom(initializer) => write!(f, "custom({})", initializer.name()),
             Kind::Sample(_) => f.write_str("sample(..)"),
             Kind::Each(_) => f.write_str("|p| .."),
+            Kind::Pretrained(pretrained) => pretrained.fmt(f),
         }
     }
 }
@@ -185,6 +209,8 @@ pub enum Task<'s> {
     Sample(Samples<'s>),
     /// An initializer of the user's.
     Custom(&'s dyn Initializer),
+    /// Values that exist already.
+    Pretrained(Tensor<'s>),
 }
 
 /// An initializer that stands in a rule, or one that a closure gave.
@@ -240,6 +266,7 @@ impl fmt::Display for Task<'_> {
             Self::Init { init, .. } => init.fmt(f),
             Self::Sample(_) => f.write_str("sample(..)"),
             Self::Custom(initializer) => write!(f, "custom({})", initializer.name()),
+            Self::Pretrained(tensor) => tensor.fmt(f),
         }
     }
 }
@@ -260,7 +287,7 @@ impl Task<'_> {
     pub fn sampler(&self) -> Option<&Sampler> {
         match self {
             Self::Init { resolved, .. } => resolved.sampler(),
-            Self::Sample(_) | Self::Custom(_) => None,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
         }
     }
 
@@ -269,17 +296,17 @@ impl Task<'_> {
     pub fn moments(&self) -> Option<(f64, f64)> {
         match self {
             Self::Init { resolved, .. } => resolved.moments(),
-            Self::Sample(_) | Self::Custom(_) => None,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
         }
     }
 
     /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
-    /// values that are not finite, a custom initializer may fail.
+    /// values that are not finite, a custom initializer may fail, a file may not be read.
     #[must_use]
     pub fn can_fail(&self) -> bool {
         match self {
             Self::Init { resolved, .. } => resolved.can_fail(),
-            Self::Sample(_) | Self::Custom(_) => true,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => true,
         }
     }
 
@@ -287,19 +314,20 @@ impl Task<'_> {
     pub(crate) fn room(&self, info: &ParamInfo) -> Result<(), Cause> {
         match self {
             Self::Init { resolved, .. } => resolved.room(info.element()),
-            Self::Sample(_) | Self::Custom(_) => Ok(()),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => Ok(()),
         }
     }
 
     /// Fills the whole parameter, of any memory layout.
     ///
     /// # Errors
-    /// [`Cause::NotFinite`], or [`Cause::Custom`] with what a custom initializer reports. Except after a custom
-    /// initializer, which writes itself, the values are then as they were.
+    /// [`Cause::NotFinite`], [`Cause::Custom`] with what a custom initializer reports, or [`Cause::Load`] where a file
+    /// cannot be read. Except after a custom initializer and pretrained values, which are written directly, the values
+    /// are then as they were.
     pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {
         let can_fail = self.can_fail();
         match (self, values) {
-            (Self::Custom(_), values) => self.fill_directly(info, seed, number, values),
+            (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, seed, number, values),
             (_, values) => each_type!(ViewMut, values, view => {
                 all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))
             }),
@@ -318,8 +346,11 @@ impl Task<'_> {
             let mut stream = Stream::from_number(seed, number);
             initializer.initialize(info, values.reborrow(), &mut stream).map_err(Cause::Custom)?;
             answered(info)?;
-            let infinite = values.view().values().position(|value| !value.is_finite());
-            return infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }));
+            return all_finite(&values);
+        }
+        if let Self::Pretrained(tensor) = self {
+            tensor.fill(&mut values)?;
+            return all_finite(&values);
         }
         each_type!(ViewMut, values, view => self.compute(seed, number, view))
     }
@@ -328,7 +359,13 @@ impl Task<'_> {
         match self {
             Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
             Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(seed, number, offset, out)),
-            Self::Custom(_) => fill::fill(values, |offset, out| finite(offset, out)),
+            Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }
+}
+
+/// Refuses values of which one is not finite.
+fn all_finite(values: &ViewMut<'_>) -> Result<(), Cause> {
+    let infinite = values.view().values().position(|value| !value.is_finite());
+    infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }))
 }

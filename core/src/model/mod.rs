@@ -144,6 +144,30 @@ pub trait Initialize {
         names::find(names::list_mut(self), &pending, path)
     }
 
+    /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!((layer.parameter_count(), layer.parameter_bytes()), (40, 160));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn parameter_count(&self) -> usize
+    where
+        Self: Sized,
+    {
+        names::list(self).iter().map(|(_, values)| values.count()).sum()
+    }
+
+    /// Bytes that the scalars of all parameters take.
+    fn parameter_bytes(&self) -> usize
+    where
+        Self: Sized,
+    {
+        names::list(self).iter().map(|(_, values)| values.count() * values.element().bytes()).sum()
+    }
+
     /// Builds the model and initializes every parameter as the attributes say.
     ///
     /// A model with a parameter that no attribute initializes does not compile here (`cargo build` finds it).

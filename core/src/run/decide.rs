@@ -7,6 +7,7 @@ use crate::element::{Element, Elements};
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
 use crate::init::{Cause, Lasting, Source, Task, Written, ask, judge};
+use crate::io::{Inputs, Pretrained};
 use crate::model::Place;
 use crate::path::ParamPath;
 use crate::rule::{Action, Rule};
@@ -26,6 +27,7 @@ pub(super) enum Deed<'a> {
 /// Decides on the parameter at the end of `trail`: the rule that governs it, and what that makes of it.
 pub(super) fn decide<'a>(
     set: RuleSet<'a>,
+    inputs: &mut Inputs<'a>,
     trail: Option<&Trail>,
     info: &ParamInfo,
 ) -> (Option<RuleSite>, Result<Deed<'a>, Cause>) {
@@ -35,7 +37,7 @@ pub(super) fn decide<'a>(
     match governing(set, trail) {
         None => (None, Err(Cause::NoInitializer)),
         Some((rule, origin)) => {
-            let mut deed = act(set, rule, origin, trail, info);
+            let mut deed = act(set, inputs, rule, origin, trail, info);
             if let (Ok(Deed::Fill(_) | Deed::Made(_)), Some(fault)) = (&deed, info.axes_fault()) {
                 deed = Err(Cause::Declared { fault });
             }
@@ -131,6 +133,7 @@ pub(super) fn borrows(trail: &Trail) -> bool {
 
 fn act<'a>(
     set: RuleSet<'a>,
+    inputs: &mut Inputs<'a>,
     rule: &'static Rule,
     origin: Origin,
     trail: &Trail,
@@ -150,21 +153,39 @@ fn act<'a>(
         }
         Action::Make(make) => {
             let source = Box::new(make());
+            if let Some(pretrained) = source.pretrained() {
+                return read(inputs, pretrained, rule, info);
+            }
             own(&source.resolve(info)?, trail, info)?;
             Ok(Deed::Made(source))
         }
         Action::Slot(slot) => {
-            let task = set.sources.get(*slot).ok_or(Cause::NoInitializer)?.resolve(info)?;
+            let source = set.sources.get(*slot).ok_or(Cause::NoInitializer)?;
+            if let Some(pretrained) = source.pretrained() {
+                return read(inputs, pretrained, rule, info);
+            }
+            let task = source.resolve(info)?;
             own(&task, trail, info)?;
             Ok(Deed::Fill(task))
         }
     }
 }
 
+/// What the parameter takes of values that exist already.
+fn read<'a>(
+    inputs: &mut Inputs<'a>,
+    pretrained: &Pretrained<'a>,
+    rule: &'static Rule,
+    info: &ParamInfo,
+) -> Result<Deed<'a>, Cause> {
+    let tensor = inputs.take(pretrained, Some(RuleSite::of(rule)), info)?;
+    Ok(tensor.map_or(Deed::Keep, |tensor| Deed::Fill(Task::Pretrained(tensor))))
+}
+
 /// What code of the user's makes of one parameter is meant for that parameter, as if it stood on its field.
 fn own(task: &Task<'_>, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
     match task {
         Task::Init { init, .. } => judge(init, info, borrows(trail), true),
-        Task::Sample(_) | Task::Custom(_) => Ok(()),
+        Task::Sample(_) | Task::Custom(_) | Task::Pretrained(_) => Ok(()),
     }
 }

@@ -7,10 +7,13 @@ mod bounds;
 mod decide;
 mod write;
 
+use std::sync::Arc;
+
 use crate::element::Element;
 use crate::error::{Failure, InitError, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::Cause;
+use crate::io::{Inputs, LoadFault};
 use crate::model::{Allocate, Decision, Initialize, Pending, Place, Visit, VisitMut, outline};
 use crate::plan::{Plan, PlanEntry};
 use crate::rules::RuleSet;
@@ -46,14 +49,16 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
         set,
         seed: seed.value(),
         new,
+        inputs: Inputs::default(),
         jobs: SmallVec::new(),
         later: Vec::new(),
         failures: Vec::new(),
         bounds: Bounds::default(),
     };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
-    let Collect { mut jobs, later, mut failures, bounds, .. } = collect;
+    let Collect { mut jobs, later, mut failures, bounds, inputs, .. } = collect;
     failures.extend(bounds.failures());
+    failures.extend(inputs.failures());
     let made = jobs.iter().map(|job| (job.number, &job.info.path));
     let pending = later.iter().map(|(_, decision)| (decision.number, &decision.info.path));
     same_streams(made.chain(pending), &mut failures);
@@ -69,10 +74,12 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
 
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
-    let mut list = List { set, entries: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
+    let mut list =
+        List { set, inputs: Inputs::default(), entries: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
-    let List { entries, mut failures, bounds, .. } = list;
+    let List { entries, mut failures, bounds, inputs, .. } = list;
     failures.extend(bounds.failures());
+    failures.extend(inputs.failures());
     same_streams(entries.iter().map(|entry| (entry.number, &entry.info.path)), &mut failures);
     Plan::new(entries, failures)
 }
@@ -81,6 +88,7 @@ pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
 struct Collect<'a, 'm> {
     set: RuleSet<'a>,
     seed: u64,
+    inputs: Inputs<'a>,
     new: bool,
     jobs: SmallVec<[Job<'a, 'm>; FEW]>,
     /// What parameters that do not exist yet will get, to store once nothing can fail any more.
@@ -95,14 +103,14 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
         let trail = place.walk(&mut trail).then_some(&trail);
         self.bounds.leaf(self.set, trail);
         let info = inform(trail, place, values.shape(), values.element());
-        let (site, deed) = decide(self.set, trail, &info);
+        let (site, deed) = decide(self.set, &mut self.inputs, trail, &info);
         let number = place.number();
         let cause = match deed {
             Ok(Deed::Keep) if self.new => Cause::NothingToKeep,
             Ok(deed) => return self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
             Err(cause) => cause,
         };
-        self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause));
+        push(&mut self.failures, failure(info.path.to_string(), info.shape.to_vec(), site, cause));
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending) {
@@ -133,6 +141,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
 /// Lists what would be written.
 struct List<'a> {
     set: RuleSet<'a>,
+    inputs: Inputs<'a>,
     entries: Vec<PlanEntry>,
     failures: Vec<Failure>,
     bounds: Bounds,
@@ -144,7 +153,7 @@ impl<'m> Visit<'m> for List<'_> {
         let trail = place.walk(&mut trail).then_some(&trail);
         self.bounds.leaf(self.set, trail);
         let info = inform(trail, place, values.shape(), values.element());
-        let (site, deed) = decide(self.set, trail, &info);
+        let (site, deed) = decide(self.set, &mut self.inputs, trail, &info);
         let number = place.number();
         let (initializer, moments) = match deed {
             Ok(Deed::Keep) => ("keep".to_owned(), None),
@@ -152,7 +161,7 @@ impl<'m> Visit<'m> for List<'_> {
             Ok(Deed::Made(source)) => (source.to_string(), source.resolve(&info).ok().and_then(|task| task.moments())),
             Err(cause) => {
                 let text = cause.to_string();
-                self.failures.push(failure(info.path.to_string(), info.shape.to_vec(), site, cause));
+                push(&mut self.failures, failure(info.path.to_string(), info.shape.to_vec(), site, cause));
                 (format!("error: {}", text.lines().next().unwrap_or_default()), None)
             }
         };
@@ -196,6 +205,21 @@ fn awaited(info: &ParamInfo, rule: Option<RuleSite>, cause: Cause) -> Failure {
         None => info.shape.to_vec(),
     };
     failure(info.path.to_string(), known, rule, cause)
+}
+
+/// Adds a failure; of a file that cannot be read, only the first.
+fn push(failures: &mut Vec<Failure>, failure: Failure) {
+    let file = |failure: &Failure| match &failure.cause {
+        Cause::Load(fault) => match &**fault {
+            LoadFault::File(error) => Some(Arc::as_ptr(error)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let known = file(&failure).is_some_and(|new| failures.iter().any(|old| file(old) == Some(new)));
+    if !known {
+        failures.push(failure);
+    }
 }
 
 /// Two parameters with one stream number would get the same bits.

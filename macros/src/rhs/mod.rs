@@ -99,9 +99,13 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
             diagnostics.error(at, TIE);
             return None;
         }
-        [TokenTree::Ident(word), TokenTree::Group(_)] if RUN_TIME.iter().any(|name| word == name) => {
-            let call = stream(&tokens);
-            Kind::Block(quote!(__p::run_time::#call))
+        [TokenTree::Ident(word), TokenTree::Group(args), rest @ ..]
+            if RUN_TIME.iter().any(|name| word == name)
+                && args.delimiter() == Delimiter::Parenthesis
+                && (rest.is_empty() || is_punct(rest.first(), '.')) =>
+        {
+            let (call, rest) = (foreign_call(word, args.stream()), stream(rest));
+            Kind::Block(quote!(__p::run_time::#call #rest))
         }
         _ => Kind::Const(initializer(&tokens, at, diagnostics)?),
     };

@@ -1,0 +1,198 @@
+//! What is wrong with a file, and with what stands in it.
+
+use std::error::Error;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::element::Element;
+
+/// Why a parameter does not get the values of that name.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum LoadFault {
+    /// No tensor has the name.
+    Missing {
+        /// The name, as the options map it.
+        name: String,
+        /// Where it was looked for, as the rule writes it.
+        origin: String,
+        /// A name that is there and alike.
+        nearest: Option<String>,
+    },
+    /// The tensor has another shape.
+    Shape {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        origin: String,
+        /// Its shape.
+        found: Vec<usize>,
+    },
+    /// The tensor has another element type.
+    Element {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        origin: String,
+        /// Its element type, as the file calls it.
+        found: String,
+        /// The parameter's.
+        expected: Element,
+        /// Whether `convert` would help.
+        convertible: bool,
+    },
+    /// No parameter takes the tensor.
+    Unused {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        origin: String,
+    },
+    /// Two tensors have one name.
+    Twice {
+        /// The name.
+        name: String,
+        /// Where they are.
+        origin: String,
+    },
+    /// The file cannot be read.
+    File(Arc<FileError>),
+}
+
+impl LoadFault {
+    /// Whether it is about a tensor, and no parameter's fault.
+    pub(crate) fn is_left_over(&self) -> bool {
+        matches!(self, Self::Unused { .. } | Self::Twice { .. })
+    }
+}
+
+impl fmt::Display for LoadFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { name, origin, nearest } => {
+                write!(f, "there is no `{name}` in `{origin}`")?;
+                match nearest {
+                    None => Ok(()),
+                    Some(nearest) => match nearest.strip_suffix(name.as_str()) {
+                        Some(prefix) => write!(f, "\nhelp: there is `{nearest}`: `prefix(\"{prefix}\")` leads to it"),
+                        None => match name.strip_suffix(nearest.as_str()) {
+                            Some(strip) => write!(f, "\nhelp: there is `{nearest}`: `strip(\"{strip}\")` leads to it"),
+                            None => write!(f, "\nhelp: there is `{nearest}`; `rename` maps our names to theirs"),
+                        },
+                    },
+                }
+            }
+            Self::Shape { name, origin, found } => {
+                write!(f, "`{name}` in `{origin}` has the shape {found:?}")?;
+                f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
+            }
+            Self::Element { name, origin, found, expected, convertible } => {
+                write!(f, "`{name}` in `{origin}` is made of {found}, not of `{expected}`")?;
+                if *convertible {
+                    f.write_str("\nhelp: `convert(true)` rounds the values")?;
+                }
+                Ok(())
+            }
+            Self::Unused { name, origin } => {
+                write!(f, "no parameter takes `{name}` in `{origin}`")?;
+                write!(f, "\nhelp: `allow_unused([\"{name}\"])`, where that is meant")
+            }
+            Self::Twice { name, origin } => write!(f, "`{name}` is in `{origin}` twice"),
+            Self::File(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for LoadFault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::File(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+/// A file that cannot be read, or written.
+#[derive(Debug)]
+pub struct FileError {
+    pub(super) path: PathBuf,
+    pub(super) damage: Damage,
+}
+
+/// What is wrong with a file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Damage {
+    /// The system says so.
+    Io(std::io::Error),
+    /// It is a folder, or a device.
+    NotAFile,
+    /// It is too short to say how long its header is: it has so many bytes.
+    TooShort(u64),
+    /// The header is longer than the file, or than 100 MB.
+    HeaderLength {
+        /// Length that the file states.
+        stated: u64,
+        /// Length of the file.
+        file: u64,
+    },
+    /// The header is not what the format says.
+    Header(Box<dyn Error + Send + Sync>),
+    /// Two tensors have this name.
+    Twice(String),
+    /// Tensors overlap, or leave gaps, or do not have the size that shape and type say.
+    Layout(Box<dyn Error + Send + Sync>),
+    /// The file is longer or shorter than its header says.
+    Length {
+        /// By the header.
+        expected: u64,
+        /// Length of the file.
+        found: u64,
+    },
+}
+
+impl FileError {
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn damage(&self) -> &Damage {
+        &self.damage
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ", self.path.display())?;
+        match &self.damage {
+            Damage::Io(error) => write!(f, "cannot be read: {error}"),
+            Damage::NotAFile => f.write_str("is not a file"),
+            Damage::TooShort(bytes) => write!(f, "is no safetensors file: it has {bytes} bytes"),
+            Damage::HeaderLength { stated, file } => {
+                write!(f, "is damaged: its header should have {stated} bytes, and the whole file has {file}")
+            }
+            Damage::Header(error) => write!(f, "is no safetensors file, or damaged: {error}"),
+            Damage::Twice(name) => write!(f, "is damaged: two tensors are called `{name}`"),
+            Damage::Layout(error) => write!(f, "is damaged: {error}"),
+            Damage::Length { expected, found } => {
+                write!(f, "is damaged: it should have {expected} bytes, and has {found}")
+            }
+        }
+    }
+}
+
+impl Error for FileError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.damage {
+            // Their text is printed here, so what they point to comes next.
+            Damage::Io(error) => error.source(),
+            Damage::Header(error) | Damage::Layout(error) => error.source(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! A safetensors file, open to read.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use safetensors::Dtype;
+use safetensors::tensor::TensorInfo;
+
+use super::fault::{Damage, FileError};
+use super::header;
+use crate::element::Element;
+use crate::view::ViewMut;
+
+/// Bytes that are read at once: a multiple of every element's.
+const BLOCK: usize = 1 << 16;
+
+/// An open file, and what its header says.
+pub(super) struct TensorFile {
+    file: Mutex<File>,
+    /// Where the values start.
+    start: u64,
+    tensors: BTreeMap<String, TensorInfo>,
+}
+
+impl TensorFile {
+    /// Opens a file and reads its header.
+    pub(super) fn open(path: &Path) -> Result<Self, FileError> {
+        let fail = |damage| FileError { path: path.to_path_buf(), damage };
+        let open = || {
+            // To open a pipe could wait forever.
+            if !std::fs::metadata(path).map_err(Damage::Io)?.is_file() {
+                return Err(Damage::NotAFile);
+            }
+            let mut file = File::open(path).map_err(Damage::Io)?;
+            let len = file.metadata().map_err(Damage::Io)?.len();
+            let (start, tensors) = header::read(&mut file, len)?;
+            Ok(Self { file: Mutex::new(file), start, tensors })
+        };
+        open().map_err(fail)
+    }
+
+    /// The names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.tensors.keys().map(String::as_str)
+    }
+
+    /// The shape of a tensor, and its element type, or what the file calls it if it is none of ours.
+    pub(super) fn describe(&self, name: &str) -> Option<(&[usize], Result<Element, String>)> {
+        let info = self.tensors.get(name)?;
+        Some((&info.shape, element(info.dtype)))
+    }
+
+    /// Sets `values` to those of the tensor, rounded to their type.
+    pub(super) fn read(&self, path: &Path, name: &str, values: &mut ViewMut<'_>) -> Result<(), Arc<FileError>> {
+        let fail = |error| Arc::new(FileError { path: path.to_path_buf(), damage: Damage::Io(error) });
+        let Some(info) = self.tensors.get(name) else { return Ok(()) };
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let (from, to) = info.data_offsets;
+        file.seek(SeekFrom::Start(self.start + from as u64)).map_err(fail)?;
+        let mut blocks = Blocks { file: &file, left: to - from, dtype: info.dtype, block: Vec::new().into_iter() };
+        let mut error = None;
+        values.fill_with(|| match blocks.next() {
+            Ok(value) => value,
+            Err(failed) => {
+                error.get_or_insert(failed);
+                0.0
+            }
+        });
+        error.map_or(Ok(()), |error| Err(fail(error)))
+    }
+}
+
+/// The values of one tensor, a block at a time.
+struct Blocks<'f> {
+    file: &'f File,
+    /// Bytes that were not read yet.
+    left: usize,
+    dtype: Dtype,
+    block: std::vec::IntoIter<f64>,
+}
+
+impl Blocks<'_> {
+    fn next(&mut self) -> std::io::Result<f64> {
+        if let Some(value) = self.block.next() {
+            return Ok(value);
+        }
+        let mut bytes = vec![0; self.left.min(BLOCK)];
+        // After a failure, nothing is read again.
+        self.left = self.left.saturating_sub(bytes.len());
+        if let Err(error) = self.file.read_exact(&mut bytes) {
+            self.left = 0;
+            return Err(error);
+        }
+        self.block = decode(self.dtype, &bytes).into_iter();
+        self.block.next().ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+/// The element type, where parameters can be made of it.
+fn element(dtype: Dtype) -> Result<Element, String> {
+    match dtype {
+        Dtype::F32 => Ok(Element::F32),
+        Dtype::F64 => Ok(Element::F64),
+        #[cfg(feature = "half")]
+        Dtype::F16 => Ok(Element::F16),
+        #[cfg(feature = "half")]
+        Dtype::BF16 => Ok(Element::Bf16),
+        #[cfg(not(feature = "half"))]
+        Dtype::F16 | Dtype::BF16 => Err(format!("{dtype}, which takes the feature `half`")),
+        _ => Err(dtype.to_string()),
+    }
+}
+
+/// The scalars in these bytes.
+fn decode(dtype: Dtype, bytes: &[u8]) -> Vec<f64> {
+    match dtype {
+        Dtype::F32 => bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four).into()).collect(),
+        Dtype::F64 => bytes.as_chunks().0.iter().map(|&eight| f64::from_le_bytes(eight)).collect(),
+        #[cfg(feature = "half")]
+        Dtype::F16 => bytes.as_chunks().0.iter().map(|&two| half::f16::from_le_bytes(two).into()).collect(),
+        #[cfg(feature = "half")]
+        Dtype::BF16 => bytes.as_chunks().0.iter().map(|&two| half::bf16::from_le_bytes(two).into()).collect(),
+        _ => Vec::new(),
+    }
+}

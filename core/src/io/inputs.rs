@@ -1,0 +1,262 @@
+//! What a run reads: each file is opened once, and what nobody took is known at the end.
+
+use std::collections::BTreeSet;
+use std::fmt;
+#[cfg(feature = "safetensors")]
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::fault::{FileError, LoadFault};
+#[cfg(feature = "safetensors")]
+use super::file::TensorFile;
+use super::pattern::matches;
+use super::pretrained::{Origin, Pretrained};
+use crate::check::distance;
+use crate::element::Element;
+use crate::error::{Failure, RuleSite};
+use crate::info::ParamInfo;
+use crate::init::Cause;
+use crate::view::{View, ViewMut};
+
+/// To look for similar names takes time; a run where everything is missing shows enough of them.
+const MOST_HINTS: usize = 32;
+
+/// The files and objects that a run reads.
+#[derive(Default)]
+pub(crate) struct Inputs<'r>(Vec<Input<'r>>);
+
+struct Input<'r> {
+    origin: Origin<'r>,
+    store: Result<Arc<Store<'r>>, Arc<FileError>>,
+    taken: BTreeSet<String>,
+    allowed: Vec<String>,
+    hints: usize,
+    /// The first rule that reads here.
+    rule: Option<RuleSite>,
+}
+
+/// Values by name.
+pub(crate) struct Store<'r> {
+    name: String,
+    values: Values<'r>,
+}
+
+enum Values<'r> {
+    #[cfg(feature = "safetensors")]
+    File(PathBuf, TensorFile),
+    Object(Vec<(String, View<'r>)>),
+}
+
+/// The values that one parameter takes.
+#[derive(Clone)]
+pub struct Tensor<'r> {
+    store: Arc<Store<'r>>,
+    name: String,
+}
+
+impl<'r> Inputs<'r> {
+    /// What the parameter takes; `None` where nothing is there and nothing need be.
+    pub(crate) fn take(
+        &mut self,
+        pretrained: &Pretrained<'r>,
+        rule: Option<RuleSite>,
+        info: &ParamInfo,
+    ) -> Result<Option<Tensor<'r>>, Cause> {
+        let input = self.open(pretrained, rule);
+        let store = input.store.as_ref().map_err(|error| LoadFault::File(error.clone()))?.clone();
+        let path = info.path().to_string();
+        let (name, origin) = (pretrained.name(&path), store.name.clone());
+        let Some((shape, element)) = store.describe(&name) else {
+            if pretrained.may_be_missing(&path) {
+                return Ok(None);
+            }
+            input.hints += 1;
+            let nearest = if input.hints > MOST_HINTS { None } else { store.nearest(&name) };
+            return Err(LoadFault::Missing { name, origin, nearest }.into());
+        };
+        input.taken.insert(name.clone());
+        if shape != info.shape() {
+            return Err(LoadFault::Shape { name, origin, found: shape.to_vec() }.into());
+        }
+        match element {
+            Ok(element) if element == info.element() || pretrained.convert => {}
+            found => {
+                let convertible = found.is_ok();
+                let found = found.map_or_else(|other| other, |element| format!("`{element}`"));
+                return Err(LoadFault::Element { name, origin, found, expected: info.element(), convertible }.into());
+            }
+        }
+        Ok(Some(Tensor { store, name }))
+    }
+
+    /// The tensors that no parameter took, and names that stand for two.
+    pub(crate) fn failures(&self) -> Vec<Failure> {
+        let mut failures = Vec::new();
+        for Input { store, taken, allowed, rule, .. } in &self.0 {
+            let Ok(store) = store else { continue };
+            let mut seen = BTreeSet::new();
+            for name in store.names() {
+                let origin = || store.name.clone();
+                let fault = if !seen.insert(name) {
+                    LoadFault::Twice { name: name.to_owned(), origin: origin() }
+                } else if taken.contains(name) || allowed.iter().any(|pattern| matches(pattern, name)) {
+                    continue;
+                } else {
+                    LoadFault::Unused { name: name.to_owned(), origin: origin() }
+                };
+                let shape = store.describe(name).map_or(Vec::new(), |(shape, _)| shape.to_vec());
+                failures.push(Failure { path: String::new(), shape, rule: *rule, cause: fault.into() });
+            }
+        }
+        failures
+    }
+
+    /// The input of that origin, open.
+    fn open(&mut self, pretrained: &Pretrained<'r>, rule: Option<RuleSite>) -> &mut Input<'r> {
+        let known = self.0.iter().position(|input| input.origin.is(&pretrained.origin));
+        let at = known.unwrap_or_else(|| {
+            let origin = pretrained.origin.clone();
+            let store = Store::open(&origin).map(Arc::new).map_err(Arc::new);
+            self.0.push(Input { origin, store, taken: BTreeSet::new(), allowed: Vec::new(), hints: 0, rule });
+            self.0.len() - 1
+        });
+        let input = &mut self.0[at];
+        for pattern in pretrained.allowed() {
+            if !input.allowed.contains(pattern) {
+                input.allowed.push(pattern.clone());
+            }
+        }
+        input
+    }
+}
+
+impl<'r> Pretrained<'r> {
+    /// What one parameter takes, outside of a run.
+    pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Cause> {
+        let missing = || {
+            let (name, origin) = (self.name(&info.path().to_string()), self.origin.to_string());
+            LoadFault::Missing { name, origin, nearest: None }
+        };
+        Inputs::default().take(self, None, info)?.ok_or_else(|| missing().into())
+    }
+}
+
+impl Origin<'_> {
+    /// Whether both are one file, or one object.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            #[cfg(feature = "safetensors")]
+            (Self::File(a), Self::File(b)) => a == b,
+            (Self::Object { values: a, name: kind }, Self::Object { values: b, name: other }) => {
+                core::ptr::addr_eq(*a, *b) && kind == other
+            }
+            #[cfg(feature = "safetensors")]
+            _ => false,
+        }
+    }
+}
+
+impl<'r> Store<'r> {
+    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
+    fn open(origin: &Origin<'r>) -> Result<Self, FileError> {
+        let values = match origin {
+            #[cfg(feature = "safetensors")]
+            Origin::File(path) => Values::File(path.clone(), TensorFile::open(path)?),
+            Origin::Object { values, .. } => {
+                let mut values = values.tensors();
+                values.sort_by(|(a, _), (b, _)| a.cmp(b));
+                Values::Object(values)
+            }
+        };
+        Ok(Self { name: origin.to_string(), values })
+    }
+}
+
+impl Store<'_> {
+    fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match &self.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(_, file) => Box::new(file.names()),
+            Values::Object(values) => Box::new(values.iter().map(|(name, _)| name.as_str())),
+        }
+    }
+
+    fn describe(&self, name: &str) -> Option<(&[usize], Result<Element, String>)> {
+        match &self.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(_, file) => file.describe(name),
+            Values::Object(values) => find(values, name).map(|view| (view.shape(), Ok(view.element()))),
+        }
+    }
+
+    /// The name that differs by what stands in front, or is spelled much alike.
+    fn nearest(&self, wanted: &str) -> Option<String> {
+        let behind = |long: &str, short: &str| {
+            long.strip_suffix(short).is_some_and(|front| front.ends_with('.') && !short.is_empty())
+        };
+        let around = self.names().find(|name| behind(name, wanted) || behind(wanted, name));
+        let alike = || {
+            let apart = self.names().map(|name| (distance(name, wanted), name)).min()?;
+            (apart.0 <= (wanted.len() / 3).max(1)).then_some(apart.1)
+        };
+        around.or_else(alike).map(str::to_owned)
+    }
+}
+
+fn find<'v, 'r>(values: &'v [(String, View<'r>)], name: &str) -> Option<&'v View<'r>> {
+    let at = values.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+    values.get(at).map(|(_, view)| view)
+}
+
+impl Tensor<'_> {
+    /// Sets `values`, of the same shape, to those of the tensor, rounded to their type.
+    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
+    pub(crate) fn fill(&self, values: &mut ViewMut<'_>) -> Result<(), Cause> {
+        match &self.store.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(path, file) => {
+                file.read(path, &self.name, values).map_err(|error| LoadFault::File(error).into())
+            }
+            Values::Object(held) => {
+                if let Some(view) = find(held, &self.name) {
+                    let mut from = view.values();
+                    values.fill_with(|| from.next().unwrap_or_default());
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The name of the tensor.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// As it is written in a rule, without the options, and of a path the last part alone: a plan reads the same wherever
+/// the file lies.
+impl fmt::Display for Tensor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.store.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(path, _) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                write!(f, "load(\"{}\")", name.display())
+            }
+            Values::Object(_) => f.write_str(&self.store.name),
+        }
+    }
+}
+
+impl fmt::Debug for Tensor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tensor({:?} of {})", self.name, self.store.name)
+    }
+}
+
+impl From<LoadFault> for Cause {
+    fn from(fault: LoadFault) -> Self {
+        Self::Load(Box::new(fault))
+    }
+}

@@ -1,0 +1,221 @@
+//! Values that exist already: in a file, in another model, in a map.
+
+use std::fmt;
+#[cfg(feature = "safetensors")]
+use std::path::{Path, PathBuf};
+
+use super::Tensors;
+use super::pattern::matches;
+
+/// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
+///
+/// A parameter takes the tensor whose name is its path. The name can be mapped: first [`strip`](Self::strip), then
+/// [`rename`](Self::rename), then [`prefix`](Self::prefix).
+///
+/// # Errors
+/// A run fails, with every fault listed and the model as it was, where
+/// - no tensor has the name of a parameter, unless [`allow_missing`](Self::allow_missing);
+/// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
+/// - the shape differs: nothing is reshaped or transposed;
+/// - the element type differs, unless [`convert`](Self::convert);
+/// - a value is not finite, or not after conversion, as with every other initializer;
+/// - the file cannot be read or is damaged.
+///
+/// The [`Cause`](crate::Cause) is then `Load`, with a [`LoadFault`](super::LoadFault), or `NotFinite`.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     body: Dense<4, 8>,
+///     head: Dense<8, 2>,
+/// }
+///
+/// let pretrained = Net::init(1)?;
+/// let rules = init! { <Net>
+///     body.** => from(&pretrained, allow_unused = ["head.**"]),
+///     head.** => pytorch,
+/// };
+/// let net = rules.build(2)?;
+/// assert_eq!(net.body.weight(), pretrained.body.weight());
+/// assert_ne!(net.head.weight(), pretrained.head.weight());
+/// # Ok::<(), InitError>(())
+/// ```
+#[must_use]
+pub struct Pretrained<'r> {
+    pub(super) origin: Origin<'r>,
+    strip: String,
+    prefix: String,
+    rename: Option<Rename<'r>>,
+    unused: Vec<String>,
+    missing: Vec<String>,
+    pub(super) convert: bool,
+}
+
+type Rename<'r> = Box<dyn Fn(&str) -> String + Send + Sync + 'r>;
+
+/// Where the values are.
+#[derive(Clone)]
+pub(super) enum Origin<'r> {
+    #[cfg(feature = "safetensors")]
+    File(PathBuf),
+    Object {
+        values: &'r dyn Tensors,
+        name: String,
+    },
+}
+
+/// Pretrained values from a safetensors file.
+///
+/// The file is opened and its header read once a run; a tensor is read when its parameter is written, a block at a time.
+/// A relative path starts at the program's working directory.
+///
+/// ```
+/// use paraminit::init::{Source, load};
+///
+/// let source: Source = load("pretrained.safetensors").prefix("model.").into();
+/// assert_eq!(source.to_string(), r#"load("pretrained.safetensors")"#);
+/// ```
+#[cfg(feature = "safetensors")]
+pub fn load<'r>(path: impl AsRef<Path>) -> Pretrained<'r> {
+    Pretrained::new(Origin::File(path.as_ref().to_path_buf()))
+}
+
+/// Values of another model, of a map, or of anything else that is [`Tensors`].
+///
+/// ```
+/// use std::collections::HashMap;
+/// use ndarray::Array1;
+/// use paraminit::prelude::*;
+///
+/// let map = HashMap::from([("bias", Array1::<f32>::ones(8))]);
+/// let layer = init! { <Dense<4, 8>> bias => from(&map), weight => zeros }.build(42)?;
+/// assert_eq!(layer.bias(), &map["bias"]);
+/// # Ok::<(), InitError>(())
+/// ```
+pub fn from<T: Tensors>(values: &T) -> Pretrained<'_> {
+    let path = std::any::type_name::<T>();
+    let path = path.split_once('<').map_or(path, |(path, _)| path);
+    let name = path.rsplit("::").next().unwrap_or(path).to_owned();
+    Pretrained::new(Origin::Object { values, name })
+}
+
+impl<'r> Pretrained<'r> {
+    fn new(origin: Origin<'r>) -> Self {
+        let (strip, prefix) = (String::new(), String::new());
+        Self { origin, strip, prefix, rename: None, unused: Vec::new(), missing: Vec::new(), convert: false }
+    }
+
+    /// Takes this text off the front of a parameter's path: `strip("encoder.")` where the values are those of the encoder
+    /// alone. A path that does not begin so stays as it is.
+    pub fn strip(mut self, text: impl Into<String>) -> Self {
+        self.strip = text.into();
+        self
+    }
+
+    /// Puts this text in front of the name: `prefix("model.")` where the model stands at `model` among the values.
+    pub fn prefix(mut self, text: impl Into<String>) -> Self {
+        self.prefix = text.into();
+        self
+    }
+
+    /// Maps our name to theirs.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// let theirs = BTreeMap::from([("fc1", Dense::<4, 8>::init(1)?)]);
+    /// let mut layer = Dense::<4, 8>::init(2)?;
+    /// io::load(&mut layer, init::from(&theirs).rename(|ours| format!("fc1.{ours}")))?;
+    /// assert_eq!(layer.weight(), theirs["fc1"].weight());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn rename(mut self, map: impl Fn(&str) -> String + Send + Sync + 'r) -> Self {
+        self.rename = Some(Box::new(map));
+        self
+    }
+
+    /// Names that need not be taken: whole names, in which the segment `*` is any one segment and `**` any number. What
+    /// other rules of the run take from the same file or object counts as taken.
+    pub fn allow_unused<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.unused.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Parameters that need not be there, by their own paths, with `*` and `**`. They keep their values, which a new
+    /// model does not have.
+    pub fn allow_missing<N: Into<String>>(mut self, paths: impl IntoIterator<Item = N>) -> Self {
+        self.missing.extend(paths.into_iter().map(Into::into));
+        self
+    }
+
+    /// Whether values of another floating-point type are rounded to the parameter's, as
+    /// [`Element::round`](crate::element::Element::round) does.
+    pub fn convert(mut self, convert: bool) -> Self {
+        self.convert = convert;
+        self
+    }
+
+    /// The name of the tensor for the parameter at `path`.
+    pub(super) fn name(&self, path: &str) -> String {
+        let rest = path.strip_prefix(self.strip.as_str()).unwrap_or(path);
+        let name = self.rename.as_ref().map_or_else(|| rest.to_owned(), |rename| rename(rest));
+        format!("{}{name}", self.prefix)
+    }
+
+    pub(super) fn may_be_missing(&self, path: &str) -> bool {
+        self.missing.iter().any(|pattern| matches(pattern, path))
+    }
+
+    /// The names that need not be taken.
+    pub(super) fn allowed(&self) -> &[String] {
+        &self.unused
+    }
+}
+
+#[cfg(feature = "safetensors")]
+impl From<&str> for Pretrained<'_> {
+    fn from(path: &str) -> Self {
+        load(path)
+    }
+}
+
+#[cfg(feature = "safetensors")]
+impl From<&Path> for Pretrained<'_> {
+    fn from(path: &Path) -> Self {
+        load(path)
+    }
+}
+
+#[cfg(feature = "safetensors")]
+impl From<PathBuf> for Pretrained<'_> {
+    fn from(path: PathBuf) -> Self {
+        load(path)
+    }
+}
+
+/// As it is written in a rule, without the options.
+impl fmt::Display for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            #[cfg(feature = "safetensors")]
+            Self::File(path) => write!(f, "load(\"{}\")", path.display()),
+            Self::Object { name, .. } => write!(f, "from({name})"),
+        }
+    }
+}
+
+impl fmt::Display for Pretrained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.origin.fmt(f)
+    }
+}
+
+impl fmt::Debug for Pretrained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pretrained({self})")
+    }
+}

@@ -1,0 +1,51 @@
+//! What gives values by name: a model, a map, anything of the user's.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::Initialize;
+use crate::view::View;
+
+/// Values by name, for [`init::from`](crate::init::from).
+///
+/// Every model gives its parameters by path. A map gives those of its values below their keys: an array under `k` is
+/// called `k`, the parameters of a model under `k` are called `k.weight` and so on.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use ndarray::Array1;
+/// use paraminit::io::Tensors;
+///
+/// let map = BTreeMap::from([("hidden.bias", Array1::<f32>::ones(8))]);
+/// let tensors = map.tensors();
+/// assert_eq!((tensors[0].0.as_str(), tensors[0].1.shape()), ("hidden.bias", &[8][..]));
+/// ```
+///
+/// `Sync`, because rules can be shared between threads.
+pub trait Tensors: Sync {
+    /// Every name with its values. A run asks once.
+    fn tensors(&self) -> Vec<(String, View<'_>)>;
+}
+
+impl<M: Initialize + Sync> Tensors for M {
+    fn tensors(&self) -> Vec<(String, View<'_>)> {
+        self.named_parameters().into_iter().map(|(path, view)| (path.to_string(), view)).collect()
+    }
+}
+
+impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K, M, S> {
+    fn tensors(&self) -> Vec<(String, View<'_>)> {
+        self.iter().flat_map(|(key, model)| below(key.as_ref(), model)).collect()
+    }
+}
+
+impl<K: AsRef<str> + Sync, M: Initialize + Sync> Tensors for BTreeMap<K, M> {
+    fn tensors(&self) -> Vec<(String, View<'_>)> {
+        self.iter().flat_map(|(key, model)| below(key.as_ref(), model)).collect()
+    }
+}
+
+/// The parameters of `model`, their paths behind `key`.
+fn below<'m, M: Initialize>(key: &str, model: &'m M) -> Vec<(String, View<'m>)> {
+    let join = |path: String| if path.is_empty() { key.to_owned() } else { format!("{key}.{path}") };
+    model.named_parameters().into_iter().map(|(path, view)| (join(path.to_string()), view)).collect()
+}
