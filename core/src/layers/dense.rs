@@ -4,7 +4,7 @@ use core::fmt;
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data, Dimension, Ix1, Ix2};
 
-use super::Forward;
+use super::{Forward, product};
 use crate::Initialize;
 use crate::model::Scalar;
 
@@ -66,8 +66,7 @@ impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<Array
     /// `[batch, I]` to `[batch, O]`.
     fn forward(&self, input: &ArrayBase<S, Ix2>) -> Result<Array2<T>, ShapeError> {
         ShapeError::check("Dense", input, I, &self.weight, &self.bias)?;
-        // Both sides contiguous along the sum: the product reads W as it lies.
-        Ok(input.dot(&self.weight.t()) + &self.bias)
+        Ok(product::batch(input, &self.weight, Some(&self.bias)))
     }
 }
 
@@ -78,7 +77,7 @@ impl<const I: usize, const O: usize, T: Scalar, S: Data<Elem = T>> Forward<Array
     /// `[I]` to `[O]`.
     fn forward(&self, input: &ArrayBase<S, Ix1>) -> Result<Array1<T>, ShapeError> {
         ShapeError::check("Dense", input, I, &self.weight, &self.bias)?;
-        Ok(self.weight.dot(input) + &self.bias)
+        Ok(product::single(input, &self.weight, Some(&self.bias)))
     }
 }
 
