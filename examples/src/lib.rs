@@ -3,3 +3,4 @@
 pub mod catalogue;
 pub mod depth;
 pub mod histogram;
+pub mod throughput_dense;

@@ -78,7 +78,9 @@ fn along_rows<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> CowAr
 /// go past it.
 fn along_either<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> CowArray<'_, T, Ix2> {
     let apart = |stride: isize, len: usize| usize::try_from(stride).is_ok_and(|stride| stride >= len);
-    let ([rows, columns], &[down, right]) = ([x.nrows(), x.ncols()], x.strides()) else { return x.as_standard_layout() };
+    let ([rows, columns], &[down, right]) = ([x.nrows(), x.ncols()], x.strides()) else {
+        return x.as_standard_layout();
+    };
     let direct = right == 1 && apart(down, columns) || down == 1 && apart(right, rows);
     if direct { x.view().into() } else { x.as_standard_layout() }
 }
