@@ -28,6 +28,7 @@
 //! | `rayon` | yes | fills on several threads; the bits are the same with and without |
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
+//! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
 //!
 //! # A map of the code
 //!

@@ -33,8 +33,9 @@ use crate::sample::{Real, Sampler};
 ///
 /// The normals are those of [`normal`](super::normal())`(0, 1)`, the same everywhere. The matrix products round as the
 /// processor's vector unit does, so that the last digits may differ between machines: values agree to 1e-5 (`f64`:
-/// 1e-12). On one machine they are the same bits for any number of threads. Orthonormal to 1e-5 (`f64`: 1e-12). The half
-/// types are computed in `f32` and rounded.
+/// 1e-12). On one machine they are the same bits for any number of threads that fill. With a [BLAS](crate::layers), its
+/// version and the number of its own threads round differently, too: fix both (`OPENBLAS_NUM_THREADS=1`) for the same
+/// bits. Orthonormal to 1e-5 (`f64`: 1e-12). The half types are computed in `f32` and rounded.
 ///
 /// Besides the parameter this takes memory for n x min(m, 64) elements a matrix at work, and for a copy of the parameter unless its
 /// elements are, in their order, the rows of matrices that stand upright (n rows), as for `axes = [out, in]` with at

@@ -2,7 +2,7 @@
 
 use ndarray::{Array, Array1, Array2, ArrayBase, ArrayView, Data, Dimension, Ix1, Ix2};
 
-use super::{LayerError, LayerFault};
+use super::{LayerError, LayerFault, product};
 use crate::model::Scalar;
 
 /// The ranks of inputs that a dense layer takes: one row, `[inputs]`, or a batch of them, `[batch, inputs]`.
@@ -18,22 +18,13 @@ pub trait Rows: Dimension {
 
 impl Rows for Ix2 {
     fn product<T: Scalar>(input: ArrayView<'_, T, Ix2>, weight: &Array2<T>, bias: Option<&Array1<T>>) -> Array2<T> {
-        // Both sides contiguous along the sum: the product reads W as it lies.
-        let product = input.dot(&weight.t());
-        match bias {
-            Some(bias) => product + bias,
-            None => product,
-        }
+        product::batch(&input, weight, bias)
     }
 }
 
 impl Rows for Ix1 {
     fn product<T: Scalar>(input: ArrayView<'_, T, Ix1>, weight: &Array2<T>, bias: Option<&Array1<T>>) -> Array1<T> {
-        let product = weight.dot(&input);
-        match bias {
-            Some(bias) => product + bias,
-            None => product,
-        }
+        product::single(&input, weight, bias)
     }
 }
 
