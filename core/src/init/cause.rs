@@ -83,7 +83,7 @@ pub enum Cause {
         offset: Vec<usize>,
     },
     /// A closure asked for the shape of a parameter, and the first input of its layer decides it.
-    NoShape,
+    ShapeUnknown,
     /// An initializer that owns data or code, for a parameter that does not exist yet.
     CannotWait {
         /// The initializer.
@@ -182,7 +182,7 @@ impl fmt::Display for Cause {
                     "\nhelp: give one offset for each axis, with offset + length of the part <= length of the axis",
                 )
             }
-            Self::NoShape => {
+            Self::ShapeUnknown => {
                 f.write_str("the rule asks for the shape, but ")?;
                 f.write_str(BY_THE_FIRST_INPUT)
             }

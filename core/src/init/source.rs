@@ -127,7 +127,7 @@ fn answered(info: &ParamInfo) -> Result<(), Cause> {
         None => Ok(()),
         Some(Missing::Container(number)) => Err(Cause::NoContainer { number: *number }),
         Some(Missing::Fans(why)) => Err(Cause::NoFans { why: *why }),
-        Some(Missing::Shape) => Err(Cause::NoShape),
+        Some(Missing::Shape) => Err(Cause::ShapeUnknown),
     }
 }
 
@@ -145,7 +145,7 @@ impl Source<'_> {
     /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
     ///
     /// # Errors
-    /// [`Cause::CannotWait`] of what owns data or code, [`Cause::NoShape`] and [`Cause::NoFans`] if a closure asked for
+    /// [`Cause::CannotWait`] of what owns data or code, [`Cause::ShapeUnknown`] and [`Cause::NoFans`] if a closure asked for
     /// what is not known yet.
     pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, Cause> {
         match &self.0 {

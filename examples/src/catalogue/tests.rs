@@ -8,12 +8,14 @@ use super::{Row, rows, table};
 const EXPORTS: &str = include_str!("../../../core/src/init/mod.rs");
 const ENTRIES: &str = include_str!("../../../macros/src/catalogue.rs");
 
-/// Functions of `paraminit::init` that make no initializer.
-const OTHERS: [&str; 3] = ["ln", "sqrt", "suits"];
+/// Functions of `paraminit::init` that make no initializer, and those whose values exist already: the program
+/// `load_and_reinit` shows these.
+const OTHERS: [&str; 5] = ["from", "ln", "load", "sqrt", "suits"];
 
 /// The functions that `pub use` lines of a file name, that is all words in lower case after the module's own name.
 fn exports(file: &str) -> BTreeSet<&str> {
-    let uses = file.split("\npub use ").skip(1).filter_map(|rest| rest.split(';').next()?.split_once("::"));
+    let uses = file.split("\npub use ").skip(1).map(|rest| rest.trim_start_matches("crate::io::"));
+    let uses = uses.filter_map(|rest| rest.split(';').next()?.split_once("::"));
     let words = uses.flat_map(|(_, names)| names.split(|c: char| !(c.is_alphanumeric() || c == '_')));
     words.filter(|word| word.starts_with(char::is_lowercase) && *word != "self" && !OTHERS.contains(word)).collect()
 }
