@@ -97,7 +97,7 @@ impl Body {
         match self {
             Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
             Self::Form(form) => form.fill(start, out),
-            Self::Pairs(pairs) => pairs.fill(seed, number, start, out),
+            Self::Pairs(pairs) => pairs.fill(element, seed, number, start, out),
             Self::Blocks(blocks) => blocks.fill(element, seed, number, start, out)?,
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {

@@ -33,7 +33,7 @@ impl Form {
 
     /// The number of elements.
     pub(super) fn count(&self) -> usize {
-        self.shape.iter().product()
+        elements(&self.shape)
     }
 
     /// Fills `out` with the elements from `offset` on.
@@ -133,6 +133,11 @@ pub(super) fn each<T>(shape: &[usize], offset: usize, out: &mut [T], value: impl
             *digit = 0;
         }
     }
+}
+
+/// The number of elements of a shape; the largest number there is, if it does not fit. One length of 0 makes it 0.
+pub(super) fn elements(shape: &[usize]) -> usize {
+    shape.iter().fold(1, |product: usize, &len| product.saturating_mul(len))
 }
 
 /// A length as a number to compute with.

@@ -3,6 +3,7 @@
 use super::arena::Init;
 use super::body::Body;
 use super::cause::Cause;
+use super::form::elements;
 use super::misuse::Misuse;
 use super::suits::Facts;
 use super::target::Target;
@@ -182,11 +183,11 @@ impl Blocks {
         // A packed axis counts once in the fans, so those of the whole are those of a block.
         let bodies = resolve(&Target { shape: &shape, axes: Some(&axes), ..*target })?;
         let (outer, inner) = shape.split_at_checked(at).unwrap_or_default();
-        Ok(Self { bodies, run: inner.iter().product(), rows: outer.iter().product() })
+        Ok(Self { bodies, run: elements(inner), rows: elements(outer) })
     }
 
     pub(super) fn count(&self) -> usize {
-        self.bodies.len() * self.run * self.rows
+        self.bodies.len().saturating_mul(self.run).saturating_mul(self.rows)
     }
 
     /// Fills `out` with the elements from `start` on.

@@ -116,7 +116,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn count(&self) -> usize {
-        self.line * self.count
+        self.line.saturating_mul(self.count)
     }
 
     /// Fills the whole parameter.

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::cause::Cause;
-use super::form::{each, float};
+use super::form::{each, elements, float};
 use crate::element::Element;
 use crate::sample::Real;
 
@@ -31,11 +31,11 @@ impl Spread {
     /// `steps` is said of each axis of `shape`.
     pub(super) fn new(body: Body, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
-        let mut inner = 1;
+        let mut inner: usize = 1;
         for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
             if let Step::Every(share) = step {
                 *stride = inner;
-                inner *= len / (*share).max(1);
+                inner = inner.saturating_mul(len / (*share).max(1));
             }
         }
         Self { body: Box::new(body), inner, shape: shape.to_vec(), steps }
@@ -43,7 +43,7 @@ impl Spread {
 
     /// The number of elements of the larger parameter.
     pub(super) fn count(&self) -> usize {
-        self.shape.iter().product()
+        elements(&self.shape)
     }
 
     /// How many elements filling holds besides the larger parameter.
