@@ -4,6 +4,7 @@ use super::body::Body;
 use super::cause::Cause;
 use super::form::{each, elements, float};
 use crate::element::Element;
+use crate::fill;
 use crate::sample::Real;
 
 /// Each element of the parameter is an element of a smaller one, or 0.
@@ -46,15 +47,20 @@ impl Spread {
         elements(&self.shape)
     }
 
+    /// What fills the smaller parameter.
+    pub(super) fn body(&self) -> &Body {
+        &self.body
+    }
+
     /// How many elements filling holds besides the larger parameter.
     pub(super) fn scratch(&self) -> usize {
-        self.inner.saturating_add(self.body.scratch())
+        self.inner.saturating_add(self.body.scratch(self.inner))
     }
 
     /// Fills the whole larger parameter.
     pub(super) fn fill<T: Real>(&self, element: Element, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
         let zero = T::from_f64(0.0);
-        let mut values = vec![zero; self.inner];
+        let mut values = fill::buffer(self.inner).ok_or(Cause::Memory)?;
         self.body.fill(element, seed, number, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;
