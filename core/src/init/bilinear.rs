@@ -39,7 +39,8 @@ pub const fn bilinear() -> Init {
 }
 
 pub(super) fn resolve(target: &Target<'_>) -> Result<(Form, f64), Cause> {
-    let factors = |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
+    let factors =
+        |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
     let factors = target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect::<Result<_, _>>()?;
     Ok((Form::new(target.shape, Pattern::Product(factors)), 1.0))
 }

@@ -81,8 +81,14 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
 
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
-    let mut list =
-        List { set, inputs: Inputs::default(), entries: Vec::new(), parts: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
+    let mut list = List {
+        set,
+        inputs: Inputs::default(),
+        entries: Vec::new(),
+        parts: Vec::new(),
+        failures: Vec::new(),
+        bounds: Bounds::default(),
+    };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
     let List { entries, parts, mut failures, bounds, inputs, .. } = list;
     failures.extend(bounds.failures());
