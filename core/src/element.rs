@@ -171,6 +171,18 @@ impl Elements {
         self.0 & (1 << element as u8) != 0
     }
 
+    /// The types in which values of these types are computed.
+    pub(crate) const fn computed_in(self) -> Self {
+        let (mut set, mut i) = (Self::NONE, 0);
+        while i < Element::ALL.len() {
+            if self.contains(Element::ALL[i]) {
+                set = set.with(Element::ALL[i].computed_in());
+            }
+            i += 1;
+        }
+        set
+    }
+
     /// The first type of the set in which `value` would not be finite.
     #[must_use]
     pub const fn first_unable_to_hold(self, value: f64) -> Option<Element> {

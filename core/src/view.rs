@@ -109,6 +109,11 @@ impl ViewMut<'_> {
         each_type!(Self, self, view => view.len())
     }
 
+    /// Whether the values lie in memory in row-major order, without gaps.
+    pub(crate) fn is_row_major(&self) -> bool {
+        each_type!(Self, self, view => view.is_standard_layout())
+    }
+
     /// Sets every value from `next`, in row-major order, rounded to the element type as [`Element::round`] does.
     pub fn fill_with(&mut self, mut next: impl FnMut() -> f64) {
         each_type!(Self, self, view => view.iter_mut().for_each(|value| *value = rounded(next())));

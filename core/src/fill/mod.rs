@@ -17,7 +17,7 @@ use ndarray::{ArrayViewMutD, Axis};
 use crate::sample::Stored;
 
 /// Elements of a block: some tens of microseconds of work, and whole groups of the stream.
-const BLOCK: usize = 1 << 16;
+pub(crate) const BLOCK: usize = 1 << 16;
 
 /// Sets every element of `values`: `of` is given an offset in row-major order, and what is to hold the elements from there on.
 ///

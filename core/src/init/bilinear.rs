@@ -1,7 +1,8 @@
 //! Interpolation as a convolution.
 
 use super::arena::{Init, Node};
-use super::form::{Form, Pattern, float};
+use super::cause::Cause;
+use super::form::{Form, Pattern, float, table};
 use super::target::Target;
 use crate::axes::{Axis, Role};
 
@@ -37,14 +38,15 @@ pub const fn bilinear() -> Init {
     Init::leaf(Node::Bilinear)
 }
 
-pub(super) fn resolve(target: &Target<'_>) -> (Form, f64) {
-    let factors = |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(len));
-    let factors = target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect();
-    (Form::new(target.shape, Pattern::Product(factors)), 1.0)
+pub(super) fn resolve(target: &Target<'_>) -> Result<(Form, f64), Cause> {
+    let factors =
+        |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
+    let factors = target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect::<Result<_, _>>()?;
+    Ok((Form::new(target.shape, Pattern::Product(factors)), 1.0))
 }
 
 /// The weights of linear interpolation around the middle of `len` taps.
-fn tent(len: usize) -> Vec<f64> {
+fn tent(shape: &[usize], len: usize) -> Result<Vec<f64>, Cause> {
     let (middle, factor) = (float(len.saturating_sub(1)) / 2.0, float(len.div_ceil(2)));
-    (0..len).map(|tap| 1.0 - (float(tap) - middle).abs() / factor).collect()
+    table(shape, len, |tap| 1.0 - (float(tap) - middle).abs() / factor)
 }

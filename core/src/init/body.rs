@@ -11,6 +11,7 @@ use super::orthogonal::Frame;
 use super::sparse::Lines;
 use super::spread::Spread;
 use crate::element::Element;
+use crate::fill;
 use crate::sample::{Real, Sampler, clamp};
 use crate::stream::fnv1a;
 
@@ -97,7 +98,7 @@ impl Body {
         match self {
             Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
             Self::Form(form) => form.fill(start, out),
-            Self::Pairs(pairs) => pairs.fill(seed, number, start, out),
+            Self::Pairs(pairs) => pairs.fill(element, seed, number, start, out),
             Self::Blocks(blocks) => blocks.fill(element, seed, number, start, out)?,
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {
@@ -115,7 +116,7 @@ impl Body {
             }
             Self::Clamped(clamped, body) => {
                 body.fill(element, seed, number, offset, out)?;
-                clamp(clamped.low, clamped.high, out);
+                clamp(element, clamped.low, clamped.high, out);
             }
             Self::Mixture(arms) => fill_mixture(arms, element, seed, number, offset, out)?,
             whole => return whole.fill_whole(element, seed, number, start, out),
@@ -134,7 +135,7 @@ impl Body {
     ) -> Result<(), Cause> {
         let count = self.count().unwrap_or_default();
         if out.len() < count {
-            let mut whole = vec![T::from_f64(0.0); count];
+            let mut whole = fill::buffer(count).ok_or(Cause::Memory)?;
             self.fill_whole(element, seed, number, 0, &mut whole)?;
             for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
                 *value = computed;
@@ -161,18 +162,40 @@ impl Body {
         }
     }
 
-    /// How many elements, at most, filling holds besides the parameter.
-    pub(super) fn scratch(&self) -> usize {
+    /// How many elements, at most, filling a slice of `len` elements holds besides the slice.
+    pub(super) fn scratch(&self, len: usize) -> usize {
+        let at_once = |count: usize, scratch: usize| scratch.saturating_add(if len < count { count } else { 0 });
         match self {
-            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) | Self::Lines(_) => 0,
-            Self::Blocks(blocks) => blocks.scratch(),
-            Self::Frame(frame) => frame.scratch(),
-            Self::Spread(spread) => spread.scratch(),
-            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.scratch(),
+            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) => 0,
+            Self::Blocks(blocks) => blocks.scratch(len),
+            Self::Frame(frame) => at_once(frame.grid.count(), frame.scratch()),
+            Self::Lines(lines) => at_once(lines.count(), lines.scratch()),
+            Self::Spread(spread) => at_once(spread.count(), spread.scratch()),
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.scratch(len),
             Self::Mixture(arms) => {
-                let arms = arms.iter().map(|(_, body)| body.scratch()).max().unwrap_or_default();
-                self.count().unwrap_or_default().saturating_mul(2).saturating_add(arms)
+                let arms = arms.iter().map(|(_, body)| body.scratch(len)).max().unwrap_or_default();
+                len.saturating_mul(2).saturating_add(arms)
             }
+        }
+    }
+
+    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    pub(super) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
+        let mut part = |at: usize, body: &Self| {
+            if body.count().is_some() {
+                let own = stream_of(number, at);
+                if !matches!(body, Self::Form(_)) {
+                    each(own);
+                }
+                body.streams(own, each);
+            }
+        };
+        match self {
+            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) | Self::Frame(_) | Self::Lines(_) => {}
+            Self::Spread(spread) => spread.body().streams(number, each),
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.streams(number, each),
+            Self::Blocks(blocks) => blocks.bodies().iter().enumerate().for_each(|(at, body)| part(at, body)),
+            Self::Mixture(arms) => arms.iter().enumerate().for_each(|(at, (_, body))| part(at, body)),
         }
     }
 
@@ -213,6 +236,11 @@ impl Body {
     }
 }
 
+/// The stream of a part that is not drawn element by element: that of the path with the part's number behind it.
+pub(super) fn stream_of(number: u64, part: usize) -> u64 {
+    fnv1a(number, format!(".{part}").as_bytes())
+}
+
 /// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
 fn fill_mixture<T: Real>(
     arms: &[(f64, Body)],
@@ -223,12 +251,12 @@ fn fill_mixture<T: Real>(
     out: &mut [T],
 ) -> Result<(), Cause> {
     let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
-    let mut choice = vec![T::from_f64(0.0); out.len()];
+    let mut choice = fill::buffer::<T>(out.len()).ok_or(Cause::Memory)?;
     Sampler::Mixture(labels.collect()).fill(seed, number, offset, &mut choice);
-    let mut values = choice.clone();
+    let mut values = fill::buffer::<T>(out.len()).ok_or(Cause::Memory)?;
     for (label, (_, body)) in (0_u32..).zip(arms) {
         // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
-        let number = if body.count().is_some() { fnv1a(number, format!(".{label}").as_bytes()) } else { number };
+        let number = if body.count().is_some() { stream_of(number, label as usize) } else { number };
         let label = T::from_f64(label.into());
         body.fill(element, seed, number, offset, &mut values)?;
         for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {

@@ -7,7 +7,7 @@ use super::arena::{Init, Node};
 use super::judge;
 use super::math::ln;
 use super::target::Target;
-use crate::element::Elements;
+use crate::element::{Element, Elements};
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
 
@@ -68,7 +68,7 @@ impl Chrono {
             let message = Message::new().text("`t_max` must be greater than 2: times are drawn from 1 to `t_max - 1`");
             return Some(message.text("\nhelp: it is the longest dependency in steps, such as the sequence's length"));
         }
-        match judge::first_to_merge(1.0, self.t_max - 1.0, elements.with(crate::element::Element::F64)) {
+        match judge::first_to_merge(1.0, self.t_max - 1.0, elements.with(Element::F64)) {
             Some(element) => Some(Message::new().text("`t_max - 1` is 1 in ").code(element.name())),
             None => None,
         }
@@ -103,16 +103,19 @@ impl Pairs {
     /// Fills `out` with the elements from `start` on.
     ///
     /// The forget gate's elements are drawn where they are; the input gate draws the same ones again.
-    pub(super) fn fill<T: Real>(&self, seed: u64, number: u64, start: usize, out: &mut [T]) {
+    pub(super) fn fill<T: Real>(&self, element: Element, seed: u64, number: u64, start: usize, out: &mut [T]) {
         let sampler = Sampler::Map(ln, Box::new(Sampler::Uniform { low: 1.0, high: self.longest }));
         let (len, units) = (out.len(), self.units);
         out.fill(T::from_f64(0.0));
         let input = overlap(0..units, start, len);
         let forget = overlap(units..2 * units, start, len);
         for (gate, ahead) in [(input.clone(), units), (forget, 0)] {
-            let first = start + gate.start + ahead;
-            if let Some(values) = out.get_mut(gate) {
-                sampler.fill(seed, number, first as u64, values);
+            // Where no element of a gate is asked for, there need not be such an index.
+            if !gate.is_empty()
+                && let first = start + gate.start + ahead
+                && let Some(values) = out.get_mut(gate)
+            {
+                sampler.fill_for(element, seed, number, first as u64, values);
             }
         }
         for value in out.get_mut(input).unwrap_or_default() {

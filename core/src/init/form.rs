@@ -2,7 +2,9 @@
 
 use crate::sample::Real;
 
+use super::cause::Cause;
 use super::taps::Taps;
+use crate::fill::room;
 
 /// A function of the index, and the shape that it runs over.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub(super) enum Pattern {
     Hadamard { taps: Taps, value: f64 },
     /// The product of one factor for each axis; 1 along an axis without any.
     Product(Vec<Option<Vec<f64>>>),
+    /// `value` at the elements from `start` to `end`, 0 elsewhere.
+    Range { start: usize, end: usize, value: f64 },
     /// A window over the first axis times a wave of one period over `period` samples for each frequency of the last.
     Waves { window: Vec<f64>, period: usize, wave: fn(f64) -> f64 },
     /// The values in row-major order.
@@ -33,7 +37,7 @@ impl Form {
 
     /// The number of elements.
     pub(super) fn count(&self) -> usize {
-        self.shape.iter().product()
+        elements(&self.shape)
     }
 
     /// Fills `out` with the elements from `offset` on.
@@ -53,6 +57,11 @@ impl Form {
                 };
                 T::from_f64(index.iter().zip(factors).map(factor).product())
             }),
+            Pattern::Range { start, end, value } => {
+                for (at, out) in (offset..).zip(out) {
+                    *out = T::from_f64(if (*start..*end).contains(&at) { *value } else { 0.0 });
+                }
+            }
             Pattern::Waves { window, period, wave } => each(shape, offset, out, |index| {
                 let (time, frequency) = (index.first().copied().unwrap_or(0), index.last().copied().unwrap_or(0));
                 // Whole periods make no difference, and small angles are exact.
@@ -92,15 +101,42 @@ impl Form {
                 let (m, s) = averages(factors);
                 (mean * m, square * s)
             }),
-            Pattern::Waves { .. } => {
-                let mut values = vec![0.0_f64; self.count()];
-                self.fill(0, &mut values);
-                averages(&values)
+            Pattern::Range { start, end, value } => {
+                let share = float(end - start) / count;
+                (value * share, value * value * share)
             }
+            Pattern::Waves { .. } => self.counted_averages(),
             Pattern::Values(values) => averages(values),
         };
         Some((mean, (square - mean * mean).max(0.0).sqrt()))
     }
+
+    /// The means of all values and of their squares, without holding them all.
+    fn counted_averages(&self) -> (f64, f64) {
+        const PIECE: usize = 1024;
+        let (mut sum, mut squares, n) = (0.0, 0.0, self.count());
+        let mut piece = [0.0_f64; PIECE];
+        for start in (0..n).step_by(PIECE) {
+            let values = piece.get_mut(..PIECE.min(n - start)).unwrap_or_default();
+            self.fill(start, values);
+            for value in values {
+                sum += *value;
+                squares += *value * *value;
+            }
+        }
+        (sum / float(n), squares / float(n))
+    }
+}
+
+/// What `value` gives for each place along an axis of a parameter of this shape. Of an empty one there are none.
+pub(super) fn table(shape: &[usize], len: usize, value: impl Fn(usize) -> f64) -> Result<Vec<f64>, Cause> {
+    if elements(shape) == 0 {
+        return Ok(Vec::new());
+    }
+    if !room(len.saturating_mul(size_of::<f64>())) {
+        return Err(Cause::Memory);
+    }
+    Ok((0..len).map(value).collect())
 }
 
 /// The means of the values and of their squares.
@@ -133,6 +169,11 @@ pub(super) fn each<T>(shape: &[usize], offset: usize, out: &mut [T], value: impl
             *digit = 0;
         }
     }
+}
+
+/// The number of elements of a shape; the largest number there is, if it does not fit. One length of 0 makes it 0.
+pub(super) fn elements(shape: &[usize]) -> usize {
+    shape.iter().fold(1, |product: usize, &len| product.saturating_mul(len))
 }
 
 /// A length as a number to compute with.

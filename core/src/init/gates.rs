@@ -1,17 +1,18 @@
 //! Fused parameters: an initializer for each of the blocks that are packed along an axis.
 
 use super::arena::Init;
-use super::body::Body;
+use super::body::{Body, stream_of};
 use super::cause::Cause;
+use super::form::elements;
 use super::misuse::Misuse;
 use super::suits::Facts;
 use super::target::Target;
 use super::unsuited::{Unsuited, axes_of};
 use crate::axes::{Axis, Role, fans};
 use crate::element::Element;
+use crate::fill;
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
-use crate::stream::fnv1a;
 
 /// Each block of a fused parameter from an initializer of its own, in order.
 ///
@@ -182,11 +183,11 @@ impl Blocks {
         // A packed axis counts once in the fans, so those of the whole are those of a block.
         let bodies = resolve(&Target { shape: &shape, axes: Some(&axes), ..*target })?;
         let (outer, inner) = shape.split_at_checked(at).unwrap_or_default();
-        Ok(Self { bodies, run: inner.iter().product(), rows: outer.iter().product() })
+        Ok(Self { bodies, run: elements(inner), rows: elements(outer) })
     }
 
     pub(super) fn count(&self) -> usize {
-        self.bodies.len() * self.run * self.rows
+        self.bodies.len().saturating_mul(self.run).saturating_mul(self.rows)
     }
 
     /// Fills `out` with the elements from `start` on.
@@ -207,14 +208,16 @@ impl Blocks {
             let take = (self.run - place).min(rest.len());
             let (piece, later) = rest.split_at_mut_checked(take).unwrap_or_default();
             if let (Some(body), Some(apart)) = (self.bodies.get(block), apart.get_mut(block)) {
-                let own = fnv1a(number, format!(".{block}").as_bytes());
                 match body.count() {
                     None => body.fill(element, seed, number, at as u64, piece)?,
-                    Some(_) if self.rows == 1 => body.fill(element, seed, own, place as u64, piece)?,
+                    Some(_) if self.rows == 1 || body.is_sliceable() => {
+                        let first = row * self.run + place;
+                        body.fill(element, seed, stream_of(number, block), first as u64, piece)?;
+                    }
                     Some(count) => {
                         if apart.is_none() {
-                            let mut values = vec![T::from_f64(0.0); count];
-                            body.fill(element, seed, own, 0, &mut values)?;
+                            let mut values = fill::buffer(count).ok_or(Cause::Memory)?;
+                            body.fill(element, seed, stream_of(number, block), 0, &mut values)?;
                             *apart = Some(values);
                         }
                         let values = apart.iter().flatten().skip(row * self.run + place);
@@ -232,15 +235,25 @@ impl Blocks {
 
     /// Whether a slice costs no more than its share of the whole.
     pub(super) fn is_sliceable(&self) -> bool {
-        let sliceable = |body: &Body| body.is_sliceable() && (self.rows == 1 || body.count().is_none());
-        self.bodies.iter().all(sliceable)
+        self.bodies.iter().all(Body::is_sliceable)
     }
 
-    /// How many elements filling holds besides the parameter.
-    pub(super) fn scratch(&self) -> usize {
-        let at_work = self.bodies.iter().map(Body::scratch).max().unwrap_or_default();
-        let apart = self.bodies.iter().filter_map(Body::count).fold(0, usize::saturating_add);
-        at_work.saturating_add(if self.rows == 1 { 0 } else { apart })
+    /// How many elements filling a slice of `len` elements holds besides the slice.
+    pub(super) fn scratch(&self, len: usize) -> usize {
+        let at_work = |body: &Body| body.scratch(len.min(self.run));
+        let at_work = self.bodies.iter().map(at_work).max().unwrap_or_default();
+        if self.rows == 1 {
+            return at_work;
+        }
+        let apart = self.bodies.iter().filter(|body| !body.is_sliceable()).filter_map(Body::count);
+        // What computes a block apart computes all of it.
+        let whole = self.bodies.iter().filter(|body| !body.is_sliceable()).map(|body| body.scratch(usize::MAX));
+        at_work.max(whole.max().unwrap_or_default()).saturating_add(apart.fold(0, usize::saturating_add))
+    }
+
+    /// What fills each block.
+    pub(super) fn bodies(&self) -> &[Body] {
+        &self.bodies
     }
 
     /// Mean and standard deviation over all elements: those of a mixture of the blocks.

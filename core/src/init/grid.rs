@@ -71,15 +71,15 @@ impl Grid {
 
     /// Number of elements of the parameter.
     pub(super) fn count(&self) -> usize {
-        self.steps.iter().map(|&(len, _)| len).product()
+        self.steps.iter().fold(1, |product: usize, &(len, _)| product.saturating_mul(len))
     }
 
     /// Whether the elements are the entries of the matrices, in the same order.
     pub(super) fn is_identity(&self) -> bool {
-        let mut expected = 1;
+        let mut expected: usize = 1;
         self.steps.iter().rev().all(|&(len, stride)| {
             let fits = len == 1 || stride == expected;
-            expected *= len;
+            expected = expected.saturating_mul(len);
             fits
         })
     }

@@ -52,8 +52,8 @@ impl LstmBias {
     pub(super) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
         let len = target.shape.first().copied().unwrap_or_default();
         let gate = len / 4;
-        let values = (0..len).map(|at| if (gate..2 * gate).contains(&at) { self.forget } else { 0.0 }).collect();
-        (Form::new(target.shape, Pattern::Product(vec![Some(values)])), self.forget.abs())
+        let forget = Pattern::Range { start: gate, end: 2 * gate, value: self.forget };
+        (Form::new(target.shape, forget), self.forget.abs())
     }
 }
 

@@ -52,7 +52,8 @@ pub const fn scaled(init: Init, k: f64) -> Init {
 }
 
 pub(super) const fn scaled_fault(k: f64, argument: &str, elements: Elements) -> Option<Message> {
-    if judge::same(argument, "k") { judge::finite("k", k, elements) } else { None }
+    // The factor is one of the type that computes.
+    if judge::same(argument, "k") { judge::finite("k", k, elements.computed_in()) } else { None }
 }
 
 /// A function by its address, with a name to print.

@@ -47,16 +47,17 @@ impl Init {
         if let Some(message) = self.any_fault(target.elements()) {
             return Err(message.into());
         }
-        let Arm { body, largest, .. } = self.whole(0, target)?;
+        let Arm { body, largest, .. } = self.whole(0, target, target.element)?;
         Ok(Resolved { body, checked: largest.is_none() })
     }
 
-    /// The subtree at a place as a single arm.
-    fn whole(&self, at: usize, target: &Target<'_>) -> Result<Arm, Cause> {
+    /// The subtree at a place as a single arm, with values that `limit` holds: the parameter's type at the root, the type
+    /// that computes within.
+    fn whole(&self, at: usize, target: &Target<'_>, limit: Element) -> Result<Arm, Cause> {
         let mut arms = self.arms(at, target)?;
         // What is never chosen must not be chosen by the rounding of the others either.
         arms.retain(|arm| arm.weight > 0.0);
-        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !target.element.holds(largest))) {
+        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !limit.holds(largest))) {
             return Err(Cause::TooLarge { element: target.element });
         }
         let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
@@ -97,13 +98,13 @@ impl Init {
             Node::Eye(eye) => smallvec![form(eye.resolve(target))],
             Node::Dirac(dirac) => smallvec![form(dirac.resolve(target))],
             Node::ZeroInit => smallvec![form(zero_init::resolve(target))],
-            Node::Bilinear => smallvec![form(bilinear::resolve(target))],
+            Node::Bilinear => smallvec![form(bilinear::resolve(target)?)],
             Node::LstmBias(bias) => smallvec![form(bias.resolve(target))],
             Node::Chrono(chrono) => {
                 let (pairs, largest) = chrono.resolve(target);
                 smallvec![Arm { weight: 1.0, body: Body::Pairs(pairs), largest: Some(largest) }]
             }
-            Node::Stft(stft) => smallvec![form(stft.resolve(target))],
+            Node::Stft(stft) => smallvec![form(stft.resolve(target)?)],
             Node::Values(values) => smallvec![form(values.resolve(target))],
             Node::Sparse(sparse) => {
                 let (lines, largest) = sparse.resolve(target);
@@ -149,7 +150,7 @@ impl Init {
             Node::Icnr(icnr) => {
                 let (shape, steps) = icnr.shrink(target);
                 // As a whole: equal kernels must come from the same arm of a mixture.
-                let inner = self.whole(at + 1, &target.of_shape(&shape))?;
+                let inner = self.whole(at + 1, &target.of_shape(&shape), target.element.computed_in())?;
                 let body = Body::Spread(Spread::new(inner.body, target.shape, steps.into_iter()));
                 smallvec![Arm { body, ..inner }]
             }
@@ -164,7 +165,7 @@ impl Init {
         let mut largest = Some(0.0);
         let blocks = Blocks::of(target, |block| {
             let resolve = |child| {
-                let arm = self.whole(child, block)?;
+                let arm = self.whole(child, block, block.element.computed_in())?;
                 largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
                 Ok(arm.body)
             };

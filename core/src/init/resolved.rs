@@ -5,7 +5,7 @@ use ndarray::ArrayViewMutD;
 use super::body::Body;
 use super::cause::Cause;
 use crate::element::Element;
-use crate::fill::{self, room};
+use crate::fill::{self, BLOCK, room};
 use crate::sample::{Real as _, Sampler, Stored};
 
 /// What one initializer puts into one parameter.
@@ -50,17 +50,32 @@ impl Resolved {
         self.body.moments()
     }
 
-    /// Refuses if memory does not hold what filling such a parameter takes besides the parameter itself.
-    pub(crate) fn room(&self, element: Element) -> Result<(), Cause> {
-        let scratch = self.body.scratch();
-        let scratch = if element == element.computed_in() || self.is_sliceable() {
+    /// Refuses if memory does not hold what filling such a parameter of `len` elements takes besides the parameter
+    /// itself. One that is not `row_major` waits in a buffer, if it cannot be filled block by block.
+    pub(crate) fn room(&self, element: Element, len: usize, row_major: bool) -> Result<(), Cause> {
+        if self.is_sliceable() {
+            return self.room_for(element, len.min(BLOCK), 0);
+        }
+        let waiting = if row_major { 0 } else { len.saturating_mul(element.bytes()) };
+        self.room_for(element, len, waiting)
+    }
+
+    /// Refuses if memory does not hold what filling a slice of `len` elements takes, and so many bytes.
+    fn room_for(&self, element: Element, len: usize, waiting: usize) -> Result<(), Cause> {
+        let scratch = self.body.scratch(len);
+        let scratch = if element == element.computed_in() || self.sampler().is_some() {
             scratch
         } else {
             // All of it is computed before it is rounded.
-            scratch.saturating_add(self.body.count().unwrap_or_default())
+            scratch.saturating_add(len)
         };
-        let size = if element == Element::F64 { size_of::<f64>() } else { size_of::<f32>() };
-        if room(scratch.saturating_mul(size)) { Ok(()) } else { Err(Cause::Memory) }
+        let bytes = scratch.saturating_mul(element.computed_in().bytes()).saturating_add(waiting);
+        if room(bytes) { Ok(()) } else { Err(Cause::Memory) }
+    }
+
+    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
+        self.body.streams(number, each);
     }
 
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter, in row-major order.
@@ -74,7 +89,7 @@ impl Resolved {
     /// matters has no elements there. `out` then holds values of no meaning. [`Cause::Memory`], with `out` as it was, if
     /// memory does not hold what is needed besides.
     pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
-        self.room(S::ELEMENT)?;
+        self.room_for(S::ELEMENT, out.len(), 0)?;
         match &self.body {
             Body::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
             body => S::fill_at_once(out, |out| body.fill(S::ELEMENT, seed, number, offset, out))?,

@@ -117,6 +117,10 @@ impl Runs {
         if !ranks || !part.iter().zip(shape).zip(offset).all(lies_in) {
             return Err(Cause::Outside { part: part.into(), shape: shape.into(), offset: offset.into() });
         }
+        if part.contains(&0) {
+            // Nothing to fill, wherever it lies: the products below need not fit.
+            return Ok(Self { length: 0, outer: Vec::new(), first: 0, whole: 0 });
+        }
         let (mut length, mut stride, mut first) = (1_u64, 1_u64, 0_u64);
         let mut outer = Vec::new();
         for ((&part, &len), &offset) in part.iter().zip(shape).zip(offset).rev() {

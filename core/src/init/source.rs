@@ -311,10 +311,17 @@ impl Task<'_> {
     }
 
     /// Refuses if memory does not hold what filling takes besides the parameter.
-    pub(crate) fn room(&self, info: &ParamInfo) -> Result<(), Cause> {
+    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), Cause> {
         match self {
-            Self::Init { resolved, .. } => resolved.room(info.element()),
+            Self::Init { resolved, .. } => resolved.room(values.element(), values.count(), values.is_row_major()),
             Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => Ok(()),
+        }
+    }
+
+    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
+        if let Self::Init { resolved, .. } = self {
+            resolved.streams(number, each);
         }
     }
 

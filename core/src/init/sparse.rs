@@ -116,11 +116,19 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn count(&self) -> usize {
-        self.line * self.count
+        self.line.saturating_mul(self.count)
+    }
+
+    /// How many elements filling holds besides the parameter: the places of one line.
+    pub(super) fn scratch(&self) -> usize {
+        if self.count == 0 { 0 } else { self.line.saturating_mul(size_of::<usize>().div_ceil(size_of::<f32>())) }
     }
 
     /// Fills the whole parameter.
     pub(super) fn fill<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) {
+        if out.is_empty() {
+            return; // Lines can be long all the same.
+        }
         Sampler::Normal { mean: 0.0, std: self.std }.fill(seed, number, 0, out);
         let stream = Stream::from_number(seed, number);
         let mut places = Vec::with_capacity(self.line);

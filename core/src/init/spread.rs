@@ -2,8 +2,9 @@
 
 use super::body::Body;
 use super::cause::Cause;
-use super::form::{each, float};
+use super::form::{each, elements, float};
 use crate::element::Element;
+use crate::fill;
 use crate::sample::Real;
 
 /// Each element of the parameter is an element of a smaller one, or 0.
@@ -31,11 +32,11 @@ impl Spread {
     /// `steps` is said of each axis of `shape`.
     pub(super) fn new(body: Body, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
-        let mut inner = 1;
+        let mut inner: usize = 1;
         for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
             if let Step::Every(share) = step {
                 *stride = inner;
-                inner *= len / (*share).max(1);
+                inner = inner.saturating_mul(len / (*share).max(1));
             }
         }
         Self { body: Box::new(body), inner, shape: shape.to_vec(), steps }
@@ -43,18 +44,23 @@ impl Spread {
 
     /// The number of elements of the larger parameter.
     pub(super) fn count(&self) -> usize {
-        self.shape.iter().product()
+        elements(&self.shape)
+    }
+
+    /// What fills the smaller parameter.
+    pub(super) fn body(&self) -> &Body {
+        &self.body
     }
 
     /// How many elements filling holds besides the larger parameter.
     pub(super) fn scratch(&self) -> usize {
-        self.inner.saturating_add(self.body.scratch())
+        self.inner.saturating_add(self.body.scratch(self.inner))
     }
 
     /// Fills the whole larger parameter.
     pub(super) fn fill<T: Real>(&self, element: Element, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
         let zero = T::from_f64(0.0);
-        let mut values = vec![zero; self.inner];
+        let mut values = fill::buffer(self.inner).ok_or(Cause::Memory)?;
         self.body.fill(element, seed, number, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;

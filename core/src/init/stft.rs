@@ -3,8 +3,9 @@
 use core::fmt;
 
 use super::arena::{Init, Node};
+use super::cause::Cause;
 use super::display::Options;
-use super::form::{Form, Pattern, float};
+use super::form::{Form, Pattern, float, table};
 use super::target::Target;
 
 /// The real or imaginary part of a short-time Fourier transform, as the kernel of a one-dimensional convolution.
@@ -79,9 +80,9 @@ pub(super) struct Stft {
 impl Stft {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["side", "window", "scaling", "periodic"];
 
-    pub(super) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
+    pub(super) fn resolve(self, target: &Target<'_>) -> Result<(Form, f64), Cause> {
         let len = |axis: usize| target.shape.get(axis).copied().unwrap_or_default();
-        let mut window = self.window.samples(len(0), self.periodic);
+        let mut window = self.window.samples(target.shape, len(0), self.periodic)?;
         let scale = match self.scaling {
             Scaling::Density => window.iter().map(|x| x * x).sum::<f64>().sqrt(),
             Scaling::Spectrum => window.iter().map(|x| x.abs()).sum(),
@@ -94,17 +95,17 @@ impl Stft {
             }
         }
         let largest = window.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
-        let period = 2 * len(2).saturating_sub(1);
+        let period = len(2).saturating_sub(1).saturating_mul(2);
         let wave = match self.side {
             Side::Real => libm::cos,
             Side::Imaginary => libm::sin,
         };
-        (Form::new(target.shape, Pattern::Waves { window, period, wave }), largest)
+        Ok((Form::new(target.shape, Pattern::Waves { window, period, wave }), largest))
     }
 }
 
 impl Window {
-    fn samples(self, len: usize, periodic: bool) -> Vec<f64> {
+    fn samples(self, shape: &[usize], len: usize, periodic: bool) -> Result<Vec<f64>, Cause> {
         let last = if periodic { len } else { len.saturating_sub(1) };
         let sample = |at: usize| {
             let cos = |turns: f64| libm::cos(2.0 * core::f64::consts::PI * turns * float(at) / float(last));
@@ -117,7 +118,7 @@ impl Window {
                 Self::Rectangular => 1.0,
             }
         };
-        (0..len).map(sample).collect()
+        table(shape, len, sample)
     }
 }
 

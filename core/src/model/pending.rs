@@ -108,7 +108,7 @@ impl Decision {
             &info,
             |init| judge(init, &info, self.borrowed, self.own),
             |task| {
-                task.room(&info)?;
+                task.room(&values)?;
                 task.fill_directly(&info, self.seed, self.number, values)
             },
         )

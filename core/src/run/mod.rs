@@ -15,6 +15,7 @@ use crate::info::ParamInfo;
 use crate::init::Cause;
 use crate::io::{Inputs, LoadFault};
 use crate::model::{Allocate, Decision, Initialize, Pending, Place, Visit, VisitMut, outline};
+use crate::path::ParamPath;
 use crate::plan::{Plan, PlanEntry};
 use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
@@ -59,9 +60,15 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
     let Collect { mut jobs, later, mut failures, bounds, inputs, .. } = collect;
     failures.extend(bounds.failures());
     failures.extend(inputs.failures());
-    let made = jobs.iter().map(|job| (job.number, &job.info.path));
-    let pending = later.iter().map(|(_, decision)| (decision.number, &decision.info.path));
-    same_streams(made.chain(pending), &mut failures);
+    let mut streams = Streams::new();
+    for job in &jobs {
+        streams.push((job.number, &job.info.path));
+        if let Deed::Fill(task) = &job.deed {
+            task.streams(job.number, &mut |number| streams.push((number, &job.info.path)));
+        }
+    }
+    streams.extend(later.iter().map(|(_, decision)| (decision.number, &decision.info.path)));
+    same_streams(streams, &mut failures);
     if !failures.is_empty() {
         return Err(InitError::new(failures));
     }
@@ -74,13 +81,21 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
 
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
-    let mut list =
-        List { set, inputs: Inputs::default(), entries: Vec::new(), failures: Vec::new(), bounds: Bounds::default() };
+    let mut list = List {
+        set,
+        inputs: Inputs::default(),
+        entries: Vec::new(),
+        parts: Vec::new(),
+        failures: Vec::new(),
+        bounds: Bounds::default(),
+    };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
-    let List { entries, mut failures, bounds, inputs, .. } = list;
+    let List { entries, parts, mut failures, bounds, inputs, .. } = list;
     failures.extend(bounds.failures());
     failures.extend(inputs.failures());
-    same_streams(entries.iter().map(|entry| (entry.number, &entry.info.path)), &mut failures);
+    let mut streams: Streams<'_> = entries.iter().map(|entry| (entry.number, &entry.info.path)).collect();
+    streams.extend(parts.iter().filter_map(|&(at, number)| Some((number, &entries.get(at)?.info.path))));
+    same_streams(streams, &mut failures);
     Plan::new(entries, failures)
 }
 
@@ -143,6 +158,8 @@ struct List<'a> {
     set: RuleSet<'a>,
     inputs: Inputs<'a>,
     entries: Vec<PlanEntry>,
+    /// The numbers of the streams of parts of parameters, each with the place of its entry.
+    parts: Vec<(usize, u64)>,
     failures: Vec<Failure>,
     bounds: Bounds,
 }
@@ -157,7 +174,11 @@ impl<'m> Visit<'m> for List<'_> {
         let number = place.number();
         let (initializer, moments) = match deed {
             Ok(Deed::Keep) => ("keep".to_owned(), None),
-            Ok(Deed::Fill(task)) => (task.to_string(), task.moments()),
+            Ok(Deed::Fill(task)) => {
+                let at = self.entries.len();
+                task.streams(number, &mut |part| self.parts.push((at, part)));
+                (task.to_string(), task.moments())
+            }
             Ok(Deed::Made(source)) => (source.to_string(), source.resolve(&info).ok().and_then(|task| task.moments())),
             Err(cause) => {
                 let text = cause.to_string();
@@ -222,9 +243,11 @@ fn push(failures: &mut Vec<Failure>, failure: Failure) {
     }
 }
 
+/// The numbers of the streams that a run draws from, and the parameters that do.
+type Streams<'p> = SmallVec<[(u64, &'p ParamPath); FEW]>;
+
 /// Two parameters with one stream number would get the same bits.
-fn same_streams<'p>(parameters: impl Iterator<Item = (u64, &'p crate::path::ParamPath)>, failures: &mut Vec<Failure>) {
-    let mut parameters: SmallVec<[_; FEW]> = parameters.collect();
+fn same_streams(mut parameters: Streams<'_>, failures: &mut Vec<Failure>) {
     parameters.sort_by_key(|&(number, _)| number);
     for pair in parameters.windows(2) {
         if let [(a, first), (b, second)] = pair

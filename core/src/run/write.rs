@@ -50,7 +50,8 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), 
     }
     if failures.is_empty() {
         let elements = jobs.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
-        // Nothing fails here but an allocation.
+        // Nothing fails here but an allocation: each job was found to have room by itself, but several run at once, and
+        // other threads take memory, too.
         failures.extend(for_each(jobs, elements, |job| job.commit(seed)).err().map(|failure| *failure));
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
@@ -69,7 +70,7 @@ impl Job<'_, '_> {
     /// Refuses if memory does not hold what writing takes.
     fn room(&self) -> Result<(), Cause> {
         match &self.deed {
-            Deed::Fill(task) => task.room(&self.info),
+            Deed::Fill(task) => task.room(&self.values),
             Deed::Keep | Deed::Made(_) => Ok(()),
         }
     }

@@ -39,6 +39,11 @@ impl Group {
         self.ready = false;
     }
 
+    /// The type to which the values will be rounded.
+    pub(super) fn element(&self) -> Element {
+        self.element
+    }
+
     /// What computes the group.
     pub(super) fn kernel(&self) -> Kernel {
         self.kernel

@@ -149,15 +149,15 @@ impl Sampler {
             }
             Self::Clamped { low, high, inner } => {
                 inner.fill_group(group, depth, out);
-                clamp(*low, *high, out);
+                clamp(group.element(), *low, *high, out);
             }
         }
     }
 }
 
-/// Replaces what lies beyond a bound by that bound.
-pub(crate) fn clamp<T: Real>(low: f64, high: f64, values: &mut [T]) {
-    let (low, high) = (T::from_f64(low), T::from_f64(high));
+/// Replaces what lies beyond a bound by that bound, which is first rounded to `element`.
+pub(crate) fn clamp<T: Real>(element: Element, low: f64, high: f64, values: &mut [T]) {
+    let (low, high) = (T::from_f64(element.round(low)), T::from_f64(element.round(high)));
     for value in values {
         *value = if *value < low {
             low

@@ -65,6 +65,29 @@ fn the_words_are_those_of_the_forget_gates_own_elements() {
 }
 
 #[test]
+fn the_last_elements_that_there_can_be() {
+    let count = usize::MAX - 3;
+    let resolved = resolve(chrono(784.0), &[count], &[]).unwrap();
+    let mut last = [f32::NAN; 3];
+    resolved.fill(42, 7, (count - 3) as u64, &mut last).unwrap();
+    assert_eq!(last, [0.0; 3]);
+}
+
+#[cfg(feature = "half")]
+#[test]
+fn half_types_have_the_bits_of_the_gates() {
+    let axes = [Axis::packed(4, Out)];
+    // Times up to 1.01 round beyond 1.01 in `bf16`.
+    for t_max in [2.01, 3.3, 784.0] {
+        let [mut bias, mut same] = [(); 2].map(|()| Array1::<half::bf16>::zeros(4 * UNITS));
+        chrono(t_max).fill(&mut bias, &[], Stream::new(42, "lstm.bias")).unwrap();
+        let free = gates([zeros(), map(uniform(1.0, t_max - 1.0), ln), zeros(), zeros()]);
+        free.fill_with_axes(&mut same, &axes, Stream::new(42, "lstm.bias")).unwrap();
+        assert_eq!(bias.slice(s![UNITS..]), same.slice(s![UNITS..]), "{t_max}");
+    }
+}
+
+#[test]
 fn moments_are_exact() {
     for t_max in [2.0 + 1e-9, 2.001, 3.0, 3.6, 3.8, 10.0, 784.0, 1e9] {
         let (mean, std) = resolve(chrono(t_max), &[8], &[]).unwrap().moments().unwrap();

@@ -3,7 +3,8 @@
 use ndarray::{Array1, Array2, Array3, ArrayD, Axis as Dim, ShapeBuilder, s};
 
 use super::{resolve, resolve_in, text};
-use crate::axes::Role::{In, Kernel, Out};
+use crate::axes::Axis;
+use crate::axes::Role::{Batch, In, Kernel, Out};
 use crate::element::Element;
 use crate::init::*;
 use crate::stream::Stream;
@@ -267,6 +268,18 @@ fn parts_that_lie_elsewhere_are_refused() {
     let huge = [usize::MAX, usize::MAX];
     assert!(text(normal(0.0, 1.0).fill_slice(&mut part, &huge, &[0, 0], &[], stream())).contains("memory"));
     assert_eq!(part, Array2::<f32>::ones((2, 3)));
+}
+
+#[test]
+fn a_length_of_0_makes_everything_empty() {
+    let end = 1 << 62;
+    normal(0.0, 1.0).fill_slice(&mut Array2::<f32>::zeros((0, 0)), &[3, end], &[3, end], &[], stream()).unwrap();
+    for shape in [[0, 1 << 40, 1 << 40, 1], [1 << 40, 0, 1 << 40, 1], [1 << 40, 1 << 40, 0, 1]] {
+        let mut part = ArrayD::<f32>::zeros(&[0, 0, 0, 0][..]);
+        normal(0.0, 1.0).fill_slice(&mut part, &shape, &[0; 4], &[], stream()).unwrap();
+        let batches = [Batch.into(), Batch.into(), Axis::packed(2, Out), In.into()];
+        gates([ones(), normal(0.0, 1.0)]).fill_slice(&mut part, &shape, &[0; 4], &batches, stream()).unwrap();
+    }
 }
 
 /// An `icnr` gives many elements the word of one. That one, if another arm draws it, must not have it too.

@@ -15,6 +15,7 @@ mod gates;
 mod orthogonality;
 mod presets;
 mod reflections;
+mod room;
 mod scales;
 mod sources;
 mod sparsity;
