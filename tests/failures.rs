@@ -164,6 +164,20 @@ fn two_parameters_with_one_stream() {
 }
 
 #[derive(Debug, Initialize)]
+struct BesideABlock {
+    #[init(shape = [8, 4], axes = [2 * out, in], gates([zeros, orthogonal]))]
+    a: Array2<f32>,
+    #[init(shape = [4, 4], axes = [out, in], orthogonal, key = "a.1")]
+    b: Array2<f32>,
+}
+
+#[test]
+fn a_block_and_a_parameter_with_one_stream() {
+    let error = BesideABlock::init(1).expect_err("block 1 of `a` draws from `a.1`");
+    assert!(matches!(&error.failures()[0].cause, Cause::SameStream { other } if other == "a" || other == "b"));
+}
+
+#[derive(Debug, Initialize)]
 #[init(dims(n))]
 struct Huge {
     #[init(shape = [n, n], zeros)]
