@@ -12,7 +12,7 @@ use crate::histogram::{histogram, range};
 /// One parameter: what it was given, and what that looks like.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The initializer as it stands in a rule.
+    /// The initializer as it stands in a rule; what holds code, as far as it can be printed.
     pub spelling: String,
     /// Length of each axis.
     pub shape: Vec<usize>,

@@ -58,7 +58,7 @@ pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
         }
         match facts.rank {
             Some(rank) if rank < 2 && !(facts.own && facts.borrowed) => {
-                return Some(Unsuited::Fans { initializer, rank });
+                return Some(Unsuited::Fans { initializer, rank, borrowed: facts.borrowed });
             }
             _ if !facts.axes && !facts.borrowed => {
                 return Some(Unsuited::Undeclared { initializer });

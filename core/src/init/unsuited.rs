@@ -14,6 +14,8 @@ pub enum Unsuited {
         initializer: &'static str,
         /// The parameter's rank.
         rank: usize,
+        /// Whether it declares `fans_of`, which counts elsewhere only.
+        borrowed: bool,
     },
     /// Fans where neither `axes` nor `fans_of` was declared.
     Undeclared {
@@ -155,7 +157,7 @@ impl Unsuited {
     /// The same, by the name that the user wrote.
     pub(super) const fn of(self, initializer: &'static str) -> Self {
         match self {
-            Self::Fans { rank, .. } => Self::Fans { initializer, rank },
+            Self::Fans { rank, borrowed, .. } => Self::Fans { initializer, rank, borrowed },
             Self::Undeclared { .. } => Self::Undeclared { initializer },
             Self::Axes { fault, .. } => Self::Axes { initializer, fault },
             Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
@@ -171,7 +173,14 @@ impl Unsuited {
     #[must_use]
     pub const fn describe(&self, name: &str) -> Message {
         match *self {
-            Self::Fans { initializer, rank } => {
+            Self::Fans { initializer, borrowed: true, .. } => {
+                let message =
+                    Message::new().code(initializer).text(" needs a fan-in and a fan-out, and the `fans_of` of ");
+                let message = message.text(name).text(" counts only on its own field or in `|p|`");
+                let message = message.text("\nhelp: narrow the pattern to the weights, or write `|p| init::");
+                message.text(initializer).text("(..)` for it alone")
+            }
+            Self::Fans { initializer, rank, borrowed: false } => {
                 let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
                 let message = message.text(" has rank ").number(rank);
                 message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")

@@ -43,7 +43,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         measured.push((Measurement::new(&scheme.rules, NetDims { width, depth }, seeds)?, scheme));
     }
     println!("{depth} dense layers of width {width} with rectifiers, {seeds} seeds");
-    println!("ln(rms of the activations / rms of the input), mean over the seeds\n");
+    println!("ln(rms of the activations / rms of the input), mean over the seeds; orthogonal has an eighth of them.");
+    println!(
+        "The row `theory` is for the last layer. It is not 0 even where the mean square is kept: the typical signal fades."
+    );
+    println!(
+        "`pytorch` has no verdict below: its signal settles at the level of its biases, so there is no walk to test.\n"
+    );
     println!("{}\n", by_depth(&measured, depth, width));
     println!("After the last layer, beside the theory. `off` is in standard errors; up to {TOLERANCE} agree.\n");
     println!("{}", at_the_end(&measured, depth, width));

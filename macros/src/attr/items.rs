@@ -49,6 +49,20 @@ impl Item {
                      `[{groups} * in, out, kernel]` in a transposed convolution"
                 )
             }
+            Some(TokenTree::Ident(value)) if written == "init" && catalogue::find(&value.to_string()).is_some() => {
+                let bare = text(&rest[1..]);
+                if keys.contains(&"axes") {
+                    format!("\nhelp: write the bare `{bare}`")
+                } else {
+                    format!("\nhelp: for all parameters of the struct, write `** => {bare}`")
+                }
+            }
+            Some(TokenTree::Ident(value))
+                if keys.contains(&"axes") && catalogue::find(&value.to_string()).is_some() =>
+            {
+                let bare = text(&rest[1..]);
+                format!("\nhelp: on an array, write the bare `{bare}`; on a part, a rule reads `{written} => {bare}`")
+            }
             Some(TokenTree::Ident(value)) if catalogue::find(&value.to_string()).is_some() => {
                 format!("\nhelp: a rule reads `{written} => {}`", text(&rest[1..]))
             }

@@ -38,7 +38,16 @@ pub fn name(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnos
     if let Ok(name) = syn::parse::Parser::parse2(Ident::parse_any, value) {
         Some(name.unraw().to_string())
     } else {
-        diagnostics.error(at, format!("`{key}` needs a plain name"));
+        let help = match rest {
+            [_, TokenTree::Literal(literal)] => match syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                Ok(quoted) if syn::parse_str::<Ident>(&quoted.value()).is_ok() => {
+                    format!("\nhelp: write `{key} = {}`", quoted.value())
+                }
+                _ => String::new(),
+            },
+            _ => String::new(),
+        };
+        diagnostics.error(at, format!("`{key}` needs a plain name{help}"));
         None
     }
 }

@@ -32,6 +32,19 @@ pub fn call(
             }
             continue;
         }
+        if let [TokenTree::Ident(key), TokenTree::Punct(colon), value @ ..] = &part[..]
+            && colon.as_char() == ':'
+            && !is_punct(value.first(), ':')
+        {
+            let help = if entry.named.iter().any(|name| key == name) {
+                format!("write `{key} = {}`", text(value))
+            } else {
+                let usage = format!("{}({})", entry.name, entry.positional.join(", "));
+                format!("what is required is given by position, such as `{usage}`, and options by `name = value`")
+            };
+            diagnostics.error(here, format!("expected a value, found `{key}:`\nhelp: {help}"));
+            return None;
+        }
         let Some(&argument) = entry.positional.get(positional.len()) else {
             diagnostics.error(here, too_many(entry, &text(&part)));
             return None;
@@ -78,6 +91,11 @@ fn named_argument(
         let message = if entry.positional.contains(&&*written) {
             let usage = entry.positional.join(", ");
             format!("`{written}` is given by position\nhelp: write `{}({usage})`", entry.name)
+        } else if written == "nonlinearity" && entry.named.contains(&"gain") {
+            format!(
+                "`{}` takes no `nonlinearity`\nhelp: PyTorch's `nonlinearity` is `gain`, such as `gain = Relu`",
+                entry.name
+            )
         } else if entry.named.is_empty() {
             format!("`{}` takes no `{written}`\nhelp: it has no named arguments", entry.name)
         } else {
@@ -92,6 +110,14 @@ fn named_argument(
     }
     let at = Extent::over(value, key.span());
     let values = catalogue::values_of(argument);
+    if let [TokenTree::Literal(quoted)] = value
+        && quoted.to_string().starts_with('"')
+        && !values.is_empty()
+    {
+        let message = format!("`{argument}` is a name, not a string\nhelp: there are {}", suggest::list(values));
+        diagnostics.error(at, message);
+        return None;
+    }
     if let [TokenTree::Ident(word), ..] = value
         && value.len() <= 2
         && !values.is_empty()

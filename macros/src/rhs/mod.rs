@@ -176,6 +176,10 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
         }
         [TokenTree::Ident(name)] => match catalogue::find(&name.to_string()) {
             Some(entry) => call(entry, name, TokenStream::new(), at, tokens, diagnostics)?,
+            None if name == "torch" => {
+                diagnostics.error(at, "there is no initializer `torch`\nhelp: did you mean `pytorch`?");
+                return None;
+            }
             None => Head::Opaque(bare(name)),
         },
         [TokenTree::Ident(name), TokenTree::Group(args)] if args.delimiter() == Delimiter::Parenthesis => {
