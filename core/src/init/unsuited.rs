@@ -173,17 +173,13 @@ impl Unsuited {
     #[must_use]
     pub const fn describe(&self, name: &str) -> Message {
         match *self {
-            Self::Fans { initializer, borrowed: true, .. } => {
-                let message =
-                    Message::new().code(initializer).text(" needs a fan-in and a fan-out, and the `fans_of` of ");
-                let message = message.text(name).text(" counts only on its own field or in `|p|`");
-                let message = message.text("\nhelp: narrow the pattern to the weights, or write `|p| init::");
-                message.text(initializer).text("(..)` for it alone")
-            }
-            Self::Fans { initializer, rank, borrowed: false } => {
+            Self::Fans { initializer, rank, borrowed } => {
                 let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
                 let message = message.text(" has rank ").number(rank);
-                message.text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here")
+                let message = message
+                    .text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here");
+                // A rule that catches it is more often a slip than a wish.
+                if borrowed { message.text("; its `fans_of` counts on its own field and in `|p|`") } else { message }
             }
             Self::Undeclared { initializer } => {
                 let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but the axes of ");
