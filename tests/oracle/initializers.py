@@ -21,7 +21,23 @@ class Rule:
 
     def whole(self, shape, axes):
         arms = [arm for arm in self.arms(shape, axes) if arm[0] > 0]
-        return arms[0][1] if len(arms) == 1 else Mixture(*arms)
+        return arms[0][1] if len(arms) == 1 else Mixture(*((w, own(i, draw)) for i, (w, draw) in enumerate(arms)))
+
+
+def at_once(draw):
+    """Marks what is not drawn element by element."""
+    draw.at_once = True
+    return draw
+
+
+def over(distribution, draw, *args):
+    made = distribution(*args)
+    return at_once(made) if hasattr(draw, "at_once") else made
+
+
+def own(i, draw):
+    """Arm i of a mixture: with the stream of the path + `.i`, if it is drawn at once."""
+    return (lambda p, e, d=0: draw(p.at(i), e, d)) if hasattr(draw, "at_once") else draw
 
 
 def fan(target, mode):
@@ -85,7 +101,7 @@ def sparse(target, sparsity, std=0.01, axis=0):
                 places[k], places[chosen] = places[chosen], places[k]
                 line[places[k]] = 0
         return values.ravel()[e.astype(int)]
-    return [(1.0, draw)]
+    return [(1.0, at_once(draw))]
 
 
 def icnr(target, scale, inner):
@@ -96,7 +112,7 @@ def icnr(target, scale, inner):
     def draw(p, e, d=0):
         small = distribution(p, np.arange(outs // scale**2 * size, dtype=u64))
         return small[(e // u64(size * scale**2) * u64(size) + e % u64(size)).astype(int)]
-    return [(1.0, draw)]
+    return [(1.0, at_once(draw))]
 
 
 def orthogonal(target, gain=1.0):
@@ -112,15 +128,15 @@ def orthogonal(target, gain=1.0):
             q[:, k:] -= np.outer(q[:, k:] @ v, 2 / (v @ v) * v)
         q = gain * q[:, :m] * signs
         return (q if target[0][0] == n else q.T).ravel()[e.astype(int)]
-    return [(1.0, draw)]
+    return [(1.0, at_once(draw))]
 
 
 NAMES = {
     "constant": leaf(Constant), "zeros": leaf(Constant)(0.0), "ones": leaf(Constant)(1.0),
     "uniform": leaf(Uniform), "normal": leaf(Normal),
     "mixture": Rule(lambda t, *arms: [(w * v, x) for w, arm in arms for v, x in arm.arms(*t)]),
-    "scaled": Rule(lambda t, inner, k: [(w, Scaled(k, x)) for w, x in inner.arms(*t)]),
-    "clamped": Rule(lambda t, inner, low, high: [(w, Clamped(x, low, high)) for w, x in inner.arms(*t)]),
+    "scaled": Rule(lambda t, inner, k: [(w, over(Scaled, x, k, x)) for w, x in inner.arms(*t)]),
+    "clamped": Rule(lambda t, inner, low, high: [(w, over(Clamped, x, x, low, high)) for w, x in inner.arms(*t)]),
     "variance_scaling": Rule(scaling), "trunc_normal": Rule(trunc_normal), "siren": Rule(siren),
     "sparse": Rule(sparse), "icnr": Rule(icnr), "orthogonal": Rule(orthogonal),
     "Linear": 1.0, "Sigmoid": 1.0, "Tanh": 5 / 3, "Relu": math.sqrt(2.0), "Selu": 0.75, "Value": float,

@@ -44,6 +44,7 @@ class Parameter:
 
     def __init__(self, T, seed, path):
         self.T, self.key, self.number = T, key_words(seed), stream_number(path)
+        self.at = lambda segment: Parameter(T, seed, f"{path}.{segment}" if path else f".{segment}")
         self.rows = 16 if T == np.float32 else 8
         self.bits = 32 if T == np.float32 else 64
 
