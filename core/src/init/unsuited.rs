@@ -153,6 +153,8 @@ pub enum Unsuited {
     },
 }
 
+const NARROW: &str = "\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here";
+
 impl Unsuited {
     /// The same, by the name that the user wrote.
     pub(super) const fn of(self, initializer: &'static str) -> Self {
@@ -176,8 +178,7 @@ impl Unsuited {
             Self::Fans { initializer, rank, borrowed } => {
                 let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
                 let message = message.text(" has rank ").number(rank);
-                let message = message
-                    .text("\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here");
+                let message = message.text(NARROW);
                 // A rule that catches it is more often a slip than a wish.
                 if borrowed { message.text("; its `fans_of` counts on its own field and in `|p|`") } else { message }
             }
