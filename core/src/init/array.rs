@@ -4,10 +4,11 @@ use ndarray::{ArrayBase, DataMut, Dimension};
 
 use super::arena::Init;
 use super::cause::Cause;
-use super::resolved::all_or_nothing;
+use super::resolved::{Resolved, all_or_nothing};
 use super::suits::{Facts, suits};
 use super::target::Target;
 use crate::axes::{Axis, Role};
+use crate::element::Element;
 use crate::sample::Stored;
 use crate::stream::Stream;
 
@@ -75,15 +76,18 @@ impl Init {
         S: DataMut<Elem = T>,
         D: Dimension,
     {
-        let axes = if axes.is_empty() { None } else { Some(axes) };
-        let shape = values.shape().to_vec();
-        let target = Target::bare(&shape, axes, T::ELEMENT);
-        if let Some(unsuited) = suits(self, Facts { own: false, ..target.facts() }) {
-            return Err(Cause::Unsuited(unsuited));
-        }
-        let resolved = self.resolve_for(&target)?;
+        let resolved = self.resolve_alone(values.shape(), axes, T::ELEMENT)?;
         let (seed, number) = (stream.seed(), stream.number());
         let values = values.view_mut().into_dyn();
         all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(seed, number, values))
+    }
+
+    /// What this puts into an array without a model; no `axes` are none declared.
+    pub(super) fn resolve_alone(&self, shape: &[usize], axes: &[Axis], element: Element) -> Result<Resolved, Cause> {
+        let target = Target::bare(shape, (!axes.is_empty()).then_some(axes), element);
+        match suits(self, Facts { own: false, ..target.facts() }) {
+            Some(unsuited) => Err(Cause::Unsuited(unsuited)),
+            None => self.resolve_for(&target),
+        }
     }
 }

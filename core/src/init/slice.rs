@@ -1,12 +1,10 @@
 //! One rectangular part of a parameter, alone.
 
-use ndarray::{ArrayBase, DataMut, Dimension};
+use ndarray::{ArrayBase, ArrayViewMutD, DataMut, Dimension};
 
 use super::arena::Init;
 use super::cause::Cause;
 use super::resolved::{Resolved, all_or_nothing};
-use super::suits::{Facts, suits};
-use super::target::Target;
 use crate::axes::Axis;
 use crate::fill;
 use crate::sample::Stored;
@@ -57,11 +55,7 @@ impl Init {
         D: Dimension,
     {
         let runs = Runs::new(part.shape(), shape, offset)?;
-        let target = Target::bare(shape, if axes.is_empty() { None } else { Some(axes) }, T::ELEMENT);
-        if let Some(unsuited) = suits(self, Facts { own: false, ..target.facts() }) {
-            return Err(Cause::Unsuited(unsuited));
-        }
-        let resolved = self.resolve_for(&target)?;
+        let resolved = self.resolve_alone(shape, axes, T::ELEMENT)?;
         let part = part.view_mut().into_dyn();
         all_or_nothing(part, resolved.can_fail(), |part| {
             resolved.fill_runs(&runs, stream.seed(), stream.number(), part)
@@ -75,7 +69,7 @@ impl Resolved {
         runs: &Runs,
         seed: u64,
         number: u64,
-        part: ndarray::ArrayViewMutD<'_, T>,
+        part: ArrayViewMutD<'_, T>,
     ) -> Result<(), Cause> {
         if part.is_empty() {
             return Ok(());
