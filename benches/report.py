@@ -6,6 +6,7 @@ Of rows that occur more than once, in repeated runs, the fastest counts. Only wh
 """
 
 import json
+import math
 import pathlib
 import re
 import subprocess
@@ -34,6 +35,11 @@ class Report:
         self.machines = [row for row in rows if row["what"] == "machine"]
         self.missing = [row for row in rows if row["what"] == "missing"]
         self.memory = [row for row in rows if row["what"] == "memory"]
+        self.dense = {}
+        for row in rows:
+            if "shape" in row:
+                key = (row["backend"], row["threads"], row["dtype"], row["shape"], row["what"])
+                self.dense[key] = min(self.dense.get(key, math.inf), row["ns_per_call"])
         self.best = {}
         for row in rows:
             if "ns" in row:
@@ -62,15 +68,28 @@ def targets(report):
     """What was aimed at, and what came out. A target of other instructions is not judged here."""
     two = report.ratio(report.ns("normal"), report.ns("normal", threads=2))
     double = report.ratio(report.ns("normal", "f64"), report.ns("normal"))
+    torch = next((name for name in report.libraries if name.startswith("torch")), None)
+    small = report.best.get((OURS, "small_net_build", "f32", 1))
+
+    def of_torch(what):
+        return report.ratio(report.ns(what), report.ns(what, library=torch))
+
     goals = [
         ("uniform, x fill", "avx512", report.of_fill("uniform"), 1.0),
         ("normal, x fill", "avx512", report.of_fill("normal"), 1.3),
         ("truncated normal, x fill", "avx512", report.of_fill("trunc_normal"), 2.2),
         ("mixture, x fill", "avx512", report.of_fill("mixture"), 2.2),
         ("normal, x fill", "avx2", report.of_fill("normal"), 2.5),
+        ("the chapter's network built, us", "avx2", small and small["ns"] / 1e3, 2.0),
+        ("orthogonal, 1024 x 1024, x the time of torch", "", of_torch("orthogonal_1024"), 0.5),
+        ("orthogonal, 2048 x 2048, x the time of torch", "", of_torch("orthogonal_2048"), 0.5),
         ("normal on two threads, times as fast as on one", "", two, -1.8),
         ("normal in `f64`, x the time of `f32`", "", double, 3.0),
     ]
+    for shape, limit in (("512 x 1024 -> 1024", 1.05), ("512 x 4096 -> 4096", 1.05), ("64 x 784 -> 256", 1.15), ("1 x 784 -> 256", 1.15)):
+        rows = [key for key in report.dense if key[0] == "OpenBLAS" and key[2:] == ("f32", shape, "dense_forward")]
+        ratios = [report.ratio(report.dense[key], report.dense.get((*key[:4], "sgemm"))) for key in rows]
+        goals.append((f"dense layer by OpenBLAS, {shape}, x `sgemm`", "", max(filter(None, ratios), default=None), limit))
     lines = []
     for what, simd, value, limit in goals:
         sign, bound = (">=", -limit) if limit < 0 else ("<=", limit)
@@ -100,7 +119,10 @@ def machine(report):
     busiest = max((float(row["load"].split()[0]) for row in report.machines if row["load"]), default=0.0)
     if busiest < 0.5:
         return table(["", ""], lines)
-    warning = f"**The machine had other work, up to a load of {busiest:.1f}: neither times nor ratios are to be relied on.**"
+    warning = (
+        f"**The load was up to {busiest:.1f} when a run began**: of the run before it, or of other work, which would spoil "
+        "times and ratios."
+    )
     return table(["", ""], lines) + "\n\n" + warning
 
 
@@ -155,6 +177,20 @@ def wholes(report):
     return table(["", "", "threads", *report.libraries], lines)
 
 
+def dense(report):
+    """Dense layers beside the product alone, for each backend."""
+    lines = []
+    for (backend, threads, dtype, shape, what), ns in report.dense.items():
+        if what == "dense_forward":
+            gemm = report.dense.get((backend, threads, dtype, shape, "sgemm" if dtype == "f32" else "dgemm"))
+            cells = [number(ns / 1e3), number(gemm and gemm / 1e3), number(report.ratio(ns, gemm))]
+            lines.append([f"`{dtype}`", shape, backend, str(threads), *cells])
+    if not lines:
+        return "Not measured."
+    lines.sort(key=lambda line: line[:2])
+    return table(["", "shape", "products by", "threads", "`forward`, us", "gemm, us", "x gemm"], lines)
+
+
 def memory(report):
     if not report.memory:
         return "The system does not tell the peak."
@@ -170,6 +206,7 @@ SECTIONS = {
     "peers": peers,
     "wholes": wholes,
     "memory": memory,
+    "dense": dense,
 }
 
 

@@ -4,4 +4,3 @@ pub mod catalogue;
 pub mod depth;
 pub mod histogram;
 pub mod throughput;
-pub mod throughput_dense;

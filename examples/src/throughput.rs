@@ -1,7 +1,10 @@
-//! How fast parameters are filled, beside `slice::fill` and beside the same loop over other crates, and in how much memory.
+//! How fast parameters are filled, beside `slice::fill` and beside the same loop over other crates, and in how much memory;
+//! how fast the dense layers are, beside the bare product of matrices.
 
 mod clock;
+mod dense;
 mod fills;
+mod gemm;
 mod machine;
 mod memory;
 mod orthogonal;
@@ -10,11 +13,13 @@ mod row;
 mod small;
 mod table;
 
+pub use dense::{DenseRow, backend, dense_rows, dense_table};
 pub use machine::json as machine;
 pub use row::{Reading, Row};
 pub use table::tables;
 
 use std::error::Error;
+use std::time::Duration;
 
 use clock::Case;
 use fills::Arrays;
@@ -33,17 +38,20 @@ pub struct Options {
     pub orthogonal: [usize; 2],
     /// The model whose memory is measured has 32 MiB times the square of this.
     pub memory: usize,
+    /// How long a dense layer and the product beside it run, at least.
+    pub dense: Duration,
 }
 
 impl Options {
     /// What is worth reporting: arrays far larger than a cache, a model of 512 MiB.
-    pub const FULL: Self = Self { side: 4096, passes: 11, orthogonal: [1024, 2048], memory: 4 };
+    pub const FULL: Self =
+        Self { side: 4096, passes: 11, orthogonal: [1024, 2048], memory: 4, dense: Duration::from_secs(2) };
 
     /// What shows in seconds that everything runs.
-    pub const QUICK: Self = Self { side: 512, passes: 1, orthogonal: [48, 96], memory: 1 };
+    pub const QUICK: Self = Self { side: 512, passes: 1, orthogonal: [48, 96], memory: 1, dense: Duration::ZERO };
 }
 
-/// Everything, one row after the other.
+/// Everything about initialization, one row after the other.
 ///
 /// # Errors
 /// What an initializer or the making of threads reports.

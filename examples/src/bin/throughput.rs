@@ -1,10 +1,13 @@
-//! How fast parameters are filled, beside `slice::fill` and beside the same loop over other crates, and in how much memory.
+//! How fast parameters are filled, beside `slice::fill` and beside the same loop over other crates, and in how much memory;
+//! how fast the dense layers are, beside the bare product of matrices.
 //!
 //! ```text
 //! cargo run --release --bin throughput              # tables
 //! cargo run --release --bin throughput -- --json    # one object a line
 //! cargo run --release --bin throughput -- --quick   # small, to see that everything runs; the numbers mean nothing
 //! cargo run --release --bin throughput -- 2048      # square arrays of another side than 4096
+//! cargo run --release --bin throughput -- --dense   # the dense layers alone
+//! cargo run --release -p paraminit-examples --features openblas --bin throughput -- --dense
 //! ```
 //!
 //! It counts the fastest of several passes. Compare the rows of one run; absolute times depend on the machine.
@@ -14,7 +17,7 @@ use std::alloc::System;
 use std::error::Error;
 
 use paraminit::stream::Simd;
-use paraminit_examples::throughput::{Options, machine, measure, tables};
+use paraminit_examples::throughput::{Options, backend, dense_rows, dense_table, machine, measure, tables};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
 /// Counts allocations: some atomic additions each.
@@ -22,13 +25,15 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut json, mut quick, mut side) = (false, false, None);
+    let (mut json, mut quick, mut dense, mut side) = (false, false, false, None);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--json" => json = true,
             "--quick" => quick = true,
+            "--dense" => dense = true,
             number => {
-                let wrong = || format!("`{number}` is neither `--json` nor `--quick` nor the side of a square array");
+                let wrong =
+                    || format!("`{number}` is neither `--json`, `--quick`, `--dense` nor the side of a square array");
                 side = Some(number.parse().ok().filter(|&side: &usize| side > 0).ok_or_else(wrong)?);
             }
         }
@@ -36,15 +41,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = if quick { Options::QUICK } else { Options::FULL };
     let options = Options { side: side.unwrap_or(options.side), ..options };
     let machine = machine();
-    let rows = measure(options)?;
+    let rows = if dense { Vec::new() } else { measure(options)? };
+    let products = dense_rows(options.dense)?;
     if json {
         println!("{machine}");
         for row in &rows {
             println!("{row}");
         }
-    } else {
-        println!("{} kernels, the fastest of {} passes\n", Simd::current(), options.passes);
-        println!("{}", tables(&rows));
+        for row in &products {
+            println!("{row}");
+        }
+        return Ok(());
     }
+    if !dense {
+        println!("{} kernels, the fastest of {} passes\n", Simd::current(), options.passes);
+        println!("{}\n", tables(&rows));
+    }
+    println!("products: {}, at most {} threads\n", backend(), products.first().map_or(1, |row| row.threads));
+    println!("{}", dense_table(&products));
     Ok(())
 }

@@ -13,7 +13,7 @@ pub fn tables(rows: &[Row]) -> String {
 }
 
 fn fill_table(rows: &[&Row]) -> Table {
-    let mut table = table(["", "type", "threads", "kernel", "elements", "ns an element", "x fill", "x one thread"]);
+    let mut table = headed(["", "type", "threads", "kernel", "elements", "ns an element", "x fill", "x one thread"]);
     let time = |row: &Row, what: &str, threads: usize| {
         let found =
             rows.iter().find(|other| other.what == what && other.dtype == row.dtype && other.threads == threads);
@@ -32,7 +32,7 @@ fn fill_table(rows: &[&Row]) -> Table {
 
 #[expect(clippy::cast_precision_loss, reason = "for people to read")]
 fn total_table(rows: &[&Row]) -> Table {
-    let mut table = table(["", "type", "threads", "kernel", "elements", "in all", "besides"]);
+    let mut table = headed(["", "type", "threads", "kernel", "elements", "in all", "besides"]);
     for row in rows {
         let (all, besides) = match row.reading {
             Reading::Time(ns) => (format!("{:.3} ms", ns / 1e6), String::new()),
@@ -51,7 +51,8 @@ fn total_table(rows: &[&Row]) -> Table {
     align(table)
 }
 
-fn table<const N: usize>(header: [&str; N]) -> Table {
+/// An empty table.
+pub(super) fn headed<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
     table.set_header(header);
@@ -59,7 +60,7 @@ fn table<const N: usize>(header: [&str; N]) -> Table {
 }
 
 /// Numbers to the right.
-fn align(mut table: Table) -> Table {
+pub(super) fn align(mut table: Table) -> Table {
     for column in table.column_iter_mut().skip(4) {
         column.set_cell_alignment(CellAlignment::Right);
     }

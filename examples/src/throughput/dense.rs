@@ -1,23 +1,24 @@
 //! How long a dense layer takes, beside the bare product of matrices of its sizes.
 
 use std::error::Error;
+use std::fmt;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use comfy_table::Table;
 use ndarray::Array2;
-use ndarray::linalg::general_mat_mul;
 use paraminit::model::Scalar;
 use paraminit::prelude::*;
 
-/// How long the two of a pair run, together and at least.
-const LONG_ENOUGH: Duration = Duration::from_secs(2);
+use super::gemm::Gemm;
+use super::table;
 
 /// How long one measurement is at least, so that the clock and its calls count for nothing.
 const SPAN: Duration = Duration::from_micros(500);
 
 /// One line of the report.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct DenseRow {
     /// `dense_forward`, or `sgemm` (`dgemm` in `f64`): the product alone, into memory that is there.
     pub what: &'static str,
     /// The type of the elements.
@@ -48,32 +49,65 @@ pub const fn backend() -> &'static str {
     }
 }
 
-/// Measures two large layers and two small ones, in both types.
+/// As one JSON object.
+impl fmt::Display for DenseRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, dtype, shape, threads, ns_per_call, gflops } = self;
+        write!(
+            f,
+            r#"{{"what": "{what}", "dtype": "{dtype}", "shape": "{shape}", "threads": {threads}, "backend": "{}", "ns_per_call": {ns_per_call:.0}, "gflops": {gflops:.2}}}"#,
+            backend()
+        )
+    }
+}
+
+/// The rows as a table to read.
+#[must_use]
+pub fn dense_table(rows: &[DenseRow]) -> Table {
+    let mut table = table::headed(["", "type", "threads", "shape", "us a call", "GFLOP/s", "x gemm"]);
+    for row in rows {
+        let bare = rows
+            .iter()
+            .find(|other| other.what.ends_with("gemm") && (other.dtype, &other.shape) == (row.dtype, &row.shape));
+        let ratio = bare.map(|bare| format!("{:.2}", row.ns_per_call / bare.ns_per_call)).unwrap_or_default();
+        let (time, rate) = (format!("{:.1}", row.ns_per_call / 1e3), format!("{:.1}", row.gflops));
+        table.add_row([row.what, row.dtype, &row.threads.to_string(), &row.shape, &time, &rate, &ratio]);
+    }
+    table::align(table)
+}
+
+/// Measures two large layers and two small ones, in both types. The two of a pair run for `least` together, and longer
+/// where ten rounds take longer.
 ///
 /// # Errors
 /// If a layer cannot be built or refuses its input.
-pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
-    let mut rows = of_type::<f32>("f32", "sgemm")?;
-    rows.extend(of_type::<f64>("f64", "dgemm")?);
+pub fn dense_rows(least: Duration) -> Result<Vec<DenseRow>, Box<dyn Error>> {
+    let mut rows = of_type::<f32>("f32", "sgemm", least)?;
+    rows.extend(of_type::<f64>("f64", "dgemm", least)?);
     Ok(rows)
 }
 
-fn of_type<T: Scalar>(dtype: &'static str, gemm: &'static str) -> Result<Vec<Row>, Box<dyn Error>> {
+fn of_type<T: Scalar + Gemm>(
+    dtype: &'static str,
+    gemm: &'static str,
+    least: Duration,
+) -> Result<Vec<DenseRow>, Box<dyn Error>> {
     let pairs = [
-        pair::<1024, 1024, T>(dtype, gemm, 512)?,
-        pair::<4096, 4096, T>(dtype, gemm, 512)?,
-        pair::<784, 256, T>(dtype, gemm, 64)?,
-        pair::<784, 256, T>(dtype, gemm, 1)?,
+        pair::<1024, 1024, T>(dtype, gemm, 512, least)?,
+        pair::<4096, 4096, T>(dtype, gemm, 512, least)?,
+        pair::<784, 256, T>(dtype, gemm, 64, least)?,
+        pair::<784, 256, T>(dtype, gemm, 1, least)?,
     ];
     Ok(pairs.into_iter().flatten().collect())
 }
 
 /// A layer, and the product alone. They take turns, so that whatever else the machine does meets both.
-fn pair<const I: usize, const O: usize, T: Scalar>(
+fn pair<const I: usize, const O: usize, T: Scalar + Gemm>(
     dtype: &'static str,
     gemm: &'static str,
     batch: usize,
-) -> Result<[Row; 2], Box<dyn Error>> {
+    least: Duration,
+) -> Result<[DenseRow; 2], Box<dyn Error>> {
     let layer = Dense::<I, O, T>::init(42)?;
     let mut x = Array2::<T>::zeros((batch, I));
     init::normal(0.0, 1.0).fill(&mut x, &[Batch, In], Stream::new(42, "x"))?;
@@ -85,14 +119,14 @@ fn pair<const I: usize, const O: usize, T: Scalar>(
         let _ = black_box(layer.forward(black_box(&x)));
     };
     let mut product = || {
-        general_mat_mul(T::one(), black_box(&x), &layer.weight().t(), T::zero(), &mut y);
+        T::gemm(black_box(&x), layer.weight(), &mut y);
         black_box(&mut y);
     };
-    let (forward, product) = shortest(&mut forward, &mut product);
+    let (forward, product) = shortest(&mut forward, &mut product, least);
 
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
     let operations = (2 * batch * I * O) as f64;
-    let row = |what, seconds: f64| Row {
+    let row = |what, seconds: f64| DenseRow {
         what,
         dtype,
         shape: format!("{batch} x {I} -> {O}"),
@@ -104,7 +138,7 @@ fn pair<const I: usize, const O: usize, T: Scalar>(
 }
 
 /// The shortest times of a call of the one and of the other, in seconds.
-fn shortest(one: &mut dyn FnMut(), other: &mut dyn FnMut()) -> (f64, f64) {
+fn shortest(one: &mut dyn FnMut(), other: &mut dyn FnMut(), least: Duration) -> (f64, f64) {
     one();
     other();
     let started = Instant::now();
@@ -117,7 +151,7 @@ fn shortest(one: &mut dyn FnMut(), other: &mut dyn FnMut()) -> (f64, f64) {
     };
     let mut times = (f64::INFINITY, f64::INFINITY);
     let mut rounds = 0;
-    while rounds < 10 || started.elapsed() < LONG_ENOUGH {
+    while rounds < 10 || started.elapsed() < least {
         times = (times.0.min(time(one)), times.1.min(time(other)));
         rounds += 1;
     }
