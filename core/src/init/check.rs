@@ -73,7 +73,7 @@ impl Node {
     }
 
     /// Names of the arguments, and how many of them are positional.
-    const fn arguments(self) -> (&'static [&'static str], usize) {
+    pub(super) const fn arguments(self) -> (&'static [&'static str], usize) {
         match self {
             Self::Constant(constant) => (constant.arguments(), constant.arguments().len()),
             Self::Uniform(_) => (Uniform::ARGUMENTS, 2),

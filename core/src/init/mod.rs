@@ -74,6 +74,7 @@ mod normal;
 mod options;
 mod orthogonal;
 mod panel;
+mod parse;
 mod preset;
 mod rescale;
 mod resolve;
@@ -125,6 +126,7 @@ pub use math::{ln, sqrt};
 pub use mixture::mixture;
 pub use normal::normal;
 pub use orthogonal::orthogonal;
+pub use parse::ParseInitError;
 pub use preset::{flax, keras, mxnet, pytorch};
 pub use resolved::Resolved;
 pub use scaling::{

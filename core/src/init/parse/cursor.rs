@@ -1,0 +1,111 @@
+//! Names, numbers and signs of a text, one after the other.
+
+use super::ParseInitError;
+
+/// A place in a text.
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// What was not read yet, without spaces in front.
+    fn rest(&mut self) -> &'t str {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let trimmed = rest.trim_start();
+        self.at += rest.len() - trimmed.len();
+        trimmed
+    }
+
+    /// Where the next token begins, in bytes.
+    pub(super) fn place(&mut self) -> usize {
+        self.rest();
+        self.at
+    }
+
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.rest().is_empty()
+    }
+
+    /// Takes `sign`, if it is next.
+    pub(super) fn take(&mut self, sign: &str) -> bool {
+        let found = self.rest().starts_with(sign);
+        if found {
+            self.at += sign.len();
+        }
+        found
+    }
+
+    /// Takes `sign`, or says what stands there instead.
+    pub(super) fn expect(&mut self, sign: &str) -> Result<(), ParseInitError> {
+        if self.take(sign) { Ok(()) } else { Err(self.expected(&format!("`{sign}`"))) }
+    }
+
+    /// Takes a name, with the place where it begins.
+    pub(super) fn name(&mut self, what: &str) -> Result<(&'t str, usize), ParseInitError> {
+        let rest = self.rest();
+        let len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let name = rest.get(..len).unwrap_or_default();
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Err(self.expected(what));
+        }
+        let place = self.at;
+        self.at += len;
+        Ok((name, place))
+    }
+
+    /// The name that is next, if `sign` follows it.
+    pub(super) fn name_before(&mut self, sign: &str) -> Option<(&'t str, usize)> {
+        let start = self.at;
+        let found = self.name("").ok().filter(|_| self.take(sign));
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    /// Takes a number: digits, a point, an exponent, underscores as in Rust.
+    pub(super) fn number(&mut self) -> Result<f64, ParseInitError> {
+        let rest = self.rest();
+        let mut before = ' ';
+        let belongs = |c: char| {
+            let sign = matches!(c, '+' | '-') && matches!(before, ' ' | 'e' | 'E');
+            before = c;
+            c.is_ascii_digit() || matches!(c, '.' | '_' | 'e' | 'E') || sign
+        };
+        let len = rest.len() - rest.trim_start_matches(belongs).len();
+        let digits = rest.get(..len).unwrap_or_default().replace('_', "");
+        let Ok(number) = digits.parse() else { return Err(self.expected("a number")) };
+        self.at += len;
+        Ok(number)
+    }
+
+    /// Whether `sign` is next.
+    pub(super) fn is_next(&mut self, sign: &str) -> bool {
+        self.rest().starts_with(sign)
+    }
+
+    /// Whether an option by name is next.
+    pub(super) fn is_option(&mut self) -> bool {
+        let start = self.at;
+        let found = self.name_before("=").is_some();
+        self.at = start;
+        found
+    }
+
+    /// What was expected here, and what is there.
+    pub(super) fn expected(&mut self, what: &str) -> ParseInitError {
+        let rest = self.rest();
+        let found: String = match rest.find(|c: char| !(c.is_alphanumeric() || c == '_')) {
+            None => rest.to_owned(),
+            Some(0) => rest.chars().take(1).collect(),
+            Some(len) => rest.get(..len).unwrap_or_default().to_owned(),
+        };
+        let found = if found.is_empty() { "the end".to_owned() } else { format!("`{found}`") };
+        ParseInitError::new(self.at, format!("expected {what}, found {found}"))
+    }
+}
