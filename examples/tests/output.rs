@@ -1,0 +1,33 @@
+//! What the programs print, word for word. `BLESS=1 cargo test -p paraminit-examples --test output` writes it down.
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+/// Runs a program, and compares what it prints with `output/<name>.txt`.
+fn prints_what_is_written_down(name: &str, program: &str) {
+    let out = Command::new(program).env_remove("PARAMINIT_SIMD").env("NO_COLOR", "1").output().unwrap();
+    let complaints = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{name} ended with {}:\n{complaints}", out.status);
+    assert_eq!(complaints, "", "{name} complained");
+    let printed = String::from_utf8(out.stdout).unwrap();
+    // Lines are compared without the spaces at their ends, which editors remove.
+    let printed: String = printed.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/output").join(name).with_extension("txt");
+    if env::var_os("BLESS").is_some() {
+        fs::write(&file, &printed).unwrap();
+    }
+    let written = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(printed, written, "{name} prints something else than {}", file.display());
+}
+
+macro_rules! programs {
+    ($($name:ident),*) => { $(
+        #[test]
+        fn $name() {
+            prints_what_is_written_down(stringify!($name), env!(concat!("CARGO_BIN_EXE_", stringify!($name))));
+        }
+    )* };
+}
+
+programs!(tour, catalogue, custom, load_and_reinit);
