@@ -11,8 +11,8 @@ pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::model::{
-    Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
-    Shaped, Skipped, Visit, VisitMut,
+    Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, Len, Make, MakeField, MakeFieldEach, MakeFieldWith,
+    NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut, by_index, by_three, by_two,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;
@@ -98,6 +98,12 @@ pub fn blocks(kept: impl Blocks) -> usize {
 
 /// Holds where the layer `L` can stand behind one that gives `In`.
 pub const fn need_takes<L: Takes<In>, In>() {}
+
+/// Holds where a part may be absent.
+pub const fn need_option<T: Optional>() {}
+
+/// Holds where a part has elements.
+pub const fn need_elements<T: Indexed>() {}
 
 /// Holds where `T` has `N` axes.
 pub const fn need_shaped<T: Shaped<N> + ?Sized, const N: usize>() {}

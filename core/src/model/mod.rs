@@ -1,17 +1,21 @@
 //! Models: types whose parameters can be listed, visited, and filled.
 
+mod absent;
 mod allocate;
 mod containers;
+mod each;
 mod leaves;
 mod names;
 mod pending;
 mod place;
 mod tuples;
 
+pub use absent::{Absent, Optional};
 pub(crate) use allocate::zeros;
 pub use allocate::{
     Allocate, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
 };
+pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
 pub use pending::Pending;
@@ -183,16 +187,17 @@ pub trait Initialize {
         run::build_default(&Self::Dims::NONE, seed.into())
     }
 
-    /// Builds the model with these dimensions and initializes every parameter as the attributes say.
+    /// Builds the model with these dimensions, or this config, and initializes every parameter as the attributes say.
+    /// `dims` is a value or a reference.
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
-    fn init_with(dims: Self::Dims, seed: impl Into<Seed>) -> Result<Self, InitError>
+    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl Into<Seed>) -> Result<Self, InitError>
     where
         Self: Allocate,
     {
         const { assert_buildable(Self::SCHEMA) };
-        run::build_default(&dims, seed.into())
+        run::build_default(dims.sizes(), seed.into())
     }
 }
 

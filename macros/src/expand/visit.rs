@@ -1,11 +1,14 @@
 //! The walk over the values of a struct.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
 use super::schema::axis_data;
 use crate::ast::{Field, Model};
+use crate::attr::Dims;
+use crate::diag::Extent;
+use crate::tokens::is_punct;
 
 /// `visit_parameters` and `visit_parameters_mut`.
 pub fn visit(model: &Model) -> TokenStream {
@@ -66,9 +69,16 @@ fn axes_name(field: &Field) -> Ident {
 fn axes(field: &Field) -> TokenStream {
     let name = axes_name(field);
     let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).map(|axis| {
-        let kept = axis.kept.iter().map(|kept| quote_spanned!(kept.span()=> let #kept = __p::blocks(self.#kept);));
         let one = quote!(1);
-        let data = axis_data(axis, axis.blocks.as_ref().unwrap_or(&one));
+        let blocks = axis.blocks.as_ref().unwrap_or(&one);
+        // A config is read from where it is; what stands by itself is a number.
+        let read = axis.kept.iter().any(|kept| is_read(blocks.clone(), kept));
+        let kept = axis.kept.iter().map(|kept| {
+            let value = if read { quote!(&self.#kept) } else { quote!(__p::blocks(self.#kept)) };
+            quote_spanned!(kept.span()=> let #kept = #value;)
+        });
+        let blocks = if read { quote!(__p::blocks(#blocks)) } else { blocks.clone() };
+        let data = axis_data(axis, &blocks);
         quote!({ #(#kept)* #data })
     });
     quote!(let #name = [#(#axes),*];)
@@ -82,6 +92,19 @@ fn needs(field: &Field) -> Vec<TokenStream> {
     // A `kind` on a field that holds a model would hide the model's own kind from its own rules.
     if field.own_rule().is_some() || field.attrs.kind.is_some() {
         out.push(quote!(__p::need_parameter::<#ty>();));
+    }
+    if let Some(when) = &field.attrs.when {
+        out.push(need(&format_ident!("need_option"), &quote!(#ty), when.at));
+    }
+    let by = [
+        field.attrs.shape.as_ref().and_then(|shape| shape.by.as_ref()),
+        match &field.attrs.dims {
+            Some(Dims::Each(by, _)) => Some(by),
+            _ => None,
+        },
+    ];
+    for by in by.into_iter().flatten() {
+        out.push(need(&format_ident!("need_elements"), &quote!(#ty), by.at));
     }
     if let (true, Type::Tuple(layers)) = (field.attrs.sequence, &field.ty) {
         let mut before = quote!(__p::Any);
@@ -100,4 +123,20 @@ fn needs(field: &Field) -> Vec<TokenStream> {
         out.push(quote!(#path::<#ty, #count>();));
     }
     out
+}
+
+/// A bound that holds where this call compiles.
+fn need(name: &Ident, types: &TokenStream, at: Extent) -> TokenStream {
+    let path = quote_spanned!(at.first=> __p::#name);
+    quote!(#path::<#types>();)
+}
+
+/// Whether a field or method of what the name stands for is named.
+fn is_read(tokens: TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens.iter().enumerate().any(|(i, token)| match token {
+        TokenTree::Ident(ident) => ident == name && is_punct(tokens.get(i + 1), '.'),
+        TokenTree::Group(group) => is_read(group.stream(), name),
+        _ => false,
+    })
 }
