@@ -11,8 +11,8 @@ pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::model::{
-    Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, Len, Make, MakeField, MakeFieldEach, MakeFieldWith,
-    NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut, by_index, by_three, by_two,
+    Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Len, Lender, Make, MakeAs, MakeField, MakeFieldEach, MakeFieldWith,
+    NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut, With, by_index, by_three, by_two,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;
@@ -78,7 +78,7 @@ pub const fn need_parameter<T: Parameter + ?Sized>() {}
 /// A number of blocks that a model keeps.
 #[diagnostic::on_unimplemented(
     message = "a number of blocks is a `usize`, not a `{Self}`",
-    label = "the field of this name is a `{Self}`"
+    label = "this is a `{Self}`"
 )]
 pub trait Blocks {
     /// The number.

@@ -1,7 +1,7 @@
 //! The struct that `#[derive(Initialize)]` stands on.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Generics, Index, Member, Type, Visibility};
 
@@ -65,6 +65,7 @@ impl Model {
     /// What no single attribute can tell.
     fn validate(&mut self, diagnostics: &mut Diagnostics) {
         self.number();
+        self.attrs.remote.validate(diagnostics);
         for i in 0..self.fields.len() {
             let generic = self.mentions_generics(self.fields[i].ty.to_token_stream());
             if let Some(Dims::Named(_, at)) = self.fields[i].attrs.dims
@@ -107,6 +108,10 @@ impl Model {
                 }
             }
             field.validate(diagnostics);
+            field.attrs.validate_reach(&mut self.attrs, field.at(), diagnostics);
+            if self.attrs.remote.new.is_some() {
+                field.attrs.validate_new(field.at(), diagnostics);
+            }
             field.validate_sizes(&self.attrs, diagnostics);
             if field.attrs.skip.is_none() && field.holds(&self.ident) {
                 let message = format!(
@@ -183,6 +188,10 @@ impl Model {
 
     /// Whether `const` items beside the impl can name the type.
     pub fn is_concrete(&self) -> bool {
+        if self.attrs.remote.ty.is_some() && !self.generics.params.is_empty() {
+            // The declared type may name a lifetime as well.
+            return false;
+        }
         self.generics.params.iter().all(|param| matches!(param, syn::GenericParam::Lifetime(_)))
     }
 
@@ -244,7 +253,52 @@ fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
     rest.collect()
 }
 
+impl Model {
+    /// The type whose parameters the struct declares, if it is not its own.
+    pub fn remote(&self) -> Option<&Type> {
+        self.attrs.remote.ty.as_ref().map(|(ty, _)| ty)
+    }
+
+    /// The trait that says what parameters there are.
+    pub fn initialize(&self) -> TokenStream {
+        self.remote().map_or_else(|| quote!(__p::Initialize), |ty| quote!(__p::InitializeAs<#ty>))
+    }
+
+    /// The expression whose fields are visited.
+    pub fn subject(&self) -> TokenStream {
+        if self.remote().is_some() { quote!(__value) } else { quote!(self) }
+    }
+
+    /// Whether a method gives a parameter to write: it borrows the whole value.
+    pub fn lends(&self) -> bool {
+        self.parts().any(|field| field.attrs.reach.get_mut.is_some())
+    }
+}
+
 impl Field {
+    /// The type that says what parameters the field holds, and the trait by which it does.
+    pub fn declared(&self) -> (&Type, TokenStream) {
+        let ty = &self.ty;
+        match &self.attrs.reach.with {
+            Some((with, _)) => (with, quote!(__p::InitializeAs<#ty>)),
+            None => (ty, quote!(__p::Initialize)),
+        }
+    }
+
+    /// The type that is built.
+    pub fn built(&self) -> TokenStream {
+        let ty = &self.ty;
+        self.attrs.reach.with.as_ref().map_or_else(|| quote!(#ty), |(with, _)| quote!(__p::With<#ty, #with>))
+    }
+
+    /// A reference to the field of `subject`.
+    pub fn shared(&self, subject: &TokenStream) -> TokenStream {
+        let member = &self.member;
+        let span = self.at().first;
+        let field = || quote_spanned!(span=> &#subject.#member);
+        self.attrs.reach.get.as_ref().map_or_else(field, |get| quote!(#subject.#get()))
+    }
+
     /// Whether only a model knows how many blocks are packed along its axes.
     pub fn keeps_blocks(&self) -> bool {
         self.attrs.axes.iter().flat_map(|(axes, _)| axes).any(|axis| !axis.kept.is_empty())
@@ -358,7 +412,7 @@ impl Field {
         if let (Some(Dims::Each(by, _)), Some(_)) = (&self.attrs.dims, &self.attrs.shape) {
             diagnostics.error(by.at, "`shape` says how large the field is already\nhelp: remove one of the two");
         }
-        let says_more = self.attrs.when.is_some() || self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
+        let says_more = self.attrs.reach.with.is_some() || self.attrs.when.is_some() || self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
         if self.attrs.skip.is_some() && says_more {
             let message = "a skipped field is no parameter\nhelp: remove `skip`, or everything else";
             diagnostics.error(self.at(), message);

@@ -6,7 +6,7 @@ use super::allocate::Field;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is always there",
     label = "`when` stands on an `Option`",
-    note = "make the field an `Option<{Self}>`, or remove `when`"
+    note = "make the field an `Option`, or remove `when`"
 )]
 pub trait Optional {}
 

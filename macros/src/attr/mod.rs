@@ -1,6 +1,7 @@
 //! `#[init(..)]`: what it may hold, on a struct and on a field.
 
 mod items;
+mod remote;
 mod sizes;
 mod values;
 
@@ -13,6 +14,7 @@ use crate::rule::Rule;
 use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
+pub use remote::{Reach, Remote};
 pub use sizes::{By, Config, When, bound};
 use sizes::{by, config, when};
 use values::{axis, dim_names, flag, list, name, unraw, value};
@@ -28,6 +30,7 @@ pub struct StructAttrs {
     pub dims: Option<Vec<Ident>>,
     /// A type of the user's that holds the sizes instead.
     pub config: Option<Config>,
+    pub remote: Remote,
     pub rules: Vec<Rule>,
     /// The rules as they were typed, readable or not.
     pub typed: Vec<Vec<TokenTree>>,
@@ -56,6 +59,7 @@ pub struct FieldAttrs {
     /// Of an `Option`: whether the part is there.
     pub when: Option<When>,
     pub skip: Option<Skip>,
+    pub reach: Reach,
     pub required: bool,
     /// The layers of the tuple follow one another: their sizes must fit.
     pub sequence: bool,
@@ -100,9 +104,10 @@ pub enum Dims {
     Each(By, TokenStream),
 }
 
-const STRUCT_KEYS: &[&str] = &["config", "crate", "dims", "kind", "library"];
+const STRUCT_KEYS: &[&str] = &["config", "crate", "dims", "kind", "library", "new", "partial", "remote"];
 const FIELD_KEYS: &[&str] = &[
-    "axes", "config", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip", "when",
+    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "kind", "len", "part", "required", "sequence", "shape",
+    "skip", "when", "with",
 ];
 const TWO_SIZES: &str = "a model has `dims` or a `config`, not both\n\
                          help: remove `dims(..)`; expressions read `cfg.name`";
@@ -132,6 +137,9 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                     "crate" if !again => out.krate = value(key, rest, item.at, diagnostics),
                     "library" if !again => out.library = flag(key, rest, item.at, diagnostics),
                     "kind" if !again => out.kind = name(key, rest, item.at, diagnostics),
+                    "remote" | "new" | "partial" if !again => {
+                        remote::struct_key(&mut out, key, rest, item.at, diagnostics);
+                    }
                     "config" if out.dims.is_some() => diagnostics.error(item.at, TWO_SIZES),
                     "dims" if out.config.is_some() => diagnostics.error(item.at, TWO_SIZES),
                     "dims" if !again => out.dims = dim_names(rest, item.at, diagnostics),
@@ -196,13 +204,15 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
     match key {
         "shape" => {
             out.shape = match by(rest.get(1..).unwrap_or_default(), diagnostics) {
-                Some((by, body)) => {
+                Ok(Some((by, body))) => {
                     let rest: Vec<TokenTree> = rest[..1].iter().chain(body).cloned().collect();
                     list(key, &rest, at, diagnostics).map(|list| List { by: Some(by), ..list })
                 }
-                None => list(key, rest, at, diagnostics),
+                Ok(None) => list(key, rest, at, diagnostics),
+                Err(()) => None,
             }
         }
+        "with" | "get" | "get_mut" => remote::field_key(out, key, rest, at, diagnostics),
         "when" => out.when = when(rest, at, diagnostics),
         "axes" => {
             if let Some(list) = list(key, rest, at, diagnostics) {
@@ -275,8 +285,9 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
 fn sizes_of(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Dims> {
     let value = value(key, rest, at, diagnostics)?;
     let at = Extent::over(&rest[1..], at.last);
-    Some(match by(&rest[1..], diagnostics) {
-        Some((by, _)) => Dims::Each(by, value),
-        None => Dims::Expression(value, at),
-    })
+    match by(&rest[1..], diagnostics) {
+        Ok(Some((by, _))) => Some(Dims::Each(by, value)),
+        Ok(None) => Some(Dims::Expression(value, at)),
+        Err(()) => None,
+    }
 }

@@ -36,7 +36,11 @@ pub fn ty(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnosti
         diagnostics.error(at, format!("`{key}` needs a type\nhelp: write `{key} = ..`"));
         return None;
     };
-    diagnostics.take(syn::parse2(stream(value)))
+    let ty = syn::parse2(stream(value)).ok();
+    if ty.is_none() {
+        diagnostics.error(Extent::over(value, at.last), format!("`{key}` needs a type\nhelp: write `{key} = ..`"));
+    }
+    ty
 }
 
 pub fn config(item: &[TokenTree], rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Config> {
@@ -65,33 +69,38 @@ pub fn when(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Op
     Some(When { condition: test, names: bound(condition), at: Extent::over(condition, at.last) })
 }
 
-/// The parameters of the closure that the tokens are, and its body.
-pub fn by<'t>(tokens: &'t [TokenTree], diagnostics: &mut Diagnostics) -> Option<(By, &'t [TokenTree])> {
+/// The parameters of the closure that the tokens are, and its body; `None` where they are none. An error was reported.
+pub fn by<'t>(
+    tokens: &'t [TokenTree],
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<(By, &'t [TokenTree])>, ()> {
     let start = usize::from(matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "move"));
     if !is_punct(tokens.get(start), '|') {
-        return None;
+        return Ok(None);
     }
-    let len = tokens[start + 1..].iter().position(|token| is_punct(Some(token), '|'))?;
+    let Some(len) = tokens[start + 1..].iter().position(|token| is_punct(Some(token), '|')) else { return Ok(None) };
     let end = start + len + 2;
     let at = Extent::over(&tokens[start..end], tokens[start].span());
-    let count = tokens[start + 1..end - 1].split(|token| is_punct(Some(token), ',')).filter(|one| !one.is_empty()).count();
-    if !(1..=3).contains(&count) {
+    let parameters = tokens[start + 1..end - 1].split(|token| is_punct(Some(token), ','));
+    let names: Vec<Ident> = parameters
+        .filter_map(|one| match one.first() {
+            Some(TokenTree::Ident(name)) => Some(name.clone()),
+            _ => None,
+        })
+        .collect();
+    if !(1..=3).contains(&names.len()) {
         let message = "the closure takes the index of an element: one for each `Vec` or array around it, three at most\n\
                        help: write `|i| ..`";
         diagnostics.error(at, message);
+        return Err(());
     }
-    let parameters = tokens[start + 1..end - 1].split(|token| is_punct(Some(token), ','));
-    let names = parameters.filter_map(|one| match one.first() {
-        Some(TokenTree::Ident(name)) => Some(name.clone()),
-        _ => None,
-    });
-    Some((By { names: names.collect(), head: stream(&tokens[..end]), at }, &tokens[end..]))
+    Ok(Some((By { names, head: stream(&tokens[..end]), at }, &tokens[end..])))
 }
 
 impl By {
     /// How many indices there are.
     pub fn count(&self) -> usize {
-        self.names.len().clamp(1, 3)
+        self.names.len()
     }
 }
 

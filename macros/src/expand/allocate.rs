@@ -46,10 +46,34 @@ pub fn make(model: &Model) -> TokenStream {
         }
         (None, None) => (quote!(()), TokenStream::new()),
     };
-    let bounds = model.fields.iter().map(bounds);
-    let inits = model.fields.iter().map(|field| {
-        let (member, value) = (&field.member, value(field));
-        quote!(#member: #value)
+    let made = model_made(model);
+    let makes = made.map(|made| {
+        let (bounds, value) = made;
+        let (make, name, out) = match model.remote() {
+            Some(remote) => {
+                let make = quote!(__p::MakeAs<#remote, __p::NoShape, __p::NoLen>);
+                (make, quote!(make_as), quote!(#remote))
+            }
+            None => (quote!(__p::Make<__p::NoShape, __p::NoLen>), quote!(make), quote!(Self)),
+        };
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #make for #ident #type_generics
+            where
+                #(#predicates,)*
+                #(#bounds)*
+            {
+                #[allow(unused_variables)]
+                fn #name(
+                    __dims: &Self::Dims,
+                    _: __p::NoShape,
+                    _: __p::NoLen,
+                ) -> ::core::result::Result<#out, __p::InitError> {
+                    #bindings
+                    ::core::result::Result::Ok(#value)
+                }
+            }
+        }
     });
     quote! {
         #[automatically_derived]
@@ -60,23 +84,39 @@ pub fn make(model: &Model) -> TokenStream {
             type Dims = #dims;
         }
 
-        #[automatically_derived]
-        impl #impl_generics __p::Make<__p::NoShape, __p::NoLen> for #ident #type_generics
-        where
-            #(#predicates,)*
-            #(#bounds)*
-        {
-            #[allow(unused_variables)]
-            fn make(
-                __dims: &Self::Dims,
-                _: __p::NoShape,
-                _: __p::NoLen,
-            ) -> ::core::result::Result<Self, __p::InitError> {
-                #bindings
-                ::core::result::Result::Ok(Self { #(#inits,)* })
-            }
-        }
+        #makes
     }
+}
+
+/// The expression that makes the model, and the bounds that it needs. `None` of a declaration that does not say how.
+fn model_made(model: &Model) -> Option<(Vec<TokenStream>, TokenStream)> {
+    let remote = &model.attrs.remote;
+    if let (Some(_), Some((new, _))) = (&remote.ty, &remote.new) {
+        return Some((Vec::new(), new.clone()));
+    }
+    let path = match &remote.ty {
+        None => quote!(Self),
+        Some((Type::Path(remote), _)) => bare(remote),
+        Some(_) => return None,
+    };
+    let hidden = model.fields.iter().any(|field| field.attrs.reach.get.is_some());
+    if hidden || remote.partial.is_some() {
+        return None;
+    }
+    let inits = model.fields.iter().map(|field| {
+        let (member, value) = (&field.member, value(field));
+        quote!(#member: #value)
+    });
+    Some((model.fields.iter().map(bounds).collect(), quote!(#path { #(#inits,)* })))
+}
+
+/// The path as a struct expression takes it: without what it is generic over, which the compiler knows.
+fn bare(ty: &syn::TypePath) -> TokenStream {
+    let mut ty = ty.clone();
+    if let Some(last) = ty.path.segments.last_mut() {
+        last.arguments = syn::PathArguments::None;
+    }
+    quote!(#ty)
 }
 
 fn bounds(field: &Field) -> TokenStream {
@@ -90,16 +130,20 @@ fn bounds(field: &Field) -> TokenStream {
         };
     }
     let (shape, len) = (shape_type(field), len_type(field));
+    let built = field.built();
     let made = match (by(field), &field.attrs.dims) {
         (Some(by), _) => {
             let indices = indices(by);
-            quote!(__p::MakeFieldEach<<#ty as __p::Dimensioned>::Dims, #shape, #len, #indices>)
+            quote!(__p::MakeFieldEach<<#built as __p::Dimensioned>::Dims, #shape, #len, #indices>)
         }
         (None, None) => quote!(__p::MakeField<#shape, #len>),
-        (None, Some(_)) => quote!(__p::MakeFieldWith<<#ty as __p::Dimensioned>::Dims, #shape, #len>),
+        (None, Some(_)) => quote!(__p::MakeFieldWith<<#built as __p::Dimensioned>::Dims, #shape, #len>),
     };
-    let absent = field.attrs.when.as_ref().map(|_| quote!(+ __p::Absent<Value = #ty>));
-    quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: #made #absent,)
+    let absent = field.attrs.when.as_ref().map(|_| {
+        quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Absent<Value = #ty>,)
+    });
+    let made = quote_spanned!(span=> for<'__a> __p::Field<'__a, #built>: #made,);
+    quote!(#made #absent)
 }
 
 /// The indices by which elements of the field differ in size.
@@ -136,9 +180,11 @@ fn value(field: &Field) -> TokenStream {
         None => {}
     }
     let made = made(field);
+    // Out of the wrapper of fields, and out of that of declared types.
+    let inner = field.attrs.reach.with.as_ref().map(|_| quote!(.into_inner()));
     let value = quote! {
         match #made {
-            ::core::result::Result::Ok(__field) => __field.into_inner(),
+            ::core::result::Result::Ok(__field) => __field.into_inner() #inner,
             ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error.below(#name)),
         }
     };
@@ -153,7 +199,7 @@ fn value(field: &Field) -> TokenStream {
 
 /// The field, or why it cannot be made.
 fn made(field: &Field) -> TokenStream {
-    let ty = &field.ty;
+    let ty = &field.built();
     let shape = field.attrs.shape.as_ref().map_or_else(
         || quote!(__p::NoShape),
         |shape| {
@@ -187,8 +233,9 @@ fn made(field: &Field) -> TokenStream {
 }
 
 /// Elements by a closure of their indices.
-fn each(ty: &Type, by: &By, closure: &TokenStream, len: &TokenStream, sizes: &TokenStream) -> TokenStream {
+fn each(ty: &TokenStream, by: &By, closure: &TokenStream, len: &TokenStream, sizes: &TokenStream) -> TokenStream {
     let indices = indices(by);
+    let make = quote_spanned!(by.at.first=> make_field_each);
     let by = match by.count() {
         1 => quote!(__p::by_index),
         2 => quote!(__p::by_two),
@@ -196,7 +243,7 @@ fn each(ty: &Type, by: &By, closure: &TokenStream, len: &TokenStream, sizes: &To
     };
     quote!({
         let __sizes = #by(#closure);
-        <__p::Field<'_, #ty> as __p::MakeFieldEach<<#ty as __p::Dimensioned>::Dims, _, _, #indices>>::make_field_each(
+        <__p::Field<'_, #ty> as __p::MakeFieldEach<<#ty as __p::Dimensioned>::Dims, _, _, #indices>>::#make(
             #len,
             &|__at: &[usize]| #sizes,
         )
