@@ -1,7 +1,7 @@
 //! The struct that `#[derive(Initialize)]` stands on.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Generics, Index, Member, Type, Visibility};
 
@@ -294,9 +294,7 @@ impl Field {
     /// A reference to the field of `subject`.
     pub fn shared(&self, subject: &TokenStream) -> TokenStream {
         let member = &self.member;
-        let span = self.at().first;
-        let field = || quote_spanned!(span=> &#subject.#member);
-        self.attrs.reach.get.as_ref().map_or_else(field, |get| quote!(#subject.#get()))
+        self.attrs.reach.get.as_ref().map_or_else(|| quote!(&#subject.#member), |get| quote!(#subject.#get()))
     }
 
     /// Whether only a model knows how many blocks are packed along its axes.

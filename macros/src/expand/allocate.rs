@@ -103,11 +103,16 @@ fn model_made(model: &Model) -> Option<(Vec<TokenStream>, TokenStream)> {
     if hidden || remote.partial.is_some() {
         return None;
     }
-    let inits = model.fields.iter().map(|field| {
-        let (member, value) = (&field.member, value(field));
-        quote!(#member: #value)
-    });
-    Some((model.fields.iter().map(bounds).collect(), quote!(#path { #(#inits,)* })))
+    let bounds = model.fields.iter().map(bounds).collect();
+    let members = model.fields.iter().map(|field| &field.member);
+    let values = model.fields.iter().map(value);
+    if remote.ty.is_none() {
+        return Some((bounds, quote!(#path { #(#members: #values,)* })));
+    }
+    // By names that stand on the fields, where the compiler then reports that a type is another.
+    let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
+    let names: Vec<Ident> = names.collect();
+    Some((bounds, quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } })))
 }
 
 /// The path as a struct expression takes it: without what it is generic over, which the compiler knows.

@@ -89,7 +89,10 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
         _ => quote!(#declared),
     };
     let value = match (exclusive, &field.attrs.reach.get_mut) {
-        (false, _) => field.shared(&subject),
+        (false, _) => match model.remote() {
+            Some(remote) if field.attrs.reach.get.is_none() => typed(remote, field),
+            _ => field.shared(&subject),
+        },
         (true, Some(get)) => quote!(#subject.#get()),
         (true, None) => {
             let member = &field.member;
@@ -99,6 +102,14 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
     let visitor =
         if exclusive && model.lends() { quote!(&mut __p::Lender(&mut *__visitor)) } else { quote!(__visitor) };
     quote!(<#declared as #by>::#method(#value, &#place, #visitor);)
+}
+
+/// A reference to a field of a declared type. Every token of it stands on the field, where the compiler then reports that
+/// the type is another.
+fn typed(remote: &Type, field: &Field) -> TokenStream {
+    let (ty, member) = (&field.ty, &field.member);
+    let typed = quote_spanned!(field.at().first=> |__declared: &'__m #remote| -> &'__m #ty { &__declared.#member });
+    quote!((#typed)(__value))
 }
 
 fn axes_name(field: &Field) -> Ident {
@@ -111,8 +122,9 @@ fn axes(model: &Model, field: &Field) -> TokenStream {
     let value = |kept: &Ident| {
         let getter = model.fields.iter().find(|field| matches!(&field.member, syn::Member::Named(name) if name == kept));
         match getter.and_then(|field| field.attrs.reach.get.as_ref()) {
-            Some(get) => quote!(#subject.#get()),
-            None => quote!(#subject.#kept),
+            Some(get) => quote_spanned!(kept.span()=> #subject.#get()),
+            None if model.remote().is_some() => quote_spanned!(kept.span()=> #subject.#kept),
+            None => quote_spanned!(kept.span()=> self.#kept),
         }
     };
     let name = axes_name(field);
@@ -123,8 +135,11 @@ fn axes(model: &Model, field: &Field) -> TokenStream {
         let read = axis.kept.iter().any(|kept| is_read(blocks.clone(), kept));
         let kept = axis.kept.iter().map(|kept| {
             let value = value(kept);
-            let value = if read { quote!(&#value) } else { quote!(__p::blocks(#value)) };
-            quote_spanned!(kept.span()=> let #kept = #value;)
+            if read {
+                quote_spanned!(kept.span()=> let #kept = &#value;)
+            } else {
+                quote_spanned!(kept.span()=> let #kept = __p::blocks(#value);)
+            }
         });
         let blocks = if read { quote!(__p::blocks(#blocks)) } else { blocks.clone() };
         let data = axis_data(axis, &blocks);
