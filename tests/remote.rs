@@ -10,7 +10,9 @@ mod tensor {
 
     use ndarray::{ArrayView, ArrayViewMut, Ix2, ShapeBuilder};
     use paraminit::element::Element;
-    use paraminit::model::{Dimensioned, InitializeAs, Lengths, MakeAs, NoLen, Parameter, Place, Shaped, Visit, VisitMut};
+    use paraminit::model::{
+        Dimensioned, InitializeAs, Lengths, MakeAs, NoLen, Parameter, Place, Shaped, Visit, VisitMut,
+    };
     use paraminit::schema::Schema;
     use paraminit::{InitError, View, ViewMut};
 
@@ -133,7 +135,9 @@ fn rules_presets_and_plans_see_them() {
     assert!((second.dot(&second.t()) - Array2::<f32>::eye(8)).iter().all(|x| x.abs() < 1e-5));
     assert_eq!((net.heads[1].bias.as_ref().map(|bias| bias.sum()), net.input.calls), (Some(6.0), 11));
     let bound = 1.0 / 4.0_f32.sqrt();
-    assert!(net.input.weight.iter().all(|x| x.abs() <= bound) && net.input.weight.iter().any(|x| x.abs() > 0.9 * bound));
+    assert!(
+        net.input.weight.iter().all(|x| x.abs() <= bound) && net.input.weight.iter().any(|x| x.abs() > 0.9 * bound)
+    );
     let plan = rules.plan(&net);
     let first = plan.entries().first().expect("there are parameters");
     assert_eq!((first.info().path().to_string().as_str(), first.info().fan_in()), ("input.weight", 4));
@@ -177,7 +181,10 @@ fn methods_reach_private_fields() {
     assert_eq!(attention.qkv(), own);
     let names = "before attention.qkv attention.out.weight attention.out.bias attention.bias after";
     assert_eq!(paths(&block), names);
-    assert_eq!(rules.plan(&block).entries().iter().map(|e| e.info().path().to_string()).collect::<Vec<_>>().join(" "), names);
+    assert_eq!(
+        rules.plan(&block).entries().iter().map(|e| e.info().path().to_string()).collect::<Vec<_>>().join(" "),
+        names
+    );
 }
 
 #[test]

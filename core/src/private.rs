@@ -11,8 +11,9 @@ pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::model::{
-    Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Len, Lender, Make, MakeAs, MakeField, MakeFieldEach, MakeFieldWith,
-    NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut, With, by_index, by_three, by_two,
+    Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Len, Lender, Make, MakeAs, MakeField,
+    MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut,
+    With, by_index, by_three, by_two,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;

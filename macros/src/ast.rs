@@ -410,7 +410,11 @@ impl Field {
         if let (Some(Dims::Each(by, _)), Some(_)) = (&self.attrs.dims, &self.attrs.shape) {
             diagnostics.error(by.at, "`shape` says how large the field is already\nhelp: remove one of the two");
         }
-        let says_more = self.attrs.reach.with.is_some() || self.attrs.when.is_some() || self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
+        let says_more = self.attrs.reach.with.is_some()
+            || self.attrs.when.is_some()
+            || self.attrs.shape.is_some()
+            || self.attrs.axes.is_some()
+            || !self.attrs.rules.is_empty();
         if self.attrs.skip.is_some() && says_more {
             let message = "a skipped field is no parameter\nhelp: remove `skip`, or everything else";
             diagnostics.error(self.at(), message);

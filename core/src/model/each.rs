@@ -58,19 +58,11 @@ pub trait MakeEach<D, S, L, K>: Sized {
     ///
     /// # Errors
     /// As [`Make::make`].
-    fn make_each<R: Sizes<D>>(
-        len: L,
-        within: &[usize],
-        sizes: &dyn Fn(&[usize]) -> (R, S),
-    ) -> Result<Self, InitError>;
+    fn make_each<R: Sizes<D>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError>;
 }
 
 impl<D, S, L, T: Make<S, L> + Dimensioned<Dims = D>> MakeEach<D, S, L, Here> for T {
-    fn make_each<R: Sizes<D>>(
-        len: L,
-        within: &[usize],
-        sizes: &dyn Fn(&[usize]) -> (R, S),
-    ) -> Result<Self, InitError> {
+    fn make_each<R: Sizes<D>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError> {
         let (dims, shape) = sizes(within);
         T::make(dims.sizes(), shape, len)
     }
@@ -92,11 +84,7 @@ impl<D, S, L: Copy, K, T: MakeEach<D, S, L, K>> MakeEach<D, S, Len<L>, Below<K>>
 }
 
 impl<D, S, L: Copy, K, T: MakeEach<D, S, L, K>, const N: usize> MakeEach<D, S, L, Below<K>> for [T; N] {
-    fn make_each<R: Sizes<D>>(
-        len: L,
-        within: &[usize],
-        sizes: &dyn Fn(&[usize]) -> (R, S),
-    ) -> Result<Self, InitError> {
+    fn make_each<R: Sizes<D>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError> {
         let mut elements = Vec::with_capacity(N);
         for i in 0..N {
             elements.push(element(i, len, within, sizes)?);
@@ -117,21 +105,13 @@ fn element<D, S, L, K, T: MakeEach<D, S, L, K>, R: Sizes<D>>(
 }
 
 impl<D, S, L, K, T: MakeEach<D, S, L, Below<K>>> MakeEach<D, S, L, Below<K>> for Option<T> {
-    fn make_each<R: Sizes<D>>(
-        len: L,
-        within: &[usize],
-        sizes: &dyn Fn(&[usize]) -> (R, S),
-    ) -> Result<Self, InitError> {
+    fn make_each<R: Sizes<D>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError> {
         T::make_each(len, within, sizes).map(Some)
     }
 }
 
 impl<D, S, L, K, T: MakeEach<D, S, L, Below<K>>> MakeEach<D, S, L, Below<K>> for Box<T> {
-    fn make_each<R: Sizes<D>>(
-        len: L,
-        within: &[usize],
-        sizes: &dyn Fn(&[usize]) -> (R, S),
-    ) -> Result<Self, InitError> {
+    fn make_each<R: Sizes<D>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError> {
         T::make_each(len, within, sizes).map(Self::new)
     }
 }

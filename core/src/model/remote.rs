@@ -39,6 +39,22 @@
 //! # Ok::<(), InitError>(())
 //! ```
 //!
+//! Rules, presets, plans and files see a declared layer as one of the user's own. Fields that the declaration leaves out are
+//! not touched.
+//!
+//! # Building
+//!
+//! A struct expression of the declared fields builds the layer, so each field must be there and visible; one that is no
+//! parameter is `skip`. Where that cannot be, `new = other::Linear::new(inputs, outputs)` on the declaration builds the
+//! layer, in the names of its `dims` or of `cfg`. With neither, `partial` says that the declaration is for layers that exist.
+//!
+//! # Private fields
+//!
+//! `#[init(get = weight, get_mut = weight_mut)]` names the methods that give `&` and `&mut` of a field. `get` alone on a
+//! skipped field lets `axes` read a number of blocks. A method borrows its whole object, so what it gives cannot be held
+//! along with other parameters: a run makes such values in buffers of their own and copies them last, and
+//! [`named_parameters_mut`](super::Initialize::named_parameters_mut) leaves them out.
+//!
 //! The rest is in the attributes of [`derive@Initialize`](derive@crate::Initialize). A whole model of another crate is
 //! held in a [`With`]. A tensor type of another crate becomes a parameter by an [`InitializeAs`] written by hand, on a
 //! type that stands for it and is also a [`Parameter`](super::Parameter).
@@ -288,11 +304,7 @@ impl<A, S, L: Copy, K, T, D, const N: usize> MakeEach<A, S, L, Below<K>> for Wit
 where
     With<T, D>: MakeEach<A, S, L, K>,
 {
-    fn make_each<R: Sizes<A>>(
-        len: L,
-        within: &[usize],
-        sizes: &dyn Fn(&[usize]) -> (R, S),
-    ) -> Result<Self, InitError> {
+    fn make_each<R: Sizes<A>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError> {
         let make = |i| With::<T, D>::make_each(len, &[within, &[i]].concat(), sizes).map(With::into_inner);
         array(elements(N, make)?).map(Self::new)
     }

@@ -106,8 +106,8 @@ pub enum Dims {
 
 const STRUCT_KEYS: &[&str] = &["config", "crate", "dims", "kind", "library", "new", "partial", "remote"];
 const FIELD_KEYS: &[&str] = &[
-    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "kind", "len", "part", "required", "sequence", "shape",
-    "skip", "when", "with",
+    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "kind", "len", "part", "required", "sequence",
+    "shape", "skip", "when", "with",
 ];
 const TWO_SIZES: &str = "a model has `dims` or a `config`, not both\n\
                          help: remove `dims(..)`; expressions read `cfg.name`";
@@ -239,7 +239,8 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
         }
         "kind" => out.kind = name(key, rest, at, diagnostics),
         "dims" | "config" if out.dims.is_some() => {
-            diagnostics.error(at, "`dims` and `config` are one: the sizes of the field's type\nhelp: remove one of the two");
+            diagnostics
+                .error(at, "`dims` and `config` are one: the sizes of the field's type\nhelp: remove one of the two");
         }
         "config" => out.dims = sizes_of(key, rest, at, diagnostics),
         "dims" => {

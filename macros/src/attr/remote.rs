@@ -57,7 +57,8 @@ fn method(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnosti
     let name = value(key, rest, at, diagnostics)?;
     let name = syn::parse::Parser::parse2(Ident::parse_any, name).ok();
     if name.is_none() {
-        diagnostics.error(at, format!("`{key}` needs the name of a method\nhelp: write `{key} = weight`, without `()`"));
+        diagnostics
+            .error(at, format!("`{key}` needs the name of a method\nhelp: write `{key} = weight`, without `()`"));
     }
     name
 }
@@ -118,7 +119,8 @@ impl FieldAttrs {
             ("skip = ..", valued),
         ];
         if let Some((key, _)) = useless.into_iter().find(|(_, given)| *given) {
-            diagnostics.error(field, format!("`new` builds the whole, so `{key}` has no effect\nhelp: remove one of the two"));
+            diagnostics
+                .error(field, format!("`new` builds the whole, so `{key}` has no effect\nhelp: remove one of the two"));
         }
     }
 }

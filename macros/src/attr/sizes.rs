@@ -53,7 +53,8 @@ pub fn when(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Op
     let condition = match rest {
         [equals, condition @ ..] if is_punct(Some(equals), '=') && !condition.is_empty() => condition,
         _ => {
-            let message = "`when` needs a condition\nhelp: write `when = cfg.tied`, or `when = let Some(lora) = &cfg.lora`";
+            let message =
+                "`when` needs a condition\nhelp: write `when = cfg.tied`, or `when = let Some(lora) = &cfg.lora`";
             diagnostics.error(at, message);
             return None;
         }
@@ -70,10 +71,7 @@ pub fn when(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// The parameters of the closure that the tokens are, and its body; `None` where they are none. An error was reported.
-pub fn by<'t>(
-    tokens: &'t [TokenTree],
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<(By, &'t [TokenTree])>, ()> {
+pub fn by<'t>(tokens: &'t [TokenTree], diagnostics: &mut Diagnostics) -> Result<Option<(By, &'t [TokenTree])>, ()> {
     let start = usize::from(matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "move"));
     if !is_punct(tokens.get(start), '|') {
         return Ok(None);

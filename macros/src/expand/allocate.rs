@@ -144,9 +144,11 @@ fn bounds(field: &Field) -> TokenStream {
         (None, None) => quote!(__p::MakeField<#shape, #len>),
         (None, Some(_)) => quote!(__p::MakeFieldWith<<#built as __p::Dimensioned>::Dims, #shape, #len>),
     };
-    let absent = field.attrs.when.as_ref().map(|_| {
-        quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Absent<Value = #ty>,)
-    });
+    let absent = field
+        .attrs
+        .when
+        .as_ref()
+        .map(|_| quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Absent<Value = #ty>,));
     let made = quote_spanned!(span=> for<'__a> __p::Field<'__a, #built>: #made,);
     quote!(#made #absent)
 }

@@ -130,12 +130,13 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
 
 /// Whether constant data can hold the shape: it names no run-time size and calls nothing.
 fn is_constant(model: &Model, shape: &List) -> bool {
-    shape.by.is_none() && shape.entries.iter().all(|entry| {
-        let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
-        let calls = tokens.windows(2).any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
-        let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
-        !calls && !fields && !model.mentions_dims(entry.clone())
-    })
+    shape.by.is_none()
+        && shape.entries.iter().all(|entry| {
+            let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
+            let calls = tokens.windows(2).any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
+            let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
+            !calls && !fields && !model.mentions_dims(entry.clone())
+        })
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

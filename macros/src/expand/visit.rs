@@ -84,10 +84,9 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
         (true, true) => quote!(visit_parameters_mut_as),
     };
     // A declaration that says another type than the field has is told so once.
-    let declared = match (&field.attrs.reach.with, exclusive && model.remote().is_some()) {
-        (None, true) => quote!(_),
-        _ => quote!(#declared),
-    };
+    let reach = &field.attrs.reach;
+    let told = exclusive && model.remote().is_some() && reach.with.is_none() && reach.get_mut.is_none();
+    let declared = if told { quote!(_) } else { quote!(#declared) };
     let value = match (exclusive, &field.attrs.reach.get_mut) {
         (false, _) => match model.remote() {
             Some(remote) if field.attrs.reach.get.is_none() => typed(remote, field),
@@ -120,7 +119,8 @@ fn axes_name(field: &Field) -> Ident {
 fn axes(model: &Model, field: &Field) -> TokenStream {
     let subject = model.subject();
     let value = |kept: &Ident| {
-        let getter = model.fields.iter().find(|field| matches!(&field.member, syn::Member::Named(name) if name == kept));
+        let getter =
+            model.fields.iter().find(|field| matches!(&field.member, syn::Member::Named(name) if name == kept));
         match getter.and_then(|field| field.attrs.reach.get.as_ref()) {
             Some(get) => quote_spanned!(kept.span()=> #subject.#get()),
             None if model.remote().is_some() => quote_spanned!(kept.span()=> #subject.#kept),
