@@ -116,7 +116,6 @@ struct Collect<'a, 'm> {
 }
 
 impl<'a, 'm> Collect<'a, 'm> {
-    #[expect(clippy::type_complexity, reason = "it is the list of its fields")]
     fn into_parts(self) -> (Survey<'a>, Jobs<'a, 'm>, Vec<(&'m mut Pending, Decision)>, Vec<Held<'a>>) {
         (self.survey, self.jobs, self.later, self.held)
     }

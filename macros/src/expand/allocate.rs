@@ -46,19 +46,17 @@ pub fn make(model: &Model) -> TokenStream {
         }
         (None, None) => (quote!(()), TokenStream::new()),
     };
-    let made = model_made(model);
-    let makes = made.map(|made| {
-        let (bounds, value) = made;
-        let (make, name, out) = match model.remote() {
+    let makes = model_made(model).map(|(bounds, value)| {
+        let (by, name, out) = match model.remote() {
             Some(remote) => {
-                let make = quote!(__p::MakeAs<#remote, __p::NoShape, __p::NoLen>);
-                (make, quote!(make_as), quote!(#remote))
+                let by = quote!(__p::MakeAs<#remote, __p::NoShape, __p::NoLen>);
+                (by, quote!(make_as), quote!(#remote))
             }
             None => (quote!(__p::Make<__p::NoShape, __p::NoLen>), quote!(make), quote!(Self)),
         };
         quote! {
             #[automatically_derived]
-            impl #impl_generics #make for #ident #type_generics
+            impl #impl_generics #by for #ident #type_generics
             where
                 #(#predicates,)*
                 #(#bounds)*
