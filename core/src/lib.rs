@@ -106,6 +106,11 @@ pub use paraminit_macros::__init;
 /// | `part = weight` | what a parameter is to the presets: `weight`, `bias`, `recurrent`, `recurrent_bias`, `output`, `output_bias`, `scale`, `offset`, `mean`, `variance` |
 /// | `kind = Dense` | of what layer; the struct's kind otherwise. The presets list theirs: [`pytorch`](init::pytorch()), [`flax`](init::flax()), [`keras`](init::keras()), [`mxnet`](init::mxnet()) |
 /// | `dims { a, b: 2 * a }`, `dims = expr` | the run-time sizes of a nested model |
+/// | `config = expr` | the same, for a model with a config: a value or a reference, `config = cfg`, `config = cfg.block` |
+/// | `dims = \|i\| expr`, `config = \|i\| expr`, `shape = \|i\| [a, b]` | the sizes of each element of a `Vec` or an array, by its index; by two of a `Vec` of `Vec`s, `\|i, j\|` |
+/// | `when = expr` | whether an `Option` is `Some` in a new model; `when = let Some(lora) = &cfg.lora` also names what is there |
+/// | `with = LayerDef`, `with = Vec<LayerDef>` | what declares the parameters of a [type of another crate](model::InitializeAs) |
+/// | `get = weight, get_mut = weight_mut` | in such a declaration, the methods that reach a private field |
 /// | `sequence` | that the layers of a tuple follow one another, so that their sizes must fit |
 /// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model |
 /// | `required` | that users must give it an initializer |
@@ -117,6 +122,10 @@ pub use paraminit_macros::__init;
 /// |---|---|
 /// | `pattern => initializer` | what its parameters get; a field's own attribute comes first |
 /// | `dims(a, b)` | its run-time sizes; makes a struct of them, `NameDims` |
+/// | `config = Config` | that a type of yours holds the sizes: expressions read it as `cfg`, a reference |
+/// | `remote = other::Layer` | that the struct declares the fields of a type of another crate, for `with`; its kind is the type's name |
+/// | `new = expr` | how such a type is built, where not by a struct expression of the declared fields |
+/// | `partial` | that the declaration leaves out fields, and is for models that exist |
 /// | `kind = Dense` | by what name patterns and presets know it; its own name otherwise |
 /// | `library` | that messages point at the user's field that holds it, not into it |
 /// | `crate = path` | where `paraminit` is |
@@ -142,6 +151,50 @@ pub use paraminit_macros::__init;
 /// assert_eq!((net.input.dim(), net.step), ((8, 4), 0));
 /// # Ok::<(), InitError>(())
 /// ```
+///
+/// # A config
+///
+/// A model that has a config needs no `dims`. Every expression in its attributes reads the config as `cfg`; a nested model
+/// takes it whole or in part. What a number of blocks in `axes` reads must be a field of the model, because rules are
+/// applied to models that no config built: keep the config in a skipped field, of whatever name.
+///
+/// ```
+/// use ndarray::{Array1, Array2};
+/// use paraminit::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct GptConfig { d_model: usize, heads: usize, kv_heads: usize, layers: usize, tie: bool }
+///
+/// #[derive(Initialize)]
+/// #[init(config = GptConfig)]
+/// struct Block {
+///     #[init(shape = [cfg.d_model, cfg.d_model], axes = [cfg.heads * out, in], orthogonal)]
+///     query: Array2<f32>,
+///     #[init(shape = [cfg.d_model / cfg.heads * cfg.kv_heads, cfg.d_model], axes = [cfg.kv_heads * out, in], orthogonal)]
+///     key: Array2<f32>,
+///     #[init(skip = cfg.clone())]
+///     cfg: GptConfig,
+/// }
+///
+/// #[derive(Initialize)]
+/// #[init(config = GptConfig)]
+/// struct Gpt {
+///     #[init(config = cfg, len = cfg.layers)]
+///     blocks: Vec<Block>,
+///     #[init(when = !cfg.tie, shape = [50, cfg.d_model], normal(0.0, 0.02))]
+///     head: Option<Array2<f32>>,
+///     #[init(shape = |i| [cfg.d_model >> i], len = 2, ** => ones)]
+///     gains: Vec<Array1<f32>>,
+/// }
+///
+/// let cfg = GptConfig { d_model: 8, heads: 4, kv_heads: 2, layers: 3, tie: true };
+/// let net = Gpt::init_with(&cfg, 42)?;
+/// assert_eq!((net.blocks[2].key.dim(), net.head, net.gains[1].len()), ((4, 8), None, 4));
+/// # Ok::<(), InitError>(())
+/// ```
+///
+/// A rule for a part that a config leaves out, such as `head => zeros` here, is checked like any other, and silent where
+/// the part is not there.
 pub use paraminit_macros::Initialize;
 pub use plan::Plan;
 pub use rules::Rules;

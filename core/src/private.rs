@@ -11,8 +11,9 @@ pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::model::{
-    Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
-    Shaped, Skipped, Visit, VisitMut,
+    Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Len, Lender, Make, MakeAs, MakeField,
+    MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut,
+    With, by_index, by_three, by_two,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;
@@ -78,7 +79,7 @@ pub const fn need_parameter<T: Parameter + ?Sized>() {}
 /// A number of blocks that a model keeps.
 #[diagnostic::on_unimplemented(
     message = "a number of blocks is a `usize`, not a `{Self}`",
-    label = "the field of this name is a `{Self}`"
+    label = "this is a `{Self}`"
 )]
 pub trait Blocks {
     /// The number.
@@ -98,6 +99,12 @@ pub fn blocks(kept: impl Blocks) -> usize {
 
 /// Holds where the layer `L` can stand behind one that gives `In`.
 pub const fn need_takes<L: Takes<In>, In>() {}
+
+/// Holds where a part may be absent.
+pub const fn need_option<T: Optional>() {}
+
+/// Holds where a part has elements.
+pub const fn need_elements<T: Indexed>() {}
 
 /// Holds where `T` has `N` axes.
 pub const fn need_shaped<T: Shaped<N> + ?Sized, const N: usize>() {}

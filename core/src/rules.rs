@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use crate::error::InitError;
 use crate::init::Source;
-use crate::model::{Allocate, Initialize, NoDims};
+use crate::model::{Allocate, Initialize, NoDims, Sizes};
 use crate::plan::Plan;
 use crate::rule::Rule;
 use crate::run;
@@ -62,16 +62,17 @@ impl<M: Initialize> Rules<'_, M> {
         run::build(self.set(), &M::Dims::NONE, seed.into())
     }
 
-    /// Builds a model of these dimensions and initializes every parameter.
+    /// Builds a model of these dimensions, or this config, and initializes every parameter. `dims` is a value or a
+    /// reference.
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
-    pub fn build_with(&self, dims: M::Dims, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build_with(&self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
     where
         M: Allocate,
     {
-        run::build(self.set(), &dims, seed.into())
+        run::build(self.set(), dims.sizes(), seed.into())
     }
 
     /// Initializes an existing model in place.

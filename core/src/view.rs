@@ -132,6 +132,16 @@ impl ViewMut<'_> {
     }
 }
 
+impl<'a> ViewMut<'a> {
+    /// The same view, for a shorter time: the compiler does not shorten it by itself.
+    pub(crate) fn shorten<'b>(self) -> ViewMut<'b>
+    where
+        'a: 'b,
+    {
+        each_type!(Self as ViewMut, self, view => view.reborrow())
+    }
+}
+
 fn element_of<T: Stored, S: RawData<Elem = T>, D>(_: &ArrayBase<S, D>) -> Element {
     T::ELEMENT
 }

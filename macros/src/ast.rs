@@ -8,8 +8,9 @@ use syn::{Data, DeriveInput, Generics, Index, Member, Type, Visibility};
 use crate::attr::{self, Dims, FieldAttrs, Skip, StructAttrs};
 use crate::diag::{Diagnostics, Extent};
 use crate::pattern::Segment;
-use crate::rhs;
+use crate::sizes;
 use crate::suggest;
+use crate::tokens::text;
 
 /// A struct with its attributes.
 pub struct Model {
@@ -64,6 +65,7 @@ impl Model {
     /// What no single attribute can tell.
     fn validate(&mut self, diagnostics: &mut Diagnostics) {
         self.number();
+        self.attrs.remote.validate(diagnostics);
         for i in 0..self.fields.len() {
             let generic = self.mentions_generics(self.fields[i].ty.to_token_stream());
             if let Some(Dims::Named(_, at)) = self.fields[i].attrs.dims
@@ -106,7 +108,11 @@ impl Model {
                 }
             }
             field.validate(diagnostics);
-            field.validate_sizes(self.attrs.dims.as_deref().unwrap_or_default(), diagnostics);
+            field.attrs.validate_reach(&mut self.attrs, field.at(), diagnostics);
+            if self.attrs.remote.new.is_some() {
+                field.attrs.validate_new(field.at(), diagnostics);
+            }
+            field.validate_sizes(&self.attrs, diagnostics);
             if field.attrs.skip.is_none() && field.holds(&self.ident) {
                 let message = format!(
                     "`{0}` contains itself: its parameters cannot be listed while it compiles\n\
@@ -124,7 +130,8 @@ impl Model {
 
     /// Names in `axes` are constants, or skipped fields: a model that exists already has no other run-time sizes.
     fn validate_blocks(&mut self, diagnostics: &mut Diagnostics) {
-        let dims = self.attrs.dims.clone().unwrap_or_default();
+        let sizes = self.attrs.sizes();
+        let config = self.attrs.config.as_ref().map(|config| text_of(&config.ty));
         let kept: Vec<Ident> = self
             .fields
             .iter()
@@ -137,8 +144,14 @@ impl Model {
         let axes = self.fields.iter_mut().filter_map(|field| field.attrs.axes.as_mut()).flat_map(|(axes, _)| axes);
         for axis in axes {
             let Some(blocks) = &axis.blocks else { continue };
-            if let Some(name) = unknown_size(&without(blocks.clone(), &kept), &[]) {
-                let message = if dims.contains(&name) {
+            if let Some(name) = sizes::unknown(&without(blocks.clone(), &kept), &[]) {
+                let message = if let (true, Some(config)) = (sizes.contains(&name), &config) {
+                    format!(
+                        "`{name}` is known while `{0}` is built, but not when rules are applied to it\n\
+                         help: keep it in a field: `#[init(skip = {name}.clone())] {name}: {config}`",
+                        self.ident
+                    )
+                } else if sizes.contains(&name) {
                     format!(
                         "`{name}` is known while `{0}` is built, but not when rules are applied to it\n\
                          help: keep it in a field: `#[init(skip = {name})] {name}: usize`",
@@ -175,6 +188,10 @@ impl Model {
 
     /// Whether `const` items beside the impl can name the type.
     pub fn is_concrete(&self) -> bool {
+        if self.attrs.remote.ty.is_some() && !self.generics.params.is_empty() {
+            // The declared type may name a lifetime as well.
+            return false;
+        }
         self.generics.params.iter().all(|param| matches!(param, syn::GenericParam::Lifetime(_)))
     }
 
@@ -195,7 +212,8 @@ impl Model {
 
     /// Whether the tokens name one of the run-time sizes.
     pub fn mentions_dims(&self, tokens: TokenStream) -> bool {
-        let names: Vec<&Ident> = self.attrs.dims.iter().flatten().collect();
+        let sizes = self.attrs.sizes();
+        let names: Vec<&Ident> = sizes.iter().collect();
         mentions(tokens, &names)
     }
 }
@@ -206,6 +224,11 @@ fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
         TokenTree::Group(group) => mentions(group.stream(), names),
         _ => false,
     })
+}
+
+/// The tokens as people write them.
+fn text_of(tokens: &impl ToTokens) -> String {
+    text(&tokens.to_token_stream().into_iter().collect::<Vec<_>>())
 }
 
 /// The first mention of a name.
@@ -230,7 +253,50 @@ fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
     rest.collect()
 }
 
+impl Model {
+    /// The type whose parameters the struct declares, if it is not its own.
+    pub fn remote(&self) -> Option<&Type> {
+        self.attrs.remote.ty.as_ref().map(|(ty, _)| ty)
+    }
+
+    /// The trait that says what parameters there are.
+    pub fn initialize(&self) -> TokenStream {
+        self.remote().map_or_else(|| quote!(__p::Initialize), |ty| quote!(__p::InitializeAs<#ty>))
+    }
+
+    /// The expression whose fields are visited.
+    pub fn subject(&self) -> TokenStream {
+        if self.remote().is_some() { quote!(__value) } else { quote!(self) }
+    }
+
+    /// Whether a method gives a parameter to write: it borrows the whole value.
+    pub fn lends(&self) -> bool {
+        self.parts().any(|field| field.attrs.reach.get_mut.is_some())
+    }
+}
+
 impl Field {
+    /// The type that says what parameters the field holds, and the trait by which it does.
+    pub fn declared(&self) -> (&Type, TokenStream) {
+        let ty = &self.ty;
+        match &self.attrs.reach.with {
+            Some((with, _)) => (with, quote!(__p::InitializeAs<#ty>)),
+            None => (ty, quote!(__p::Initialize)),
+        }
+    }
+
+    /// The type that is built.
+    pub fn built(&self) -> TokenStream {
+        let ty = &self.ty;
+        self.attrs.reach.with.as_ref().map_or_else(|| quote!(#ty), |(with, _)| quote!(__p::With<#ty, #with>))
+    }
+
+    /// A reference to the field of `subject`.
+    pub fn shared(&self, subject: &TokenStream) -> TokenStream {
+        let member = &self.member;
+        self.attrs.reach.get.as_ref().map_or_else(|| quote!(&#subject.#member), |get| quote!(#subject.#get()))
+    }
+
     /// Whether only a model knows how many blocks are packed along its axes.
     pub fn keeps_blocks(&self) -> bool {
         self.attrs.axes.iter().flat_map(|(axes, _)| axes).any(|axis| !axis.kept.is_empty())
@@ -274,18 +340,23 @@ impl Field {
         self.attrs.rules.iter().find(|rule| rule.patterns.is_empty())
     }
 
-    /// Names in `shape` and `len` are run-time sizes of the struct, or constants.
-    fn validate_sizes(&mut self, dims: &[Ident], diagnostics: &mut Diagnostics) {
+    /// Names in what sizes the field are run-time sizes of the struct, or constants.
+    fn validate_sizes(&mut self, attrs: &StructAttrs, diagnostics: &mut Diagnostics) {
+        let mut names = attrs.sizes();
+        if let Some(when) = &mut self.attrs.when {
+            sizes::judge(&mut when.condition, &names, attrs, &quote!(false), diagnostics);
+            names.extend_from_slice(&when.names);
+        }
+        match &mut self.attrs.dims {
+            Some(Dims::Expression(value, _) | Dims::Each(_, value)) => {
+                sizes::judge(value, &names, attrs, &quote!(::core::unreachable!()), diagnostics);
+            }
+            Some(Dims::Named(..)) | None => {}
+        }
         for list in [&mut self.attrs.shape, &mut self.attrs.len].into_iter().flatten() {
+            let known: Vec<Ident> = names.iter().chain(list.by.iter().flat_map(|by| &by.names)).cloned().collect();
             for entry in &mut list.entries {
-                let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
-                if !rhs::is_expression(&tokens, diagnostics) {
-                    *entry = quote!(0);
-                } else if let Some(name) = unknown_size(&tokens, dims) {
-                    diagnostics.error(Extent::of(name.span()), unknown_size_message(&name, dims));
-                    // One report is enough: the compiler shall not look for the name as well.
-                    *entry = quote!(0);
-                }
+                sizes::judge(entry, &known, attrs, &quote!(0), diagnostics);
             }
         }
     }
@@ -336,30 +407,17 @@ impl Field {
             let message = "`required` says that the field has no initializer of its own\nhelp: remove one of the two";
             diagnostics.error(rule.rhs.at, message);
         }
-        let says_more = self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
+        if let (Some(Dims::Each(by, _)), Some(_)) = (&self.attrs.dims, &self.attrs.shape) {
+            diagnostics.error(by.at, "`shape` says how large the field is already\nhelp: remove one of the two");
+        }
+        let says_more = self.attrs.reach.with.is_some()
+            || self.attrs.when.is_some()
+            || self.attrs.shape.is_some()
+            || self.attrs.axes.is_some()
+            || !self.attrs.rules.is_empty();
         if self.attrs.skip.is_some() && says_more {
             let message = "a skipped field is no parameter\nhelp: remove `skip`, or everything else";
             diagnostics.error(self.at(), message);
         }
     }
-}
-
-/// The first name in a size that is neither a constant nor one of `dims`.
-fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
-    let rest: Vec<TokenTree> = tokens
-        .iter()
-        .filter(|token| !matches!(token, TokenTree::Ident(name) if dims.contains(name)))
-        .cloned()
-        .collect();
-    rhs::local_variable(&rest)
-}
-
-fn unknown_size_message(name: &Ident, dims: &[Ident]) -> String {
-    let written = name.to_string();
-    let mut names: Vec<String> = dims.iter().map(ToString::to_string).collect();
-    if let Some(near) = suggest::nearest(&written, names.iter().map(|name| &**name)) {
-        return format!("unknown size `{written}`\nhelp: did you mean `{near}`?");
-    }
-    names.push(written);
-    format!("unknown size `{name}`\nhelp: declare it on the struct: `#[init(dims({}))]`", names.join(", "))
 }

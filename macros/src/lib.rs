@@ -16,6 +16,7 @@ mod expand;
 mod pattern;
 mod rhs;
 mod rule;
+mod sizes;
 mod span;
 mod suggest;
 mod tokens;

@@ -1,4 +1,4 @@
-//! What the macros emit for three representative inputs, for a reviewer to read.
+//! What the macros emit for representative inputs, for a reviewer to read.
 //!
 //! `BLESS=1 cargo test -p paraminit-macros snapshots` writes them anew.
 
@@ -62,4 +62,34 @@ fn a_generic_tuple_struct_with_mistakes() {
             T: Copy;
     });
     compare("mistakes", &expansion);
+}
+
+#[test]
+fn a_declaration_with_a_config() {
+    let expansion = expand::derive::expand(quote! {
+        #[init(remote = other::Attention<T>, config = Config)]
+        struct AttentionDef<T: Scalar> {
+            #[init(shape = [cfg.width, cfg.width], axes = [heads * out, in], zeros)]
+            query: Array2<T>,
+            #[init(with = Vec<LinearDef>, config = |i| &cfg.linear[i], len = 2, when = cfg.deep)]
+            layers: Option<Vec<other::Linear>>,
+            #[init(skip = cfg.heads)]
+            heads: usize,
+        }
+    });
+    compare("declaration", &expansion);
+}
+
+#[test]
+fn a_declaration_of_private_fields() {
+    let expansion = expand::derive::expand(quote! {
+        #[init(remote = other::Linear, dims(width), new = other::Linear::new(width))]
+        struct LinearDef {
+            #[init(get = weight, get_mut = weight_mut, axes = [out, in], xavier_uniform)]
+            weight: Array2<f32>,
+            #[init(fans_of = weight, zeros)]
+            bias: Array1<f32>,
+        }
+    });
+    compare("methods", &expansion);
 }

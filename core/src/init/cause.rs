@@ -114,6 +114,9 @@ pub enum Cause {
     },
     /// The model is nested too deeply.
     TooDeep,
+    /// A method that gives a parameter gave one of another shape when it was called again. Of the model, only what such
+    /// methods give may have been written by then.
+    Changed,
     /// The shape does not fit in memory.
     Memory,
     /// A custom initializer failed.
@@ -212,6 +215,7 @@ impl fmt::Display for Cause {
                  help: `#[init(key = \"..\")]` on one of the fields gives it another name in the hash"
             ),
             Self::TooDeep => f.write_str("the parameter is nested too deeply"),
+            Self::Changed => f.write_str("the method that gives it gave one of another shape when it was called again"),
             Self::Memory => f.write_str("a parameter of this shape does not fit in memory"),
             Self::Custom(error) => error.fmt(f),
             Self::Load(fault) => fault.fmt(f),

@@ -142,6 +142,10 @@ impl<D, S, L, T: Make<S, L> + Dimensioned<Dims = D>> MakeFieldWith<D, S, L> for 
 }
 
 impl<T> Field<'_, T> {
+    pub(super) const fn new(value: T) -> Self {
+        Self(value, core::marker::PhantomData)
+    }
+
     /// What was built.
     pub fn into_inner(self) -> T {
         self.0

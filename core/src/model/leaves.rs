@@ -39,7 +39,7 @@ pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
     label = "a bare initializer, and `kind`, stand on parameters only",
     note = "for the parameters inside of it, write rules: `#[init(** => zeros)]`"
 )]
-pub trait Parameter: Initialize {}
+pub trait Parameter {}
 
 /// A parameter, or a container of parameters, of `N` axes. Arrays of dynamic rank have any number.
 #[diagnostic::on_unimplemented(
@@ -171,7 +171,7 @@ impl RawElement for half::f16 {}
 impl RawElement for half::bf16 {}
 impl<T: RawElement, const N: usize> RawElement for [T; N] {}
 
-impl<T: RawElement + Initialize, const N: usize> Parameter for [T; N] {}
+impl<T: RawElement, const N: usize> Parameter for [T; N] {}
 impl<P: Parameter> Parameter for Option<P> {}
 impl<P: Parameter> Parameter for Box<P> {}
 

@@ -1,22 +1,28 @@
 //! Models: types whose parameters can be listed, visited, and filled.
 
+mod absent;
 mod allocate;
 mod containers;
+mod each;
 mod leaves;
 mod names;
 mod pending;
 mod place;
+mod remote;
 mod tuples;
 
+pub use absent::{Absent, Optional};
 pub(crate) use allocate::zeros;
 pub use allocate::{
     Allocate, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
 };
+pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
+pub use remote::{InitializeAs, Lender, MakeAs, With};
 
 use crate::check::assert_buildable;
 use crate::element::Element;
@@ -36,7 +42,8 @@ use crate::view::{View, ViewMut};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no parameter schema",
     label = "`{Self}` is used as a part of a model here",
-    note = "if it holds no parameters, mark the field `#[init(skip)]`; if it does, `#[derive(Initialize)]` for it"
+    note = "if it holds no parameters, mark the field `#[init(skip)]`; if it does, `#[derive(Initialize)]` for it",
+    note = "for a type of another crate, declare it: `#[init(remote = ..)]` on a struct, and `#[init(with = ..)]` here"
 )]
 pub trait Initialize {
     /// What the type holds, as constant data.
@@ -112,7 +119,8 @@ pub trait Initialize {
         names::pending(self)
     }
 
-    /// Every parameter with its path, to write.
+    /// Every parameter with its path, to write. What a method of a declared type gives, `get_mut = ..`, is not among them:
+    /// it cannot be borrowed along with others.
     fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)>
     where
         Self: Sized,
@@ -141,7 +149,7 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list_mut(self), &pending, path)
+        names::find_mut(self, &pending, path)
     }
 
     /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
@@ -183,16 +191,17 @@ pub trait Initialize {
         run::build_default(&Self::Dims::NONE, seed.into())
     }
 
-    /// Builds the model with these dimensions and initializes every parameter as the attributes say.
+    /// Builds the model with these dimensions, or this config, and initializes every parameter as the attributes say.
+    /// `dims` is a value or a reference.
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
-    fn init_with(dims: Self::Dims, seed: impl Into<Seed>) -> Result<Self, InitError>
+    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl Into<Seed>) -> Result<Self, InitError>
     where
         Self: Allocate,
     {
         const { assert_buildable(Self::SCHEMA) };
-        run::build_default(&dims, seed.into())
+        run::build_default(dims.sizes(), seed.into())
     }
 }
 
@@ -250,4 +259,16 @@ pub trait VisitMut<'m> {
 
     /// A container of `len` elements is entered.
     fn sequence(&mut self, place: &Place<'_>, len: usize);
+
+    /// A parameter that cannot be kept: a method of a type of another crate gives it for a moment, `get_mut = ..`.
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
+}
+
+/// A parameter for a moment.
+#[derive(Debug)]
+pub enum Lent<'a> {
+    /// Its values.
+    Values(ViewMut<'a>),
+    /// It does not exist yet; the lengths that are known, and its type.
+    Pending(&'a [Option<usize>], Element, &'a mut Pending),
 }

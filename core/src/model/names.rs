@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Initialize, Pending, Place, Visit, VisitMut};
+use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
 use crate::check::distance;
 use crate::element::Element;
 use crate::path::ParamPath;
@@ -15,6 +15,7 @@ pub struct UnknownParam {
     path: String,
     nearest: Option<String>,
     pending: bool,
+    lent: bool,
 }
 
 impl UnknownParam {
@@ -39,8 +40,24 @@ impl UnknownParam {
     }
 }
 
+impl UnknownParam {
+    /// Whether a method of a declared type gives the parameter to write, `get_mut = ..`: then no list can hold it.
+    #[must_use]
+    pub fn is_lent(&self) -> bool {
+        self.lent
+    }
+}
+
 impl fmt::Display for UnknownParam {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.lent {
+            return write!(
+                f,
+                "a method gives the parameter `{0}`, and only for a moment\n\
+                 help: write it by that method, or by a rule: `{0} => from(..)`",
+                self.path
+            );
+        }
         if self.pending {
             let path = &self.path;
             return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
@@ -71,9 +88,24 @@ pub(super) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
 
 /// Every parameter with its path, to write.
 pub(super) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
-    let mut names = NamesMut(Vec::new());
+    names_mut(model).entries
+}
+
+/// The entry of that path, to write.
+pub(super) fn find_mut<'m, M: Initialize>(
+    model: &'m mut M,
+    pending: &[ParamPath],
+    path: &str,
+) -> Result<ViewMut<'m>, UnknownParam> {
+    let NamesMut { entries, lent } = names_mut(model);
+    find(entries, pending, path)
+        .map_err(|error| UnknownParam { lent: lent.iter().any(|known| *known == path), ..error })
+}
+
+fn names_mut<M: Initialize>(model: &mut M) -> NamesMut<'_> {
+    let mut names = NamesMut { entries: Vec::new(), lent: Vec::new() };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut names);
-    names.0
+    names
 }
 
 /// The entry of that path.
@@ -90,7 +122,7 @@ pub(super) fn find<V>(entries: Vec<(ParamPath, V)>, pending: &[ParamPath], path:
         }
     }
     let pending = pending.iter().any(|known| *known == path);
-    Err(UnknownParam { path: path.to_owned(), nearest: nearest.map(|(_, path)| path), pending })
+    Err(UnknownParam { path: path.to_owned(), nearest: nearest.map(|(_, path)| path), pending, lent: false })
 }
 
 struct Names<'m>(Vec<(ParamPath, View<'m>)>);
@@ -117,16 +149,26 @@ impl<'m> Visit<'m> for Unborn {
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
 
-struct NamesMut<'m>(Vec<(ParamPath, ViewMut<'m>)>);
+struct NamesMut<'m> {
+    entries: Vec<(ParamPath, ViewMut<'m>)>,
+    /// The paths of those that cannot be kept.
+    lent: Vec<ParamPath>,
+}
 
 impl<'m> VisitMut<'m> for NamesMut<'m> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
-        self.0.push((path(place), values));
+        self.entries.push((path(place), values));
     }
 
     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        if let Lent::Values(_) = lent {
+            self.lent.push(path(place));
+        }
+    }
 }
 
 fn path(place: &Place<'_>) -> ParamPath {

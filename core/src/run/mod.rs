@@ -5,6 +5,7 @@
 
 mod bounds;
 mod decide;
+mod lent;
 mod survey;
 mod write;
 
@@ -13,17 +14,21 @@ use smallvec::SmallVec;
 use crate::element::Element;
 use crate::error::InitError;
 use crate::init::Cause;
-use crate::model::{Allocate, Decision, Initialize, Pending, Place, Visit, VisitMut};
+use crate::model::{Allocate, Decision, Initialize, Lent, Pending, Place, Visit, VisitMut};
 use crate::plan::{Plan, PlanEntry};
 use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
+use lent::Held;
 use survey::{Outlined, Streams, Survey};
 use write::{Job, Progress};
 
 /// The parameters of a model that needs no memory beside its own to be initialized.
 const FEW: usize = 4;
+
+/// What is to be written.
+type Jobs<'a, 'm> = SmallVec<[Job<'a, 'm>; FEW]>;
 
 /// Builds a model as its attributes say.
 pub(crate) fn build_default<M: Allocate>(dims: &M::Dims, seed: Seed) -> Result<M, InitError> {
@@ -43,10 +48,31 @@ pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) 
 }
 
 fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
-    let mut collect =
-        Collect { survey: Survey::new(set), seed: seed.value(), new, jobs: SmallVec::new(), later: Vec::new() };
+    let mut collect = Collect {
+        survey: Survey::new(set),
+        seed: seed.value(),
+        new,
+        jobs: SmallVec::new(),
+        later: Vec::new(),
+        held: Vec::new(),
+    };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
-    let Collect { survey, mut jobs, later, .. } = collect;
+    let (survey, jobs, later, mut held) = collect.into_parts();
+    if held.is_empty() {
+        return finish(survey, jobs, later, seed, new);
+    }
+    finish(survey, lent::with(jobs, &mut held), later, seed, new)?;
+    lent::put(held, model, seed)
+}
+
+/// Does what was decided, unless something is wrong.
+fn finish<'a>(
+    survey: Survey<'a>,
+    mut jobs: Jobs<'a, '_>,
+    later: Vec<(&mut Pending, Decision)>,
+    seed: Seed,
+    new: bool,
+) -> Result<(), InitError> {
     let mut streams = Streams::new();
     for job in &jobs {
         streams.push((job.number, &job.info.path));
@@ -82,9 +108,17 @@ struct Collect<'a, 'm> {
     survey: Survey<'a>,
     seed: u64,
     new: bool,
-    jobs: SmallVec<[Job<'a, 'm>; FEW]>,
+    jobs: Jobs<'a, 'm>,
     /// What parameters that do not exist yet will get, to store once nothing can fail any more.
     later: Vec<(&'m mut Pending, Decision)>,
+    /// What parameters that a method gives will get.
+    held: Vec<Held<'a>>,
+}
+
+impl<'a, 'm> Collect<'a, 'm> {
+    fn into_parts(self) -> (Survey<'a>, Jobs<'a, 'm>, Vec<(&'m mut Pending, Decision)>, Vec<Held<'a>>) {
+        (self.survey, self.jobs, self.later, self.held)
+    }
 }
 
 impl<'m> VisitMut<'m> for Collect<'_, 'm> {
@@ -114,6 +148,10 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         self.survey.sequence(place, len);
+    }
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        self.hold(place, &lent);
     }
 }
 

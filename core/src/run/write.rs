@@ -81,8 +81,7 @@ impl Job<'_, '_> {
             fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
             return Ok(Progress::Done);
         }
-        let shape = self.info.shape();
-        let mut buffer = each_type!(ViewMut as Buffer, &self.values, _view => zeros(shape)?);
+        let mut buffer = Buffer::like(&self.values)?;
         fill(&self.deed, &self.info, seed, self.number, buffer.view())?;
         Ok(Progress::Computed(Box::new(buffer)))
     }
@@ -106,12 +105,18 @@ impl Job<'_, '_> {
 }
 
 impl Buffer {
-    fn view(&mut self) -> ViewMut<'_> {
+    /// Zeros of the same type and shape.
+    pub(super) fn like(values: &ViewMut<'_>) -> Result<Self, Cause> {
+        let shape = values.shape();
+        Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape)?))
+    }
+
+    pub(super) fn view(&mut self) -> ViewMut<'_> {
         each_type!(Self as ViewMut, self, values => values.view_mut())
     }
 
     /// Copies the values to a parameter of the same type and shape.
-    fn copy_to(&self, values: &mut ViewMut<'_>) {
+    pub(super) fn copy_to(&self, values: &mut ViewMut<'_>) {
         match (self, values) {
             (Self::F32(computed), ViewMut::F32(values)) => values.assign(computed),
             (Self::F64(computed), ViewMut::F64(values)) => values.assign(computed),

@@ -1,6 +1,6 @@
 //! The items between the commas of an attribute, and whether each is a key.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::{Punct, Spacing, Span, TokenTree};
 use syn::{Attribute, Meta};
 
 use super::{FIELD_KEYS, STRUCT_KEYS};
@@ -79,7 +79,7 @@ pub fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Ite
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("init")) {
         match &attribute.meta {
             Meta::List(list) => {
-                for tokens in split_at_commas(list.tokens.clone()) {
+                for tokens in joined(split_at_commas(list.tokens.clone())) {
                     let at = Extent::over(&tokens, Span::call_site());
                     if tokens.is_empty() {
                         diagnostics.add(syn::Error::new_spanned(list, "expected something between the commas"));
@@ -106,4 +106,37 @@ pub fn duplicate(seen: &mut Vec<&'static str>, key: &str, at: Extent, diagnostic
     }
     seen.extend(known);
     again
+}
+
+/// Items with what a comma of their own cut off: between the parameters of a closure, `dims = |i, j| ..`, and between
+/// those of a type, `config = Config<A, B>`.
+fn joined(parts: Vec<Vec<TokenTree>>) -> Vec<Vec<TokenTree>> {
+    let mut items: Vec<Vec<TokenTree>> = Vec::new();
+    for part in parts {
+        match items.last_mut() {
+            Some(last) if is_open(last) => {
+                last.push(Punct::new(',', Spacing::Alone).into());
+                last.extend(part);
+            }
+            _ => items.push(part),
+        }
+    }
+    items
+}
+
+/// Whether the item goes on behind the comma that ended it.
+fn is_open(item: &[TokenTree]) -> bool {
+    let [TokenTree::Ident(key), equals, value @ ..] = item else { return false };
+    if !is_punct(Some(equals), '=') {
+        return false;
+    }
+    let count = |wanted| value.iter().filter(|token| is_punct(Some(token), wanted)).count();
+    let moves = matches!(value.first(), Some(TokenTree::Ident(word)) if word == "move");
+    let closure = is_punct(value.get(usize::from(moves)), '|');
+    match key.to_string().as_str() {
+        "dims" | "config" | "shape" if closure => count('|') == 1,
+        // Of a type, which never compares.
+        "config" | "remote" | "with" => count('<') > count('>'),
+        _ => false,
+    }
 }

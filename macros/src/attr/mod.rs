@@ -1,6 +1,8 @@
 //! `#[init(..)]`: what it may hold, on a struct and on a field.
 
 mod items;
+mod remote;
+mod sizes;
 mod values;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -12,6 +14,9 @@ use crate::rule::Rule;
 use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
+pub use remote::{Reach, Remote};
+pub use sizes::{By, Config, When, bound};
+use sizes::{by, config, when};
 use values::{axis, dim_names, flag, list, name, unraw, value};
 
 /// The attributes of a struct.
@@ -23,9 +28,22 @@ pub struct StructAttrs {
     pub library: bool,
     /// Names of the run-time sizes.
     pub dims: Option<Vec<Ident>>,
+    /// A type of the user's that holds the sizes instead.
+    pub config: Option<Config>,
+    pub remote: Remote,
     pub rules: Vec<Rule>,
     /// The rules as they were typed, readable or not.
     pub typed: Vec<Vec<TokenTree>>,
+}
+
+impl StructAttrs {
+    /// The names that stand for run-time sizes in expressions.
+    pub fn sizes(&self) -> Vec<Ident> {
+        match &self.config {
+            Some(config) => vec![config.name.clone()],
+            None => self.dims.clone().unwrap_or_default(),
+        }
+    }
 }
 
 /// The attributes of a field.
@@ -38,7 +56,10 @@ pub struct FieldAttrs {
     pub kind: Option<String>,
     pub dims: Option<Dims>,
     pub len: Option<List>,
+    /// Of an `Option`: whether the part is there.
+    pub when: Option<When>,
     pub skip: Option<Skip>,
+    pub reach: Reach,
     pub required: bool,
     /// The layers of the tuple follow one another: their sizes must fit.
     pub sequence: bool,
@@ -49,8 +70,10 @@ pub struct FieldAttrs {
     pub typed: Vec<Vec<TokenTree>>,
 }
 
-/// `[a, b]`
+/// `[a, b]`, or `|i| [a, b]`
 pub struct List {
+    /// The parameters of the closure.
+    pub by: Option<By>,
     pub entries: Vec<TokenStream>,
     pub at: Extent,
 }
@@ -76,12 +99,18 @@ pub enum Dims {
     /// `dims { a, b: expr }`
     Named(TokenStream, Extent),
     /// `dims = expr`
-    Expression(TokenStream),
+    Expression(TokenStream, Extent),
+    /// `dims = |i| expr`
+    Each(By, TokenStream),
 }
 
-const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
-const FIELD_KEYS: &[&str] =
-    &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip"];
+const STRUCT_KEYS: &[&str] = &["config", "crate", "dims", "kind", "library", "new", "partial", "remote"];
+const FIELD_KEYS: &[&str] = &[
+    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "kind", "len", "part", "required", "sequence",
+    "shape", "skip", "when", "with",
+];
+const TWO_SIZES: &str = "a model has `dims` or a `config`, not both\n\
+                         help: remove `dims(..)`; expressions read `cfg.name`";
 const PARTS: &[(&str, &str)] = &[
     ("weight", "Weight"),
     ("bias", "Bias"),
@@ -108,7 +137,13 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                     "crate" if !again => out.krate = value(key, rest, item.at, diagnostics),
                     "library" if !again => out.library = flag(key, rest, item.at, diagnostics),
                     "kind" if !again => out.kind = name(key, rest, item.at, diagnostics),
+                    "remote" | "new" | "partial" if !again => {
+                        remote::struct_key(&mut out, key, rest, item.at, diagnostics);
+                    }
+                    "config" if out.dims.is_some() => diagnostics.error(item.at, TWO_SIZES),
+                    "dims" if out.config.is_some() => diagnostics.error(item.at, TWO_SIZES),
                     "dims" if !again => out.dims = dim_names(rest, item.at, diagnostics),
+                    "config" if !again => out.config = config(&item.tokens, rest, item.at, diagnostics),
                     _ => {}
                 }
             }
@@ -167,7 +202,18 @@ fn is_mixture(tokens: &[TokenTree]) -> bool {
 
 fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) {
     match key {
-        "shape" => out.shape = list(key, rest, at, diagnostics),
+        "shape" => {
+            out.shape = match by(rest.get(1..).unwrap_or_default(), diagnostics) {
+                Ok(Some((by, body))) => {
+                    let rest: Vec<TokenTree> = rest[..1].iter().chain(body).cloned().collect();
+                    list(key, &rest, at, diagnostics).map(|list| List { by: Some(by), ..list })
+                }
+                Ok(None) => list(key, rest, at, diagnostics),
+                Err(()) => None,
+            }
+        }
+        "with" | "get" | "get_mut" => remote::field_key(out, key, rest, at, diagnostics),
+        "when" => out.when = when(rest, at, diagnostics),
         "axes" => {
             if let Some(list) = list(key, rest, at, diagnostics) {
                 let axes = list.entries.into_iter().map(|entry| axis(entry, list.at, diagnostics)).collect();
@@ -192,12 +238,17 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             }
         }
         "kind" => out.kind = name(key, rest, at, diagnostics),
+        "dims" | "config" if out.dims.is_some() => {
+            diagnostics
+                .error(at, "`dims` and `config` are one: the sizes of the field's type\nhelp: remove one of the two");
+        }
+        "config" => out.dims = sizes_of(key, rest, at, diagnostics),
         "dims" => {
             out.dims = match rest {
                 [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
                     Some(Dims::Named(group.stream(), at))
                 }
-                _ if is_punct(rest.first(), '=') => value(key, rest, at, diagnostics).map(Dims::Expression),
+                _ if is_punct(rest.first(), '=') => sizes_of(key, rest, at, diagnostics),
                 _ => {
                     let message = "expected the sizes of the field's type\nhelp: `dims { d_model, d_ff: 4 * d_model }` or `dims = expression`";
                     diagnostics.error(at, message);
@@ -210,7 +261,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
                 [_, TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => {
                     list(key, rest, at, diagnostics)
                 }
-                _ => value(key, rest, at, diagnostics).map(|entry| List { entries: vec![entry], at }),
+                _ => value(key, rest, at, diagnostics).map(|entry| List { by: None, entries: vec![entry], at }),
             }
         }
         "skip" => match rest {
@@ -228,5 +279,16 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             }
         }
         _ => {}
+    }
+}
+
+/// `= expr`, `= |i| expr`
+fn sizes_of(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Dims> {
+    let value = value(key, rest, at, diagnostics)?;
+    let at = Extent::over(&rest[1..], at.last);
+    match by(&rest[1..], diagnostics) {
+        Ok(Some((by, _))) => Some(Dims::Each(by, value)),
+        Ok(None) => Some(Dims::Expression(value, at)),
+        Err(()) => None,
     }
 }

@@ -58,7 +58,7 @@ pub fn list(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnos
             if equals.as_char() == '=' && group.delimiter() == Delimiter::Bracket =>
         {
             let entries = split_at_commas(group.stream()).iter().map(|entry| stream(entry)).collect();
-            Some(List { entries, at: Extent::of(group.span()) })
+            Some(List { by: None, entries, at: Extent::of(group.span()) })
         }
         _ => {
             diagnostics.error(at, format!("`{key}` needs a list\nhelp: write `{key} = [.., ..]`"));

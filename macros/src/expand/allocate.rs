@@ -2,10 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::Ident;
+use syn::{Ident, Type};
 
 use crate::ast::{Field, Model};
-use crate::attr::{Dims, Skip};
+use crate::attr::{By, Dims, List, Skip};
 
 /// The struct of named run-time sizes, if the model declares any.
 pub fn dims_struct(model: &Model) -> Option<TokenStream> {
@@ -35,17 +35,43 @@ pub fn make(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let predicates: Vec<_> = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten().collect();
-    let (dims, bindings) = match &model.attrs.dims {
-        Some(names) => {
+    let (dims, bindings) = match (&model.attrs.config, &model.attrs.dims) {
+        (Some(config), _) => {
+            let (name, ty) = (&config.name, &config.ty);
+            (quote!(#ty), quote!(let #name = __dims;))
+        }
+        (None, Some(names)) => {
             let dims = dims_ident(model);
             (quote!(#dims), quote!(#(let #names = __dims.#names;)*))
         }
-        None => (quote!(()), TokenStream::new()),
+        (None, None) => (quote!(()), TokenStream::new()),
     };
-    let bounds = model.fields.iter().map(bounds);
-    let inits = model.fields.iter().map(|field| {
-        let (member, value) = (&field.member, value(field));
-        quote!(#member: #value)
+    let makes = model_made(model).map(|(bounds, value)| {
+        let (by, name, out) = match model.remote() {
+            Some(remote) => {
+                let by = quote!(__p::MakeAs<#remote, __p::NoShape, __p::NoLen>);
+                (by, quote!(make_as), quote!(#remote))
+            }
+            None => (quote!(__p::Make<__p::NoShape, __p::NoLen>), quote!(make), quote!(Self)),
+        };
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #by for #ident #type_generics
+            where
+                #(#predicates,)*
+                #(#bounds)*
+            {
+                #[allow(unused_variables)]
+                fn #name(
+                    __dims: &Self::Dims,
+                    _: __p::NoShape,
+                    _: __p::NoLen,
+                ) -> ::core::result::Result<#out, __p::InitError> {
+                    #bindings
+                    ::core::result::Result::Ok(#value)
+                }
+            }
+        }
     });
     quote! {
         #[automatically_derived]
@@ -56,23 +82,44 @@ pub fn make(model: &Model) -> TokenStream {
             type Dims = #dims;
         }
 
-        #[automatically_derived]
-        impl #impl_generics __p::Make<__p::NoShape, __p::NoLen> for #ident #type_generics
-        where
-            #(#predicates,)*
-            #(#bounds)*
-        {
-            #[allow(unused_variables)]
-            fn make(
-                __dims: &Self::Dims,
-                _: __p::NoShape,
-                _: __p::NoLen,
-            ) -> ::core::result::Result<Self, __p::InitError> {
-                #bindings
-                ::core::result::Result::Ok(Self { #(#inits,)* })
-            }
-        }
+        #makes
     }
+}
+
+/// The expression that makes the model, and the bounds that it needs. `None` of a declaration that does not say how.
+fn model_made(model: &Model) -> Option<(Vec<TokenStream>, TokenStream)> {
+    let remote = &model.attrs.remote;
+    if let (Some(_), Some((new, _))) = (&remote.ty, &remote.new) {
+        return Some((Vec::new(), new.clone()));
+    }
+    let path = match &remote.ty {
+        None => quote!(Self),
+        Some((Type::Path(remote), _)) => bare(remote),
+        Some(_) => return None,
+    };
+    let hidden = model.fields.iter().any(|field| field.attrs.reach.get.is_some());
+    if hidden || remote.partial.is_some() {
+        return None;
+    }
+    let bounds = model.fields.iter().map(bounds).collect();
+    let members = model.fields.iter().map(|field| &field.member);
+    let values = model.fields.iter().map(value);
+    if remote.ty.is_none() {
+        return Some((bounds, quote!(#path { #(#members: #values,)* })));
+    }
+    // By names that stand on the fields, where the compiler then reports that a type is another.
+    let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
+    let names: Vec<Ident> = names.collect();
+    Some((bounds, quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } })))
+}
+
+/// The path as a struct expression takes it: without what it is generic over, which the compiler knows.
+fn bare(ty: &syn::TypePath) -> TokenStream {
+    let mut ty = ty.clone();
+    if let Some(last) = ty.path.segments.last_mut() {
+        last.arguments = syn::PathArguments::None;
+    }
+    quote!(#ty)
 }
 
 fn bounds(field: &Field) -> TokenStream {
@@ -86,13 +133,34 @@ fn bounds(field: &Field) -> TokenStream {
         };
     }
     let (shape, len) = (shape_type(field), len_type(field));
-    if field.attrs.dims.is_none() {
-        quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::MakeField<#shape, #len>,)
-    } else {
-        quote_spanned! {span=>
-            for<'__a> __p::Field<'__a, #ty>: __p::MakeFieldWith<<#ty as __p::Dimensioned>::Dims, #shape, #len>,
+    let built = field.built();
+    let made = match (by(field), &field.attrs.dims) {
+        (Some(by), _) => {
+            let indices = indices(by);
+            quote!(__p::MakeFieldEach<<#built as __p::Dimensioned>::Dims, #shape, #len, #indices>)
         }
+        (None, None) => quote!(__p::MakeField<#shape, #len>),
+        (None, Some(_)) => quote!(__p::MakeFieldWith<<#built as __p::Dimensioned>::Dims, #shape, #len>),
+    };
+    let absent = field
+        .attrs
+        .when
+        .as_ref()
+        .map(|_| quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Absent<Value = #ty>,));
+    let made = quote_spanned!(span=> for<'__a> __p::Field<'__a, #built>: #made,);
+    quote!(#made #absent)
+}
+
+/// The indices by which elements of the field differ in size.
+fn by(field: &Field) -> Option<&By> {
+    match (&field.attrs.shape, &field.attrs.dims) {
+        (_, Some(Dims::Each(by, _))) | (Some(List { by: Some(by), .. }), _) => Some(by),
+        _ => None,
     }
+}
+
+fn indices(by: &By) -> TokenStream {
+    (0..by.count()).fold(quote!(__p::Here), |inner, _| quote!(__p::Below<#inner>))
 }
 
 fn shape_type(field: &Field) -> TokenStream {
@@ -116,6 +184,27 @@ fn value(field: &Field) -> TokenStream {
         Some(Skip::Default) => return quote!(<__p::Field<'_, #ty> as __p::Skipped>::skipped()),
         None => {}
     }
+    let made = made(field);
+    // Out of the wrapper of fields, and out of that of declared types.
+    let inner = field.attrs.reach.with.as_ref().map(|_| quote!(.into_inner()));
+    let value = quote! {
+        match #made {
+            ::core::result::Result::Ok(__field) => __field.into_inner() #inner,
+            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error.below(#name)),
+        }
+    };
+    match &field.attrs.when {
+        Some(when) => {
+            let condition = &when.condition;
+            quote!(if #condition { #value } else { <__p::Field<'_, #ty> as __p::Absent>::absent() })
+        }
+        None => value,
+    }
+}
+
+/// The field, or why it cannot be made.
+fn made(field: &Field) -> TokenStream {
+    let ty = &field.built();
     let shape = field.attrs.shape.as_ref().map_or_else(
         || quote!(__p::NoShape),
         |shape| {
@@ -125,23 +214,43 @@ fn value(field: &Field) -> TokenStream {
     );
     let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
     let len = lens.rev().fold(quote!(__p::NoLen), |inner, len| quote!(__p::Len(#len, #inner)));
-    let made = match &field.attrs.dims {
-        None => quote!(<__p::Field<'_, #ty> as __p::MakeField<_, _>>::make_field(#shape, #len)),
-        Some(dims) => {
-            let dims = match dims {
-                Dims::Expression(value) => quote!(#value),
-                Dims::Named(sizes, at) => quote_spanned!(at.first=> {
-                    type __Dims = <#ty as __p::Dimensioned>::Dims;
-                    __Dims { #sizes }
-                }),
-            };
-            quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<_, _, _>>::make_field_with(&#dims, #shape, #len))
+    match &field.attrs.dims {
+        Some(Dims::Each(by, closure)) => each(ty, by, closure, &len, &quote!((__sizes(__at), __p::NoShape))),
+        None if let Some(by) = by(field) => {
+            let head = &by.head;
+            each(ty, by, &quote!(#head #shape), &len, &quote!(((), __sizes(__at))))
         }
-    };
-    quote! {
-        match #made {
-            ::core::result::Result::Ok(__field) => __field.into_inner(),
-            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error.below(#name)),
+        None => quote!(<__p::Field<'_, #ty> as __p::MakeField<_, _>>::make_field(#shape, #len)),
+        Some(Dims::Expression(value, at)) => {
+            // The type is said, so that a reference to a reference to the sizes is taken for one to the sizes.
+            let sizes = quote!(<#ty as __p::Dimensioned>::Dims);
+            let value = quote_spanned!(at.first=> &#value);
+            quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<#sizes, _, _>>::make_field_with(#value, #shape, #len))
+        }
+        Some(Dims::Named(sizes, at)) => {
+            let sizes = quote_spanned!(at.first=> {
+                type __Dims = <#ty as __p::Dimensioned>::Dims;
+                __Dims { #sizes }
+            });
+            quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<_, _, _>>::make_field_with(&#sizes, #shape, #len))
         }
     }
+}
+
+/// Elements by a closure of their indices.
+fn each(ty: &TokenStream, by: &By, closure: &TokenStream, len: &TokenStream, sizes: &TokenStream) -> TokenStream {
+    let indices = indices(by);
+    let make = quote_spanned!(by.at.first=> make_field_each);
+    let by = match by.count() {
+        1 => quote!(__p::by_index),
+        2 => quote!(__p::by_two),
+        _ => quote!(__p::by_three),
+    };
+    quote!({
+        let __sizes = #by(#closure);
+        <__p::Field<'_, #ty> as __p::MakeFieldEach<<#ty as __p::Dimensioned>::Dims, _, _, #indices>>::#make(
+            #len,
+            &|__at: &[usize]| #sizes,
+        )
+    })
 }

@@ -9,7 +9,7 @@ use super::checks::{Judged, check, judge, judged, report};
 use super::editor;
 use super::schema;
 use super::visit;
-use crate::ast::Model;
+use crate::ast::{Field, Model};
 use crate::diag::Diagnostics;
 use crate::rhs::Kind;
 use crate::rule::Rule;
@@ -32,6 +32,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
     let checks = if model.is_concrete() { concrete(&model, errors.is_empty()) } else { generic(&model) };
     let initialize = initialize(&model);
     let make = allocate::make(&model);
+    let declared = model.remote().map(|_| declared(&model));
     let editor = editor::of_attributes(&model);
     // The editor's block comes first, where it lines up whatever the errors say.
     quote! {
@@ -42,6 +43,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
             #initialize
             #make
             #checks
+            #declared
         };
         #errors
         #dims
@@ -52,18 +54,34 @@ fn initialize(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let predicates = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten();
-    let bounds = model.parts().map(|field| &field.ty).filter(|ty| model.mentions_generics(quote!(#ty)));
+    let bounds = model.parts().map(Field::declared).filter(|(ty, by)| model.mentions_generics(quote!(#ty #by)));
+    let bounds = bounds.map(|(ty, by)| quote!(#ty: #by));
+    let by = model.initialize();
     let schema = schema::schema(model);
     let visit = visit::visit(model);
     quote! {
         #[automatically_derived]
-        impl #impl_generics __p::Initialize for #ident #type_generics
+        impl #impl_generics #by for #ident #type_generics
         where
             #(#predicates,)*
-            #(#bounds: __p::Initialize,)*
+            #(#bounds,)*
         {
             const SCHEMA: &'static __p::Schema = &#schema;
             #visit
+        }
+    }
+}
+
+/// A use of a declaration and its fields: no value of it is ever made.
+fn declared(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
+    let members: Vec<_> = model.fields.iter().map(|field| &field.member).collect();
+    quote! {
+        #[allow(dead_code, unreachable_code, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+        fn __declared #impl_generics (__value: #ident #type_generics) -> #ident #type_generics #where_clause {
+            #(let _ = &__value.#members;)*
+            #ident { #(#members: ::core::unreachable!(),)* }
         }
     }
 }
@@ -96,7 +114,8 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
     let ident = &model.ident;
     // A constant knows no lifetime but this one, and the schema depends on none.
     let lifetimes = model.generics.params.iter().map(|_| quote!('static));
-    let report = report(&name, &quote!(<#ident<#(#lifetimes),*> as __p::Initialize>::SCHEMA), &judged);
+    let by = model.initialize();
+    let report = report(&name, &quote!(<#ident<#(#lifetimes),*> as #by>::SCHEMA), &judged);
     let checks = judge(&judged);
     // Where an attribute could not be read, the initializer that seems to be missing may stand in it.
     let fields =

@@ -40,7 +40,11 @@ pub fn schema(model: &Model) -> TokenStream {
 
 /// The kind that patterns and presets know the struct by.
 pub fn kind(model: &Model) -> String {
-    model.attrs.kind.clone().unwrap_or_else(|| model.ident.unraw().to_string())
+    let own = || match model.remote() {
+        Some(syn::Type::Path(remote)) => remote.path.segments.last().map_or(&model.ident, |last| &last.ident),
+        _ => &model.ident,
+    };
+    model.attrs.kind.clone().unwrap_or_else(|| own().unraw().to_string())
 }
 
 /// What the field is to the presets.
@@ -53,7 +57,8 @@ pub fn part(field: &Field) -> TokenStream {
 
 fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>) -> TokenStream {
     let attrs = &field.attrs;
-    let (name, ty) = (field.name_tokens(), &field.ty);
+    let name = field.name_tokens();
+    let (declared, by) = field.declared();
     let key = option(attrs.key.as_ref().map(|key| quote!(#key)));
     let shape = option(attrs.shape.as_ref().filter(|shape| is_constant(model, shape)).map(|shape| {
         let entries = &shape.entries;
@@ -80,7 +85,7 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
         __p::SchemaField {
             name: #name,
             key: #key,
-            schema: <#ty as __p::Initialize>::SCHEMA,
+            schema: <#declared as #by>::SCHEMA,
             shape: #shape,
             axes: #axes,
             blocks_kept: #blocks_kept,
@@ -125,12 +130,13 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
 
 /// Whether constant data can hold the shape: it names no run-time size and calls nothing.
 fn is_constant(model: &Model, shape: &List) -> bool {
-    shape.entries.iter().all(|entry| {
-        let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
-        let calls = tokens.windows(2).any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
-        let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
-        !calls && !fields && !model.mentions_dims(entry.clone())
-    })
+    shape.by.is_none()
+        && shape.entries.iter().all(|entry| {
+            let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
+            let calls = tokens.windows(2).any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
+            let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
+            !calls && !fields && !model.mentions_dims(entry.clone())
+        })
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

@@ -79,6 +79,7 @@ pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
     const NOT_LOCAL: &[&str] = &[
         "as", "char", "bool", "true", "false", "if", "else", "match", "self", "crate", "super", "f32", "f64", "usize",
         "u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "isize", "const", "let", "unsafe",
+        "move", "mut", "ref", "return", "loop", "while", "for", "in", "break", "dyn",
     ];
     tokens.iter().enumerate().find_map(|(i, token)| match token {
         TokenTree::Ident(ident) => {

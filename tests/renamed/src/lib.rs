@@ -1,5 +1,7 @@
 //! A crate that knows `paraminit` by another name, and whose models other crates use.
 
+pub mod foreign;
+
 use ndarray::Array1;
 use weights::layers::Dense;
 use weights::{Initialize, Rules, init};

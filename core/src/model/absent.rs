@@ -1,0 +1,31 @@
+//! Parts that are there in some models only: `when = ..`.
+
+use super::allocate::Field;
+
+/// A type that can say that a part is not there.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is always there",
+    label = "`when` stands on an `Option`",
+    note = "make the field an `Option`, or remove `when`"
+)]
+pub trait Optional {}
+
+impl<T> Optional for Option<T> {}
+
+/// The value of a field whose part is not there. The bound only matters to those who build the model.
+#[doc(hidden)]
+pub trait Absent {
+    /// The field's type.
+    type Value;
+
+    /// The value.
+    fn absent() -> Self::Value;
+}
+
+impl<T> Absent for Field<'_, Option<T>> {
+    type Value = Option<T>;
+
+    fn absent() -> Option<T> {
+        None
+    }
+}

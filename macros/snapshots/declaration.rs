@@ -1,0 +1,293 @@
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    unexpected_cfgs,
+    unused_qualifications
+)]
+const _: () = {
+    use ::paraminit::__private as __p;
+    #[cfg(rust_analyzer)]
+    enum __Editor<T: Scalar> {
+        Rules = {
+            use __p::EditorPart as _;
+            let __model = __p::editor::<AttentionDef<T>>();
+            let _ = __p::init::zeros;
+            let _ = __p::Editor(__model).part().__;
+            0
+        },
+    }
+    #[automatically_derived]
+    impl<T: Scalar> __p::InitializeAs<other::Attention<T>> for AttentionDef<T>
+    where
+        Array2<T>: __p::Initialize,
+    {
+        const SCHEMA: &'static __p::Schema = &__p::Schema {
+            kind: "Attention",
+            node: __p::Node::Struct(
+                &[
+                    __p::SchemaField {
+                        name: __p::FieldName::Named("query"),
+                        key: ::core::option::Option::None,
+                        schema: <Array2<T> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::Some(
+                            &[
+                                __p::Axis {
+                                    role: __p::Role::Out,
+                                    blocks: 1,
+                                },
+                                __p::Axis {
+                                    role: __p::Role::In,
+                                    blocks: 1,
+                                },
+                            ],
+                        ),
+                        blocks_kept: true,
+                        fans_of: ::core::option::Option::None,
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[
+                            __p::Rule {
+                                patterns: &[
+                                    __p::Pattern {
+                                        segments: &[],
+                                        text: "",
+                                    },
+                                ],
+                                action: __p::Action::Init(__RULE_0),
+                                text: "zeros",
+                                location: ::core::panic::Location::caller(),
+                            },
+                        ],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                    __p::SchemaField {
+                        name: __p::FieldName::Named("layers"),
+                        key: ::core::option::Option::None,
+                        schema: <Vec<
+                            LinearDef,
+                        > as __p::InitializeAs<Option<Vec<other::Linear>>>>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::None,
+                        blocks_kept: false,
+                        fans_of: ::core::option::Option::None,
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                ],
+            ),
+            rules: &[],
+            judged: false,
+        };
+        #[allow(unused_variables)]
+        fn visit_parameters_as<'__m>(
+            __value: &'__m other::Attention<T>,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::Visit<'__m>,
+        ) {
+            __p::need_parameter::<Array2<T>>();
+            __p::need_shaped::<Array2<T>, 2usize>();
+            __p::need_shaped::<Array2<T>, 2usize>();
+            __p::need_option::<Option<Vec<other::Linear>>>();
+            __p::need_elements::<Option<Vec<other::Linear>>>();
+            let __axes_0 = [
+                {
+                    let heads = __p::blocks(__value.heads);
+                    __p::Axis {
+                        role: __p::Role::Out,
+                        blocks: heads,
+                    }
+                },
+                {
+                    __p::Axis {
+                        role: __p::Role::In,
+                        blocks: 1,
+                    }
+                },
+            ];
+            <Array2<
+                T,
+            > as __p::Initialize>::visit_parameters(
+                (|__declared: &'__m other::Attention<T>| -> &'__m Array2<T> {
+                    &__declared.query
+                })(__value),
+                &__place.field(0usize).with_axes(&__axes_0),
+                __visitor,
+            );
+            <Vec<
+                LinearDef,
+            > as __p::InitializeAs<
+                Option<Vec<other::Linear>>,
+            >>::visit_parameters_as(
+                (|
+                    __declared: &'__m other::Attention<T>,
+                | -> &'__m Option<Vec<other::Linear>> { &__declared.layers })(__value),
+                &__place.field(1usize),
+                __visitor,
+            );
+        }
+        #[allow(unused_variables)]
+        fn visit_parameters_mut_as<'__m>(
+            __value: &'__m mut other::Attention<T>,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::VisitMut<'__m>,
+        ) {
+            let __axes_0 = [
+                {
+                    let heads = __p::blocks(__value.heads);
+                    __p::Axis {
+                        role: __p::Role::Out,
+                        blocks: heads,
+                    }
+                },
+                {
+                    __p::Axis {
+                        role: __p::Role::In,
+                        blocks: 1,
+                    }
+                },
+            ];
+            <_ as __p::Initialize>::visit_parameters_mut(
+                &mut __value.query,
+                &__place.field(0usize).with_axes(&__axes_0),
+                __visitor,
+            );
+            <Vec<
+                LinearDef,
+            > as __p::InitializeAs<
+                Option<Vec<other::Linear>>,
+            >>::visit_parameters_mut_as(
+                &mut __value.layers,
+                &__place.field(1usize),
+                __visitor,
+            );
+        }
+    }
+    #[automatically_derived]
+    impl<T: Scalar> __p::Dimensioned for AttentionDef<T> {
+        type Dims = Config;
+    }
+    #[automatically_derived]
+    impl<T: Scalar> __p::MakeAs<other::Attention<T>, __p::NoShape, __p::NoLen>
+    for AttentionDef<T>
+    where
+        for<'__a> __p::Field<
+            '__a,
+            Array2<T>,
+        >: __p::MakeField<[usize; 2usize], __p::NoLen>,
+        for<'__a> __p::Field<
+            '__a,
+            __p::With<Option<Vec<other::Linear>>, Vec<LinearDef>>,
+        >: __p::MakeFieldEach<
+            <__p::With<
+                Option<Vec<other::Linear>>,
+                Vec<LinearDef>,
+            > as __p::Dimensioned>::Dims,
+            __p::NoShape,
+            __p::Len<__p::NoLen>,
+            __p::Below<__p::Here>,
+        >,
+        for<'__a> __p::Field<
+            '__a,
+            Option<Vec<other::Linear>>,
+        >: __p::Absent<Value = Option<Vec<other::Linear>>>,
+    {
+        #[allow(unused_variables)]
+        fn make_as(
+            __dims: &Self::Dims,
+            _: __p::NoShape,
+            _: __p::NoLen,
+        ) -> ::core::result::Result<other::Attention<T>, __p::InitError> {
+            let cfg = __dims;
+            ::core::result::Result::Ok({
+                let __made_0 = match <__p::Field<
+                    '_,
+                    Array2<T>,
+                > as __p::MakeField<
+                    _,
+                    _,
+                >>::make_field([cfg.width, cfg.width], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                    ::core::result::Result::Err(__error) => {
+                        return ::core::result::Result::Err(__error.below("query"));
+                    }
+                };
+                let __made_1 = if cfg.deep {
+                    match {
+                        let __sizes = __p::by_index(|i| &cfg.linear[i]);
+                        <__p::Field<
+                            '_,
+                            __p::With<Option<Vec<other::Linear>>, Vec<LinearDef>>,
+                        > as __p::MakeFieldEach<
+                            <__p::With<
+                                Option<Vec<other::Linear>>,
+                                Vec<LinearDef>,
+                            > as __p::Dimensioned>::Dims,
+                            _,
+                            _,
+                            __p::Below<__p::Here>,
+                        >>::make_field_each(
+                            __p::Len(2, __p::NoLen),
+                            &|__at: &[usize]| (__sizes(__at), __p::NoShape),
+                        )
+                    } {
+                        ::core::result::Result::Ok(__field) => {
+                            __field.into_inner().into_inner()
+                        }
+                        ::core::result::Result::Err(__error) => {
+                            return ::core::result::Result::Err(__error.below("layers"));
+                        }
+                    }
+                } else {
+                    <__p::Field<'_, Option<Vec<other::Linear>>> as __p::Absent>::absent()
+                };
+                let __made_2 = cfg.heads;
+                other::Attention {
+                    query: __made_0,
+                    layers: __made_1,
+                    heads: __made_2,
+                }
+            })
+        }
+    }
+    const __RULE_0: __p::Init = {
+        use __p::init::*;
+        __p::import_is_used(sqrt);
+        zeros()
+    };
+    const _: () = __p::assert_bare(
+        "query",
+        &__RULE_0,
+        __p::some(2usize),
+        false,
+        __p::some("Attention"),
+        ::core::option::Option::None,
+    );
+    #[allow(
+        dead_code,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic,
+        clippy::nursery,
+        clippy::restriction
+    )]
+    fn __declared<T: Scalar>(__value: AttentionDef<T>) -> AttentionDef<T> {
+        let _ = &__value.query;
+        let _ = &__value.layers;
+        let _ = &__value.heads;
+        AttentionDef {
+            query: ::core::unreachable!(),
+            layers: ::core::unreachable!(),
+            heads: ::core::unreachable!(),
+        }
+    }
+};

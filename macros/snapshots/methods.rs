@@ -1,0 +1,245 @@
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    unexpected_cfgs,
+    unused_qualifications
+)]
+const _: () = {
+    use ::paraminit::__private as __p;
+    #[cfg(rust_analyzer)]
+    enum __Editor {
+        Rules = {
+            use __p::EditorPart as _;
+            let __model = __p::editor::<LinearDef>();
+            let _ = __p::init::xavier_uniform;
+            let _ = __p::init::zeros;
+            let _ = __p::Editor(__model).part().__;
+            0
+        },
+    }
+    #[automatically_derived]
+    impl __p::InitializeAs<other::Linear> for LinearDef {
+        const SCHEMA: &'static __p::Schema = &__p::Schema {
+            kind: "Linear",
+            node: __p::Node::Struct(
+                &[
+                    __p::SchemaField {
+                        name: __p::FieldName::Named("weight"),
+                        key: ::core::option::Option::None,
+                        schema: <Array2<f32> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::Some(
+                            &[
+                                __p::Axis {
+                                    role: __p::Role::Out,
+                                    blocks: 1,
+                                },
+                                __p::Axis {
+                                    role: __p::Role::In,
+                                    blocks: 1,
+                                },
+                            ],
+                        ),
+                        blocks_kept: false,
+                        fans_of: ::core::option::Option::None,
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[
+                            __p::Rule {
+                                patterns: &[
+                                    __p::Pattern {
+                                        segments: &[],
+                                        text: "",
+                                    },
+                                ],
+                                action: __p::Action::Init(__RULE_0),
+                                text: "xavier_uniform",
+                                location: ::core::panic::Location::caller(),
+                            },
+                        ],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                    __p::SchemaField {
+                        name: __p::FieldName::Named("bias"),
+                        key: ::core::option::Option::None,
+                        schema: <Array1<f32> as __p::Initialize>::SCHEMA,
+                        shape: ::core::option::Option::None,
+                        axes: ::core::option::Option::None,
+                        blocks_kept: false,
+                        fans_of: ::core::option::Option::Some(0usize),
+                        part: ::core::option::Option::None,
+                        kind: ::core::option::Option::None,
+                        required: false,
+                        rules: &[
+                            __p::Rule {
+                                patterns: &[
+                                    __p::Pattern {
+                                        segments: &[],
+                                        text: "",
+                                    },
+                                ],
+                                action: __p::Action::Init(__RULE_1),
+                                text: "zeros",
+                                location: ::core::panic::Location::caller(),
+                            },
+                        ],
+                        location: ::core::option::Option::Some(
+                            ::core::panic::Location::caller(),
+                        ),
+                    },
+                ],
+            ),
+            rules: &[],
+            judged: true,
+        };
+        #[allow(unused_variables)]
+        fn visit_parameters_as<'__m>(
+            __value: &'__m other::Linear,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::Visit<'__m>,
+        ) {
+            __p::need_parameter::<Array2<f32>>();
+            __p::need_shaped::<Array2<f32>, 2usize>();
+            __p::need_parameter::<Array1<f32>>();
+            let __shape_1 = __p::Initialize::parameter_shape(__value.weight());
+            <Array2<
+                f32,
+            > as __p::Initialize>::visit_parameters(
+                __value.weight(),
+                &__place.field(0usize),
+                __visitor,
+            );
+            <Array1<
+                f32,
+            > as __p::Initialize>::visit_parameters(
+                (|__declared: &'__m other::Linear| -> &'__m Array1<f32> {
+                    &__declared.bias
+                })(__value),
+                &__place.field_with_fans(1usize, __shape_1.as_deref()),
+                __visitor,
+            );
+        }
+        #[allow(unused_variables)]
+        fn visit_parameters_mut_as<'__m>(
+            __value: &'__m mut other::Linear,
+            __place: &__p::Place<'_>,
+            __visitor: &mut dyn __p::VisitMut<'__m>,
+        ) {
+            let __shape_1 = __p::Initialize::parameter_shape(__value.weight());
+            <_ as __p::Initialize>::visit_parameters_mut(
+                __value.weight_mut(),
+                &__place.field(0usize),
+                &mut __p::Lender(&mut *__visitor),
+            );
+            <_ as __p::Initialize>::visit_parameters_mut(
+                &mut __value.bias,
+                &__place.field_with_fans(1usize, __shape_1.as_deref()),
+                &mut __p::Lender(&mut *__visitor),
+            );
+        }
+    }
+    #[automatically_derived]
+    impl __p::Dimensioned for LinearDef {
+        type Dims = LinearDefDims;
+    }
+    #[automatically_derived]
+    impl __p::MakeAs<other::Linear, __p::NoShape, __p::NoLen> for LinearDef {
+        #[allow(unused_variables)]
+        fn make_as(
+            __dims: &Self::Dims,
+            _: __p::NoShape,
+            _: __p::NoLen,
+        ) -> ::core::result::Result<other::Linear, __p::InitError> {
+            let width = __dims.width;
+            ::core::result::Result::Ok(other::Linear::new(width))
+        }
+    }
+    const __SUBJECT: &__p::Subject<2usize> = &__p::Subject {
+        name: "LinearDef",
+        schema: <LinearDef as __p::InitializeAs<other::Linear>>::SCHEMA,
+        alternatives: &[
+            __p::Alternative {
+                pattern: __p::Pattern {
+                    segments: &[__p::PatternSegment::Name("weight")],
+                    text: "weight",
+                },
+                rule: 0usize,
+                default: false,
+                on_field: true,
+            },
+            __p::Alternative {
+                pattern: __p::Pattern {
+                    segments: &[__p::PatternSegment::Name("bias")],
+                    text: "bias",
+                },
+                rule: 1usize,
+                default: false,
+                on_field: true,
+            },
+        ],
+    };
+    #[allow(long_running_const_eval)]
+    const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
+    #[allow(long_running_const_eval)]
+    const __REPORT: &__p::Report<__PARAMETERS, 2usize> = &__p::report(
+        __SUBJECT.schema,
+        __SUBJECT.alternatives,
+    );
+    const __RULE_0: __p::Init = {
+        use __p::init::*;
+        __p::import_is_used(sqrt);
+        xavier_uniform()
+    };
+    const _: () = __p::assert_suits(
+        __SUBJECT,
+        __REPORT,
+        0usize,
+        __p::some(&__RULE_0),
+        true,
+    );
+    const __RULE_1: __p::Init = {
+        use __p::init::*;
+        __p::import_is_used(sqrt);
+        zeros()
+    };
+    const _: () = __p::assert_suits(
+        __SUBJECT,
+        __REPORT,
+        1usize,
+        __p::some(&__RULE_1),
+        true,
+    );
+    #[allow(
+        dead_code,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic,
+        clippy::nursery,
+        clippy::restriction
+    )]
+    fn __declared(__value: LinearDef) -> LinearDef {
+        let _ = &__value.weight;
+        let _ = &__value.bias;
+        LinearDef {
+            weight: ::core::unreachable!(),
+            bias: ::core::unreachable!(),
+        }
+    }
+};
+///The run-time sizes of a `LinearDef`.
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+)]
+struct LinearDefDims {
+    ///`width`
+    pub width: usize,
+}

@@ -1,0 +1,28 @@
+use ndarray::{Array1, Array2};
+use paraminit::prelude::*;
+
+mod other {
+    //! A crate of layers.
+
+    pub struct Linear {
+        pub weight: ndarray::Array2<f32>,
+        pub bias: ndarray::Array1<f32>,
+    }
+}
+
+#[derive(Initialize)]
+#[init(remote = other::Linear)]
+struct LinearDef {
+    #[init(shape = [2, 2], zeros)]
+    weight: Array2<f32>,
+    #[init(shape = [2], zeros)]
+    bias: Array1<f32>,
+}
+
+#[derive(Initialize)]
+struct Net {
+    #[init(with = LinearDef, len = 2)]
+    layers: Vec<other::Linear>,
+}
+
+fn main() {}

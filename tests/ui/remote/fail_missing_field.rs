@@ -1,0 +1,20 @@
+use ndarray::Array2;
+use paraminit::prelude::*;
+
+mod other {
+    //! A crate of layers.
+
+    pub struct Linear {
+        pub weight: ndarray::Array2<f32>,
+        pub bias: ndarray::Array1<f32>,
+    }
+}
+
+#[derive(Initialize)]
+#[init(remote = other::Linear)]
+struct LinearDef {
+    #[init(shape = [2, 2], zeros)]
+    weight: Array2<f32>,
+}
+
+fn main() {}

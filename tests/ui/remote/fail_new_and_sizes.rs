@@ -1,0 +1,34 @@
+use ndarray::{Array1, Array2};
+use paraminit::prelude::*;
+
+mod other {
+    //! A crate of layers.
+
+    pub struct Linear {
+        pub weight: ndarray::Array2<f32>,
+        pub bias: ndarray::Array1<f32>,
+        scale: ndarray::Array1<f32>,
+    }
+
+    impl Linear {
+        pub fn new() -> Self {
+            let bias = ndarray::Array1::zeros(2);
+            Self { weight: ndarray::Array2::zeros((2, 2)), scale: bias.clone(), bias }
+        }
+
+        pub fn scale(&self) -> &ndarray::Array1<f32> {
+            &self.scale
+        }
+    }
+}
+
+#[derive(Initialize)]
+#[init(remote = other::Linear, new = other::Linear::new(), partial)]
+struct LinearDef {
+    #[init(len = 2, zeros)]
+    weight: Array2<f32>,
+    #[init(skip = Array1::zeros(2))]
+    bias: Array1<f32>,
+}
+
+fn main() {}
