@@ -128,13 +128,13 @@ const fn parameters<const A: usize>(message: Message, subject: &Subject<A>, coun
 }
 
 const fn starts_with_index(pattern: &Pattern) -> bool {
-    matches!(pattern.segments, [PatternSegment::Index { .. }, ..])
+    matches!(pattern.segments, [first, ..] if first.is_index())
 }
 
 const fn is_literal(pattern: &Pattern) -> bool {
     let mut i = 0;
     while i < pattern.segments.len() {
-        if !matches!(pattern.segments[i], PatternSegment::Name(_) | PatternSegment::Index { .. }) {
+        if !matches!(pattern.segments[i], PatternSegment::Name(_)) && !pattern.segments[i].is_index() {
             return false;
         }
         i += 1;
@@ -183,7 +183,7 @@ pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>
     }
     let mut a = 0;
     while a < A {
-        if report.wins[a] == 0 {
+        if report.wins[a] == 0 && !subject.alternatives[a].optional {
             return;
         }
         a += 1;

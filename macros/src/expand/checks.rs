@@ -16,6 +16,8 @@ pub struct Judged<'r> {
     /// Its patterns, from the root of the subject.
     pub patterns: Vec<Pattern>,
     pub rhs: &'r Rhs,
+    /// Whether it may come to nothing.
+    pub optional: bool,
     /// Whether it stands on the parameter's own field. Its pattern is then ours and needs no judging.
     pub own: bool,
     /// Whether it stands on a field.
@@ -34,8 +36,14 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
             let pattern = pattern.tokens();
             let number = Literal::usize_suffixed(i);
             let default = matches!(rule.rhs.kind, Kind::Default);
-            let on_field = rule.on_field;
-            quote!(__p::Alternative { pattern: #pattern, rule: #number, default: #default, on_field: #on_field })
+            let (on_field, optional) = (rule.on_field, rule.optional);
+            quote!(__p::Alternative {
+                pattern: #pattern,
+                rule: #number,
+                default: #default,
+                on_field: #on_field,
+                optional: #optional,
+            })
         })
         .collect();
     let count = Literal::usize_suffixed(alternatives.len());
@@ -59,7 +67,7 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
     for (i, rule) in rules.iter().enumerate() {
         let number = Literal::usize_suffixed(i);
         for pattern in &rule.patterns {
-            if !rule.own {
+            if !rule.own && !rule.optional {
                 let a = Literal::usize_suffixed(alternative);
                 out.extend(check(quote!(__p::assert_pattern), quote!(__SUBJECT, __REPORT, #a), pattern.at));
             }
@@ -182,7 +190,13 @@ pub fn check(path: TokenStream, arguments: TokenStream, at: Extent) -> TokenStre
 }
 
 /// The rule as constant data for the core crate. `patterns` and `initializer` are expressions.
-pub fn rule(patterns: &TokenStream, action: &TokenStream, text: &str, at: Span) -> TokenStream {
+pub fn rule(patterns: &TokenStream, optional: bool, action: &TokenStream, text: &str, at: Span) -> TokenStream {
     let location = quote_spanned!(at=> ::core::panic::Location::caller());
-    quote!(__p::Rule { patterns: &[#patterns], action: #action, text: #text, location: #location })
+    quote!(__p::Rule {
+        patterns: &[#patterns],
+        optional: #optional,
+        action: #action,
+        text: #text,
+        location: #location,
+    })
 }

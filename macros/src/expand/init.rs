@@ -61,6 +61,7 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
         .map(|(i, rule)| Judged {
             patterns: rule.patterns.clone(),
             rhs: &rule.rhs,
+            optional: rule.optional,
             own: false,
             on_field: false,
             constant: format_ident!("__RULE_{i}"),
@@ -114,7 +115,7 @@ fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
             }
         };
         let at = judged.patterns.first().map_or(judged.rhs.at.first, |pattern| pattern.at.first);
-        table.push(rule(&patterns, &action, &judged.rhs.text, at));
+        table.push(rule(&patterns, judged.optional, &action, &judged.rhs.text, at));
     }
     let sources = if sources.is_empty() { quote!(__p::no_sources()) } else { quote!(__p::sources([#(#sources),*])) };
     (table, sources)

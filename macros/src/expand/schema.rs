@@ -120,7 +120,7 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
             quote!(__p::Action::Init(#init))
         }
     };
-    checks::rule(&patterns, &action, &rule.rhs.text, rule.start())
+    checks::rule(&patterns, rule.optional, &action, &rule.rhs.text, rule.start())
 }
 
 /// Whether constant data can hold the shape: it names no run-time size and calls nothing.

@@ -1,0 +1,129 @@
+//! Rules made of rules: optional ones, the last element, sets mounted on parts.
+
+use paraminit::init::Cause;
+use paraminit::prelude::*;
+
+#[derive(Initialize)]
+struct Block {
+    up: Dense<4, 8>,
+    down: Dense<8, 4>,
+}
+
+#[derive(Initialize)]
+#[init(dims(layers))]
+struct Net {
+    #[init(len = layers)]
+    blocks: Vec<Block>,
+    head: Dense<4, 2>,
+}
+
+#[derive(Initialize)]
+struct Fixed {
+    blocks: [Block; 3],
+}
+
+fn net(layers: usize) -> Net {
+    Net::init_with(NetDims { layers }, 7).expect("the attributes suit")
+}
+
+fn weights(net: &Net) -> Vec<f32> {
+    net.blocks.iter().map(|block| block.up.weight()[[0, 0]]).collect()
+}
+
+#[test]
+fn an_optional_rule_may_match_nothing_or_be_taken() -> Result<(), InitError> {
+    let rules = init! { <Net>
+        **.lora_a ?=> ones,
+        <Conv>.weight ?=> ones,
+        **.weight => constant(2.0),
+        head.weight ?=> ones,
+        blocks[7].up.bias ?=> ones,
+        ** => zeros,
+    };
+    let net = rules.build_with(NetDims { layers: 2 }, 1)?;
+    assert_eq!(net.head.weight()[[0, 0]], 2.0);
+    assert_eq!(net.blocks[1].up.bias()[0], 0.0);
+    let deep = rules.build_with(NetDims { layers: 8 }, 1)?;
+    assert_eq!(deep.blocks[7].up.bias()[0], 1.0);
+    assert!(format!("{rules:?}").contains("head.weight ?=> ones"), "{rules:?}");
+    Ok(())
+}
+
+#[test]
+fn optional_rules_stand_in_attributes_too() -> Result<(), InitError> {
+    #[derive(Initialize)]
+    #[init(**.gain ?=> zeros, **.bias ?=> constant(3.0))]
+    struct Wrapper {
+        #[init(scale ?=> ones, weight => constant(2.0))]
+        inner: Dense<4, 8>,
+    }
+    #[derive(Initialize)]
+    #[init(**.gain ?=> zeros, **.bias ?=> constant(3.0), ** => ones)]
+    struct Generic<L> {
+        inner: L,
+    }
+    let wrapper = Wrapper::init(1)?;
+    assert_eq!((wrapper.inner.bias()[0], wrapper.inner.weight()[[0, 0]]), (3.0, 2.0));
+    let generic = Generic::<Dense<4, 8>>::init(1)?;
+    assert_eq!((generic.inner.bias()[0], generic.inner.weight()[[0, 0]]), (3.0, 1.0));
+    Ok(())
+}
+
+#[test]
+fn the_last_block_is_an_exception() -> Result<(), InitError> {
+    let rules = init! { <Net>
+        blocks[last].**.weight => constant(9.0),
+        blocks[0..2].up.weight => constant(1.0),
+        blocks[..last].**.weight => constant(2.0),
+        ** => zeros,
+    };
+    assert_eq!(weights(&rules.build_with(NetDims { layers: 4 }, 1)?), [1.0, 1.0, 2.0, 9.0]);
+    assert_eq!(weights(&rules.build_with(NetDims { layers: 2 }, 1)?), [1.0, 9.0]);
+    let error = rules.build_with(NetDims { layers: 0 }, 1).err().expect("there is no last block");
+    let missing = |cause: &Cause| matches!(cause, Cause::NoElement { index: 0, len: 0 });
+    assert!(error.failures().iter().any(|failure| missing(&failure.cause)), "{error}");
+    Ok(())
+}
+
+#[test]
+fn the_last_of_an_array() -> Result<(), InitError> {
+    let rules = init! { <Fixed>
+        blocks[last].up.weight => constant(9.0),
+        blocks[1..last].up.weight => constant(2.0),
+        blocks[..last].up.weight => ones,
+        ** => zeros,
+    };
+    let fixed = rules.build(1)?;
+    let weights: Vec<f32> = fixed.blocks.iter().map(|block| block.up.weight()[[0, 0]]).collect();
+    assert_eq!(weights, [1.0, 2.0, 9.0]);
+    Ok(())
+}
+
+#[test]
+fn the_last_anywhere_may_be_of_some_container_only() -> Result<(), InitError> {
+    #[derive(Initialize)]
+    #[init(dims(a, b))]
+    struct Two {
+        #[init(len = a)]
+        left: Vec<Dense<2, 2>>,
+        #[init(len = b)]
+        right: Vec<Dense<2, 2>>,
+    }
+    let rules = init! { <Two> **[last].weight => ones, ** => zeros };
+    let two = rules.build_with(TwoDims { a: 0, b: 2 }, 1)?;
+    assert_eq!((two.right[0].weight()[[0, 0]], two.right[1].weight()[[0, 0]]), (0.0, 1.0));
+    assert!(rules.build_with(TwoDims { a: 0, b: 0 }, 1).is_err());
+    Ok(())
+}
+
+#[test]
+fn what_only_run_time_can_leave_uncovered_is_an_error_there() {
+    // Of a `Vec` the compiler cannot know whether its last element is behind number 4.
+    let rules = init! { <Net>
+        **[..last].**.weight => zeros,
+        **[5..].**.weight => ones,
+        head.weight | **.bias => zeros,
+    };
+    assert!(rules.build_with(NetDims { layers: 8 }, 1).is_ok());
+    assert!(rules.apply(&mut net(3), 1).is_err());
+}

@@ -1,0 +1,1 @@
+//! Values chosen by pattern.
