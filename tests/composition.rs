@@ -127,3 +127,44 @@ fn what_only_run_time_can_leave_uncovered_is_an_error_there() {
     assert!(rules.build_with(NetDims { layers: 8 }, 1).is_ok());
     assert!(rules.apply(&mut net(3), 1).is_err());
 }
+
+const BLOCK_RULES: Rules<'static, Block> = init! { <Block>
+    **.bias => zeros,
+    up.weight => constant(5.0),
+    <Dense>.weight => default,
+};
+
+const fn block_rules() -> Rules<'static, Block> {
+    BLOCK_RULES
+}
+
+#[test]
+fn a_set_of_a_part_is_mounted_on_every_such_part() -> Result<(), InitError> {
+    let rules = init! { <Net>
+        blocks[last].up.weight => ones,
+        blocks[*] => rules(BLOCK_RULES),
+        head.weight | head.bias => constant(3.0),
+    };
+    let net = rules.build_with(NetDims { layers: 3 }, 1)?;
+    assert_eq!(weights(&net), [5.0, 5.0, 1.0]);
+    assert_eq!(net.head.bias()[0], 3.0);
+    let direct = init! { <Net>
+        blocks[last].up.weight => ones,
+        blocks[*].up.weight => constant(5.0),
+        blocks[*].**.bias => zeros,
+        blocks[*].** => default,
+        head.** => constant(3.0),
+    };
+    let other = direct.build_with(NetDims { layers: 3 }, 1)?;
+    for (a, b) in net.blocks.iter().zip(&other.blocks) {
+        assert_eq!(a.down.weight(), b.down.weight());
+    }
+    let plan = rules.plan(&net).to_string();
+    assert!(plan.contains("composition.rs"), "{plan}");
+    assert_eq!(
+        format!("{rules:?}"),
+        "[blocks[last].up.weight => ones, blocks[*].**.bias => zeros, blocks[*].up.weight => constant(5.0), \
+         blocks[*].<Dense>.weight => default, head.weight | head.bias => constant(3.0)]"
+    );
+    Ok(())
+}

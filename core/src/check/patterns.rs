@@ -67,39 +67,50 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
         let message = message.text("\nhelp: a parameter with a similar path exists: `");
         return describe::path(message, &trail).text("`");
     }
+    match misnamed(&message, subject.schema, &pattern) {
+        Some((message, true)) => message,
+        Some((message, false)) => parameters(message, subject, report.count),
+        None => parameters(message.text("\nhelp: "), subject, report.count),
+    }
+}
+
+/// Appends which name of the pattern exists nowhere, and one like it. Whether there is one like it stands beside.
+pub(super) const fn misnamed(message: &Message, schema: &'static Schema, pattern: &Pattern) -> Option<(Message, bool)> {
     let mut i = 0;
     while i < pattern.segments.len() {
         match pattern.segments[i] {
             PatternSegment::Name(written) => {
                 let mut names = Nearest::to(written);
-                names.see_fields(subject.schema);
+                names.see_fields(schema);
                 if !names.exists() {
                     let message = message.text("\nhelp: no field is named ").code(written);
-                    return match names.name() {
-                        Some(name) => message.text("; a field with a similar name exists: ").code(name),
-                        None => parameters(message, subject, report.count),
-                    };
+                    return Some(match names.name() {
+                        Some(name) => (message.text("; a field with a similar name exists: ").code(name), true),
+                        None => (message, false),
+                    });
                 }
             }
             PatternSegment::Kind(written) => {
                 let mut kinds = Nearest::to(written);
-                kinds.see_kinds(subject.schema);
+                kinds.see_kinds(schema);
                 if !kinds.exists() {
                     let message = message.text("\nhelp: no part is of kind ").code(written);
-                    return match kinds.name() {
-                        Some(kind) => message.text("; a kind with a similar name exists: `<").text(kind).text(">`"),
-                        None => parameters(message, subject, report.count),
-                    };
+                    return Some(match kinds.name() {
+                        Some(kind) => {
+                            (message.text("; a kind with a similar name exists: `<").text(kind).text(">`"), true)
+                        }
+                        None => (message, false),
+                    });
                 }
             }
             _ => {}
         }
         i += 1;
     }
-    parameters(message.text("\nhelp: "), subject, report.count)
+    None
 }
 
-const fn no_element(message: &Message, (index, len): (usize, usize)) -> Message {
+pub(super) const fn no_element(message: &Message, (index, len): (usize, usize)) -> Message {
     let message = message.text("\nhelp: there is no element ").number(index).text(": the array has ").number(len);
     message.text(if len == 1 { " element" } else { " elements" })
 }
@@ -233,6 +244,17 @@ const fn declared(message: Message, trail: &Trail) -> Message {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, rule: usize) {
+    if let Some(message) = default_fault(subject, report, rule) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// A parameter that `rule` leaves to its attributes, which give it no initializer.
+pub(super) const fn default_fault<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    rule: usize,
+) -> Option<Message> {
     let mut i = 0;
     while i < L {
         if let Some(found) = report.found[i]
@@ -243,11 +265,11 @@ pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A
         {
             let message = Message::new().code("default").text(" finds no initializer for `");
             let message = declared(describe::path(message, &trail).text("`"), &trail);
-            let message = message.text("\nhelp: no attribute gives it one; add a rule for it");
-            panic!("{}", message.as_str())
+            return Some(message.text("\nhelp: no attribute gives it one; add a rule for it"));
         }
         i += 1;
     }
+    None
 }
 
 /// Refuses a struct whose own parameter, in field number `top`, no attribute gives an initializer.

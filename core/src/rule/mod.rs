@@ -1,7 +1,11 @@
 //! Rules: which parameters, and what they get.
 
+mod mounted;
 mod pattern;
 
+pub use mounted::{
+    Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
+};
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
 
 use core::fmt;

@@ -7,6 +7,7 @@ use syn::parse::{ParseStream, Parser};
 
 use super::checks::{Judged, check, judge, report, rule};
 use super::editor;
+use super::mounted::{self, Counter, Lists};
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs::Kind;
 use crate::rule::Rule;
@@ -70,7 +71,11 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
     let report = report(&name, &quote!(<#model as __p::Initialize>::SCHEMA), &judged);
     let errors = diagnostics.into_tokens();
     // A rule that could not be read may well be the one that covers what seems uncovered.
-    let covered = errors.is_empty().then(|| check(quote!(__p::assert_covered), quote!(__SUBJECT, __REPORT), at));
+    let covered = errors.is_empty().then(|| {
+        let assert = if mounted::any(&judged) { quote!(__p::assert_covered_beside) } else { quote!(__p::assert_covered) };
+        let faults = mounted::any(&judged).then(|| mounted::faults(&judged));
+        check(assert, quote!(__SUBJECT, __REPORT, #faults), at)
+    });
     let attributes = check(quote!(__p::assert_attributes), quote!(__SUBJECT.schema), at);
     let checks = judge(&judged);
     let (table, sources) = data(&judged);
@@ -80,22 +85,16 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
         #attributes
         #checks
         #covered
-        const __TABLE: &[__p::Rule] = &[#(#table),*];
+        const __TABLE: &[__p::Rule] = #table;
         __p::Rules::<#model>::new(__TABLE, #sources)
     }
 }
 
 /// The table of rules, and the sources that it refers to by number.
-fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
-    let (mut table, mut sources) = (Vec::new(), Vec::new());
-    let mut alternative = 0_usize;
+fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
+    let (mut table, mut sources) = (Lists::default(), Vec::new());
+    let mut number = Counter::default();
     for judged in rules {
-        let patterns = judged.patterns.iter().map(|_| {
-            let a = Literal::usize_suffixed(alternative);
-            alternative += 1;
-            quote!(__SUBJECT.alternatives[#a].pattern)
-        });
-        let patterns = quote!(#(#patterns),*);
         let slot = Literal::usize_suffixed(sources.len());
         let action = match &judged.rhs.kind {
             Kind::Default => quote!(__p::Action::Default),
@@ -113,10 +112,28 @@ fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
                 sources.push(quote!(__p::by(#closure)));
                 quote!(__p::Action::Slot(#slot))
             }
+            Kind::Mounted { .. } => {
+                table.push_set(judged, "RULES");
+                number.pass_set(judged);
+                continue;
+            }
         };
+        let patterns = judged.patterns.iter().map(|_| {
+            let a = number.alternative();
+            number.pass_alternative();
+            quote!(__SUBJECT.alternatives[#a].pattern)
+        });
+        let patterns = quote!(#(#patterns),*);
+        number.pass_rule();
         let at = judged.patterns.first().map_or(judged.rhs.at.first, |pattern| pattern.at.first);
         table.push(rule(&patterns, judged.optional, &action, &judged.rhs.text, at));
     }
+    let table = if mounted::any(rules) {
+        let count = number.rule();
+        table.joined(&quote!(__p::join_rules::<{ #count }>), &quote!(__p::Rule))
+    } else {
+        table.into_list()
+    };
     let sources = if sources.is_empty() { quote!(__p::no_sources()) } else { quote!(__p::sources([#(#sources),*])) };
     (table, sources)
 }

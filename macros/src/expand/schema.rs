@@ -109,7 +109,8 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
     };
     let action = match &rule.rhs.kind {
         Kind::Default => quote!(__p::Action::Default),
-        Kind::Keep => quote!(__p::Action::Keep),
+        // `rules(..)` was refused where it stands.
+        Kind::Keep | Kind::Mounted { .. } => quote!(__p::Action::Keep),
         Kind::Block(block) => {
             let source = call(quote!(__p::source), block.clone(), rule.rhs.at);
             quote!(__p::Action::Make(|| #source))
