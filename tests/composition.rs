@@ -168,3 +168,81 @@ fn a_set_of_a_part_is_mounted_on_every_such_part() -> Result<(), InitError> {
     );
     Ok(())
 }
+
+#[test]
+fn a_set_is_made_by_a_const_fn_and_mounted_on_alternatives() -> Result<(), InitError> {
+    #[derive(Initialize)]
+    struct Pair {
+        left: Block,
+        right: Option<Box<Block>>,
+        rest: (Block, Dense<4, 4>),
+    }
+    let rules = init! { <Pair>
+        left | right | rest[0] => rules(block_rules()),
+        ** => zeros,
+    };
+    let pair = rules.build(1)?;
+    assert_eq!(pair.left.up.weight()[[0, 0]], 5.0);
+    assert_eq!(pair.right.map(|right| right.up.weight()[[0, 0]]), Some(5.0));
+    assert_eq!((pair.rest.0.up.weight()[[0, 0]], pair.rest.1.weight()[[0, 0]]), (5.0, 0.0));
+    let rules = init! { <Pair> **.<Block> => rules(block_rules()), ** => zeros };
+    assert_eq!(rules.build(1)?.rest.0.up.weight()[[0, 0]], 5.0);
+    Ok(())
+}
+
+#[derive(Initialize)]
+struct Encoder {
+    blocks: [Block; 2],
+}
+
+const ENCODER_RULES: Rules<'static, Encoder> = init! { <Encoder>
+    [last].up.weight ?=> ones,
+    blocks[last].up.weight => ones,
+    blocks[*] => rules(BLOCK_RULES),
+};
+
+#[test]
+fn sets_nest_and_stand_anywhere() -> Result<(), InitError> {
+    #[derive(Initialize)]
+    struct Model([Encoder; 2], Dense<4, 4>);
+    let rules = init! { <Model>
+        [1].weight => constant(7.0),
+        **.lora ?=> rules(BLOCK_RULES),
+        [0][0].blocks[0].up.weight => constant(6.0),
+        [0][*] => rules(ENCODER_RULES),
+        [1].bias => { init::constant(8.0) },
+    };
+    let Model(encoders, head) = rules.build(1)?;
+    let weights: Vec<f32> =
+        encoders.iter().flat_map(|encoder| &encoder.blocks).map(|block| block.up.weight()[[0, 0]]).collect();
+    assert_eq!(weights, [6.0, 1.0, 5.0, 1.0]);
+    assert_eq!((head.weight()[[0, 0]], head.bias()[0]), (7.0, 8.0));
+    Ok(())
+}
+
+/// GPT-2: normal(0, 0.02), projections onto the residual stream smaller by the root of their number, two a block.
+const GPT2: Rules<'static, Block> = init! { <Block>
+    down.weight => const |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
+    **.weight => normal(0.0, 0.02),
+    **.bias => zeros,
+};
+
+#[test]
+fn residual_scaling_stands_in_the_set_of_a_block() -> Result<(), InitError> {
+    let rules = init! { <Net> blocks[*] => rules(GPT2), head.** => default };
+    let plan = rules.plan(&net(8));
+    let stds: Vec<f64> = plan.entries().iter().filter_map(|entry| entry.moments()).map(|(_, std)| std).collect();
+    assert_eq!(stds[2], 0.02 / 4.0);
+    assert_eq!(stds[0], 0.02);
+    let lonely = GPT2.plan(&net(1).blocks.remove(0));
+    assert!(lonely.check().is_err(), "the block alone stands in no container");
+    Ok(())
+}
+
+#[test]
+fn a_mounted_set_says_what_it_lacks_at_run_time() {
+    let rules = init! { <Net> blocks[3] => rules(BLOCK_RULES), ** => default };
+    let error = rules.apply(&mut net(2), 1).expect_err("there is no block 3");
+    assert!(error.to_string().contains("there is no element 3: the length is 2"), "{error}");
+    assert!(rules.apply(&mut net(4), 1).is_ok());
+}

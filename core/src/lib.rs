@@ -36,7 +36,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`rules`], `run`, [`plan`] | a rule set; what a run does; what it would do |
+//! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
@@ -72,6 +72,7 @@ pub mod rule;
 pub mod rules;
 pub mod sample;
 pub mod schema;
+pub mod selection;
 pub mod seed;
 pub mod stream;
 pub mod view;
@@ -86,7 +87,7 @@ pub use info::ParamInfo;
 pub use init::{Cause, Init, Initializer, Source};
 pub use model::{Allocate, Initialize};
 #[doc(hidden)]
-pub use paraminit_macros::__init;
+pub use paraminit_macros::{__init, __select};
 /// Derives [`trait@Initialize`], and what building takes, for a struct.
 ///
 /// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or, with
@@ -146,6 +147,7 @@ pub use paraminit_macros::Initialize;
 pub use plan::Plan;
 pub use rules::Rules;
 pub use seed::Seed;
+pub use selection::Selection;
 pub use stream::Stream;
 pub use view::{View, ViewMut};
 
@@ -215,4 +217,66 @@ pub use view::{View, ViewMut};
 #[macro_export]
 macro_rules! init {
     ($($body:tt)*) => { $crate::__init! { [$crate] $($body)* } };
+}
+
+/// A value for every parameter of a model, chosen by patterns that the compiler checks against it.
+///
+/// ```text
+/// select! { <Type>  pattern [| pattern]*  =>  value ,  ... }
+/// ```
+///
+/// Patterns are those of [`init!`](crate::init!), and so are the rules of coverage: the first rule that matches a parameter
+/// wins, a rule that can never apply is an error unless it says `?=>`, and every parameter must have a value. A value is
+/// any constant expression, all of one type. It gives a [`Selection`], which may be a `const` or a `static`.
+///
+/// It is for what optimizers and trainers decide by name: which parameters decay, which are frozen, which learn slower,
+/// which get an adapter. A list of names in a string says nothing when a name is wrong; this does not compile then.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Block {
+///     up: Dense<8, 32>,
+///     down: Dense<32, 8>,
+/// }
+///
+/// #[derive(Initialize)]
+/// struct Gpt {
+///     blocks: [Block; 4],
+///     head: Dense<8, 16>,
+/// }
+///
+/// // AdamW: weights decay, biases do not.
+/// const DECAY: Selection<Gpt, f64> = select! { <Gpt> **.bias => 0.0, ** => 0.1 };
+///
+/// let mut net = Gpt::init(42)?;
+/// for group in DECAY.groups(&net)? {
+///     println!("weight_decay = {}: {} parameters", group.value, group.paths.len());
+/// }
+/// assert_eq!(DECAY.get(&net, "blocks.3.up.weight")?, &0.1);
+///
+/// // Fine-tuning: all but the last block and the head are frozen.
+/// let trains = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
+/// trains.visit_mut(&mut net, |path, trains, values| {
+///     if *trains {
+///         println!("a step of {path}, {} numbers", values.len());
+///     }
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A parameter without a value does not compile:
+///
+/// ```compile_fail
+/// # use paraminit::prelude::*;
+/// # #[derive(Initialize)]
+/// # struct Net {
+/// #     head: Dense<8, 1>,
+/// # }
+/// let decay = select! { <Net> **.bias => 0.0 };
+/// ```
+#[macro_export]
+macro_rules! select {
+    ($($body:tt)*) => { $crate::__select! { [$crate] $($body)* } };
 }

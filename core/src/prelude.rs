@@ -11,4 +11,5 @@ pub use crate::rules::Rules;
 pub use crate::seed::Seed;
 pub use crate::stream::Stream;
 pub use crate::view::{View, ViewMut};
-pub use crate::{Initialize, init};
+pub use crate::selection::Selection;
+pub use crate::{Initialize, init, select};

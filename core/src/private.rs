@@ -4,7 +4,7 @@ pub use crate::axes::{Axis, Role};
 pub use crate::check::{assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives};
 pub use crate::check::{
     Alternative, Mount, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
-    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
+    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_pattern_of_constant, assert_selected, assert_suits, count, report, rule_elements,
 };
 pub use crate::element::Elements;
 pub use crate::error::InitError;
@@ -21,6 +21,7 @@ pub use crate::rule::{
     Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use crate::rules::Rules;
+pub use crate::selection::Selection;
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
 
 /// Initializers that exist at run time only.

@@ -29,7 +29,39 @@ pub struct Subject<const A: usize> {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) {
-    let message = if report.matches[a] == 0 {
+    if let Some(message) = pattern_fault(subject, report, a) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// The same where the right-hand side is a constant of the user's, which may be a rule set.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_pattern_of_constant<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    a: usize,
+    constant: &str,
+) {
+    if let Some(message) = pattern_fault(subject, report, a) {
+        let message = if report.matches[a] == 0 && report.ends_at_part[a] {
+            let pattern = subject.alternatives[a].pattern.text;
+            message.text("; for a rule set of the part, `").text(pattern).text(" => rules(").text(constant).text(")`")
+        } else {
+            message
+        };
+        panic!("{}", message.as_str())
+    }
+}
+
+const fn pattern_fault<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    a: usize,
+) -> Option<Message> {
+    Some(if report.matches[a] == 0 {
         unmatched(subject, report, a)
     } else if let Some(beyond) = report.overruns[a] {
         let message = Message::new().code(subject.alternatives[a].pattern.text).text(" reaches beyond the array");
@@ -37,9 +69,8 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
     } else if report.wins[a] == 0 {
         shadowed(subject, report, a)
     } else {
-        return;
-    };
-    panic!("{}", message.as_str())
+        return None;
+    })
 }
 
 const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {
@@ -188,14 +219,39 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
+    let help = "add a rule for it, or let the rest be as its attributes say: `** => default`";
+    if let Some(message) = uncovered(subject, report, "no rule covers ", help) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// Refuses a selection that leaves a parameter without a value. Silent where a dead pattern explains the gap.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_selected<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
+    let help = "add a rule for it, or one for the rest: `** => ..`";
+    if let Some(message) = uncovered(subject, report, "no rule of the selection covers ", help) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// A parameter that no rule covers, in words that begin with `what`.
+const fn uncovered<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    what: &str,
+    help: &str,
+) -> Option<Message> {
     if report.too_deep {
         let message = Message::new().code(subject.name).text(" nests deeper than 32 parts");
-        panic!("{}", message.as_str())
+        return Some(message);
     }
     let mut a = 0;
     while a < A {
         if report.wins[a] == 0 && !subject.alternatives[a].optional {
-            return;
+            return None;
         }
         a += 1;
     }
@@ -213,18 +269,17 @@ pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>
         i += 1;
     }
     if missing == 0 {
-        return;
+        return None;
     }
-    let Some(trail) = trail_of(subject.schema, subject.alternatives, first) else { return };
-    let message = Message::new().text("no rule covers ").code(subject.name).text("'s parameter `");
+    let Some(trail) = trail_of(subject.schema, subject.alternatives, first) else { return None };
+    let message = Message::new().text(what).code(subject.name).text("'s parameter `");
     let message = describe::path(message, &trail).text("`");
     let message = match missing {
         1 => message,
         _ => message.text(" and ").number(missing - 1).text(" more"),
     };
     let message = declared(message, &trail);
-    let message = message.text("\nhelp: add a rule for it, or let the rest be as its attributes say: `** => default`");
-    panic!("{}", message.as_str())
+    Some(message.text("\nhelp: ").text(help))
 }
 
 /// Appends where the parameter's field is declared.

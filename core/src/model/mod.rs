@@ -14,6 +14,7 @@ pub use allocate::{
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
+pub(crate) use names::find;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
@@ -129,7 +130,7 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list(self), &pending, path)
+        find(names::list(self), &pending, path)
     }
 
     /// The parameter of that path, to write.
@@ -141,7 +142,7 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list_mut(self), &pending, path)
+        find(names::list_mut(self), &pending, path)
     }
 
     /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.

@@ -62,7 +62,8 @@ impl Bounds {
         failures
     }
 
-    fn rules(&mut self, rules: &'static [Rule], trail: &Trail, from: usize, len: usize) {
+    /// Looks at the container of `len` elements at the end of `trail`, for rules that start at `from`.
+    pub(super) fn rules(&mut self, rules: &'static [Rule], trail: &Trail, from: usize, len: usize) {
         for rule in rules.iter().filter(|rule| !rule.optional) {
             for pattern in rule.patterns {
                 let states = pattern.states_at(trail, from);

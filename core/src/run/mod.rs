@@ -5,6 +5,7 @@
 
 mod bounds;
 mod decide;
+mod select;
 mod survey;
 mod write;
 
@@ -19,6 +20,7 @@ use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
+pub(crate) use select::{Selected, select};
 use survey::{Outlined, Streams, Survey};
 use write::{Job, Progress};
 

@@ -100,7 +100,14 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
         for pattern in &rule.patterns {
             if !rule.own && !rule.optional {
                 let a = at.alternative();
-                out.extend(check(quote!(__p::assert_pattern), quote!(__SUBJECT, __REPORT, #a), pattern.at));
+                let (path, arguments) = match &rule.rhs.kind {
+                    Kind::Const(Init { head: Head::Opaque(_), .. }) => {
+                        let text = &rule.rhs.text;
+                        (quote!(__p::assert_pattern_of_constant), quote!(__SUBJECT, __REPORT, #a, #text))
+                    }
+                    _ => (quote!(__p::assert_pattern), quote!(__SUBJECT, __REPORT, #a)),
+                };
+                out.extend(check(path, arguments, pattern.at));
             }
             at.pass_alternative();
         }
@@ -120,7 +127,7 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
                 let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
                 out.extend(check(quote!(__p::assert_suits), arguments, blame));
             }
-            Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Mounted { .. } => {}
+            Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Mounted { .. } => {}
         }
     }
     out

@@ -20,7 +20,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
         return too_deep();
     }
     let mut diagnostics = Diagnostics::default();
-    let Some((krate, model, body)) = diagnostics.take(parse.parse2(input)) else {
+    let Some((krate, model, body)) = diagnostics.take(parse(input, "init! { <Mlp> **.bias => zeros, .. }")) else {
         return diagnostics.into_tokens();
     };
     let typed = split_at_commas(body);
@@ -35,16 +35,17 @@ pub fn expand(input: TokenStream) -> TokenStream {
     })
 }
 
-/// `[crate path] <Model> rules`
-fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)> {
+/// `[crate path] <Model> rules`; `example` is what help shows.
+pub fn parse(input: TokenStream, example: &str) -> syn::Result<(TokenStream, Type, TokenStream)> {
+    (|input: ParseStream<'_>| parts(input, example)).parse2(input)
+}
+
+fn parts(input: ParseStream<'_>, example: &str) -> syn::Result<(TokenStream, Type, TokenStream)> {
     let path;
     syn::bracketed!(path in input);
     let krate: TokenStream = path.parse()?;
     if !input.peek(syn::Token![<]) {
-        return Err(input.error(
-            "expected the model's type in angle brackets\n\
-             help: `init! { <Mlp> **.bias => zeros, .. }`",
-        ));
+        return Err(input.error(format_args!("expected the model's type in angle brackets\nhelp: `{example}`")));
     }
     input.parse::<syn::Token![<]>()?;
     let model: Type = input.parse()?;
@@ -52,9 +53,14 @@ fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)
     Ok((krate, model, input.parse()?))
 }
 
+/// The model's type as people write it.
+pub fn name_of(model: &[TokenTree]) -> String {
+    text(model).replace(" < ", "<").replace("< ", "<").replace(" > ", ">").replace(" >", ">")
+}
+
 fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStream {
     let tokens: Vec<TokenTree> = model.to_token_stream().into_iter().collect();
-    let name = text(&tokens).replace(" < ", "<").replace("< ", "<").replace(" > ", ">").replace(" >", ">");
+    let name = name_of(&tokens);
     let at = Extent::over(&tokens, Span::call_site());
     let judged: Vec<Judged<'_>> = rules
         .iter()
@@ -103,6 +109,7 @@ fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
                 let constant = &judged.constant;
                 quote!(__p::Action::Init(#constant))
             }
+            Kind::Each(closure) => quote!(__p::Action::Each(#closure)),
             Kind::Block(block) => {
                 let at = judged.rhs.at;
                 sources.push(call(quote!(__p::source), block.clone(), at));

@@ -7,4 +7,5 @@ mod editor;
 pub mod init;
 mod mounted;
 mod schema;
+pub mod select;
 mod visit;

@@ -115,7 +115,7 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
             let source = call(quote!(__p::source), block.clone(), rule.rhs.at);
             quote!(__p::Action::Make(|| #source))
         }
-        Kind::Closure(closure) => quote!(__p::Action::Each(#closure)),
+        Kind::Closure(closure) | Kind::Each(closure) => quote!(__p::Action::Each(#closure)),
         Kind::Const(init) => {
             let init = if shared(model, rule).is_some() { quote!(#constant) } else { init.inline() };
             quote!(__p::Action::Init(#init))

@@ -35,6 +35,8 @@ pub enum Kind {
     Block(TokenStream),
     /// `|p| expr`
     Closure(TokenStream),
+    /// `const |p| expr`: a closure that captures nothing.
+    Each(TokenStream),
     /// `rules(SET)`: a rule set of a part, and its text.
     Mounted { set: TokenStream, text: String },
 }
@@ -98,6 +100,9 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
             Kind::Closure(stream(&tokens))
         }
+        [TokenTree::Ident(word), closure @ ..] if word == "const" && is_punct(closure.first(), '|') => {
+            Kind::Each(stream(closure))
+        }
         [TokenTree::Ident(word)] | [TokenTree::Ident(word), TokenTree::Group(_)] if word == "tie" => {
             diagnostics.error(at, TIE);
             return None;
@@ -121,6 +126,7 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         Kind::Const(Init { head: Head::Opaque(expression), .. })
         | Kind::Block(expression)
         | Kind::Closure(expression)
+        | Kind::Each(expression)
         | Kind::Mounted { set: expression, .. } => {
             let expression: Vec<TokenTree> = expression.clone().into_iter().collect();
             is_expression(&expression, diagnostics)
