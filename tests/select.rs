@@ -66,10 +66,10 @@ fn weight_decay_groups() -> Result<(), SelectError> {
         ]
     );
     let groups = DECAY.groups(&net)?;
-    assert_eq!(groups.iter().map(|group| (*group.value, group.paths.len())).collect::<Vec<_>>(), [
-        (Decay::No, 8),
-        (Decay::Yes, 4)
-    ]);
+    assert_eq!(
+        groups.iter().map(|group| (*group.value, group.paths.len())).collect::<Vec<_>>(),
+        [(Decay::No, 8), (Decay::Yes, 4)]
+    );
     let by_value: HashMap<Decay, usize> = groups.iter().map(|group| (*group.value, group.paths.len())).collect();
     assert_eq!(by_value[&Decay::Yes], 4);
     Ok(())
@@ -106,7 +106,7 @@ fn freezing_by_a_walk_that_writes() -> Result<(), SelectError> {
     let mut stepped = 0;
     trains.visit_mut(&mut net, |_, trains, mut values| {
         if *trains {
-            stepped += values.len();
+            stepped += values.shape().iter().product::<usize>();
             values.fill_with(|| 9.0);
         }
     })?;
@@ -117,7 +117,9 @@ fn freezing_by_a_walk_that_writes() -> Result<(), SelectError> {
         assert_eq!(numbers(view) != before, trained, "{path}");
     }
     let mut seen = Vec::new();
-    trains.visit(&net, |path, trains, values| seen.push((path.to_string(), *trains, values.len())))?;
+    trains.visit(&net, |path, trains, values| {
+        seen.push((path.to_string(), *trains, values.shape().iter().product::<usize>()))
+    })?;
     assert_eq!(seen[0], ("blocks.0.norm.gain".to_owned(), false, 4));
     assert_eq!(seen.len(), 12);
     Ok(())
@@ -170,7 +172,8 @@ fn lazy_parameters_have_values_before_they_exist() -> Result<(), SelectError> {
 #[test]
 fn what_does_not_fit_is_said() {
     let error = DECAY.get(&gpt(1), "blocks.0.proj.wieght").expect_err("there is no such parameter");
-    let text = "no parameter has the path `blocks.0.proj.wieght`\nhelp: the most similar path is `blocks.0.proj.weight`";
+    let text =
+        "no parameter has the path `blocks.0.proj.wieght`\nhelp: the most similar path is `blocks.0.proj.weight`";
     assert_eq!(error.to_string(), text);
     let third = select! { <Gpt> blocks[2].** => 1, ** => 0 };
     let mut calls = 0;
@@ -182,7 +185,8 @@ fn what_does_not_fit_is_said() {
     assert!(optional.of(&gpt(2)).is_ok());
     let gap = select! { <Gpt> **[..last].** => 0, **[5..].** => 1, extra.** | head.** => 2 };
     let error = gap.of(&gpt(3)).expect_err("no rule takes the third");
-    let covered = |fault: &SelectFault| !matches!(fault, SelectFault::NotCovered { path } if *path == "blocks.2.norm.gain");
+    let covered =
+        |fault: &SelectFault| !matches!(fault, SelectFault::NotCovered { path } if *path == "blocks.2.norm.gain");
     assert!(!error.faults().iter().all(covered), "{error}");
     assert_eq!(format!("{third:?}"), "[blocks[2].** => 1, ** => 0]");
 }

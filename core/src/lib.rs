@@ -72,8 +72,8 @@ pub mod rule;
 pub mod rules;
 pub mod sample;
 pub mod schema;
-pub mod selection;
 pub mod seed;
+pub mod selection;
 pub mod stream;
 pub mod view;
 
@@ -86,8 +86,6 @@ pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;
 pub use init::{Cause, Init, Initializer, Source};
 pub use model::{Allocate, Initialize};
-#[doc(hidden)]
-pub use paraminit_macros::{__init, __select};
 /// Derives [`trait@Initialize`], and what building takes, for a struct.
 ///
 /// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or, with
@@ -144,6 +142,8 @@ pub use paraminit_macros::{__init, __select};
 /// # Ok::<(), InitError>(())
 /// ```
 pub use paraminit_macros::Initialize;
+#[doc(hidden)]
+pub use paraminit_macros::{__init, __select};
 pub use plan::Plan;
 pub use rules::Rules;
 pub use seed::Seed;
@@ -166,11 +166,15 @@ pub use view::{View, ViewMut};
 ///
 /// - `name`: a field
 /// - `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[*]`: elements of a `Vec`, an array, a tuple or a tuple struct
+/// - `[last]`, `[..last]`, `[2..last]`: the last element of a `Vec` or an array, and those before it
 /// - `*`: exactly one segment
 /// - `**`: any number of segments, none included
 /// - `<Kind>`: any run of segments that ends at a part of that kind, the root included
 ///
 /// `Option` and `Box` add no segment.
+///
+/// `pattern ?=> initializer` may match nothing, or only what earlier rules take: for a rule that is shared among models, or
+/// for an element that not every `Vec` has.
 ///
 /// # Right-hand sides
 ///
@@ -178,7 +182,8 @@ pub use view::{View, ViewMut};
 ///   `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`. A bare name is looked up in [`mod@init`] first.
 /// - Any constant expression of type [`Init`].
 /// - `default`: what the attributes say. `keep`: the values stay.
-/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`].
+/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`]; it may use variables around it. `const |p| expr` may
+///   not, and then the set may be a `const`.
 /// - `custom(&initializer)`, `sample(distribution)`, and `{ expr }` for anything that is a [`Source`].
 /// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by name; the
 ///   options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
@@ -200,6 +205,45 @@ pub use view::{View, ViewMut};
 /// assert_eq!(rules.build(42)?.head.weight()[[0, 0]], 0.0);
 /// # Ok::<(), InitError>(())
 /// ```
+///
+/// # Sets of sets
+///
+/// `part => rules(SET)` applies a rule set of the part's type to every part that the pattern names. The set is a `const`, or
+/// a call of a `const fn`. Its rules are relative to the part, in their order, behind what stands above; they are checked
+/// here as if they were written out, and a plan shows their own place. Every part must be of the set's type. `default`,
+/// `keep` and the containers of `|p|` mean what they mean in the whole model.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Block {
+///     up: Dense<8, 32>,
+///     down: Dense<32, 8>,
+/// }
+///
+/// #[derive(Initialize)]
+/// struct Gpt {
+///     blocks: [Block; 4],
+///     head: Dense<8, 16>,
+/// }
+///
+/// const BLOCK: Rules<'static, Block> = init! { <Block>
+///     down.weight => const |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
+///     **.weight   => normal(0.0, 0.02),
+///     **.bias     => zeros,
+/// };
+///
+/// let rules = init! { <Gpt>
+///     blocks[last].down.weight => zeros,
+///     blocks[*] => rules(BLOCK),
+///     head.** => default,
+/// };
+/// assert_eq!(rules.build(42)?.blocks[3].down.weight()[[0, 0]], 0.0);
+/// # Ok::<(), InitError>(())
+/// ```
+///
+/// # What does not compile
 ///
 /// A rule that matches nothing does not compile:
 ///
@@ -260,7 +304,7 @@ macro_rules! init {
 /// let trains = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
 /// trains.visit_mut(&mut net, |path, trains, values| {
 ///     if *trains {
-///         println!("a step of {path}, {} numbers", values.len());
+///         println!("a step of {path} {:?}", values.shape());
 ///     }
 /// })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,28 +1,31 @@
 //! What the macros expand to. Not part of the public contract.
 
 pub use crate::axes::{Axis, Role};
-pub use crate::check::{assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives};
 pub use crate::check::{
     Alternative, Mount, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
-    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_pattern_of_constant, assert_selected, assert_suits, count, report, rule_elements,
+    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_pattern_of_constant, assert_selected,
+    assert_suits, count, report, rule_elements,
+};
+pub use crate::check::{
+    assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
 };
 pub use crate::element::Elements;
 pub use crate::error::InitError;
 pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
+pub use crate::message::Message;
 pub use crate::model::{
     Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
     Shaped, Skipped, Visit, VisitMut,
 };
-pub use crate::message::Message;
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rule::{
     Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use crate::rules::Rules;
-pub use crate::selection::Selection;
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
+pub use crate::selection::Selection;
 
 /// Initializers that exist at run time only.
 pub mod run_time {

@@ -21,11 +21,16 @@ pub struct Pattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
     Name(String),
-    Index { from: usize, to: usize },
+    Index {
+        from: usize,
+        to: usize,
+    },
     /// `[last]`
     Last,
     /// `[..last]`, `[2..last]`: from that one on, all but the last.
-    BeforeLast { from: usize },
+    BeforeLast {
+        from: usize,
+    },
     Any,
     Deep,
     Kind(String),
@@ -229,7 +234,8 @@ impl Parser<'_> {
 
 /// What stands in brackets: `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`, `last`, `..last`, `2..last`.
 fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
-    const INDEX: &str = "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[last]`, `[..last]` or `[*]`, with plain numbers";
+    const INDEX: &str =
+        "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[last]`, `[..last]` or `[*]`, with plain numbers";
     let wrong = || Expected { what: INDEX.to_owned(), found: Some(span) };
     let text: String = open_fragment(tokens.to_vec()).iter().map(ToString::to_string).collect();
     if text == "*" {

@@ -92,7 +92,8 @@ const fn first_dead_of(
         let mut j = 0;
         while j < rules[i].patterns.len() {
             let pattern = &rules[i].patterns[j];
-            let alternatives = [Alternative { pattern: *pattern, rule: 0, default: false, on_field: false, optional: false }];
+            let alternatives =
+                [Alternative { pattern: *pattern, rule: 0, default: false, on_field: false, optional: false }];
             if walk::<0, 1>(schema, &alternatives, Search::Nothing).report.matches[0] == 0 {
                 return Some((&rules[i], pattern, Why::Unmatched));
             }

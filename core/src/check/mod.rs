@@ -14,9 +14,12 @@ mod walk;
 pub use arguments::{assert_argument, assert_initializer};
 pub use attributes::assert_attributes;
 pub use mounted::{
-    Mount, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
+    Mount, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault,
+    mounted_alternatives,
 };
-pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern, assert_pattern_of_constant, assert_selected};
+pub use patterns::{
+    Subject, assert_covered, assert_defaults, assert_field, assert_pattern, assert_pattern_of_constant, assert_selected,
+};
 pub use suggest::distance;
 pub use suits::{assert_axis, assert_bare, assert_buildable, assert_suits, rule_elements};
 pub use walk::{Alternative, Report, count, report};

@@ -91,7 +91,8 @@ pub const fn assert_mountable(prefixes: &[Pattern], set: &Mounted) {
                 let pattern = set.table[r].patterns[p];
                 if prefixes[i].segments.len() + pattern.segments.len() > MAX_SEGMENTS {
                     let message = Message::new().text("a pattern has at most ").number(MAX_SEGMENTS);
-                    let message = message.text(" segments, and with ").code(pattern.text).text(" of the set this has more");
+                    let message =
+                        message.text(" segments, and with ").code(pattern.text).text(" of the set this has more");
                     panic!("{}", message.as_str())
                 }
                 p += 1;
@@ -193,7 +194,14 @@ pub const fn mount_fault<const L: usize, const A: usize>(
 }
 
 const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, prefix: &Pattern) -> Option<Message> {
-    let mut parts = Parts { prefix, wanted: mount.set.schema, trail: Trail::new(subject.schema), matched: false, wrong: None, beyond: None };
+    let mut parts = Parts {
+        prefix,
+        wanted: mount.set.schema,
+        trail: Trail::new(subject.schema),
+        matched: false,
+        wrong: None,
+        beyond: None,
+    };
     parts.visit(subject.schema);
     let Parts { matched, wrong, beyond, .. } = parts;
     let wanted = mount.set.schema.kind;

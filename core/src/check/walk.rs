@@ -300,7 +300,8 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                         }
                         PatternSegment::Last if len == 0 => self.report.beyond[a] = Some((0, 0)),
                         PatternSegment::Index { .. }
-                            if segments[k].beyond(len).is_some() && self.alternatives[a].pattern.names_all_before(k) =>
+                            if segments[k].beyond(len).is_some()
+                                && self.alternatives[a].pattern.names_all_before(k) =>
                         {
                             self.report.overruns[a] = Some((len, len));
                         }

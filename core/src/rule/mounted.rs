@@ -185,7 +185,10 @@ impl Cursor {
 
 /// Whether a dot stands between a prefix and the pattern.
 const fn needs_dot(pattern: &Pattern) -> bool {
-    !matches!(pattern.segments, [] | [PatternSegment::Index { .. } | PatternSegment::Last | PatternSegment::BeforeLast { .. }, ..])
+    !matches!(
+        pattern.segments,
+        [] | [PatternSegment::Index { .. } | PatternSegment::Last | PatternSegment::BeforeLast { .. }, ..]
+    )
 }
 
 const fn put(out: &mut [u8], at: usize, text: &str) -> usize {

@@ -280,7 +280,10 @@ mod tests {
         assert_eq!([0, 1].map(|len| Last.beyond(len)), [Some(0), None]);
         assert_eq!([0, 1].map(|len| BeforeLast { from: 0 }.beyond(len)), [None, None]);
         assert_eq!([1, 2, 3].map(|len| BeforeLast { from: 2 }.beyond(len)), [Some(2), Some(2), None]);
-        assert_eq!([0, 1, 2, 3].map(|len| Index { from: 2, to: usize::MAX }.beyond(len)), [Some(2), Some(2), None, None]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|len| Index { from: 2, to: usize::MAX }.beyond(len)),
+            [Some(2), Some(2), None, None]
+        );
         assert_eq!([1, 2, 3].map(|len| Index { from: 1, to: 3 }.beyond(len)), [Some(1), Some(2), None]);
     }
 

@@ -78,7 +78,8 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
     let errors = diagnostics.into_tokens();
     // A rule that could not be read may well be the one that covers what seems uncovered.
     let covered = errors.is_empty().then(|| {
-        let assert = if mounted::any(&judged) { quote!(__p::assert_covered_beside) } else { quote!(__p::assert_covered) };
+        let assert =
+            if mounted::any(&judged) { quote!(__p::assert_covered_beside) } else { quote!(__p::assert_covered) };
         let faults = mounted::any(&judged).then(|| mounted::faults(&judged));
         check(assert, quote!(__SUBJECT, __REPORT, #faults), at)
     });

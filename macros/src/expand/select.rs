@@ -9,7 +9,9 @@ use super::init::{name_of, parse};
 use crate::diag::{Diagnostics, Extent};
 use crate::pattern::{Pattern, parse_alternatives};
 use crate::rhs::{Kind, Rhs, is_expression};
-use crate::tokens::{find_fat_arrow, is_optional, nests_too_deep, open_fragment, split_at_commas, stream, text, too_deep};
+use crate::tokens::{
+    find_fat_arrow, is_optional, nests_too_deep, open_fragment, split_at_commas, stream, text, too_deep,
+};
 
 /// One rule: its value stands where an initializer would.
 struct Choice {
@@ -25,7 +27,8 @@ pub fn expand(input: TokenStream) -> TokenStream {
         return too_deep();
     }
     let mut diagnostics = Diagnostics::default();
-    let Some((krate, model, body)) = diagnostics.take(parse(input, "select! { <Mlp> **.bias => 0.0, ** => 0.1 }")) else {
+    let Some((krate, model, body)) = diagnostics.take(parse(input, "select! { <Mlp> **.bias => 0.0, ** => 0.1 }"))
+    else {
         return diagnostics.into_tokens();
     };
     let typed = split_at_commas(body);
@@ -72,7 +75,8 @@ pub fn expand(input: TokenStream) -> TokenStream {
 fn choice(tokens: &[TokenTree], diagnostics: &mut Diagnostics) -> Option<Choice> {
     let at = Extent::over(tokens, Span::call_site());
     let Some(arrow) = find_fat_arrow(tokens) else {
-        diagnostics.error(at, "expected `=>`\nhelp: a rule of a selection reads `pattern => value`, such as `**.bias => 0.0`");
+        diagnostics
+            .error(at, "expected `=>`\nhelp: a rule of a selection reads `pattern => value`, such as `**.bias => 0.0`");
         return None;
     };
     let optional = is_optional(tokens, arrow);

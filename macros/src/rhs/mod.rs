@@ -38,7 +38,10 @@ pub enum Kind {
     /// `const |p| expr`: a closure that captures nothing.
     Each(TokenStream),
     /// `rules(SET)`: a rule set of a part, and its text.
-    Mounted { set: TokenStream, text: String },
+    Mounted {
+        set: TokenStream,
+        text: String,
+    },
 }
 
 /// A constant initializer: a call that we know, or an expression that we do not.
