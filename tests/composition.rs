@@ -1,6 +1,7 @@
 //! Rules made of rules: optional ones, the last element, sets mounted on parts.
 
 use paraminit::init::Cause;
+use paraminit::plan::PlanEntry;
 use paraminit::prelude::*;
 
 #[derive(Initialize)]
@@ -221,6 +222,7 @@ fn sets_nest_and_stand_anywhere() -> Result<(), InitError> {
 }
 
 /// GPT-2: normal(0, 0.02), projections onto the residual stream smaller by the root of their number, two a block.
+#[expect(clippy::cast_precision_loss, reason = "a number of blocks")]
 const GPT2: Rules<'static, Block> = init! { <Block>
     down.weight => const |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
     **.weight => normal(0.0, 0.02),
@@ -228,15 +230,14 @@ const GPT2: Rules<'static, Block> = init! { <Block>
 };
 
 #[test]
-fn residual_scaling_stands_in_the_set_of_a_block() -> Result<(), InitError> {
+fn residual_scaling_stands_in_the_set_of_a_block() {
     let rules = init! { <Net> blocks[*] => rules(GPT2), head.** => default };
     let plan = rules.plan(&net(8));
-    let stds: Vec<f64> = plan.entries().iter().filter_map(|entry| entry.moments()).map(|(_, std)| std).collect();
+    let stds: Vec<f64> = plan.entries().iter().filter_map(PlanEntry::moments).map(|(_, std)| std).collect();
     assert_eq!(stds[2], 0.02 / 4.0);
     assert_eq!(stds[0], 0.02);
     let lonely = GPT2.plan(&net(1).blocks.remove(0));
     assert!(lonely.check().is_err(), "the block alone stands in no container");
-    Ok(())
 }
 
 #[test]

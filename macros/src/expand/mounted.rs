@@ -47,12 +47,11 @@ impl Counter {
 
     fn number(&self, end: &str, further: usize) -> TokenStream {
         let further = Literal::usize_suffixed(further);
-        match &self.after {
-            Some(constant) => {
-                let end = format_ident!("{constant}_{end}");
-                quote!(#end + #further)
-            }
-            None => quote!(#further),
+        if let Some(constant) = &self.after {
+            let end = format_ident!("{constant}_{end}");
+            quote!(#end + #further)
+        } else {
+            quote!(#further)
         }
     }
 }
