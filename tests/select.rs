@@ -102,7 +102,7 @@ fn learning_rates_by_depth_and_a_static() -> Result<(), SelectError> {
 fn freezing_by_a_walk_that_writes() -> Result<(), SelectError> {
     let trains = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
     let mut net = gpt(2);
-    let before: Vec<Vec<f64>> = Vec::from_iter(net.named_parameters().iter().map(|(_, view)| numbers(view)));
+    let before: Vec<Vec<f64>> = net.named_parameters().iter().map(|(_, view)| numbers(view)).collect();
     let mut stepped = 0;
     trains.visit_mut(&mut net, |_, trains, mut values| {
         if *trains {
@@ -118,7 +118,7 @@ fn freezing_by_a_walk_that_writes() -> Result<(), SelectError> {
     }
     let mut seen = Vec::new();
     trains.visit(&net, |path, trains, values| {
-        seen.push((path.to_string(), *trains, values.shape().iter().product::<usize>()))
+        seen.push((path.to_string(), *trains, values.shape().iter().product::<usize>()));
     })?;
     assert_eq!(seen[0], ("blocks.0.norm.gain".to_owned(), false, 4));
     assert_eq!(seen.len(), 12);
@@ -139,10 +139,10 @@ fn adapter_targets_hold_any_constant() -> Result<(), SelectError> {
         rank: usize,
         names: &'static [&'static str],
     }
-    const fn adapter(rank: usize) -> Option<Adapter> {
-        Some(Adapter { rank, names: &["lora_a", "lora_b"] })
+    const fn adapter(rank: usize) -> Adapter {
+        Adapter { rank, names: &["lora_a", "lora_b"] }
     }
-    let targets = select! { <Gpt> blocks[*].proj.weight => adapter(8), ** => None };
+    let targets = select! { <Gpt> blocks[*].proj.weight => Some(adapter(8)), ** => None };
     let net = gpt(2);
     let adapted: Vec<_> = targets.of(&net)?.into_iter().filter_map(|(path, to)| Some((path, to.as_ref()?))).collect();
     assert_eq!(adapted.len(), 2);
