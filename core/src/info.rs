@@ -250,6 +250,43 @@ impl ParamInfo {
         self.container(n).map_or(0, |(_, len)| len)
     }
 
+    /// How many containers (`Vec`s or arrays) the path goes through.
+    #[must_use]
+    pub fn containers(&self) -> usize {
+        self.path.segments().iter().filter(|segment| matches!(segment, Segment::Element { .. })).count()
+    }
+
+    /// Whether the parameter is in the last element of the `n`-th container (`Vec` or array, outermost first) on the path.
+    ///
+    /// Where there is no such container this is false, and the run that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Gpt {
+    ///     blocks: [Dense<8, 8>; 4],
+    /// }
+    ///
+    /// // GPT-2's depth scaling, but the last block starts as the identity of its residual stream.
+    /// let residual = 0.02;
+    /// let rules = init! { <Gpt>
+    ///     blocks[*].weight => |p| match p.is_last(0) {
+    ///         true => init::zeros(),
+    ///         false => init::normal(0.0, residual / (2.0 * p.len(0) as f64).sqrt()),
+    ///     },
+    ///     **.bias => zeros,
+    /// };
+    /// let gpt = rules.build(42)?;
+    /// assert!(gpt.blocks[3].weight().iter().all(|w| *w == 0.0));
+    /// assert!(gpt.blocks[2].weight().iter().all(|w| *w != 0.0));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn is_last(&self, n: usize) -> bool {
+        self.container(n).is_some_and(|(index, len)| index + 1 == len)
+    }
+
     fn container(&self, n: usize) -> Option<(usize, usize)> {
         let mut containers = self.path.segments().iter().filter_map(|segment| match *segment {
             Segment::Element { index, len } => Some((index, len)),

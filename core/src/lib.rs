@@ -36,7 +36,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`rules`], `run`, [`plan`] | a rule set; what a run does; what it would do |
+//! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
@@ -73,6 +73,7 @@ pub mod rules;
 pub mod sample;
 pub mod schema;
 pub mod seed;
+pub mod selection;
 pub mod stream;
 pub mod view;
 
@@ -85,8 +86,6 @@ pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;
 pub use init::{Cause, Init, Initializer, Source};
 pub use model::{Allocate, Initialize};
-#[doc(hidden)]
-pub use paraminit_macros::__init;
 /// Derives [`trait@Initialize`], and what building takes, for a struct.
 ///
 /// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or, with
@@ -196,9 +195,12 @@ pub use paraminit_macros::__init;
 /// A rule for a part that a config leaves out, such as `head => zeros` here, is checked like any other, and silent where
 /// the part is not there.
 pub use paraminit_macros::Initialize;
+#[doc(hidden)]
+pub use paraminit_macros::{__init, __select};
 pub use plan::Plan;
 pub use rules::Rules;
 pub use seed::Seed;
+pub use selection::Selection;
 pub use stream::Stream;
 pub use view::{View, ViewMut};
 
@@ -217,11 +219,15 @@ pub use view::{View, ViewMut};
 ///
 /// - `name`: a field
 /// - `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[*]`: elements of a `Vec`, an array, a tuple or a tuple struct
+/// - `[last]`, `[..last]`, `[2..last]`: the last element of a `Vec` or an array, and those before it
 /// - `*`: exactly one segment
 /// - `**`: any number of segments, none included
 /// - `<Kind>`: any run of segments that ends at a part of that kind, the root included
 ///
 /// `Option` and `Box` add no segment.
+///
+/// `pattern ?=> initializer` may match nothing, or only what earlier rules take: for a rule that is shared among models, or
+/// for an element that not every `Vec` has.
 ///
 /// # Right-hand sides
 ///
@@ -229,7 +235,8 @@ pub use view::{View, ViewMut};
 ///   `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`. A bare name is looked up in [`mod@init`] first.
 /// - Any constant expression of type [`Init`].
 /// - `default`: what the attributes say. `keep`: the values stay.
-/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`].
+/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`]; it may use variables around it. `const |p| expr` may
+///   not, and then the set may be a `const`.
 /// - `custom(&initializer)`, `sample(distribution)`, and `{ expr }` for anything that is a [`Source`].
 /// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by name; the
 ///   options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
@@ -252,6 +259,45 @@ pub use view::{View, ViewMut};
 /// # Ok::<(), InitError>(())
 /// ```
 ///
+/// # Sets of sets
+///
+/// `part => rules(SET)` applies a rule set of the part's type to every part that the pattern names. The set is a `const`, or
+/// a call of a `const fn`. Its rules are relative to the part, in their order, behind what stands above; they are checked
+/// here as if they were written out, and a plan shows their own place. Every part must be of the set's type. `default`,
+/// `keep` and the containers of `|p|` mean what they mean in the whole model.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Block {
+///     up: Dense<8, 32>,
+///     down: Dense<32, 8>,
+/// }
+///
+/// #[derive(Initialize)]
+/// struct Gpt {
+///     blocks: [Block; 4],
+///     head: Dense<8, 16>,
+/// }
+///
+/// const BLOCK: Rules<'static, Block> = init! { <Block>
+///     down.weight => const |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
+///     **.weight   => normal(0.0, 0.02),
+///     **.bias     => zeros,
+/// };
+///
+/// let rules = init! { <Gpt>
+///     blocks[last].down.weight => zeros,
+///     blocks[*] => rules(BLOCK),
+///     head.** => default,
+/// };
+/// assert_eq!(rules.build(42)?.blocks[3].down.weight()[[0, 0]], 0.0);
+/// # Ok::<(), InitError>(())
+/// ```
+///
+/// # What does not compile
+///
 /// A rule that matches nothing does not compile:
 ///
 /// ```compile_fail
@@ -268,4 +314,66 @@ pub use view::{View, ViewMut};
 #[macro_export]
 macro_rules! init {
     ($($body:tt)*) => { $crate::__init! { [$crate] $($body)* } };
+}
+
+/// A value for every parameter of a model, chosen by patterns that the compiler checks against it.
+///
+/// ```text
+/// select! { <Type>  pattern [| pattern]*  =>  value ,  ... }
+/// ```
+///
+/// Patterns are those of [`init!`](crate::init!), and so are the rules of coverage: the first rule that matches a parameter
+/// wins, a rule that can never apply is an error unless it says `?=>`, and every parameter must have a value. A value is
+/// any constant expression, all of one type. It gives a [`Selection`], which may be a `const` or a `static`.
+///
+/// It is for what optimizers and trainers decide by name: which parameters decay, which are frozen, which learn slower,
+/// which get an adapter. A list of names in a string says nothing when a name is wrong; this does not compile then.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Block {
+///     up: Dense<8, 32>,
+///     down: Dense<32, 8>,
+/// }
+///
+/// #[derive(Initialize)]
+/// struct Gpt {
+///     blocks: [Block; 4],
+///     head: Dense<8, 16>,
+/// }
+///
+/// // AdamW: weights decay, biases do not.
+/// const DECAY: Selection<Gpt, f64> = select! { <Gpt> **.bias => 0.0, ** => 0.1 };
+///
+/// let mut net = Gpt::init(42)?;
+/// for group in DECAY.groups(&net)? {
+///     println!("weight_decay = {}: {} parameters", group.value, group.paths.len());
+/// }
+/// assert_eq!(DECAY.get(&net, "blocks.3.up.weight")?, &0.1);
+///
+/// // Fine-tuning: all but the last block and the head are frozen.
+/// let trains = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
+/// trains.visit_mut(&mut net, |path, trains, values| {
+///     if *trains {
+///         println!("a step of {path} {:?}", values.shape());
+///     }
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A parameter without a value does not compile:
+///
+/// ```compile_fail
+/// # use paraminit::prelude::*;
+/// # #[derive(Initialize)]
+/// # struct Net {
+/// #     head: Dense<8, 1>,
+/// # }
+/// let decay = select! { <Net> **.bias => 0.0 };
+/// ```
+#[macro_export]
+macro_rules! select {
+    ($($body:tt)*) => { $crate::__select! { [$crate] $($body)* } };
 }

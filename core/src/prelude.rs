@@ -9,6 +9,7 @@ pub use crate::model::{Allocate, Scalar};
 pub use crate::plan::Plan;
 pub use crate::rules::Rules;
 pub use crate::seed::Seed;
+pub use crate::selection::Selection;
 pub use crate::stream::Stream;
 pub use crate::view::{View, ViewMut};
-pub use crate::{Initialize, init};
+pub use crate::{Initialize, init, select};

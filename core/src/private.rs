@@ -2,22 +2,31 @@
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
-    Alternative, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
-    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
+    Alternative, Mount, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
+    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_pattern_of_constant, assert_selected,
+    assert_suits, count, report, rule_elements,
+};
+pub use crate::check::{
+    assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
 };
 pub use crate::element::Elements;
 pub use crate::error::InitError;
 pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
+pub use crate::message::Message;
 pub use crate::model::{
     Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Len, Lender, Make, MakeAs, MakeField,
     MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut,
     With, by_index, by_three, by_two,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
+pub use crate::rule::{
+    Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
+};
 pub use crate::rules::Rules;
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
+pub use crate::selection::Selection;
 
 /// Initializers that exist at run time only.
 pub mod run_time {

@@ -47,6 +47,11 @@ impl<'r, M> Rules<'r, M> {
     pub const fn new(table: &'static [Rule], sources: Vec<Source<'r>>) -> Self {
         Self { table, sources, model: PhantomData }
     }
+
+    /// The rules as constant data.
+    pub(crate) const fn table(&self) -> &'static [Rule] {
+        self.table
+    }
 }
 
 impl<M: Initialize> Rules<'_, M> {

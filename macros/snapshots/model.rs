@@ -61,6 +61,7 @@ const _: () = {
                                         text: "",
                                     },
                                 ],
+                                optional: false,
                                 action: __p::Action::Init(__RULE_0),
                                 text: "glorot_uniform",
                                 location: ::core::panic::Location::caller(),
@@ -108,6 +109,7 @@ const _: () = {
                                         text: "norm.gain",
                                     },
                                 ],
+                                optional: false,
                                 action: __p::Action::Init(__RULE_1),
                                 text: "ones",
                                 location: ::core::panic::Location::caller(),
@@ -127,6 +129,7 @@ const _: () = {
                             text: "**",
                         },
                     ],
+                    optional: false,
                     action: __p::Action::Init(__RULE_2),
                     text: "normal(0.0, 0.02)",
                     location: ::core::panic::Location::caller(),
@@ -288,6 +291,7 @@ const _: () = {
                 rule: 0usize,
                 default: false,
                 on_field: true,
+                optional: false,
             },
             __p::Alternative {
                 pattern: __p::Pattern {
@@ -301,6 +305,7 @@ const _: () = {
                 rule: 1usize,
                 default: false,
                 on_field: true,
+                optional: false,
             },
             __p::Alternative {
                 pattern: __p::Pattern {
@@ -310,6 +315,7 @@ const _: () = {
                 rule: 2usize,
                 default: false,
                 on_field: false,
+                optional: false,
             },
         ],
     };

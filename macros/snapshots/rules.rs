@@ -51,6 +51,7 @@ fn main() {
                     rule: 0usize,
                     default: false,
                     on_field: false,
+                    optional: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -63,6 +64,7 @@ fn main() {
                     rule: 1usize,
                     default: false,
                     on_field: false,
+                    optional: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -80,6 +82,7 @@ fn main() {
                     rule: 1usize,
                     default: false,
                     on_field: false,
+                    optional: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -92,6 +95,7 @@ fn main() {
                     rule: 2usize,
                     default: false,
                     on_field: false,
+                    optional: false,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -101,6 +105,7 @@ fn main() {
                     rule: 3usize,
                     default: true,
                     on_field: false,
+                    optional: false,
                 },
             ],
         };
@@ -167,6 +172,7 @@ fn main() {
         const __TABLE: &[__p::Rule] = &[
             __p::Rule {
                 patterns: &[__SUBJECT.alternatives[0usize].pattern],
+                optional: false,
                 action: __p::Action::Init(__RULE_0),
                 text: "zeros",
                 location: ::core::panic::Location::caller(),
@@ -176,18 +182,21 @@ fn main() {
                     __SUBJECT.alternatives[1usize].pattern,
                     __SUBJECT.alternatives[2usize].pattern,
                 ],
+                optional: false,
                 action: __p::Action::Init(__RULE_1),
                 text: "scaled(xavier_uniform(gain = Relu), 0.5)",
                 location: ::core::panic::Location::caller(),
             },
             __p::Rule {
                 patterns: &[__SUBJECT.alternatives[3usize].pattern],
+                optional: false,
                 action: __p::Action::Slot(0usize),
                 text: "|p| init::normal(0.0, 1.0 / p.len(0) as f64)",
                 location: ::core::panic::Location::caller(),
             },
             __p::Rule {
                 patterns: &[__SUBJECT.alternatives[4usize].pattern],
+                optional: false,
                 action: __p::Action::Default,
                 text: "default",
                 location: ::core::panic::Location::caller(),

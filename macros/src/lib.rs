@@ -1,4 +1,4 @@
-//! The macros of `paraminit`: `#[derive(Initialize)]` and `init!`.
+//! The macros of `paraminit`: `#[derive(Initialize)]`, `init!` and `select!`.
 //!
 //! Use them through the `paraminit` crate, which documents them and holds what they expand to.
 //!
@@ -30,6 +30,13 @@ mod snapshots;
 #[proc_macro_derive(Initialize, attributes(init))]
 pub fn derive_initialize(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand::derive::expand(input.into()).into()
+}
+
+/// What `paraminit::select!` hands its body to.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __select(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand::select::expand(input.into()).into()
 }
 
 /// What `paraminit::init!` hands its body to.

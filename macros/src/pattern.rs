@@ -21,7 +21,16 @@ pub struct Pattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
     Name(String),
-    Index { from: usize, to: usize },
+    Index {
+        from: usize,
+        to: usize,
+    },
+    /// `[last]`
+    Last,
+    /// `[..last]`, `[2..last]`: from that one on, all but the last.
+    BeforeLast {
+        from: usize,
+    },
     Any,
     Deep,
     Kind(String),
@@ -63,6 +72,9 @@ impl Segment {
             Self::Any => "*".to_owned(),
             Self::Deep => "**".to_owned(),
             Self::Kind(kind) => format!("<{kind}>"),
+            Self::Last => "[last]".to_owned(),
+            Self::BeforeLast { from: 0 } => "[..last]".to_owned(),
+            Self::BeforeLast { from } => format!("[{from}..last]"),
             Self::Index { from: 0, to: usize::MAX } => "[*]".to_owned(),
             Self::Index { from, to } if from + 1 == *to => format!("[{from}]"),
             Self::Index { from, to: usize::MAX } => format!("[{from}..]"),
@@ -75,6 +87,11 @@ impl Segment {
             Self::Name(name) => quote!(__p::PatternSegment::Name(#name)),
             Self::Any => quote!(__p::PatternSegment::Any),
             Self::Deep => quote!(__p::PatternSegment::Deep),
+            Self::Last => quote!(__p::PatternSegment::Last),
+            Self::BeforeLast { from } => {
+                let from = Literal::usize_suffixed(*from);
+                quote!(__p::PatternSegment::BeforeLast { from: #from })
+            }
             Self::Kind(kind) => quote!(__p::PatternSegment::Kind(#kind)),
             Self::Index { from, to } => {
                 let [from, to] = [*from, *to].map(Literal::usize_suffixed);
@@ -215,13 +232,17 @@ impl Parser<'_> {
     }
 }
 
-/// What stands in brackets: `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`.
+/// What stands in brackets: `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`, `last`, `..last`, `2..last`.
 fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
-    const INDEX: &str = "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]` or `[*]`, with plain numbers";
+    const INDEX: &str =
+        "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[last]`, `[..last]` or `[*]`, with plain numbers";
     let wrong = || Expected { what: INDEX.to_owned(), found: Some(span) };
     let text: String = open_fragment(tokens.to_vec()).iter().map(ToString::to_string).collect();
     if text == "*" {
         return Ok(Segment::Index { from: 0, to: usize::MAX });
+    }
+    if text == "last" {
+        return Ok(Segment::Last);
     }
     let Some((from, to)) = text.split_once("..") else {
         let from = number(&text, span).map_err(|_| wrong())?;
@@ -233,6 +254,7 @@ fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
     let from = bound(from, 0)?;
     let to = match to.strip_prefix('=') {
         Some("") => return Err(wrong()),
+        None if to == "last" => return Ok(Segment::BeforeLast { from }),
         Some(last) => bound(last, 0)? + 1,
         None => bound(to, usize::MAX)?,
     };
@@ -274,6 +296,9 @@ mod tests {
             "blocks[2..6].w",
             "blocks[2..].w",
             "blocks[*].w",
+            "blocks[last].w",
+            "blocks[..last].w",
+            "blocks[2..last].w",
             "[0].weight",
             "grid[1][2].w",
             "a.**.<Dense>.*",
@@ -300,6 +325,9 @@ mod tests {
             "a b",
             "a.[0]",
             "a[x]",
+            "a[last..]",
+            "a[..=last]",
+            "a[last - 1]",
             "a[-1]",
             "a[1.5]",
             "a[4..2]",

@@ -34,6 +34,8 @@ const WORDS: &[&str] = &[
     "len",
     "skip",
     "required",
+    "last",
+    "rules",
     "key",
     "library",
     "config",

@@ -1,17 +1,19 @@
-//! Rules: `pattern | pattern => initializer`.
+//! Rules: `pattern | pattern => initializer`, and `?=>` for those that may come to nothing.
 
 use proc_macro2::{Span, TokenTree};
 
 use crate::diag::{Diagnostics, Extent};
 use crate::pattern::{Pattern, parse_alternatives};
 use crate::rhs::{self, Rhs};
-use crate::tokens::find_fat_arrow;
+use crate::tokens::{find_fat_arrow, is_optional};
 
 /// One rule.
 #[derive(Clone)]
 pub struct Rule {
     /// Empty for a bare initializer on a parameter's own field.
     pub patterns: Vec<Pattern>,
+    /// `?=>`: it may come to nothing.
+    pub optional: bool,
     pub rhs: Rhs,
 }
 
@@ -24,9 +26,10 @@ impl Rule {
                 .error(at, "expected `=>`\nhelp: a rule reads `pattern => initializer`, such as `**.bias => zeros`");
             return None;
         };
-        let patterns = parse_alternatives(&tokens[..arrow], at.first, diagnostics);
+        let optional = is_optional(tokens, arrow);
+        let patterns = parse_alternatives(&tokens[..arrow - usize::from(optional)], at.first, diagnostics);
         let rhs = rhs::parse(&tokens[arrow + 2..], tokens[arrow].span(), diagnostics)?;
-        (!patterns.is_empty()).then_some(Self { patterns, rhs })
+        (!patterns.is_empty()).then_some(Self { patterns, optional, rhs })
     }
 
     /// Where the rule begins.

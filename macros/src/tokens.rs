@@ -90,6 +90,11 @@ pub fn find_fat_arrow(tokens: &[TokenTree]) -> Option<usize> {
     })
 }
 
+/// Whether the `=>` at `arrow` is that of `?=>`.
+pub fn is_optional(tokens: &[TokenTree], arrow: usize) -> bool {
+    arrow > 0 && is_punct(tokens.get(arrow - 1), '?')
+}
+
 /// Whether the token is this punctuation.
 pub fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
     matches!(token, Some(TokenTree::Punct(p)) if p.as_char() == wanted)

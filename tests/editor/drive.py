@@ -106,11 +106,16 @@ struct Net {
 }
 
 pub const MINE: init::Init = init::normal(0.0, 0.5);
+pub const NORM: Rules<'static, Norm> = init! { <Norm> ** => zeros };
+pub const SHUT: bool = false;
 
 fn main() -> Result<(), InitError> {
     let rules = init! { <Net>
         @rules
         **.shift => zeros, ** => default };
+    let _ = select! { <Net>
+        @selection
+        ** => true };
     let net = rules.build(42)?;
     let _ = (&net.norm.gain, &net.list[0].gain, net.step);
     let _ = init! { <Vec<Norm>> [0].gain => zeros, ** => zeros };
@@ -130,11 +135,15 @@ CHECKS = [
     ("hover", "rules", "hidden.depth.bi~as => zeros,", ["bias: ", "Dense"]),
     ("hover", "rules", "norm.gain => kaiming_nor~mal(mode = FanOut),", ["kaiming_normal()", "fn"]),
     ("hover", "rules", "norm.gain => MI~NE,", ["const MINE: "]),
+    ("hover", "rules", "norm.ga~in ?=> zeros,", ["gain: ", "Norm"]),
+    ("hover", "rules", "norm => rules(NO~RM),", ["const NORM: "]),
+    ("hover", "selection", "norm.ga~in => true,", ["gain: ", "Norm"]),
+    ("hover", "selection", "norm.gain => SH~UT,", ["const SHUT: "]),
     ("hover", "field", "ga~in => ones,", ["gain: ", "Norm"]),
     ("hover", "field", "gain => zer~os,", ["fn zeros"]),
     ("hover", "struct", "dense.wei~ght => ones,", ["weight: ", "Dense"]),
 ]
-for path in ["maybe", "boxed", "list[0]", "deep[*]", "array[..2]", "grid[0][1]", "pair.0", "pair[1]", "tuple.0",
+for path in ["maybe", "boxed", "list[0]", "deep[*]", "array[..2]", "list[last]", "array[..last]", "grid[0][1]", "pair.0", "pair[1]", "tuple.0",
              "tuple[0]", "type", "r#type", "generic.part", "generic.inner"]:
     CHECKS.append(("hover", "rules", path + ".ga~in => zeros,", ["gain: ", "Norm"]))
     CHECKS.append(("hover", "struct", path + ".ga~in => zeros,", ["gain: ", "Norm"]))

@@ -85,10 +85,15 @@ const fn first_dead_of(
 ) -> Option<(&'static Rule, &'static Pattern, Why)> {
     let mut i = 0;
     while i < rules.len() {
+        if rules[i].optional {
+            i += 1;
+            continue;
+        }
         let mut j = 0;
         while j < rules[i].patterns.len() {
             let pattern = &rules[i].patterns[j];
-            let alternatives = [Alternative { pattern: *pattern, rule: 0, default: false, on_field: false }];
+            let alternatives =
+                [Alternative { pattern: *pattern, rule: 0, default: false, on_field: false, optional: false }];
             if walk::<0, 1>(schema, &alternatives, Search::Nothing).report.matches[0] == 0 {
                 return Some((&rules[i], pattern, Why::Unmatched));
             }

@@ -29,6 +29,14 @@ const fn elements(message: &Message, from: usize, to: usize, len: usize) -> Mess
     if from == 0 && to == len {
         return message.text("[*]");
     }
+    // Where the length is not known, the last element stands for itself.
+    if len == usize::MAX && from == len - 1 {
+        return message.text("[last]");
+    }
+    if len == usize::MAX && to == len - 1 {
+        let message = message.text("[");
+        return if from == 0 { message.text("..last]") } else { message.number(from).text("..last]") };
+    }
     let message = message.text("[").number(from);
     if to == from + 1 {
         return message.text("]");

@@ -4,6 +4,7 @@ mod arguments;
 mod attributes;
 mod describe;
 mod found;
+mod mounted;
 mod patterns;
 mod search;
 mod suggest;
@@ -12,7 +13,13 @@ mod walk;
 
 pub use arguments::{assert_argument, assert_initializer};
 pub use attributes::assert_attributes;
-pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern};
+pub use mounted::{
+    Mount, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault,
+    mounted_alternatives,
+};
+pub use patterns::{
+    Subject, assert_covered, assert_defaults, assert_field, assert_pattern, assert_pattern_of_constant, assert_selected,
+};
 pub use suggest::distance;
 pub(crate) use suggest::is_near;
 pub use suits::{assert_axis, assert_bare, assert_buildable, assert_suits, rule_elements};

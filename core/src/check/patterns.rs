@@ -29,7 +29,39 @@ pub struct Subject<const A: usize> {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) {
-    let message = if report.matches[a] == 0 {
+    if let Some(message) = pattern_fault(subject, report, a) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// The same where the right-hand side is a constant of the user's, which may be a rule set.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_pattern_of_constant<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    a: usize,
+    constant: &str,
+) {
+    if let Some(message) = pattern_fault(subject, report, a) {
+        let message = if report.matches[a] == 0 && report.ends_at_part[a] {
+            let pattern = subject.alternatives[a].pattern.text;
+            message.text("; for a rule set of the part, `").text(pattern).text(" => rules(").text(constant).text(")`")
+        } else {
+            message
+        };
+        panic!("{}", message.as_str())
+    }
+}
+
+const fn pattern_fault<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    a: usize,
+) -> Option<Message> {
+    Some(if report.matches[a] == 0 {
         unmatched(subject, report, a)
     } else if let Some(beyond) = report.overruns[a] {
         let message = Message::new().code(subject.alternatives[a].pattern.text).text(" reaches beyond the array");
@@ -37,9 +69,8 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
     } else if report.wins[a] == 0 {
         shadowed(subject, report, a)
     } else {
-        return;
-    };
-    panic!("{}", message.as_str())
+        return None;
+    })
 }
 
 const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {
@@ -67,39 +98,50 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
         let message = message.text("\nhelp: a parameter with a similar path exists: `");
         return describe::path(message, &trail).text("`");
     }
+    match misnamed(&message, subject.schema, &pattern) {
+        Some((message, true)) => message,
+        Some((message, false)) => parameters(message, subject, report.count),
+        None => parameters(message.text("\nhelp: "), subject, report.count),
+    }
+}
+
+/// Appends which name of the pattern exists nowhere, and one like it. Whether there is one like it stands beside.
+pub(super) const fn misnamed(message: &Message, schema: &'static Schema, pattern: &Pattern) -> Option<(Message, bool)> {
     let mut i = 0;
     while i < pattern.segments.len() {
         match pattern.segments[i] {
             PatternSegment::Name(written) => {
                 let mut names = Nearest::to(written);
-                names.see_fields(subject.schema);
+                names.see_fields(schema);
                 if !names.exists() {
                     let message = message.text("\nhelp: no field is named ").code(written);
-                    return match names.name() {
-                        Some(name) => message.text("; a field with a similar name exists: ").code(name),
-                        None => parameters(message, subject, report.count),
-                    };
+                    return Some(match names.name() {
+                        Some(name) => (message.text("; a field with a similar name exists: ").code(name), true),
+                        None => (message, false),
+                    });
                 }
             }
             PatternSegment::Kind(written) => {
                 let mut kinds = Nearest::to(written);
-                kinds.see_kinds(subject.schema);
+                kinds.see_kinds(schema);
                 if !kinds.exists() {
                     let message = message.text("\nhelp: no part is of kind ").code(written);
-                    return match kinds.name() {
-                        Some(kind) => message.text("; a kind with a similar name exists: `<").text(kind).text(">`"),
-                        None => parameters(message, subject, report.count),
-                    };
+                    return Some(match kinds.name() {
+                        Some(kind) => {
+                            (message.text("; a kind with a similar name exists: `<").text(kind).text(">`"), true)
+                        }
+                        None => (message, false),
+                    });
                 }
             }
             _ => {}
         }
         i += 1;
     }
-    parameters(message.text("\nhelp: "), subject, report.count)
+    None
 }
 
-const fn no_element(message: &Message, (index, len): (usize, usize)) -> Message {
+pub(super) const fn no_element(message: &Message, (index, len): (usize, usize)) -> Message {
     let message = message.text("\nhelp: there is no element ").number(index).text(": the array has ").number(len);
     message.text(if len == 1 { " element" } else { " elements" })
 }
@@ -128,13 +170,13 @@ const fn parameters<const A: usize>(message: Message, subject: &Subject<A>, coun
 }
 
 const fn starts_with_index(pattern: &Pattern) -> bool {
-    matches!(pattern.segments, [PatternSegment::Index { .. }, ..])
+    matches!(pattern.segments, [first, ..] if first.is_index())
 }
 
 const fn is_literal(pattern: &Pattern) -> bool {
     let mut i = 0;
     while i < pattern.segments.len() {
-        if !matches!(pattern.segments[i], PatternSegment::Name(_) | PatternSegment::Index { .. }) {
+        if !matches!(pattern.segments[i], PatternSegment::Name(_)) && !pattern.segments[i].is_index() {
             return false;
         }
         i += 1;
@@ -177,14 +219,39 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
+    let help = "add a rule for it, or let the rest be as its attributes say: `** => default`";
+    if let Some(message) = uncovered(subject, report, "no rule covers ", help) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// Refuses a selection that leaves a parameter without a value. Silent where a dead pattern explains the gap.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_selected<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
+    let help = "add a rule for it, or one for the rest: `** => ..`";
+    if let Some(message) = uncovered(subject, report, "no rule of the selection covers ", help) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// A parameter that no rule covers, in words that begin with `what`.
+const fn uncovered<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    what: &str,
+    help: &str,
+) -> Option<Message> {
     if report.too_deep {
         let message = Message::new().code(subject.name).text(" nests deeper than 32 parts");
-        panic!("{}", message.as_str())
+        return Some(message);
     }
     let mut a = 0;
     while a < A {
-        if report.wins[a] == 0 {
-            return;
+        if report.wins[a] == 0 && !subject.alternatives[a].optional {
+            return None;
         }
         a += 1;
     }
@@ -202,18 +269,17 @@ pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>
         i += 1;
     }
     if missing == 0 {
-        return;
+        return None;
     }
-    let Some(trail) = trail_of(subject.schema, subject.alternatives, first) else { return };
-    let message = Message::new().text("no rule covers ").code(subject.name).text("'s parameter `");
+    let Some(trail) = trail_of(subject.schema, subject.alternatives, first) else { return None };
+    let message = Message::new().text(what).code(subject.name).text("'s parameter `");
     let message = describe::path(message, &trail).text("`");
     let message = match missing {
         1 => message,
         _ => message.text(" and ").number(missing - 1).text(" more"),
     };
     let message = declared(message, &trail);
-    let message = message.text("\nhelp: add a rule for it, or let the rest be as its attributes say: `** => default`");
-    panic!("{}", message.as_str())
+    Some(message.text("\nhelp: ").text(help))
 }
 
 /// Appends where the parameter's field is declared.
@@ -233,6 +299,17 @@ const fn declared(message: Message, trail: &Trail) -> Message {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, rule: usize) {
+    if let Some(message) = default_fault(subject, report, rule) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// A parameter that `rule` leaves to its attributes, which give it no initializer.
+pub(super) const fn default_fault<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    rule: usize,
+) -> Option<Message> {
     let mut i = 0;
     while i < L {
         if let Some(found) = report.found[i]
@@ -243,11 +320,11 @@ pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A
         {
             let message = Message::new().code("default").text(" finds no initializer for `");
             let message = declared(describe::path(message, &trail).text("`"), &trail);
-            let message = message.text("\nhelp: no attribute gives it one; add a rule for it");
-            panic!("{}", message.as_str())
+            return Some(message.text("\nhelp: no attribute gives it one; add a rule for it"));
         }
         i += 1;
     }
+    None
 }
 
 /// Refuses a struct whose own parameter, in field number `top`, no attribute gives an initializer.

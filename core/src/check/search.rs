@@ -38,6 +38,7 @@ pub const fn unbuildable(root: &'static Schema) -> Option<(Trail, Option<Unsuite
         rule: 0,
         default: true,
         on_field: false,
+        optional: false,
     }];
     let walk = walk::<0, 1>(root, &EVERYTHING, Search::Unbuildable);
     match walk.caught {

@@ -46,10 +46,23 @@ pub const fn assert_suits<const L: usize, const A: usize>(
     init: Option<&Init>,
     own: bool,
 ) {
+    if let Some(message) = suits_fault(subject, report, rule, init, own) {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// A parameter that `rule` governs and that its initializer does not suit.
+pub(super) const fn suits_fault<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    rule: usize,
+    init: Option<&Init>,
+    own: bool,
+) -> Option<Message> {
     if let Some(init) = init {
         let needs = init.needs();
         if needs.fans.is_none() && needs.matrix.is_none() && needs.form.is_none() && !init.has_preset() {
-            return;
+            return None;
         }
     }
     let mut i = 0;
@@ -66,11 +79,12 @@ pub const fn assert_suits<const L: usize, const A: usize>(
                 && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
             {
                 let path = describe::path(Message::new().text("`"), &trail).text("`");
-                panic!("{}", unsuited.describe(path.as_str()).as_str())
+                return Some(unsuited.describe(path.as_str()));
             }
         }
         i += 1;
     }
+    None
 }
 
 /// Refuses a field's axis whose blocks do not divide its length, where the type or an attribute fixes that.

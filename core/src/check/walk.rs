@@ -23,6 +23,8 @@ pub struct Alternative {
     pub default: bool,
     /// Whether that rule is an attribute on a field.
     pub on_field: bool,
+    /// Whether that rule may come to nothing.
+    pub optional: bool,
 }
 
 /// What the descent found: every parameter with its winner, every alternative with its matches.
@@ -168,7 +170,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 };
                 let mut index = 0;
                 while index < end {
-                    let next = self.next_cut(states, index);
+                    let next = self.next_cut(states, index, end);
                     let until = if next < end { next } else { end };
                     let segment = Segment::Element { index, len: end };
                     self.enter(Step { segment, until, position: 0, field, siblings, schema: element }, states);
@@ -289,13 +291,21 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             let segments = self.alternatives[a].pattern.segments;
             let mut k = 0;
             while k < segments.len() {
-                if let PatternSegment::Index { from, to } = segments[k]
-                    && states[a].awaits(k)
-                {
-                    if from >= len {
-                        self.report.beyond[a] = Some((from, len));
-                    } else if to != usize::MAX && to > len && self.alternatives[a].pattern.names_all_before(k) {
-                        self.report.overruns[a] = Some((len, len));
+                if states[a].awaits(k) {
+                    match segments[k] {
+                        PatternSegment::Index { from, .. } | PatternSegment::BeforeLast { from }
+                            if segments[k].is_beyond(len) =>
+                        {
+                            self.report.beyond[a] = Some((from, len));
+                        }
+                        PatternSegment::Last if len == 0 => self.report.beyond[a] = Some((0, 0)),
+                        PatternSegment::Index { .. }
+                            if segments[k].beyond(len).is_some()
+                                && self.alternatives[a].pattern.names_all_before(k) =>
+                        {
+                            self.report.overruns[a] = Some((len, len));
+                        }
+                        _ => {}
                     }
                 }
                 k += 1;
@@ -304,22 +314,19 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    /// The next index after `after` at which some pattern, in a state that awaits an index, begins or ends.
-    const fn next_cut(&self, states: &[States; A], after: usize) -> usize {
+    /// The next index after `after` at which some pattern, in a state that awaits an index, begins or ends. In a
+    /// container of unknown length, which is `usize::MAX` here, the last element comes after all that numbers can name.
+    const fn next_cut(&self, states: &[States; A], after: usize, len: usize) -> usize {
         let mut next = usize::MAX;
         let mut a = 0;
         while a < A {
             let segments = self.alternatives[a].pattern.segments;
             let mut k = 0;
             while k < segments.len() {
-                if let PatternSegment::Index { from, to } = segments[k]
-                    && states[a].awaits(k)
-                {
-                    if from > after && from < next {
-                        next = from;
-                    }
-                    if to > after && to < next {
-                        next = to;
+                if states[a].awaits(k) {
+                    let cut = segments[k].cut(after, len);
+                    if cut < next {
+                        next = cut;
                     }
                 }
                 k += 1;

@@ -14,6 +14,7 @@ use crate::seed::Seed;
 /// `** => load(..)`
 static EVERYTHING: [Rule; 1] = [Rule {
     patterns: &[Pattern { segments: &[PatternSegment::Deep], text: "**" }],
+    optional: false,
     action: Action::Slot(0),
     text: "load(..)",
     location: Location::caller(),

@@ -19,6 +19,7 @@ pub use allocate::{
 pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
+pub(crate) use names::find;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
@@ -137,7 +138,7 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list(self), &pending, path)
+        find(names::list(self), &pending, path)
     }
 
     /// The parameter of that path, to write.

@@ -1,7 +1,11 @@
 //! Rules: which parameters, and what they get.
 
+mod mounted;
 mod pattern;
 
+pub use mounted::{
+    Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
+};
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
 
 use core::fmt;
@@ -16,6 +20,8 @@ use crate::schema::Trail;
 pub struct Rule {
     /// The rule governs what one of these matches.
     pub patterns: &'static [Pattern],
+    /// `?=>`: the rule may match nothing, or what earlier rules take.
+    pub optional: bool,
     /// What the parameters get.
     pub action: Action,
     /// The right-hand side as written.
@@ -78,7 +84,7 @@ impl fmt::Display for Rule {
             f.write_str(pattern.text)?;
         }
         if self.patterns.iter().any(|pattern| !pattern.text.is_empty()) {
-            f.write_str(" => ")?;
+            f.write_str(if self.optional { " ?=> " } else { " => " })?;
         }
         f.write_str(self.text)
     }

@@ -22,12 +22,71 @@ pub enum PatternSegment {
         /// One past the last; `usize::MAX` where it is open.
         to: usize,
     },
+    /// `[last]`: the last element of a `Vec` or an array.
+    Last,
+    /// `[..last]`, `[2..last]`: from an element on, all but the last.
+    BeforeLast {
+        /// First element.
+        from: usize,
+    },
     /// `*`: exactly one segment.
     Any,
     /// `**`: any number of segments.
     Deep,
     /// `<Kind>`: any run of segments that ends at a part of that kind.
     Kind(&'static str),
+}
+
+impl PatternSegment {
+    /// Whether it stands in brackets: which of several elements is meant.
+    #[must_use]
+    pub const fn is_index(&self) -> bool {
+        matches!(self, Self::Index { .. } | Self::Last | Self::BeforeLast { .. })
+    }
+
+    /// The first index named that a container of `len` elements does not have, by the rules of slicing: `[2..]` of two
+    /// elements is empty, of one it is out of range.
+    #[must_use]
+    pub const fn beyond(&self, len: usize) -> Option<usize> {
+        match *self {
+            Self::Index { from, to: usize::MAX } if from > len => Some(from),
+            Self::Index { to: usize::MAX, .. } => None,
+            Self::Index { from, to } if to > len => Some(if from > len { from } else { len }),
+            Self::Last if len == 0 => Some(0),
+            Self::BeforeLast { from } if from > len.saturating_sub(1) => Some(from),
+            _ => None,
+        }
+    }
+
+    /// Whether all that it names lies beyond a container of `len` elements.
+    #[must_use]
+    pub const fn is_beyond(&self, len: usize) -> bool {
+        match *self {
+            Self::Index { from, .. } => from >= len,
+            Self::BeforeLast { from } => from > len.saturating_sub(1),
+            Self::Last => len == 0,
+            _ => false,
+        }
+    }
+
+    /// The first index after `after` at which what it names begins or ends, in a container of `len` elements.
+    #[must_use]
+    pub const fn cut(&self, after: usize, len: usize) -> usize {
+        let last = len.saturating_sub(1);
+        let (from, to) = match *self {
+            Self::Index { from, to } => (from, to),
+            Self::Last => (last, len),
+            Self::BeforeLast { from } => (from, last),
+            _ => return usize::MAX,
+        };
+        if from > after {
+            from
+        } else if to > after {
+            to
+        } else {
+            usize::MAX
+        }
+    }
 }
 
 /// A path pattern and its text.
@@ -66,7 +125,7 @@ impl Pattern {
     pub const fn names_all_before(&self, k: usize) -> bool {
         let mut i = 0;
         while i < k && i < self.segments.len() {
-            if !matches!(self.segments[i], PatternSegment::Name(_) | PatternSegment::Index { .. }) {
+            if !matches!(self.segments[i], PatternSegment::Name(_)) && !self.segments[i].is_index() {
                 return false;
             }
             i += 1;
@@ -90,6 +149,10 @@ impl Pattern {
                 next |= match self.segments[k] {
                     PatternSegment::Name(name) => (names(segment, name) as u64) << (k + 1),
                     PatternSegment::Index { from, to } => (lies_in(segment, from, to) as u64) << (k + 1),
+                    PatternSegment::Last => (is_last(segment) as u64) << (k + 1),
+                    PatternSegment::BeforeLast { from } => {
+                        ((lies_in(segment, from, usize::MAX) && is_before_last(segment)) as u64) << (k + 1)
+                    }
                     PatternSegment::Any => 1 << (k + 1),
                     PatternSegment::Deep | PatternSegment::Kind(_) => 1 << k,
                 };
@@ -161,9 +224,17 @@ const fn lies_in(segment: &Segment, from: usize, to: usize) -> bool {
     }
 }
 
+const fn is_last(segment: &Segment) -> bool {
+    matches!(*segment, Segment::Element { index, len } if index + 1 == len)
+}
+
+const fn is_before_last(segment: &Segment) -> bool {
+    matches!(*segment, Segment::Element { index, len } if index + 1 < len)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::PatternSegment::{Any, Deep, Index, Kind, Name};
+    use super::PatternSegment::{Any, BeforeLast, Deep, Index, Kind, Last, Name};
     use super::*;
 
     /// Matches against a path of (segment, kind) pairs below a root of kind `Root`.
@@ -196,6 +267,24 @@ mod tests {
         assert!(!matches(&[Index { from: 2, to: 6 }], &[(element(6), "")]));
         assert!(matches(&[Index { from: 0, to: usize::MAX }], &[(Segment::Position { index: 1, key: None }, "")]));
         assert!(!matches(&[Index { from: 0, to: usize::MAX }], &[(field("a"), "")]));
+    }
+
+    #[test]
+    fn the_last_and_all_before_it() {
+        assert!(matches(&[Last], &[(element(7), "")]));
+        assert!(!matches(&[Last], &[(element(6), "")]));
+        assert!(!matches(&[Last], &[(Segment::Position { index: 7, key: None }, "")]));
+        assert!(matches(&[BeforeLast { from: 2 }], &[(element(6), "")]));
+        assert!(!matches(&[BeforeLast { from: 2 }], &[(element(7), "")]));
+        assert!(!matches(&[BeforeLast { from: 2 }], &[(element(1), "")]));
+        assert_eq!([0, 1].map(|len| Last.beyond(len)), [Some(0), None]);
+        assert_eq!([0, 1].map(|len| BeforeLast { from: 0 }.beyond(len)), [None, None]);
+        assert_eq!([1, 2, 3].map(|len| BeforeLast { from: 2 }.beyond(len)), [Some(2), Some(2), None]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|len| Index { from: 2, to: usize::MAX }.beyond(len)),
+            [Some(2), Some(2), None, None]
+        );
+        assert_eq!([1, 2, 3].map(|len| Index { from: 1, to: 3 }.beyond(len)), [Some(1), Some(2), None]);
     }
 
     #[test]

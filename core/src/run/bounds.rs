@@ -37,7 +37,7 @@ impl Bounds {
     pub(super) fn leaf(&mut self, set: RuleSet<'_>, trail: Option<&Trail>) {
         let Some(trail) = trail else { return };
         let roams = |pattern: &&Pattern| {
-            let first = pattern.segments.iter().position(|segment| matches!(segment, PatternSegment::Index { .. }));
+            let first = pattern.segments.iter().position(PatternSegment::is_index);
             first.is_some_and(|k| !pattern.names_all_before(k))
         };
         for pattern in set.table.iter().flat_map(|rule| rule.patterns).filter(roams) {
@@ -62,19 +62,19 @@ impl Bounds {
         failures
     }
 
-    fn rules(&mut self, rules: &'static [Rule], trail: &Trail, from: usize, len: usize) {
-        for rule in rules {
+    /// Looks at the container of `len` elements at the end of `trail`, for rules that start at `from`.
+    pub(super) fn rules(&mut self, rules: &'static [Rule], trail: &Trail, from: usize, len: usize) {
+        for rule in rules.iter().filter(|rule| !rule.optional) {
             for pattern in rule.patterns {
                 let states = pattern.states_at(trail, from);
                 for (k, segment) in pattern.segments.iter().enumerate() {
-                    if let PatternSegment::Index { from, to } = *segment
-                        && states.awaits(k)
-                        && let Some(index) = first_beyond(from, to, len)
+                    if states.awaits(k)
+                        && let Some(index) = segment.beyond(len)
                     {
                         let failure = failure(rule, trail, index, len);
                         if pattern.names_all_before(k) {
                             self.failures.push(failure);
-                        } else if from >= len {
+                        } else if segment.is_beyond(len) {
                             self.suspects.push((pattern, failure));
                         }
                     }
@@ -91,10 +91,4 @@ fn failure(rule: &'static Rule, trail: &Trail, index: usize, len: usize) -> Fail
         rule: Some(RuleSite::of(rule)),
         cause: Cause::NoElement { index, len },
     }
-}
-
-/// The first index of `from..to` that is not there, by the rules of slicing: `[2..]` of two elements is empty, of one
-/// it is out of range.
-fn first_beyond(from: usize, to: usize, len: usize) -> Option<usize> {
-    if to == usize::MAX { (from > len).then_some(from) } else { (to > len).then_some(from.max(len)) }
 }

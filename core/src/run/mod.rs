@@ -6,6 +6,7 @@
 mod bounds;
 mod decide;
 mod lent;
+mod select;
 mod survey;
 mod write;
 
@@ -21,6 +22,7 @@ use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
 use lent::Held;
+pub(crate) use select::{Selected, select};
 use survey::{Outlined, Streams, Survey};
 use write::{Job, Progress};
 

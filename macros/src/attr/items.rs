@@ -7,7 +7,7 @@ use super::{FIELD_KEYS, STRUCT_KEYS};
 use crate::catalogue;
 use crate::diag::{Diagnostics, Extent};
 use crate::suggest;
-use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, text};
+use crate::tokens::{find_fat_arrow, is_optional, is_punct, split_at_commas, text};
 
 /// One item of an attribute.
 pub struct Item {
@@ -25,7 +25,7 @@ impl Item {
         let [TokenTree::Ident(word), rest @ ..] = &self.tokens[..] else {
             return None;
         };
-        if find_fat_arrow(rest) == Some(0) {
+        if find_fat_arrow(rest).is_some_and(|arrow| arrow == usize::from(is_optional(rest, arrow))) {
             return None;
         }
         let written = word.to_string();

@@ -187,7 +187,7 @@ pub fn of_field(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Fiel
                     if out.rules.iter().any(|rule| rule.patterns.is_empty()) {
                         diagnostics.error(item.at, "the field has an initializer already\nhelp: remove one of the two");
                     } else {
-                        out.rules.push(Rule { patterns: Vec::new(), rhs });
+                        out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
                     }
                 }
             }

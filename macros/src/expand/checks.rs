@@ -3,9 +3,10 @@
 //! The matching is done once for the whole set, in `__REPORT`; every other item only looks up what concerns it and is
 //! spanned on the tokens at fault.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::mounted::{self, Counter, Lists};
 use crate::diag::Extent;
 use crate::pattern::Pattern;
 use crate::rhs::{Head, Init, Kind, Rhs, Value};
@@ -16,6 +17,8 @@ pub struct Judged<'r> {
     /// Its patterns, from the root of the subject.
     pub patterns: Vec<Pattern>,
     pub rhs: &'r Rhs,
+    /// Whether it may come to nothing.
+    pub optional: bool,
     /// Whether it stands on the parameter's own field. Its pattern is then ours and needs no judging.
     pub own: bool,
     /// Whether it stands on a field.
@@ -24,26 +27,57 @@ pub struct Judged<'r> {
     pub constant: Ident,
 }
 
+impl Judged<'_> {
+    /// Where its patterns stand.
+    pub fn at(&self) -> Extent {
+        match &self.patterns[..] {
+            [first, .., last] => Extent { first: first.at.first, last: last.at.last },
+            [only] => only.at,
+            [] => self.rhs.at,
+        }
+    }
+}
+
 /// The subject and its report: `__SUBJECT` and `__REPORT`.
 pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenStream {
-    let alternatives: Vec<TokenStream> = rules
-        .iter()
-        .enumerate()
-        .flat_map(|(i, rule)| rule.patterns.iter().map(move |pattern| (i, rule, pattern)))
-        .map(|(i, rule, pattern)| {
+    let (mut at, mut lists, mut sets) = (Counter::default(), Lists::default(), TokenStream::new());
+    for rule in rules {
+        if let Kind::Mounted { .. } = rule.rhs.kind {
+            sets.extend(mounted::constants(rule, &at));
+            lists.push_set(rule, "ALTERNATIVES");
+            at.pass_set(rule);
+            continue;
+        }
+        let number = at.rule();
+        let default = matches!(rule.rhs.kind, Kind::Default);
+        let (on_field, optional) = (rule.on_field, rule.optional);
+        for pattern in &rule.patterns {
             let pattern = pattern.tokens();
-            let number = Literal::usize_suffixed(i);
-            let default = matches!(rule.rhs.kind, Kind::Default);
-            let on_field = rule.on_field;
-            quote!(__p::Alternative { pattern: #pattern, rule: #number, default: #default, on_field: #on_field })
-        })
-        .collect();
-    let count = Literal::usize_suffixed(alternatives.len());
+            lists.push(quote!(__p::Alternative {
+                pattern: #pattern,
+                rule: #number,
+                default: #default,
+                on_field: #on_field,
+                optional: #optional,
+            }));
+            at.pass_alternative();
+        }
+        at.pass_rule();
+    }
+    let mut count = at.alternative();
+    let alternatives = if mounted::any(rules) {
+        sets.extend(quote!(const __ALTERNATIVES: usize = #count;));
+        count = quote!(__ALTERNATIVES);
+        lists.joined(&quote!(__p::join_alternatives), &quote!(__p::Alternative))
+    } else {
+        lists.into_list()
+    };
     quote! {
+        #sets
         const __SUBJECT: &__p::Subject<#count> = &__p::Subject {
             name: #name,
             schema: #schema,
-            alternatives: &[#(#alternatives),*],
+            alternatives: #alternatives,
         };
         #[allow(long_running_const_eval)]
         const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
@@ -55,16 +89,29 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
 /// The items that judge every rule against `__REPORT`, and the constants that hold the initializers.
 pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
     let mut out = TokenStream::new();
-    let mut alternative = 0_usize;
-    for (i, rule) in rules.iter().enumerate() {
-        let number = Literal::usize_suffixed(i);
-        for pattern in &rule.patterns {
-            if !rule.own {
-                let a = Literal::usize_suffixed(alternative);
-                out.extend(check(quote!(__p::assert_pattern), quote!(__SUBJECT, __REPORT, #a), pattern.at));
-            }
-            alternative += 1;
+    let mut at = Counter::default();
+    for rule in rules {
+        if let Kind::Mounted { .. } = rule.rhs.kind {
+            out.extend(mounted::judged(rule, &at));
+            at.pass_set(rule);
+            continue;
         }
+        let number = at.rule();
+        for pattern in &rule.patterns {
+            if !rule.own && !rule.optional {
+                let a = at.alternative();
+                let (path, arguments) = match &rule.rhs.kind {
+                    Kind::Const(Init { head: Head::Opaque(_), .. }) => {
+                        let text = &rule.rhs.text;
+                        (quote!(__p::assert_pattern_of_constant), quote!(__SUBJECT, __REPORT, #a, #text))
+                    }
+                    _ => (quote!(__p::assert_pattern), quote!(__SUBJECT, __REPORT, #a)),
+                };
+                out.extend(check(path, arguments, pattern.at));
+            }
+            at.pass_alternative();
+        }
+        at.pass_rule();
         let blame = rule.patterns.first().filter(|_| !rule.own).map_or(rule.rhs.at, |pattern| pattern.at);
         match &rule.rhs.kind {
             Kind::Default => {
@@ -80,7 +127,7 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
                 let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
                 out.extend(check(quote!(__p::assert_suits), arguments, blame));
             }
-            Kind::Keep | Kind::Block(_) | Kind::Closure(_) => {}
+            Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Mounted { .. } => {}
         }
     }
     out
@@ -182,7 +229,13 @@ pub fn check(path: TokenStream, arguments: TokenStream, at: Extent) -> TokenStre
 }
 
 /// The rule as constant data for the core crate. `patterns` and `initializer` are expressions.
-pub fn rule(patterns: &TokenStream, action: &TokenStream, text: &str, at: Span) -> TokenStream {
+pub fn rule(patterns: &TokenStream, optional: bool, action: &TokenStream, text: &str, at: Span) -> TokenStream {
     let location = quote_spanned!(at=> ::core::panic::Location::caller());
-    quote!(__p::Rule { patterns: &[#patterns], action: #action, text: #text, location: #location })
+    quote!(__p::Rule {
+        patterns: &[#patterns],
+        optional: #optional,
+        action: #action,
+        text: #text,
+        location: #location,
+    })
 }

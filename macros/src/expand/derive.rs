@@ -105,11 +105,18 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
             } else {
                 rule.patterns.iter().map(|pattern| pattern.below(field.segment())).collect()
             };
-            judged.push(Judged { patterns, rhs: &rule.rhs, own, on_field: true, constant });
+            judged.push(Judged { patterns, rhs: &rule.rhs, optional: rule.optional, own, on_field: true, constant });
         }
     }
     for (rule, constant) in model.attrs.rules.iter().zip(&mut constants) {
-        judged.push(Judged { patterns: rule.patterns.clone(), rhs: &rule.rhs, own: false, on_field: false, constant });
+        judged.push(Judged {
+            patterns: rule.patterns.clone(),
+            rhs: &rule.rhs,
+            optional: rule.optional,
+            own: false,
+            on_field: false,
+            constant,
+        });
     }
     let ident = &model.ident;
     // A constant knows no lifetime but this one, and the schema depends on none.

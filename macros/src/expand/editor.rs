@@ -19,6 +19,12 @@ use crate::tokens::{find_fat_arrow, is_punct};
 const MAX_READINGS: usize = 8;
 const MAX_TOKENS: usize = 128;
 
+/// The block of a `select!`: its values stand in the code as they are.
+pub fn of_patterns<'r>(model: &impl ToTokens, rules: impl IntoIterator<Item = &'r [TokenTree]>) -> TokenStream {
+    let patterns = |rule: &'r [TokenTree]| find_fat_arrow(rule).map_or(rule, |arrow| &rule[..arrow]);
+    of_rules(model, rules.into_iter().map(patterns))
+}
+
 /// The block of an `init!`, for rules as they were typed, readable or not.
 pub fn of_rules<'r>(model: &impl ToTokens, rules: impl IntoIterator<Item = &'r [TokenTree]>) -> TokenStream {
     let statements = rules.into_iter().map(|rule| statements(&[], rule));
@@ -96,6 +102,10 @@ fn path(name: &Ident) -> TokenStream {
 
 /// A closure or a block as it stands. The compiler parses even what it does not compile, so only if it can.
 fn closure(tokens: &[TokenTree]) -> TokenStream {
+    let tokens = match tokens {
+        [TokenTree::Ident(word), closure @ ..] if word == "const" && is_punct(closure.first(), '|') => closure,
+        _ => tokens,
+    };
     let code = mended(tokens.iter().cloned().collect());
     if syn::parse2::<syn::Expr>(code.clone()).is_err() {
         return TokenStream::new();

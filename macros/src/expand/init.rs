@@ -7,6 +7,7 @@ use syn::parse::{ParseStream, Parser};
 
 use super::checks::{Judged, check, judge, report, rule};
 use super::editor;
+use super::mounted::{self, Counter, Lists};
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs::Kind;
 use crate::rule::Rule;
@@ -19,7 +20,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
         return too_deep();
     }
     let mut diagnostics = Diagnostics::default();
-    let Some((krate, model, body)) = diagnostics.take(parse.parse2(input)) else {
+    let Some((krate, model, body)) = diagnostics.take(parse(input, "init! { <Mlp> **.bias => zeros, .. }")) else {
         return diagnostics.into_tokens();
     };
     let typed = split_at_commas(body);
@@ -34,16 +35,17 @@ pub fn expand(input: TokenStream) -> TokenStream {
     })
 }
 
-/// `[crate path] <Model> rules`
-fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)> {
+/// `[crate path] <Model> rules`; `example` is what help shows.
+pub fn parse(input: TokenStream, example: &str) -> syn::Result<(TokenStream, Type, TokenStream)> {
+    (|input: ParseStream<'_>| parts(input, example)).parse2(input)
+}
+
+fn parts(input: ParseStream<'_>, example: &str) -> syn::Result<(TokenStream, Type, TokenStream)> {
     let path;
     syn::bracketed!(path in input);
     let krate: TokenStream = path.parse()?;
     if !input.peek(syn::Token![<]) {
-        return Err(input.error(
-            "expected the model's type in angle brackets\n\
-             help: `init! { <Mlp> **.bias => zeros, .. }`",
-        ));
+        return Err(input.error(format_args!("expected the model's type in angle brackets\nhelp: `{example}`")));
     }
     input.parse::<syn::Token![<]>()?;
     let model: Type = input.parse()?;
@@ -51,9 +53,14 @@ fn parse(input: ParseStream<'_>) -> syn::Result<(TokenStream, Type, TokenStream)
     Ok((krate, model, input.parse()?))
 }
 
+/// The model's type as people write it.
+pub fn name_of(model: &[TokenTree]) -> String {
+    text(model).replace(" < ", "<").replace("< ", "<").replace(" > ", ">").replace(" >", ">")
+}
+
 fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStream {
     let tokens: Vec<TokenTree> = model.to_token_stream().into_iter().collect();
-    let name = text(&tokens).replace(" < ", "<").replace("< ", "<").replace(" > ", ">").replace(" >", ">");
+    let name = name_of(&tokens);
     let at = Extent::over(&tokens, Span::call_site());
     let judged: Vec<Judged<'_>> = rules
         .iter()
@@ -61,6 +68,7 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
         .map(|(i, rule)| Judged {
             patterns: rule.patterns.clone(),
             rhs: &rule.rhs,
+            optional: rule.optional,
             own: false,
             on_field: false,
             constant: format_ident!("__RULE_{i}"),
@@ -69,7 +77,12 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
     let report = report(&name, &quote!(<#model as __p::Initialize>::SCHEMA), &judged);
     let errors = diagnostics.into_tokens();
     // A rule that could not be read may well be the one that covers what seems uncovered.
-    let covered = errors.is_empty().then(|| check(quote!(__p::assert_covered), quote!(__SUBJECT, __REPORT), at));
+    let covered = errors.is_empty().then(|| {
+        let assert =
+            if mounted::any(&judged) { quote!(__p::assert_covered_beside) } else { quote!(__p::assert_covered) };
+        let faults = mounted::any(&judged).then(|| mounted::faults(&judged));
+        check(assert, quote!(__SUBJECT, __REPORT, #faults), at)
+    });
     let attributes = check(quote!(__p::assert_attributes), quote!(__SUBJECT.schema), at);
     let checks = judge(&judged);
     let (table, sources) = data(&judged);
@@ -79,22 +92,16 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
         #attributes
         #checks
         #covered
-        const __TABLE: &[__p::Rule] = &[#(#table),*];
+        const __TABLE: &[__p::Rule] = #table;
         __p::Rules::<#model>::new(__TABLE, #sources)
     }
 }
 
 /// The table of rules, and the sources that it refers to by number.
-fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
-    let (mut table, mut sources) = (Vec::new(), Vec::new());
-    let mut alternative = 0_usize;
+fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
+    let (mut table, mut sources) = (Lists::default(), Vec::new());
+    let mut number = Counter::default();
     for judged in rules {
-        let patterns = judged.patterns.iter().map(|_| {
-            let a = Literal::usize_suffixed(alternative);
-            alternative += 1;
-            quote!(__SUBJECT.alternatives[#a].pattern)
-        });
-        let patterns = quote!(#(#patterns),*);
         let slot = Literal::usize_suffixed(sources.len());
         let action = match &judged.rhs.kind {
             Kind::Default => quote!(__p::Action::Default),
@@ -103,6 +110,7 @@ fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
                 let constant = &judged.constant;
                 quote!(__p::Action::Init(#constant))
             }
+            Kind::Each(closure) => quote!(__p::Action::Each(#closure)),
             Kind::Block(block) => {
                 let at = judged.rhs.at;
                 sources.push(call(quote!(__p::source), block.clone(), at));
@@ -112,10 +120,28 @@ fn data(rules: &[Judged<'_>]) -> (Vec<TokenStream>, TokenStream) {
                 sources.push(quote!(__p::by(#closure)));
                 quote!(__p::Action::Slot(#slot))
             }
+            Kind::Mounted { .. } => {
+                table.push_set(judged, "RULES");
+                number.pass_set(judged);
+                continue;
+            }
         };
+        let patterns = judged.patterns.iter().map(|_| {
+            let a = number.alternative();
+            number.pass_alternative();
+            quote!(__SUBJECT.alternatives[#a].pattern)
+        });
+        let patterns = quote!(#(#patterns),*);
+        number.pass_rule();
         let at = judged.patterns.first().map_or(judged.rhs.at.first, |pattern| pattern.at.first);
-        table.push(rule(&patterns, &action, &judged.rhs.text, at));
+        table.push(rule(&patterns, judged.optional, &action, &judged.rhs.text, at));
     }
+    let table = if mounted::any(rules) {
+        let count = number.rule();
+        table.joined(&quote!(__p::join_rules::<{ #count }>), &quote!(__p::Rule))
+    } else {
+        table.into_list()
+    };
     let sources = if sources.is_empty() { quote!(__p::no_sources()) } else { quote!(__p::sources([#(#sources),*])) };
     (table, sources)
 }

@@ -114,18 +114,19 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
     };
     let action = match &rule.rhs.kind {
         Kind::Default => quote!(__p::Action::Default),
-        Kind::Keep => quote!(__p::Action::Keep),
+        // `rules(..)` was refused where it stands.
+        Kind::Keep | Kind::Mounted { .. } => quote!(__p::Action::Keep),
         Kind::Block(block) => {
             let source = call(quote!(__p::source), block.clone(), rule.rhs.at);
             quote!(__p::Action::Make(|| #source))
         }
-        Kind::Closure(closure) => quote!(__p::Action::Each(#closure)),
+        Kind::Closure(closure) | Kind::Each(closure) => quote!(__p::Action::Each(#closure)),
         Kind::Const(init) => {
             let init = if shared(model, rule).is_some() { quote!(#constant) } else { init.inline() };
             quote!(__p::Action::Init(#init))
         }
     };
-    checks::rule(&patterns, &action, &rule.rhs.text, rule.start())
+    checks::rule(&patterns, rule.optional, &action, &rule.rhs.text, rule.start())
 }
 
 /// Whether constant data can hold the shape: it names no run-time size and calls nothing.

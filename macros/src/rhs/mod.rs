@@ -4,6 +4,7 @@ mod call;
 mod emit;
 mod expression;
 mod gates;
+mod mounted;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -34,6 +35,13 @@ pub enum Kind {
     Block(TokenStream),
     /// `|p| expr`
     Closure(TokenStream),
+    /// `const |p| expr`: a closure that captures nothing.
+    Each(TokenStream),
+    /// `rules(SET)`: a rule set of a part, and its text.
+    Mounted {
+        set: TokenStream,
+        text: String,
+    },
 }
 
 /// A constant initializer: a call that we know, or an expression that we do not.
@@ -95,9 +103,17 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
         [TokenTree::Ident(word), TokenTree::Punct(p), ..] if word == "move" && p.as_char() == '|' => {
             Kind::Closure(stream(&tokens))
         }
+        [TokenTree::Ident(word), closure @ ..] if word == "const" && is_punct(closure.first(), '|') => {
+            Kind::Each(stream(closure))
+        }
         [TokenTree::Ident(word)] | [TokenTree::Ident(word), TokenTree::Group(_)] if word == "tie" => {
             diagnostics.error(at, TIE);
             return None;
+        }
+        [TokenTree::Ident(word), TokenTree::Group(args)]
+            if word == "rules" && args.delimiter() == Delimiter::Parenthesis =>
+        {
+            mounted::parse(&args.stream().into_iter().collect::<Vec<_>>(), at, diagnostics)?
         }
         [TokenTree::Ident(word), TokenTree::Group(args), rest @ ..]
             if RUN_TIME.iter().any(|name| word == name)
@@ -112,7 +128,9 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) 
     let readable = match &kind {
         Kind::Const(Init { head: Head::Opaque(expression), .. })
         | Kind::Block(expression)
-        | Kind::Closure(expression) => {
+        | Kind::Closure(expression)
+        | Kind::Each(expression)
+        | Kind::Mounted { set: expression, .. } => {
             let expression: Vec<TokenTree> = expression.clone().into_iter().collect();
             is_expression(&expression, diagnostics)
         }

@@ -1,0 +1,168 @@
+//! Mounted rule sets, `blocks[*] => rules(BLOCK_RULES)`: the constants that flatten them into ordinary rules.
+//!
+//! How many rules a set has is only known when the constant is evaluated. What follows it in the rules around it is
+//! therefore counted from where the set ends.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::checks::{Judged, check};
+use crate::rhs::Kind;
+use crate::span::call;
+
+/// The numbers of the next rule and the next alternative.
+#[derive(Default)]
+pub struct Counter {
+    /// The rule that mounts the last set before.
+    after: Option<Ident>,
+    rules: usize,
+    alternatives: usize,
+}
+
+impl Counter {
+    /// The number of the next rule.
+    pub fn rule(&self) -> TokenStream {
+        self.number("RULES_END", self.rules)
+    }
+
+    /// The number of the next alternative.
+    pub fn alternative(&self) -> TokenStream {
+        self.number("ALTERNATIVES_END", self.alternatives)
+    }
+
+    /// One alternative was counted.
+    pub fn pass_alternative(&mut self) {
+        self.alternatives += 1;
+    }
+
+    /// One rule was counted, its alternatives before.
+    pub fn pass_rule(&mut self) {
+        self.rules += 1;
+    }
+
+    /// A rule that mounts a set was counted.
+    pub fn pass_set(&mut self, rule: &Judged<'_>) {
+        *self = Self { after: Some(rule.constant.clone()), rules: 0, alternatives: 0 };
+    }
+
+    fn number(&self, end: &str, further: usize) -> TokenStream {
+        let further = Literal::usize_suffixed(further);
+        if let Some(constant) = &self.after {
+            let end = format_ident!("{constant}_{end}");
+            quote!(#end + #further)
+        } else {
+            quote!(#further)
+        }
+    }
+}
+
+/// Whether a set is among the rules.
+pub fn any(rules: &[Judged<'_>]) -> bool {
+    rules.iter().any(|rule| matches!(rule.rhs.kind, Kind::Mounted { .. }))
+}
+
+/// The constants of one mounted set.
+pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
+    let Kind::Mounted { set, .. } = &rule.rhs.kind else { return TokenStream::new() };
+    let name = |part: &str| format_ident!("{}_{part}", rule.constant);
+    let [the_set, prefixes, size] = ["SET", "PREFIXES", "SIZE"].map(name);
+    let [segments, text, patterns, rules, alternatives] =
+        ["SEGMENTS", "TEXT", "PATTERNS", "RULES", "ALTERNATIVES"].map(name);
+    let [rules_end, alternatives_end] = ["RULES_END", "ALTERNATIVES_END"].map(name);
+    let patterns_of_prefixes = rule.patterns.iter().map(crate::pattern::Pattern::tokens);
+    let mounted = call(quote!(__p::mounted), set.clone(), rule.rhs.at);
+    let mountable = check(quote!(__p::assert_mountable), quote!(#prefixes, &#the_set), rule.at());
+    let (first_rule, first_alternative) = (at.rule(), at.alternative());
+    let optional = rule.optional;
+    quote! {
+        const #the_set: __p::Mounted = #mounted;
+        const #prefixes: &[__p::Pattern] = &[#(#patterns_of_prefixes),*];
+        #mountable
+        const #size: __p::Size = __p::mounted_size(#prefixes, &#the_set);
+        const #segments: &[__p::PatternSegment; #size.segments] = &__p::mounted_segments(#prefixes, &#the_set);
+        const #text: &[u8; #size.bytes] = &__p::mounted_text(#prefixes, &#the_set);
+        const #patterns: &[__p::Pattern; #size.patterns] =
+            &__p::mounted_patterns(#prefixes, &#the_set, #segments, #text);
+        const #rules: &[__p::Rule; #size.rules] = &__p::mounted_rules(#prefixes, &#the_set, #optional, #patterns);
+        const #alternatives: &[__p::Alternative; #size.patterns] =
+            &__p::mounted_alternatives(#rules, #first_rule);
+        const #rules_end: usize = #first_rule + #size.rules;
+        const #alternatives_end: usize = #first_alternative + #size.patterns;
+    }
+}
+
+/// The constant that holds what is wrong with one mounted set, and the item that reports it.
+pub fn judged(rule: &Judged<'_>, at: &Counter) -> TokenStream {
+    let Kind::Mounted { text, .. } = &rule.rhs.kind else { return TokenStream::new() };
+    let name = |part: &str| format_ident!("{}_{part}", rule.constant);
+    let [set, prefixes, rules, fault] = ["SET", "PREFIXES", "RULES", "FAULT"].map(name);
+    let (first_rule, first_alternative) = (at.rule(), at.alternative());
+    let optional = rule.optional;
+    let reported = check(quote!(__p::assert_mounted), quote!(#fault), rule.at());
+    quote! {
+        #[allow(long_running_const_eval)]
+        const #fault: &::core::option::Option<__p::Message> = &__p::mount_fault(__SUBJECT, __REPORT, &__p::Mount {
+            set: &#set,
+            name: #text,
+            prefixes: #prefixes,
+            optional: #optional,
+            rule: #first_rule,
+            rules: #rules,
+            alternative: #first_alternative,
+        });
+        #reported
+    }
+}
+
+/// The faults of all mounted sets, as a list.
+pub fn faults(rules: &[Judged<'_>]) -> TokenStream {
+    let mounted = rules.iter().filter(|rule| matches!(rule.rhs.kind, Kind::Mounted { .. }));
+    let faults = mounted.map(|rule| format_ident!("{}_FAULT", rule.constant));
+    quote!(&[#(#faults),*])
+}
+
+/// Parts of a list, of which mounted sets bring some as constants: `&[&[a, b], SET, &[c]]`.
+#[derive(Default)]
+pub struct Lists {
+    done: Vec<TokenStream>,
+    open: Vec<TokenStream>,
+}
+
+impl Lists {
+    /// One more of our own.
+    pub fn push(&mut self, one: TokenStream) {
+        self.open.push(one);
+    }
+
+    /// Those of a set.
+    pub fn push_set(&mut self, rule: &Judged<'_>, part: &str) {
+        self.close();
+        let constant = format_ident!("{}_{part}", rule.constant);
+        self.done.push(quote!(#constant));
+    }
+
+    /// The list, where no set is among them.
+    pub fn into_list(self) -> TokenStream {
+        let list = self.open;
+        quote!(&[#(#list),*])
+    }
+
+    /// A function of all lists, as one constant expression. Each list is a constant of this type: what rules hold must
+    /// outlive the call.
+    pub fn joined(mut self, function: &TokenStream, of: &TokenStream) -> TokenStream {
+        self.close();
+        let lists = self.done;
+        let constants: Vec<_> = (0..lists.len()).map(|i| format_ident!("__LIST_{i}")).collect();
+        quote!({
+            #(const #constants: &[#of] = #lists;)*
+            &#function(&[#(#constants),*])
+        })
+    }
+
+    fn close(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        if !open.is_empty() {
+            self.done.push(quote!(&[#(#open),*]));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Values chosen by pattern: what optimizers and trainers decide by name.
+
+use paraminit::layers::{Dense, LazyDense};
+use paraminit::prelude::*;
+use paraminit::selection::{SelectError, SelectFault};
+use std::collections::HashMap;
+
+#[derive(Initialize)]
+struct LayerNorm {
+    #[init(ones)]
+    gain: [f32; 4],
+    #[init(zeros)]
+    bias: [f32; 4],
+}
+
+#[derive(Initialize)]
+struct Block {
+    norm: LayerNorm,
+    proj: Dense<4, 4>,
+}
+
+#[derive(Initialize)]
+#[init(dims(layers))]
+struct Gpt {
+    #[init(len = layers)]
+    blocks: Vec<Block>,
+    extra: Option<Dense<4, 4, f64>>,
+    head: Dense<4, 2>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Decay {
+    Yes,
+    No,
+}
+
+/// As in GPT-2's training: matrices decay, biases and norms do not.
+const DECAY: Selection<Gpt, Decay> = select! { <Gpt>
+    **.bias | <LayerNorm>.** => Decay::No,
+    ** => Decay::Yes,
+};
+
+fn gpt(layers: usize) -> Gpt {
+    Gpt::init_with(GptDims { layers }, 3).expect("the attributes suit")
+}
+
+#[test]
+fn weight_decay_groups() -> Result<(), SelectError> {
+    let net = gpt(2);
+    let of: Vec<String> = DECAY.of(&net)?.iter().map(|(path, decay)| format!("{path} {decay:?}")).collect();
+    assert_eq!(
+        of,
+        [
+            "blocks.0.norm.gain No",
+            "blocks.0.norm.bias No",
+            "blocks.0.proj.weight Yes",
+            "blocks.0.proj.bias No",
+            "blocks.1.norm.gain No",
+            "blocks.1.norm.bias No",
+            "blocks.1.proj.weight Yes",
+            "blocks.1.proj.bias No",
+            "extra.weight Yes",
+            "extra.bias No",
+            "head.weight Yes",
+            "head.bias No",
+        ]
+    );
+    let groups = DECAY.groups(&net)?;
+    assert_eq!(
+        groups.iter().map(|group| (*group.value, group.paths.len())).collect::<Vec<_>>(),
+        [(Decay::No, 8), (Decay::Yes, 4)]
+    );
+    let by_value: HashMap<Decay, usize> = groups.iter().map(|group| (*group.value, group.paths.len())).collect();
+    assert_eq!(by_value[&Decay::Yes], 4);
+    Ok(())
+}
+
+#[test]
+fn a_part_that_is_absent_has_no_entry() -> Result<(), SelectError> {
+    let mut net = gpt(1);
+    net.extra = None;
+    assert!(DECAY.of(&net)?.iter().all(|(path, _)| !path.to_string().starts_with("extra")));
+    Ok(())
+}
+
+#[test]
+fn learning_rates_by_depth_and_a_static() -> Result<(), SelectError> {
+    static RATES: Selection<Gpt, f64> = select! { <Gpt>
+        blocks[last].** => 1.0,
+        blocks[..last].** => 0.5,
+        **.lora_a ?=> 2.0,
+        ** => 1e-1 * 0.5,
+    };
+    let net = gpt(3);
+    assert_eq!(RATES.get(&net, "blocks.2.proj.weight")?, &1.0);
+    assert_eq!(RATES.get(&net, "blocks.1.proj.weight")?, &0.5);
+    assert_eq!(RATES.get(&net, "head.weight")?, &0.05);
+    Ok(())
+}
+
+#[test]
+fn freezing_by_a_walk_that_writes() -> Result<(), SelectError> {
+    let trains = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
+    let mut net = gpt(2);
+    let before: Vec<Vec<f64>> = net.named_parameters().iter().map(|(_, view)| numbers(view)).collect();
+    let mut stepped = 0;
+    trains.visit_mut(&mut net, |_, trains, mut values| {
+        if *trains {
+            stepped += values.shape().iter().product::<usize>();
+            values.fill_with(|| 9.0);
+        }
+    })?;
+    assert_eq!(stepped, 4 + 4 + 16 + 4 + 8 + 2);
+    for ((path, view), before) in net.named_parameters().iter().zip(before) {
+        let path = path.to_string();
+        let trained = path.starts_with("blocks.1.") || path.starts_with("head.");
+        assert_eq!(numbers(view) != before, trained, "{path}");
+    }
+    let mut seen = Vec::new();
+    trains.visit(&net, |path, trains, values| {
+        seen.push((path.to_string(), *trains, values.shape().iter().product::<usize>()));
+    })?;
+    assert_eq!(seen[0], ("blocks.0.norm.gain".to_owned(), false, 4));
+    assert_eq!(seen.len(), 12);
+    Ok(())
+}
+
+fn numbers(view: &View<'_>) -> Vec<f64> {
+    match view {
+        View::F32(values) => values.iter().map(|v| f64::from(*v)).collect(),
+        View::F64(values) => values.iter().copied().collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn adapter_targets_hold_any_constant() -> Result<(), SelectError> {
+    struct Adapter {
+        rank: usize,
+        names: &'static [&'static str],
+    }
+    const fn adapter(rank: usize) -> Adapter {
+        Adapter { rank, names: &["lora_a", "lora_b"] }
+    }
+    let targets = select! { <Gpt> blocks[*].proj.weight => Some(adapter(8)), ** => None };
+    let net = gpt(2);
+    let adapted: Vec<_> = targets.of(&net)?.into_iter().filter_map(|(path, to)| Some((path, to.as_ref()?))).collect();
+    assert_eq!(adapted.len(), 2);
+    assert_eq!(adapted[1].0, "blocks.1.proj.weight");
+    assert_eq!((adapted[1].1.rank, adapted[1].1.names.len()), (8, 2));
+    Ok(())
+}
+
+#[test]
+fn lazy_parameters_have_values_before_they_exist() -> Result<(), SelectError> {
+    #[derive(Initialize)]
+    struct Net {
+        #[init(dims { outputs: 3 })]
+        head: LazyDense,
+    }
+    let mut net = Net::init(1).expect("the attributes suit");
+    let decay = select! { <Net> **.bias => 0, ** => 1 };
+    let of: Vec<_> = decay.of(&net)?.into_iter().map(|(path, value)| (path.to_string(), *value)).collect();
+    assert_eq!(of, [("head.weight".to_owned(), 1), ("head.bias".to_owned(), 0)]);
+    assert_eq!(decay.get(&net, "head.weight")?, &1);
+    let mut walked = 0;
+    decay.visit_mut(&mut net, |_, _, _| walked += 1)?;
+    assert_eq!(walked, net.named_parameters().len());
+    Ok(())
+}
+
+#[test]
+fn what_does_not_fit_is_said() {
+    let error = DECAY.get(&gpt(1), "blocks.0.proj.wieght").expect_err("there is no such parameter");
+    let text =
+        "no parameter has the path `blocks.0.proj.wieght`\nhelp: the most similar path is `blocks.0.proj.weight`";
+    assert_eq!(error.to_string(), text);
+    let third = select! { <Gpt> blocks[2].** => 1, ** => 0 };
+    let mut calls = 0;
+    let error = third.visit_mut(&mut gpt(2), |_, _, _| calls += 1).expect_err("there are two blocks");
+    assert!(matches!(error.faults(), [SelectFault::NoElement { index: 2, len: 2, .. }]), "{error}");
+    assert!(error.to_string().contains("`blocks[2].** => 1`"), "{error}");
+    assert_eq!(calls, 0);
+    let optional = select! { <Gpt> blocks[2].** ?=> 1, ** => 0 };
+    assert!(optional.of(&gpt(2)).is_ok());
+    let gap = select! { <Gpt> **[..last].** => 0, **[5..].** => 1, extra.** | head.** => 2 };
+    let error = gap.of(&gpt(3)).expect_err("no rule takes the third");
+    let covered =
+        |fault: &SelectFault| !matches!(fault, SelectFault::NotCovered { path } if *path == "blocks.2.norm.gain");
+    assert!(!error.faults().iter().all(covered), "{error}");
+    assert_eq!(format!("{third:?}"), "[blocks[2].** => 1, ** => 0]");
+}
