@@ -152,6 +152,15 @@ pub enum AxesFault {
         /// Blocks declared along it.
         blocks: usize,
     },
+    /// The parts that an axis is cut into are longer or shorter than the axis.
+    Parts {
+        /// Position of the axis.
+        axis: usize,
+        /// Its length.
+        len: usize,
+        /// Length of all parts together.
+        sum: usize,
+    },
     /// A product of lengths does not fit in `usize`.
     Overflow,
 }
@@ -164,6 +173,9 @@ impl fmt::Display for AxesFault {
             }
             Self::Blocks { axis, len, blocks } => {
                 write!(f, "axis {axis} has length {len}, which {blocks} blocks do not divide")
+            }
+            Self::Parts { axis, len, sum } => {
+                write!(f, "axis {axis} has length {len}, but its parts have {sum} together")
             }
             Self::Overflow => f.write_str("the fans do not fit in `usize`"),
         }

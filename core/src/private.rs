@@ -3,7 +3,7 @@
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
     Alternative, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
-    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
+    assert_defaults, assert_field, assert_initializer, assert_parts, assert_pattern, assert_suits, count, report, rule_elements,
 };
 pub use crate::element::Elements;
 pub use crate::error::InitError;
@@ -16,7 +16,7 @@ pub use crate::model::{
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;
-pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
+pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema};
 
 /// Initializers that exist at run time only.
 pub mod run_time {

@@ -132,6 +132,33 @@ impl ViewMut<'_> {
     }
 }
 
+macro_rules! of_views {
+    ($($(#[$feature:meta])? $variant:ident $scalar:ty),*) => { $(
+        $(#[$feature])?
+        impl<'a> From<ArrayViewD<'a, $scalar>> for View<'a> {
+            fn from(values: ArrayViewD<'a, $scalar>) -> Self {
+                Self::$variant(values)
+            }
+        }
+
+        $(#[$feature])?
+        impl<'a> From<ArrayViewMutD<'a, $scalar>> for ViewMut<'a> {
+            fn from(values: ArrayViewMutD<'a, $scalar>) -> Self {
+                Self::$variant(values)
+            }
+        }
+    )* };
+}
+
+of_views!(
+    F32 f32,
+    F64 f64,
+    #[cfg(feature = "half")]
+    F16 half::f16,
+    #[cfg(feature = "half")]
+    Bf16 half::bf16
+);
+
 fn element_of<T: Stored, S: RawData<Elem = T>, D>(_: &ArrayBase<S, D>) -> Element {
     T::ELEMENT
 }

@@ -84,6 +84,7 @@ impl Model {
         let with_axes: Vec<usize> =
             self.parts().filter(|field| field.attrs.axes.is_some()).map(|field| field.position).collect();
         self.validate_blocks(diagnostics);
+        crate::parts::validate(self, diagnostics);
         for field in &mut self.fields {
             if let Some((name, at)) = &field.attrs.fans_of {
                 match places.iter().find(|(known, _)| known == name) {
@@ -125,15 +126,7 @@ impl Model {
     /// Names in `axes` are constants, or skipped fields: a model that exists already has no other run-time sizes.
     fn validate_blocks(&mut self, diagnostics: &mut Diagnostics) {
         let dims = self.attrs.dims.clone().unwrap_or_default();
-        let kept: Vec<Ident> = self
-            .fields
-            .iter()
-            .filter(|field| field.attrs.skip.is_some())
-            .filter_map(|field| match &field.member {
-                Member::Named(name) => Some(name.clone()),
-                Member::Unnamed(_) => None,
-            })
-            .collect();
+        let kept = self.kept();
         let axes = self.fields.iter_mut().filter_map(|field| field.attrs.axes.as_mut()).flat_map(|(axes, _)| axes);
         for axis in axes {
             let Some(blocks) = &axis.blocks else { continue };
@@ -157,6 +150,16 @@ impl Model {
                 axis.kept = kept.iter().filter_map(|name| find(blocks.clone(), name)).collect();
             }
         }
+    }
+
+    /// The names of the skipped fields: what a model knows of itself.
+    pub fn kept(&self) -> Vec<Ident> {
+        let skipped = self.fields.iter().filter(|field| field.attrs.skip.is_some());
+        let names = skipped.filter_map(|field| match &field.member {
+            Member::Named(name) => Some(name.clone()),
+            Member::Unnamed(_) => None,
+        });
+        names.collect()
     }
 
     /// Numbers the fields that take part.
@@ -209,7 +212,7 @@ fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
 }
 
 /// The first mention of a name.
-fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
+pub fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) => (ident == *name).then_some(ident),
         TokenTree::Group(group) => find(group.stream(), name),
@@ -218,7 +221,7 @@ fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
 }
 
 /// The tokens without these names.
-fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
+pub fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
     let rest = tokens.into_iter().filter_map(|token| match token {
         TokenTree::Ident(ident) if names.contains(&ident) => None,
         TokenTree::Group(group) => {
@@ -336,7 +339,10 @@ impl Field {
             let message = "`required` says that the field has no initializer of its own\nhelp: remove one of the two";
             diagnostics.error(rule.rhs.at, message);
         }
-        let says_more = self.attrs.shape.is_some() || self.attrs.axes.is_some() || !self.attrs.rules.is_empty();
+        let says_more = self.attrs.shape.is_some()
+            || self.attrs.axes.is_some()
+            || self.attrs.parts.is_some()
+            || !self.attrs.rules.is_empty();
         if self.attrs.skip.is_some() && says_more {
             let message = "a skipped field is no parameter\nhelp: remove `skip`, or everything else";
             diagnostics.error(self.at(), message);
@@ -345,7 +351,7 @@ impl Field {
 }
 
 /// The first name in a size that is neither a constant nor one of `dims`.
-fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
+pub fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
     let rest: Vec<TokenTree> = tokens
         .iter()
         .filter(|token| !matches!(token, TokenTree::Ident(name) if dims.contains(name)))

@@ -14,5 +14,5 @@ pub use arguments::{assert_argument, assert_initializer};
 pub use attributes::assert_attributes;
 pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern};
 pub use suggest::distance;
-pub use suits::{assert_axis, assert_bare, assert_buildable, assert_suits, rule_elements};
+pub use suits::{assert_axis, assert_bare, assert_buildable, assert_parts, assert_suits, rule_elements};
 pub use walk::{Alternative, Report, count, report};

@@ -5,7 +5,7 @@
 
 use super::describe;
 use super::found::NOBODY;
-use super::search::{ending, nearest, trail_of};
+use super::search::{array_of, ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
 use super::walk::{Alternative, Report};
 use crate::message::{Message, same};
@@ -29,7 +29,11 @@ pub struct Subject<const A: usize> {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) {
-    let message = if report.matches[a] == 0 {
+    let message = if report.names_array[a]
+        && let Some(trail) = array_of(subject.schema, subject.alternatives, a)
+    {
+        names_array(subject.alternatives[a].pattern.text, &trail, report.matches[a] > 0)
+    } else if report.matches[a] == 0 {
         unmatched(subject, report, a)
     } else if let Some(beyond) = report.overruns[a] {
         let message = Message::new().code(subject.alternatives[a].pattern.text).text(" reaches beyond the array");
@@ -40,6 +44,15 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
         return;
     };
     panic!("{}", message.as_str())
+}
+
+const fn names_array(pattern: &str, trail: &Trail, others: bool) -> Message {
+    let message = describe::path(Message::new().code(pattern).text(" names `"), trail);
+    let message = message.text("`, which is cut into parts, each with a rule of its own\nhelp: for all of them, write `");
+    if others {
+        return message.text(pattern).text(" | ").text(pattern).text(".*`");
+    }
+    message.text(pattern).text(".*`")
 }
 
 const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {

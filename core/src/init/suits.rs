@@ -27,6 +27,8 @@ pub struct Facts<'a> {
     pub kind: Option<&'static str>,
     /// What it does in that layer, if that was said.
     pub part: Option<Part>,
+    /// Whether it is one part of an array that is cut.
+    pub cut: bool,
     /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
     pub own: bool,
 }
@@ -91,6 +93,7 @@ pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) ->
         kind: info.kind(),
         part: info.part(),
         borrowed,
+        cut: info.slice.is_some(),
         own,
     };
     suits(init, facts).map_or(Ok(()), |unsuited| Err(Cause::Unsuited(unsuited)))

@@ -110,6 +110,11 @@ pub enum Unsuited {
         /// Why it must be.
         help: &'static str,
     },
+    /// All gates of a layer, where the parameter is one part of an array.
+    Whole {
+        /// The initializer.
+        initializer: &'static str,
+    },
     /// Groups of an option where the axes have blocks.
     Grouped {
         /// The initializer.
@@ -164,6 +169,7 @@ impl Unsuited {
             Self::Axes { fault, .. } => Self::Axes { initializer, fault },
             Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
             Self::Rows { rank, .. } => Self::Rows { initializer, rank },
+            Self::Whole { .. } => Self::Whole { initializer },
             Self::Rank { rank, least, most, help, .. } => Self::Rank { initializer, rank, least, most, help },
             Self::Multiple { of, found, unit, help, .. } => Self::Multiple { initializer, of, found, unit, help },
             // No preset uses an initializer that asks for more.
@@ -199,6 +205,10 @@ impl Unsuited {
                     AxesFault::Blocks { axis, len, blocks } => {
                         let message = message.text(": axis ").number(axis).text(" has length ").number(len);
                         message.text(", which ").number(blocks).text(" blocks do not divide")
+                    }
+                    AxesFault::Parts { axis, len, sum } => {
+                        let message = message.text(": axis ").number(axis).text(" has length ").number(len);
+                        message.text(", but its parts have ").number(sum).text(" together")
                     }
                     AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
                 }
@@ -254,6 +264,11 @@ impl Unsuited {
                 let message = Message::new().code(initializer).text(" needs a multiple of ").number(of).text(" ");
                 let message = message.text(unit).text(", but ").text(name).text(" has ").number(found);
                 message.text("\nhelp: ").text(help)
+            }
+            Self::Whole { initializer } => {
+                let message = Message::new().code(initializer).text(" fills the biases of all four gates, but ");
+                let message = message.text(name).text(" is one part of an array that is cut");
+                message.text("\nhelp: give each gate its own: `constant(1.0)` for the forget gate, `zeros` for the others")
             }
             Self::Grouped { initializer, groups } => {
                 let message = Message::new().text("`groups = ").number(groups).text("` of ").code(initializer);

@@ -4,6 +4,7 @@ mod allocate;
 mod containers;
 mod leaves;
 mod names;
+mod packed;
 mod pending;
 mod place;
 mod tuples;
@@ -14,6 +15,7 @@ pub use allocate::{
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
+pub(crate) use packed::{Cut, each_part};
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
@@ -78,8 +80,8 @@ pub trait Initialize {
         None
     }
 
-    /// Every parameter with its path, in order of declaration. Those that do not exist yet are
-    /// [`pending_parameters`](Self::pending_parameters).
+    /// Every parameter with its path, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
+    /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters).
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -120,7 +122,7 @@ pub trait Initialize {
         names::list_mut(self)
     }
 
-    /// The parameter of that path.
+    /// The parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
     ///
     /// # Errors
     /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
@@ -129,7 +131,9 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list(self), &pending, path)
+        let mut entries = names::list(self);
+        entries.extend(names::parts(self));
+        names::find(entries, &pending, path)
     }
 
     /// The parameter of that path, to write.
@@ -141,7 +145,13 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list_mut(self), &pending, path)
+        // An array and its parts cannot be borrowed at once.
+        let entries = if names::parts(self).iter().any(|(part, _)| *part == path) {
+            names::parts_mut(self)
+        } else {
+            names::list_mut(self)
+        };
+        names::find(entries, &pending, path)
     }
 
     /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.

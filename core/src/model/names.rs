@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Initialize, Pending, Place, Visit, VisitMut};
+use super::{Initialize, Pending, Place, Visit, VisitMut, each_part};
 use crate::check::distance;
 use crate::element::Element;
 use crate::path::ParamPath;
@@ -60,6 +60,20 @@ pub(super) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     let mut names = Names(Vec::new());
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut names);
     names.0
+}
+
+/// Every part of an array that is cut, with its path.
+pub(super) fn parts<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+    let mut parts = Parts(Vec::new());
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
+    parts.0
+}
+
+/// Every part of an array that is cut, with its path, to write.
+pub(super) fn parts_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+    let mut parts = PartsMut(Vec::new());
+    model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
+    parts.0
 }
 
 /// The paths of the parameters that do not exist yet.
@@ -122,6 +136,36 @@ struct NamesMut<'m>(Vec<(ParamPath, ViewMut<'m>)>);
 impl<'m> VisitMut<'m> for NamesMut<'m> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
         self.0.push((path(place), values));
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+}
+
+/// Lists parts alone: an array that is not cut, or that its lengths do not fit, has none.
+struct Parts<'m>(Vec<(ParamPath, View<'m>)>);
+
+impl<'m> Visit<'m> for Parts<'m> {
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        if place.packed().is_some() {
+            // What does not fit is reported by runs; here, no part of that path exists.
+            let _ = each_part(place, values, |place, values| self.0.push((path(place), values)));
+        }
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+}
+
+struct PartsMut<'m>(Vec<(ParamPath, ViewMut<'m>)>);
+
+impl<'m> VisitMut<'m> for PartsMut<'m> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+        if place.packed().is_some() {
+            let _ = each_part(place, values, |place, values| self.0.push((path(place), values)));
+        }
     }
 
     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}

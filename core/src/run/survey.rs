@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::FEW;
 use super::bounds::Bounds;
 use super::decide::{Deed, Later, borrows, decide, decide_later, inform};
+use crate::axes::AxesFault;
 use crate::element::Element;
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
@@ -54,6 +55,17 @@ impl<'a> Survey<'a> {
         let info = inform(trail, place, shape, element);
         let (site, deed) = decide(self.set, &mut self.inputs, trail, &info);
         (info, site, deed)
+    }
+
+    /// What is known of the array at `place`, which cannot be cut into its parts, and what is wrong.
+    pub(super) fn not_cut(
+        &self,
+        place: &Place<'_>,
+        shape: &[usize],
+        element: Element,
+        fault: AxesFault,
+    ) -> (ParamInfo, Cause) {
+        (inform(place.trail().as_ref(), place, shape, element), Cause::Declared { fault })
     }
 
     /// The same of a parameter that does not exist yet; `None` where the model nests too deep, which is noted.

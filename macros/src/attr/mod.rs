@@ -1,6 +1,7 @@
 //! `#[init(..)]`: what it may hold, on a struct and on a field.
 
 mod items;
+mod parts;
 mod values;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -12,6 +13,7 @@ use crate::rule::Rule;
 use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
+pub use parts::{Along, PartSize, Parts};
 use values::{axis, dim_names, flag, list, name, unraw, value};
 
 /// The attributes of a struct.
@@ -34,6 +36,8 @@ pub struct FieldAttrs {
     pub shape: Option<List>,
     pub axes: Option<(Vec<Axis>, Extent)>,
     pub fans_of: Option<(String, Extent)>,
+    /// The parts that the array is cut into.
+    pub parts: Option<Parts>,
     pub part: Option<String>,
     pub kind: Option<String>,
     pub dims: Option<Dims>,
@@ -81,7 +85,7 @@ pub enum Dims {
 
 const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
 const FIELD_KEYS: &[&str] =
-    &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip"];
+    &["axes", "dims", "fans_of", "key", "kind", "len", "part", "parts", "required", "sequence", "shape", "skip"];
 const PARTS: &[(&str, &str)] = &[
     ("weight", "Weight"),
     ("bias", "Bias"),
@@ -191,6 +195,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
                 }
             }
         }
+        "parts" => out.parts = parts::parts(rest, at, diagnostics),
         "kind" => out.kind = name(key, rest, at, diagnostics),
         "dims" => {
             out.dims = match rest {

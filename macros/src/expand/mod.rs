@@ -5,5 +5,6 @@ mod checks;
 pub mod derive;
 mod editor;
 pub mod init;
+mod packed;
 mod schema;
 mod visit;

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
+use super::packed::{sizes, sizes_name};
 use super::schema::axis_data;
 use crate::ast::{Field, Model};
 
@@ -34,6 +35,7 @@ fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStrea
         Some(quote!(let #name = __p::Initialize::parameter_shape(&self.#member);))
     });
     let axes = model.parts().filter(|field| field.keeps_blocks()).map(axes);
+    let sizes = model.parts().filter_map(sizes);
     let visits = model.parts().map(|field| {
         let (ty, member) = (&field.ty, &field.member);
         let position = Literal::usize_suffixed(field.position);
@@ -53,9 +55,19 @@ fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStrea
             let axes = axes_name(lender);
             place = quote!(#place.with_lent_axes(&#axes));
         }
+        if field.attrs.parts.is_some() {
+            let sizes = sizes_name(field);
+            place = quote!(#place.with_parts(&#sizes));
+        }
+        if let Some(lender) = model.parts().find(|lender| Some(lender.position) == field.lender)
+            && lender.attrs.parts.is_some()
+        {
+            let sizes = sizes_name(lender);
+            place = quote!(#place.with_lent_parts(&#sizes));
+        }
         quote!(<#ty as __p::Initialize>::#method(#borrow self.#member, &#place, __visitor);)
     });
-    quote!(#(#shapes)* #(#axes)* #(#visits)*)
+    quote!(#(#shapes)* #(#axes)* #(#sizes)* #(#visits)*)
 }
 
 fn axes_name(field: &Field) -> Ident {

@@ -1,0 +1,89 @@
+//! An array that is cut into parts: its schema, and the lengths that the model knows.
+
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::schema::{is_constant, option, part};
+use crate::ast::{Field, Model};
+use crate::attr::{PartSize, Parts};
+use crate::tokens::is_punct;
+
+/// The schema of the parts. `shared` is what they have from the array, as fields of a `SchemaField`; `rule` the bare
+/// initializer on the array, which each part gets.
+pub fn packed(model: &Model, field: &Field, axes: &TokenStream, fans_of: &TokenStream, rule: &TokenStream) -> TokenStream {
+    let Some(cut) = &field.attrs.parts else { return option(None) };
+    let (ty, axis) = (&field.ty, Literal::usize_suffixed(cut.axis));
+    let (blocks_kept, required, part) = (field.keeps_blocks(), field.attrs.required, part(field));
+    let parts = cut.parts.iter().map(|size| {
+        let (name, len) = (size.text(), option(constant(size)));
+        let shape = option(constant(size).and_then(|len| shape(model, field, cut, &len)));
+        let location = option(
+            (!model.attrs.library).then(|| quote_spanned!(size.name.span()=> ::core::panic::Location::caller())),
+        );
+        quote! {
+            __p::SchemaField {
+                name: __p::FieldName::Named(#name),
+                key: ::core::option::Option::None,
+                schema: &__p::Schema::part_of(<#ty as __p::Initialize>::SCHEMA, #axis, #len),
+                shape: #shape,
+                axes: #axes,
+                blocks_kept: #blocks_kept,
+                fans_of: #fans_of,
+                packed: ::core::option::Option::None,
+                part: #part,
+                kind: ::core::option::Option::None,
+                required: #required,
+                rules: &[#rule],
+                location: #location,
+            }
+        }
+    });
+    let sizes: Option<Vec<TokenStream>> = cut.parts.iter().map(constant).collect();
+    let sizes = option(sizes.map(|sizes| quote!(&[#(#sizes),*])));
+    option(Some(quote!(&__p::Packed { axis: #axis, parts: &[#(#parts),*], sizes: #sizes })))
+}
+
+/// The length of a part, where constant data can hold it.
+fn constant(part: &PartSize) -> Option<TokenStream> {
+    part.kept.is_empty().then(|| part.size.clone())
+}
+
+/// The shape of a part of this length, where that of the array is constant.
+fn shape(model: &Model, field: &Field, cut: &Parts, len: &TokenStream) -> Option<TokenStream> {
+    let shape = field.attrs.shape.as_ref().filter(|shape| is_constant(model, shape))?;
+    let entries = shape.entries.iter().enumerate().map(|(i, entry)| if i == cut.axis { len } else { entry });
+    Some(quote!(&[#(#entries),*]))
+}
+
+/// The name of the variable that holds the lengths.
+pub fn sizes_name(field: &Field) -> Ident {
+    format_ident!("__parts_{}", field.position)
+}
+
+/// The lengths of the parts of a field, from the model.
+pub fn sizes(field: &Field) -> Option<TokenStream> {
+    let cut = field.attrs.parts.as_ref()?;
+    let (name, count) = (sizes_name(field), Literal::usize_suffixed(cut.parts.len()));
+    let sizes = cut.parts.iter().map(|part| {
+        let kept = part.kept.iter().map(|kept| {
+            if has_fields(&part.size, kept) {
+                quote_spanned!(kept.span()=> let #kept = &self.#kept;)
+            } else {
+                quote_spanned!(kept.span()=> let #kept = __p::blocks(self.#kept);)
+            }
+        });
+        let size = &part.size;
+        quote!({ #(#kept)* #size })
+    });
+    Some(quote!(let #name: [usize; #count] = [#(#sizes),*];))
+}
+
+/// Whether a field of the name is read, as in `cfg.heads`: it is no number itself then.
+fn has_fields(size: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<TokenTree> = size.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(i, token)| match token {
+        TokenTree::Ident(ident) => ident == name && is_punct(tokens.get(i + 1), '.'),
+        TokenTree::Group(group) => has_fields(&group.stream(), name),
+        _ => false,
+    })
+}
