@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 use crate::axes::{AxesFault, Axis, Fans, fans};
 use crate::element::Element;
 use crate::lengths::Lengths;
-use crate::model::Cut;
 use crate::path::{ParamPath, Segment};
+use crate::view::Cut;
 
 /// What a parameter does in its layer, for the presets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! The values of a parameter, whatever its element type: an enum of ndarray views.
 
-use ndarray::{ArrayBase, ArrayViewD, ArrayViewMutD, RawData};
+use ndarray::{ArrayBase, ArrayViewD, ArrayViewMutD, Axis, RawData};
 
 use crate::element::Element;
 use crate::sample::{Real as _, Stored};
@@ -129,6 +129,41 @@ impl ViewMut<'_> {
     #[must_use]
     pub fn reborrow(&mut self) -> ViewMut<'_> {
         each_type!(Self as ViewMut, self, view => view.view_mut())
+    }
+}
+
+/// Values that can be cut in two.
+pub(crate) trait Cut: Sized {
+    /// Length of each axis.
+    fn lengths(&self) -> &[usize];
+
+    /// The values before index `at` of an axis, which has that many, and those from there on.
+    fn cut(self, axis: usize, at: usize) -> (Self, Self);
+}
+
+impl Cut for View<'_> {
+    fn lengths(&self) -> &[usize] {
+        self.shape()
+    }
+
+    fn cut(self, axis: usize, at: usize) -> (Self, Self) {
+        each_type!(Self, self, values => {
+            let (before, after) = values.split_at(Axis(axis), at);
+            (before.into(), after.into())
+        })
+    }
+}
+
+impl Cut for ViewMut<'_> {
+    fn lengths(&self) -> &[usize] {
+        self.shape()
+    }
+
+    fn cut(self, axis: usize, at: usize) -> (Self, Self) {
+        each_type!(Self, self, values => {
+            let (before, after) = values.split_at(Axis(axis), at);
+            (before.into(), after.into())
+        })
     }
 }
 

@@ -352,12 +352,7 @@ impl Field {
 
 /// The first name in a size that is neither a constant nor one of `dims`.
 pub fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
-    let rest: Vec<TokenTree> = tokens
-        .iter()
-        .filter(|token| !matches!(token, TokenTree::Ident(name) if dims.contains(name)))
-        .cloned()
-        .collect();
-    rhs::local_variable(&rest)
+    rhs::local_variable(&without(tokens.iter().cloned().collect(), dims))
 }
 
 fn unknown_size_message(name: &Ident, dims: &[Ident]) -> String {

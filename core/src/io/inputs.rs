@@ -16,7 +16,6 @@ use crate::element::Element;
 use crate::error::{Failure, RuleSite};
 use crate::info::{ParamInfo, Slice};
 use crate::init::Cause;
-use crate::model::Cut;
 use crate::view::{View, ViewMut};
 
 /// To look for similar names takes time; a run where everything is missing shows enough of them.

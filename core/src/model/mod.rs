@@ -15,7 +15,7 @@ pub use allocate::{
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
-pub(crate) use packed::{Cut, each_part};
+pub(crate) use packed::each_part;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;

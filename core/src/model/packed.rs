@@ -3,46 +3,9 @@
 //! A model hands the whole array to its visitors, with the lengths of the parts in its [`Place`]: that is how it is stored
 //! and named. Who decides on parameters cuts it here.
 
-use ndarray::Axis;
-
 use super::{Lengths, Place};
 use crate::axes::AxesFault;
-use crate::view::{View, ViewMut, each_type};
-
-/// Values that can be cut in two.
-pub(crate) trait Cut: Sized {
-    /// Length of each axis.
-    fn lengths(&self) -> &[usize];
-
-    /// The values before index `at` of an axis, which has that many, and those from there on.
-    fn cut(self, axis: usize, at: usize) -> (Self, Self);
-}
-
-impl Cut for View<'_> {
-    fn lengths(&self) -> &[usize] {
-        self.shape()
-    }
-
-    fn cut(self, axis: usize, at: usize) -> (Self, Self) {
-        each_type!(Self, self, values => {
-            let (before, after) = values.split_at(Axis(axis), at);
-            (before.into(), after.into())
-        })
-    }
-}
-
-impl Cut for ViewMut<'_> {
-    fn lengths(&self) -> &[usize] {
-        self.shape()
-    }
-
-    fn cut(self, axis: usize, at: usize) -> (Self, Self) {
-        each_type!(Self, self, values => {
-            let (before, after) = values.split_at(Axis(axis), at);
-            (before.into(), after.into())
-        })
-    }
-}
+use crate::view::Cut;
 
 /// Hands every part of the array at `place` to `each`, or the array itself where it is not cut.
 ///
