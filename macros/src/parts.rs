@@ -4,14 +4,16 @@
 use proc_macro2::{Ident, TokenTree};
 
 use crate::ast::{Field, Model, find, unknown_size, without};
-use crate::attr::{Along, Parts};
+use crate::attr::{Along, PartSize, Parts};
 use crate::diag::{Diagnostics, Extent};
 use crate::suggest;
 
 /// Reports what is wrong, and takes such `parts` away: one report is enough.
 pub fn validate(model: &mut Model, diagnostics: &mut Diagnostics) {
     let kept = model.kept();
-    for i in 0..model.fields.len() {
+    // What else stands on a skipped field is reported where fields are judged.
+    let cut = |field: &Field| field.attrs.skip.is_none() && field.attrs.parts.is_some();
+    for i in (0..model.fields.len()).filter(|&i| cut(&model.fields[i])).collect::<Vec<_>>() {
         let Some(mut parts) = model.fields[i].attrs.parts.take() else { continue };
         let axis = axis(&model.fields[i], &parts, diagnostics);
         let names = names(model, &mut parts, &kept, diagnostics);
@@ -83,10 +85,13 @@ fn undivided(field: &Field, position: usize, at: Extent, diagnostics: &mut Diagn
 /// Whether the lengths name constants and skipped fields alone. A model that exists already has no other sizes.
 fn names(model: &Model, parts: &mut Parts, kept: &[Ident], diagnostics: &mut Diagnostics) -> bool {
     let dims = model.attrs.dims.as_deref().unwrap_or_default();
-    let mut known = true;
+    let mut reported: Vec<Ident> = Vec::new();
     for part in &mut parts.parts {
         let rest: Vec<TokenTree> = without(part.size.clone(), kept);
         if let Some(name) = unknown_size(&rest, &[]) {
+            if reported.contains(&name) {
+                continue;
+            }
             let written = name.to_string();
             let candidates: Vec<String> = kept.iter().map(ToString::to_string).collect();
             let message = if dims.contains(&name) {
@@ -104,12 +109,12 @@ fn names(model: &Model, parts: &mut Parts, kept: &[Ident], diagnostics: &mut Dia
                 )
             };
             diagnostics.error(Extent::of(name.span()), message);
-            known = false;
+            reported.push(name);
         } else {
             part.kept = kept.iter().filter_map(|name| find(part.size.clone(), name)).collect();
         }
     }
-    known
+    reported.is_empty()
 }
 
 /// Each part takes the fans of the part of the same name.
@@ -117,7 +122,7 @@ fn lender(model: &mut Model, i: usize, diagnostics: &mut Diagnostics) {
     let Some((written, at)) = &model.fields[i].attrs.fans_of else { return };
     let Some(lender) = model.fields.iter().find(|field| field.name() == *written) else { return };
     let Some(theirs) = &lender.attrs.parts else { return };
-    let theirs: Vec<String> = theirs.parts.iter().map(|part| part.text()).collect();
+    let theirs: Vec<String> = theirs.parts.iter().map(PartSize::text).collect();
     let shown: Vec<&str> = theirs.iter().map(|name| &**name).collect();
     let message = match &model.fields[i].attrs.parts {
         None => {

@@ -47,8 +47,14 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
 }
 
 const fn names_array(pattern: &str, trail: &Trail, others: bool) -> Message {
-    let message = describe::path(Message::new().code(pattern).text(" names `"), trail);
-    let message = message.text("`, which is cut into parts, each with a rule of its own\nhelp: for all of them, write `");
+    let path = describe::path(Message::new(), trail);
+    let message = Message::new().code(pattern);
+    let message = if same(pattern, path.as_str()) {
+        message
+    } else {
+        message.text(" names ").code(path.as_str()).text(", which")
+    };
+    let message = message.text(" is cut into parts, each with a rule of its own\nhelp: for all of them, write `");
     if others {
         return message.text(pattern).text(" | ").text(pattern).text(".*`");
     }

@@ -268,7 +268,8 @@ impl Unsuited {
             Self::Whole { initializer } => {
                 let message = Message::new().code(initializer).text(" fills the biases of all four gates, but ");
                 let message = message.text(name).text(" is one part of an array that is cut");
-                message.text("\nhelp: give each gate its own: `constant(1.0)` for the forget gate, `zeros` for the others")
+                message
+                    .text("\nhelp: give each gate its own: `constant(1.0)` for the forget gate, `zeros` for the others")
             }
             Self::Grouped { initializer, groups } => {
                 let message = Message::new().text("`groups = ").number(groups).text("` of ").code(initializer);

@@ -10,7 +10,13 @@ use crate::tokens::is_punct;
 
 /// The schema of the parts. `shared` is what they have from the array, as fields of a `SchemaField`; `rule` the bare
 /// initializer on the array, which each part gets.
-pub fn packed(model: &Model, field: &Field, axes: &TokenStream, fans_of: &TokenStream, rule: &TokenStream) -> TokenStream {
+pub fn packed(
+    model: &Model,
+    field: &Field,
+    axes: &TokenStream,
+    fans_of: &TokenStream,
+    rule: &TokenStream,
+) -> TokenStream {
     let Some(cut) = &field.attrs.parts else { return option(None) };
     let (ty, axis) = (&field.ty, Literal::usize_suffixed(cut.axis));
     let (blocks_kept, required, part) = (field.keeps_blocks(), field.attrs.required, part(field));
@@ -69,7 +75,7 @@ pub fn sizes(field: &Field) -> Option<TokenStream> {
             if has_fields(&part.size, kept) {
                 quote_spanned!(kept.span()=> let #kept = &self.#kept;)
             } else {
-                quote_spanned!(kept.span()=> let #kept = __p::blocks(self.#kept);)
+                quote_spanned!(kept.span()=> let #kept = __p::part_len(self.#kept);)
             }
         });
         let size = &part.size;
