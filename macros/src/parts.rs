@@ -86,7 +86,7 @@ fn undivided(field: &Field, position: usize, at: Extent, diagnostics: &mut Diagn
 fn names(model: &Model, parts: &mut Parts, kept: &[Ident], diagnostics: &mut Diagnostics) -> bool {
     let dims = model.attrs.dims.as_deref().unwrap_or_default();
     let mut reported: Vec<Ident> = Vec::new();
-    for part in &mut parts.parts {
+    for part in &mut parts.entries {
         let rest: Vec<TokenTree> = without(part.size.clone(), kept);
         if let Some(name) = unknown_size(&rest, &[]) {
             if reported.contains(&name) {
@@ -122,7 +122,7 @@ fn lender(model: &mut Model, i: usize, diagnostics: &mut Diagnostics) {
     let Some((written, at)) = &model.fields[i].attrs.fans_of else { return };
     let Some(lender) = model.fields.iter().find(|field| field.name() == *written) else { return };
     let Some(theirs) = &lender.attrs.parts else { return };
-    let theirs: Vec<String> = theirs.parts.iter().map(PartSize::text).collect();
+    let theirs: Vec<String> = theirs.entries.iter().map(PartSize::text).collect();
     let shown: Vec<&str> = theirs.iter().map(|name| &**name).collect();
     let message = match &model.fields[i].attrs.parts {
         None => {
@@ -134,7 +134,7 @@ fn lender(model: &mut Model, i: usize, diagnostics: &mut Diagnostics) {
             );
             Some((*at, message))
         }
-        Some(ours) => ours.parts.iter().find(|part| !theirs.contains(&part.text())).map(|part| {
+        Some(ours) => ours.entries.iter().find(|part| !theirs.contains(&part.text())).map(|part| {
             let name = part.text();
             let message =
                 format!("`{written}` has no part `{name}` to take the fans of{}", suggest::help(&name, &shown));

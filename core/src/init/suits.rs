@@ -10,6 +10,7 @@ use crate::info::{NoFans, ParamInfo, Part};
 
 /// What is known of a parameter when its initializer is judged.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
 pub struct Facts<'a> {
     /// Number of axes, if known.
     pub rank: Option<usize>,

@@ -197,21 +197,7 @@ impl Unsuited {
             }
             Self::Axes { initializer, fault } => {
                 let message = Message::new().code(initializer).text(" cannot use the declared axes of ").text(name);
-                match fault {
-                    AxesFault::Count { declared, rank } => {
-                        let message = message.text(": they are ").number(declared).text(", but its rank is ");
-                        message.number(rank)
-                    }
-                    AxesFault::Blocks { axis, len, blocks } => {
-                        let message = message.text(": axis ").number(axis).text(" has length ").number(len);
-                        message.text(", which ").number(blocks).text(" blocks do not divide")
-                    }
-                    AxesFault::Parts { axis, len, sum } => {
-                        let message = message.text(": axis ").number(axis).text(" has length ").number(len);
-                        message.text(", but its parts have ").number(sum).text(" together")
-                    }
-                    AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
-                }
+                misfit(message, fault)
             }
             Self::Preset { preset, kind, part } => {
                 let message = Message::new().code(preset).text(" does not know what belongs into ").text(name);
@@ -265,12 +251,7 @@ impl Unsuited {
                 let message = message.text(unit).text(", but ").text(name).text(" has ").number(found);
                 message.text("\nhelp: ").text(help)
             }
-            Self::Whole { initializer } => {
-                let message = Message::new().code(initializer).text(" fills the biases of all four gates, but ");
-                let message = message.text(name).text(" is one part of an array that is cut");
-                message
-                    .text("\nhelp: give each gate its own: `constant(1.0)` for the forget gate, `zeros` for the others")
-            }
+            Self::Whole { initializer } => whole(name, initializer),
             Self::Grouped { initializer, groups } => {
                 let message = Message::new().text("`groups = ").number(groups).text("` of ").code(initializer);
                 let message = message.text(" divides groups that the axes of ").text(name).text(" tell already");
@@ -292,6 +273,31 @@ impl Unsuited {
             }
         }
     }
+}
+
+/// Appends why declared axes do not fit.
+const fn misfit(message: Message, fault: AxesFault) -> Message {
+    match fault {
+        AxesFault::Count { declared, rank } => {
+            let message = message.text(": they are ").number(declared).text(", but its rank is ");
+            message.number(rank)
+        }
+        AxesFault::Blocks { axis, len, blocks } => {
+            let message = message.text(": axis ").number(axis).text(" has length ").number(len);
+            message.text(", which ").number(blocks).text(" blocks do not divide")
+        }
+        AxesFault::Parts { axis, len, sum } => {
+            let message = message.text(": axis ").number(axis).text(" has length ").number(len);
+            message.text(", but its parts have ").number(sum).text(" together")
+        }
+        AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
+    }
+}
+
+const fn whole(name: &str, initializer: &str) -> Message {
+    let message = Message::new().code(initializer).text(" fills the biases of all four gates, but ").text(name);
+    let message = message.text(" is one part of an array that is cut\nhelp: give each gate its own: ");
+    message.text("`constant(1.0)` for the forget gate, `zeros` for the others")
 }
 
 /// Appends the axes behind the first one, as they would be declared for a parameter of this rank.

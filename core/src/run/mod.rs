@@ -19,7 +19,7 @@ use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
-use survey::{Outlined, Streams, Survey};
+use survey::{Outlined, Streams, Survey, not_cut};
 use write::{Job, Progress};
 
 /// The parameters of a model that needs no memory beside its own to be initialized.
@@ -104,7 +104,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
         let (shape, element) = (Lengths::from(values.shape()), values.element());
         if let Err(fault) = each_part(place, values, |place, values| self.parameter(place, values)) {
-            let (info, cause) = self.survey.not_cut(place, &shape, element, fault);
+            let (info, cause) = not_cut(place, &shape, element, fault);
             self.survey.note(&info, None, cause);
         }
     }
@@ -161,7 +161,7 @@ impl<'m> Visit<'m> for List<'_> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
         let (shape, element) = (Lengths::from(values.shape()), values.element());
         if let Err(fault) = each_part(place, values, |place, values| self.parameter(place, &values)) {
-            let (info, cause) = self.survey.not_cut(place, &shape, element, fault);
+            let (info, cause) = not_cut(place, &shape, element, fault);
             let (initializer, number) = (in_short(&cause), place.number());
             self.survey.note(&info, None, cause);
             self.entries.push(PlanEntry { info, number, initializer, moments: None, rule: None });

@@ -57,17 +57,6 @@ impl<'a> Survey<'a> {
         (info, site, deed)
     }
 
-    /// What is known of the array at `place`, which cannot be cut into its parts, and what is wrong.
-    pub(super) fn not_cut(
-        &self,
-        place: &Place<'_>,
-        shape: &[usize],
-        element: Element,
-        fault: AxesFault,
-    ) -> (ParamInfo, Cause) {
-        (inform(place.trail().as_ref(), place, shape, element), Cause::Declared { fault })
-    }
-
     /// The same of a parameter that does not exist yet; `None` where the model nests too deep, which is noted.
     pub(super) fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element) -> Option<Outlined> {
         let mut trail = place.start();
@@ -114,6 +103,11 @@ impl<'a> Survey<'a> {
         same_streams(streams, &mut failures);
         failures
     }
+}
+
+/// What is known of the array at `place`, which cannot be cut into its parts, and what is wrong.
+pub(super) fn not_cut(place: &Place<'_>, shape: &[usize], element: Element, fault: AxesFault) -> (ParamInfo, Cause) {
+    (inform(place.trail().as_ref(), place, shape, element), Cause::Declared { fault })
 }
 
 /// Two parameters with one stream number would get the same bits.

@@ -13,7 +13,7 @@ use crate::tokens::{is_punct, split_at_commas, stream};
 pub struct Parts {
     /// What stands before the colon of `parts(in: ..)`.
     pub along: Along,
-    pub parts: Vec<PartSize>,
+    pub entries: Vec<PartSize>,
     pub at: Extent,
     /// The position of the axis; it is known once `axes` is.
     pub axis: usize,
@@ -75,7 +75,7 @@ pub fn parts(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> O
         diagnostics.error(at, "`parts` names no part\nhelp: `parts(q = 64, k = 16, v = 16)`, or remove it");
         return None;
     }
-    readable.then_some(Parts { along, parts, at, axis: 0 })
+    readable.then_some(Parts { along, entries: parts, at, axis: 0 })
 }
 
 fn along(axis: &TokenTree, diagnostics: &mut Diagnostics) -> Option<Along> {

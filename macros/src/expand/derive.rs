@@ -117,7 +117,7 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
     let parts = model.parts().filter_map(|field| {
         let cut = field.attrs.parts.as_ref()?;
         let top = Literal::usize_suffixed(field.position);
-        let constant = cut.parts.iter().all(|part| part.kept.is_empty());
+        let constant = cut.entries.iter().all(|part| part.kept.is_empty());
         constant.then(|| check(quote!(__p::assert_parts), quote!(__SUBJECT, #top), cut.at))
     });
     quote! {

@@ -8,19 +8,19 @@ use crate::ast::{Field, Model};
 use crate::attr::{PartSize, Parts};
 use crate::tokens::is_punct;
 
-/// The schema of the parts. `shared` is what they have from the array, as fields of a `SchemaField`; `rule` the bare
-/// initializer on the array, which each part gets.
+/// The schema of the parts. They have `roles`, the axes, and `fans_of` from the array; `rule` is the bare initializer on the
+/// array, which each part gets.
 pub fn packed(
     model: &Model,
     field: &Field,
-    axes: &TokenStream,
+    roles: &TokenStream,
     fans_of: &TokenStream,
     rule: &TokenStream,
 ) -> TokenStream {
     let Some(cut) = &field.attrs.parts else { return option(None) };
     let (ty, axis) = (&field.ty, Literal::usize_suffixed(cut.axis));
     let (blocks_kept, required, part) = (field.keeps_blocks(), field.attrs.required, part(field));
-    let parts = cut.parts.iter().map(|size| {
+    let parts = cut.entries.iter().map(|size| {
         let (name, len) = (size.text(), option(constant(size)));
         let shape = option(constant(size).and_then(|len| shape(model, field, cut, &len)));
         let location = option(
@@ -32,7 +32,7 @@ pub fn packed(
                 key: ::core::option::Option::None,
                 schema: &__p::Schema::part_of(<#ty as __p::Initialize>::SCHEMA, #axis, #len),
                 shape: #shape,
-                axes: #axes,
+                axes: #roles,
                 blocks_kept: #blocks_kept,
                 fans_of: #fans_of,
                 packed: ::core::option::Option::None,
@@ -44,7 +44,7 @@ pub fn packed(
             }
         }
     });
-    let sizes: Option<Vec<TokenStream>> = cut.parts.iter().map(constant).collect();
+    let sizes: Option<Vec<TokenStream>> = cut.entries.iter().map(constant).collect();
     let sizes = option(sizes.map(|sizes| quote!(&[#(#sizes),*])));
     option(Some(quote!(&__p::Packed { axis: #axis, parts: &[#(#parts),*], sizes: #sizes })))
 }
@@ -69,8 +69,8 @@ pub fn sizes_name(field: &Field) -> Ident {
 /// The lengths of the parts of a field, from the model.
 pub fn sizes(field: &Field) -> Option<TokenStream> {
     let cut = field.attrs.parts.as_ref()?;
-    let (name, count) = (sizes_name(field), Literal::usize_suffixed(cut.parts.len()));
-    let sizes = cut.parts.iter().map(|part| {
+    let (name, count) = (sizes_name(field), Literal::usize_suffixed(cut.entries.len()));
+    let sizes = cut.entries.iter().map(|part| {
         let kept = part.kept.iter().map(|kept| {
             if has_fields(&part.size, kept) {
                 quote_spanned!(kept.span()=> let #kept = &self.#kept;)
