@@ -70,6 +70,17 @@ const CLASSES: &[Class] = &[
         ],
     },
     Class {
+        title: "An array that is cut into parts",
+        about: "Each part is a parameter; the array is not. Its parts fill the axis that they cut.",
+        cases: &[
+            ("parts/fail_rule_on_the_array", "Write `attn.qkv.*`, or name the parts."),
+            ("parts/fail_rule_on_an_array_among_others", "Say what the parts get as well."),
+            ("parts/fail_sum", "Write `v = KV`, or make the axis as long as its parts."),
+            ("parts/fail_size_of_a_new_model", "Add the field, as the forward pass needs it too."),
+            ("parts/fail_fans_of_parts", "Cut the bias as its weight is cut, with the same names."),
+        ],
+    },
+    Class {
         title: "A parameter that a preset does not know",
         about: "A preset gives what its system defines, and guesses nothing.",
         cases: &[

@@ -4,6 +4,8 @@
 mod damage;
 #[path = "files/faults.rs"]
 mod faults;
+#[path = "files/parts.rs"]
+mod parts;
 #[path = "files/round_trip.rs"]
 mod round_trip;
 #[path = "files/rules.rs"]

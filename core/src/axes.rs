@@ -21,6 +21,7 @@
 //! | transposed | `[i, o, k, k]` | `[in, out, kernel, kernel]` | i k k, o k k |
 //! | transposed, in g groups | `[i, o / g, k, k]` | `[g * in, out, kernel, kernel]` | i/g k k, o/g k k |
 //! | queries, keys and values packed | `[3 d, d]` | `[3 * out, in]` | d, d |
+//! | the same of unequal sizes | `[d + 2 kv, d]` | `[out, in]`, `parts(q = d, k = kv, v = kv)` | d, and d or kv |
 //! | the gates of an LSTM | `[4 h, i]` | `[4 * out, in]` | i, h |
 //! | embedding | `[tokens, d]` | `[in, out]` | tokens, d |
 //! | experts | `[e, o, i]` | `[batch, out, in]` | i, o |
@@ -53,6 +54,54 @@
 //!
 //! Blocks that do not divide an axis do not compile where its length is constant, and fail the run where it is not. In a
 //! generic struct a constant length is judged where an initializer needs the axes, or by the run.
+//!
+//! # Parts of unequal size
+//!
+//! Blocks are equal and share a rule. Where they are not, or do not, `parts(..)` cuts an array along one axis into parts
+//! that have names: each is a parameter of its own, a slice of the array, with its own path, fans, rule and bits. They are
+//! the bits of an array of its shape at its path. `q => ..` on the field is a rule for one part, a bare initializer one for
+//! each; in rule sets, `attn.qkv.q`, `attn.qkv.*` and `**.q` name them.
+//!
+//! ```
+//! use ndarray::{Array1, Array2};
+//! use paraminit::prelude::*;
+//!
+//! #[derive(Initialize)]
+//! #[init(dims(width, kv))]
+//! struct Attention {
+//!     #[init(shape = [width + 2 * kv, width], axes = [out, in])]
+//!     #[init(parts(q = width, k = kv, v = kv), q | k => xavier_uniform, v => xavier_uniform(gain = Value(0.5)))]
+//!     qkv: Array2<f32>,
+//!     #[init(shape = [width + 2 * kv], axes = [out], parts(q = width, k = kv, v = kv), fans_of = qkv, zeros)]
+//!     bias: Array1<f32>,
+//!     #[init(skip = width)]
+//!     width: usize,
+//!     #[init(skip = kv)]
+//!     kv: usize,
+//! }
+//!
+//! let rules = init! { <Attention> qkv.k => orthogonal, ** => default };
+//! let model = rules.build_with(AttentionDims { width: 64, kv: 16 }, 42)?;
+//! let plan = rules.plan(&model);
+//! let k = plan.entries()[1].info();
+//! assert_eq!((k.path().to_string().as_str(), k.shape(), k.fan_out()), ("qkv.k", &[16, 64][..], 16));
+//! // It is stored as one array, and so it is in files.
+//! let names: Vec<_> = model.named_parameters().iter().map(|(path, _)| path.to_string()).collect();
+//! assert_eq!(names, ["qkv", "bias"]);
+//! # Ok::<(), InitError>(())
+//! ```
+//!
+//! - The `out` axis is cut. `parts(in: ..)` cuts the `in` axis, `parts(1: ..)` the second one. It is no axis of blocks.
+//! - Lengths are constants, skipped fields of the struct (`usize`), or numbers in one (`cfg.heads * cfg.head`). Together they
+//!   are the length of the axis: where all is constant, anything else does not compile; otherwise it fails the run.
+//! - With `fans_of`, each part takes the fans of the part of the same name, or those of an array that is not cut.
+//! - A rule never names the array itself: `qkv => ..` does not compile and says `qkv.*`. What fills all gates of a layer at
+//!   once, [`lstm_bias`](crate::init::lstm_bias()), [`chrono`](crate::init::chrono()) and the presets of packed gates, does
+//!   not suit a part.
+//! - [`named_parameters`](crate::Initialize::named_parameters) and files have the array as one entry, `qkv`, and a rule that
+//!   loads a part takes its slice. A tensor by the name of the part, `qkv.q`, goes before that: projections that were
+//!   stored apart are loaded into one array by [`rename`](crate::io::Pretrained::rename).
+//!   [`param("qkv.q")`](crate::Initialize::param) gives a part too.
 //!
 //! Systems that take fans from shapes get some of these wrong. Declaring what they take gives their numbers: the same
 //! axes without groups for `PyTorch`'s and Keras's Xavier on a grouped convolution, `[out, in, kernel, kernel]` for
@@ -152,6 +201,15 @@ pub enum AxesFault {
         /// Blocks declared along it.
         blocks: usize,
     },
+    /// The parts that an axis is cut into are longer or shorter than the axis.
+    Parts {
+        /// Position of the axis.
+        axis: usize,
+        /// Its length.
+        len: usize,
+        /// Length of all parts together.
+        sum: usize,
+    },
     /// A product of lengths does not fit in `usize`.
     Overflow,
 }
@@ -164,6 +222,9 @@ impl fmt::Display for AxesFault {
             }
             Self::Blocks { axis, len, blocks } => {
                 write!(f, "axis {axis} has length {len}, which {blocks} blocks do not divide")
+            }
+            Self::Parts { axis, len, sum } => {
+                write!(f, "axis {axis} has length {len}, but its parts have {sum} together")
             }
             Self::Overflow => f.write_str("the fans do not fit in `usize`"),
         }

@@ -8,6 +8,7 @@ use crate::axes::{AxesFault, Axis, Fans, fans};
 use crate::element::Element;
 use crate::lengths::Lengths;
 use crate::path::{ParamPath, Segment};
+use crate::view::Cut;
 
 /// What a parameter does in its layer, for the presets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +90,25 @@ pub enum NoFans {
 /// The length of each axis, where it is known.
 pub(crate) type Outline = Box<[Option<usize>]>;
 
+/// Where a part lies in the array that is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slice {
+    /// The axis that is cut.
+    pub(crate) axis: usize,
+    /// The first index along it.
+    pub(crate) offset: usize,
+    /// The shape of the array.
+    pub(crate) whole: Lengths,
+}
+
+impl Slice {
+    /// The part of this shape of the values of the array.
+    pub(crate) fn of<V: Cut>(&self, values: V, part: &[usize]) -> V {
+        let (_, rest) = values.cut(self.axis, self.offset);
+        rest.cut(self.axis, part.get(self.axis).copied().unwrap_or_default()).0
+    }
+}
+
 /// What a closure asked for and the parameter does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
@@ -113,6 +133,8 @@ pub struct ParamInfo {
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
+    /// Where it lies in an array that is cut into parts. In a box: few parameters do.
+    pub(crate) slice: Option<Box<Slice>>,
     /// What was asked for and is not there. A run turns this into an error: no number stands in silently.
     pub(crate) missing: OnceLock<Missing>,
 }
@@ -133,6 +155,7 @@ impl ParamInfo {
             },
             kind: None,
             part: None,
+            slice: None,
             missing: OnceLock::new(),
         }
     }
@@ -141,6 +164,13 @@ impl ParamInfo {
     #[must_use]
     pub fn path(&self) -> &ParamPath {
         &self.path
+    }
+
+    /// The path of the array that holds the values, which is how files name them: one of several parts of an array has
+    /// no entry of its own.
+    pub(crate) fn array_path(&self) -> ParamPath {
+        let above = self.path.segments().len().saturating_sub(usize::from(self.slice.is_some()));
+        ParamPath::new(self.path.segments().iter().take(above).copied())
     }
 
     /// Length of each axis.

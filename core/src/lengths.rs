@@ -1,6 +1,6 @@
 //! Shapes to own.
 
-use core::ops::Deref;
+use core::ops::{Deref, DerefMut};
 
 use smallvec::SmallVec;
 
@@ -25,5 +25,11 @@ impl Deref for Lengths {
 
     fn deref(&self) -> &[usize] {
         &self.0
+    }
+}
+
+impl DerefMut for Lengths {
+    fn deref_mut(&mut self) -> &mut [usize] {
+        &mut self.0
     }
 }

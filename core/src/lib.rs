@@ -101,6 +101,7 @@ pub use model::{Allocate, Initialize};
 /// | `shape = [a, b]` | the size of an array, in constants and the struct's `dims` |
 /// | `len = n`, `len = [a, b]` | the length of a `Vec`, of a `Vec` of `Vec`s |
 /// | `axes = [out, in]` | what each [axis](axes) runs over: `out`, `in`, `kernel`, `batch`; `3 * out` for packed blocks, `groups * out` for groups, by a constant or a skipped field |
+/// | `parts(q = d, k = kv, v = kv)` | that the `out` axis, or with `parts(in: ..)` another one, is [cut](axes#parts-of-unequal-size) into parts of these lengths, each a parameter of its own: `qkv.q`; constants, skipped fields, `cfg.x` of one |
 /// | `fans_of = weight` | that the parameter takes the fans of another field's |
 /// | `part = weight` | what a parameter is to the presets: `weight`, `bias`, `recurrent`, `recurrent_bias`, `output`, `output_bias`, `scale`, `offset`, `mean`, `variance` |
 /// | `kind = Dense` | of what layer; the struct's kind otherwise. The presets list theirs: [`pytorch`](init::pytorch()), [`flax`](init::flax()), [`keras`](init::keras()), [`mxnet`](init::mxnet()) |

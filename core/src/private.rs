@@ -3,8 +3,8 @@
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
     Alternative, Mount, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
-    assert_defaults, assert_field, assert_initializer, assert_pattern, assert_pattern_of_constant, assert_selected,
-    assert_suits, count, report, rule_elements,
+    assert_defaults, assert_field, assert_initializer, assert_parts, assert_pattern, assert_pattern_of_constant,
+    assert_selected, assert_suits, count, report, rule_elements,
 };
 pub use crate::check::{
     assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
@@ -25,7 +25,7 @@ pub use crate::rule::{
     Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use crate::rules::Rules;
-pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
+pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema};
 pub use crate::selection::Selection;
 
 /// Initializers that exist at run time only.
@@ -104,6 +104,27 @@ impl Blocks for usize {
 /// A number of blocks that a model keeps.
 pub fn blocks(kept: impl Blocks) -> usize {
     kept.blocks()
+}
+
+/// The length of a part that a model keeps.
+#[diagnostic::on_unimplemented(
+    message = "the length of a part is a `usize`, not a `{Self}`",
+    label = "the field of this name is a `{Self}`"
+)]
+pub trait PartLen {
+    /// The length.
+    fn part_len(self) -> usize;
+}
+
+impl PartLen for usize {
+    fn part_len(self) -> usize {
+        self
+    }
+}
+
+/// The length of a part that a model keeps.
+pub fn part_len(kept: impl PartLen) -> usize {
+    kept.part_len()
 }
 
 /// Holds where the layer `L` can stand behind one that gives `In`.

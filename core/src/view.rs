@@ -1,6 +1,6 @@
 //! The values of a parameter, whatever its element type: an enum of ndarray views.
 
-use ndarray::{ArrayBase, ArrayViewD, ArrayViewMutD, RawData};
+use ndarray::{ArrayBase, ArrayViewD, ArrayViewMutD, Axis, RawData};
 
 use crate::element::Element;
 use crate::sample::{Real as _, Stored};
@@ -141,6 +141,68 @@ impl<'a> ViewMut<'a> {
         each_type!(Self as ViewMut, self, view => view.reborrow())
     }
 }
+
+/// Values that can be cut in two.
+pub(crate) trait Cut: Sized {
+    /// Length of each axis.
+    fn lengths(&self) -> &[usize];
+
+    /// The values before index `at` of an axis, which has that many, and those from there on.
+    fn cut(self, axis: usize, at: usize) -> (Self, Self);
+}
+
+impl Cut for View<'_> {
+    fn lengths(&self) -> &[usize] {
+        self.shape()
+    }
+
+    fn cut(self, axis: usize, at: usize) -> (Self, Self) {
+        each_type!(Self, self, values => {
+            let (before, after) = values.split_at(Axis(axis), at);
+            (before.into(), after.into())
+        })
+    }
+}
+
+impl Cut for ViewMut<'_> {
+    fn lengths(&self) -> &[usize] {
+        self.shape()
+    }
+
+    fn cut(self, axis: usize, at: usize) -> (Self, Self) {
+        each_type!(Self, self, values => {
+            let (before, after) = values.split_at(Axis(axis), at);
+            (before.into(), after.into())
+        })
+    }
+}
+
+macro_rules! of_views {
+    ($($(#[$feature:meta])? $variant:ident $scalar:ty),*) => { $(
+        $(#[$feature])?
+        impl<'a> From<ArrayViewD<'a, $scalar>> for View<'a> {
+            fn from(values: ArrayViewD<'a, $scalar>) -> Self {
+                Self::$variant(values)
+            }
+        }
+
+        $(#[$feature])?
+        impl<'a> From<ArrayViewMutD<'a, $scalar>> for ViewMut<'a> {
+            fn from(values: ArrayViewMutD<'a, $scalar>) -> Self {
+                Self::$variant(values)
+            }
+        }
+    )* };
+}
+
+of_views!(
+    F32 f32,
+    F64 f64,
+    #[cfg(feature = "half")]
+    F16 half::f16,
+    #[cfg(feature = "half")]
+    Bf16 half::bf16
+);
 
 fn element_of<T: Stored, S: RawData<Elem = T>, D>(_: &ArrayBase<S, D>) -> Element {
     T::ELEMENT

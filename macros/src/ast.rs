@@ -86,6 +86,7 @@ impl Model {
         let with_axes: Vec<usize> =
             self.parts().filter(|field| field.attrs.axes.is_some()).map(|field| field.position).collect();
         self.validate_blocks(diagnostics);
+        crate::parts::validate(self, diagnostics);
         for field in &mut self.fields {
             if let Some((name, at)) = &field.attrs.fans_of {
                 match places.iter().find(|(known, _)| known == name) {
@@ -132,15 +133,7 @@ impl Model {
     fn validate_blocks(&mut self, diagnostics: &mut Diagnostics) {
         let sizes = self.attrs.sizes();
         let config = self.attrs.config.as_ref().map(|config| text_of(&config.ty));
-        let kept: Vec<Ident> = self
-            .fields
-            .iter()
-            .filter(|field| field.attrs.skip.is_some())
-            .filter_map(|field| match &field.member {
-                Member::Named(name) => Some(name.clone()),
-                Member::Unnamed(_) => None,
-            })
-            .collect();
+        let kept = self.kept();
         let axes = self.fields.iter_mut().filter_map(|field| field.attrs.axes.as_mut()).flat_map(|(axes, _)| axes);
         for axis in axes {
             let Some(blocks) = &axis.blocks else { continue };
@@ -170,6 +163,16 @@ impl Model {
                 axis.kept = kept.iter().filter_map(|name| find(blocks.clone(), name)).collect();
             }
         }
+    }
+
+    /// The names of the skipped fields: what a model knows of itself.
+    pub fn kept(&self) -> Vec<Ident> {
+        let skipped = self.fields.iter().filter(|field| field.attrs.skip.is_some());
+        let names = skipped.filter_map(|field| match &field.member {
+            Member::Named(name) => Some(name.clone()),
+            Member::Unnamed(_) => None,
+        });
+        names.collect()
     }
 
     /// Numbers the fields that take part.
@@ -232,7 +235,7 @@ fn text_of(tokens: &impl ToTokens) -> String {
 }
 
 /// The first mention of a name.
-fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
+pub fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) => (ident == *name).then_some(ident),
         TokenTree::Group(group) => find(group.stream(), name),
@@ -241,7 +244,7 @@ fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
 }
 
 /// The tokens without these names.
-fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
+pub fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
     let rest = tokens.into_iter().filter_map(|token| match token {
         TokenTree::Ident(ident) if names.contains(&ident) => None,
         TokenTree::Group(group) => {

@@ -1,9 +1,9 @@
 //! Attribute rules in generic structs: their patterns can only be judged when a concrete struct is used.
 
-use super::walk::{Alternative, Search, walk};
+use super::walk::{Alternative, Search, walk_field};
 use crate::message::Message;
 use crate::rule::{Pattern, Rule};
-use crate::schema::{Field, FieldName, Node, Schema};
+use crate::schema::{Field, FieldName, Node, Packed, Schema};
 
 /// Refuses a model that holds a generic struct with an attribute rule that matches nothing.
 ///
@@ -55,7 +55,7 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
         Node::Sequence { element, .. } => first_dead(element),
         Node::Struct(fields) => {
             if !schema.judged
-                && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, true)
+                && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, None, true)
             {
                 return Some(Dead { kind: schema.kind, field: None, rule, pattern, why });
             }
@@ -63,7 +63,7 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
             while i < fields.len() {
                 let field = &fields[i];
                 if !schema.judged
-                    && let Some((rule, pattern, why)) = first_dead_of(field.rules, field.schema, false)
+                    && let Some((rule, pattern, why)) = first_dead_of(field.rules, field.schema, field.packed, false)
                 {
                     return Some(Dead { kind: schema.kind, field: Some(field), rule, pattern, why });
                 }
@@ -81,6 +81,7 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
 const fn first_dead_of(
     rules: &'static [Rule],
     schema: &'static Schema,
+    packed: Option<&'static Packed>,
     fields: bool,
 ) -> Option<(&'static Rule, &'static Pattern, Why)> {
     let mut i = 0;
@@ -94,13 +95,13 @@ const fn first_dead_of(
             let pattern = &rules[i].patterns[j];
             let alternatives =
                 [Alternative { pattern: *pattern, rule: 0, default: false, on_field: false, optional: false }];
-            if walk::<0, 1>(schema, &alternatives, Search::Nothing).report.matches[0] == 0 {
+            if walk_field::<0, 1>(schema, packed, &alternatives, Search::Nothing).report.matches[0] == 0 {
                 return Some((&rules[i], pattern, Why::Unmatched));
             }
             j += 1;
         }
         let search = Search::Governed { rules, rule: i, fields };
-        if !rules[i].patterns.is_empty() && walk::<0, 0>(schema, &[], search).caught.is_none() {
+        if !rules[i].patterns.is_empty() && walk_field::<0, 0>(schema, packed, &[], search).caught.is_none() {
             return Some((&rules[i], &rules[i].patterns[0], Why::Taken));
         }
         i += 1;

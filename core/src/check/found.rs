@@ -21,6 +21,8 @@ pub struct Found {
     pub top: usize,
     /// Whether only containers stand between the root and it, so that no other struct answers for it.
     pub own: bool,
+    /// Whether it is one part of an array that is cut.
+    pub cut: bool,
     /// Whether its declaration was judged where it stands.
     pub judged: bool,
     /// The first alternative that matches it, or [`NOBODY`].
@@ -49,6 +51,7 @@ impl Found {
                 None => None,
             },
             borrowed: matches!(field, Some(field) if field.fans_of.is_some()),
+            cut: self.cut,
             own,
         }
     }

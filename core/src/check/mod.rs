@@ -22,5 +22,5 @@ pub use patterns::{
 };
 pub use suggest::distance;
 pub(crate) use suggest::is_near;
-pub use suits::{assert_axis, assert_bare, assert_buildable, assert_suits, rule_elements};
+pub use suits::{assert_axis, assert_bare, assert_buildable, assert_parts, assert_suits, rule_elements};
 pub use walk::{Alternative, Report, count, report};

@@ -5,7 +5,7 @@
 
 use super::describe;
 use super::found::NOBODY;
-use super::search::{ending, nearest, trail_of};
+use super::search::{array_of, ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
 use super::walk::{Alternative, Report};
 use crate::message::{Message, same};
@@ -61,16 +61,37 @@ const fn pattern_fault<const L: usize, const A: usize>(
     report: &Report<L, A>,
     a: usize,
 ) -> Option<Message> {
-    Some(if report.matches[a] == 0 {
-        unmatched(subject, report, a)
-    } else if let Some(beyond) = report.overruns[a] {
-        let message = Message::new().code(subject.alternatives[a].pattern.text).text(" reaches beyond the array");
-        no_element(&message, beyond)
-    } else if report.wins[a] == 0 {
-        shadowed(subject, report, a)
+    Some(
+        if report.names_array[a]
+            && let Some(trail) = array_of(subject.schema, subject.alternatives, a)
+        {
+            names_array(subject.alternatives[a].pattern.text, &trail, report.matches[a] > 0)
+        } else if report.matches[a] == 0 {
+            unmatched(subject, report, a)
+        } else if let Some(beyond) = report.overruns[a] {
+            let message = Message::new().code(subject.alternatives[a].pattern.text).text(" reaches beyond the array");
+            no_element(&message, beyond)
+        } else if report.wins[a] == 0 {
+            shadowed(subject, report, a)
+        } else {
+            return None;
+        },
+    )
+}
+
+const fn names_array(pattern: &str, trail: &Trail, others: bool) -> Message {
+    let path = describe::path(Message::new(), trail);
+    let message = Message::new().code(pattern);
+    let message = if same(pattern, path.as_str()) {
+        message
     } else {
-        return None;
-    })
+        message.text(" names ").code(path.as_str()).text(", which")
+    };
+    let message = message.text(" is cut into parts, each with a rule of its own\nhelp: for all of them, write `");
+    if others {
+        return message.text(pattern).text(" | ").text(pattern).text(".*`");
+    }
+    message.text(pattern).text(".*`")
 }
 
 const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {

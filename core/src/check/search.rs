@@ -47,6 +47,16 @@ pub const fn unbuildable(root: &'static Schema) -> Option<(Trail, Option<Unsuite
     }
 }
 
+/// The trail of the first array cut into parts that alternative `a` names.
+#[must_use]
+pub const fn array_of<const A: usize>(
+    root: &'static Schema,
+    alternatives: &[Alternative; A],
+    a: usize,
+) -> Option<Trail> {
+    walk::<0, A>(root, alternatives, Search::Array(a)).caught
+}
+
 /// The trail of the first parameter whose path ends in what `pattern` matches.
 #[must_use]
 pub const fn ending<const A: usize>(

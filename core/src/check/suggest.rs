@@ -1,6 +1,6 @@
 //! "Did you mean": the path or name nearest to what was written.
 
-use crate::schema::{FieldName, Node, Schema};
+use crate::schema::{Field, FieldName, Node, Schema};
 
 /// Texts longer than this are not compared.
 const LONGEST: usize = 80;
@@ -94,9 +94,22 @@ impl<'a> Nearest<'a> {
                         self.see(name);
                     }
                     self.see_fields(fields[i].schema);
+                    if let Some(packed) = fields[i].packed {
+                        self.see_parts(packed.parts);
+                    }
                     i += 1;
                 }
             }
+        }
+    }
+
+    const fn see_parts(&mut self, parts: &[Field]) {
+        let mut i = 0;
+        while i < parts.len() {
+            if let FieldName::Named(name) = parts[i].name {
+                self.see(name);
+            }
+            i += 1;
         }
     }
 

@@ -115,6 +115,34 @@ pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axi
     panic!("{}", message.text("` is that of the groups, gates or matrices packed along the axis").as_str())
 }
 
+/// Refuses parts of a field's arrays that are longer or shorter than the axis that they cut, where all of that is fixed.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_parts<const A: usize>(subject: &Subject<A>, field: usize) {
+    let Node::Struct(fields) = subject.schema.node else { return };
+    let Field { packed: Some(packed), shape, schema, .. } = fields[field] else { return };
+    let axis = packed.axis;
+    let len = match (shape, schema.parameter()) {
+        (Some(shape), _) if axis < shape.len() => shape[axis],
+        (None, Some(Leaf { shape: Some(shape), .. })) if axis < shape.as_slice().len() => shape.as_slice()[axis],
+        _ => return,
+    };
+    let Some(sum) = packed.sum() else { return };
+    if sum == len {
+        return;
+    }
+    let message = Message::new().text("the parts are ").number(sum).text(" long together, but axis ").number(axis);
+    let message = message.text(" of ");
+    let message = match fields[field].name {
+        FieldName::Named(name) => message.code(name),
+        FieldName::Position(position) => message.text("field ").number(position),
+    };
+    let message = message.text(" has length ").number(len);
+    panic!("{}", message.text("\nhelp: name every part of the axis, in order, with its length").as_str())
+}
+
 /// Refuses a bare initializer on the parameter's own field, where nothing but its attributes is known: in a generic
 /// struct. `axes` is how many axes they declare.
 ///
@@ -138,6 +166,7 @@ pub const fn assert_bare(
         kind,
         part,
         borrowed,
+        cut: false,
         own: true,
     };
     if let Some(unsuited) = suits(init, facts) {

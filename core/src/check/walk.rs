@@ -10,7 +10,7 @@ use crate::init::Unsuited;
 use crate::message::Message;
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment, Rule, States};
-use crate::schema::{Field, Leaf, Node, Schema, Step, Trail, attribute_rule};
+use crate::schema::{Field, Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
 
 /// One pattern of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,8 @@ pub struct Report<const L: usize, const A: usize> {
     pub overruns: [Option<(usize, usize)>; A],
     /// Whether an alternative also matches a part that is no parameter.
     pub ends_at_part: [bool; A],
+    /// Whether an alternative names an array that is cut into parts, by name or index.
+    pub names_array: [bool; A],
     /// Whether the model nests deeper than a walk can follow.
     pub too_deep: bool,
 }
@@ -72,12 +74,16 @@ pub(super) enum Search<'a> {
     },
     /// The trail of the first parameter that its attributes cannot initialize.
     Unbuildable,
+    /// The trail of the first array that is cut into parts and that this alternative names.
+    Array(usize),
 }
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
     pub(super) report: Report<L, A>,
     trail: Trail,
+    /// How the arrays are cut, where the walk begins at the field that holds them.
+    root_packed: Option<&'static Packed>,
     search: Search<'a>,
     pub(super) caught: Option<Trail>,
     /// Why the attribute's initializer does not suit it.
@@ -107,6 +113,16 @@ pub(super) const fn walk<'a, const L: usize, const A: usize>(
     alternatives: &'a [Alternative; A],
     search: Search<'a>,
 ) -> Walk<'a, L, A> {
+    walk_field(root, None, alternatives, search)
+}
+
+/// Walks what a field holds whose arrays may be cut into parts, and looks for something on the way.
+pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
+    root: &'static Schema,
+    root_packed: Option<&'static Packed>,
+    alternatives: &'a [Alternative; A],
+    search: Search<'a>,
+) -> Walk<'a, L, A> {
     let mut states = [States::NONE; A];
     let mut a = 0;
     while a < A {
@@ -125,9 +141,11 @@ pub(super) const fn walk<'a, const L: usize, const A: usize>(
             beyond: [None; A],
             overruns: [None; A],
             ends_at_part: [false; A],
+            names_array: [false; A],
             too_deep: false,
         },
         trail: Trail::new(root),
+        root_packed,
         search,
         caught: None,
         caught_for: None,
@@ -148,7 +166,10 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         }
         match schema.node {
-            Node::Leaf(leaf) => self.leaf(leaf, states),
+            Node::Leaf(leaf) => match self.packed() {
+                Some(packed) => self.array(packed, states),
+                None => self.leaf(leaf, states),
+            },
             Node::Struct(fields) => {
                 let mut i = 0;
                 while i < fields.len() {
@@ -227,6 +248,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 None => 0,
             },
             own: self.trail.is_own(),
+            cut: self.trail.is_part(),
             judged: self.trail.is_judged(),
             winner,
             attribute: if winner != NOBODY && self.alternatives[winner].default {
@@ -240,7 +262,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             self.report.found[number] = Some(found);
         }
         match self.search {
-            Search::Nothing => {}
+            Search::Nothing | Search::Array(_) => {}
             Search::Number(wanted) => {
                 if number == wanted {
                     self.caught = Some(self.trail);
@@ -271,6 +293,37 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         }
         self.report.count += 1;
+    }
+
+    /// How the array at the end of the trail is cut.
+    const fn packed(&self) -> Option<&'static Packed> {
+        match self.trail.field() {
+            Some(field) => field.packed,
+            None => self.root_packed,
+        }
+    }
+
+    /// An array that is cut into parts.
+    const fn array(&mut self, packed: &'static Packed, states: &[States; A]) {
+        let mut a = 0;
+        while a < A {
+            let pattern = &self.alternatives[a].pattern;
+            if pattern.ends_in_name() && pattern.accepts(states[a]) {
+                self.report.names_array[a] = true;
+                if let Search::Array(wanted) = self.search
+                    && wanted == a
+                    && self.caught.is_none()
+                {
+                    self.caught = Some(self.trail);
+                }
+            }
+            a += 1;
+        }
+        let mut i = 0;
+        while i < packed.parts.len() {
+            self.enter(Step::field(packed.parts, i), states);
+            i += 1;
+        }
     }
 
     const fn ends_in(&self, pattern: &Pattern) -> bool {

@@ -67,6 +67,9 @@ impl Node {
         }
         let Some(Demand { least, most, roles, help }) = self.demand() else { return None };
         let initializer = self.name();
+        if facts.cut && matches!(self, Self::LstmBias(_) | Self::Chrono(_)) {
+            return Some(Unsuited::Whole { initializer });
+        }
         if let Some(rank) = facts.rank
             && (rank < least || rank > most)
         {

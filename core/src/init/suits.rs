@@ -10,6 +10,7 @@ use crate::info::{NoFans, ParamInfo, Part};
 
 /// What is known of a parameter when its initializer is judged.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
 pub struct Facts<'a> {
     /// Number of axes, if known.
     pub rank: Option<usize>,
@@ -27,6 +28,8 @@ pub struct Facts<'a> {
     pub kind: Option<&'static str>,
     /// What it does in that layer, if that was said.
     pub part: Option<Part>,
+    /// Whether it is one part of an array that is cut.
+    pub cut: bool,
     /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
     pub own: bool,
 }
@@ -91,6 +94,7 @@ pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) ->
         kind: info.kind(),
         part: info.part(),
         borrowed,
+        cut: info.slice.is_some(),
         own,
     };
     suits(init, facts).map_or(Ok(()), |unsuited| Err(Cause::Unsuited(unsuited)))

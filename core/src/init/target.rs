@@ -62,6 +62,7 @@ impl<'a> Target<'a> {
             kind: self.kind,
             part: self.part,
             borrowed: false,
+            cut: false,
             own: true,
         }
     }

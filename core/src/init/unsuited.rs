@@ -110,6 +110,11 @@ pub enum Unsuited {
         /// Why it must be.
         help: &'static str,
     },
+    /// All gates of a layer, where the parameter is one part of an array.
+    Whole {
+        /// The initializer.
+        initializer: &'static str,
+    },
     /// Groups of an option where the axes have blocks.
     Grouped {
         /// The initializer.
@@ -164,6 +169,7 @@ impl Unsuited {
             Self::Axes { fault, .. } => Self::Axes { initializer, fault },
             Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
             Self::Rows { rank, .. } => Self::Rows { initializer, rank },
+            Self::Whole { .. } => Self::Whole { initializer },
             Self::Rank { rank, least, most, help, .. } => Self::Rank { initializer, rank, least, most, help },
             Self::Multiple { of, found, unit, help, .. } => Self::Multiple { initializer, of, found, unit, help },
             // No preset uses an initializer that asks for more.
@@ -191,17 +197,7 @@ impl Unsuited {
             }
             Self::Axes { initializer, fault } => {
                 let message = Message::new().code(initializer).text(" cannot use the declared axes of ").text(name);
-                match fault {
-                    AxesFault::Count { declared, rank } => {
-                        let message = message.text(": they are ").number(declared).text(", but its rank is ");
-                        message.number(rank)
-                    }
-                    AxesFault::Blocks { axis, len, blocks } => {
-                        let message = message.text(": axis ").number(axis).text(" has length ").number(len);
-                        message.text(", which ").number(blocks).text(" blocks do not divide")
-                    }
-                    AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
-                }
+                misfit(message, fault)
             }
             Self::Preset { preset, kind, part } => {
                 let message = Message::new().code(preset).text(" does not know what belongs into ").text(name);
@@ -255,6 +251,7 @@ impl Unsuited {
                 let message = message.text(unit).text(", but ").text(name).text(" has ").number(found);
                 message.text("\nhelp: ").text(help)
             }
+            Self::Whole { initializer } => whole(name, initializer),
             Self::Grouped { initializer, groups } => {
                 let message = Message::new().text("`groups = ").number(groups).text("` of ").code(initializer);
                 let message = message.text(" divides groups that the axes of ").text(name).text(" tell already");
@@ -276,6 +273,31 @@ impl Unsuited {
             }
         }
     }
+}
+
+/// Appends why declared axes do not fit.
+const fn misfit(message: Message, fault: AxesFault) -> Message {
+    match fault {
+        AxesFault::Count { declared, rank } => {
+            let message = message.text(": they are ").number(declared).text(", but its rank is ");
+            message.number(rank)
+        }
+        AxesFault::Blocks { axis, len, blocks } => {
+            let message = message.text(": axis ").number(axis).text(" has length ").number(len);
+            message.text(", which ").number(blocks).text(" blocks do not divide")
+        }
+        AxesFault::Parts { axis, len, sum } => {
+            let message = message.text(": axis ").number(axis).text(" has length ").number(len);
+            message.text(", but its parts have ").number(sum).text(" together")
+        }
+        AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
+    }
+}
+
+const fn whole(name: &str, initializer: &str) -> Message {
+    let message = Message::new().code(initializer).text(" fills the biases of all four gates, but ").text(name);
+    let message = message.text(" is one part of an array that is cut\nhelp: give each gate its own: ");
+    message.text("`constant(1.0)` for the forget gate, `zeros` for the others")
 }
 
 /// Appends the axes behind the first one, as they would be declared for a parameter of this rank.

@@ -28,6 +28,8 @@ pub enum LoadFault {
         origin: String,
         /// Its shape.
         found: Vec<usize>,
+        /// The shape of the array that the parameter is a part of, if it is one.
+        whole: Option<Vec<usize>>,
     },
     /// The tensor has another element type.
     Element {
@@ -83,8 +85,11 @@ impl fmt::Display for LoadFault {
                     },
                 }
             }
-            Self::Shape { name, origin, found } => {
+            Self::Shape { name, origin, found, whole } => {
                 write!(f, "`{name}` in `{origin}` has the shape {found:?}")?;
+                if let Some(whole) = whole {
+                    write!(f, ", and the parameter is a part of an array of shape {whole:?}")?;
+                }
                 f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
             }
             Self::Element { name, origin, found, expected, convertible } => {

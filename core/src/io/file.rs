@@ -12,6 +12,7 @@ use safetensors::tensor::TensorInfo;
 use super::fault::{Damage, FileError};
 use super::header;
 use crate::element::Element;
+use crate::info::Slice;
 use crate::view::ViewMut;
 
 /// Bytes that are read at once: a multiple of every element's.
@@ -53,14 +54,30 @@ impl TensorFile {
         Some((&info.shape, element(info.dtype)))
     }
 
-    /// Sets `values` to those of the tensor, rounded to their type.
-    pub(super) fn read(&self, path: &Path, name: &str, values: &mut ViewMut<'_>) -> Result<(), Arc<FileError>> {
+    /// Sets `values` to those of the tensor, or of a slice of it, rounded to their type.
+    pub(super) fn read(
+        &self,
+        path: &Path,
+        name: &str,
+        slice: Option<&Slice>,
+        values: &mut ViewMut<'_>,
+    ) -> Result<(), Arc<FileError>> {
         let fail = |error| Arc::new(FileError { path: path.to_path_buf(), damage: Damage::Io(error) });
         let Some(info) = self.tensors.get(name) else { return Ok(()) };
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (from, to) = info.data_offsets;
-        file.seek(SeekFrom::Start(self.start + from as u64)).map_err(fail)?;
-        let mut blocks = Blocks { file: &file, left: to - from, dtype: info.dtype, block: Vec::new().into_iter() };
+        let (mut run, mut stride, mut at) = (to - from, to - from, self.start + from as u64);
+        if let Some(Slice { axis, offset, .. }) = slice {
+            // Along the first of the axes that are cut and all within, the slice lies in runs.
+            let inner = |shape: &[usize]| shape.iter().skip(*axis).product::<usize>();
+            let outer = info.shape.iter().take(*axis).product::<usize>();
+            stride = (to - from).checked_div(outer).unwrap_or_default();
+            let row = stride.checked_div(info.shape.get(*axis).copied().unwrap_or_default()).unwrap_or_default();
+            run = stride.checked_div(inner(&info.shape)).unwrap_or_default() * inner(values.shape());
+            at += (offset * row) as u64;
+        }
+        let block = Vec::new().into_iter();
+        let mut blocks = Blocks { file: &file, at, run, stride, left: 0, dtype: info.dtype, block };
         let mut error = None;
         values.fill_with(|| match blocks.next() {
             Ok(value) => value,
@@ -76,7 +93,13 @@ impl TensorFile {
 /// The values of one tensor, a block at a time.
 struct Blocks<'f> {
     file: &'f File,
-    /// Bytes that were not read yet.
+    /// Where the next run of neighbors starts.
+    at: u64,
+    /// Bytes of a run.
+    run: usize,
+    /// Bytes from the start of one run to that of the next.
+    stride: usize,
+    /// Bytes of this run that were not read yet.
     left: usize,
     dtype: Dtype,
     block: std::vec::IntoIter<f64>,
@@ -87,11 +110,16 @@ impl Blocks<'_> {
         if let Some(value) = self.block.next() {
             return Ok(value);
         }
+        if self.left == 0 {
+            self.file.seek(SeekFrom::Start(self.at))?;
+            self.left = self.run;
+            self.at += self.stride as u64;
+        }
         let mut bytes = vec![0; self.left.min(BLOCK)];
-        // After a failure, nothing is read again.
-        self.left = self.left.saturating_sub(bytes.len());
+        self.left -= bytes.len();
         if let Err(error) = self.file.read_exact(&mut bytes) {
-            self.left = 0;
+            // After a failure, nothing is read again.
+            (self.left, self.run) = (0, 0);
             return Err(error);
         }
         self.block = decode(self.dtype, &bytes).into_iter();

@@ -14,7 +14,7 @@ use super::pretrained::{Origin, Pretrained};
 use crate::check::distance;
 use crate::element::Element;
 use crate::error::{Failure, RuleSite};
-use crate::info::ParamInfo;
+use crate::info::{ParamInfo, Slice};
 use crate::init::Cause;
 use crate::view::{View, ViewMut};
 
@@ -52,6 +52,8 @@ enum Values<'r> {
 pub struct Tensor<'r> {
     store: Arc<Store<'r>>,
     name: String,
+    /// Where the values lie in it, if they are not all of it.
+    slice: Option<Slice>,
 }
 
 impl<'r> Inputs<'r> {
@@ -65,9 +67,14 @@ impl<'r> Inputs<'r> {
         let input = self.open(pretrained, rule);
         let store = input.store.as_ref().map_err(|error| LoadFault::File(error.clone()))?.clone();
         let path = info.path().to_string();
-        let (name, origin) = (pretrained.name(&path), store.name.clone());
+        let origin = store.name.clone();
+        // One part of an array is a slice of the array's tensor, unless there is one of its own.
+        let own = pretrained.name(&path);
+        let slice = info.slice.as_deref().filter(|_| store.describe(&own).is_none());
+        let array = slice.map(|_| info.array_path().to_string());
+        let name = array.as_ref().map_or(own, |array| pretrained.name(array));
         let Some((shape, element)) = store.describe(&name) else {
-            if pretrained.may_be_missing(&path) {
+            if pretrained.may_be_missing(&path) || array.is_some_and(|array| pretrained.may_be_missing(&array)) {
                 return Ok(None);
             }
             input.hints += 1;
@@ -75,8 +82,10 @@ impl<'r> Inputs<'r> {
             return Err(LoadFault::Missing { name, origin, nearest }.into());
         };
         input.taken.insert(name.clone());
-        if shape != info.shape() {
-            return Err(LoadFault::Shape { name, origin, found: shape.to_vec() }.into());
+        let whole = slice.map(|slice| &*slice.whole);
+        if shape != whole.unwrap_or(info.shape()) {
+            let (found, whole) = (shape.to_vec(), whole.map(Into::into));
+            return Err(LoadFault::Shape { name, origin, found, whole }.into());
         }
         match element {
             Ok(element) if element == info.element() || pretrained.convert => {}
@@ -86,7 +95,7 @@ impl<'r> Inputs<'r> {
                 return Err(LoadFault::Element { name, origin, found, expected: info.element(), convertible }.into());
             }
         }
-        Ok(Some(Tensor { store, name }))
+        Ok(Some(Tensor { store, name, slice: slice.cloned() }))
     }
 
     /// The tensors that no parameter took, and names that stand for two.
@@ -215,10 +224,14 @@ impl Tensor<'_> {
         match &self.store.values {
             #[cfg(feature = "safetensors")]
             Values::File(path, file) => {
-                file.read(path, &self.name, values).map_err(|error| LoadFault::File(error).into())
+                file.read(path, &self.name, self.slice.as_ref(), values).map_err(|error| LoadFault::File(error).into())
             }
             Values::Object(held) => {
                 if let Some(view) = find(held, &self.name) {
+                    let view = match &self.slice {
+                        Some(slice) => slice.of(view.clone(), values.shape()),
+                        None => view.clone(),
+                    };
                     let mut from = view.values();
                     values.fill_with(|| from.next().unwrap_or_default());
                 }

@@ -6,6 +6,7 @@ mod containers;
 mod each;
 mod leaves;
 mod names;
+mod packed;
 mod pending;
 mod place;
 mod remote;
@@ -20,6 +21,7 @@ pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, b
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
 pub(crate) use names::find;
+pub(crate) use packed::each_part;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
@@ -86,8 +88,8 @@ pub trait Initialize {
         None
     }
 
-    /// Every parameter with its path, in order of declaration. Those that do not exist yet are
-    /// [`pending_parameters`](Self::pending_parameters).
+    /// Every parameter with its path, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
+    /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters).
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -129,7 +131,7 @@ pub trait Initialize {
         names::list_mut(self)
     }
 
-    /// The parameter of that path.
+    /// The parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
     ///
     /// # Errors
     /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
@@ -138,7 +140,9 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        find(names::list(self), &pending, path)
+        let mut entries = names::list(self);
+        entries.extend(names::parts(self));
+        find(entries, &pending, path)
     }
 
     /// The parameter of that path, to write.

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
+use super::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::check::distance;
 use crate::element::Element;
 use crate::path::ParamPath;
@@ -79,6 +79,20 @@ pub(super) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     names.0
 }
 
+/// Every part of an array that is cut, with its path.
+pub(super) fn parts<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+    let mut parts = Parts(Vec::new());
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
+    parts.0
+}
+
+/// Every part of an array that is cut, with its path, to write.
+pub(super) fn parts_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+    let mut parts = PartsMut(Vec::new());
+    model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
+    parts.0
+}
+
 /// The paths of the parameters that do not exist yet.
 pub(super) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
     let mut paths = Unborn(Vec::new());
@@ -97,6 +111,10 @@ pub(super) fn find_mut<'m, M: Initialize>(
     pending: &[ParamPath],
     path: &str,
 ) -> Result<ViewMut<'m>, UnknownParam> {
+    // An array and its parts cannot be borrowed at once.
+    if parts(model).iter().any(|(part, _)| *part == path) {
+        return find(parts_mut(model), pending, path).map_err(|error| UnknownParam { lent: true, ..error });
+    }
     let NamesMut { entries, lent } = names_mut(model);
     find(entries, pending, path)
         .map_err(|error| UnknownParam { lent: lent.iter().any(|known| *known == path), ..error })
@@ -169,6 +187,38 @@ impl<'m> VisitMut<'m> for NamesMut<'m> {
             self.lent.push(path(place));
         }
     }
+}
+
+/// Lists parts alone: an array that is not cut, or that its lengths do not fit, has none.
+struct Parts<'m>(Vec<(ParamPath, View<'m>)>);
+
+impl<'m> Visit<'m> for Parts<'m> {
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        if place.packed().is_some() {
+            // What does not fit is reported by runs; here, no part of that path exists.
+            let _ = each_part(place, values, |place, values| self.0.push((path(place), values)));
+        }
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+}
+
+struct PartsMut<'m>(Vec<(ParamPath, ViewMut<'m>)>);
+
+impl<'m> VisitMut<'m> for PartsMut<'m> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+        if place.packed().is_some() {
+            let _ = each_part(place, values, |place, values| self.0.push((path(place), values)));
+        }
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+
+    fn lent(&mut self, _: &Place<'_>, _: Lent<'_>) {}
 }
 
 fn path(place: &Place<'_>) -> ParamPath {

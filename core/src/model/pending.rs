@@ -129,6 +129,7 @@ pub(crate) fn outline(trail: &Trail, place: &Place<'_>, shape: &[Option<usize>],
         fans: Err(if known { NoFans::Unknown } else { NoFans::Undeclared }),
         kind: trail.layer_kind(),
         part: trail.field().and_then(|field| field.part),
+        slice: None,
         missing: std::sync::OnceLock::new(),
     }
 }

@@ -1,8 +1,10 @@
 //! Where a visitor stands in a model.
 
 use crate::axes::Axis;
+use crate::info::Slice;
+use crate::lengths::Lengths;
 use crate::path::Segment;
-use crate::schema::{Field, FieldName, Node, Schema, Step, Trail};
+use crate::schema::{Field, FieldName, Node, Packed, Schema, Step, Trail};
 use crate::seed::PathKey;
 
 /// A place in a model: a chain of steps back to the root. It costs no allocation.
@@ -17,13 +19,29 @@ pub struct Place<'p> {
     /// The axes of the field, and of the one that `fans_of` names, where only the model knows how many blocks they have.
     axes: Option<&'p [Axis]>,
     lent_axes: Option<&'p [Axis]>,
+    /// The lengths of the parts that the array here is cut into, and of those of the array that `fans_of` names.
+    sizes: Option<&'p [usize]>,
+    lent_sizes: Option<&'p [usize]>,
+    /// The array that the part here is a slice of, and the part's first index along the axis that is cut.
+    whole: Option<(&'p [usize], usize)>,
 }
 
 impl<'p> Place<'p> {
     /// The root of a model, below `key`.
     #[must_use]
     pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
-        Self { above: None, step: None, schema, key, fans_shape: None, axes: None, lent_axes: None }
+        Self {
+            above: None,
+            step: None,
+            schema,
+            key,
+            fans_shape: None,
+            axes: None,
+            lent_axes: None,
+            sizes: None,
+            lent_sizes: None,
+            whole: None,
+        }
     }
 
     /// Field number `index` of the struct that stands here.
@@ -47,7 +65,7 @@ impl<'p> Place<'p> {
             (None, FieldName::Position(position)) => self.key.index(position),
         };
         let step = Step::field(fields, index);
-        Self { above: Some(self), step: Some(step), schema: field.schema, key, fans_shape, axes: None, lent_axes: None }
+        Self { above: Some(self), step: Some(step), fans_shape, ..Self::root(field.schema, key) }
     }
 
     /// The same field, with the axes that the model gives it.
@@ -60,6 +78,66 @@ impl<'p> Place<'p> {
     #[must_use]
     pub fn with_lent_axes(self, axes: &'p [Axis]) -> Self {
         Self { lent_axes: Some(axes), ..self }
+    }
+
+    /// The same field, with the lengths of the parts that its arrays are cut into.
+    #[must_use]
+    pub fn with_parts(self, sizes: &'p [usize]) -> Self {
+        Self { sizes: Some(sizes), ..self }
+    }
+
+    /// The same field, with the lengths of the parts of the one that `fans_of` names.
+    #[must_use]
+    pub fn with_lent_parts(self, sizes: &'p [usize]) -> Self {
+        Self { lent_sizes: Some(sizes), ..self }
+    }
+
+    /// Part number `index` of the array of shape `whole` that stands here: it begins at `offset` along the axis that is
+    /// cut. `fans_shape` is the shape of the parameter whose fans it takes, see [`part_lender`](Self::part_lender).
+    pub(super) fn part(
+        &'p self,
+        index: usize,
+        offset: usize,
+        whole: &'p [usize],
+        fans_shape: Option<&'p [usize]>,
+    ) -> Self {
+        let Some(packed) = self.packed() else { return *self };
+        let Some(FieldName::Named(name)) = packed.parts.get(index).map(|part| part.name) else { return *self };
+        let step = Step::field(packed.parts, index);
+        let (axes, lent_axes, whole) = (self.axes, self.lent_axes, Some((whole, offset)));
+        let root = Self::root(step.schema, self.key.then(name));
+        Self { above: Some(self), step: Some(step), fans_shape, axes, lent_axes, whole, ..root }
+    }
+
+    /// The shape of the parameter that part number `index` takes its fans from: the part of the same name of the array
+    /// that `fans_of` names, or that array, if it is not cut.
+    pub(super) fn part_lender(&self, index: usize) -> Option<Lengths> {
+        let mut shape: Lengths = self.fans_shape?.into();
+        let step = self.step?;
+        if let Some(lender) = step.siblings.get(step.field?.fans_of?)?.packed {
+            let part = lender.position(self.packed()?.parts.get(index)?.name)?;
+            *shape.get_mut(lender.axis)? = *self.lent_sizes?.get(part)?;
+        }
+        Some(shape)
+    }
+
+    /// How the array that stands here is cut into parts.
+    pub(super) fn packed(&self) -> Option<&'static Packed> {
+        match self.schema.node {
+            Node::Leaf(_) => self.step?.field?.packed,
+            Node::Struct(_) | Node::Sequence { .. } => None,
+        }
+    }
+
+    /// The lengths of those parts.
+    pub(super) fn sizes(&self) -> &'p [usize] {
+        self.sizes.unwrap_or_default()
+    }
+
+    /// Where the part that stands here lies in its array.
+    pub(crate) fn slice(&self) -> Option<Slice> {
+        let (whole, offset) = self.whole?;
+        Some(Slice { axis: self.above?.packed()?.axis, offset, whole: whole.into() })
     }
 
     /// Element `index` of the `len` elements of the container that stands here.
@@ -79,6 +157,9 @@ impl<'p> Place<'p> {
             fans_shape: self.fans_shape,
             axes: self.axes,
             lent_axes: self.lent_axes,
+            sizes: self.sizes,
+            lent_sizes: self.lent_sizes,
+            whole: None,
         }
     }
 
@@ -103,7 +184,8 @@ impl<'p> Place<'p> {
     /// The axes of the parameter that `fans_of` names.
     #[must_use]
     pub fn lent_axes(&self) -> Option<&'p [Axis]> {
-        let step = self.step?;
+        // The fields beside a part are the other parts.
+        let step = if self.whole.is_some() { self.above?.step? } else { self.step? };
         completed(step.siblings.get(step.field?.fans_of?)?, self.lent_axes)
     }
 

@@ -133,6 +133,12 @@ impl Pattern {
         true
     }
 
+    /// Whether it ends in a name or an index, so that what it matches was meant, and is not merely among others.
+    #[must_use]
+    pub const fn ends_in_name(&self) -> bool {
+        matches!(self.segments, [] | [.., PatternSegment::Name(_) | PatternSegment::Index { .. }])
+    }
+
     /// The states at the root, which is of this `kind`.
     #[must_use]
     pub const fn start(&self, kind: &str) -> States {

@@ -80,6 +80,7 @@ pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], 
         fans,
         kind: trail.layer_kind(),
         part: field.and_then(|field| field.part),
+        slice: place.slice().map(Box::new),
         missing: OnceLock::new(),
     }
 }

@@ -3,14 +3,14 @@
 //! Such a method borrows its whole object, so two of them exclude each other, and nothing can be kept until the end of
 //! the run. So values are made in buffers, and a second visit puts them where they belong once nothing can fail.
 
-use super::survey::Outlined;
+use super::survey::{Outlined, not_cut};
 use super::write::{Buffer, Job, Progress};
 use super::{Collect, Deed, Jobs, Later};
 use crate::element::Element;
 use crate::error::{Failure, InitError, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::Cause;
-use crate::model::{Decision, Initialize, Lent, Pending, Place, VisitMut};
+use crate::model::{Decision, Initialize, Lengths, Lent, Pending, Place, VisitMut, each_part};
 use crate::seed::Seed;
 use crate::view::ViewMut;
 
@@ -35,12 +35,24 @@ pub(super) struct Waiting<'a> {
 
 impl<'a> Collect<'a, '_> {
     /// Looks at a parameter, and decides what waits for it.
-    pub(super) fn hold(&mut self, place: &Place<'_>, lent: &Lent<'_>) {
-        let held = match lent {
-            Lent::Values(values) => self.hold_values(place, values),
-            Lent::Pending(shape, element, _) => self.hold_decision(place, shape, *element),
-        };
-        self.held.push(held);
+    pub(super) fn hold(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        match lent {
+            Lent::Values(values) => {
+                let (shape, element) = (Lengths::from(values.shape()), values.element());
+                let cut = each_part(place, values, |place, values| {
+                    let held = self.hold_values(place, &values);
+                    self.held.push(held);
+                });
+                if let Err(fault) = cut {
+                    let (info, cause) = not_cut(place, &shape, element, fault);
+                    self.survey.note(&info, None, cause);
+                }
+            }
+            Lent::Pending(shape, element, _) => {
+                let held = self.hold_decision(place, shape, element);
+                self.held.push(held);
+            }
+        }
     }
 
     fn hold_values(&mut self, place: &Place<'_>, values: &ViewMut<'_>) -> Held<'a> {
@@ -127,18 +139,41 @@ impl<'m> VisitMut<'m> for Put<'_> {
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 
-    fn lent(&mut self, _: &Place<'_>, lent: Lent<'_>) {
-        match (self.held.next(), lent) {
-            (Some(Held::Values(waiting)), Lent::Values(mut values)) if values.shape() == waiting.info.shape() => {
-                waiting.buffer.copy_to(&mut values);
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        match lent {
+            Lent::Values(values) => {
+                // Where it can no longer be cut, what waits for its parts finds another place next, and fails there.
+                let cut = each_part(place, values, |place, mut values| match self.held.next() {
+                    Some(Held::Values(waiting)) if waiting.is_for(place, &values) => {
+                        waiting.buffer.copy_to(&mut values);
+                    }
+                    Some(Held::Values(waiting)) => self.changed(*waiting),
+                    _ => {}
+                });
+                if let (Err(_), Some(Held::Values(waiting))) = (cut, self.held.next()) {
+                    self.changed(*waiting);
+                }
             }
-            (Some(Held::Values(waiting)), _) => {
-                let Waiting { info, site, .. } = *waiting;
-                let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-                self.failures.push(Failure { path, shape, rule: site, cause: Cause::Changed });
-            }
-            (Some(Held::Decision(decision)), Lent::Pending(_, _, pending)) => pending.decide(*decision),
-            _ => {}
+            Lent::Pending(_, _, pending) => match self.held.next() {
+                Some(Held::Decision(decision)) => pending.decide(*decision),
+                Some(Held::Values(waiting)) => self.changed(*waiting),
+                _ => {}
+            },
         }
+    }
+}
+
+impl Put<'_> {
+    fn changed(&mut self, waiting: Waiting<'_>) {
+        let Waiting { info, site, .. } = waiting;
+        let (path, shape) = (info.path().to_string(), info.shape().to_vec());
+        self.failures.push(Failure { path, shape, rule: site, cause: Cause::Changed });
+    }
+}
+
+impl Waiting<'_> {
+    /// Whether these are the values that it was decided for.
+    fn is_for(&self, place: &Place<'_>, values: &ViewMut<'_>) -> bool {
+        self.number == place.number() && self.info.shape() == values.shape()
     }
 }

@@ -15,7 +15,7 @@ use smallvec::SmallVec;
 use crate::element::Element;
 use crate::error::InitError;
 use crate::init::Cause;
-use crate::model::{Allocate, Decision, Initialize, Lent, Pending, Place, Visit, VisitMut};
+use crate::model::{Allocate, Decision, Initialize, Lengths, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::plan::{Plan, PlanEntry};
 use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
@@ -23,7 +23,7 @@ use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
 use lent::Held;
 pub(crate) use select::{Selected, select};
-use survey::{Outlined, Streams, Survey};
+use survey::{Outlined, Streams, Survey, not_cut};
 use write::{Job, Progress};
 
 /// The parameters of a model that needs no memory beside its own to be initialized.
@@ -123,8 +123,8 @@ impl<'a, 'm> Collect<'a, 'm> {
     }
 }
 
-impl<'m> VisitMut<'m> for Collect<'_, 'm> {
-    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+impl<'m> Collect<'_, 'm> {
+    fn parameter(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
         let (info, site, deed) = self.survey.leaf(place, values.shape(), values.element());
         let number = place.number();
         let cause = match deed {
@@ -133,6 +133,16 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
             Err(cause) => cause,
         };
         self.survey.note(&info, site, cause);
+    }
+}
+
+impl<'m> VisitMut<'m> for Collect<'_, 'm> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+        let (shape, element) = (Lengths::from(values.shape()), values.element());
+        if let Err(fault) = each_part(place, values, |place, values| self.parameter(place, values)) {
+            let (info, cause) = not_cut(place, &shape, element, fault);
+            self.survey.note(&info, None, cause);
+        }
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending) {
@@ -153,7 +163,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     }
 
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
-        self.hold(place, &lent);
+        self.hold(place, lent);
     }
 }
 
@@ -165,8 +175,8 @@ struct List<'a> {
     parts: Vec<(usize, u64)>,
 }
 
-impl<'m> Visit<'m> for List<'_> {
-    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+impl List<'_> {
+    fn parameter(&mut self, place: &Place<'_>, values: &View<'_>) {
         let (info, site, deed) = self.survey.leaf(place, values.shape(), values.element());
         let number = place.number();
         let (initializer, moments) = match deed {
@@ -184,6 +194,18 @@ impl<'m> Visit<'m> for List<'_> {
             }
         };
         self.entries.push(PlanEntry { info, number, initializer, moments, rule: site });
+    }
+}
+
+impl<'m> Visit<'m> for List<'_> {
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        let (shape, element) = (Lengths::from(values.shape()), values.element());
+        if let Err(fault) = each_part(place, values, |place, values| self.parameter(place, &values)) {
+            let (info, cause) = not_cut(place, &shape, element, fault);
+            let (initializer, number) = (in_short(&cause), place.number());
+            self.survey.note(&info, None, cause);
+            self.entries.push(PlanEntry { info, number, initializer, moments: None, rule: None });
+        }
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, _: &'m Pending) {

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::FEW;
 use super::bounds::Bounds;
 use super::decide::{Deed, Later, borrows, decide, decide_later, inform};
+use crate::axes::AxesFault;
 use crate::element::Element;
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
@@ -102,6 +103,11 @@ impl<'a> Survey<'a> {
         same_streams(streams, &mut failures);
         failures
     }
+}
+
+/// What is known of the array at `place`, which cannot be cut into its parts, and what is wrong.
+pub(super) fn not_cut(place: &Place<'_>, shape: &[usize], element: Element, fault: AxesFault) -> (ParamInfo, Cause) {
+    (inform(place.trail().as_ref(), place, shape, element), Cause::Declared { fault })
 }
 
 /// Two parameters with one stream number would get the same bits.

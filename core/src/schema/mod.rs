@@ -4,9 +4,11 @@
 //! tree that `const` code can walk. What an attribute says of a field stands in the [`Field`], beside the schema of the
 //! field's type.
 
+mod packed;
 mod resolve;
 mod trail;
 
+pub use packed::Packed;
 pub use resolve::{Origin, attribute_rule};
 pub use trail::{MAX_DEPTH, Step, Trail};
 
@@ -123,6 +125,8 @@ pub struct Field {
     pub blocks_kept: bool,
     /// `fans_of = ..`, as a position among the fields of the struct.
     pub fans_of: Option<usize>,
+    /// `parts(..)`: how the array is cut.
+    pub packed: Option<&'static Packed>,
     /// `part = ..`.
     pub part: Option<Part>,
     /// `kind = ..` on the field.
@@ -148,6 +152,7 @@ impl Field {
             axes: None,
             blocks_kept: false,
             fans_of: None,
+            packed: None,
             part: None,
             kind: None,
             required: false,

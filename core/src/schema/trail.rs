@@ -2,7 +2,7 @@
 
 use core::panic::Location;
 
-use super::{Field, FieldName, Schema};
+use super::{Field, FieldName, Node, Schema};
 use crate::path::Segment;
 
 /// How deep models may nest.
@@ -155,12 +155,23 @@ impl Trail {
     pub const fn is_own(&self) -> bool {
         let mut i = 1;
         while let Some(step) = self.step(i) {
-            if !matches!(step.segment, Segment::Element { .. }) {
+            if !matches!(step.segment, Segment::Element { .. }) && !self.enters_part(i) {
                 return false;
             }
             i += 1;
         }
         true
+    }
+
+    /// Whether step `i` goes from an array to one of the parts that it is cut into.
+    const fn enters_part(&self, i: usize) -> bool {
+        i < self.depth && matches!(self.schema(i).node, Node::Leaf(_))
+    }
+
+    /// Whether the place is one of the parts that an array is cut into.
+    #[must_use]
+    pub const fn is_part(&self) -> bool {
+        self.depth > 0 && self.enters_part(self.depth - 1)
     }
 
     /// The depth of the struct that says `required` of its field here.
@@ -171,6 +182,7 @@ impl Trail {
             depth -= 1;
             if let Some(step) = self.step(depth)
                 && let Some(field) = step.entered()
+                && !self.enters_part(depth)
             {
                 return if field.required { Some(depth) } else { None };
             }
@@ -202,6 +214,7 @@ impl Trail {
             i -= 1;
             if let Some(step) = self.step(i)
                 && step.entered().is_some()
+                && !self.enters_part(i)
             {
                 return self.schema(i).judged;
             }

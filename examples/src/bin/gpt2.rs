@@ -155,7 +155,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("weight decay");
     for group in WEIGHT_DECAY.groups(&net)? {
-        let scalars: usize = group.paths.iter().map(|path| net.param(&path.to_string()).map_or(0, |view| view.count())).sum();
+        let scalars: usize =
+            group.paths.iter().map(|path| net.param(&path.to_string()).map_or(0, |view| view.count())).sum();
         println!("  {:3}  {:3} arrays, {scalars} scalars", group.value, group.paths.len());
     }
 

@@ -87,7 +87,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("the base is as it was, to the bit");
     let adds = |adapter: &Adapter| adapter.b.dot(&adapter.a).iter().any(|x| *x != 0.0);
-    println!("the adapters add something: {}", net.blocks.iter().any(|block| block.query.lora.as_ref().is_some_and(adds)));
+    println!(
+        "the adapters add something: {}",
+        net.blocks.iter().any(|block| block.query.lora.as_ref().is_some_and(adds))
+    );
 
     let trained: Vec<String> =
         TRAINS.of(&net)?.into_iter().filter(|(_, trains)| **trains).map(|(path, _)| path.to_string()).collect();

@@ -1,6 +1,7 @@
 //! `#[init(..)]`: what it may hold, on a struct and on a field.
 
 mod items;
+mod parts;
 mod remote;
 mod sizes;
 mod values;
@@ -14,6 +15,7 @@ use crate::rule::Rule;
 use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
+pub use parts::{Along, PartSize, Parts};
 pub use remote::{Reach, Remote};
 pub use sizes::{By, Config, When, bound};
 use sizes::{by, config, when};
@@ -52,6 +54,8 @@ pub struct FieldAttrs {
     pub shape: Option<List>,
     pub axes: Option<(Vec<Axis>, Extent)>,
     pub fans_of: Option<(String, Extent)>,
+    /// The parts that the array is cut into.
+    pub parts: Option<Parts>,
     pub part: Option<String>,
     pub kind: Option<String>,
     pub dims: Option<Dims>,
@@ -106,8 +110,8 @@ pub enum Dims {
 
 const STRUCT_KEYS: &[&str] = &["config", "crate", "dims", "kind", "library", "new", "partial", "remote"];
 const FIELD_KEYS: &[&str] = &[
-    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "kind", "len", "part", "required", "sequence",
-    "shape", "skip", "when", "with",
+    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "kind", "len", "part", "parts", "required",
+    "sequence", "shape", "skip", "when", "with",
 ];
 const TWO_SIZES: &str = "a model has `dims` or a `config`, not both\n\
                          help: remove `dims(..)`; expressions read `cfg.name`";
@@ -237,6 +241,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
                 }
             }
         }
+        "parts" => out.parts = parts::parts(rest, at, diagnostics),
         "kind" => out.kind = name(key, rest, at, diagnostics),
         "dims" | "config" if out.dims.is_some() => {
             diagnostics

@@ -9,7 +9,7 @@ use crate::rhs;
 use crate::suggest;
 use crate::tokens::{split_at_commas, stream};
 
-const ROLES: &[(&str, &str)] = &[("out", "Out"), ("in", "In"), ("kernel", "Kernel"), ("batch", "Batch")];
+pub const ROLES: &[(&str, &str)] = &[("out", "Out"), ("in", "In"), ("kernel", "Kernel"), ("batch", "Batch")];
 
 /// A key without a value.
 pub fn flag(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> bool {

@@ -101,7 +101,9 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
         for (rule, constant) in field.attrs.rules.iter().zip(&mut constants) {
             let own = rule.patterns.is_empty();
             let patterns = if own {
-                vec![crate::pattern::Pattern { segments: vec![field.segment()], at: rule.rhs.at }]
+                let mut segments = vec![field.segment()];
+                segments.extend(field.attrs.parts.as_ref().map(|_| crate::pattern::Segment::Any));
+                vec![crate::pattern::Pattern { segments, at: rule.rhs.at }]
             } else {
                 rule.patterns.iter().map(|pattern| pattern.below(field.segment())).collect()
             };
@@ -138,11 +140,18 @@ fn concrete(model: &Model, readable: bool) -> TokenStream {
             check(quote!(__p::assert_axis), quote!(__SUBJECT, #top, #i), axis.at)
         })
     });
+    let parts = model.parts().filter_map(|field| {
+        let cut = field.attrs.parts.as_ref()?;
+        let top = Literal::usize_suffixed(field.position);
+        let constant = cut.entries.iter().all(|part| part.kept.is_empty());
+        constant.then(|| check(quote!(__p::assert_parts), quote!(__SUBJECT, #top), cut.at))
+    });
     quote! {
         #report
         #checks
         #(#fields)*
         #(#axes)*
+        #(#parts)*
     }
 }
 

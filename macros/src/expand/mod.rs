@@ -6,6 +6,7 @@ pub mod derive;
 mod editor;
 pub mod init;
 mod mounted;
+mod packed;
 mod schema;
 pub mod select;
 mod visit;

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 
 use super::checks;
 use super::derive::{numbered, shared};
+use super::packed::packed;
 use crate::ast::{Field, Model};
 use crate::attr::{Axis, List};
 use crate::pattern::Pattern;
@@ -76,6 +77,11 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
         let lender = Literal::usize_suffixed(lender);
         quote!(#lender)
     }));
+    // A bare initializer on an array that is cut is that of each part.
+    let cut = attrs.parts.is_some() && field.own_rule().is_some();
+    let rules = quote!(#(#rules),*);
+    let (rules, of_parts) = if cut { (quote!(), rules) } else { (rules, quote!()) };
+    let packed = packed(model, field, &axes, &fans_of, &of_parts);
     let part = part(field);
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
     let required = attrs.required;
@@ -90,10 +96,11 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
             axes: #axes,
             blocks_kept: #blocks_kept,
             fans_of: #fans_of,
+            packed: #packed,
             part: #part,
             kind: #kind,
             required: #required,
-            rules: &[#(#rules),*],
+            rules: &[#rules],
             location: #location,
         }
     }
@@ -130,7 +137,7 @@ fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
 }
 
 /// Whether constant data can hold the shape: it names no run-time size and calls nothing.
-fn is_constant(model: &Model, shape: &List) -> bool {
+pub fn is_constant(model: &Model, shape: &List) -> bool {
     shape.by.is_none()
         && shape.entries.iter().all(|entry| {
             let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
@@ -140,7 +147,7 @@ fn is_constant(model: &Model, shape: &List) -> bool {
         })
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
+pub fn option(value: Option<TokenStream>) -> TokenStream {
     if let Some(value) = value {
         quote!(::core::option::Option::Some(#value))
     } else {

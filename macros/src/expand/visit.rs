@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
+use super::packed::{sizes, sizes_name};
 use super::schema::axis_data;
 use crate::ast::{Field, Model};
 use crate::attr::Dims;
@@ -50,6 +51,7 @@ fn walk(model: &Model, exclusive: bool) -> TokenStream {
         })
     });
     let axes = model.parts().filter(|field| field.keeps_blocks()).map(|field| axes(model, field));
+    let sizes = model.parts().filter_map(|field| sizes(model, field));
     let visits = model.parts().map(|field| {
         let position = Literal::usize_suffixed(field.position);
         let mut place = if field.lender.is_some() {
@@ -68,9 +70,19 @@ fn walk(model: &Model, exclusive: bool) -> TokenStream {
             let axes = axes_name(lender);
             place = quote!(#place.with_lent_axes(&#axes));
         }
+        if field.attrs.parts.is_some() {
+            let sizes = sizes_name(field);
+            place = quote!(#place.with_parts(&#sizes));
+        }
+        if let Some(lender) = model.parts().find(|lender| Some(lender.position) == field.lender)
+            && lender.attrs.parts.is_some()
+        {
+            let sizes = sizes_name(lender);
+            place = quote!(#place.with_lent_parts(&#sizes));
+        }
         visit_field(model, field, exclusive, &place)
     });
-    quote!(#(#shapes)* #(#axes)* #(#visits)*)
+    quote!(#(#shapes)* #(#axes)* #(#sizes)* #(#visits)*)
 }
 
 /// The visit of one field.
@@ -117,16 +129,6 @@ fn axes_name(field: &Field) -> Ident {
 
 /// The axes of a field that names others for the number of their blocks.
 fn axes(model: &Model, field: &Field) -> TokenStream {
-    let subject = model.subject();
-    let value = |kept: &Ident| {
-        let getter =
-            model.fields.iter().find(|field| matches!(&field.member, syn::Member::Named(name) if name == kept));
-        match getter.and_then(|field| field.attrs.reach.get.as_ref()) {
-            Some(get) => quote_spanned!(kept.span()=> #subject.#get()),
-            None if model.remote().is_some() => quote_spanned!(kept.span()=> #subject.#kept),
-            None => quote_spanned!(kept.span()=> self.#kept),
-        }
-    };
     let name = axes_name(field);
     let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).map(|axis| {
         let one = quote!(1);
@@ -134,7 +136,7 @@ fn axes(model: &Model, field: &Field) -> TokenStream {
         // A config is read from where it is; what stands by itself is a number.
         let read = axis.kept.iter().any(|kept| is_read(blocks.clone(), kept));
         let kept = axis.kept.iter().map(|kept| {
-            let value = value(kept);
+            let value = kept_value(model, kept);
             if read {
                 quote_spanned!(kept.span()=> let #kept = &#value;)
             } else {
@@ -196,8 +198,19 @@ fn need(name: &Ident, types: &TokenStream, at: Extent) -> TokenStream {
     quote!(#path::<#types>();)
 }
 
+/// A skipped field of the value that is visited.
+pub fn kept_value(model: &Model, kept: &Ident) -> TokenStream {
+    let subject = model.subject();
+    let getter = model.fields.iter().find(|field| matches!(&field.member, syn::Member::Named(name) if name == kept));
+    match getter.and_then(|field| field.attrs.reach.get.as_ref()) {
+        Some(get) => quote_spanned!(kept.span()=> #subject.#get()),
+        None if model.remote().is_some() => quote_spanned!(kept.span()=> #subject.#kept),
+        None => quote_spanned!(kept.span()=> self.#kept),
+    }
+}
+
 /// Whether a field or method of what the name stands for is named.
-fn is_read(tokens: TokenStream, name: &Ident) -> bool {
+pub fn is_read(tokens: TokenStream, name: &Ident) -> bool {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     tokens.iter().enumerate().any(|(i, token)| match token {
         TokenTree::Ident(ident) => ident == name && is_punct(tokens.get(i + 1), '.'),

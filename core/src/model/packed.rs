@@ -1,0 +1,40 @@
+//! An array that is cut into parts, as runs see it: one parameter for each part.
+//!
+//! A model hands the whole array to its visitors, with the lengths of the parts in its [`Place`]: that is how it is stored
+//! and named. Who decides on parameters cuts it here.
+
+use super::{Lengths, Place};
+use crate::axes::AxesFault;
+use crate::view::Cut;
+
+/// Hands every part of the array at `place` to `each`, or the array itself where it is not cut.
+///
+/// # Errors
+/// If the parts are not as long together as the axis that they cut. Nothing was handed over then.
+pub(crate) fn each_part<V: Cut>(
+    place: &Place<'_>,
+    values: V,
+    mut each: impl FnMut(&Place<'_>, V),
+) -> Result<(), AxesFault> {
+    let Some(packed) = place.packed() else {
+        each(place, values);
+        return Ok(());
+    };
+    let (axis, sizes) = (packed.axis, place.sizes());
+    let whole = Lengths::from(values.lengths());
+    let Some(&len) = whole.get(axis) else {
+        return Err(AxesFault::Count { declared: place.axes().map_or(0, <[_]>::len), rank: whole.len() });
+    };
+    let sum = sizes.iter().fold(0, |sum: usize, &size| sum.saturating_add(size));
+    if sum != len || sizes.len() != packed.parts.len() {
+        return Err(AxesFault::Parts { axis, len, sum });
+    }
+    let (mut rest, mut offset) = (values, 0);
+    for (i, &size) in sizes.iter().enumerate() {
+        let (part, after) = rest.cut(axis, size);
+        let lender = place.part_lender(i);
+        each(&place.part(i, offset, &whole, lender.as_deref()), part);
+        (rest, offset) = (after, offset + size);
+    }
+    Ok(())
+}

@@ -1,0 +1,12 @@
+use ndarray::Array2;
+use paraminit::prelude::*;
+
+#[derive(Initialize)]
+struct Attention {
+    #[init(shape = [96, 64], axes = [out, in], parts(q = 64, k = 16, v = 16), required)]
+    qkv: Array2<f32>,
+}
+
+fn main() {
+    let _ = init! { <Attention> qkv.q | qkv.k => xavier_uniform };
+}
