@@ -5,6 +5,8 @@
 
 mod bounds;
 mod decide;
+#[cfg(feature = "plot")]
+mod read;
 mod survey;
 mod write;
 
@@ -21,6 +23,9 @@ use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
 use survey::{Outlined, Streams, Survey};
 use write::{Job, Progress};
+
+#[cfg(feature = "plot")]
+pub(crate) use read::{Parameter, Reading, read};
 
 /// The parameters of a model that needs no memory beside its own to be initialized.
 const FEW: usize = 4;
