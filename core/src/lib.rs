@@ -50,7 +50,7 @@
 extern crate self as paraminit;
 
 /// The programs in the README compile and run. Some read files.
-#[cfg(all(doctest, feature = "safetensors"))]
+#[cfg(all(doctest, feature = "plot", feature = "safetensors"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 

@@ -1,7 +1,7 @@
 //! Signals in deep networks: the scale of activations, layer by layer.
 
 use plotters::backend::DrawingBackend;
-use plotters::style::RGBColor;
+use plotters::style::{BLACK, RGBColor};
 
 use super::bins::float;
 use super::canvas::{Canvas, Hold, Picture, Point, fitted};
@@ -19,14 +19,15 @@ const ROW: f64 = 30.0;
 const GRID: RGBColor = RGBColor(225, 225, 225);
 const AXIS: RGBColor = RGBColor(80, 80, 80);
 
-/// Dark and light in turn; Okabe and Ito's, which color-blind eyes tell apart (Color Universal Design, 2008).
+/// Dark and light in turn; after Okabe and Ito's, which color-blind eyes tell apart (Color Universal Design, 2008). Black
+/// is theory's.
 const COLORS: [RGBColor; 6] = [
-    RGBColor(0, 0, 0),
-    RGBColor(230, 159, 0),
     RGBColor(0, 114, 178),
+    RGBColor(230, 159, 0),
+    RGBColor(0, 110, 80),
+    RGBColor(86, 180, 233),
+    RGBColor(170, 50, 0),
     RGBColor(204, 121, 167),
-    RGBColor(0, 158, 115),
-    RGBColor(213, 94, 0),
 ];
 
 /// One more than colors, so that 42 series differ.
@@ -123,9 +124,9 @@ impl<'a> Depth<'a> {
             canvas.line(&[(LEFT, y), (RIGHT, y)], GRID, 1.0)?;
             canvas.text(&text, (LEFT - 8.0, y), LETTERS, Hold::Right, AXIS)?;
         }
-        let mut layers = ticks::linear(0.0, float(self.layers), 6.0);
-        // The first layer is 1, and there is no half of a layer.
-        layers.retain(|(layer, _)| *layer >= 1.0 && layer.fract() == 0.0);
+        let mut layers = ticks::whole(float(self.layers), 6.0);
+        // The first layer is 1.
+        layers.retain(|(layer, _)| *layer >= 1.0);
         if layers.first().is_none_or(|(first, _)| *first > 1.0) {
             layers.insert(0, (1.0, "1".to_owned()));
         }
@@ -144,13 +145,13 @@ impl<'a> Depth<'a> {
         let (x, words) = (RIGHT + 20.0, RIGHT + 66.0);
         let mut y = TOP + ROW / 2.0;
         for (at, series) in self.series.iter().enumerate() {
-            canvas.line(&[(x, y), (x + 38.0, y)], color(at), 2.0)?;
+            canvas.line(&[(x, y), (x + 38.0, y)], color(at), 3.0)?;
             mark(canvas, at, (x + 19.0, y))?;
             canvas.black(&fitted(&series.label, LETTERS, WIDTH - words - 8.0), (words, y), LETTERS, Hold::Left)?;
             y += ROW;
         }
         if self.series.iter().any(|series| series.theory.is_some()) {
-            canvas.dashes(&[(x, y), (x + 38.0, y)], AXIS, 2.0)?;
+            canvas.dashes(&[(x, y), (x + 38.0, y)], BLACK, 1.0)?;
             canvas.black("theory", (words, y), LETTERS, Hold::Left)?;
         }
         Ok(())
@@ -167,11 +168,11 @@ impl Picture for Depth<'_> {
     fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), PlotError> {
         self.axes(canvas)?;
         for (at, series) in self.series.iter().enumerate() {
-            let points = self.points(&series.scales);
-            canvas.line(&points, color(at), 2.0)?;
-            if let Some(theory) = &series.theory {
-                canvas.dashes(&self.points(theory), color(at), 2.0)?;
-            }
+            canvas.line(&self.points(&series.scales), color(at), 3.0)?;
+        }
+        // On the lines: where they agree, both are to be seen.
+        for theory in self.series.iter().filter_map(|series| series.theory.as_deref()) {
+            canvas.dashes(&self.points(theory), BLACK, 1.0)?;
         }
         // Above all lines, and not at the same layers, so that lines that run together can be told apart.
         for (at, series) in self.series.iter().enumerate() {

@@ -33,7 +33,11 @@ impl Histograms {
         let mut notes = Vec::new();
         if let Some(first) = parameters.get(MOST) {
             let left = parameters.len() - MOST;
-            notes.push(format!("The first {MOST} of {} parameters. Not drawn: {left}, from `{}` on.", parameters.len(), first.info.path));
+            notes.push(format!(
+                "The first {MOST} of {} parameters. Not drawn: {left}, from `{}` on.",
+                parameters.len(),
+                first.info.path
+            ));
         }
         if let Some(first) = pending.first() {
             notes.push(match pending.len() - 1 {

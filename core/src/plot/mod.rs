@@ -39,8 +39,8 @@ use crate::model::Initialize;
 use crate::rules::{RuleSet, Rules};
 use crate::run;
 use canvas::Picture;
-pub use depth::Series;
 use depth::Depth;
+pub use depth::Series;
 pub use error::PlotError;
 use histograms::Histograms;
 

@@ -7,6 +7,7 @@ use super::bins::{Bins, float};
 use super::canvas::{Canvas, Hold, Point, fitted, width};
 use super::error::PlotError;
 use super::ticks;
+use crate::element::Element;
 use crate::run::Parameter;
 
 pub(super) const WIDTH: f64 = 340.0;
@@ -23,7 +24,7 @@ const NUMBERS: f64 = 14.0;
 
 /// The box of the bars within the panel.
 const LEFT: f64 = 70.0;
-const RIGHT: f64 = WIDTH - 16.0;
+const RIGHT: f64 = WIDTH - 24.0;
 const TOP: f64 = 58.0;
 const BOTTOM: f64 = HEIGHT - 60.0;
 
@@ -33,6 +34,7 @@ const STEPS: u32 = 48;
 pub(super) struct Panel {
     title: String,
     initializer: String,
+    element: Element,
     bins: Bins,
     /// Points of the line: value, and expected count of a bar there.
     line: Vec<Point>,
@@ -43,8 +45,12 @@ pub(super) struct Panel {
 impl Panel {
     pub(super) fn of(parameter: &Parameter<'_>) -> Result<Self, PlotError> {
         let Parameter { info, values, initializer, law } = parameter;
-        let bins = Bins::of(values, law.as_ref())
-            .map_err(|(index, value)| PlotError::NotFinite { path: info.path().clone(), index, value })?;
+        let bins = Bins::of(values, law.as_ref()).map_err(|(index, value)| PlotError::NotFinite {
+            path: info.path().clone(),
+            index,
+            value,
+        })?;
+        let element = info.element();
         let (mut line, mut dots) = (Vec::new(), Vec::new());
         if let Some(law) = law {
             let count = |x: f64| bins.expected(law.density(x));
@@ -52,11 +58,15 @@ impl Panel {
             // A density that is higher than all values in one bar is that of a far narrower distribution.
             let most = float(bins.total);
             line = places.into_iter().map(|x| (x, count(x).min(most))).filter(|(_, y)| y.is_finite()).collect();
-            dots = law.atoms().iter().map(|&(x, mass)| (x, (most.mul_add(mass, count(x))).min(most))).collect();
+            dots = law
+                .atoms()
+                .iter()
+                .map(|&(x, mass)| (element.round(x), (most.mul_add(mass, count(x))).min(most)))
+                .collect();
         }
         let title = format!("{} {}", info.path(), info.outline());
         let initializer = initializer.clone().unwrap_or_else(|| "no initializer".to_owned());
-        Ok(Self { title: title.trim().to_owned(), initializer, bins, line, dots })
+        Ok(Self { title: title.trim().to_owned(), initializer, element, bins, line, dots })
     }
 
     pub(super) fn has_line(&self) -> bool {
@@ -80,7 +90,7 @@ impl Panel {
         let x = |value: f64| x0 + LEFT + self.bins.place(value) * (RIGHT - LEFT);
         let y = |count: f64| y0 + BOTTOM - count / top * (BOTTOM - TOP);
 
-        for (count, text) in ticks::linear(0.0, top, 4.0).into_iter().filter(|(count, _)| count.fract() == 0.0) {
+        for (count, text) in ticks::whole(top, 4.0) {
             canvas.line(&[(x0 + LEFT, y(count)), (x0 + RIGHT, y(count))], GRID, 1.0)?;
             canvas.text(&text, (x0 + LEFT - 7.0, y(count)), NUMBERS, Hold::Right, AXIS)?;
         }
@@ -100,11 +110,21 @@ impl Panel {
             dot(canvas, (x(value), y(count)))?;
         }
         if let Some(value) = self.bins.same {
-            let all = if self.bins.total == 1 { format!("it is {value}") } else { format!("all are {value}") };
+            let all = if self.bins.total == 1 { "it is" } else { "all are" };
+            let all = format!("{all} {}", self.short(value));
             // Beside the bar.
             canvas.black(&all, (x0 + LEFT + 8.0, y0 + TOP + 12.0), NUMBERS, Hold::Left)?;
         }
         self.axes(canvas, (x0, y0), x)
+    }
+
+    /// The number in no more digits than tell it from others of the parameter's type.
+    fn short(&self, value: f64) -> String {
+        match self.element {
+            Element::F64 => format!("{value}"),
+            #[expect(clippy::cast_possible_truncation, reason = "it was one")]
+            _ => format!("{}", value as f32),
+        }
     }
 
     fn axes<B: DrawingBackend>(
@@ -115,7 +135,7 @@ impl Panel {
     ) -> Result<(), PlotError> {
         let corner = (x0 + LEFT, y0 + BOTTOM);
         canvas.line(&[(x0 + LEFT, y0 + TOP), corner, (x0 + RIGHT, y0 + BOTTOM)], AXIS, 1.0)?;
-        let ticks = ticks::linear(self.bins.low, self.bins.high, 4.0);
+        let ticks = ticks::linear(self.bins.low, self.bins.high, 5.0);
         // Words keep clear of each other and of the panel's end; where they cannot, every second one goes.
         let mut free = x0 + 8.0;
         for (value, text) in ticks {
@@ -127,7 +147,7 @@ impl Panel {
             }
         }
         canvas.text("value", (x0 + f64::midpoint(LEFT, RIGHT), y0 + BOTTOM + 36.0), NUMBERS, Hold::Center, AXIS)?;
-        canvas.text("values a bar", (x0 + 16.0, y0 + f64::midpoint(TOP, BOTTOM)), NUMBERS, Hold::Upright, AXIS)
+        canvas.text("values per bar", (x0 + 16.0, y0 + f64::midpoint(TOP, BOTTOM)), NUMBERS, Hold::Upright, AXIS)
     }
 }
 

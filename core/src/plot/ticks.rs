@@ -19,11 +19,17 @@ pub(super) fn linear(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
     ticks
 }
 
+/// Round whole numbers from 0 to `high`.
+pub(super) fn whole(high: f64, count: f64) -> Vec<(f64, String)> {
+    // A step below 1 would give each of them digits behind a point.
+    linear(0.0, high, count.min(high))
+}
+
 /// Round numbers on a logarithmic axis, by their decimal logarithms.
 pub(super) fn logarithmic(low: f64, high: f64) -> Vec<(f64, String)> {
     let decades = high - low;
     if decades >= 2.0 {
-        let stride = step(decades / 7.0).max(1.0);
+        let stride = step(decades / 9.0).max(1.0);
         let mut ticks = Vec::new();
         let mut k = (low / stride).ceil();
         while k * stride <= high {
@@ -34,7 +40,11 @@ pub(super) fn logarithmic(low: f64, high: f64) -> Vec<(f64, String)> {
     }
     // Below two decades the numbers themselves are round.
     let (from, to) = (10.0_f64.powf(low), 10.0_f64.powf(high));
-    linear(from, to, 6.0).into_iter().filter(|(value, _)| *value > 0.0).map(|(value, text)| (value.log10(), text)).collect()
+    linear(from, to, 6.0)
+        .into_iter()
+        .filter(|(value, _)| *value > 0.0)
+        .map(|(value, text)| (value.log10(), text))
+        .collect()
 }
 
 /// 1, 2 or 5 times a power of ten, at least `span`.
@@ -83,7 +93,7 @@ mod tests {
 
     #[test]
     fn numbers_are_round() {
-        assert_eq!(texts(&linear(-0.031, 0.031, 4.0)), ["-0.02", "0.00", "0.02"].map(|t| if t == "0.00" { "0" } else { t }));
+        assert_eq!(texts(&linear(-0.031, 0.031, 4.0)), ["-0.02", "0", "0.02"]);
         assert_eq!(texts(&linear(0.0, 100.0, 4.0)), ["0", "50", "100"]);
         assert_eq!(texts(&linear(0.0, 4.1e6, 4.0)), ["0", "2e6", "4e6"]);
         assert_eq!(texts(&linear(-3e-7, 3e-7, 4.0)), ["-2e-7", "0", "2e-7"]);
@@ -93,7 +103,8 @@ mod tests {
     /// However strange the ends, a few numbers and no endless loop.
     #[test]
     fn any_ends_will_do() {
-        for (low, high) in [(-f64::MAX, f64::MAX), (1.0, 1.0_f64.next_up()), (0.0, 5e-324), (0.0, f64::INFINITY), (2.0, 2.0)]
+        for (low, high) in
+            [(-f64::MAX, f64::MAX), (1.0, 1.0_f64.next_up()), (0.0, 5e-324), (0.0, f64::INFINITY), (2.0, 2.0)]
         {
             let ticks = linear(low, high, 4.0);
             assert!(ticks.len() <= 10, "{low:e} {high:e}: {ticks:?}");

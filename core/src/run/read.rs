@@ -51,7 +51,9 @@ impl<'m> Visit<'m> for Reader<'_, 'm> {
         let (initializer, law) = match deed {
             Ok(Deed::Keep) => (Some("keep".to_owned()), None),
             Ok(Deed::Fill(task)) => (Some(task.to_string()), task.law()),
-            Ok(Deed::Made(source)) => (Some(source.to_string()), source.resolve(&info).ok().and_then(|task| task.law())),
+            Ok(Deed::Made(source)) => {
+                (Some(source.to_string()), source.resolve(&info).ok().and_then(|task| task.law()))
+            }
             Err(cause) => {
                 self.survey.note(&info, site, cause);
                 (None, None)

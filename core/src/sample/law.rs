@@ -125,8 +125,7 @@ impl Law {
         if low.partial_cmp(&high).is_none_or(core::cmp::Ordering::is_gt) {
             return None;
         }
-        let mut atoms: Vec<_> =
-            self.atoms.into_iter().map(|(value, mass)| (value.max(low).min(high), mass)).collect();
+        let mut atoms: Vec<_> = self.atoms.into_iter().map(|(value, mass)| (value.max(low).min(high), mass)).collect();
         let mut pieces = Vec::new();
         for piece in self.pieces {
             if low > piece.low {
