@@ -6,7 +6,6 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::error::InitError;
-use crate::path::ParamPath;
 
 /// Why there is no picture. No file was written then.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ pub enum PlotError {
     /// A parameter has a value that no axis has a place for.
     NotFinite {
         /// The parameter.
-        path: ParamPath,
+        path: String,
         /// Which of its elements, in row-major order.
         index: usize,
         /// The value.

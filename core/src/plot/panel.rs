@@ -29,7 +29,7 @@ const TOP: f64 = 58.0;
 const BOTTOM: f64 = HEIGHT - 60.0;
 
 /// How many places of an interval the line has.
-const STEPS: u32 = 48;
+const STEPS: u32 = 96;
 
 pub(super) struct Panel {
     title: String,
@@ -46,7 +46,7 @@ impl Panel {
     pub(super) fn of(parameter: &Parameter<'_>) -> Result<Self, PlotError> {
         let Parameter { info, values, initializer, law } = parameter;
         let bins = Bins::of(values, law.as_ref()).map_err(|(index, value)| PlotError::NotFinite {
-            path: info.path().clone(),
+            path: info.path().to_string(),
             index,
             value,
         })?;
