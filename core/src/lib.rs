@@ -28,6 +28,7 @@
 //! | `rayon` | yes | fills on several threads; the bits are the same with and without |
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
+//! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
 //! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
 //!
 //! # A map of the code
@@ -36,6 +37,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `plot` | pictures |
 //! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
@@ -48,7 +50,7 @@
 extern crate self as paraminit;
 
 /// The programs in the README compile and run. Some read files.
-#[cfg(all(doctest, feature = "safetensors"))]
+#[cfg(all(doctest, feature = "plot", feature = "safetensors"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
@@ -67,6 +69,8 @@ pub mod message;
 pub mod model;
 pub mod path;
 pub mod plan;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod prelude;
 pub mod rule;
 pub mod rules;

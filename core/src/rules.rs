@@ -102,7 +102,7 @@ impl<M: Initialize> Rules<'_, M> {
         run::plan(self.set(), model)
     }
 
-    fn set(&self) -> RuleSet<'_> {
+    pub(crate) fn set(&self) -> RuleSet<'_> {
         RuleSet { table: self.table, sources: &self.sources }
     }
 }

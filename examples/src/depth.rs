@@ -31,6 +31,7 @@
 //! q' = (q + 1 / n) / 6, hence in a few layers to 1 / (5 n), whatever the input was: what remains is the biases.
 
 use ndarray::{Array1, Array2};
+use paraminit::plot::Series;
 use paraminit::prelude::*;
 
 mod schemes;
@@ -120,6 +121,14 @@ impl Measurement {
     #[must_use]
     pub fn variance(&self) -> f64 {
         count(self.depth) * moments(&self.logs.concat()).1
+    }
+
+    /// What is drawn: exp of the mean logarithm after each layer, beside what theory says.
+    #[must_use]
+    pub fn series(&self, label: &str, theory: Theory) -> Series {
+        let scales = (1..=self.depth).map(|layers| self.after(layers).0.exp());
+        let expected = (1..=self.depth).map(|layers| theory.mean(layers, self.width).exp());
+        Series::new(label, scales).theory(expected)
     }
 
     /// How far the mean and the variance after all layers are from the theory, in standard errors of the theory. Nothing

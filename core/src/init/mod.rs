@@ -65,6 +65,7 @@ mod icnr;
 mod judge;
 mod kaiming;
 mod lasting;
+mod law;
 mod lstm_bias;
 mod map;
 mod math;

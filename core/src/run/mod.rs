@@ -6,6 +6,8 @@
 mod bounds;
 mod decide;
 mod lent;
+#[cfg(feature = "plot")]
+mod read;
 mod select;
 mod survey;
 mod write;
@@ -25,6 +27,9 @@ use lent::Held;
 pub(crate) use select::{Selected, select};
 use survey::{Outlined, Streams, Survey, not_cut};
 use write::{Job, Progress};
+
+#[cfg(feature = "plot")]
+pub(crate) use read::{Parameter, Reading, read};
 
 /// The parameters of a model that needs no memory beside its own to be initialized.
 const FEW: usize = 4;

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --bin depth                                            # a minute or two
 //! cargo run --release --bin depth -- --depth 50 --width 256 --seeds 100
+//! cargo run --release --bin depth -- --svg depth.svg                         # and a picture; or --png depth.png
 //! ```
 //!
 //! The logarithm of the root mean square of the activations, relative to the input, is a random walk. For
@@ -13,8 +14,10 @@
 //! narrow network are exact enough to show that.
 
 use std::error::Error;
+use std::path::PathBuf;
 
 use comfy_table::{CellAlignment, LineStyle, Table, presets};
+use paraminit::plot;
 use paraminit_examples::depth::{Measurement, NetDims, Scheme, schemes};
 
 /// How many standard errors are still in agreement.
@@ -25,13 +28,25 @@ const SHOWN: [usize; 9] = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut depth, mut width, mut seeds) = (100, 1024, 8_usize);
+    let mut pictures = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let flag = match argument.as_str() {
             "--depth" => &mut depth,
             "--width" => &mut width,
             "--seeds" => &mut seeds,
-            _ => return Err(format!("`{argument}` is none of `--depth`, `--width` and `--seeds`").into()),
+            "--svg" | "--png" => {
+                let file = arguments.next().map(PathBuf::from);
+                let kind = argument.trim_start_matches('-');
+                let fits = |file: &PathBuf| file.extension().is_some_and(|end| end.eq_ignore_ascii_case(kind));
+                pictures.push(file.filter(fits).ok_or(format!("`{argument}` needs a file `*.{kind}`"))?);
+                continue;
+            }
+            _ => {
+                return Err(
+                    format!("`{argument}` is none of `--depth`, `--width`, `--seeds`, `--svg` and `--png`").into()
+                );
+            }
         };
         let number: Option<usize> = arguments.next().and_then(|number| number.parse().ok());
         *flag = number.filter(|&number| number > 0).ok_or(format!("`{argument}` needs a number greater than 0"))?;
@@ -53,6 +68,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{}\n", by_depth(&measured, depth, width));
     println!("After the last layer, beside the theory. `off` is in standard errors; up to {TOLERANCE} agree.\n");
     println!("{}", at_the_end(&measured, depth, width));
+    let series: Vec<_> =
+        measured.iter().map(|(measurement, scheme)| measurement.series(scheme.name, scheme.theory)).collect();
+    for file in pictures {
+        plot::depth(&series, "rms of the activations / rms of the input", &file)?;
+        println!("\nThe picture is in {}.", file.display());
+    }
     Ok(())
 }
 

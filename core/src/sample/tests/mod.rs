@@ -8,6 +8,7 @@ mod golden;
 #[cfg(feature = "half")]
 mod half;
 mod kernels;
+mod law;
 mod mixture;
 mod slices;
 

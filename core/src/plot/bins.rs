@@ -1,0 +1,139 @@
+//! Counting values into bins.
+
+use crate::sample::Law;
+use crate::view::View;
+
+/// Values in bins of one width, from `low` to `high`.
+pub(super) struct Bins {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) counts: Vec<usize>,
+    /// The number of values.
+    pub(super) total: usize,
+    /// The value of all of them, if they have one.
+    pub(super) same: Option<f64>,
+}
+
+/// Where the axis ends, in standard deviations of a normal distribution, if no value lies beyond.
+const REACH: f64 = 3.5;
+
+impl Bins {
+    /// The values, in a range that has all of them and where `law` expects them to lie.
+    ///
+    /// # Errors
+    /// The place of a value that is not finite, and the value.
+    pub(super) fn of(values: &View<'_>, law: Option<&Law>) -> Result<Self, (usize, f64)> {
+        let (mut low, mut high, mut total) = (f64::INFINITY, f64::NEG_INFINITY, 0);
+        for (index, value) in values.values().enumerate() {
+            if !value.is_finite() {
+                return Err((index, value));
+            }
+            (low, high, total) = (low.min(value), high.max(value), index + 1);
+        }
+        let same = (total > 0 && low == high).then_some(low);
+        if let Some(law) = law {
+            // As the parameter holds them: a place between neighboring numbers is none of its own.
+            let atoms = law.atoms().iter().map(|&(value, _)| values.element().round(value)).map(|value| (value, value));
+            for (from, to) in law.intervals(REACH).chain(atoms).filter(|(from, to)| from.is_finite() && to.is_finite())
+            {
+                (low, high) = (low.min(from), high.max(to));
+            }
+        }
+        if low > high {
+            (low, high) = (0.0, 1.0);
+        }
+        if low == high {
+            let room = if low == 0.0 { 1.0 } else { low.abs() / 2.0 };
+            // At the ends of the range of numbers there is room on one side only.
+            (low, high) = ((low - room).max(f64::MIN), (high + room).min(f64::MAX));
+        }
+        let mut bins = Self { low, high, counts: vec![0; number(total)], total, same };
+        for value in values.values() {
+            let at = bins.place(value) * float(bins.counts.len());
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to the number of bins")]
+            let at = (at as usize).min(bins.counts.len() - 1);
+            if let Some(count) = bins.counts.get_mut(at) {
+                *count += 1;
+            }
+        }
+        Ok(bins)
+    }
+
+    /// Where `x` lies between `low`, which is 0, and `high`, which is 1.
+    pub(super) fn place(&self, x: f64) -> f64 {
+        // Halves first: the span of finite bounds may overflow.
+        (x / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0)
+    }
+
+    /// How many values a bin would have if all were spread with this density.
+    pub(super) fn expected(&self, density: f64) -> f64 {
+        let bins = float(self.counts.len());
+        float(self.total) * density * (self.high / bins - self.low / bins)
+    }
+
+    /// The count of the fullest bin.
+    pub(super) fn fullest(&self) -> usize {
+        self.counts.iter().copied().max().unwrap_or_default()
+    }
+}
+
+/// How many bins so many values are counted into: Rice's rule, an odd number so that a single value is in the middle.
+fn number(values: usize) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "twice the root of a number in memory")]
+    let bins = (2.0 * float(values).cbrt()).ceil() as usize;
+    bins.clamp(5, 41) | 1
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a number of things in memory")]
+pub(super) fn float(n: usize) -> f64 {
+    n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array1;
+
+    use super::Bins;
+    use crate::sample::Sampler;
+    use crate::view::View;
+
+    fn count(values: Vec<f64>) -> Bins {
+        let values = Array1::from(values).into_dyn();
+        Bins::of(&View::F64(values.view()), None).expect("finite values")
+    }
+
+    #[test]
+    fn every_value_is_counted_once() {
+        for values in
+            [vec![], vec![3.0], vec![0.0; 7], vec![-f64::MAX, 0.0, f64::MAX], vec![f64::MAX; 2], vec![5e-324, 0.0]]
+        {
+            let bins = count(values.clone());
+            assert_eq!(bins.counts.iter().sum::<usize>(), values.len(), "{values:?}");
+            assert!(bins.low < bins.high, "{values:?}");
+        }
+        assert_eq!(count((0..10).map(f64::from).collect()).counts, [2, 2, 2, 2, 2]);
+    }
+
+    #[test]
+    fn one_value_lies_in_the_middle() {
+        for value in [-3.0, 0.0, 1e-300] {
+            let bins = count(vec![value; 4]);
+            assert_eq!((bins.same, bins.counts.as_slice()), (Some(value), [0, 0, 4, 0, 0].as_slice()));
+        }
+    }
+
+    /// Zeros where a uniform distribution was to be: its interval shows.
+    #[test]
+    fn the_range_has_what_is_expected() {
+        let values = Array1::<f64>::zeros(3).into_dyn();
+        let law = Sampler::Uniform { low: -1.0, high: 4.0 }.law();
+        let bins = Bins::of(&View::F64(values.view()), law.as_ref()).expect("finite values");
+        assert_eq!((bins.low, bins.high), (-1.0, 4.0));
+    }
+
+    #[test]
+    fn values_that_are_not_finite_are_found() {
+        let values = Array1::from(vec![1.0_f32, f32::NEG_INFINITY]).into_dyn();
+        assert_eq!(Bins::of(&View::F32(values.view()), None).err(), Some((1, f64::NEG_INFINITY)));
+    }
+}

@@ -1,0 +1,145 @@
+//! Pictures: what a model's parameters are beside what they should be, and what becomes of signals in depth.
+//!
+//! With the feature `plot`. [`histograms`] draws a model, [`depth`] numbers that you computed. Files end in `.svg` or `.png`;
+//! a PNG file has two pixels a unit. Nothing is to be installed: the font is in the crate.
+//!
+//! ```
+//! use paraminit::plot::{self, Series};
+//! use paraminit::prelude::*;
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("mlp.svg");
+//! #[derive(Initialize)]
+//! struct Mlp {
+//!     hidden: Dense<64, 128>,
+//!     output: Dense<128, 10>,
+//! }
+//!
+//! let rules = init! { <Mlp> **.weight => kaiming_normal, **.bias => uniform(-0.1, 0.1) };
+//! plot::histograms(&rules.build(42)?, Some(&rules), &path)?;
+//!
+//! # let path = folder.path().join("depth.png");
+//! let halving = Series::new("halving", (1..=20).map(|layer| 0.5_f64.powi(layer)));
+//! plot::depth(&[halving], "rms of the activations", &path)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod bins;
+mod canvas;
+mod depth;
+mod error;
+mod histograms;
+mod panel;
+mod ticks;
+
+use std::fs;
+use std::path::Path;
+
+use crate::model::Initialize;
+use crate::rules::{RuleSet, Rules};
+use crate::run;
+use canvas::Picture;
+use depth::Depth;
+pub use depth::Series;
+pub use error::PlotError;
+use histograms::Histograms;
+
+/// Draws a histogram of each parameter, with the count that its initializer lets expect as a line over it.
+///
+/// One panel a parameter, in order of declaration, with its path, shape and initializer as a title. Bars count values. The
+/// line is the density of [`Law`](crate::sample::Law) times the number of values and the width of a bar; where an initializer
+/// gives single values a probability, a dot has the count expected there. Initializers without a closed form, such as
+/// `orthogonal`, have neither. The horizontal axis has all values, and where they are expected to lie.
+///
+/// `rules` are those that initialized the model; with `None` the attributes count, and a parameter that no attribute
+/// initializes has bars alone. The values are those in the model, whatever put them there. A picture has room for 48
+/// parameters; below it stands how many more there are, and which parameters do not exist yet.
+///
+/// # Errors
+/// [`PlotError::Extension`], [`PlotError::NoParameters`], [`PlotError::Rules`] where a run by `rules` would fail,
+/// [`PlotError::NotFinite`], and [`PlotError::Write`]. No file is written then, unless the system gave up halfway.
+///
+/// ```
+/// use paraminit::plot;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("layer.png");
+/// let layer = Dense::<256, 64>::init(42)?;
+/// plot::histograms(&layer, None, &path)?;         // beside what the layer's attributes promise
+///
+/// let zeros = init! { <Dense<256, 64>> ** => zeros };
+/// plot::histograms(&layer, Some(&zeros), &path)?; // other rules than the layer's: bars here, expectations there
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn histograms<M: Initialize>(
+    model: &M,
+    rules: Option<&Rules<'_, M>>,
+    path: impl AsRef<Path>,
+) -> Result<(), PlotError> {
+    let kind = Kind::of(path.as_ref())?;
+    let set = rules.map_or(RuleSet::EMPTY, Rules::set);
+    let mut reading = run::read(set, model);
+    // Without rules of the user's, attributes are a service: a parameter that has none is drawn all the same.
+    let failures = std::mem::take(&mut reading.failures);
+    if rules.is_some() && !failures.is_empty() {
+        return Err(PlotError::Rules(crate::error::InitError::new(failures)));
+    }
+    kind.write(path.as_ref(), &Histograms::of(&reading)?)
+}
+
+/// Draws how large the activations of a deep network are, layer by layer, on a logarithmic axis: a line with marks of its
+/// own for each series, and a dashed one for its theory.
+///
+/// `scale` says at the vertical axis what the numbers are, with their unit: "rms of the activations / rms of the input".
+/// Lines differ in color, in lightness and in their marks, so that they can be told apart in gray too.
+///
+/// # Errors
+/// [`PlotError::Extension`], [`PlotError::NoSeries`], [`PlotError::NoLayers`], [`PlotError::NotPositive`] for a number
+/// that is not finite or not greater than 0, and [`PlotError::Write`]. No file is written then, unless the system gave up halfway.
+///
+/// ```
+/// use paraminit::plot::{self, PlotError, Series};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("depth.svg");
+/// let series = [
+///     Series::new("kept", [1.02, 0.97, 1.05]).theory([1.0; 3]),
+///     Series::new("halved", [0.51, 0.24, 0.127]).theory([0.5, 0.25, 0.125]),
+/// ];
+/// plot::depth(&series, "rms of the activations / rms of the input", &path)?;
+///
+/// let dead = Series::new("dead", [1.0, 0.0]);
+/// assert!(matches!(plot::depth(&[dead], "rms", &path), Err(PlotError::NotPositive { layer: 2, .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn depth(series: &[Series], scale: &str, path: impl AsRef<Path>) -> Result<(), PlotError> {
+    let kind = Kind::of(path.as_ref())?;
+    kind.write(path.as_ref(), &Depth::of(series, scale)?)
+}
+
+/// A kind of file.
+#[derive(Clone, Copy)]
+enum Kind {
+    Svg,
+    Png,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Result<Self, PlotError> {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        match extension.map(str::to_ascii_lowercase).as_deref() {
+            Some("svg") => Ok(Self::Svg),
+            Some("png") => Ok(Self::Png),
+            _ => Err(PlotError::Extension { path: path.to_owned() }),
+        }
+    }
+
+    fn write(self, path: &Path, picture: &impl Picture) -> Result<(), PlotError> {
+        let file = match self {
+            Self::Svg => canvas::svg(picture)?,
+            Self::Png => canvas::png(picture)?,
+        };
+        fs::write(path, file).map_err(|error| PlotError::Write { path: path.to_owned(), error })
+    }
+}
