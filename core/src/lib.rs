@@ -65,6 +65,7 @@ pub mod layers;
 mod lengths;
 pub mod message;
 pub mod model;
+mod number;
 pub mod path;
 pub mod plan;
 pub mod prelude;

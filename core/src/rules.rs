@@ -5,8 +5,8 @@ use core::marker::PhantomData;
 
 use crate::error::InitError;
 use crate::init::Source;
-use crate::model::{Allocate, Initialize, NoDims};
-use crate::plan::Plan;
+use crate::model::{Allocate, Initialize, NoDims, UnknownParam};
+use crate::plan::{Explanation, Plan};
 use crate::rule::Rule;
 use crate::run;
 use crate::seed::Seed;
@@ -94,6 +94,57 @@ impl<M: Initialize> Rules<'_, M> {
     #[must_use]
     pub fn plan(&self, model: &M) -> Plan {
         run::plan(self.set(), model)
+    }
+
+    /// What [`build`](Self::build) would do. Writes nothing, and needs no model.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> weight => uniform(-3.0, 3.0), bias => zeros }.plan_build()?;
+    /// assert_eq!(plan.entries()[0].moments(), Some((0.0, 3.0_f64.sqrt())));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn plan_build(&self) -> Result<Plan, InitError>
+    where
+        M: Allocate,
+        M::Dims: NoDims,
+    {
+        run::plan_build::<M>(self.set(), &M::Dims::NONE)
+    }
+
+    /// What [`build_with`](Self::build_with) of these dimensions would do.
+    ///
+    /// # Errors
+    /// As [`plan_build`](Self::plan_build).
+    #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
+    pub fn plan_build_with(&self, dims: M::Dims) -> Result<Plan, InitError>
+    where
+        M: Allocate,
+    {
+        run::plan_build::<M>(self.set(), &dims)
+    }
+
+    /// Why the parameter of that path gets what it gets: which rule or attribute wins, which others match, and why they
+    /// lose.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> bias => ones, ** => zeros };
+    /// let text = rules.explain(&rules.build(42)?, "bias")?.to_string();
+    /// assert!(text.starts_with("`bias` f32 [8] gets `ones`\n"), "{text}");
+    /// assert!(text.contains("loses: an earlier rule matches"), "{text}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain(&self, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
+        run::explain(self.set(), model, path)
     }
 
     fn set(&self) -> RuleSet<'_> {

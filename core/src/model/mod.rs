@@ -14,6 +14,7 @@ pub use allocate::{
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
+pub(crate) use names::find;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
@@ -23,6 +24,8 @@ use crate::element::Element;
 use crate::error::InitError;
 pub use crate::lengths::Lengths;
 use crate::path::ParamPath;
+use crate::plan::{Explanation, Plan};
+use crate::rules::RuleSet;
 use crate::run;
 use crate::schema::Schema;
 use crate::seed::Seed;
@@ -129,7 +132,7 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list(self), &pending, path)
+        find(names::list(self), &pending, path)
     }
 
     /// The parameter of that path, to write.
@@ -141,7 +144,7 @@ pub trait Initialize {
         Self: Sized,
     {
         let pending = names::pending(self);
-        names::find(names::list_mut(self), &pending, path)
+        find(names::list_mut(self), &pending, path)
     }
 
     /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
@@ -166,6 +169,73 @@ pub trait Initialize {
         Self: Sized,
     {
         names::list(self).iter().map(|(_, values)| values.count() * values.element().bytes()).sum()
+    }
+
+    /// What `init` would do to this model, whose attributes alone decide: path, shape, fans, initializer and attribute of
+    /// every parameter. Writes nothing.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::init(42)?.plan();
+    /// assert_eq!(plan.entries()[1].preset_gives(), Some("kaiming_uniform(gain = Value(0.5773502691896258))"));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn plan(&self) -> Plan
+    where
+        Self: Sized,
+    {
+        run::plan(RuleSet::EMPTY, self)
+    }
+
+    /// What [`init`](Self::init) would do. Writes nothing, and needs no model.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::plan_init()?;
+    /// assert_eq!(plan.entries()[0].info().fan_in(), 4);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn plan_init() -> Result<Plan, InitError>
+    where
+        Self: Allocate,
+        Self::Dims: NoDims,
+    {
+        run::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
+    }
+
+    /// What [`init_with`](Self::init_with) of these dimensions would do.
+    ///
+    /// # Errors
+    /// As [`plan_init`](Self::plan_init).
+    fn plan_init_with(dims: Self::Dims) -> Result<Plan, InitError>
+    where
+        Self: Allocate,
+    {
+        run::plan_build::<Self>(RuleSet::EMPTY, &dims)
+    }
+
+    /// Why the parameter of that path gets what it gets, by the attributes alone: which one wins, and why others lose.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert!(layer.explain("weight")?.to_string().contains("\n    wins"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn explain(&self, path: &str) -> Result<Explanation, UnknownParam>
+    where
+        Self: Sized,
+    {
+        run::explain(RuleSet::EMPTY, self, path)
     }
 
     /// Builds the model and initializes every parameter as the attributes say.

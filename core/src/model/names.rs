@@ -77,7 +77,7 @@ pub(super) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<
 }
 
 /// The entry of that path.
-pub(super) fn find<V>(entries: Vec<(ParamPath, V)>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
+pub(crate) fn find<V>(entries: Vec<(ParamPath, V)>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
     let mut nearest: Option<(usize, String)> = None;
     for (known, values) in entries {
         let known = known.to_string();

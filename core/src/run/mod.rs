@@ -11,10 +11,11 @@ mod write;
 use smallvec::SmallVec;
 
 use crate::element::Element;
-use crate::error::InitError;
-use crate::init::Cause;
-use crate::model::{Allocate, Decision, Initialize, Pending, Place, Visit, VisitMut};
-use crate::plan::{Plan, PlanEntry};
+use crate::error::{InitError, RuleSite};
+use crate::info::ParamInfo;
+use crate::init::{Cause, Init};
+use crate::model::{Allocate, Decision, Initialize, Pending, Place, UnknownParam, Visit, VisitMut, find};
+use crate::plan::{self, Explanation, Plan, PlanEntry};
 use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
 use crate::view::{View, ViewMut};
@@ -66,11 +67,28 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
     Ok(())
 }
 
+/// What building a model of these sizes would do. Its arrays are asked for and never touched, so they cost no memory on
+/// systems that hand it out by the page.
+pub(crate) fn plan_build<M: Allocate>(set: RuleSet<'_>, dims: &M::Dims) -> Result<Plan, InitError> {
+    Ok(plan_of(set, &M::allocate(dims)?, true))
+}
+
 /// What a run on `model` would do.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
-    let mut list = List { survey: Survey::new(set), entries: Vec::new(), parts: Vec::new() };
+    plan_of(set, model, false)
+}
+
+/// Why one parameter gets what it gets.
+pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
+    let entries = plan(set, model).into_entries();
+    let entries = entries.into_iter().map(|entry| (entry.info.path.clone(), entry)).collect();
+    find(entries, &[], path).map(|entry| plan::explain(set, model, entry))
+}
+
+fn plan_of<M: Initialize>(set: RuleSet<'_>, model: &M, new: bool) -> Plan {
+    let mut list = List { survey: Survey::new(set), new, entries: Vec::new(), parts: Vec::new() };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
-    let List { survey, entries, parts } = list;
+    let List { survey, entries, parts, .. } = list;
     let mut streams: Streams<'_> = entries.iter().map(|entry| (entry.number, &entry.info.path)).collect();
     streams.extend(parts.iter().filter_map(|&(at, number)| Some((number, &entries.get(at)?.info.path))));
     let failures = survey.finish(streams);
@@ -120,6 +138,8 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
 /// Lists what would be written.
 struct List<'a> {
     survey: Survey<'a>,
+    /// Whether the model is a new one.
+    new: bool,
     entries: Vec<PlanEntry>,
     /// The numbers of the streams of parts of parameters, each with the place of its entry.
     parts: Vec<(usize, u64)>,
@@ -129,35 +149,36 @@ impl<'m> Visit<'m> for List<'_> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
         let (info, site, deed) = self.survey.leaf(place, values.shape(), values.element());
         let number = place.number();
-        let (initializer, moments) = match deed {
-            Ok(Deed::Keep) => ("keep".to_owned(), None),
+        let preset = |init: &Init| init.preset_rows(&info);
+        let (initializer, preset, expected) = match deed {
+            Ok(Deed::Keep) if self.new => (self.refuse(&info, site, Cause::NothingToKeep), None, None),
+            Ok(Deed::Keep) => ("keep".to_owned(), None, None),
             Ok(Deed::Fill(task)) => {
                 let at = self.entries.len();
                 task.streams(number, &mut |part| self.parts.push((at, part)));
-                (task.to_string(), task.moments())
+                (task.to_string(), task.init().and_then(preset), task.expected(values.count()))
             }
-            Ok(Deed::Made(source)) => (source.to_string(), source.resolve(&info).ok().and_then(|task| task.moments())),
-            Err(cause) => {
-                let text = in_short(&cause);
-                self.survey.note(&info, site, cause);
-                (text, None)
-            }
+            Ok(Deed::Made(source)) => match source.resolve(&info).ok() {
+                Some(task) => (source.to_string(), task.init().and_then(preset), task.expected(values.count())),
+                None => (source.to_string(), None, None),
+            },
+            Err(cause) => (self.refuse(&info, site, cause), None, None),
         };
-        self.entries.push(PlanEntry { info, number, initializer, moments, rule: site });
+        self.entries.push(PlanEntry { info, number, initializer, preset, expected, rule: site });
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, _: &'m Pending) {
         let Some(Outlined { info, site, later, .. }) = self.survey.pending(place, shape, element) else { return };
-        let (initializer, moments) = match later {
-            Ok(Later::Keep) => ("keep".to_owned(), None),
-            Ok(Later::Fill(lasting, _)) => (lasting.to_string(), lasting.moments(&info)),
-            Err(cause) => {
-                let text = in_short(&cause);
-                self.survey.note(&info, site, cause);
-                (text, None)
+        let (initializer, preset, expected) = match later {
+            Ok(Later::Keep) if self.new => (self.refuse(&info, site, Cause::NothingToKeep), None, None),
+            Ok(Later::Keep) => ("keep".to_owned(), None, None),
+            Ok(Later::Fill(lasting, _)) => {
+                let preset = lasting.init().and_then(|init| init.preset_rows(&info));
+                (lasting.to_string(), preset, lasting.expected(&info))
             }
+            Err(cause) => (self.refuse(&info, site, cause), None, None),
         };
-        self.entries.push(PlanEntry { info, number: place.number(), initializer, moments, rule: site });
+        self.entries.push(PlanEntry { info, number: place.number(), initializer, preset, expected, rule: site });
     }
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
@@ -165,7 +186,11 @@ impl<'m> Visit<'m> for List<'_> {
     }
 }
 
-/// What a plan shows in place of an initializer.
-fn in_short(cause: &Cause) -> String {
-    format!("error: {}", cause.to_string().lines().next().unwrap_or_default())
+impl List<'_> {
+    /// Notes what is wrong; gives what the plan shows in place of an initializer.
+    fn refuse(&mut self, info: &ParamInfo, site: Option<RuleSite>, cause: Cause) -> String {
+        let text = format!("error: {}", cause.to_string().lines().next().unwrap_or_default());
+        self.survey.note(info, site, cause);
+        text
+    }
 }

@@ -18,6 +18,7 @@
 //! ([`Simd`](crate::stream::Simd)) says how wide they are, and one lane is the specification.
 
 mod group;
+mod law;
 mod math;
 mod mixture;
 mod moments;
@@ -33,6 +34,7 @@ mod uniform;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use law::Law;
 pub use real::Real;
 pub use sampler::Sampler;
 pub(crate) use sampler::clamp;
