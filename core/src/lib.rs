@@ -66,6 +66,7 @@ mod lengths;
 pub mod message;
 pub mod model;
 mod number;
+pub mod observe;
 pub mod path;
 pub mod plan;
 pub mod prelude;
@@ -75,12 +76,16 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 pub mod stream;
+pub mod summary;
 pub mod view;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 mod run;
+
+#[cfg(feature = "indicatif")]
+pub use indicatif;
 
 pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;

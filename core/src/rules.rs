@@ -6,10 +6,12 @@ use core::marker::PhantomData;
 use crate::error::InitError;
 use crate::init::Source;
 use crate::model::{Allocate, Initialize, NoDims, UnknownParam};
+use crate::observe::{Observed, Observer};
 use crate::plan::{Explanation, Plan};
 use crate::rule::Rule;
 use crate::run;
 use crate::seed::Seed;
+use crate::summary::Summary;
 
 /// A set of rules for the model `M`, checked against it by the compiler. [`init!`](crate::init!) makes one.
 ///
@@ -90,6 +92,25 @@ impl<M: Initialize> Rules<'_, M> {
         run::apply(self.set(), model, seed.into())
     }
 
+    /// A run that `observer` watches: `rules.observed(&mut observer).build(seed)`, `.build_with(dims, seed)`,
+    /// `.apply(&mut model, seed)`. The bits are the same.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> weight => orthogonal, bias => zeros };
+    /// let mut report = Report::new();
+    /// let mut layer = rules.observed(&mut report).build(42)?;
+    /// assert_eq!(layer.weight(), rules.build(42)?.weight());
+    /// rules.observed(&mut report).apply(&mut layer, 43)?;
+    /// assert_eq!(report.bytes(), 160);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn observed<'a>(&'a self, observer: &'a mut dyn Observer) -> Observed<'a, M> {
+        Observed::new(self.set(), observer)
+    }
+
     /// What a run on `model` would do: path, shape, fans, initializer and rule of every parameter. Writes nothing.
     #[must_use]
     pub fn plan(&self, model: &M) -> Plan {
@@ -145,6 +166,22 @@ impl<M: Initialize> Rules<'_, M> {
     /// ```
     pub fn explain(&self, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
         run::explain(self.set(), model, path)
+    }
+
+    /// What the values of every parameter are, beside what these rules promise, with a mark where that is not the same. A
+    /// model that was just initialized has none.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<64, 64>> weight => orthogonal, bias => uniform(-0.1, 0.1) };
+    /// let summary = rules.summary(&rules.build(42)?);
+    /// assert_eq!(summary.surprises().count(), 0);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn summary(&self, model: &M) -> Summary {
+        run::summary(self.set(), model)
     }
 
     fn set(&self) -> RuleSet<'_> {

@@ -31,7 +31,7 @@ impl Resolved {
     }
 
     /// Whether a slice costs no more than its share of the whole.
-    pub(super) fn is_sliceable(&self) -> bool {
+    pub(crate) fn is_sliceable(&self) -> bool {
         self.body.is_sliceable()
     }
 

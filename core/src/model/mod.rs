@@ -29,6 +29,7 @@ use crate::rules::RuleSet;
 use crate::run;
 use crate::schema::Schema;
 use crate::seed::Seed;
+use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
 /// A type with parameters: what `#[derive(Initialize)]` derives.
@@ -217,6 +218,23 @@ pub trait Initialize {
         Self: Allocate,
     {
         run::plan_build::<Self>(RuleSet::EMPTY, &dims)
+    }
+
+    /// What the values of every parameter are: mean, standard deviation, extremes, zeros, a histogram. See
+    /// [`Rules::summary`](crate::Rules::summary) for a comparison with what rules promise.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8>::init(42)?.summary();
+    /// assert!(summary.entries()[0].statistics().max <= 0.5);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn summary(&self) -> Summary
+    where
+        Self: Sized,
+    {
+        Summary::measured(self)
     }
 
     /// Why the parameter of that path gets what it gets, by the attributes alone: which one wins, and why others lose.

@@ -14,12 +14,8 @@ use crate::stream::CONTRACT_VERSION;
 /// How wide tables are at most, if a word does not ask for more.
 pub(crate) const WIDTH: u16 = 100;
 
-/// Paths beyond this width are broken.
-const PATH: u16 = 40;
-
-/// A table of these columns, the first of which holds paths. Of the others only that of the initializers is broken where
-/// the table would be too wide, and those of the numbers stand to the right.
-pub(crate) fn table(header: &[&str], initializer: usize, numbers: &[usize]) -> Table {
+/// A table of these columns, the first of which holds paths. Those of the numbers stand to the right.
+pub(crate) fn table(header: &[&str], initializer: Option<usize>, numbers: &[usize]) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
@@ -28,23 +24,39 @@ pub(crate) fn table(header: &[&str], initializer: usize, numbers: &[usize]) -> T
         .set_header(header.iter().copied());
     for (at, column) in table.column_iter_mut().enumerate() {
         // Beside a blank that takes the place of a line between columns.
-        column.set_padding((0, u16::from(at + 1 < header.len())));
+        column.set_padding((0, u16::from(at + 1 < header.len() && header.len() <= ROOMY)));
         if numbers.contains(&at) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        if at != initializer {
+        if Some(at) != initializer {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     table
 }
 
-/// The table as text.
-pub(crate) fn print(mut table: Table) -> String {
-    if table.column_max_content_widths().first().is_some_and(|width| *width > PATH)
+/// Tables of so many columns have room for a second blank between them.
+const ROOMY: usize = 8;
+/// How wide the initializers are at least, if that is what they take, before paths are broken.
+const INITIALIZER: u16 = 18;
+/// How wide paths are at least.
+const PATH: u16 = 12;
+
+/// The table as text. Where it would be too wide, initializers are broken, and then paths.
+pub(crate) fn print(mut table: Table, initializer: Option<usize>) -> String {
+    let widths = table.column_max_content_widths();
+    let gaps = table.column_iter().map(|column| 1 + column.padding_width()).sum::<u16>().saturating_sub(1);
+    let whole: u16 = widths.iter().fold(gaps, |sum, width| sum.saturating_add(*width));
+    let path = widths.first().copied().unwrap_or_default();
+    let wanted = initializer.and_then(|at| widths.get(at)).map_or(0, |width| (*width).min(INITIALIZER));
+    let whole_initializer = initializer.and_then(|at| widths.get(at)).copied().unwrap_or_default();
+    let others = whole.saturating_sub(path).saturating_sub(whole_initializer);
+    let left = WIDTH.saturating_sub(others).saturating_sub(wanted);
+    if path > left
         && let Some(paths) = table.column_mut(0)
     {
-        paths.set_constraint(ColumnConstraint::Absolute(Width::Fixed(PATH)));
+        let padding = paths.padding_width();
+        paths.set_constraint(ColumnConstraint::Absolute(Width::Fixed(left.max(PATH).min(path) + padding)));
     }
     table.trim_fmt()
 }
@@ -53,8 +65,8 @@ pub(crate) fn print(mut table: Table) -> String {
 /// its stream number.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let table = if f.alternate() { self.unfolded() } else { self.folded() };
-        writeln!(f, "{}", print(table))?;
+        let text = if f.alternate() { print(self.unfolded(), Some(2)) } else { print(self.folded(), Some(3)) };
+        writeln!(f, "{text}")?;
         let count = |entry: &PlanEntry| entry.info.shape.iter().fold(1_u64, |n, &len| n.saturating_mul(len as u64));
         let elements = self.entries.iter().map(count).fold(0, u64::saturating_add);
         let size = |entry: &PlanEntry| count(entry).saturating_mul(entry.info.element.bytes() as u64);
@@ -70,7 +82,7 @@ impl fmt::Display for Plan {
 
 impl Plan {
     fn folded(&self) -> Table {
-        let mut table = table(&["parameter", "shape", "fans", "initializer", "mean", "std", "rule"], 3, &[4, 5]);
+        let mut table = table(&["parameter", "shape", "fans", "initializer", "mean", "std", "rule"], Some(3), &[4, 5]);
         let rows: Vec<_> = self.entries.iter().map(|entry| (entry.info.path().to_string(), cells(entry))).collect();
         let keys: Vec<_> = rows.iter().map(|(path, cells)| (path.clone(), cells.join("\n"))).collect();
         for fold in fold(&keys) {
@@ -81,7 +93,7 @@ impl Plan {
     }
 
     fn unfolded(&self) -> Table {
-        let mut table = table(&["parameter", "shape", "initializer", "rule", "stream"], 2, &[]);
+        let mut table = table(&["parameter", "shape", "initializer", "rule", "stream"], Some(2), &[]);
         for entry in &self.entries {
             table.add_row([
                 entry.info.path().to_string(),

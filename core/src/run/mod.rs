@@ -5,6 +5,7 @@
 
 mod bounds;
 mod decide;
+mod observed;
 mod survey;
 mod write;
 
@@ -15,9 +16,11 @@ use crate::error::{InitError, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::{Cause, Init};
 use crate::model::{Allocate, Decision, Initialize, Pending, Place, UnknownParam, Visit, VisitMut, find};
+use crate::observe::Observer;
 use crate::plan::{self, Explanation, Plan, PlanEntry};
 use crate::rules::RuleSet;
 use crate::seed::{PathKey, Seed};
+use crate::summary::{Statistics, Summary};
 use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
 use survey::{Outlined, Streams, Survey};
@@ -34,16 +37,44 @@ pub(crate) fn build_default<M: Allocate>(dims: &M::Dims, seed: Seed) -> Result<M
 /// Builds a model.
 pub(crate) fn build<M: Allocate>(set: RuleSet<'_>, dims: &M::Dims, seed: Seed) -> Result<M, InitError> {
     let mut model = M::allocate(dims)?;
-    run(set, &mut model, seed, true)?;
+    run(set, &mut model, seed, true, None)?;
     Ok(model)
+}
+
+/// Builds a model while somebody watches.
+pub(crate) fn build_observed<M: Allocate>(
+    set: RuleSet<'_>,
+    dims: &M::Dims,
+    seed: Seed,
+    observer: &mut dyn Observer,
+) -> Result<M, InitError> {
+    let mut model = M::allocate(dims)?;
+    run(set, &mut model, seed, true, Some(observer))?;
+    Ok(model)
+}
+
+/// Initializes an existing model while somebody watches.
+pub(crate) fn apply_observed<M: Initialize>(
+    set: RuleSet<'_>,
+    model: &mut M,
+    seed: Seed,
+    observer: &mut dyn Observer,
+) -> Result<(), InitError> {
+    run(set, model, seed, false, Some(observer))
 }
 
 /// Initializes an existing model.
 pub(crate) fn apply<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed) -> Result<(), InitError> {
-    run(set, model, seed, false)
+    run(set, model, seed, false, None)
 }
 
-fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) -> Result<(), InitError> {
+fn run<M: Initialize>(
+    set: RuleSet<'_>,
+    model: &mut M,
+    seed: Seed,
+    new: bool,
+    observer: Option<&mut dyn Observer>,
+) -> Result<(), InitError> {
     let mut collect =
         Collect { survey: Survey::new(set), seed: seed.value(), new, jobs: SmallVec::new(), later: Vec::new() };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
@@ -60,7 +91,14 @@ fn run<M: Initialize>(set: RuleSet<'_>, model: &mut M, seed: Seed, new: bool) ->
     if !failures.is_empty() {
         return Err(InitError::new(failures));
     }
-    write::all(&mut jobs, seed.value(), new).map_err(InitError::new)?;
+    let written = match observer {
+        None => write::all(&mut jobs, seed.value(), new),
+        Some(observer) => {
+            let later = later.iter().map(|(_, decision)| decision.info.path.to_string());
+            observed::all(&mut jobs, later, seed.value(), new, observer)
+        }
+    };
+    written.map_err(InitError::new)?;
     for (pending, decision) in later {
         pending.decide(decision);
     }
@@ -78,6 +116,15 @@ pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
     plan_of(set, model, false)
 }
 
+/// What the values of a model are, beside what a run would make of them.
+pub(crate) fn summary<M: Initialize>(set: RuleSet<'_>, model: &M) -> Summary {
+    let mut list = List { measured: Some(Vec::new()), ..List::new(set, false) };
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
+    let List { entries, measured, .. } = list;
+    let both = |(entry, statistics): (PlanEntry, Option<Statistics>)| Some((entry, statistics?));
+    Summary::planned(entries.into_iter().zip(measured.unwrap_or_default()).filter_map(both).collect())
+}
+
 /// Why one parameter gets what it gets.
 pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
     let entries = plan(set, model).into_entries();
@@ -86,7 +133,7 @@ pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) ->
 }
 
 fn plan_of<M: Initialize>(set: RuleSet<'_>, model: &M, new: bool) -> Plan {
-    let mut list = List { survey: Survey::new(set), new, entries: Vec::new(), parts: Vec::new() };
+    let mut list = List::new(set, new);
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut list);
     let List { survey, entries, parts, .. } = list;
     let mut streams: Streams<'_> = entries.iter().map(|entry| (entry.number, &entry.info.path)).collect();
@@ -143,6 +190,8 @@ struct List<'a> {
     entries: Vec<PlanEntry>,
     /// The numbers of the streams of parts of parameters, each with the place of its entry.
     parts: Vec<(usize, u64)>,
+    /// On request, the values of each entry; `None` of what does not exist yet.
+    measured: Option<Vec<Option<Statistics>>>,
 }
 
 impl<'m> Visit<'m> for List<'_> {
@@ -165,6 +214,9 @@ impl<'m> Visit<'m> for List<'_> {
             Err(cause) => (self.refuse(&info, site, cause), None, None),
         };
         self.entries.push(PlanEntry { info, number, initializer, preset, expected, rule: site });
+        if let Some(measured) = &mut self.measured {
+            measured.push(Some(Statistics::of(&values)));
+        }
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, _: &'m Pending) {
@@ -179,6 +231,9 @@ impl<'m> Visit<'m> for List<'_> {
             Err(cause) => (self.refuse(&info, site, cause), None, None),
         };
         self.entries.push(PlanEntry { info, number: place.number(), initializer, preset, expected, rule: site });
+        if let Some(measured) = &mut self.measured {
+            measured.push(None);
+        }
     }
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
@@ -186,7 +241,11 @@ impl<'m> Visit<'m> for List<'_> {
     }
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
+    fn new(set: RuleSet<'a>, new: bool) -> Self {
+        Self { survey: Survey::new(set), new, entries: Vec::new(), parts: Vec::new(), measured: None }
+    }
+
     /// Notes what is wrong; gives what the plan shows in place of an initializer.
     fn refuse(&mut self, info: &ParamInfo, site: Option<RuleSite>, cause: Cause) -> String {
         let text = format!("error: {}", cause.to_string().lines().next().unwrap_or_default());
