@@ -6,7 +6,7 @@ use std::path::Path;
 use ndarray::{Array1, Array2};
 use paraminit::assert_plan;
 use paraminit::init::Initializer as _;
-use paraminit::plan::{Change, LockError, Plan, Reason, Verdict, What};
+use paraminit::plan::{Change, LockError, Plan, PlanEntry, Reason, Verdict, What};
 use paraminit::prelude::*;
 
 #[derive(Initialize)]
@@ -120,7 +120,7 @@ fn expectations_are_those_of_the_initializers() {
         ** => default,
     };
     let plan = rules.plan_build().expect("static");
-    let moments: Vec<_> = plan.entries().iter().step_by(2).map(|entry| entry.moments()).collect();
+    let moments: Vec<_> = plan.entries().iter().step_by(2).map(PlanEntry::moments).collect();
     let near = |at: usize, mean: f64, std: f64| {
         let (m, s) = moments[at].expect("known");
         assert!((m - mean).abs() < 1e-9 && (s - std).abs() < 1e-9, "{at}: {m} {s}");
@@ -155,7 +155,7 @@ fn a_plan_as_json() {
 #[test]
 fn a_diff_says_what_gets_other_values() {
     #[derive(Initialize)]
-    struct Old {
+    struct Before {
         #[init(shape = [4], zeros)]
         first: Array1<f32>,
         #[init(shape = [4], zeros)]
@@ -167,7 +167,7 @@ fn a_diff_says_what_gets_other_values() {
         blocks: [Dense<4, 4>; 3],
     }
     #[derive(Initialize)]
-    struct New {
+    struct After {
         #[init(shape = [5], zeros)]
         first: Array1<f64>,
         #[init(shape = [4], zeros, key = "old")]
@@ -181,7 +181,7 @@ fn a_diff_says_what_gets_other_values() {
         #[init(shape = [2], ones)]
         extra: Array1<f32>,
     }
-    let (old, new) = (Old::plan_init().expect("static"), New::plan_init().expect("static"));
+    let (old, new) = (Before::plan_init().expect("static"), After::plan_init().expect("static"));
     assert_eq!(
         old.diff(&new).to_string(),
         "changed first

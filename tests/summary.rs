@@ -34,7 +34,19 @@ fn what_is_measured() {
     assert!(net.summary().entries().iter().all(|entry| entry.planned().is_none()));
 }
 
-const MEASURED: &str = "";
+const MEASURED: &str = "\
+──────────────────────────────────────────────────────────────────────────
+parameter        shape         mean    std     min    max  zeros  values
+══════════════════════════════════════════════════════════════════════════
+filters          16×3×3×3  -0.00254  0.119  -0.419  0.401     0%  ▁▁▄██▅▂▁
+gates            64×64      0.00337  0.141  -0.587      1    25%  ▁▂█▅▁▁ ▁
+bias             64            0.25  0.433       0      1    75%  █      ▃
+blocks.0.weight  8×8         0.0232  0.214  -0.339  0.331     0%  ▅▂▅▆▃▂▃█
+blocks.0.bias    8          -0.0493  0.135  -0.255  0.203     0%  ▄█▄▄▄▄ ▄
+blocks.1.weight  8×8       -0.00146    0.2  -0.335   0.34     0%  ▅▇▇▄▅▄█▄
+blocks.1.bias    8          -0.0104  0.159  -0.289  0.195     0%  ▄▄▄ ▄ ██
+──────────────────────────────────────────────────────────────────────────
+7 parameters, 4736 elements of bf16, f32, f64, 34.4 KiB";
 
 #[test]
 fn what_is_expected() {
@@ -43,7 +55,31 @@ fn what_is_expected() {
     assert_eq!(text, EXPECTED, "{text}");
 }
 
-const EXPECTED: &str = "";
+const EXPECTED: &str = "\
+────────────────────────────────────────────────────────────────────────────────────────────────────
+parameter       shape    initializer        expected          mean   std    min   max zeros values
+════════════════════════════════════════════════════════════════════════════════════════════════════
+filters         16×3×3×3 kaiming_normal(mod ±0.118        -0.00254 0.119 -0.419 0.401    0% ▁▁▄██▅▂▁
+                         e = FanOut)
+gates           64×64    gates([orthogonal, 0.00391±0.142  0.00337 0.141 -0.587     1   25% ▁▂█▅▁▁ ▁
+                         eye,
+                         xavier_uniform,
+                         xavier_normal])
+bias            64       lstm_bias          0.25±0.433        0.25 0.433      0     1   75% █      ▃
+blocks.0.weight 8×8      pytorch: kaiming_u ±0.204          0.0232 0.214 -0.339 0.331    0% ▅▂▅▆▃▂▃█
+                         niform(gain =
+                         LeakyRelu(2.236))
+blocks.0.bias   8        pytorch: kaiming_u ±0.204         -0.0493 0.135 -0.255 0.203    0% ▄█▄▄▄▄ ▄
+                         niform(gain =
+                         Value(0.5774))
+blocks.1.weight 8×8      pytorch: kaiming_u ±0.204        -0.00146   0.2 -0.335  0.34    0% ▅▇▇▄▅▄█▄
+                         niform(gain =
+                         LeakyRelu(2.236))
+blocks.1.bias   8        pytorch: kaiming_u ±0.204         -0.0104 0.159 -0.289 0.195    0% ▄▄▄ ▄ ██
+                         niform(gain =
+                         Value(0.5774))
+────────────────────────────────────────────────────────────────────────────────────────────────────
+7 parameters, 4736 elements of bf16, f32, f64, 34.4 KiB";
 
 #[test]
 fn long_paths_and_initializers_are_broken() {
@@ -103,15 +139,22 @@ fn five_standard_errors_are_a_surprise() {
     let surprises = |change: &dyn Fn(f32) -> f32| {
         let mut layer = rules.build(42).expect("static");
         layer.weight_mut().mapv_inplace(change);
-        rules.summary(&layer).surprises().map(|(entry, surprise)| (entry.path().to_string(), surprise)).collect::<Vec<_>>()
+        rules
+            .summary(&layer)
+            .surprises()
+            .map(|(entry, surprise)| (entry.path().to_string(), surprise))
+            .collect::<Vec<_>>()
     };
     assert_eq!(surprises(&|x| x), []);
     // The errors are 0.01 and 0.007.
     assert_eq!(surprises(&|x| x + 0.02), []);
     assert_eq!(surprises(&|x| x * 1.02), []);
     let shifted = surprises(&|x| x + 0.1);
-    assert!(matches!(&shifted[..], [(path, Surprise::Mean(Stray { expected: 0.0, errors, .. }))]
-        if path == "weight" && (5.0..15.0).contains(errors)), "{shifted:?}");
+    assert!(
+        matches!(&shifted[..], [(path, Surprise::Mean(Stray { expected: 0.0, errors, .. }))]
+        if path == "weight" && (5.0..15.0).contains(errors)),
+        "{shifted:?}"
+    );
     let scaled = surprises(&|x| x * 1.1);
     assert!(matches!(&scaled[..], [(_, Surprise::Std(Stray { expected: 1.0, .. }))]), "{scaled:?}");
     // Tails that end make the standard deviation sharper: 0.0045 of a uniform distribution's.

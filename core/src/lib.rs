@@ -27,6 +27,8 @@
 //! |---|---|---|
 //! | `rayon` | yes | fills on several threads; the bits are the same with and without |
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
+//! | `serde` | no | [`Plan`] as data: `serde::Serialize` |
+//! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
 //! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
 //! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
 //!
@@ -37,6 +39,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`rules`], `run`, [`plan`] | a rule set; what a run does; what it would do |
+//! | [`summary`], [`observe`] | what came out; what watches a run |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |

@@ -2,14 +2,23 @@
 
 /// Four significant digits, without zeros at the end: `0.02`, `1.234e-7`.
 pub(crate) fn short(x: f64) -> String {
+    digits(x, 4)
+}
+
+/// Three.
+pub(crate) fn brief(x: f64) -> String {
+    digits(x, 3)
+}
+
+fn digits(x: f64, count: u8) -> String {
     if x == 0.0 {
         return "0".to_owned();
     }
-    let scientific = format!("{x:.3e}");
+    let scientific = format!("{x:.*e}", usize::from(count - 1));
     let Some((digits, exponent)) = scientific.split_once('e') else { return x.to_string() };
     match exponent.parse::<i32>() {
         Ok(exponent @ -4..=6) => {
-            let decimals = usize::try_from(3 - exponent).unwrap_or_default();
+            let decimals = usize::try_from(i32::from(count) - 1 - exponent).unwrap_or_default();
             trimmed(&format!("{x:.decimals$}")).to_owned()
         }
         _ => format!("{}e{exponent}", trimmed(digits)),
@@ -64,7 +73,7 @@ pub(crate) fn parameters(count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, short, shortened};
+    use super::{brief, bytes, short, shortened};
 
     #[test]
     fn four_digits_are_enough() {
@@ -82,6 +91,7 @@ mod tests {
         ] {
             assert_eq!(short(x), text);
         }
+        assert_eq!([0.12345, 99.96, -1e-9].map(brief), ["0.123", "100", "-1e-9"]);
     }
 
     #[test]

@@ -130,7 +130,8 @@ impl fmt::Display for Cancelled {
             return f.write_str("; the new model is gone");
         }
         let partly: Vec<String> = self.partly.iter().cloned().collect();
-        for (what, paths) in [("written", &self.written), ("written in part", &partly), ("as before", &self.untouched)] {
+        for (what, paths) in [("written", &self.written), ("written in part", &partly), ("as before", &self.untouched)]
+        {
             write!(f, "\n{what}: ")?;
             match &**paths {
                 [] => f.write_str("none")?,

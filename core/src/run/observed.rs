@@ -61,7 +61,7 @@ struct Watched<'o> {
 impl Watched<'_> {
     fn all(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
         let written = || jobs.iter().filter(|job| !job.keeps());
-        let totals = Totals { parameters: written().count(), bytes: written().map(|job| job.bytes()).sum() };
+        let totals = Totals { parameters: written().count(), bytes: written().map(Job::bytes).sum() };
         go_on(self.observer.start(totals))?;
         self.attempts(jobs)?;
         let mut rest = jobs;

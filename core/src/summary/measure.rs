@@ -92,8 +92,15 @@ struct Part {
 }
 
 impl Part {
-    const NONE: Self =
-        Self { finite: 0, mean: 0.0, squares: 0.0, min: f64::INFINITY, max: f64::NEG_INFINITY, zeros: 0, not_finite: 0 };
+    const NONE: Self = Self {
+        finite: 0,
+        mean: 0.0,
+        squares: 0.0,
+        min: f64::INFINITY,
+        max: f64::NEG_INFINITY,
+        zeros: 0,
+        not_finite: 0,
+    };
 
     fn of<T: Stored>(values: &[T]) -> Self {
         let mut part = Self::NONE;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::{Statistics, Summary, SummaryEntry, Surprise};
-use crate::number::{bytes, parameters, short, shortened};
+use crate::number::{brief, bytes, parameters, shortened};
 use crate::plan::table::{print, table};
 
 /// In front of what is not as expected.
@@ -77,27 +77,39 @@ impl Summary {
 fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     let surprises = entry.surprises();
     let marked = |number: f64, of: fn(&Surprise) -> bool| {
-        format!("{}{}", short(number), if surprises.iter().any(of) { "!" } else { "" })
+        format!("{}{}", brief(number), if surprises.iter().any(of) { "!" } else { "" })
     };
-    let mut cells = vec![entry.path.to_string(), format!("{:?}", entry.shape)];
+    let mut cells = vec![entry.path.to_string(), shape(entry)];
     if planned {
         let plan = entry.planned.as_ref();
         cells.push(plan.map_or_else(String::new, |plan| shortened(&plan.gets())));
-        cells.push(plan.and_then(|plan| plan.expected).map_or_else(|| "-".to_owned(), |expected| {
-            let (mean, std) = (short(expected.mean), short(expected.std));
-            if expected.std == 0.0 { mean } else { format!("{mean} ± {std}") }
-        }));
+        cells.push(plan.and_then(|plan| plan.expected).map_or_else(
+            || "-".to_owned(),
+            |expected| match (expected.mean, expected.std) {
+                (mean, 0.0) => brief(mean),
+                (0.0, std) => format!("±{}", brief(std)),
+                (mean, std) => format!("{}±{}", brief(mean), brief(std)),
+            },
+        ));
     }
     let Statistics { mean, std, min, max, .. } = entry.statistics;
     cells.extend([
         marked(mean, |surprise| matches!(surprise, Surprise::Mean(_))),
         marked(std, |surprise| matches!(surprise, Surprise::Std(_))),
-        short(min),
+        brief(min),
         marked(max, |surprise| matches!(surprise, Surprise::NotFinite(_))),
         format!("{:.0}%", 100.0 * entry.statistics.zero_share()),
         entry.statistics.bars(),
     ]);
     cells
+}
+
+/// `64×32`, which takes less room than a list.
+fn shape(entry: &SummaryEntry) -> String {
+    if entry.shape.is_empty() {
+        return "scalar".to_owned();
+    }
+    entry.shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
 }
 
 #[cfg(test)]
