@@ -5,6 +5,7 @@ use std::time::Duration;
 use half::bf16;
 use ndarray::{Array1, Array2, Array4};
 use paraminit::observe::Report;
+use paraminit::plan::PlanEntry;
 use paraminit::prelude::*;
 use paraminit::summary::{Stray, Summary, Surprise};
 
@@ -174,7 +175,7 @@ fn five_standard_errors_are_a_surprise() {
 fn dependent_elements_have_no_error_of_their_deviation() {
     let rules = init! { <Dense<64, 64>> weight => orthogonal, bias => zeros };
     let mut layer = rules.build(42).expect("static");
-    let expected = rules.summary(&layer).entries()[0].planned().and_then(|plan| plan.expected()).expect("known");
+    let expected = rules.summary(&layer).entries()[0].planned().and_then(PlanEntry::expected).expect("known");
     assert_eq!((expected.mean_error, expected.std_error), (Some(1.0 / 512.0), None));
     *layer.weight_mut() += 0.1;
     assert!(matches!(rules.summary(&layer).surprises().next(), Some((_, Surprise::Mean(_)))));

@@ -1,6 +1,6 @@
 //! What the values of a model are, and whether they are what its initializers promise.
 //!
-//! [`Initialize::summary`](crate::Initialize::summary) measures; [`Rules::summary`](crate::Rules::summary) also compares
+//! [`Initialize::summary`] measures; [`Rules::summary`](crate::Rules::summary) also compares
 //! with what a plan expects.
 
 mod judge;
