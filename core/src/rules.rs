@@ -125,8 +125,8 @@ impl<M: Initialize> Rules<'_, M> {
     /// ```
     /// use paraminit::prelude::*;
     ///
-    /// let plan = init! { <Dense<4, 8>> weight => uniform(-3.0, 3.0), bias => zeros }.plan_build()?;
-    /// assert_eq!(plan.entries()[0].moments(), Some((0.0, 3.0_f64.sqrt())));
+    /// let plan = init! { <Dense<4, 8>> weight => normal(0.0, 0.02), bias => zeros }.plan_build()?;
+    /// assert_eq!(plan.entries()[0].moments(), Some((0.0, 0.02)));
     /// # Ok::<(), InitError>(())
     /// ```
     pub fn plan_build(&self) -> Result<Plan, InitError>
