@@ -114,6 +114,9 @@ impl fmt::Display for Failure {
             }
             return fault.fmt(f);
         }
+        if let Cause::Cancelled(cancelled) = &self.cause {
+            return cancelled.fmt(f);
+        }
         if self.path.is_empty() {
             write!(f, "cannot initialize a parameter of shape {:?}", self.shape)?;
         } else {

@@ -27,6 +27,8 @@
 //! |---|---|---|
 //! | `rayon` | yes | fills on several threads; the bits are the same with and without |
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
+//! | `serde` | no | plans as data; initializers from configuration files |
+//! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
 //! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
 //! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
 //! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
@@ -39,6 +41,7 @@
 //! |---|---|
 //! | `plot` | pictures |
 //! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
+//! | [`summary`], [`observe`] | what came out; what watches a run |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
@@ -67,6 +70,8 @@ pub mod layers;
 mod lengths;
 pub mod message;
 pub mod model;
+mod number;
+pub mod observe;
 pub mod path;
 pub mod plan;
 #[cfg(feature = "plot")]
@@ -79,12 +84,16 @@ pub mod schema;
 pub mod seed;
 pub mod selection;
 pub mod stream;
+pub mod summary;
 pub mod view;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 mod run;
+
+#[cfg(feature = "indicatif")]
+pub use indicatif;
 
 pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;

@@ -5,11 +5,13 @@ use core::marker::PhantomData;
 
 use crate::error::InitError;
 use crate::init::Source;
-use crate::model::{Allocate, Initialize, NoDims, Sizes};
-use crate::plan::Plan;
+use crate::model::{Allocate, Initialize, NoDims, Sizes, UnknownParam};
+use crate::observe::{Observed, Observer};
+use crate::plan::{Explanation, Plan};
 use crate::rule::Rule;
 use crate::run;
 use crate::seed::Seed;
+use crate::summary::Summary;
 
 /// A set of rules for the model `M`, checked against it by the compiler. [`init!`](crate::init!) makes one.
 ///
@@ -96,10 +98,95 @@ impl<M: Initialize> Rules<'_, M> {
         run::apply(self.set(), model, seed.into())
     }
 
+    /// A run that `observer` watches: `rules.observed(&mut observer).build(seed)`, `.build_with(dims, seed)`,
+    /// `.apply(&mut model, seed)`. The bits are the same.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> weight => orthogonal, bias => zeros };
+    /// let mut report = Report::new();
+    /// let mut layer = rules.observed(&mut report).build(42)?;
+    /// assert_eq!(layer.weight(), rules.build(42)?.weight());
+    /// rules.observed(&mut report).apply(&mut layer, 43)?;
+    /// assert_eq!(report.bytes(), 160);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn observed<'a>(&'a self, observer: &'a mut dyn Observer) -> Observed<'a, M> {
+        Observed::new(self.set(), observer)
+    }
+
     /// What a run on `model` would do: path, shape, fans, initializer and rule of every parameter. Writes nothing.
     #[must_use]
     pub fn plan(&self, model: &M) -> Plan {
         run::plan(self.set(), model)
+    }
+
+    /// What [`build`](Self::build) would do. Writes nothing, and needs no model.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> weight => normal(0.0, 0.02), bias => zeros }.plan_build()?;
+    /// assert_eq!(plan.entries()[0].moments(), Some((0.0, 0.02)));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn plan_build(&self) -> Result<Plan, InitError>
+    where
+        M: Allocate,
+        M::Dims: NoDims,
+    {
+        run::plan_build::<M>(self.set(), &M::Dims::NONE)
+    }
+
+    /// What [`build_with`](Self::build_with) of these dimensions would do.
+    ///
+    /// # Errors
+    /// As [`plan_build`](Self::plan_build).
+    pub fn plan_build_with(&self, dims: impl Sizes<M::Dims>) -> Result<Plan, InitError>
+    where
+        M: Allocate,
+    {
+        run::plan_build::<M>(self.set(), dims.sizes())
+    }
+
+    /// Why the parameter of that path gets what it gets: which rule or attribute wins, which others match, and why they
+    /// lose.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> bias => ones, ** => zeros };
+    /// let text = rules.explain(&rules.build(42)?, "bias")?.to_string();
+    /// assert!(text.starts_with("`bias` f32 [8] gets `ones`\n"), "{text}");
+    /// assert!(text.contains("loses: an earlier rule matches"), "{text}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain(&self, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
+        run::explain(self.set(), model, path)
+    }
+
+    /// What the values of every parameter are, beside what these rules promise, with a mark where that is not the same. A
+    /// model that was just initialized has none.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<64, 64>> weight => orthogonal, bias => uniform(-0.1, 0.1) };
+    /// let summary = rules.summary(&rules.build(42)?);
+    /// assert_eq!(summary.surprises().count(), 0);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn summary(&self, model: &M) -> Summary {
+        run::summary(self.set(), model)
     }
 
     pub(crate) fn set(&self) -> RuleSet<'_> {

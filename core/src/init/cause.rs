@@ -9,6 +9,7 @@ use crate::element::Element;
 use crate::info::NoFans;
 use crate::io::LoadFault;
 use crate::message::Message;
+use crate::observe::Cancelled;
 use crate::sample::TruncationError;
 
 /// Why an initializer cannot fill a parameter.
@@ -123,6 +124,8 @@ pub enum Cause {
     Custom(Box<dyn Error + Send + Sync>),
     /// Pretrained values are not there, or do not fit.
     Load(Box<LoadFault>),
+    /// The observer cancelled the run.
+    Cancelled(Box<Cancelled>),
 }
 
 /// Why a closure that borrows cannot see sizes yet, and what to do.
@@ -219,6 +222,7 @@ impl fmt::Display for Cause {
             Self::Memory => f.write_str("a parameter of this shape does not fit in memory"),
             Self::Custom(error) => error.fmt(f),
             Self::Load(fault) => fault.fmt(f),
+            Self::Cancelled(cancelled) => cancelled.fmt(f),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::arena::Init;
 use super::cause::Cause;
+use super::expected::Expected;
 use super::source::{Source, Task, ask};
 use crate::info::ParamInfo;
 use crate::sample::Sampler;
@@ -29,9 +30,10 @@ impl Lasting {
     }
 
     /// The mean and standard deviation that it promises whatever the lengths, if it is plain data.
-    pub(crate) fn moments(&self, info: &ParamInfo) -> Option<(f64, f64)> {
+    pub(crate) fn expected(&self, info: &ParamInfo) -> Option<Expected> {
         // What is drawn element by element depends on the shape by fans alone, and those are not known.
-        self.init()?.resolve(info).ok()?.sampler().and_then(Sampler::moments)
+        let moments = self.init()?.resolve(info).ok()?.sampler().and_then(Sampler::moments);
+        moments.map(Expected::without_errors)
     }
 
     /// Resolves it for a parameter, lets `judge` judge what is plain data, and hands over what fills it.

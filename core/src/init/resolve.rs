@@ -200,6 +200,19 @@ fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, Cause> {
     }
 }
 
+impl Init {
+    /// What presets in this initializer put into the parameter, as rules say it; `None` without any.
+    pub(crate) fn preset_rows(&self, info: &ParamInfo) -> Option<String> {
+        let preset = |at| match self.node(at) {
+            Node::Preset(preset) => Some(preset),
+            _ => None,
+        };
+        let entry = |preset: Preset| preset.entry(info.kind(), info.part(), info.axes()).ok();
+        let rows: Vec<_> = (0..self.len()).filter_map(preset).filter_map(entry).map(|e| e.init.to_string()).collect();
+        if rows.is_empty() { None } else { Some(rows.join("; ")) }
+    }
+}
+
 /// Refuses a truncated normal distribution without a value of the parameter's type.
 fn fitting(sampler: (Sampler, f64), element: Element) -> Result<(Sampler, f64), Cause> {
     if let Sampler::Truncated(truncated) = &sampler.0 {

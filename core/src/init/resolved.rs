@@ -4,6 +4,7 @@ use ndarray::ArrayViewMutD;
 
 use super::body::Body;
 use super::cause::Cause;
+use super::expected::Expected;
 use crate::element::Element;
 use crate::fill::{self, BLOCK, room};
 use crate::sample::{Real as _, Sampler, Stored};
@@ -30,7 +31,7 @@ impl Resolved {
     }
 
     /// Whether a slice costs no more than its share of the whole.
-    pub(super) fn is_sliceable(&self) -> bool {
+    pub(crate) fn is_sliceable(&self) -> bool {
         self.body.is_sliceable()
     }
 
@@ -44,10 +45,16 @@ impl Resolved {
     /// The exact mean and standard deviation of every element, before rounding.
     ///
     /// Those of all elements together, where not all have the same. `None` where a function of the user's decides, or
-    /// a clamp.
+    /// a clamp of what is not drawn element by element.
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
         self.body.moments()
+    }
+
+    /// The same for a parameter of `count` elements, with how far measured values may stray.
+    #[must_use]
+    pub fn expected(&self, count: usize) -> Option<Expected> {
+        Expected::of(&self.body, count)
     }
 
     /// Refuses if memory does not hold what filling such a parameter of `len` elements takes besides the parameter

@@ -8,6 +8,7 @@ use super::arena::Init;
 use super::cause::Cause;
 use super::custom::Initializer;
 use super::draws::{self, Draw};
+use super::expected::Expected;
 use super::lasting::Lasting;
 use super::resolved::{Resolved, all_or_nothing, finite};
 use crate::fill;
@@ -282,6 +283,14 @@ impl<'s> Task<'s> {
 }
 
 impl Task<'_> {
+    /// The built-in initializer, if it is one.
+    pub(crate) fn init(&self) -> Option<&Init> {
+        match self {
+            Self::Init { init, .. } => Some(init),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+
     /// The sampler, if every element can be drawn on its own by one.
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
@@ -296,6 +305,15 @@ impl Task<'_> {
     pub fn moments(&self) -> Option<(f64, f64)> {
         match self {
             Self::Init { resolved, .. } => resolved.moments(),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+
+    /// The same for a parameter of `count` elements, with how far measured values may stray.
+    #[must_use]
+    pub fn expected(&self, count: usize) -> Option<Expected> {
+        match self {
+            Self::Init { resolved, .. } => resolved.expected(count),
             Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
         }
     }

@@ -32,9 +32,12 @@ use crate::element::Element;
 use crate::error::InitError;
 pub use crate::lengths::Lengths;
 use crate::path::ParamPath;
+use crate::plan::{Explanation, Plan};
+use crate::rules::RuleSet;
 use crate::run;
 use crate::schema::Schema;
 use crate::seed::Seed;
+use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
 /// A type with parameters: what `#[derive(Initialize)]` derives.
@@ -179,6 +182,90 @@ pub trait Initialize {
         Self: Sized,
     {
         names::list(self).iter().map(|(_, values)| values.count() * values.element().bytes()).sum()
+    }
+
+    /// What `init` would do to this model, whose attributes alone decide: path, shape, fans, initializer and attribute of
+    /// every parameter. Writes nothing.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::init(42)?.plan();
+    /// assert_eq!(plan.entries()[1].preset_gives(), Some("kaiming_uniform(gain = Value(0.5773502691896258))"));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn plan(&self) -> Plan
+    where
+        Self: Sized,
+    {
+        run::plan(RuleSet::EMPTY, self)
+    }
+
+    /// What [`init`](Self::init) would do. Writes nothing, and needs no model.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::plan_init()?;
+    /// assert_eq!(plan.entries()[0].info().fan_in(), 4);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn plan_init() -> Result<Plan, InitError>
+    where
+        Self: Allocate,
+        Self::Dims: NoDims,
+    {
+        run::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
+    }
+
+    /// What [`init_with`](Self::init_with) of these dimensions would do.
+    ///
+    /// # Errors
+    /// As [`plan_init`](Self::plan_init).
+    fn plan_init_with(dims: impl Sizes<Self::Dims>) -> Result<Plan, InitError>
+    where
+        Self: Allocate,
+    {
+        run::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
+    }
+
+    /// What the values of every parameter are: mean, standard deviation, extremes, zeros, a histogram. See
+    /// [`Rules::summary`](crate::Rules::summary) for a comparison with what rules promise.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8>::init(42)?.summary();
+    /// assert!(summary.entries()[0].statistics().max <= 0.5);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn summary(&self) -> Summary
+    where
+        Self: Sized,
+    {
+        Summary::measured(self)
+    }
+
+    /// Why the parameter of that path gets what it gets, by the attributes alone: which one wins, and why others lose.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert!(layer.explain("weight")?.to_string().contains("\n    wins"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn explain(&self, path: &str) -> Result<Explanation, UnknownParam>
+    where
+        Self: Sized,
+    {
+        run::explain(RuleSet::EMPTY, self, path)
     }
 
     /// Builds the model and initializes every parameter as the attributes say.

@@ -8,7 +8,7 @@ use crate::fill::for_each;
 use crate::info::ParamInfo;
 use crate::init::Cause;
 use crate::model::zeros;
-use crate::view::{ViewMut, each_type};
+use crate::view::{View, ViewMut, each_type};
 
 /// One parameter to write.
 pub(super) struct Job<'a, 'm> {
@@ -25,6 +25,8 @@ pub(super) enum Progress {
     Waiting,
     /// Values that wait until nothing can fail any more.
     Computed(Box<Buffer>),
+    /// The first elements are written.
+    Partly,
     Done,
 }
 
@@ -59,7 +61,7 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), 
 
 impl Job<'_, '_> {
     /// Whether the values may not come out: code of the user's makes them.
-    fn can_fail(&self) -> bool {
+    pub(super) fn can_fail(&self) -> bool {
         match &self.deed {
             Deed::Keep => false,
             Deed::Fill(task) => task.can_fail(),
@@ -68,7 +70,7 @@ impl Job<'_, '_> {
     }
 
     /// Refuses if memory does not hold what writing takes.
-    fn room(&self) -> Result<(), Cause> {
+    pub(super) fn room(&self) -> Result<(), Cause> {
         match &self.deed {
             Deed::Fill(task) => task.room(&self.values),
             Deed::Keep | Deed::Made(_) => Ok(()),
@@ -76,7 +78,7 @@ impl Job<'_, '_> {
     }
 
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
-    fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, Cause> {
+    pub(super) fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, Cause> {
         if new {
             fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
             return Ok(Progress::Done);
@@ -87,11 +89,11 @@ impl Job<'_, '_> {
     }
 
     /// Writes what cannot fail, or what was computed before.
-    fn commit(&mut self, seed: u64) -> Result<(), Box<Failure>> {
+    pub(super) fn commit(&mut self, seed: u64) -> Result<(), Box<Failure>> {
         match (&self.progress, &mut self.values) {
             (Progress::Done, _) => {}
             (Progress::Computed(buffer), values) => buffer.copy_to(values),
-            (Progress::Waiting, values) => {
+            (Progress::Waiting | Progress::Partly, values) => {
                 let done = fill(&self.deed, &self.info, seed, self.number, values.reborrow());
                 return done.map_err(|cause| Box::new(self.failure(cause)));
             }
@@ -99,7 +101,7 @@ impl Job<'_, '_> {
         Ok(())
     }
 
-    fn failure(&self, cause: Cause) -> Failure {
+    pub(super) fn failure(&self, cause: Cause) -> Failure {
         Failure { path: self.info.path().to_string(), shape: self.info.shape().to_vec(), rule: self.site, cause }
     }
 }
@@ -109,6 +111,11 @@ impl Buffer {
     pub(super) fn like(values: &ViewMut<'_>) -> Result<Self, Cause> {
         let shape = values.shape();
         Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape)?))
+    }
+
+    /// The values, to read.
+    pub(super) fn read(&self) -> View<'_> {
+        each_type!(Self as View, self, values => values.view())
     }
 
     pub(super) fn view(&mut self) -> ViewMut<'_> {

@@ -17,6 +17,7 @@
 //! unit therefore produce the same bits. Each is written once, over lanes of any width; a kernel chosen at run time
 //! ([`Simd`](crate::stream::Simd)) says how wide they are, and one lane is the specification.
 
+mod central;
 mod group;
 mod law;
 mod math;
@@ -34,6 +35,7 @@ mod uniform;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use central::Central;
 pub use law::Law;
 pub use real::Real;
 pub use sampler::Sampler;

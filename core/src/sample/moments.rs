@@ -1,12 +1,12 @@
 //! What a sampler's values are expected to be.
 
 use super::Sampler;
+use super::central::clamped;
 
 impl Sampler {
     /// The exact mean and standard deviation of the values, before rounding to the parameter's type.
     ///
-    /// `None` under a [`Sampler::Map`], whose function is opaque, under a [`Sampler::Clamped`], and for a mixture without
-    /// components.
+    /// `None` under a [`Sampler::Map`], whose function is opaque, and for a mixture without components.
     ///
     /// ```
     /// # use paraminit::sample::Sampler;
@@ -25,7 +25,8 @@ impl Sampler {
             Self::Normal { mean, std } => Some((*mean, *std)),
             Self::Truncated(truncated) => Some(truncated.moments()),
             Self::Mixture(parts) => mixture(parts),
-            Self::Map(..) | Self::Clamped { .. } => None,
+            Self::Map(..) => None,
+            Self::Clamped { low, high, inner } => clamped(inner, *low, *high)?.moments(),
             Self::Scaled(factor, inner) => {
                 let (mean, std) = inner.moments()?;
                 Some((factor * mean, factor.abs() * std))

@@ -93,7 +93,8 @@ fn moments_are_those_of_the_elements() {
     assert_eq!((mean, std), (0.0, 1.0));
     let (_, std) = resolve(delta_orthogonal(), &[16, 4, 2], &[Out, In, Kernel]).unwrap().moments().unwrap();
     assert!((std - (1.0_f64 / 32.0).sqrt()).abs() < 1e-15);
-    assert_eq!(resolve(clamped(ones(), 0.0, 0.5), &[2], &[]).unwrap().moments(), None);
+    assert_eq!(resolve(clamped(ones(), 0.0, 0.5), &[2], &[]).unwrap().moments(), Some((0.5, 0.0)));
+    assert_eq!(resolve(clamped(eye(), 0.0, 0.5), &[2, 2], &[]).unwrap().moments(), None);
 }
 
 #[test]

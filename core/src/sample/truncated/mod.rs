@@ -155,6 +155,18 @@ impl Method {
     }
 }
 
+/// Phi(beta) - Phi(alpha). No term cancels: erf where the interval contains the mean, else the difference of the nearer
+/// tails.
+pub(in crate::sample) fn mass(alpha: f64, beta: f64) -> f64 {
+    if alpha >= 0.0 {
+        upper_tail(alpha) - upper_tail(beta)
+    } else if beta <= 0.0 {
+        upper_tail(-beta) - upper_tail(-alpha)
+    } else {
+        0.5 * (libm::erf(beta * FRAC_1_SQRT_2) + libm::erf(-alpha * FRAC_1_SQRT_2))
+    }
+}
+
 /// 1 - Phi(z), relatively accurate for large `z`.
 fn upper_tail(z: f64) -> f64 {
     0.5 * libm::erfc(z * FRAC_1_SQRT_2)

@@ -1,6 +1,7 @@
 //! The mean and the standard deviation of a truncated normal distribution.
 
 use super::{Method, TruncatedNormal};
+use crate::sample::central::Central;
 
 impl TruncatedNormal {
     /// The mean and the standard deviation of the restricted distribution.
@@ -9,8 +10,27 @@ impl TruncatedNormal {
     /// sums of positive terms lose nothing. Relative error about 1e-13.
     #[must_use]
     pub fn moments(&self) -> (f64, f64) {
+        let ((mean, variance), _) = self.integrals(&[]);
+        (mean, variance.sqrt() * self.std)
+    }
+
+    /// The moments up to the fourth.
+    pub(crate) fn central(&self) -> Central {
+        let ((mean, variance), higher) = self.integrals(&[3, 4]);
+        let [third, fourth] = higher.try_into().unwrap_or_default();
+        let square = self.std * self.std;
+        Central {
+            mean,
+            variance: variance * square,
+            third: third * square * self.std,
+            fourth: fourth * square * square,
+        }
+    }
+
+    /// The mean; the variance and these higher central moments, in units of powers of `std`.
+    fn integrals(&self, higher: &[i32]) -> ((f64, f64), Vec<f64>) {
         if self.method == Method::Point {
-            return (self.mean, 0.0);
+            return ((self.mean, 0.0), vec![0.0; higher.len()]);
         }
         let (alpha, beta) = ((self.low - self.mean) / self.std, (self.high - self.mean) / self.std);
         // The mode, and the part of the interval where the density is at least e^-46 of its value there.
@@ -27,9 +47,10 @@ impl TruncatedNormal {
         let mass = integral(width, density);
         let mean = integral(width, |t| t * density(t)) / mass;
         let variance = integral(width, |t| (t - mean) * (t - mean) * density(t)) / mass;
+        let higher = higher.iter().map(|&k| integral(width, |t| (t - mean).powi(k) * density(t)) / mass).collect();
         #[expect(clippy::float_cmp, reason = "tells which bound was taken over")]
         let origin = if start == alpha { self.low } else { start.mul_add(self.std, self.mean) };
-        (mean.mul_add(self.std, origin), variance.sqrt() * self.std)
+        ((mean.mul_add(self.std, origin), variance), higher)
     }
 }
 

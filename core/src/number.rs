@@ -1,0 +1,118 @@
+//! Numbers for people to read.
+
+/// Four significant digits, without zeros at the end: `0.02`, `1.234e-7`.
+pub(crate) fn short(x: f64) -> String {
+    digits(x, 4)
+}
+
+/// Three.
+pub(crate) fn brief(x: f64) -> String {
+    digits(x, 3)
+}
+
+fn digits(x: f64, count: u8) -> String {
+    if x == 0.0 {
+        return "0".to_owned();
+    }
+    let scientific = format!("{x:.*e}", usize::from(count - 1));
+    let Some((digits, exponent)) = scientific.split_once('e') else { return x.to_string() };
+    match exponent.parse::<i32>() {
+        Ok(exponent @ -4..=6) => {
+            let decimals = usize::try_from(i32::from(count) - 1 - exponent).unwrap_or_default();
+            trimmed(&format!("{x:.decimals$}")).to_owned()
+        }
+        _ => format!("{}e{exponent}", trimmed(digits)),
+    }
+}
+
+fn trimmed(digits: &str) -> &str {
+    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
+}
+
+/// A text with four digits of every number that has many: `LeakyRelu(2.236)`.
+pub(crate) fn shortened(text: &str) -> String {
+    const LONG: usize = 8;
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let end = from.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(from.len());
+        let (digits, after) = from.split_at_checked(end).unwrap_or((from, ""));
+        out.push_str(before);
+        // A part of a name is none, nor is what an exponent follows.
+        let named = |c: char| c.is_alphanumeric() || c == '_';
+        let name = before.strip_suffix('-').unwrap_or(before).ends_with(named);
+        let number = digits.contains('.') && digits.len() > LONG && !after.starts_with('e') && !name;
+        match digits.parse::<f64>() {
+            Ok(value) if number => out.push_str(&short(value)),
+            _ => out.push_str(digits),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// A number of bytes in the unit that leaves one to four digits in front of the point: `40 B`, `1.5 KiB`.
+pub(crate) fn bytes(count: u64) -> String {
+    const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
+    if count < 1024 {
+        return format!("{count} B");
+    }
+    #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
+    let (mut amount, mut unit) = (count as f64 / 1024.0, 0);
+    while amount >= 1024.0 && unit + 1 < UNITS.len() {
+        amount /= 1024.0;
+        unit += 1;
+    }
+    format!("{amount:.1} {}", UNITS.get(unit).copied().unwrap_or_default())
+}
+
+/// `1 parameter`, `2 parameters`.
+pub(crate) fn parameters(count: usize) -> String {
+    format!("{count} parameter{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{brief, bytes, short, shortened};
+
+    #[test]
+    fn four_digits_are_enough() {
+        for (x, text) in [
+            (0.0, "0"),
+            (0.02, "0.02"),
+            (-1.0 / 3.0, "-0.3333"),
+            (0.000_123_456, "0.0001235"),
+            (1.0e-7, "1e-7"),
+            (123_456.0, "123456"),
+            (1.5e12, "1.5e12"),
+            (9.999_96, "10"),
+            (f64::INFINITY, "inf"),
+            (f64::NAN, "NaN"),
+        ] {
+            assert_eq!(short(x), text);
+        }
+        assert_eq!([0.12345, 99.96, -1e-9].map(brief), ["0.123", "100", "-1e-9"]);
+    }
+
+    #[test]
+    fn long_numbers_in_a_text() {
+        for (text, expected) in [
+            ("kaiming_uniform(gain = LeakyRelu(2.23606797749979))", "kaiming_uniform(gain = LeakyRelu(2.236))"),
+            ("normal(0, 0.02)", "normal(0, 0.02)"),
+            (
+                "load(\"model-1.23456789\"), f1.23456789, 12345678901",
+                "load(\"model-1.23456789\"), f1.23456789, 12345678901",
+            ),
+            ("0.333333333 => zeros, 0.1234567e-12", "0.3333 => zeros, 0.1234567e-12"),
+            ("uniform(-0.123456789, 1)", "uniform(-0.1235, 1)"),
+            ("", ""),
+        ] {
+            assert_eq!(shortened(text), expected);
+        }
+    }
+
+    #[test]
+    fn units_of_bytes() {
+        assert_eq!([0, 1023, 1536, 1 << 30].map(bytes), ["0 B", "1023 B", "1.5 KiB", "1.0 GiB"]);
+    }
+}

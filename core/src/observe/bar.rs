@@ -1,0 +1,97 @@
+//! A progress bar.
+
+use core::fmt;
+use core::ops::ControlFlow;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Done, Observer, Totals};
+use crate::info::ParamInfo;
+
+/// An observer that shows a progress bar of `indicatif`: the parameter at work, bytes, rate, time left.
+///
+/// On standard error, and only if that is a terminal.
+///
+/// ```
+/// use paraminit::observe::Bar;
+/// use paraminit::prelude::*;
+///
+/// let layer: Dense<64, 64> = init! { <Dense<64, 64>> ** => default }.observed(&mut Bar::new()).build(42)?;
+/// # let _ = layer;
+/// # Ok::<(), InitError>(())
+/// ```
+pub struct Bar {
+    bar: ProgressBar,
+    /// The bytes of all parameters that are done.
+    done: u64,
+}
+
+impl Bar {
+    /// A bar of one line.
+    #[must_use]
+    pub fn new() -> Self {
+        let style = "{wide_bar} {binary_bytes} of {binary_total_bytes}, {binary_bytes_per_sec}, {eta} left  {msg}";
+        // The template is constant; were it wrong, the default would be shown.
+        let style = ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar());
+        Self::with(ProgressBar::no_length().with_style(style))
+    }
+
+    /// A bar of your own: its length is set to the bytes of the run, its message to the path of the parameter.
+    ///
+    /// ```
+    /// use paraminit::indicatif::ProgressBar;
+    /// use paraminit::observe::Bar;
+    /// use paraminit::prelude::*;
+    ///
+    /// let bar = ProgressBar::hidden();
+    /// let layer: Dense<4, 8> = init! { <Dense<4, 8>> ** => default }.observed(&mut Bar::with(bar.clone())).build(42)?;
+    /// assert_eq!((bar.position(), bar.length(), bar.is_finished()), (160, Some(160), true));
+    /// # let _ = layer;
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn with(bar: ProgressBar) -> Self {
+        Self { bar, done: 0 }
+    }
+}
+
+impl Default for Bar {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Bar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bar({} bytes)", self.done)
+    }
+}
+
+impl Observer for Bar {
+    fn start(&mut self, totals: Totals) -> ControlFlow<()> {
+        self.done = 0;
+        self.bar.reset();
+        self.bar.set_length(totals.bytes);
+        ControlFlow::Continue(())
+    }
+
+    fn parameter(&mut self, info: &ParamInfo) -> ControlFlow<()> {
+        self.bar.set_message(info.path().to_string());
+        ControlFlow::Continue(())
+    }
+
+    fn progress(&mut self, _: &ParamInfo, bytes: u64) -> ControlFlow<()> {
+        self.bar.set_position(self.done.saturating_add(bytes));
+        ControlFlow::Continue(())
+    }
+
+    fn done(&mut self, done: &Done<'_>) -> ControlFlow<()> {
+        self.done = self.done.saturating_add(done.bytes);
+        self.bar.set_position(self.done);
+        ControlFlow::Continue(())
+    }
+
+    fn end(&mut self) {
+        self.bar.finish_with_message("done");
+    }
+}

@@ -1,0 +1,267 @@
+//! What one plan initializes differently from another.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::fold::fold;
+use super::table::{fans, shape};
+use super::{Plan, PlanEntry};
+use crate::number::parameters;
+use crate::stream::CONTRACT_VERSION;
+
+/// What decides the values of one parameter, as text: a line of a lock file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) path: String,
+    pub(super) shape: String,
+    pub(super) fans: String,
+    pub(super) stream: String,
+    pub(super) initializer: String,
+}
+
+impl Row {
+    fn of(entry: &PlanEntry) -> Self {
+        Self {
+            path: entry.info.path().to_string(),
+            shape: shape(&entry.info),
+            fans: fans(&entry.info),
+            stream: format!("{:016x}", entry.number),
+            initializer: entry.gets(),
+        }
+    }
+}
+
+/// The version of the stream contract, and what decides values under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rows {
+    pub(super) contract: String,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Rows {
+    pub(super) fn of(plan: &Plan) -> Self {
+        Self { contract: CONTRACT_VERSION.to_string(), rows: plan.entries.iter().map(Row::of).collect() }
+    }
+}
+
+/// What one plan initializes differently from another: [`Plan::diff`].
+///
+/// `Display` prints one entry a parameter, equal changes of the elements of a container as one, and says so if there is
+/// no difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanDiff {
+    changes: Vec<Change>,
+}
+
+/// One difference between two plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// Another version of the stream contract: every random value may be another.
+    Contract {
+        /// The version before.
+        before: String,
+        /// The version after.
+        after: String,
+    },
+    /// A parameter that was not there before.
+    Added {
+        /// Its path.
+        path: String,
+        /// Element type and shape.
+        shape: String,
+        /// What it gets.
+        initializer: String,
+    },
+    /// A parameter that is there no more.
+    Gone {
+        /// Its path.
+        path: String,
+        /// Element type and shape.
+        shape: String,
+        /// What it got.
+        initializer: String,
+    },
+    /// A parameter that changed its path and nothing else: its stream is the same (`#[init(key = "..")]`).
+    Renamed {
+        /// The path before.
+        before: String,
+        /// The path after.
+        after: String,
+    },
+    /// A parameter that gets other values.
+    Changed {
+        /// Its path.
+        path: String,
+        /// What differs.
+        differences: Vec<Difference>,
+    },
+}
+
+/// What differs of a parameter that both plans have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// Which property.
+    pub what: What,
+    /// The property before.
+    pub before: String,
+    /// The property after.
+    pub after: String,
+}
+
+/// A property of a parameter that decides its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// Element type and shape.
+    Shape,
+    /// The fans, which scale some initializers.
+    Fans,
+    /// The stream number: the hash of the path.
+    Stream,
+    /// The initializer.
+    Initializer,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Shape => "shape",
+            Self::Fans => "fans",
+            Self::Stream => "stream",
+            Self::Initializer => "initializer",
+        })
+    }
+}
+
+impl Plan {
+    /// What `after` initializes differently: parameters added, gone, renamed, of another shape, element type, stream,
+    /// fans or initializer. Where the rules stand makes no difference.
+    ///
+    /// What a function or a custom initializer computes cannot be compared, only its name.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let before = init! { <Dense<4, 8>> weight => normal(0.0, 0.01), bias => zeros }.plan_build()?;
+    /// let after = init! { <Dense<4, 8>> weight => normal(0.0, 0.02), bias => zeros }.plan_build()?;
+    /// assert_eq!(
+    ///     before.diff(&after).to_string(),
+    ///     "changed weight\n  initializer  normal(0, 0.01)\n            -> normal(0, 0.02)\n1 parameter differs",
+    /// );
+    /// assert_eq!(before.diff(&before).to_string(), "nothing is initialized differently");
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn diff(&self, after: &Self) -> PlanDiff {
+        diff(&Rows::of(self), &Rows::of(after))
+    }
+}
+
+pub(super) fn diff(before: &Rows, after: &Rows) -> PlanDiff {
+    let mut changes = Vec::new();
+    if before.contract != after.contract {
+        changes.push(Change::Contract { before: before.contract.clone(), after: after.contract.clone() });
+    }
+    let old: HashMap<&str, &Row> = before.rows.iter().map(|row| (&*row.path, row)).collect();
+    let new: HashMap<&str, &Row> = after.rows.iter().map(|row| (&*row.path, row)).collect();
+    let gone: Vec<&Row> = before.rows.iter().filter(|row| !new.contains_key(&*row.path)).collect();
+    // The same in all but the path.
+    let origin = |row: &Row| gone.iter().find(|old| old.stream == row.stream && differences(old, row).is_empty());
+    let mut renamed = Vec::new();
+    for row in &after.rows {
+        match old.get(&*row.path) {
+            Some(old) => {
+                let differences = differences(old, row);
+                if !differences.is_empty() {
+                    changes.push(Change::Changed { path: row.path.clone(), differences });
+                }
+            }
+            None => match origin(row) {
+                Some(old) => {
+                    renamed.push(&*old.path);
+                    changes.push(Change::Renamed { before: old.path.clone(), after: row.path.clone() });
+                }
+                None => changes.push(Change::Added {
+                    path: row.path.clone(),
+                    shape: row.shape.clone(),
+                    initializer: row.initializer.clone(),
+                }),
+            },
+        }
+    }
+    for row in gone.into_iter().filter(|row| !renamed.contains(&&*row.path)) {
+        changes.push(Change::Gone {
+            path: row.path.clone(),
+            shape: row.shape.clone(),
+            initializer: row.initializer.clone(),
+        });
+    }
+    PlanDiff { changes }
+}
+
+fn differences(old: &Row, new: &Row) -> Vec<Difference> {
+    [
+        (What::Shape, &old.shape, &new.shape),
+        (What::Fans, &old.fans, &new.fans),
+        (What::Stream, &old.stream, &new.stream),
+        (What::Initializer, &old.initializer, &new.initializer),
+    ]
+    .into_iter()
+    .filter(|(_, old, new)| old != new)
+    .map(|(what, before, after)| Difference { what, before: before.clone(), after: after.clone() })
+    .collect()
+}
+
+impl PlanDiff {
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The differences: what is there after, in order of declaration, then what is gone.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+}
+
+impl Change {
+    /// The path to fold by, and all that is said besides.
+    fn parts(&self) -> (&str, &str, String) {
+        match self {
+            Self::Contract { before, after } => {
+                ("contract", "", format!("{before} -> {after}: any random value may be another"))
+            }
+            Self::Added { path, shape, initializer } => ("added  ", path, format!("  {shape}  {initializer}")),
+            Self::Gone { path, shape, initializer } => ("gone   ", path, format!("  {shape}  {initializer}")),
+            Self::Renamed { before, after } => ("renamed", "", format!("{before} -> {after}, the same values")),
+            Self::Changed { path, differences } => {
+                let lines = differences.iter().map(|Difference { what, before, after }| {
+                    format!("\n  {:<11}  {before}\n            -> {after}", what.to_string())
+                });
+                ("changed", path, lines.collect())
+            }
+        }
+    }
+}
+
+impl fmt::Display for PlanDiff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.changes.is_empty() {
+            return f.write_str("nothing is initialized differently");
+        }
+        let rows: Vec<_> = self.changes.iter().map(Change::parts).collect();
+        let keys: Vec<_> =
+            rows.iter().map(|(head, path, tail)| ((*path).to_owned(), format!("{head}{tail}"))).collect();
+        for fold in fold(&keys) {
+            if let Some((head, _, tail)) = rows.get(fold.first) {
+                writeln!(f, "{head} {fold}{tail}")?;
+            }
+        }
+        let count = self.changes.iter().filter(|change| !matches!(change, Change::Contract { .. })).count();
+        write!(f, "{} differ{}", parameters(count), if count == 1 { "s" } else { "" })
+    }
+}

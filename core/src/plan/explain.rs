@@ -1,0 +1,260 @@
+//! Why a parameter gets what it gets: every rule that matches it, and why the others lost.
+
+use std::fmt;
+
+use super::PlanEntry;
+use super::table::{place, shape};
+use crate::element::Element;
+use crate::error::RuleSite;
+use crate::model::{self, Initialize, Pending, Visit};
+use crate::path::ParamPath;
+use crate::rule::{Action, Rule};
+use crate::rules::RuleSet;
+use crate::schema::{Step, Trail};
+use crate::seed::PathKey;
+use crate::view::View;
+
+/// Why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain).
+///
+/// `Display` prints a line a rule, the ones that come first above.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    entry: PlanEntry,
+    candidates: Vec<Candidate>,
+}
+
+/// A rule or attribute that matches the parameter.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// The rule, and its place in the source.
+    pub rule: RuleSite,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it governs the parameter.
+    pub verdict: Verdict,
+}
+
+/// Where a rule stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// In the rule set of the run.
+    Run,
+    /// On a field.
+    Field {
+        /// The field's path in the model.
+        path: String,
+    },
+    /// On a struct.
+    Struct {
+        /// The struct's kind: its name, if it gives no other.
+        kind: &'static str,
+    },
+}
+
+/// Whether a rule governs the parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It does.
+    Wins,
+    /// It says `default`: the attributes decide.
+    Defers,
+    /// Another one does.
+    Loses(Reason),
+}
+
+/// Why a rule does not govern the parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// One that stands before it, in the same list, matches too.
+    Earlier,
+    /// The rules of a run come before all attributes.
+    Run,
+    /// The attribute on a field comes before that on the struct.
+    Field,
+    /// The attributes of an outer struct come before those of an inner one.
+    Outer,
+    /// The field is `required`: only attributes of those who use the struct count.
+    Required,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Run => f.write_str("rule of the run"),
+            Self::Field { path } => write!(f, "attribute on `{path}`"),
+            Self::Struct { kind: "" } => f.write_str("attribute on the struct"),
+            Self::Struct { kind } => write!(f, "attribute on `{kind}`"),
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Earlier => "an earlier rule matches",
+            Self::Run => "rules of the run come before attributes",
+            Self::Field => "a field's attribute comes before the struct's",
+            Self::Outer => "outer attributes come before inner ones",
+            Self::Required => "the field is `required`: only attributes of its users count",
+        })
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Wins => f.write_str("wins"),
+            Self::Defers => f.write_str("leaves it to the attributes"),
+            Self::Loses(reason) => write!(f, "loses: {reason}"),
+        }
+    }
+}
+
+impl Explanation {
+    /// What a plan says of the parameter.
+    #[must_use]
+    pub fn entry(&self) -> &PlanEntry {
+        &self.entry
+    }
+
+    /// Every rule and attribute that matches the parameter, in the order in which they are asked.
+    #[must_use]
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let info = self.entry.info();
+        write!(f, "`{}` {} gets `{}`", info.path(), shape(info), self.entry.gets())?;
+        if self.candidates.is_empty() {
+            f.write_str("\n  no rule or attribute matches")?;
+        }
+        for Candidate { rule, place: standing, verdict } in &self.candidates {
+            write!(f, "\n  {}  `{}`, {standing}\n    {verdict}", place(*rule), rule.text())?;
+        }
+        Ok(())
+    }
+}
+
+/// Why the parameter of `entry` gets what it gets.
+pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, entry: PlanEntry) -> Explanation {
+    let mut search = Search { set, path: &entry.info.path, candidates: Vec::new() };
+    model.visit_parameters(&model::Place::root(M::SCHEMA, PathKey::ROOT), &mut search);
+    let candidates = search.candidates;
+    Explanation { entry, candidates }
+}
+
+/// Looks for the parameter of one path.
+struct Search<'a> {
+    set: RuleSet<'a>,
+    path: &'a ParamPath,
+    candidates: Vec<Candidate>,
+}
+
+impl Search<'_> {
+    fn look(&mut self, place: &model::Place<'_>) {
+        if let Some(trail) = place.trail()
+            && ParamPath::new(trail.segments()) == *self.path
+        {
+            self.candidates = candidates(self.set, &trail);
+        }
+    }
+}
+
+impl<'m> Visit<'m> for Search<'_> {
+    fn leaf(&mut self, place: &model::Place<'_>, _: View<'m>) {
+        self.look(place);
+    }
+
+    fn pending(&mut self, place: &model::Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+        self.look(place);
+    }
+
+    fn sequence(&mut self, _: &model::Place<'_>, _: usize) {}
+}
+
+/// Every rule that matches the parameter at the end of `trail`, in the order in which a run asks them.
+fn candidates(set: RuleSet<'_>, trail: &Trail) -> Vec<Candidate> {
+    let mut list = List::default();
+    for rule in set.table.iter().filter(|rule| rule.matches(trail, 0)) {
+        let defers = matches!(rule.action, Action::Default);
+        let verdict = match &list.winner {
+            Some(_) => Verdict::Loses(Reason::Earlier),
+            None if defers => Verdict::Defers,
+            None => Verdict::Wins,
+        };
+        list.winner.get_or_insert(if defers { Winner::Deferred } else { Winner::Run });
+        list.push(rule, Place::Run, verdict);
+    }
+    // A run with rules asks the attributes only where a rule says so.
+    if matches!(list.winner, Some(Winner::Deferred)) || set.table.is_empty() {
+        list.winner = None;
+    } else {
+        list.winner = Some(Winner::Run);
+    }
+    let end = trail.required_at().unwrap_or_else(|| trail.depth());
+    for depth in 0..trail.depth() {
+        if let Some(field) = trail.step(depth).and_then(Step::entered) {
+            let path =
+                trail.segments().take(depth + 1).map(|segment| segment.to_string()).collect::<Vec<_>>().join(".");
+            list.attributes(field.rules, trail, depth + 1, &Place::Field { path }, (depth, true), depth < end);
+        }
+        let schema = trail.schema(depth);
+        let place = Place::Struct { kind: schema.kind };
+        list.attributes(schema.rules, trail, depth, &place, (depth, false), depth < end);
+    }
+    list.candidates
+}
+
+/// What governs the parameter, as far as the list goes.
+#[derive(Clone, Copy)]
+enum Winner {
+    Run,
+    Deferred,
+    /// The attribute at that depth; on the field, or on the struct.
+    Attribute(usize, bool),
+}
+
+#[derive(Default)]
+struct List {
+    candidates: Vec<Candidate>,
+    winner: Option<Winner>,
+}
+
+impl List {
+    fn push(&mut self, rule: &'static Rule, place: Place, verdict: Verdict) {
+        self.candidates.push(Candidate { rule: RuleSite::of(rule), place, verdict });
+    }
+
+    /// Adds the attributes of one field or struct. `counts`: not those of the author of a `required` field.
+    fn attributes(
+        &mut self,
+        rules: &'static [Rule],
+        trail: &Trail,
+        from: usize,
+        place: &Place,
+        (depth, on_field): (usize, bool),
+        counts: bool,
+    ) {
+        for rule in rules.iter().filter(|rule| rule.matches(trail, from)) {
+            let verdict = match self.winner {
+                None if !counts => Verdict::Loses(Reason::Required),
+                None => {
+                    self.winner = Some(Winner::Attribute(depth, on_field));
+                    Verdict::Wins
+                }
+                Some(Winner::Run | Winner::Deferred) => Verdict::Loses(Reason::Run),
+                Some(Winner::Attribute(at, _)) if at != depth => Verdict::Loses(Reason::Outer),
+                Some(Winner::Attribute(_, field)) if field == on_field => Verdict::Loses(Reason::Earlier),
+                Some(Winner::Attribute(..)) => Verdict::Loses(Reason::Field),
+            };
+            self.push(rule, place.clone(), verdict);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Plans under version control: a file that holds what every parameter gets, and a test that holds the model to it.
+
+use std::error::Error;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use super::Plan;
+use super::diff::{PlanDiff, Row, Rows, diff};
+
+/// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
+pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
+
+const TITLE: &str = "# paraminit lock 1: path, element and shape, fan_in -> fan_out, stream, initializer.";
+const CONTRACT: &str = "contract ";
+/// What stands between the columns; paths do not contain it.
+const GAP: &str = "  ";
+
+/// Fails if a parameter would be initialized differently than a file says.
+///
+/// The file stands beside the caller's `Cargo.toml`, or where a path relative to that folder leads, and belongs under
+/// version control: a line a parameter, with its path, element type, shape, fans, stream number and initializer, and the
+/// version of the stream contract. So no upgrade, refactoring or reordered rule changes an initialization unnoticed. Where
+/// a rule stands makes no difference. What a function or a custom initializer computes is not seen, only its name.
+///
+/// `PARAMINIT_LOCK=update cargo test` writes the file anew. [`Plan::check_lock`] and [`Plan::write_lock`] are the same
+/// without panics.
+///
+/// # Panics
+/// As an assertion does: if the plan differs from the file, with the [difference](PlanDiff); if there is no such file, or
+/// not a file of this kind; if the plan itself fails.
+///
+/// ```
+/// use paraminit::assert_plan;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let file = folder.path().join("init.lock");
+/// # let file = file.to_str().ok_or("no text")?;
+/// let plan = init! { <Dense<4, 8>> weight => normal(0.0, 0.01), bias => zeros }.plan_build()?;
+/// plan.write_lock(file)?;
+/// assert_plan!(plan, file);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// In a test it reads:
+///
+/// ```no_run
+/// # use paraminit::assert_plan;
+/// # use paraminit::prelude::*;
+/// # type Net = Dense<4, 8>;
+/// #[test]
+/// fn initialization_is_locked() {
+///     assert_plan!(Net::plan_init().expect("fits in memory"), "init.lock");
+/// }
+/// ```
+#[macro_export]
+macro_rules! assert_plan {
+    ($plan:expr, $file:expr $(,)?) => {
+        $crate::plan::assert_locked(&$plan, ::core::env!("CARGO_MANIFEST_DIR"), $file)
+    };
+}
+
+/// Why a plan does not agree with a lock file.
+///
+/// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
+#[non_exhaustive]
+pub enum LockError {
+    /// There is no such file.
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// It cannot be read or written.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// It is not a lock file of this version.
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// The line that is not understood, from 1.
+        line: usize,
+    },
+    /// The plan says something else.
+    Differs {
+        /// The file.
+        path: PathBuf,
+        /// What differs, from the file to the plan.
+        diff: PlanDiff,
+    },
+    /// A run would fail, so there is nothing to hold on to.
+    Fails {
+        /// The plan's failures, as text.
+        failures: Vec<String>,
+    },
+    /// [`LOCK_VARIABLE`] has another value than `update`.
+    Variable {
+        /// Its value.
+        value: String,
+    },
+}
+
+impl fmt::Display for LockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
+        match self {
+            Self::Missing { path } => write!(f, "there is no lock file `{}`\n{HELP}", path.display()),
+            Self::Io { path, error } => write!(f, "cannot use the lock file `{}`: {error}", path.display()),
+            Self::Format { path, line } => {
+                write!(f, "`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())
+            }
+            Self::Differs { path, diff } => {
+                write!(f, "parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())
+            }
+            Self::Fails { failures } => write!(f, "the plan fails:\n{}", failures.join("\n")),
+            Self::Variable { value } => {
+                write!(
+                    f,
+                    "`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them"
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Debug for LockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error for LockError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Io { error, .. } => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether the plan is the one that [`write_lock`](Self::write_lock) wrote to this file.
+    ///
+    /// # Errors
+    /// [`LockError`]: the difference, or why there is nothing to compare with.
+    pub fn check_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
+        let path = path.as_ref();
+        self.can_be_locked()?;
+        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => LockError::Missing { path: path.to_owned() },
+            _ => LockError::Io { path: path.to_owned(), error },
+        })?;
+        let locked = parse(&text).map_err(|line| LockError::Format { path: path.to_owned(), line })?;
+        let diff = diff(&locked, &self.locked());
+        if diff.is_empty() { Ok(()) } else { Err(LockError::Differs { path: path.to_owned(), diff }) }
+    }
+
+    /// Writes what every parameter gets to a file.
+    ///
+    /// # Errors
+    /// [`LockError::Fails`] if a run would fail, [`LockError::Io`] if the file cannot be written.
+    pub fn write_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
+        self.can_be_locked()?;
+        let text = print(&self.locked());
+        fs::write(&path, text).map_err(|error| LockError::Io { path: path.as_ref().to_owned(), error })
+    }
+
+    fn can_be_locked(&self) -> Result<(), LockError> {
+        if self.failures.is_empty() {
+            return Ok(());
+        }
+        Err(LockError::Fails { failures: self.failures.iter().map(ToString::to_string).collect() })
+    }
+
+    /// What the file holds, every text in a line and a column of its own.
+    fn locked(&self) -> Rows {
+        let Rows { contract, rows } = Rows::of(self);
+        let tame = |row: Row| Row { path: in_column(&row.path), initializer: in_line(&row.initializer), ..row };
+        Rows { contract, rows: rows.into_iter().map(tame).collect() }
+    }
+}
+
+/// What `assert_plan!` expands to.
+///
+/// # Panics
+/// As [`assert_plan!`](crate::assert_plan).
+#[doc(hidden)]
+#[track_caller]
+#[expect(clippy::panic, reason = "an assertion")]
+pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
+    let path = Path::new(folder).join(file);
+    let result = match env::var(LOCK_VARIABLE) {
+        Err(env::VarError::NotPresent) => plan.check_lock(path),
+        Ok(value) if value == "update" => plan.write_lock(path),
+        Ok(value) => Err(LockError::Variable { value }),
+        Err(env::VarError::NotUnicode(value)) => Err(LockError::Variable { value: value.display().to_string() }),
+    };
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+fn print(Rows { contract, rows }: &Rows) -> String {
+    let mut text = format!("{TITLE}\n{CONTRACT}{contract}\n");
+    for Row { path, shape, fans, stream, initializer } in rows {
+        text.push_str(&[path, shape, fans, stream, initializer].map(String::as_str).join(GAP));
+        text.push('\n');
+    }
+    text
+}
+
+/// What a file holds, or the line that is not understood.
+fn parse(text: &str) -> Result<Rows, usize> {
+    let mut lines = (1..).zip(text.lines());
+    let mut line = || lines.next().ok_or(text.lines().count() + 1);
+    let (at, title) = line()?;
+    if title != TITLE {
+        return Err(at);
+    }
+    let (at, contract) = line()?;
+    let contract = contract.strip_prefix(CONTRACT).ok_or(at)?.to_owned();
+    let mut rows = Vec::new();
+    for (at, line) in lines {
+        let mut columns = line.splitn(5, GAP).map(str::to_owned);
+        let mut column = || columns.next().ok_or(at);
+        rows.push(Row {
+            path: column()?,
+            shape: column()?,
+            fans: column()?,
+            stream: column()?,
+            initializer: column()?,
+        });
+    }
+    Ok(Rows { contract, rows })
+}
+
+/// A text without line breaks.
+fn in_line(text: &str) -> String {
+    text.chars().flat_map(|c| escaped(c, c.is_control() || c == '\\')).collect()
+}
+
+/// A text without blanks either.
+fn in_column(text: &str) -> String {
+    text.chars().flat_map(|c| escaped(c, c.is_control() || c.is_whitespace() || c == '\\')).collect()
+}
+
+fn escaped(c: char, escape: bool) -> Vec<char> {
+    if !escape {
+        vec![c]
+    } else if c == '\\' {
+        vec!['\\', '\\']
+    } else {
+        c.escape_unicode().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTRACT, Row, Rows, TITLE, in_column, in_line, parse, print};
+
+    #[test]
+    fn a_file_gives_what_was_written() {
+        let row = |path: &str, initializer: &str| Row {
+            path: path.to_owned(),
+            shape: "f32 [8, 4]".to_owned(),
+            fans: "4 -> 8".to_owned(),
+            stream: "00ff".to_owned(),
+            initializer: initializer.to_owned(),
+        };
+        let rows = vec![row("a.0.b", "mixture { 0.5 => zeros,  0.5 => ones }"), row("", "zeros")];
+        let rows = Rows { contract: "1".to_owned(), rows };
+        assert_eq!(parse(&print(&rows)), Ok(rows));
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        assert_eq!(parse(""), Err(1));
+        assert_eq!(parse("something"), Err(1));
+        assert_eq!(parse(TITLE), Err(2));
+        assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\n")).map(|rows| rows.rows.len()), Ok(0));
+        assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\na  f32 []  -  0  zeros\nb")), Err(4));
+    }
+
+    #[test]
+    fn every_text_stays_in_its_place() {
+        assert_eq!(in_line("a  b\n\\"), "a  b\\u{a}\\\\");
+        assert_eq!(in_column("heads.a b.weight"), "heads.a\\u{20}b.weight");
+    }
+}

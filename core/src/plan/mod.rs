@@ -1,0 +1,151 @@
+//! What a run would do, to read before it happens; to compare; to keep in a file.
+//!
+//! A [`Plan`] comes from [`Rules::plan`](crate::Rules::plan) and, for the attributes alone, from
+//! [`Initialize::plan`](crate::Initialize::plan); without a model, from [`Rules::plan_build`](crate::Rules::plan_build)
+//! and [`Initialize::plan_init`](crate::Initialize::plan_init). [`Plan::diff`] says what a change initializes
+//! differently, [`assert_plan!`](crate::assert_plan) holds a plan to a file that is under version control, and
+//! [`Rules::explain`](crate::Rules::explain) says why a parameter gets what it gets.
+
+mod diff;
+mod explain;
+pub(crate) mod fold;
+#[cfg(feature = "serde")]
+mod json;
+mod lock;
+pub(crate) mod table;
+
+pub use diff::{Change, Difference, PlanDiff, What};
+pub(crate) use explain::explain;
+pub use explain::{Candidate, Explanation, Place, Reason, Verdict};
+#[doc(hidden)]
+pub use lock::assert_locked;
+pub use lock::{LOCK_VARIABLE, LockError};
+
+use crate::error::{Failure, InitError, RuleSite};
+use crate::info::ParamInfo;
+use crate::init::Expected;
+
+/// Every parameter of a model, with the rule that governs it and what that rule makes of it.
+///
+/// `Display` prints it as a table.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     blocks: [Dense<8, 8>; 3],
+/// }
+///
+/// let plan = init! { <Net> **.weight => normal(0.0, 0.02), ** => zeros }.plan_build()?;
+/// let text = plan.to_string();
+/// assert!(text.contains("blocks.[0..3].weight  f32 [8, 8]  8 -> 8  normal(0, 0.02)     0  0.02  "), "{text}");
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Debug)]
+pub struct Plan {
+    entries: Vec<PlanEntry>,
+    failures: Vec<Failure>,
+}
+
+/// One parameter of a plan.
+#[derive(Clone, Debug)]
+pub struct PlanEntry {
+    pub(crate) info: ParamInfo,
+    pub(crate) number: u64,
+    pub(crate) initializer: String,
+    pub(crate) preset: Option<String>,
+    pub(crate) expected: Option<Expected>,
+    pub(crate) rule: Option<RuleSite>,
+}
+
+impl PlanEntry {
+    /// The parameter: path, shape, element type, fans, kind, part.
+    #[must_use]
+    pub fn info(&self) -> &ParamInfo {
+        &self.info
+    }
+
+    /// The initializer as it would be written in a rule, `keep`, or what is wrong.
+    #[must_use]
+    pub fn initializer(&self) -> &str {
+        &self.initializer
+    }
+
+    /// What a preset gives this parameter: the initializer of that row of its table.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> ** => keras }.plan_build()?;
+    /// let gets: Vec<_> = plan.entries().iter().map(|entry| entry.preset_gives()).collect();
+    /// assert_eq!(gets, [Some("glorot_uniform"), Some("zeros")]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn preset_gives(&self) -> Option<&str> {
+        self.preset.as_deref()
+    }
+
+    /// The initializer, and what a preset gives: `keras: glorot_uniform`.
+    pub(crate) fn gets(&self) -> String {
+        match &self.preset {
+            Some(row) => format!("{}: {row}", self.initializer),
+            None => self.initializer.clone(),
+        }
+    }
+
+    /// The mean and standard deviation that the initializer promises, where they are known in closed form.
+    #[must_use]
+    pub fn moments(&self) -> Option<(f64, f64)> {
+        self.expected.map(|expected| (expected.mean, expected.std))
+    }
+
+    /// The same, and how far measured values may stray from it.
+    #[must_use]
+    pub fn expected(&self) -> Option<Expected> {
+        self.expected
+    }
+
+    /// The rule that governs the parameter.
+    #[must_use]
+    pub fn rule(&self) -> Option<RuleSite> {
+        self.rule
+    }
+
+    /// The stream number: the hash of the path.
+    #[must_use]
+    pub fn stream_number(&self) -> u64 {
+        self.number
+    }
+}
+
+impl Plan {
+    pub(crate) fn new(entries: Vec<PlanEntry>, failures: Vec<Failure>) -> Self {
+        Self { entries, failures }
+    }
+
+    /// The parameters, in order of declaration.
+    #[must_use]
+    pub fn entries(&self) -> &[PlanEntry] {
+        &self.entries
+    }
+
+    /// What is wrong: a run would fail with this.
+    #[must_use]
+    pub fn failures(&self) -> &[Failure] {
+        &self.failures
+    }
+
+    pub(crate) fn into_entries(self) -> Vec<PlanEntry> {
+        self.entries
+    }
+
+    /// Whether a run would succeed, as far as can be known before it runs.
+    ///
+    /// # Errors
+    /// The [`InitError`] that the run would give.
+    pub fn check(self) -> Result<(), InitError> {
+        if self.failures.is_empty() { Ok(()) } else { Err(InitError::new(self.failures)) }
+    }
+}

@@ -1,0 +1,189 @@
+//! Writing while somebody watches.
+//!
+//! The same order as without: what runs code of the user's first, then the rest. But small parameters are filled in
+//! batches and large ones in pieces, with calls of the observer in between.
+
+use core::ops::ControlFlow;
+
+use super::decide::Deed;
+use super::write::{Job, Progress};
+use crate::error::Failure;
+use crate::fill::{BLOCK, fill_slice, for_each};
+use crate::init::{Cause, Task};
+use crate::observe::{Cancelled, Done, Observer, Totals};
+use crate::summary::Statistics;
+use crate::view::{View, ViewMut, each_type};
+
+/// Elements of a batch or a piece: some milliseconds of work, and whole blocks.
+const PIECE: usize = 64 * BLOCK;
+
+/// Why a watched run stops.
+enum Stop {
+    Cancelled,
+    Failed(Vec<Failure>),
+}
+
+/// Writes everything, or nothing, or until the observer cancels. `later` are the paths of parameters that do not exist yet.
+pub(super) fn all(
+    jobs: &mut [Job<'_, '_>],
+    later: impl Iterator<Item = String>,
+    seed: u64,
+    new: bool,
+    observer: &mut dyn Observer,
+) -> Result<(), Vec<Failure>> {
+    let mut watched = Watched { observer, seed, new };
+    match watched.all(jobs) {
+        Ok(()) => Ok(()),
+        Err(Stop::Failed(failures)) => Err(failures),
+        Err(Stop::Cancelled) => {
+            let mut cancelled = Cancelled { written: Vec::new(), partly: None, untouched: Vec::new(), new };
+            for job in jobs.iter().filter(|job| !job.keeps()) {
+                let path = job.info.path().to_string();
+                match job.progress {
+                    Progress::Done => cancelled.written.push(path),
+                    Progress::Partly => cancelled.partly = Some(path),
+                    Progress::Waiting | Progress::Computed(_) => cancelled.untouched.push(path),
+                }
+            }
+            cancelled.untouched.extend(later);
+            let cause = Cause::Cancelled(Box::new(cancelled));
+            Err(vec![Failure { path: String::new(), shape: Vec::new(), rule: None, cause }])
+        }
+    }
+}
+
+struct Watched<'o> {
+    observer: &'o mut dyn Observer,
+    seed: u64,
+    new: bool,
+}
+
+impl Watched<'_> {
+    fn all(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
+        let written = || jobs.iter().filter(|job| !job.keeps());
+        let totals = Totals { parameters: written().count(), bytes: written().map(Job::bytes).sum() };
+        go_on(self.observer.start(totals))?;
+        self.attempts(jobs)?;
+        let mut rest = jobs;
+        while !rest.is_empty() {
+            let (batch, after) = rest.split_at_mut(batch(rest));
+            self.commit(batch)?;
+            rest = after;
+        }
+        self.observer.end();
+        Ok(())
+    }
+
+    /// Makes the values that may not come out, and refuses what has no room.
+    fn attempts(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
+        let mut failures = Vec::new();
+        for job in jobs.iter_mut() {
+            let attempt = if job.can_fail() {
+                go_on(self.observer.parameter(&job.info))?;
+                job.attempt(self.seed, self.new)
+            } else {
+                job.room().map(|()| Progress::Waiting)
+            };
+            match attempt {
+                Ok(progress) => job.progress = progress,
+                Err(cause) => failures.push(job.failure(cause)),
+            }
+            if job.can_fail() && failures.is_empty() {
+                self.done(job)?;
+            }
+        }
+        if failures.is_empty() { Ok(()) } else { Err(Stop::Failed(failures)) }
+    }
+
+    /// Writes several parameters at once, or a large one piece by piece.
+    fn commit(&mut self, batch: &mut [Job<'_, '_>]) -> Result<(), Stop> {
+        let fresh: Vec<bool> =
+            batch.iter().map(|job| matches!(job.progress, Progress::Waiting) && !job.keeps()).collect();
+        for (job, _) in batch.iter().zip(&fresh).filter(|(_, fresh)| **fresh) {
+            go_on(self.observer.parameter(&job.info))?;
+        }
+        if let ([job], [true]) = (&mut *batch, &*fresh)
+            && job.values.count() > PIECE
+        {
+            self.pieces(job)?;
+        }
+        let seed = self.seed;
+        let elements = batch.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
+        for_each(batch, elements, |job| {
+            job.commit(seed)?;
+            job.progress = Progress::Done;
+            Ok(())
+        })
+        .map_err(|failure: Box<Failure>| Stop::Failed(vec![*failure]))?;
+        for (job, _) in batch.iter_mut().zip(&fresh).filter(|(_, fresh)| **fresh) {
+            self.done(job)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a large parameter piece by piece, if it lies in row-major order and every element is drawn on its own.
+    fn pieces(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
+        let Job { info, number, deed, values, progress, site } = job;
+        let Deed::Fill(Task::Init { resolved, .. }) = deed else { return Ok(()) };
+        if !resolved.is_sliceable() {
+            return Ok(());
+        }
+        let (seed, bytes) = (self.seed, values.element().bytes() as u64);
+        each_type!(ViewMut, values, values => {
+            let Some(slice) = values.as_slice_mut() else { return Ok(()) };
+            let count = slice.len();
+            let mut start = 0_usize;
+            for piece in slice.chunks_mut(PIECE) {
+                let end = start + piece.len();
+                let filled = fill_slice(piece, |offset, out| resolved.fill(seed, *number, start as u64 + offset, out));
+                filled.map_err(|cause| {
+                    let (path, shape) = (info.path().to_string(), info.shape().to_vec());
+                    Stop::Failed(vec![Failure { path, shape, rule: *site, cause }])
+                })?;
+                *progress = if end == count { Progress::Done } else { Progress::Partly };
+                if end < count {
+                    go_on(self.observer.progress(info, end as u64 * bytes))?;
+                }
+                start = end;
+            }
+        });
+        Ok(())
+    }
+
+    fn done(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
+        let statistics = self.observer.wants_statistics().then(|| Statistics::of(&job.view()));
+        go_on(self.observer.done(&Done { info: &job.info, bytes: job.bytes(), statistics }))
+    }
+}
+
+/// How many of the next jobs are filled at once.
+fn batch(jobs: &[Job<'_, '_>]) -> usize {
+    let mut elements = 0_usize;
+    let fit = jobs.iter().take_while(|job| {
+        elements = elements.saturating_add(job.values.count());
+        elements <= PIECE
+    });
+    fit.count().max(1)
+}
+
+fn go_on(flow: ControlFlow<()>) -> Result<(), Stop> {
+    if flow.is_break() { Err(Stop::Cancelled) } else { Ok(()) }
+}
+
+impl Job<'_, '_> {
+    fn keeps(&self) -> bool {
+        matches!(self.deed, Deed::Keep)
+    }
+
+    fn bytes(&self) -> u64 {
+        self.values.count() as u64 * self.values.element().bytes() as u64
+    }
+
+    /// The new values, in the model or on their way there.
+    fn view(&mut self) -> View<'_> {
+        match &self.progress {
+            Progress::Computed(buffer) => buffer.read(),
+            Progress::Waiting | Progress::Partly | Progress::Done => self.values.view(),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Whether values are what their initializer promises.
+
+use std::fmt;
+
+use super::SummaryEntry;
+use super::measure::float;
+use crate::element::Element;
+use crate::number::short;
+
+/// How many standard errors are too many: of a million parameters that are as promised, one strays so far.
+const LIMIT: f64 = 5.0;
+
+/// What is not as an initializer promises.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Surprise {
+    /// The mean strays.
+    Mean(Stray),
+    /// The standard deviation strays.
+    Std(Stray),
+    /// So many values are infinite or not a number.
+    NotFinite(u64),
+}
+
+/// A measured number that is more than five standard errors from the expected one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Stray {
+    /// The measured number.
+    pub measured: f64,
+    /// The expected number.
+    pub expected: f64,
+    /// How many standard errors they are apart; infinite where nothing is random.
+    pub errors: f64,
+}
+
+impl SummaryEntry {
+    /// What is not as the initializer promises: values that are not finite, and a mean or a standard deviation that is
+    /// more than five standard errors away.
+    ///
+    /// The errors take the distribution's kurtosis into account and leave room for the rounding of the element type. There
+    /// is no judgment where the elements are not independent, as the standard deviation of an orthogonal matrix is fixed;
+    /// where a function, a custom initializer or a file decides; and of fewer elements than the kurtosis.
+    #[must_use]
+    pub fn surprises(&self) -> Vec<Surprise> {
+        let statistics = &self.statistics;
+        let mut surprises = Vec::new();
+        if statistics.not_finite > 0 {
+            surprises.push(Surprise::NotFinite(statistics.not_finite));
+        }
+        let finite = float(statistics.count - statistics.not_finite);
+        let Some(expected) = self.planned.as_ref().and_then(|entry| entry.expected).filter(|_| finite > 0.0) else {
+            return surprises;
+        };
+        let rounding = unit_roundoff(self.element) * (expected.mean.abs() + expected.std);
+        let stray = |measured: f64, expected: f64, error: f64| {
+            let apart = (measured - expected).abs();
+            (apart > LIMIT * error + rounding).then(|| Stray { measured, expected, errors: apart / error })
+        };
+        if let Some(error) = expected.mean_error {
+            surprises.extend(stray(statistics.mean, expected.mean, error).map(Surprise::Mean));
+        }
+        if let Some(error) = expected.std_error {
+            // Of random elements, an estimate without bias of the variance.
+            let bias = if error > 0.0 { (finite / (finite - 1.0)).sqrt() } else { 1.0 };
+            surprises.extend(stray(statistics.std * bias, expected.std, error).map(Surprise::Std));
+        }
+        surprises
+    }
+}
+
+/// Half the distance from 1 to the next number, and more than sums in `f64` lose.
+fn unit_roundoff(element: Element) -> f64 {
+    match element {
+        Element::F64 => f64::EPSILON * 1024.0,
+        Element::F32 => f64::from(f32::EPSILON) / 2.0,
+        Element::F16 => 1.0 / 2048.0,
+        Element::Bf16 => 1.0 / 256.0,
+    }
+}
+
+impl fmt::Display for Surprise {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mean(stray) => write!(f, "its mean is {stray}"),
+            Self::Std(stray) => write!(f, "its standard deviation is {stray}"),
+            Self::NotFinite(1) => f.write_str("1 value is not finite"),
+            Self::NotFinite(count) => write!(f, "{count} values are not finite"),
+        }
+    }
+}
+
+impl fmt::Display for Stray {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, expected was {}", short(self.measured), short(self.expected))?;
+        if self.errors.is_finite() {
+            write!(f, ", {:.0} standard errors away", self.errors)?;
+        }
+        Ok(())
+    }
+}

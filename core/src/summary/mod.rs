@@ -1,0 +1,143 @@
+//! What the values of a model are, and whether they are what its initializers promise.
+//!
+//! [`Initialize::summary`] measures; [`Rules::summary`](crate::Rules::summary) also compares
+//! with what a plan expects.
+
+mod judge;
+mod measure;
+mod table;
+
+pub use judge::{Stray, Surprise};
+pub use measure::{BARS, Statistics};
+
+use core::time::Duration;
+
+use crate::element::Element;
+use crate::model::Initialize;
+use crate::observe::Report;
+use crate::path::ParamPath;
+use crate::plan::PlanEntry;
+
+/// A line a parameter: what its values are and, where rules were given, what they should be.
+///
+/// `Display` prints a table that fits 100 columns, and below it what strays from the expectation by more than five
+/// standard errors. [`print`](Self::print) does the same in color, where the terminal has any.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<64, 64>> weight => normal(0.0, 0.02), bias => zeros };
+/// let mut layer = rules.build(42)?;
+/// assert_eq!(rules.summary(&layer).surprises().count(), 0);
+///
+/// *layer.weight_mut() += 1.0;
+/// let text = rules.summary(&layer).to_string();
+/// assert!(text.contains("! weight: its mean is 1, expected was 0"), "{text}");
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Summary {
+    entries: Vec<SummaryEntry>,
+    /// Whether rules were given.
+    planned: bool,
+    timed: Option<(Duration, u64)>,
+}
+
+/// One parameter of a summary.
+#[derive(Clone, Debug)]
+pub struct SummaryEntry {
+    path: ParamPath,
+    shape: Vec<usize>,
+    element: Element,
+    statistics: Statistics,
+    planned: Option<PlanEntry>,
+}
+
+impl SummaryEntry {
+    /// Where the parameter stands in the model.
+    #[must_use]
+    pub fn path(&self) -> &ParamPath {
+        &self.path
+    }
+
+    /// Length of each axis.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The scalar type.
+    #[must_use]
+    pub fn element(&self) -> Element {
+        self.element
+    }
+
+    /// What its values are.
+    #[must_use]
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// What a plan says of it, if there is one.
+    #[must_use]
+    pub fn planned(&self) -> Option<&PlanEntry> {
+        self.planned.as_ref()
+    }
+}
+
+impl Summary {
+    /// What is measured of a model.
+    pub(crate) fn measured<M: Initialize>(model: &M) -> Self {
+        let entry = |(path, values): (ParamPath, crate::view::View<'_>)| SummaryEntry {
+            path,
+            shape: values.shape().to_vec(),
+            element: values.element(),
+            statistics: Statistics::of(&values),
+            planned: None,
+        };
+        let entries = model.named_parameters().into_iter().map(entry).collect();
+        Self { entries, planned: false, timed: None }
+    }
+
+    /// What is measured, beside what is planned.
+    pub(crate) fn planned(entries: Vec<(PlanEntry, Statistics)>) -> Self {
+        let entry = |(planned, statistics): (PlanEntry, Statistics)| SummaryEntry {
+            path: planned.info.path.clone(),
+            shape: planned.info.shape.to_vec(),
+            element: planned.info.element,
+            statistics,
+            planned: Some(planned),
+        };
+        Self { entries: entries.into_iter().map(entry).collect(), planned: true, timed: None }
+    }
+
+    /// With the time that a run took, and its rate.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<64, 64>> weight => normal(0.0, 0.02), bias => zeros };
+    /// let mut report = Report::new();
+    /// let layer = rules.observed(&mut report).build(42)?;
+    /// let text = rules.summary(&layer).timed(&report).to_string();
+    /// assert!(text.contains("GB/s"), "{text}");
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn timed(mut self, report: &Report) -> Self {
+        self.timed = Some((report.elapsed(), report.bytes()));
+        self
+    }
+
+    /// The parameters, in order of declaration.
+    #[must_use]
+    pub fn entries(&self) -> &[SummaryEntry] {
+        &self.entries
+    }
+
+    /// What is not as the initializers promise.
+    pub fn surprises(&self) -> impl Iterator<Item = (&SummaryEntry, Surprise)> {
+        self.entries.iter().flat_map(|entry| entry.surprises().into_iter().map(move |surprise| (entry, surprise)))
+    }
+}

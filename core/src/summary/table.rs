@@ -1,0 +1,129 @@
+//! A summary as a table.
+
+use std::fmt;
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::{Statistics, Summary, SummaryEntry, Surprise};
+use crate::number::{brief, bytes, parameters, shortened};
+use crate::plan::table::{print, table};
+
+/// In front of what is not as expected.
+const MARK: &str = "! ";
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let measured = ["mean", "std", "min", "max", "zeros", "values"];
+        let (header, first): (Vec<&str>, usize) = if self.planned {
+            ([&["parameter", "shape", "initializer", "expected"][..], &measured].concat(), 4)
+        } else {
+            ([&["parameter", "shape"][..], &measured].concat(), 2)
+        };
+        let numbers: Vec<usize> = (first..first + 5).collect();
+        let initializer = self.planned.then_some(2);
+        let mut rows = table(&header, initializer, &numbers);
+        for entry in &self.entries {
+            rows.add_row(cells(entry, self.planned));
+        }
+        writeln!(f, "{}", print(rows, initializer))?;
+        self.totals(f)?;
+        for (entry, surprise) in self.surprises() {
+            write!(f, "\n{MARK}{}: {surprise}", entry.path())?;
+        }
+        Ok(())
+    }
+}
+
+impl Summary {
+    /// Prints the summary to standard output. What is not as expected is red if that is a terminal, and if the
+    /// environment variable `NO_COLOR` is not set.
+    ///
+    /// # Errors
+    /// Those of standard output.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// Dense::<4, 8>::init(42)?.summary().print()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn print(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let color = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        writeln!(out, "{}", if color { self.colored() } else { self.to_string() })
+    }
+
+    /// With the codes for red around what is not as expected.
+    fn colored(&self) -> String {
+        let red = |line: &str| format!("\x1b[31m{line}\x1b[0m");
+        let line = |line: &str| if line.starts_with(MARK) { red(line) } else { line.to_owned() };
+        self.to_string().lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn totals(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let elements: u64 = self.entries.iter().map(|entry| entry.statistics.count).sum();
+        let size: u64 = self.entries.iter().map(|entry| entry.statistics.count * entry.element.bytes() as u64).sum();
+        let mut types: Vec<&str> = self.entries.iter().map(|entry| entry.element.name()).collect();
+        types.sort_unstable();
+        types.dedup();
+        let types = if types.is_empty() { String::new() } else { format!(" of {}", types.join(", ")) };
+        write!(f, "{}, {elements} elements{types}, {}", parameters(self.entries.len()), bytes(size))?;
+        if let Some((time, written)) = self.timed {
+            write!(f, "; {}", crate::observe::rate(time, written))?;
+        }
+        Ok(())
+    }
+}
+
+fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
+    let surprises = entry.surprises();
+    let marked = |number: f64, of: fn(&Surprise) -> bool| {
+        format!("{}{}", brief(number), if surprises.iter().any(of) { "!" } else { "" })
+    };
+    let mut cells = vec![entry.path.to_string(), shape(entry)];
+    if planned {
+        let plan = entry.planned.as_ref();
+        cells.push(plan.map_or_else(String::new, |plan| shortened(&plan.gets())));
+        cells.push(plan.and_then(|plan| plan.expected).map_or_else(
+            || "-".to_owned(),
+            |expected| match (expected.mean, expected.std) {
+                (mean, 0.0) => brief(mean),
+                (0.0, std) => format!("±{}", brief(std)),
+                (mean, std) => format!("{}±{}", brief(mean), brief(std)),
+            },
+        ));
+    }
+    let Statistics { mean, std, min, max, .. } = entry.statistics;
+    cells.extend([
+        marked(mean, |surprise| matches!(surprise, Surprise::Mean(_))),
+        marked(std, |surprise| matches!(surprise, Surprise::Std(_))),
+        brief(min),
+        marked(max, |surprise| matches!(surprise, Surprise::NotFinite(_))),
+        format!("{:.0}%", 100.0 * entry.statistics.zero_share()),
+        entry.statistics.bars(),
+    ]);
+    cells
+}
+
+/// `64×32`, which takes less room than a list.
+fn shape(entry: &SummaryEntry) -> String {
+    if entry.shape.is_empty() {
+        return "scalar".to_owned();
+    }
+    entry.shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn only_surprises_are_colored() {
+        let rules = init! { <Dense<64, 64>> weight => normal(0.0, 0.02), bias => zeros };
+        let mut layer = rules.build(42).unwrap();
+        assert!(!rules.summary(&layer).colored().contains('\x1b'));
+        layer.bias_mut()[3] = 1.0;
+        let text = rules.summary(&layer).colored();
+        assert_eq!(text.matches("\x1b[31m! bias: ").count(), 2, "{text}");
+        assert_eq!(text.matches('\x1b').count(), 4, "{text}");
+    }
+}
