@@ -28,6 +28,18 @@ pub enum Segment {
         /// Number of elements of the container.
         len: usize,
     },
+    /// A variant of an enum. It has no width: it prints nothing and is not hashed, and no path holds it.
+    Variant(&'static str),
+    /// The value that a variant wraps. It has no width either.
+    Inside,
+}
+
+impl Segment {
+    /// Whether it adds something to a path.
+    #[must_use]
+    pub const fn has_width(&self) -> bool {
+        !matches!(self, Self::Variant(_) | Self::Inside)
+    }
 }
 
 impl fmt::Display for Segment {
@@ -35,6 +47,7 @@ impl fmt::Display for Segment {
         match *self {
             Self::Field { name, .. } => f.write_str(name),
             Self::Position { index, .. } | Self::Element { index, .. } => write!(f, "{index}"),
+            Self::Variant(_) | Self::Inside => Ok(()),
         }
     }
 }
@@ -47,7 +60,7 @@ impl ParamPath {
     /// A path of these segments.
     #[must_use]
     pub fn new(segments: impl IntoIterator<Item = Segment>) -> Self {
-        Self(segments.into_iter().collect())
+        Self(segments.into_iter().filter(Segment::has_width).collect())
     }
 
     /// The segments, outermost first.

@@ -6,17 +6,17 @@ pub use crate::check::{
     assert_defaults, assert_field, assert_initializer, assert_pattern, assert_suits, count, report, rule_elements,
 };
 pub use crate::element::Elements;
-pub use crate::error::InitError;
+pub use crate::error::{InitError, no_variant};
 pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::model::{
-    Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
+    Buildable, Dimensioned, Field, Initialize, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
     Shaped, Skipped, Visit, VisitMut,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;
-pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema};
+pub use crate::schema::{Field as SchemaField, FieldName, Node, Schema, Variant, kind_or};
 
 /// Initializers that exist at run time only.
 pub mod run_time {

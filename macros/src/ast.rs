@@ -18,6 +18,10 @@ pub struct Model {
     pub generics: Generics,
     pub attrs: StructAttrs,
     pub fields: Vec<Field>,
+    /// Of the fields of an enum's variant: its name.
+    pub variant: Option<Ident>,
+    /// The number of the first rule: those of all variants of an enum are numbered together.
+    pub first_rule: usize,
 }
 
 /// A field with its attributes.
@@ -29,19 +33,16 @@ pub struct Field {
     pub position: usize,
     /// `fans_of`, as such a position.
     pub lender: Option<usize>,
+    /// Whether a variant wraps it: it adds no segment to the path.
+    pub wrapped: bool,
 }
 
 impl Model {
-    /// Reads the input. `None` if it is not a struct.
+    /// Reads the input. `None` if it is not a struct; [`crate::enums`] reads enums.
     pub fn read(input: DeriveInput, diagnostics: &mut Diagnostics) -> Option<Self> {
         let data = match input.data {
             Data::Struct(data) => data,
-            Data::Enum(data) => {
-                let message = "`Initialize` is derived for structs only\n\
-                               help: wrap each variant's parameters in a struct, and the choice in a field of it";
-                diagnostics.error(Extent::of(data.enum_token.span), message);
-                return None;
-            }
+            Data::Enum(_) => return None,
             Data::Union(data) => {
                 let message = "`Initialize` cannot be derived for a union: which field holds the parameters is not known\n\
                                help: use a struct";
@@ -50,19 +51,15 @@ impl Model {
             }
         };
         let attrs = attr::of_struct(&input.attrs, diagnostics);
-        let fields = data.fields.into_iter().enumerate().map(|(i, field)| {
-            let attrs = attr::of_field(&field.attrs, diagnostics);
-            let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
-            Field { member, ty: field.ty, attrs, position: 0, lender: None }
-        });
-        let fields = fields.collect();
-        let mut model = Self { ident: input.ident, vis: input.vis, generics: input.generics, attrs, fields };
+        let fields = Field::read_all(data.fields, diagnostics);
+        let (ident, vis, generics) = (input.ident, input.vis, input.generics);
+        let mut model = Self { ident, vis, generics, attrs, fields, variant: None, first_rule: 0 };
         model.validate(diagnostics);
         Some(model)
     }
 
     /// What no single attribute can tell.
-    fn validate(&mut self, diagnostics: &mut Diagnostics) {
+    pub fn validate(&mut self, diagnostics: &mut Diagnostics) {
         self.number();
         for i in 0..self.fields.len() {
             let generic = self.mentions_generics(self.fields[i].ty.to_token_stream());
@@ -173,6 +170,23 @@ impl Model {
         self.fields.iter().filter(|field| field.attrs.skip.is_none())
     }
 
+    /// The segments that lead from the root to a field, for patterns.
+    pub fn place(&self, field: Option<&Field>) -> Vec<Segment> {
+        let variant = self.variant.iter().map(|name| Segment::Variant(name.unraw().to_string()));
+        variant.chain(field.filter(|field| !field.wrapped).map(Field::segment)).collect()
+    }
+
+    /// The value of a field where the model is visited: of `self`, or bound by the pattern of its variant.
+    pub fn value(&self, field: &Field) -> TokenStream {
+        let member = &field.member;
+        if self.variant.is_some() {
+            let binding = field.binding();
+            quote!(*#binding)
+        } else {
+            quote!(self.#member)
+        }
+    }
+
     /// Whether `const` items beside the impl can name the type.
     pub fn is_concrete(&self) -> bool {
         self.generics.params.iter().all(|param| matches!(param, syn::GenericParam::Lifetime(_)))
@@ -231,9 +245,24 @@ fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
 }
 
 impl Field {
+    /// Reads the fields of a struct or of a variant.
+    pub fn read_all(fields: syn::Fields, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let fields = fields.into_iter().enumerate().map(|(i, field)| {
+            let attrs = attr::of_field(&field.attrs, diagnostics);
+            let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
+            Self { member, ty: field.ty, attrs, position: 0, lender: None, wrapped: false }
+        });
+        fields.collect()
+    }
+
     /// Whether only a model knows how many blocks are packed along its axes.
     pub fn keeps_blocks(&self) -> bool {
         self.attrs.axes.iter().flat_map(|(axes, _)| axes).any(|axis| !axis.kept.is_empty())
+    }
+
+    /// The name that the pattern of a variant binds it to.
+    pub fn binding(&self) -> Ident {
+        quote::format_ident!("__field_{}", self.name())
     }
 
     /// The name in paths.
@@ -301,6 +330,7 @@ impl Field {
     /// The name as the core crate holds it.
     pub fn name_tokens(&self) -> TokenStream {
         match &self.member {
+            _ if self.wrapped => quote!(__p::FieldName::Wrapped),
             Member::Named(ident) => {
                 let name = ident.unraw().to_string();
                 quote!(__p::FieldName::Named(#name))
@@ -345,7 +375,7 @@ impl Field {
 }
 
 /// The first name in a size that is neither a constant nor one of `dims`.
-fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
+pub fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
     let rest: Vec<TokenTree> = tokens
         .iter()
         .filter(|token| !matches!(token, TokenTree::Ident(name) if dims.contains(name)))
@@ -354,7 +384,7 @@ fn unknown_size(tokens: &[TokenTree], dims: &[Ident]) -> Option<Ident> {
     rhs::local_variable(&rest)
 }
 
-fn unknown_size_message(name: &Ident, dims: &[Ident]) -> String {
+pub fn unknown_size_message(name: &Ident, dims: &[Ident]) -> String {
     let written = name.to_string();
     let mut names: Vec<String> = dims.iter().map(ToString::to_string).collect();
     if let Some(near) = suggest::nearest(&written, names.iter().map(|name| &**name)) {

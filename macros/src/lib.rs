@@ -3,7 +3,7 @@
 //! Use them through the `paraminit` crate, which documents them and holds what they expand to.
 //!
 //! A map of the code: [`tokens`](self) splits and prints token lists; `pattern`, `rhs` and `rule` read the rule language;
-//! `attr` reads `#[init(..)]` and `ast` the struct that it stands on; `expand` writes the output; `diag` collects errors,
+//! `attr` reads `#[init(..)]` and `ast` and `enums` the type that it stands on; `expand` writes the output; `diag` collects errors,
 //! `suggest` finds what was meant, `span` puts checks on the tokens that they judge.
 
 extern crate proc_macro;
@@ -12,6 +12,7 @@ mod ast;
 mod attr;
 mod catalogue;
 mod diag;
+mod enums;
 mod expand;
 mod pattern;
 mod rhs;

@@ -25,6 +25,8 @@ pub enum Segment {
     Any,
     Deep,
     Kind(String),
+    /// A variant of the enum. Nobody writes it: rules on a variant start there.
+    Variant(String),
 }
 
 impl Pattern {
@@ -33,6 +35,9 @@ impl Pattern {
         let mut out = String::new();
         for segment in &self.segments {
             let text = segment.text();
+            if text.is_empty() {
+                continue;
+            }
             if !out.is_empty() && !text.starts_with('[') {
                 out.push('.');
             }
@@ -41,11 +46,9 @@ impl Pattern {
         out
     }
 
-    /// The pattern as seen from the struct around `field`.
-    pub fn below(&self, field: Segment) -> Self {
-        let mut segments = vec![field];
-        segments.extend(self.segments.iter().cloned());
-        Self { segments, at: self.at }
+    /// The pattern as seen from where `place` starts.
+    pub fn below(&self, place: &[Segment]) -> Self {
+        Self { segments: place.iter().chain(&self.segments).cloned().collect(), at: self.at }
     }
 
     /// The constant that the core crate matches with.
@@ -63,6 +66,7 @@ impl Segment {
             Self::Any => "*".to_owned(),
             Self::Deep => "**".to_owned(),
             Self::Kind(kind) => format!("<{kind}>"),
+            Self::Variant(_) => String::new(),
             Self::Index { from: 0, to: usize::MAX } => "[*]".to_owned(),
             Self::Index { from, to } if from + 1 == *to => format!("[{from}]"),
             Self::Index { from, to: usize::MAX } => format!("[{from}..]"),
@@ -76,6 +80,7 @@ impl Segment {
             Self::Any => quote!(__p::PatternSegment::Any),
             Self::Deep => quote!(__p::PatternSegment::Deep),
             Self::Kind(kind) => quote!(__p::PatternSegment::Kind(#kind)),
+            Self::Variant(name) => quote!(__p::PatternSegment::Variant(#name)),
             Self::Index { from, to } => {
                 let [from, to] = [*from, *to].map(Literal::usize_suffixed);
                 quote!(__p::PatternSegment::Index { from: #from, to: #to })

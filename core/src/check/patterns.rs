@@ -9,8 +9,9 @@ use super::search::{ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
 use super::walk::{Alternative, Report};
 use crate::message::{Message, same};
+use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment};
-use crate::schema::{Schema, Trail};
+use crate::schema::{Schema, Step, Trail};
 
 /// What one set of rules is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -134,7 +135,7 @@ const fn starts_with_index(pattern: &Pattern) -> bool {
 const fn is_literal(pattern: &Pattern) -> bool {
     let mut i = 0;
     while i < pattern.segments.len() {
-        if !matches!(pattern.segments[i], PatternSegment::Name(_) | PatternSegment::Index { .. }) {
+        if !pattern.segments[i].is_literal() {
             return false;
         }
         i += 1;
@@ -264,8 +265,18 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
             && found.winner == NOBODY
             && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
-            let message = Message::new().text("parameter `");
-            let message = describe::path(message, &trail).text("` of ").code(subject.name).text(" has no initializer");
+            let path = describe::plain(Message::new(), &trail);
+            let message = if path.is_empty() {
+                Message::new().text("the value of `")
+            } else {
+                Message::new().text("parameter ").code(path.as_str()).text(" of `")
+            };
+            let message = message.text(subject.name);
+            let message = match trail.step(0) {
+                Some(Step { segment: Segment::Variant(name), .. }) => message.text("::").text(name),
+                _ => message,
+            };
+            let message = message.text("` has no initializer");
             let message = message.text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
             let message = message.text(": then every rule set must cover it");
             panic!("{}", message.as_str())

@@ -97,6 +97,13 @@ impl<'a> Nearest<'a> {
                     i += 1;
                 }
             }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.see_fields(&variants[i].schema);
+                    i += 1;
+                }
+            }
         }
     }
 
@@ -111,6 +118,13 @@ impl<'a> Nearest<'a> {
                 while i < fields.len() {
                     self.see(fields[i].kind());
                     self.see_kinds(fields[i].schema);
+                    i += 1;
+                }
+            }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.see_kinds(&variants[i].schema);
                     i += 1;
                 }
             }

@@ -10,7 +10,7 @@ use crate::element::Elements;
 use crate::info::Part;
 use crate::init::{Facts, Init, suits};
 use crate::message::Message;
-use crate::schema::{Field, FieldName, Leaf, Node, Schema};
+use crate::schema::{Field, FieldName, Leaf, Schema};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -79,8 +79,8 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axis: usize) {
-    let Node::Struct(fields) = subject.schema.node else { return };
-    let Field { axes: Some(declared), shape, name, schema, .. } = fields[field] else { return };
+    let Some(field) = subject.schema.own_field(field) else { return };
+    let Field { axes: Some(declared), shape, name, schema, .. } = *field else { return };
     let len = match (shape, schema.parameter()) {
         (Some(shape), _) if axis < shape.len() => shape[axis],
         (None, Some(Leaf { shape: Some(shape), .. })) if axis < shape.as_slice().len() => shape.as_slice()[axis],
@@ -94,6 +94,7 @@ pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axi
     let message = match name {
         FieldName::Named(name) => message.code(name),
         FieldName::Position(position) => message.text("field ").number(position),
+        FieldName::Wrapped => message.text("the variant's value"),
     };
     let message = message.text(" has length ").number(len).text(", which ").number(blocks);
     let message =

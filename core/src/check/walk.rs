@@ -154,6 +154,13 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     i += 1;
                 }
             }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.enter(Step::variant(variants, i), states);
+                    i += 1;
+                }
+            }
             Node::Sequence { element, len } => {
                 let (field, siblings) = match self.trail.last() {
                     Some(step) => (step.field, step.siblings),
@@ -220,10 +227,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             leaf,
             field: self.trail.field(),
             kind: self.trail.layer_kind(),
-            top: match self.trail.step(0) {
-                Some(step) => step.position,
-                None => 0,
-            },
+            top: self.trail.top(),
             own: self.trail.is_own(),
             judged: self.trail.is_judged(),
             winner,
@@ -261,7 +265,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
             Search::Nearest(written) => {
-                let apart = distance(written, describe::path(Message::new(), &self.trail).as_str());
+                let apart = distance(written, describe::plain(Message::new(), &self.trail).as_str());
                 if apart < self.apart {
                     self.apart = apart;
                     self.caught = Some(self.trail);
@@ -332,11 +336,15 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
 
 /// Whether rule number `rule` is the first that matches the parameter at the end of `trail`.
 const fn governs(trail: &Trail, rules: &'static [Rule], rule: usize, fields: bool) -> bool {
+    let held = if trail.enters_variant(0) { 1 } else { 0 };
     if fields
-        && let Some(step) = trail.step(0)
+        && let Some(step) = trail.step(held)
         && let Some(field) = step.entered()
-        && first_match(field.rules, trail, 1).is_some()
+        && first_match(field.rules, trail, held + 1).is_some()
     {
+        return false;
+    }
+    if held > 0 && first_match(trail.schema(held).rules, trail, held).is_some() {
         return false;
     }
     matches!(first_match(rules, trail, 0), Some(first) if first == rule)

@@ -101,6 +101,11 @@ pub enum Cause {
         /// Number of elements.
         len: usize,
     },
+    /// No variant of an enum is to be built.
+    NoVariant {
+        /// The enum.
+        of: &'static str,
+    },
     /// The initializer does not suit the parameter's rank or axes.
     Unsuited(Unsuited),
     /// Neither a rule nor an attribute says what the parameter gets.
@@ -199,6 +204,11 @@ impl fmt::Display for Cause {
             Self::NoElement { index, len } => {
                 write!(f, "there is no element {index}: the length is {len}")
             }
+            Self::NoVariant { of } => write!(
+                f,
+                "no variant of `{of}` is to be built: every `build = ..` is false\n\
+                 help: mark the one to fall back on with a plain `#[init(build)]`"
+            ),
             Self::Unsuited(unsuited) => unsuited.describe("the parameter").fmt(f),
             Self::NoInitializer => f.write_str(
                 "nothing says what this parameter gets\nhelp: a rule, or an initializer in `#[init(..)]` on its field",

@@ -45,9 +45,31 @@ impl<'p> Place<'p> {
             (Some(key), _) => self.key.then(key),
             (None, FieldName::Named(name)) => self.key.then(name),
             (None, FieldName::Position(position)) => self.key.index(position),
+            (None, FieldName::Wrapped) => self.key,
         };
         let step = Step::field(fields, index);
         Self { above: Some(self), step: Some(step), schema: field.schema, key, fans_shape, axes: None, lent_axes: None }
+    }
+
+    /// Variant number `index` of the enum that stands here: at the same path.
+    #[must_use]
+    pub fn variant(&'p self, index: usize) -> Self {
+        let Node::Enum(variants) = self.schema.node else {
+            return *self;
+        };
+        if index >= variants.len() {
+            return *self;
+        }
+        let step = Step::variant(variants, index);
+        Self {
+            above: Some(self),
+            step: Some(step),
+            schema: step.schema,
+            key: self.key,
+            fans_shape: None,
+            axes: None,
+            lent_axes: None,
+        }
     }
 
     /// The same field, with the axes that the model gives it.
@@ -110,7 +132,7 @@ impl<'p> Place<'p> {
     /// The segments of the path from the root to here.
     #[must_use]
     pub fn segments(&self) -> Vec<Segment> {
-        let mut segments: Vec<_> = self.steps().map(|step| step.segment).collect();
+        let mut segments: Vec<_> = self.steps().map(|step| step.segment).filter(Segment::has_width).collect();
         segments.reverse();
         segments
     }

@@ -28,6 +28,8 @@ pub enum PatternSegment {
     Deep,
     /// `<Kind>`: any run of segments that ends at a part of that kind.
     Kind(&'static str),
+    /// That variant of the enum that stands here. Rules on a variant and its fields are judged by it; none can name it.
+    Variant(&'static str),
 }
 
 /// A path pattern and its text.
@@ -42,6 +44,14 @@ pub struct Pattern {
 /// The states that a pattern can be in: bit `k` says that the first `k` segments may be consumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct States(u64);
+
+impl PatternSegment {
+    /// Whether it can be at one place only: a name or an index.
+    #[must_use]
+    pub const fn is_literal(&self) -> bool {
+        matches!(self, Self::Name(_) | Self::Index { .. } | Self::Variant(_))
+    }
+}
 
 impl States {
     /// No state: the pattern can no longer match.
@@ -66,7 +76,7 @@ impl Pattern {
     pub const fn names_all_before(&self, k: usize) -> bool {
         let mut i = 0;
         while i < k && i < self.segments.len() {
-            if !matches!(self.segments[i], PatternSegment::Name(_) | PatternSegment::Index { .. }) {
+            if !self.segments[i].is_literal() {
                 return false;
             }
             i += 1;
@@ -86,15 +96,26 @@ impl Pattern {
         let mut next = 0;
         let mut k = 0;
         while k < self.segments.len() {
-            if states.awaits(k) {
+            if states.awaits(k) && !segment.has_width() {
+                next |= match (self.segments[k], segment) {
+                    (PatternSegment::Variant(wanted), Segment::Variant(name)) => (same(wanted, name) as u64) << (k + 1),
+                    (PatternSegment::Variant(_), _) => 0,
+                    _ => 1 << k,
+                };
+            } else if states.awaits(k) {
                 next |= match self.segments[k] {
                     PatternSegment::Name(name) => (names(segment, name) as u64) << (k + 1),
                     PatternSegment::Index { from, to } => (lies_in(segment, from, to) as u64) << (k + 1),
                     PatternSegment::Any => 1 << (k + 1),
                     PatternSegment::Deep | PatternSegment::Kind(_) => 1 << k,
+                    PatternSegment::Variant(_) => 0,
                 };
             }
             k += 1;
+        }
+        // What has matched a part still matches what its variant wraps.
+        if !segment.has_width() {
+            next |= states.0 & 1 << self.segments.len();
         }
         self.settle(next, kind)
     }
@@ -157,7 +178,7 @@ const fn names(segment: &Segment, wanted: &str) -> bool {
 const fn lies_in(segment: &Segment, from: usize, to: usize) -> bool {
     match *segment {
         Segment::Position { index, .. } | Segment::Element { index, .. } => from <= index && index < to,
-        Segment::Field { .. } => false,
+        Segment::Field { .. } | Segment::Variant(_) | Segment::Inside => false,
     }
 }
 

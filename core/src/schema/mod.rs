@@ -6,9 +6,11 @@
 
 mod resolve;
 mod trail;
+mod variant;
 
 pub use resolve::{Origin, attribute_rule};
 pub use trail::{MAX_DEPTH, Step, Trail};
+pub use variant::{Variant, kind_or};
 
 use core::panic::Location;
 
@@ -49,6 +51,8 @@ pub enum Node {
         /// Number of elements where the type fixes it.
         len: Option<usize>,
     },
+    /// An enum. A value holds what one of the variants says.
+    Enum(&'static [Variant]),
 }
 
 /// A parameter: one array or scalar.
@@ -104,6 +108,8 @@ pub enum FieldName {
     Named(&'static str),
     /// A field of a tuple or tuple struct.
     Position(usize),
+    /// The only field of a tuple variant: what it holds stands at the enum's own path.
+    Wrapped,
 }
 
 /// One field of a struct, with what its attributes say.
@@ -173,7 +179,7 @@ impl Schema {
         match self.node {
             Node::Leaf(leaf) => Some(leaf),
             Node::Sequence { element, .. } => element.parameter(),
-            Node::Struct(_) => None,
+            Node::Struct(_) | Node::Enum(_) => None,
         }
     }
 

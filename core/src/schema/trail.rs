@@ -39,6 +39,7 @@ impl Step {
                 },
             },
             FieldName::Position(index) => Segment::Position { index, key: field.key },
+            FieldName::Wrapped => Segment::Inside,
         };
         Self { segment, until: 0, position: index, field: Some(field), siblings: fields, schema: field.schema }
     }
@@ -47,8 +48,8 @@ impl Step {
     #[must_use]
     pub const fn entered(&self) -> Option<&'static Field> {
         match self.segment {
-            Segment::Element { .. } => None,
-            Segment::Field { .. } | Segment::Position { .. } => self.field,
+            Segment::Element { .. } | Segment::Variant(_) => None,
+            Segment::Field { .. } | Segment::Position { .. } | Segment::Inside => self.field,
         }
     }
 
@@ -153,7 +154,7 @@ impl Trail {
     /// Whether only containers stand between the root's field and the place.
     #[must_use]
     pub const fn is_own(&self) -> bool {
-        let mut i = 1;
+        let mut i = if self.enters_variant(0) { 2 } else { 1 };
         while let Some(step) = self.step(i) {
             if !matches!(step.segment, Segment::Element { .. }) {
                 return false;
@@ -163,7 +164,23 @@ impl Trail {
         true
     }
 
-    /// The depth of the struct that says `required` of its field here.
+    /// Whether step `i` goes into a variant of an enum.
+    #[must_use]
+    pub const fn enters_variant(&self, i: usize) -> bool {
+        matches!(self.step(i), Some(Step { segment: Segment::Variant(_), .. }))
+    }
+
+    /// The position of the root's field that the place stands below.
+    #[must_use]
+    pub const fn top(&self) -> usize {
+        match (self.step(0), self.step(1)) {
+            (Some(variant), Some(field)) if self.enters_variant(0) => variant.position + field.position,
+            (Some(field), _) => field.position,
+            (None, _) => 0,
+        }
+    }
+
+    /// The depth of the struct or enum that says `required` of its field here.
     #[must_use]
     pub const fn required_at(&self) -> Option<usize> {
         let mut depth = self.depth;
@@ -172,7 +189,8 @@ impl Trail {
             if let Some(step) = self.step(depth)
                 && let Some(field) = step.entered()
             {
-                return if field.required { Some(depth) } else { None };
+                let within = depth > 0 && self.enters_variant(depth - 1);
+                return if field.required { Some(depth - within as usize) } else { None };
             }
         }
         None
@@ -223,8 +241,8 @@ impl Trail {
         None
     }
 
-    /// The segments, outermost first.
+    /// The segments, outermost first, without those of no width.
     pub fn segments(&self) -> impl Iterator<Item = Segment> {
-        self.steps[..self.depth].iter().flatten().map(|step| step.segment)
+        self.steps[..self.depth].iter().flatten().map(|step| step.segment).filter(Segment::has_width)
     }
 }

@@ -2,6 +2,7 @@
 
 mod items;
 mod values;
+mod variant;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::Attribute;
@@ -13,6 +14,7 @@ use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
 use values::{axis, dim_names, flag, list, name, unraw, value};
+pub use variant::{Build, of_variant};
 
 /// The attributes of a struct.
 #[derive(Default)]
@@ -82,6 +84,7 @@ pub enum Dims {
 const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
 const FIELD_KEYS: &[&str] =
     &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip"];
+const VARIANT_KEYS: &[&str] = &["build", "kind"];
 const PARTS: &[(&str, &str)] = &[
     ("weight", "Weight"),
     ("bias", "Bias"),

@@ -32,6 +32,22 @@ fn dims_ident(model: &Model) -> Ident {
 /// The impls that say how large the model is and make one. They hold only where every field says enough of its size; a
 /// model that is only ever filled in place needs none of it.
 pub fn make(model: &Model) -> TokenStream {
+    let bounds = model.fields.iter().map(bounds);
+    let value = literal(model, &quote!(Self));
+    made(model, &quote!(#(#bounds)*), &quote!(::core::result::Result::Ok(#value)))
+}
+
+/// The struct, or a variant, by its literal.
+pub fn literal(model: &Model, path: &TokenStream) -> TokenStream {
+    let inits = model.fields.iter().map(|field| {
+        let (member, value) = (&field.member, value(field));
+        quote!(#member: #value)
+    });
+    quote!(#path { #(#inits,)* })
+}
+
+/// The impls, with these bounds on the second and this body of the function that makes one.
+pub fn made(model: &Model, bounds: &TokenStream, body: &TokenStream) -> TokenStream {
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let predicates: Vec<_> = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten().collect();
@@ -42,11 +58,6 @@ pub fn make(model: &Model) -> TokenStream {
         }
         None => (quote!(()), TokenStream::new()),
     };
-    let bounds = model.fields.iter().map(bounds);
-    let inits = model.fields.iter().map(|field| {
-        let (member, value) = (&field.member, value(field));
-        quote!(#member: #value)
-    });
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::Dimensioned for #ident #type_generics
@@ -60,7 +71,7 @@ pub fn make(model: &Model) -> TokenStream {
         impl #impl_generics __p::Make<__p::NoShape, __p::NoLen> for #ident #type_generics
         where
             #(#predicates,)*
-            #(#bounds)*
+            #bounds
         {
             #[allow(unused_variables)]
             fn make(
@@ -69,13 +80,13 @@ pub fn make(model: &Model) -> TokenStream {
                 _: __p::NoLen,
             ) -> ::core::result::Result<Self, __p::InitError> {
                 #bindings
-                ::core::result::Result::Ok(Self { #(#inits,)* })
+                #body
             }
         }
     }
 }
 
-fn bounds(field: &Field) -> TokenStream {
+pub fn bounds(field: &Field) -> TokenStream {
     let (ty, span) = (&field.ty, field.at().first);
     if let Some(value) = &field.attrs.skip {
         return match value {
@@ -138,10 +149,12 @@ fn value(field: &Field) -> TokenStream {
             quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<_, _, _>>::make_field_with(&#dims, #shape, #len))
         }
     };
+    // What a variant wraps adds nothing to the path.
+    let below = (!field.wrapped).then(|| quote!(.below(#name)));
     quote! {
         match #made {
             ::core::result::Result::Ok(__field) => __field.into_inner(),
-            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error.below(#name)),
+            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error #below),
         }
     }
 }

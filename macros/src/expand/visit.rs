@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
+use syn::ext::IdentExt;
 
 use super::schema::axis_data;
 use crate::ast::{Field, Model};
@@ -27,15 +28,15 @@ pub fn visit(model: &Model) -> TokenStream {
 }
 
 /// Every field in order. Shapes that another field needs for its fans are read before anything is borrowed for good.
-fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStream {
+pub fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStream {
     let shapes = model.parts().filter_map(|field| {
         let lender = model.parts().find(|lender| Some(lender.position) == field.lender)?;
-        let (name, member) = (format_ident!("__shape_{}", field.position), &lender.member);
-        Some(quote!(let #name = __p::Initialize::parameter_shape(&self.#member);))
+        let (name, value) = (format_ident!("__shape_{}", field.position), model.value(lender));
+        Some(quote!(let #name = __p::Initialize::parameter_shape(&#value);))
     });
-    let axes = model.parts().filter(|field| field.keeps_blocks()).map(axes);
+    let axes = model.parts().filter(|field| field.keeps_blocks()).map(|field| axes(model, field));
     let visits = model.parts().map(|field| {
-        let (ty, member) = (&field.ty, &field.member);
+        let (ty, value) = (&field.ty, model.value(field));
         let position = Literal::usize_suffixed(field.position);
         let mut place = if field.lender.is_some() {
             let shape = format_ident!("__shape_{}", field.position);
@@ -53,7 +54,7 @@ fn walk(model: &Model, borrow: &TokenStream, method: &TokenStream) -> TokenStrea
             let axes = axes_name(lender);
             place = quote!(#place.with_lent_axes(&#axes));
         }
-        quote!(<#ty as __p::Initialize>::#method(#borrow self.#member, &#place, __visitor);)
+        quote!(<#ty as __p::Initialize>::#method(#borrow #value, &#place, __visitor);)
     });
     quote!(#(#shapes)* #(#axes)* #(#visits)*)
 }
@@ -63,10 +64,18 @@ fn axes_name(field: &Field) -> Ident {
 }
 
 /// The axes of a field that names others for the number of their blocks.
-fn axes(field: &Field) -> TokenStream {
+fn axes(model: &Model, field: &Field) -> TokenStream {
     let name = axes_name(field);
     let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).map(|axis| {
-        let kept = axis.kept.iter().map(|kept| quote_spanned!(kept.span()=> let #kept = __p::blocks(self.#kept);));
+        let kept = axis.kept.iter().map(|kept| {
+            let value = if model.variant.is_some() {
+                let binding = format_ident!("__field_{}", kept.unraw());
+                quote!(*#binding)
+            } else {
+                quote!(self.#kept)
+            };
+            quote_spanned!(kept.span()=> let #kept = __p::blocks(#value);)
+        });
         let one = quote!(1);
         let data = axis_data(axis, axis.blocks.as_ref().unwrap_or(&one));
         quote!({ #(#kept)* #data })
@@ -76,7 +85,7 @@ fn axes(field: &Field) -> TokenStream {
 
 /// Bounds that a field's attributes put on its type. As calls in a body they hold in generic structs too, and the
 /// compiler reports them at the definition.
-fn needs(field: &Field) -> Vec<TokenStream> {
+pub fn needs(field: &Field) -> Vec<TokenStream> {
     let ty = &field.ty;
     let mut out = Vec::new();
     // A `kind` on a field that holds a model would hide the model's own kind from its own rules.
