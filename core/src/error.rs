@@ -121,7 +121,7 @@ impl fmt::Display for Failure {
             }
             return fault.fmt(f);
         }
-        if let Cause::NoVariant { .. } = self.cause {
+        if let Cause::NoVariant { .. } | Cause::SameKey { .. } = self.cause {
             match &*self.path {
                 "" => f.write_str("cannot build the model")?,
                 path => write!(f, "cannot build `{path}`")?,

@@ -251,7 +251,7 @@ impl ParamInfo {
     }
 
     fn container(&self, n: usize) -> Option<(usize, usize)> {
-        let mut containers = self.path.segments().iter().filter_map(|segment| match *segment {
+        let mut containers = self.path.segments().filter_map(|segment| match segment {
             Segment::Element { index, len } => Some((index, len)),
             _ => None,
         });

@@ -104,6 +104,7 @@ impl Model {
             }
             field.validate(diagnostics);
             field.validate_sizes(self.attrs.dims.as_deref().unwrap_or_default(), diagnostics);
+            field.validate_keys(self.attrs.dims.as_deref().unwrap_or_default(), diagnostics);
             if field.attrs.skip.is_none() && field.holds(&self.ident) {
                 let message = format!(
                     "`{0}` contains itself: its parameters cannot be listed while it compiles\n\
@@ -319,6 +320,17 @@ impl Field {
         }
     }
 
+    /// Names in `keys` are run-time sizes of the struct, or constants.
+    fn validate_keys(&mut self, dims: &[Ident], diagnostics: &mut Diagnostics) {
+        let Some(keys) = &mut self.attrs.keys else { return };
+        let tokens: Vec<TokenTree> = keys.clone().into_iter().collect();
+        let known = [dims.to_vec(), closure_parameters(keys.clone())].concat();
+        if let Some(name) = unknown_size(&tokens, &known) {
+            diagnostics.error(Extent::of(name.span()), unknown_size_message(&name, dims));
+            *keys = quote!([""; 0]);
+        }
+    }
+
     /// Whether its type names the struct itself, other than as a mere marker.
     fn holds(&self, model: &Ident) -> bool {
         let tokens: Vec<TokenTree> = self.ty.to_token_stream().into_iter().collect();
@@ -372,6 +384,26 @@ impl Field {
             diagnostics.error(self.at(), message);
         }
     }
+}
+
+/// The names between the bars of closures.
+fn closure_parameters(tokens: TokenStream) -> Vec<Ident> {
+    let (mut names, mut between) = (Vec::new(), false);
+    for token in tokens {
+        match token {
+            TokenTree::Punct(bar) if bar.as_char() == '|' => between = !between,
+            TokenTree::Ident(name) if between => names.push(name),
+            TokenTree::Group(group) if between => {
+                names.extend(group.stream().into_iter().filter_map(|token| match token {
+                    TokenTree::Ident(name) => Some(name),
+                    _ => None,
+                }));
+            }
+            TokenTree::Group(group) => names.extend(closure_parameters(group.stream())),
+            _ => {}
+        }
+    }
+    names
 }
 
 /// The first name in a size that is neither a constant nor one of `dims`.

@@ -25,6 +25,7 @@ pub enum Segment {
     Any,
     Deep,
     Kind(String),
+    Key(String),
     /// A variant of the enum. Nobody writes it: rules on a variant start there.
     Variant(String),
 }
@@ -66,6 +67,7 @@ impl Segment {
             Self::Any => "*".to_owned(),
             Self::Deep => "**".to_owned(),
             Self::Kind(kind) => format!("<{kind}>"),
+            Self::Key(key) => format!("[{key:?}]"),
             Self::Variant(_) => String::new(),
             Self::Index { from: 0, to: usize::MAX } => "[*]".to_owned(),
             Self::Index { from, to } if from + 1 == *to => format!("[{from}]"),
@@ -80,6 +82,7 @@ impl Segment {
             Self::Any => quote!(__p::PatternSegment::Any),
             Self::Deep => quote!(__p::PatternSegment::Deep),
             Self::Kind(kind) => quote!(__p::PatternSegment::Kind(#kind)),
+            Self::Key(key) => quote!(__p::PatternSegment::Key(#key)),
             Self::Variant(name) => quote!(__p::PatternSegment::Variant(#name)),
             Self::Index { from, to } => {
                 let [from, to] = [*from, *to].map(Literal::usize_suffixed);
@@ -220,8 +223,13 @@ impl Parser<'_> {
     }
 }
 
-/// What stands in brackets: `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`.
+/// What stands in brackets: `"key"`, `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`.
 fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
+    if let [TokenTree::Literal(literal)] = tokens
+        && let Ok(key) = syn::parse_str::<syn::LitStr>(&literal.to_string())
+    {
+        return Ok(Segment::Key(key.value()));
+    }
     const INDEX: &str = "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]` or `[*]`, with plain numbers";
     let wrong = || Expected { what: INDEX.to_owned(), found: Some(span) };
     let text: String = open_fragment(tokens.to_vec()).iter().map(ToString::to_string).collect();
@@ -282,6 +290,7 @@ mod tests {
             "[0].weight",
             "grid[1][2].w",
             "a.**.<Dense>.*",
+            "heads[\"a.b\"].weight",
         ] {
             assert_eq!(parse(source), [source]);
         }

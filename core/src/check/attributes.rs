@@ -61,7 +61,7 @@ const fn of_field(message: &Message, field: Option<&Field>) -> Message {
 const fn first_dead(schema: &'static Schema) -> Option<Dead> {
     match schema.node {
         Node::Leaf(_) => None,
-        Node::Sequence { element, .. } => first_dead(element),
+        Node::Sequence { element, .. } | Node::Map(element) => first_dead(element),
         Node::Struct(fields) => {
             if !schema.judged
                 && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, true)

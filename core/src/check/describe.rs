@@ -8,17 +8,17 @@ use crate::schema::Trail;
 /// Appends the path of `trail` as a pattern would name it: with the kind of a variant, as `<Moe>`, where another variant
 /// has the same path.
 #[must_use]
-pub const fn path(message: Message, trail: &Trail) -> Message {
+pub const fn path(message: Message, trail: &Trail<'_>) -> Message {
     segments(message, trail, true)
 }
 
 /// Appends the path of `trail` without any kinds.
 #[must_use]
-pub const fn plain(message: Message, trail: &Trail) -> Message {
+pub const fn plain(message: Message, trail: &Trail<'_>) -> Message {
     segments(message, trail, false)
 }
 
-const fn segments(mut message: Message, trail: &Trail, kinds: bool) -> Message {
+const fn segments(mut message: Message, trail: &Trail<'_>, kinds: bool) -> Message {
     let (mut i, mut inside) = (0, false);
     while let Some(step) = trail.step(i) {
         message = match step.segment {
@@ -37,6 +37,8 @@ const fn segments(mut message: Message, trail: &Trail, kinds: bool) -> Message {
             }
             Segment::Variant(_) | Segment::Inside => message,
             Segment::Position { index, .. } => message.text("[").number(index).text("]"),
+            Segment::Key(key) => message.text("[\"").text(key).text("\"]"),
+            Segment::AnyKey => message.text("[*]"),
             Segment::Element { index, len } => elements(&message, index, step.until, len),
         };
         inside |= step.segment.has_width();

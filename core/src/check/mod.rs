@@ -14,6 +14,6 @@ mod walk;
 pub use arguments::{assert_argument, assert_initializer};
 pub use attributes::assert_attributes;
 pub use patterns::{Subject, assert_covered, assert_defaults, assert_field, assert_pattern};
-pub use suggest::distance;
+pub use suggest::{distance, is_near};
 pub use suits::{assert_axis, assert_bare, assert_buildable, assert_suits, rule_elements};
 pub use walk::{Alternative, Report, count, report};

@@ -45,7 +45,12 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
 
 const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {
     let pattern = subject.alternatives[a].pattern;
-    let message = Message::new().text("no parameter of ").code(subject.name).text(" matches ").code(pattern.text);
+    let message = Message::new().text("no parameter of `").text(subject.name);
+    let message = match pattern.segments {
+        [PatternSegment::Variant(name), ..] => message.text("::").text(name),
+        _ => message,
+    };
+    let message = message.text("` matches ").code(pattern.text);
     if report.ends_at_part[a] {
         let message = message.text("\nhelp: it names a part, not a parameter; for all parameters of the part, write `");
         return message.text(pattern.text).text(".**`");
@@ -65,6 +70,9 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
         && let Some((trail, apart)) = nearest(subject.schema, subject.alternatives, pattern.text)
         && is_near(apart, pattern.text.len())
     {
+        if apart == 0 && on_variant(&pattern) {
+            return message.text("\nhelp: another variant has a parameter of this path, this one has none");
+        }
         let message = message.text("\nhelp: a parameter with a similar path exists: `");
         return describe::path(message, &trail).text("`");
     }
@@ -132,6 +140,11 @@ const fn starts_with_index(pattern: &Pattern) -> bool {
     matches!(pattern.segments, [PatternSegment::Index { .. }, ..])
 }
 
+/// Whether it is an attribute on a variant or inside of it.
+const fn on_variant(pattern: &Pattern) -> bool {
+    matches!(pattern.segments, [PatternSegment::Variant(_), ..])
+}
+
 const fn is_literal(pattern: &Pattern) -> bool {
     let mut i = 0;
     while i < pattern.segments.len() {
@@ -155,6 +168,10 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
     if subject.alternatives[taker].on_field && !subject.alternatives[a].on_field {
         let message = message.text("the attribute on the field, `").text(earlier).text("`, takes ").text(rest);
         return message.text("\nhelp: a field's attribute always wins over the struct's; remove ").code(pattern);
+    }
+    if on_variant(&subject.alternatives[taker].pattern) && !on_variant(&subject.alternatives[a].pattern) {
+        let message = message.text("the attribute on the variant, `").text(earlier).text("`, takes ").text(rest);
+        return message.text("\nhelp: a variant's attribute always wins over the enum's; remove ").code(pattern);
     }
     if same(earlier, pattern) {
         let message = message.text("a rule before it names ").text(rest).text(" too");
@@ -218,7 +235,7 @@ pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>
 }
 
 /// Appends where the parameter's field is declared.
-const fn declared(message: Message, trail: &Trail) -> Message {
+const fn declared(message: Message, trail: &Trail<'_>) -> Message {
     match trail.location() {
         Some(at) => {
             let message = message.text("\n --> ").text(at.file()).text(":");

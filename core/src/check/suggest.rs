@@ -86,7 +86,7 @@ impl<'a> Nearest<'a> {
     pub const fn see_fields(&mut self, schema: &Schema) {
         match schema.node {
             Node::Leaf(_) => {}
-            Node::Sequence { element, .. } => self.see_fields(element),
+            Node::Sequence { element, .. } | Node::Map(element) => self.see_fields(element),
             Node::Struct(fields) => {
                 let mut i = 0;
                 while i < fields.len() {
@@ -112,7 +112,7 @@ impl<'a> Nearest<'a> {
         self.see(schema.kind);
         match schema.node {
             Node::Leaf(_) => {}
-            Node::Sequence { element, .. } => self.see_kinds(element),
+            Node::Sequence { element, .. } | Node::Map(element) => self.see_kinds(element),
             Node::Struct(fields) => {
                 let mut i = 0;
                 while i < fields.len() {

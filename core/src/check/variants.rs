@@ -5,7 +5,7 @@ use crate::path::Segment;
 use crate::schema::{FieldName, Node, Schema, Trail};
 
 /// Whether another variant than that of step `at` has a parameter or part where `trail` goes.
-pub const fn are_alike(trail: &Trail, at: usize) -> bool {
+pub const fn are_alike(trail: &Trail<'_>, at: usize) -> bool {
     let (Node::Enum(variants), Some(step)) = (trail.schema(at).node, trail.step(at)) else { return false };
     let Segment::Variant(name) = step.segment else { return false };
     let mut i = 0;
@@ -19,7 +19,7 @@ pub const fn are_alike(trail: &Trail, at: usize) -> bool {
 }
 
 /// The kind by which a pattern tells the variant of step `at`: its own, or that of what it wraps.
-pub const fn kind(trail: &Trail, at: usize, name: &'static str) -> &'static str {
+pub const fn kind(trail: &Trail<'_>, at: usize, name: &'static str) -> &'static str {
     let own = trail.kind(at + 1);
     if !own.is_empty() {
         return own;
@@ -29,7 +29,7 @@ pub const fn kind(trail: &Trail, at: usize, name: &'static str) -> &'static str 
 }
 
 /// Whether `schema` has what the steps of `trail` from `at` on lead to.
-const fn holds(schema: &Schema, trail: &Trail, mut at: usize) -> bool {
+const fn holds(schema: &Schema, trail: &Trail<'_>, mut at: usize) -> bool {
     while let Some(step) = trail.step(at)
         && !step.segment.has_width()
     {
@@ -37,8 +37,8 @@ const fn holds(schema: &Schema, trail: &Trail, mut at: usize) -> bool {
     }
     match schema.node {
         Node::Leaf(_) => trail.step(at).is_none(),
-        Node::Sequence { element, .. } => match trail.step(at) {
-            Some(step) => matches!(step.segment, Segment::Element { .. }) && holds(element, trail, at + 1),
+        Node::Sequence { element, .. } | Node::Map(element) => match trail.step(at) {
+            Some(step) => step.segment.is_of_container() && holds(element, trail, at + 1),
             None => false,
         },
         Node::Struct(fields) => {
@@ -70,7 +70,7 @@ const fn holds(schema: &Schema, trail: &Trail, mut at: usize) -> bool {
     }
 }
 
-const fn is(name: FieldName, segment: &Segment) -> bool {
+const fn is(name: FieldName, segment: &Segment<'_>) -> bool {
     match (name, segment) {
         (FieldName::Named(name), Segment::Field { name: other, .. }) => same(name, other),
         (FieldName::Position(index), Segment::Position { index: other, .. }) => index == *other,

@@ -3,6 +3,7 @@
 mod allocate;
 mod containers;
 mod leaves;
+mod maps;
 mod names;
 mod pending;
 mod place;
@@ -13,6 +14,7 @@ pub use allocate::{
     Allocate, Buildable, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
 };
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
+pub use maps::{Keys, keys};
 pub use names::UnknownParam;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
@@ -238,6 +240,11 @@ pub trait Visit<'m> {
 
     /// A container of `len` elements is entered.
     fn sequence(&mut self, place: &Place<'_>, len: usize);
+
+    /// A map with these keys is entered.
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        let _ = (place, keys);
+    }
 }
 
 /// What writes the parameters of a model.
@@ -250,4 +257,9 @@ pub trait VisitMut<'m> {
 
     /// A container of `len` elements is entered.
     fn sequence(&mut self, place: &Place<'_>, len: usize);
+
+    /// A map with these keys is entered.
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        let _ = (place, keys);
+    }
 }

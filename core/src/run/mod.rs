@@ -115,6 +115,10 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         self.survey.sequence(place, len);
     }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        self.survey.map(place, keys);
+    }
 }
 
 /// Lists what would be written.
@@ -162,6 +166,10 @@ impl<'m> Visit<'m> for List<'_> {
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         self.survey.sequence(place, len);
+    }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        self.survey.map(place, keys);
     }
 }
 

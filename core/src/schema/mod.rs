@@ -51,6 +51,8 @@ pub enum Node {
         /// Number of elements where the type fixes it.
         len: Option<usize>,
     },
+    /// A map from strings to models or parameters.
+    Map(&'static Schema),
     /// An enum. A value holds what one of the variants says.
     Enum(&'static [Variant]),
 }
@@ -178,7 +180,7 @@ impl Schema {
     pub const fn parameter(&self) -> Option<Leaf> {
         match self.node {
             Node::Leaf(leaf) => Some(leaf),
-            Node::Sequence { element, .. } => element.parameter(),
+            Node::Sequence { element, .. } | Node::Map(element) => element.parameter(),
             Node::Struct(_) | Node::Enum(_) => None,
         }
     }

@@ -19,7 +19,7 @@ pub enum Origin {
 
 /// The attribute rule that governs the parameter at the end of `trail`.
 #[must_use]
-pub const fn attribute_rule(trail: &Trail) -> Option<(&'static Rule, Origin)> {
+pub const fn attribute_rule(trail: &Trail<'_>) -> Option<(&'static Rule, Origin)> {
     let end = match trail.required_at() {
         Some(depth) => depth,
         None => trail.depth(),
@@ -49,7 +49,7 @@ pub const fn attribute_rule(trail: &Trail) -> Option<(&'static Rule, Origin)> {
 }
 
 /// The first of `rules` that matches the rest of `trail` from `depth` on.
-const fn first(rules: &'static [Rule], trail: &Trail, depth: usize) -> Option<&'static Rule> {
+const fn first(rules: &'static [Rule], trail: &Trail<'_>, depth: usize) -> Option<&'static Rule> {
     let mut i = 0;
     while i < rules.len() {
         if rules[i].matches(trail, depth) {

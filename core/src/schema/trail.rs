@@ -10,9 +10,9 @@ pub const MAX_DEPTH: usize = 32;
 
 /// One step down.
 #[derive(Clone, Copy, Debug)]
-pub struct Step {
+pub struct Step<'k> {
     /// Which child was entered.
-    pub segment: Segment,
+    pub segment: Segment<'k>,
     /// One past the last element that the element stands for: where patterns name none, one stands for all.
     pub until: usize,
     /// The position of the field among its siblings.
@@ -25,7 +25,7 @@ pub struct Step {
     pub schema: &'static Schema,
 }
 
-impl Step {
+impl Step<'_> {
     /// Into field `index` of a struct with these `fields`.
     #[must_use]
     pub const fn field(fields: &'static [Field], index: usize) -> Self {
@@ -48,7 +48,7 @@ impl Step {
     #[must_use]
     pub const fn entered(&self) -> Option<&'static Field> {
         match self.segment {
-            Segment::Element { .. } | Segment::Variant(_) => None,
+            Segment::Element { .. } | Segment::Key(_) | Segment::AnyKey | Segment::Variant(_) => None,
             Segment::Field { .. } | Segment::Position { .. } | Segment::Inside => self.field,
         }
     }
@@ -65,13 +65,13 @@ impl Step {
 
 /// A way down from a root, of bounded length so that `const` code can hold it.
 #[derive(Clone, Copy, Debug)]
-pub struct Trail {
+pub struct Trail<'k> {
     root: &'static Schema,
-    steps: [Option<Step>; MAX_DEPTH],
+    steps: [Option<Step<'k>>; MAX_DEPTH],
     depth: usize,
 }
 
-impl Trail {
+impl<'k> Trail<'k> {
     /// At the root.
     #[must_use]
     pub const fn new(root: &'static Schema) -> Self {
@@ -79,7 +79,7 @@ impl Trail {
     }
 
     /// Takes these steps, which come from the last to the first. Whether it could: see [`MAX_DEPTH`].
-    pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step> + Clone) -> bool {
+    pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step<'k>> + Clone) -> bool {
         let depth = self.depth + steps.clone().count();
         let Some(free) = self.steps.get_mut(self.depth..depth) else {
             return false;
@@ -92,7 +92,7 @@ impl Trail {
     }
 
     /// Takes one step further. Whether it could: a model may nest [`MAX_DEPTH`] deep.
-    pub const fn push(&mut self, step: Step) -> bool {
+    pub const fn push(&mut self, step: Step<'k>) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
         }
@@ -114,13 +114,13 @@ impl Trail {
 
     /// Step `i`, from the root.
     #[must_use]
-    pub const fn step(&self, i: usize) -> Option<&Step> {
+    pub const fn step(&self, i: usize) -> Option<&Step<'k>> {
         if i < self.depth { self.steps[i].as_ref() } else { None }
     }
 
     /// The last step; `None` at the root.
     #[must_use]
-    pub const fn last(&self) -> Option<&Step> {
+    pub const fn last(&self) -> Option<&Step<'k>> {
         if self.depth == 0 { None } else { self.step(self.depth - 1) }
     }
 
@@ -156,7 +156,7 @@ impl Trail {
     pub const fn is_own(&self) -> bool {
         let mut i = if self.enters_variant(0) { 2 } else { 1 };
         while let Some(step) = self.step(i) {
-            if !matches!(step.segment, Segment::Element { .. }) {
+            if !step.segment.is_of_container() {
                 return false;
             }
             i += 1;
@@ -242,7 +242,7 @@ impl Trail {
     }
 
     /// The segments, outermost first, without those of no width.
-    pub fn segments(&self) -> impl Iterator<Item = Segment> {
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'k>> {
         self.steps[..self.depth].iter().flatten().map(|step| step.segment).filter(Segment::has_width)
     }
 }

@@ -24,7 +24,7 @@ impl Variant {
     }
 }
 
-impl Step {
+impl Step<'_> {
     /// Into variant `index` of an enum. Its position counts the fields of the variants before it.
     #[must_use]
     pub const fn variant(variants: &'static [Variant], index: usize) -> Self {

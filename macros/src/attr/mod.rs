@@ -40,6 +40,8 @@ pub struct FieldAttrs {
     pub kind: Option<String>,
     pub dims: Option<Dims>,
     pub len: Option<List>,
+    /// The keys of a map.
+    pub keys: Option<TokenStream>,
     pub skip: Option<Skip>,
     pub required: bool,
     /// The layers of the tuple follow one another: their sizes must fit.
@@ -83,7 +85,7 @@ pub enum Dims {
 
 const STRUCT_KEYS: &[&str] = &["crate", "dims", "kind", "library"];
 const FIELD_KEYS: &[&str] =
-    &["axes", "dims", "fans_of", "key", "kind", "len", "part", "required", "sequence", "shape", "skip"];
+    &["axes", "dims", "fans_of", "key", "keys", "kind", "len", "part", "required", "sequence", "shape", "skip"];
 const VARIANT_KEYS: &[&str] = &["build", "kind"];
 const PARTS: &[(&str, &str)] = &[
     ("weight", "Weight"),
@@ -220,6 +222,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             [] => out.skip = Some(Skip::Default),
             _ => out.skip = value(key, rest, at, diagnostics).map(Skip::Value),
         },
+        "keys" => out.keys = value(key, rest, at, diagnostics),
         "required" => out.required = flag(key, rest, at, diagnostics),
         "sequence" => out.sequence = flag(key, rest, at, diagnostics),
         "key" => {

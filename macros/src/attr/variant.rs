@@ -8,6 +8,7 @@ use super::values::{name, value};
 use super::{FIELD_KEYS, STRUCT_KEYS, VARIANT_KEYS};
 use crate::diag::{Diagnostics, Extent};
 use crate::rule::Rule;
+use crate::suggest;
 use crate::tokens::{find_fat_arrow, text};
 
 /// The attributes of a variant.
@@ -56,7 +57,10 @@ pub fn of_variant(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Va
                 } else if STRUCT_KEYS.contains(&key) {
                     format!("`{key}` stands on the enum")
                 } else {
-                    format!("for all parameters of the variant, write `** => {written}`")
+                    match suggest::nearest(key, VARIANT_KEYS.iter().copied()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("for all parameters of the variant, write `** => {written}`"),
+                    }
                 };
                 diagnostics.error(item.at, format!("expected a rule on a variant\nhelp: {help}"));
             }

@@ -117,7 +117,8 @@ fn shape_type(field: &Field) -> TokenStream {
 
 fn len_type(field: &Field) -> TokenStream {
     let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
-    lens.fold(quote!(__p::NoLen), |inner, _| quote!(__p::Len<#inner>))
+    let len = lens.fold(quote!(__p::NoLen), |inner, _| quote!(__p::Len<#inner>));
+    if field.attrs.keys.is_some() { quote!(__p::Keys<#len>) } else { len }
 }
 
 fn value(field: &Field) -> TokenStream {
@@ -136,6 +137,10 @@ fn value(field: &Field) -> TokenStream {
     );
     let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
     let len = lens.rev().fold(quote!(__p::NoLen), |inner, len| quote!(__p::Len(#len, #inner)));
+    let len = match &field.attrs.keys {
+        Some(keys) => quote!(__p::Keys(__p::keys(#keys), #len)),
+        None => len,
+    };
     let made = match &field.attrs.dims {
         None => quote!(<__p::Field<'_, #ty> as __p::MakeField<_, _>>::make_field(#shape, #len)),
         Some(dims) => {
