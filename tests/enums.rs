@@ -1,8 +1,8 @@
 //! Enums as parts of models, and as models: every variant is checked, the one that is there is filled.
 
 use ndarray::{Array1, Array2};
-use paraminit::layers::LazyDense;
 use paraminit::View;
+use paraminit::layers::LazyDense;
 use paraminit::prelude::*;
 
 /// Every parameter with its values.
@@ -201,7 +201,8 @@ fn generic_enums_and_enums_in_enums() {
     let mut other = Layer::<Dense<2, 2>, 3>::Other(Dense::init(1).expect("static sizes"));
     init! { <Layer<Dense<2, 2>, 3>> ** => default }.apply(&mut other, 1).expect("attributes cover it");
     assert!(matches!(&other, Layer::Other(dense) if dense.weight().iter().all(|&x| x == 1.0)));
-    let error = Layer::<Dense<2, 2>, 3>::init_with(LayerDims { inputs: 1, form: 3 }, 1).map(|_| ()).expect_err("neither");
+    let error =
+        Layer::<Dense<2, 2>, 3>::init_with(LayerDims { inputs: 1, form: 3 }, 1).map(|_| ()).expect_err("neither");
     assert_eq!(
         error.to_string(),
         "cannot build the model: no variant of `Layer` is to be built: every `build = ..` is false\n\
@@ -257,7 +258,10 @@ fn presets_kinds_fans_and_kept_numbers_work_in_variants() {
     let mut heads = Presets::Heads { heads: 4, packed: Array2::zeros((64, 256)) };
     rules.apply(&mut heads, 1).expect("attributes cover it");
     let plan = rules.plan(&heads);
-    assert_eq!(plan.entries()[0].info().fans().expect("axes are declared"), paraminit::axes::Fans { fan_in: 64, fan_out: 64 });
+    assert_eq!(
+        plan.entries()[0].info().fans().expect("axes are declared"),
+        paraminit::axes::Fans { fan_in: 64, fan_out: 64 }
+    );
 }
 
 #[derive(Initialize)]

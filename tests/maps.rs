@@ -51,9 +51,14 @@ fn keys_are_segments_of_paths() {
     assert_eq!(info.entries()[2].info().path().segments().count(), 3);
 }
 
-/// A pattern of a rule in a struct's field attribute is relative to the field, so its entries are behind `*`.
 #[derive(Initialize)]
 struct Heads {
+    heads: BTreeMap<String, Dense<2, 2>>,
+}
+
+/// An attribute that names an entry, as one may name an element: it has to be there.
+#[derive(Initialize)]
+struct Declared {
     #[init(["a"].weight => ones, [*].weight => zeros, *.bias => constant(3.0))]
     heads: BTreeMap<String, Dense<2, 2>>,
 }
@@ -65,11 +70,15 @@ fn heads(keys: &[&str]) -> Heads {
 
 #[test]
 fn patterns_name_an_entry_or_all() {
-    let mut model = heads(&["a", "b"]);
-    init! { <Heads> ** => default }.apply(&mut model, 1).expect("the key is there");
+    let mut model = Declared { heads: heads(&["a", "b"]).heads };
+    init! { <Declared> ** => default }.apply(&mut model, 1).expect("the key is there");
     assert!(model.heads["a"].weight().iter().all(|&x| x == 1.0));
     assert!(model.heads["b"].weight().iter().all(|&x| x == 0.0));
     assert!(model.heads["b"].bias().iter().all(|&x| x == 3.0));
+    let mut lacking = Declared { heads: heads(&["b"]).heads };
+    let error = init! { <Declared> ** => default }.apply(&mut lacking, 1).expect_err("no `a`").to_string();
+    assert!(error.contains("there is no entry \"a\""), "{error}");
+    let mut model = heads(&["a", "b"]);
     let rules = init! { <Heads> heads["b"].weight => constant(5.0), heads[*].weight => ones, **.bias => zeros };
     rules.apply(&mut model, 1).expect("the key is there");
     assert!(model.heads["b"].weight().iter().all(|&x| x == 5.0));
@@ -83,7 +92,10 @@ fn a_key_that_is_not_there_is_an_error() {
     let rules = init! { <Heads> heads["alpa"].weight => ones, ** => zeros };
     let error = rules.apply(&mut model, 1).expect_err("a typo").to_string();
     assert!(error.contains("heads[\"alpa\"].weight => ones"), "{error}");
-    assert!(error.contains("there is no entry \"alpa\"\nhelp: an entry with a similar key exists: \"alpha\""), "{error}");
+    assert!(
+        error.contains("there is no entry \"alpa\"\nhelp: an entry with a similar key exists: \"alpha\""),
+        "{error}"
+    );
     assert_eq!(values(&model), before, "a failed run leaves the model as it was");
     let far = init! { <Heads> heads["gamma_ray"].weight => ones, ** => zeros };
     let error = far.apply(&mut model, 1).expect_err("no such key").to_string();

@@ -159,7 +159,7 @@ pub use paraminit_macros::__init;
 /// # Ok::<(), InitError>(())
 /// ```
 ///
-/// # A struct
+/// # An example
 ///
 /// ```
 /// use ndarray::{Array1, Array2};

@@ -11,8 +11,8 @@ pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::model::{
-    Buildable, Dimensioned, Field, Initialize, Keys, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Parameter, Place,
-    Shaped, Skipped, Visit, VisitMut, keys,
+    Buildable, Dimensioned, Field, Initialize, Keys, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape,
+    Parameter, Place, Shaped, Skipped, Visit, VisitMut, keys,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::Rules;

@@ -323,9 +323,8 @@ impl Field {
     /// Names in `keys` are run-time sizes of the struct, or constants.
     fn validate_keys(&mut self, dims: &[Ident], diagnostics: &mut Diagnostics) {
         let Some(keys) = &mut self.attrs.keys else { return };
-        let tokens: Vec<TokenTree> = keys.clone().into_iter().collect();
         let known = [dims.to_vec(), closure_parameters(keys.clone())].concat();
-        if let Some(name) = unknown_size(&tokens, &known) {
+        if let Some(name) = unknown_size(&without(keys.clone(), &known), &[]) {
             diagnostics.error(Extent::of(name.span()), unknown_size_message(&name, dims));
             *keys = quote!([""; 0]);
         }

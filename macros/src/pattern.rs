@@ -21,7 +21,10 @@ pub struct Pattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
     Name(String),
-    Index { from: usize, to: usize },
+    Index {
+        from: usize,
+        to: usize,
+    },
     Any,
     Deep,
     Kind(String),

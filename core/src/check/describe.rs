@@ -1,7 +1,7 @@
 //! Paths in words, for messages: `blocks[*].proj.weight`.
 
-use crate::message::Message;
 use super::variants;
+use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::Trail;
 

@@ -55,7 +55,8 @@ impl Bounds {
                         && states.awaits(k)
                         && !keys.contains(&key)
                     {
-                        let near = keys.iter().min_by_key(|known| distance(key, known));
+                        let near =
+                            keys.iter().filter(|known| !known.is_empty()).min_by_key(|known| distance(key, known));
                         let near = near.filter(|known| is_near(distance(key, known), key.len()));
                         let cause = Cause::NoKey { key, nearest: near.map(|&known| known.to_owned()) };
                         let failure = failure(rule, trail, keys.len(), cause);
@@ -74,9 +75,10 @@ impl Bounds {
     pub(super) fn leaf(&mut self, set: RuleSet<'_>, trail: Option<&Trail<'_>>) {
         let Some(trail) = trail else { return };
         let roams = |pattern: &&Pattern| {
-            let first = pattern.segments.iter().position(|segment| {
-                matches!(segment, PatternSegment::Index { .. } | PatternSegment::Key(_))
-            });
+            let first = pattern
+                .segments
+                .iter()
+                .position(|segment| matches!(segment, PatternSegment::Index { .. } | PatternSegment::Key(_)));
             first.is_some_and(|k| !pattern.names_all_before(k))
         };
         for pattern in set.table.iter().flat_map(|rule| rule.patterns).filter(roams) {
