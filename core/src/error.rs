@@ -50,6 +50,13 @@ impl RuleSite {
     }
 }
 
+/// The error of an enum that has no variant to build.
+#[doc(hidden)]
+#[must_use]
+pub fn no_variant(of: &'static str) -> InitError {
+    InitError::of(&[], Cause::NoVariant { of })
+}
+
 impl InitError {
     /// An error of these failures.
     #[must_use]
@@ -117,7 +124,12 @@ impl fmt::Display for Failure {
         if let Cause::Cancelled(cancelled) = &self.cause {
             return cancelled.fmt(f);
         }
-        if self.path.is_empty() {
+        if let Cause::NoVariant { .. } | Cause::SameKey { .. } = self.cause {
+            match &*self.path {
+                "" => f.write_str("cannot build the model")?,
+                path => write!(f, "cannot build `{path}`")?,
+            }
+        } else if self.path.is_empty() {
             write!(f, "cannot initialize a parameter of shape {:?}", self.shape)?;
         } else {
             write!(f, "cannot initialize `{}` {:?}", self.path, self.shape)?;

@@ -169,8 +169,8 @@ impl ParamInfo {
     /// The path of the array that holds the values, which is how files name them: one of several parts of an array has
     /// no entry of its own.
     pub(crate) fn array_path(&self) -> ParamPath {
-        let above = self.path.segments().len().saturating_sub(usize::from(self.slice.is_some()));
-        ParamPath::new(self.path.segments().iter().take(above).copied())
+        let above = self.path.segments().count().saturating_sub(usize::from(self.slice.is_some()));
+        ParamPath::new(self.path.segments().take(above))
     }
 
     /// Length of each axis.
@@ -283,7 +283,7 @@ impl ParamInfo {
     /// How many containers (`Vec`s or arrays) the path goes through.
     #[must_use]
     pub fn containers(&self) -> usize {
-        self.path.segments().iter().filter(|segment| matches!(segment, Segment::Element { .. })).count()
+        self.path.segments().filter(|segment| matches!(segment, Segment::Element { .. })).count()
     }
 
     /// Whether the parameter is in the last element of the `n`-th container (`Vec` or array, outermost first) on the path.
@@ -318,7 +318,7 @@ impl ParamInfo {
     }
 
     fn container(&self, n: usize) -> Option<(usize, usize)> {
-        let mut containers = self.path.segments().iter().filter_map(|segment| match *segment {
+        let mut containers = self.path.segments().filter_map(|segment| match segment {
             Segment::Element { index, len } => Some((index, len)),
             _ => None,
         });

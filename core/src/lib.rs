@@ -99,11 +99,11 @@ pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;
 pub use init::{Cause, Init, Initializer, Source};
 pub use model::{Allocate, Initialize};
-/// Derives [`trait@Initialize`], and what building takes, for a struct.
+/// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
 ///
 /// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or, with
 /// the feature `half`, `f16` and `bf16`), other models, and `Option`,
-/// `Box`, `Vec`, arrays and tuples of those. Everything else is marked `skip`.
+/// `Box`, `Vec`, arrays, tuples and `BTreeMap<String, _>` of those. Everything else is marked `skip`.
 ///
 /// # On a field
 ///
@@ -113,6 +113,7 @@ pub use model::{Allocate, Initialize};
 /// | `pattern => initializer` | what parameters inside of it get, relative to the field |
 /// | `shape = [a, b]` | the size of an array, in constants and the struct's `dims` |
 /// | `len = n`, `len = [a, b]` | the length of a `Vec`, of a `Vec` of `Vec`s |
+/// | `keys = expr` | the keys of a `BTreeMap<String, _>`: anything `IntoIterator<Item: Into<String>>` |
 /// | `axes = [out, in]` | what each [axis](axes) runs over: `out`, `in`, `kernel`, `batch`; `3 * out` for packed blocks, `groups * out` for groups, by a constant or a skipped field |
 /// | `parts(q = d, k = kv, v = kv)` | that the `out` axis, or with `parts(in: ..)` another one, is [cut](axes#parts-of-unequal-size) into parts of these lengths, each a parameter of its own: `qkv.q`; constants, skipped fields, `cfg.x` of one |
 /// | `fans_of = weight` | that the parameter takes the fans of another field's |
@@ -142,6 +143,45 @@ pub use model::{Allocate, Initialize};
 /// | `kind = Dense` | by what name patterns and presets know it; its own name otherwise |
 /// | `library` | that messages point at the user's field that holds it, not into it |
 /// | `crate = path` | where `paraminit` is |
+///
+/// # On a variant of an enum
+///
+/// | attribute | says |
+/// |---|---|
+/// | `pattern => initializer` | what its parameters get; a field's own attribute comes first, the enum's last |
+/// | `kind = Dense` | by what name patterns and presets know it: its own name otherwise, or, where it wraps one value that has a kind, that |
+/// | `build = expr` | that a new model has this variant if the `bool` is true; the first such variant counts |
+/// | `build` | that a new model has it where no condition holds |
+///
+/// Every variant is checked, whichever a model holds; a run fills the one that is there. A variant adds no segment to a
+/// path: what a tuple variant of one field holds stands at the enum's own path, other fields below it by name or
+/// position. So a parameter keeps its random bits where only the variant around it changes.
+///
+/// ```
+/// use ndarray::Array1;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// #[init(dims(width, plain))]
+/// enum Block {
+///     #[init(build = plain == 1)]
+///     Plain(Dense<4, 4>),
+///     #[init(build)]
+///     Scale {
+///         #[init(shape = [width], ones)]
+///         gain: Array1<f32>,
+///     },
+///     Nothing,
+/// }
+///
+/// let mut blocks = vec![Block::init_with(BlockDims { width: 3, plain: 1 }, 42)?, Block::Nothing];
+/// let rules = init! { <Vec<Block>> <Dense>.weight => orthogonal, <Scale>.gain => zeros, ** => default };
+/// rules.apply(&mut blocks, 42)?;
+/// assert!(blocks.param("0.weight").is_ok());
+/// # Ok::<(), InitError>(())
+/// ```
+///
+/// # An example
 ///
 /// ```
 /// use ndarray::{Array1, Array2};
@@ -234,11 +274,12 @@ pub use view::{View, ViewMut};
 /// - `name`: a field
 /// - `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[*]`: elements of a `Vec`, an array, a tuple or a tuple struct
 /// - `[last]`, `[..last]`, `[2..last]`: the last element of a `Vec` or an array, and those before it
+/// - `["a"]`: the entry of a map with that key; `[*]` is every entry
 /// - `*`: exactly one segment
 /// - `**`: any number of segments, none included
 /// - `<Kind>`: any run of segments that ends at a part of that kind, the root included
 ///
-/// `Option` and `Box` add no segment.
+/// `Option`, `Box` and the variants of an enum add no segment.
 ///
 /// `pattern ?=> initializer` may match nothing, or only what earlier rules take: for a rule that is shared among models, or
 /// for an element that not every `Vec` has.

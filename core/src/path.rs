@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 /// One step of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Segment {
+pub enum Segment<'k> {
     /// A named field; `key` is its name in the hashed path, which `#[init(key = "..")]` pins through a rename.
     Field {
         /// The field's name.
@@ -28,38 +28,90 @@ pub enum Segment {
         /// Number of elements of the container.
         len: usize,
     },
+    /// An entry of a map.
+    Key(&'k str),
+    /// Any entry of a map that no pattern names, as `const` code knows it.
+    AnyKey,
+    /// A variant of an enum. It has no width: it prints nothing and is not hashed, and no path holds it.
+    Variant(&'static str),
+    /// The value that a variant wraps. It has no width either.
+    Inside,
 }
 
-impl fmt::Display for Segment {
+impl Segment<'_> {
+    /// Whether it is an element or entry of a container, not a field.
+    #[must_use]
+    pub const fn is_of_container(&self) -> bool {
+        matches!(self, Self::Element { .. } | Self::Key(_) | Self::AnyKey)
+    }
+
+    /// Whether it adds something to a path.
+    #[must_use]
+    pub const fn has_width(&self) -> bool {
+        !matches!(self, Self::Variant(_) | Self::Inside)
+    }
+}
+
+impl fmt::Display for Segment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Field { name, .. } => f.write_str(name),
             Self::Position { index, .. } | Self::Element { index, .. } => write!(f, "{index}"),
+            Self::Key(key) => f.write_str(key),
+            Self::AnyKey => f.write_str("*"),
+            Self::Variant(_) | Self::Inside => Ok(()),
         }
     }
 }
 
 /// The path of a parameter from the root of its model. Empty for a model that is one array.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ParamPath(SmallVec<[Segment; 4]>);
+pub struct ParamPath(SmallVec<[Kept; 4]>);
+
+/// A segment that owns its key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kept {
+    Segment(Segment<'static>),
+    Key(Box<str>),
+}
+
+impl Kept {
+    fn of(segment: Segment<'_>) -> Self {
+        Self::Segment(match segment {
+            Segment::Key(key) => return Self::Key(key.into()),
+            Segment::Field { name, key } => Segment::Field { name, key },
+            Segment::Position { index, key } => Segment::Position { index, key },
+            Segment::Element { index, len } => Segment::Element { index, len },
+            Segment::Variant(name) => Segment::Variant(name),
+            Segment::AnyKey => Segment::AnyKey,
+            Segment::Inside => Segment::Inside,
+        })
+    }
+
+    fn segment(&self) -> Segment<'_> {
+        match self {
+            Self::Segment(segment) => *segment,
+            Self::Key(key) => Segment::Key(key),
+        }
+    }
+}
 
 impl ParamPath {
     /// A path of these segments.
     #[must_use]
-    pub fn new(segments: impl IntoIterator<Item = Segment>) -> Self {
-        Self(segments.into_iter().collect())
+    pub fn new<'k>(segments: impl IntoIterator<Item = Segment<'k>>) -> Self {
+        Self(segments.into_iter().filter(Segment::has_width).map(Kept::of).collect())
     }
 
     /// The segments, outermost first.
-    #[must_use]
-    pub fn segments(&self) -> &[Segment] {
-        &self.0
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
+        self.0.iter().map(Kept::segment)
     }
 }
 
 impl fmt::Display for ParamPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, segment) in self.0.iter().enumerate() {
+        for (i, segment) in self.segments().enumerate() {
             if i > 0 {
                 f.write_str(".")?;
             }

@@ -10,22 +10,22 @@ pub use crate::check::{
     assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
 };
 pub use crate::element::Elements;
-pub use crate::error::InitError;
+pub use crate::error::{InitError, no_variant};
 pub use crate::info::Part;
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::message::Message;
 pub use crate::model::{
-    Absent, Below, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Len, Lender, Make, MakeAs, MakeField,
-    MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped, Skipped, Visit, VisitMut,
-    With, by_index, by_three, by_two,
+    Absent, Below, Buildable, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Keys, Len, Lender, Make,
+    MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped,
+    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rule::{
     Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use crate::rules::Rules;
-pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema};
+pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Variant, kind_or};
 pub use crate::selection::Selection;
 
 /// Initializers that exist at run time only.

@@ -81,6 +81,13 @@ impl PathKey {
         Self { hash: fnv1a(hash, text.as_bytes()), empty: false }
     }
 
+    /// The path with one more segment, which may be empty.
+    #[must_use]
+    pub const fn segment(self, text: &str) -> Self {
+        let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
+        Self { hash: fnv1a(hash, text.as_bytes()), empty: false }
+    }
+
     /// The path with an index appended in decimal.
     #[must_use]
     pub fn index(self, index: usize) -> Self {

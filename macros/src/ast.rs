@@ -19,6 +19,10 @@ pub struct Model {
     pub generics: Generics,
     pub attrs: StructAttrs,
     pub fields: Vec<Field>,
+    /// Of the fields of an enum's variant: its name.
+    pub variant: Option<Ident>,
+    /// The number of the first rule: those of all variants of an enum are numbered together.
+    pub first_rule: usize,
 }
 
 /// A field with its attributes.
@@ -30,19 +34,16 @@ pub struct Field {
     pub position: usize,
     /// `fans_of`, as such a position.
     pub lender: Option<usize>,
+    /// Whether a variant wraps it: it adds no segment to the path.
+    pub wrapped: bool,
 }
 
 impl Model {
-    /// Reads the input. `None` if it is not a struct.
+    /// Reads the input. `None` if it is not a struct; [`crate::enums`] reads enums.
     pub fn read(input: DeriveInput, diagnostics: &mut Diagnostics) -> Option<Self> {
         let data = match input.data {
             Data::Struct(data) => data,
-            Data::Enum(data) => {
-                let message = "`Initialize` is derived for structs only\n\
-                               help: wrap each variant's parameters in a struct, and the choice in a field of it";
-                diagnostics.error(Extent::of(data.enum_token.span), message);
-                return None;
-            }
+            Data::Enum(_) => return None,
             Data::Union(data) => {
                 let message = "`Initialize` cannot be derived for a union: which field holds the parameters is not known\n\
                                help: use a struct";
@@ -51,19 +52,15 @@ impl Model {
             }
         };
         let attrs = attr::of_struct(&input.attrs, diagnostics);
-        let fields = data.fields.into_iter().enumerate().map(|(i, field)| {
-            let attrs = attr::of_field(&field.attrs, diagnostics);
-            let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
-            Field { member, ty: field.ty, attrs, position: 0, lender: None }
-        });
-        let fields = fields.collect();
-        let mut model = Self { ident: input.ident, vis: input.vis, generics: input.generics, attrs, fields };
+        let fields = Field::read_all(data.fields, diagnostics);
+        let (ident, vis, generics) = (input.ident, input.vis, input.generics);
+        let mut model = Self { ident, vis, generics, attrs, fields, variant: None, first_rule: 0 };
         model.validate(diagnostics);
         Some(model)
     }
 
     /// What no single attribute can tell.
-    fn validate(&mut self, diagnostics: &mut Diagnostics) {
+    pub fn validate(&mut self, diagnostics: &mut Diagnostics) {
         self.number();
         self.attrs.remote.validate(diagnostics);
         for i in 0..self.fields.len() {
@@ -189,6 +186,12 @@ impl Model {
         self.fields.iter().filter(|field| field.attrs.skip.is_none())
     }
 
+    /// The segments that lead from the root to a field, for patterns.
+    pub fn place(&self, field: Option<&Field>) -> Vec<Segment> {
+        let variant = self.variant.iter().map(|name| Segment::Variant(name.unraw().to_string()));
+        variant.chain(field.filter(|field| !field.wrapped).map(Field::segment)).collect()
+    }
+
     /// Whether `const` items beside the impl can name the type.
     pub fn is_concrete(&self) -> bool {
         if self.attrs.remote.ty.is_some() && !self.generics.params.is_empty() {
@@ -279,6 +282,16 @@ impl Model {
 }
 
 impl Field {
+    /// Reads the fields of a struct or of a variant.
+    pub fn read_all(fields: syn::Fields, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let fields = fields.into_iter().enumerate().map(|(i, field)| {
+            let attrs = attr::of_field(&field.attrs, diagnostics);
+            let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
+            Self { member, ty: field.ty, attrs, position: 0, lender: None, wrapped: false }
+        });
+        fields.collect()
+    }
+
     /// The type that says what parameters the field holds, and the trait by which it does.
     pub fn declared(&self) -> (&Type, TokenStream) {
         let ty = &self.ty;
@@ -294,15 +307,24 @@ impl Field {
         self.attrs.reach.with.as_ref().map_or_else(|| quote!(#ty), |(with, _)| quote!(__p::With<#ty, #with>))
     }
 
-    /// A reference to the field of `subject`.
-    pub fn shared(&self, subject: &TokenStream) -> TokenStream {
-        let member = &self.member;
+    /// A reference to the field where `model` is visited: of its value, or bound by the pattern of its variant.
+    pub fn shared(&self, model: &Model) -> TokenStream {
+        let (subject, member) = (model.subject(), &self.member);
+        if model.variant.is_some() {
+            let binding = self.binding();
+            return quote!(&*#binding);
+        }
         self.attrs.reach.get.as_ref().map_or_else(|| quote!(&#subject.#member), |get| quote!(#subject.#get()))
     }
 
     /// Whether only a model knows how many blocks are packed along its axes.
     pub fn keeps_blocks(&self) -> bool {
         self.attrs.axes.iter().flat_map(|(axes, _)| axes).any(|axis| !axis.kept.is_empty())
+    }
+
+    /// The name that the pattern of a variant binds it to.
+    pub fn binding(&self) -> Ident {
+        quote::format_ident!("__field_{}", self.name())
     }
 
     /// The name in paths.
@@ -356,6 +378,9 @@ impl Field {
             }
             Some(Dims::Named(..)) | None => {}
         }
+        if let Some(keys) = &mut self.attrs.keys {
+            sizes::judge(keys, &names, attrs, &quote!([""; 0]), diagnostics);
+        }
         for list in [&mut self.attrs.shape, &mut self.attrs.len].into_iter().flatten() {
             let known: Vec<Ident> = names.iter().chain(list.by.iter().flat_map(|by| &by.names)).cloned().collect();
             for entry in &mut list.entries {
@@ -375,6 +400,7 @@ impl Field {
     /// The name as the core crate holds it.
     pub fn name_tokens(&self) -> TokenStream {
         match &self.member {
+            _ if self.wrapped => quote!(__p::FieldName::Wrapped),
             Member::Named(ident) => {
                 let name = ident.unraw().to_string();
                 quote!(__p::FieldName::Named(#name))

@@ -12,6 +12,7 @@ mod ast;
 mod attr;
 mod catalogue;
 mod diag;
+mod enums;
 mod expand;
 mod parts;
 mod pattern;

@@ -34,6 +34,9 @@ pub enum Segment {
     Any,
     Deep,
     Kind(String),
+    Key(String),
+    /// A variant of the enum. Nobody writes it: rules on a variant start there.
+    Variant(String),
 }
 
 impl Pattern {
@@ -42,6 +45,9 @@ impl Pattern {
         let mut out = String::new();
         for segment in &self.segments {
             let text = segment.text();
+            if text.is_empty() {
+                continue;
+            }
             if !out.is_empty() && !text.starts_with('[') {
                 out.push('.');
             }
@@ -50,11 +56,9 @@ impl Pattern {
         out
     }
 
-    /// The pattern as seen from the struct around `field`.
-    pub fn below(&self, field: Segment) -> Self {
-        let mut segments = vec![field];
-        segments.extend(self.segments.iter().cloned());
-        Self { segments, at: self.at }
+    /// The pattern as seen from where `place` starts.
+    pub fn below(&self, place: &[Segment]) -> Self {
+        Self { segments: place.iter().chain(&self.segments).cloned().collect(), at: self.at }
     }
 
     /// The constant that the core crate matches with.
@@ -75,6 +79,8 @@ impl Segment {
             Self::Last => "[last]".to_owned(),
             Self::BeforeLast { from: 0 } => "[..last]".to_owned(),
             Self::BeforeLast { from } => format!("[{from}..last]"),
+            Self::Key(key) => format!("[{key:?}]"),
+            Self::Variant(_) => String::new(),
             Self::Index { from: 0, to: usize::MAX } => "[*]".to_owned(),
             Self::Index { from, to } if from + 1 == *to => format!("[{from}]"),
             Self::Index { from, to: usize::MAX } => format!("[{from}..]"),
@@ -93,6 +99,8 @@ impl Segment {
                 quote!(__p::PatternSegment::BeforeLast { from: #from })
             }
             Self::Kind(kind) => quote!(__p::PatternSegment::Kind(#kind)),
+            Self::Key(key) => quote!(__p::PatternSegment::Key(#key)),
+            Self::Variant(name) => quote!(__p::PatternSegment::Variant(#name)),
             Self::Index { from, to } => {
                 let [from, to] = [*from, *to].map(Literal::usize_suffixed);
                 quote!(__p::PatternSegment::Index { from: #from, to: #to })
@@ -232,8 +240,13 @@ impl Parser<'_> {
     }
 }
 
-/// What stands in brackets: `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`, `last`, `..last`, `2..last`.
+/// What stands in brackets: `"key"`, `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`, `last`, `..last`, `2..last`.
 fn index(tokens: &[TokenTree], span: Span) -> Result<Segment, Expected> {
+    if let [TokenTree::Literal(literal)] = tokens
+        && let Ok(key) = syn::parse_str::<syn::LitStr>(&literal.to_string())
+    {
+        return Ok(Segment::Key(key.value()));
+    }
     const INDEX: &str =
         "expected an index: `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[last]`, `[..last]` or `[*]`, with plain numbers";
     let wrong = || Expected { what: INDEX.to_owned(), found: Some(span) };
@@ -302,6 +315,7 @@ mod tests {
             "[0].weight",
             "grid[1][2].w",
             "a.**.<Dense>.*",
+            "heads[\"a.b\"].weight",
         ] {
             assert_eq!(parse(source), [source]);
         }

@@ -1,7 +1,7 @@
 //! Attribute rules in generic structs: their patterns can only be judged when a concrete struct is used.
 
 use super::walk::{Alternative, Search, walk_field};
-use crate::message::Message;
+use crate::message::{Message, same};
 use crate::rule::{Pattern, Rule};
 use crate::schema::{Field, FieldName, Node, Packed, Schema};
 
@@ -12,7 +12,12 @@ use crate::schema::{Field, FieldName, Node, Packed, Schema};
 #[track_caller]
 pub const fn assert_attributes(schema: &'static Schema) {
     if let Some(dead) = first_dead(schema) {
-        let message = Message::new().text("in the attributes of ").code(dead.kind).text(": ");
+        let message = Message::new().text("in the attributes of `").text(dead.kind);
+        let message = match dead.variant {
+            Some(variant) => message.text("::").text(variant),
+            None => message,
+        };
+        let message = message.text("`: ");
         let message = match dead.why {
             Why::Unmatched => of_field(&message.text("no parameter "), dead.field).text("matches "),
             Why::Taken => {
@@ -25,8 +30,11 @@ pub const fn assert_attributes(schema: &'static Schema) {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Dead {
     kind: &'static str,
+    /// The variant of the enum of that kind.
+    variant: Option<&'static str>,
     field: Option<&'static Field>,
     rule: &'static Rule,
     pattern: &'static Pattern,
@@ -44,6 +52,7 @@ const fn of_field(message: &Message, field: Option<&Field>) -> Message {
         Some(field) => match field.name {
             FieldName::Named(name) => message.text("of ").code(name).text(" "),
             FieldName::Position(position) => message.text("of field ").number(position).text(" "),
+            FieldName::Wrapped => *message,
         },
         None => *message,
     }
@@ -52,12 +61,12 @@ const fn of_field(message: &Message, field: Option<&Field>) -> Message {
 const fn first_dead(schema: &'static Schema) -> Option<Dead> {
     match schema.node {
         Node::Leaf(_) => None,
-        Node::Sequence { element, .. } => first_dead(element),
+        Node::Sequence { element, .. } | Node::Map(element) => first_dead(element),
         Node::Struct(fields) => {
             if !schema.judged
                 && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, None, true)
             {
-                return Some(Dead { kind: schema.kind, field: None, rule, pattern, why });
+                return Some(Dead { kind: schema.kind, variant: None, field: None, rule, pattern, why });
             }
             let mut i = 0;
             while i < fields.len() {
@@ -65,10 +74,30 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
                 if !schema.judged
                     && let Some((rule, pattern, why)) = first_dead_of(field.rules, field.schema, field.packed, false)
                 {
-                    return Some(Dead { kind: schema.kind, field: Some(field), rule, pattern, why });
+                    return Some(Dead { kind: schema.kind, variant: None, field: Some(field), rule, pattern, why });
                 }
                 if let Some(dead) = first_dead(field.schema) {
                     return Some(dead);
+                }
+                i += 1;
+            }
+            None
+        }
+        Node::Enum(variants) => {
+            if !schema.judged
+                && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, None, true)
+            {
+                return Some(Dead { kind: schema.kind, variant: None, field: None, rule, pattern, why });
+            }
+            let mut i = 0;
+            while i < variants.len() {
+                let variant = &variants[i];
+                if let Some(dead) = first_dead(&variant.schema) {
+                    // What is wrong inside of the model that it wraps was said of that.
+                    let here = !schema.judged && same(dead.kind, variant.schema.kind) && dead.variant.is_none();
+                    let name = if here { Some(variant.name) } else { dead.variant };
+                    let kind = if here { schema.kind } else { dead.kind };
+                    return Some(Dead { kind, variant: name, ..dead });
                 }
                 i += 1;
             }

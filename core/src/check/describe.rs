@@ -1,24 +1,47 @@
 //! Paths in words, for messages: `blocks[*].proj.weight`.
 
+use super::variants;
 use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::Trail;
 
-/// Appends the path of `trail` as a pattern would name it.
+/// Appends the path of `trail` as a pattern would name it: with the kind of a variant, as `<Moe>`, where another variant
+/// has the same path.
 #[must_use]
-pub const fn path(mut message: Message, trail: &Trail) -> Message {
-    let mut i = 0;
+pub const fn path(message: Message, trail: &Trail<'_>) -> Message {
+    segments(message, trail, true)
+}
+
+/// Appends the path of `trail` without any kinds.
+#[must_use]
+pub const fn plain(message: Message, trail: &Trail<'_>) -> Message {
+    segments(message, trail, false)
+}
+
+const fn segments(mut message: Message, trail: &Trail<'_>, kinds: bool) -> Message {
+    let (mut i, mut inside) = (0, false);
     while let Some(step) = trail.step(i) {
         message = match step.segment {
             Segment::Field { name, .. } => {
-                if i > 0 {
+                if inside {
                     message = message.text(".");
                 }
                 message.text(name)
             }
+            Segment::Variant(name) if kinds && variants::are_alike(trail, i) => {
+                if inside {
+                    message = message.text(".");
+                }
+                inside = true;
+                message.text("<").text(variants::kind(trail, i, name)).text(">")
+            }
+            Segment::Variant(_) | Segment::Inside => message,
             Segment::Position { index, .. } => message.text("[").number(index).text("]"),
+            Segment::Key(key) => message.text("[\"").text(key).text("\"]"),
+            Segment::AnyKey => message.text("[*]"),
             Segment::Element { index, len } => elements(&message, index, step.until, len),
         };
+        inside |= step.segment.has_width();
         i += 1;
     }
     message

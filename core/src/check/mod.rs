@@ -9,6 +9,7 @@ mod patterns;
 mod search;
 mod suggest;
 mod suits;
+mod variants;
 mod walk;
 
 pub use arguments::{assert_argument, assert_initializer};

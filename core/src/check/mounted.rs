@@ -6,7 +6,7 @@ use super::suits::suits_fault;
 use super::walk::{Alternative, Report};
 use crate::message::{Message, same};
 use crate::path::Segment;
-use crate::rule::{Action, MAX_SEGMENTS, Mounted, Pattern, Rule};
+use crate::rule::{Action, MAX_SEGMENTS, Mounted, Pattern, PatternSegment, Rule};
 use crate::schema::{Field, FieldName, Leaf, Node, Schema, Step, Trail};
 
 /// A mounted set in the rules around it.
@@ -216,9 +216,10 @@ const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, p
         let message = match schema.node {
             Node::Leaf(_) => message.text(" is a parameter"),
             Node::Sequence { .. } => message.text(" is a list"),
+            Node::Map(_) => message.text(" is a map"),
             Node::Struct(_) if same(schema.kind, wanted) => message.text(" is another type of that name or size"),
             Node::Struct(_) if schema.kind.is_empty() => message.text(" is a tuple"),
-            Node::Struct(_) => message.text(" is a ").code(schema.kind),
+            Node::Struct(_) | Node::Enum(_) => message.text(" is a ").code(schema.kind),
         };
         if list {
             return Some(message.text("\nhelp: to name its elements, write `").text(prefix.text).text("[*]`"));
@@ -243,10 +244,10 @@ const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, p
 struct Parts<'a> {
     prefix: &'a Pattern,
     wanted: &'static Schema,
-    trail: Trail,
+    trail: Trail<'static>,
     matched: bool,
     /// The first that is not of the model that is wanted, and whether it is a list of such.
-    wrong: Option<(Trail, bool)>,
+    wrong: Option<(Trail<'static>, bool)>,
     /// An index that the prefix names beyond an array of fixed length, and that length.
     beyond: Option<(usize, usize)>,
 }
@@ -257,10 +258,13 @@ impl Parts<'_> {
         if states.is_dead() || self.wrong.is_some() {
             return;
         }
-        if self.prefix.accepts(states) {
+        if self.prefix.accepts(states) && !self.is_within_matched() {
             self.matched = true;
             if !alike(schema, self.wanted) {
-                let list = matches!(schema.node, Node::Sequence { element, .. } if alike(element, self.wanted));
+                let list = matches!(
+                    schema.node,
+                    Node::Sequence { element, .. } | Node::Map(element) if alike(element, self.wanted)
+                );
                 self.wrong = Some((self.trail, list));
                 return;
             }
@@ -307,10 +311,51 @@ impl Parts<'_> {
                     index = next;
                 }
             }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.enter(Step::variant(variants, i));
+                    i += 1;
+                }
+            }
+            Node::Map(element) => {
+                let (field, siblings) = match self.trail.last() {
+                    Some(step) => (step.field, step.siblings),
+                    None => (None, &[] as &[Field]),
+                };
+                let mut k = 0;
+                while k < self.prefix.segments.len() {
+                    if let PatternSegment::Key(key) = self.prefix.segments[k]
+                        && states.awaits(k)
+                    {
+                        let segment = Segment::Key(key);
+                        self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element });
+                    }
+                    k += 1;
+                }
+                let segment = Segment::AnyKey;
+                self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element });
+            }
         }
     }
 
-    const fn enter(&mut self, step: Step) {
+    /// Whether the way here adds no segment to a part that was judged: an enum that is wanted itself, or a variant that
+    /// is to be judged by the model that it wraps.
+    const fn is_within_matched(&self) -> bool {
+        let depth = self.trail.depth();
+        match self.trail.last() {
+            Some(Step { segment: Segment::Variant(_), schema, .. }) => {
+                let wraps = matches!(schema.node, Node::Struct([Field { name: FieldName::Wrapped, .. }]));
+                wraps || alike(self.trail.schema(depth - 1), self.wanted)
+            }
+            Some(Step { segment: Segment::Inside, .. }) => {
+                depth > 1 && alike(self.trail.schema(depth - 2), self.wanted)
+            }
+            _ => false,
+        }
+    }
+
+    const fn enter(&mut self, step: Step<'static>) {
         if self.trail.push(step) {
             self.visit(step.schema);
             self.trail.pop();
@@ -341,6 +386,17 @@ const fn alike(a: &Schema, b: &Schema) -> bool {
             }
             a.len() == b.len()
         }
+        (Node::Enum(a), Node::Enum(b)) => {
+            let mut i = 0;
+            while i < a.len() && i < b.len() {
+                if !same(a[i].name, b[i].name) || !alike(&a[i].schema, &b[i].schema) {
+                    return false;
+                }
+                i += 1;
+            }
+            a.len() == b.len()
+        }
+        (Node::Map(a), Node::Map(b)) => alike(a, b),
         _ => false,
     }
 }
@@ -349,6 +405,7 @@ const fn alike_names(a: FieldName, b: FieldName) -> bool {
     match (a, b) {
         (FieldName::Named(a), FieldName::Named(b)) => same(a, b),
         (FieldName::Position(a), FieldName::Position(b)) => a == b,
+        (FieldName::Wrapped, FieldName::Wrapped) => true,
         _ => false,
     }
 }

@@ -9,8 +9,9 @@ use super::search::{array_of, ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
 use super::walk::{Alternative, Report};
 use crate::message::{Message, same};
+use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment};
-use crate::schema::{Schema, Trail};
+use crate::schema::{Schema, Step, Trail};
 
 /// What one set of rules is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +97,12 @@ const fn names_array(pattern: &str, trail: &Trail, others: bool) -> Message {
 
 const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, a: usize) -> Message {
     let pattern = subject.alternatives[a].pattern;
-    let message = Message::new().text("no parameter of ").code(subject.name).text(" matches ").code(pattern.text);
+    let message = Message::new().text("no parameter of `").text(subject.name);
+    let message = match pattern.segments {
+        [PatternSegment::Variant(name), ..] => message.text("::").text(name),
+        _ => message,
+    };
+    let message = message.text("` matches ").code(pattern.text);
     if report.ends_at_part[a] {
         let message = message.text("\nhelp: it names a part, not a parameter; for all parameters of the part, write `");
         return message.text(pattern.text).text(".**`");
@@ -116,6 +122,9 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
         && let Some((trail, apart)) = nearest(subject.schema, subject.alternatives, pattern.text)
         && is_near(apart, pattern.text.len())
     {
+        if apart == 0 && on_variant(&pattern) {
+            return message.text("\nhelp: another variant has a parameter of this path, this one has none");
+        }
         let message = message.text("\nhelp: a parameter with a similar path exists: `");
         return describe::path(message, &trail).text("`");
     }
@@ -194,10 +203,15 @@ const fn starts_with_index(pattern: &Pattern) -> bool {
     matches!(pattern.segments, [first, ..] if first.is_index())
 }
 
+/// Whether it is an attribute on a variant or inside of it.
+const fn on_variant(pattern: &Pattern) -> bool {
+    matches!(pattern.segments, [PatternSegment::Variant(_), ..])
+}
+
 const fn is_literal(pattern: &Pattern) -> bool {
     let mut i = 0;
     while i < pattern.segments.len() {
-        if !matches!(pattern.segments[i], PatternSegment::Name(_)) && !pattern.segments[i].is_index() {
+        if !pattern.segments[i].is_literal() {
             return false;
         }
         i += 1;
@@ -217,6 +231,10 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
     if subject.alternatives[taker].on_field && !subject.alternatives[a].on_field {
         let message = message.text("the attribute on the field, `").text(earlier).text("`, takes ").text(rest);
         return message.text("\nhelp: a field's attribute always wins over the struct's; remove ").code(pattern);
+    }
+    if on_variant(&subject.alternatives[taker].pattern) && !on_variant(&subject.alternatives[a].pattern) {
+        let message = message.text("the attribute on the variant, `").text(earlier).text("`, takes ").text(rest);
+        return message.text("\nhelp: a variant's attribute always wins over the enum's; remove ").code(pattern);
     }
     if same(earlier, pattern) {
         let message = message.text("a rule before it names ").text(rest).text(" too");
@@ -304,7 +322,7 @@ const fn uncovered<const L: usize, const A: usize>(
 }
 
 /// Appends where the parameter's field is declared.
-const fn declared(message: Message, trail: &Trail) -> Message {
+const fn declared(message: Message, trail: &Trail<'_>) -> Message {
     match trail.location() {
         Some(at) => {
             let message = message.text("\n --> ").text(at.file()).text(":");
@@ -362,8 +380,18 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
             && found.winner == NOBODY
             && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
-            let message = Message::new().text("parameter `");
-            let message = describe::path(message, &trail).text("` of ").code(subject.name).text(" has no initializer");
+            let path = describe::plain(Message::new(), &trail);
+            let message = if path.is_empty() {
+                Message::new().text("the value of `")
+            } else {
+                Message::new().text("parameter ").code(path.as_str()).text(" of `")
+            };
+            let message = message.text(subject.name);
+            let message = match trail.step(0) {
+                Some(Step { segment: Segment::Variant(name), .. }) => message.text("::").text(name),
+                _ => message,
+            };
+            let message = message.text("` has no initializer");
             let message = message.text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
             let message = message.text(": then every rule set must cover it");
             panic!("{}", message.as_str())

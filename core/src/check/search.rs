@@ -11,7 +11,7 @@ pub const fn trail_of<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     wanted: usize,
-) -> Option<Trail> {
+) -> Option<Trail<'static>> {
     walk::<0, A>(root, alternatives, Search::Number(wanted)).caught
 }
 
@@ -21,7 +21,7 @@ pub const fn nearest<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     written: &str,
-) -> Option<(Trail, usize)> {
+) -> Option<(Trail<'static>, usize)> {
     let walk = walk::<0, A>(root, alternatives, Search::Nearest(written));
     match walk.caught {
         Some(trail) => Some((trail, walk.apart)),
@@ -32,7 +32,7 @@ pub const fn nearest<const A: usize>(
 /// The trail of the first parameter that its attributes cannot initialize, and why their initializer does not suit it,
 /// if there is one.
 #[must_use]
-pub const fn unbuildable(root: &'static Schema) -> Option<(Trail, Option<Unsuited>)> {
+pub const fn unbuildable(root: &'static Schema) -> Option<(Trail<'static>, Option<Unsuited>)> {
     const EVERYTHING: [Alternative; 1] = [Alternative {
         pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" },
         rule: 0,
@@ -53,7 +53,7 @@ pub const fn array_of<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     a: usize,
-) -> Option<Trail> {
+) -> Option<Trail<'static>> {
     walk::<0, A>(root, alternatives, Search::Array(a)).caught
 }
 
@@ -63,6 +63,6 @@ pub const fn ending<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     pattern: &Pattern,
-) -> Option<Trail> {
+) -> Option<Trail<'static>> {
     walk::<0, A>(root, alternatives, Search::Ending(pattern)).caught
 }

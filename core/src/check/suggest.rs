@@ -86,7 +86,7 @@ impl<'a> Nearest<'a> {
     pub const fn see_fields(&mut self, schema: &Schema) {
         match schema.node {
             Node::Leaf(_) => {}
-            Node::Sequence { element, .. } => self.see_fields(element),
+            Node::Sequence { element, .. } | Node::Map(element) => self.see_fields(element),
             Node::Struct(fields) => {
                 let mut i = 0;
                 while i < fields.len() {
@@ -97,6 +97,13 @@ impl<'a> Nearest<'a> {
                     if let Some(packed) = fields[i].packed {
                         self.see_parts(packed.parts);
                     }
+                    i += 1;
+                }
+            }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.see_fields(&variants[i].schema);
                     i += 1;
                 }
             }
@@ -118,12 +125,19 @@ impl<'a> Nearest<'a> {
         self.see(schema.kind);
         match schema.node {
             Node::Leaf(_) => {}
-            Node::Sequence { element, .. } => self.see_kinds(element),
+            Node::Sequence { element, .. } | Node::Map(element) => self.see_kinds(element),
             Node::Struct(fields) => {
                 let mut i = 0;
                 while i < fields.len() {
                     self.see(fields[i].kind());
                     self.see_kinds(fields[i].schema);
+                    i += 1;
+                }
+            }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.see_kinds(&variants[i].schema);
                     i += 1;
                 }
             }

@@ -10,7 +10,7 @@ use crate::element::Elements;
 use crate::info::Part;
 use crate::init::{Facts, Init, suits};
 use crate::message::Message;
-use crate::schema::{Field, FieldName, Leaf, Node, Schema};
+use crate::schema::{Field, FieldName, Leaf, Schema};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -93,8 +93,8 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axis: usize) {
-    let Node::Struct(fields) = subject.schema.node else { return };
-    let Field { axes: Some(declared), shape, name, schema, .. } = fields[field] else { return };
+    let Some(field) = subject.schema.own_field(field) else { return };
+    let Field { axes: Some(declared), shape, name, schema, .. } = *field else { return };
     let len = match (shape, schema.parameter()) {
         (Some(shape), _) if axis < shape.len() => shape[axis],
         (None, Some(Leaf { shape: Some(shape), .. })) if axis < shape.as_slice().len() => shape.as_slice()[axis],
@@ -108,6 +108,7 @@ pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axi
     let message = match name {
         FieldName::Named(name) => message.code(name),
         FieldName::Position(position) => message.text("field ").number(position),
+        FieldName::Wrapped => message.text("the variant's value"),
     };
     let message = message.text(" has length ").number(len).text(", which ").number(blocks);
     let message =
@@ -121,8 +122,8 @@ pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axi
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_parts<const A: usize>(subject: &Subject<A>, field: usize) {
-    let Node::Struct(fields) = subject.schema.node else { return };
-    let Field { packed: Some(packed), shape, schema, .. } = fields[field] else { return };
+    let Some(field) = subject.schema.own_field(field) else { return };
+    let Field { packed: Some(packed), shape, name, schema, .. } = *field else { return };
     let axis = packed.axis;
     let len = match (shape, schema.parameter()) {
         (Some(shape), _) if axis < shape.len() => shape[axis],
@@ -135,9 +136,10 @@ pub const fn assert_parts<const A: usize>(subject: &Subject<A>, field: usize) {
     }
     let message = Message::new().text("the parts are ").number(sum).text(" long together, but axis ").number(axis);
     let message = message.text(" of ");
-    let message = match fields[field].name {
+    let message = match name {
         FieldName::Named(name) => message.code(name),
         FieldName::Position(position) => message.text("field ").number(position),
+        FieldName::Wrapped => message.text("the variant's value"),
     };
     let message = message.text(" has length ").number(len);
     panic!("{}", message.text("\nhelp: name every part of the axis, in order, with its length").as_str())

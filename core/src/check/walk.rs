@@ -7,7 +7,7 @@ use super::describe;
 use super::found::{Found, NOBODY};
 use super::suggest::distance;
 use crate::init::Unsuited;
-use crate::message::Message;
+use crate::message::{Message, same};
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment, Rule, States};
 use crate::schema::{Field, Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
@@ -81,11 +81,11 @@ pub(super) enum Search<'a> {
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
     pub(super) report: Report<L, A>,
-    trail: Trail,
+    trail: Trail<'static>,
     /// How the arrays are cut, where the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
     search: Search<'a>,
-    pub(super) caught: Option<Trail>,
+    pub(super) caught: Option<Trail<'static>>,
     /// Why the attribute's initializer does not suit it.
     pub(super) caught_for: Option<Unsuited>,
     /// How far the path of `caught` is from the text that was searched.
@@ -177,11 +177,16 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     i += 1;
                 }
             }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.enter(Step::variant(variants, i), states);
+                    i += 1;
+                }
+            }
+            Node::Map(element) => self.entries(element, states),
             Node::Sequence { element, len } => {
-                let (field, siblings) = match self.trail.last() {
-                    Some(step) => (step.field, step.siblings),
-                    None => (None, &[] as &[Field]),
-                };
+                let (field, siblings) = self.held_by();
                 if let Some(len) = len {
                     self.note_indices_beyond(states, len);
                 }
@@ -204,7 +209,58 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    const fn enter(&mut self, step: Step, states: &[States; A]) {
+    /// The field that holds the container that was reached, and its siblings.
+    const fn held_by(&self) -> (Option<&'static Field>, &'static [Field]) {
+        match self.trail.last() {
+            Some(step) => (step.field, step.siblings),
+            None => (None, &[]),
+        }
+    }
+
+    /// The entries of a map: each that a pattern names here, and one for every other.
+    const fn entries(&mut self, element: &'static Schema, states: &[States; A]) {
+        let (field, siblings) = self.held_by();
+        let mut a = 0;
+        while a < A {
+            let segments = self.alternatives[a].pattern.segments;
+            let mut k = 0;
+            while k < segments.len() {
+                if let PatternSegment::Key(key) = segments[k]
+                    && states[a].awaits(k)
+                    && !self.names_before(states, key, (a, k))
+                {
+                    let segment = Segment::Key(key);
+                    self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, states);
+                }
+                k += 1;
+            }
+            a += 1;
+        }
+        let segment = Segment::AnyKey;
+        self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, states);
+    }
+
+    /// Whether a pattern names the key before segment `k` of alternative `a` does.
+    const fn names_before(&self, states: &[States; A], wanted: &str, (a, k): (usize, usize)) -> bool {
+        let mut i = 0;
+        while i <= a {
+            let segments = self.alternatives[i].pattern.segments;
+            let mut j = 0;
+            while j < segments.len() && (i < a || j < k) {
+                if let PatternSegment::Key(key) = segments[j]
+                    && states[i].awaits(j)
+                    && same(key, wanted)
+                {
+                    return true;
+                }
+                j += 1;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    const fn enter(&mut self, step: Step<'static>, states: &[States; A]) {
         if !self.trail.push(step) {
             self.report.too_deep = true;
             return;
@@ -243,10 +299,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             leaf,
             field: self.trail.field(),
             kind: self.trail.layer_kind(),
-            top: match self.trail.step(0) {
-                Some(step) => step.position,
-                None => 0,
-            },
+            top: self.trail.top(),
             own: self.trail.is_own(),
             cut: self.trail.is_part(),
             judged: self.trail.is_judged(),
@@ -285,7 +338,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
             Search::Nearest(written) => {
-                let apart = distance(written, describe::path(Message::new(), &self.trail).as_str());
+                let apart = distance(written, describe::plain(Message::new(), &self.trail).as_str());
                 if apart < self.apart {
                     self.apart = apart;
                     self.caught = Some(self.trail);
@@ -391,18 +444,22 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
 }
 
 /// Whether rule number `rule` is the first that matches the parameter at the end of `trail`.
-const fn governs(trail: &Trail, rules: &'static [Rule], rule: usize, fields: bool) -> bool {
+const fn governs(trail: &Trail<'_>, rules: &'static [Rule], rule: usize, fields: bool) -> bool {
+    let held = if trail.enters_variant(0) { 1 } else { 0 };
     if fields
-        && let Some(step) = trail.step(0)
+        && let Some(step) = trail.step(held)
         && let Some(field) = step.entered()
-        && first_match(field.rules, trail, 1).is_some()
+        && first_match(field.rules, trail, held + 1).is_some()
     {
+        return false;
+    }
+    if held > 0 && first_match(trail.schema(held).rules, trail, held).is_some() {
         return false;
     }
     matches!(first_match(rules, trail, 0), Some(first) if first == rule)
 }
 
-const fn first_match(rules: &'static [Rule], trail: &Trail, depth: usize) -> Option<usize> {
+const fn first_match(rules: &'static [Rule], trail: &Trail<'_>, depth: usize) -> Option<usize> {
     let mut i = 0;
     while i < rules.len() {
         if rules[i].matches(trail, depth) {

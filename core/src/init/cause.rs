@@ -102,6 +102,23 @@ pub enum Cause {
         /// Number of elements.
         len: usize,
     },
+    /// A rule names an entry that a map does not have.
+    NoKey {
+        /// The key.
+        key: &'static str,
+        /// The most similar key of the map.
+        nearest: Option<String>,
+    },
+    /// Two entries of a new map have the same key.
+    SameKey {
+        /// The key.
+        key: String,
+    },
+    /// No variant of an enum is to be built.
+    NoVariant {
+        /// The enum.
+        of: &'static str,
+    },
     /// The initializer does not suit the parameter's rank or axes.
     Unsuited(Unsuited),
     /// Neither a rule nor an attribute says what the parameter gets.
@@ -205,6 +222,19 @@ impl fmt::Display for Cause {
             Self::NoElement { index, len } => {
                 write!(f, "there is no element {index}: the length is {len}")
             }
+            Self::NoKey { key, nearest } => {
+                write!(f, "there is no entry {key:?}")?;
+                match nearest {
+                    Some(nearest) => write!(f, "\nhelp: an entry with a similar key exists: {nearest:?}"),
+                    None => Ok(()),
+                }
+            }
+            Self::SameKey { key } => write!(f, "`keys` holds {key:?} twice\nhelp: remove one of the two"),
+            Self::NoVariant { of } => write!(
+                f,
+                "no variant of `{of}` is to be built: every `build = ..` is false\n\
+                 help: mark the one to fall back on with a plain `#[init(build)]`"
+            ),
             Self::Unsuited(unsuited) => unsuited.describe("the parameter").fmt(f),
             Self::NoInitializer => f.write_str(
                 "nothing says what this parameter gets\nhelp: a rule, or an initializer in `#[init(..)]` on its field",

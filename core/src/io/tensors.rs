@@ -1,6 +1,6 @@
 //! What gives values by name: a model, a map, anything of the user's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::model::Initialize;
 use crate::view::View;
@@ -33,12 +33,6 @@ impl<M: Initialize + Sync> Tensors for M {
 }
 
 impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K, M, S> {
-    fn tensors(&self) -> Vec<(String, View<'_>)> {
-        self.iter().flat_map(|(key, model)| below(key.as_ref(), model)).collect()
-    }
-}
-
-impl<K: AsRef<str> + Sync, M: Initialize + Sync> Tensors for BTreeMap<K, M> {
     fn tensors(&self) -> Vec<(String, View<'_>)> {
         self.iter().flat_map(|(key, model)| below(key.as_ref(), model)).collect()
     }

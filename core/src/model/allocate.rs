@@ -173,6 +173,16 @@ impl<T: Default> Skipped for Field<'_, T> {
     }
 }
 
+/// An enum that says which of its variants a new model has. No type has this: the derive asks for it where none is marked,
+/// so that the message comes where the enum is built.
+#[diagnostic::on_unimplemented(
+    message = "no variant of this enum is marked as the one to build",
+    note = "mark one, `#[init(build)]`, or each with its condition, `#[init(build = ..)]`",
+    note = "`apply` on an existing model needs no mark"
+)]
+#[doc(hidden)]
+pub trait Buildable {}
+
 /// An array of zeros, or an error where memory does not hold it.
 pub(crate) fn zeros<T: Scalar>(shape: &[usize]) -> Result<Array<T, IxDyn>, Cause> {
     let too_large = || Cause::Memory;

@@ -5,6 +5,7 @@ mod allocate;
 mod containers;
 mod each;
 mod leaves;
+mod maps;
 mod names;
 mod packed;
 mod pending;
@@ -15,10 +16,11 @@ mod tuples;
 pub use absent::{Absent, Optional};
 pub(crate) use allocate::zeros;
 pub use allocate::{
-    Allocate, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
+    Allocate, Buildable, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
 };
 pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
 pub use leaves::{Parameter, Raw, Scalar, Shaped};
+pub use maps::{Keys, keys};
 pub use names::UnknownParam;
 pub(crate) use names::find;
 pub(crate) use packed::each_part;
@@ -339,6 +341,11 @@ pub trait Visit<'m> {
 
     /// A container of `len` elements is entered.
     fn sequence(&mut self, place: &Place<'_>, len: usize);
+
+    /// A map with these keys is entered.
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        let _ = (place, keys);
+    }
 }
 
 /// What writes the parameters of a model.
@@ -351,6 +358,11 @@ pub trait VisitMut<'m> {
 
     /// A container of `len` elements is entered.
     fn sequence(&mut self, place: &Place<'_>, len: usize);
+
+    /// A map with these keys is entered.
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        let _ = (place, keys);
+    }
 
     /// A parameter that cannot be kept: a method of a type of another crate gives it for a moment, `get_mut = ..`.
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);

@@ -116,7 +116,7 @@ impl Decision {
 }
 
 /// What is known of a parameter that does not exist yet, at the end of `trail`.
-pub(crate) fn outline(trail: &Trail, place: &Place<'_>, shape: &[Option<usize>], element: Element) -> ParamInfo {
+pub(crate) fn outline(trail: &Trail<'_>, place: &Place<'_>, shape: &[Option<usize>], element: Element) -> ParamInfo {
     let lengths: Vec<usize> = shape.iter().map(|len| len.unwrap_or_default()).collect();
     let axes = place.axes();
     let known = trail.field().is_some_and(|field| field.fans_of.is_some()) || axes.is_some();

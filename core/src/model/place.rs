@@ -11,7 +11,7 @@ use crate::seed::PathKey;
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'p> {
     above: Option<&'p Place<'p>>,
-    step: Option<Step>,
+    step: Option<Step<'p>>,
     schema: &'static Schema,
     key: PathKey,
     /// The shape of the parameter that `fans_of` names.
@@ -63,9 +63,23 @@ impl<'p> Place<'p> {
             (Some(key), _) => self.key.then(key),
             (None, FieldName::Named(name)) => self.key.then(name),
             (None, FieldName::Position(position)) => self.key.index(position),
+            (None, FieldName::Wrapped) => self.key,
         };
         let step = Step::field(fields, index);
         Self { above: Some(self), step: Some(step), fans_shape, ..Self::root(field.schema, key) }
+    }
+
+    /// Variant number `index` of the enum that stands here: at the same path.
+    #[must_use]
+    pub fn variant(&'p self, index: usize) -> Self {
+        let Node::Enum(variants) = self.schema.node else {
+            return *self;
+        };
+        if index >= variants.len() {
+            return *self;
+        }
+        let step = Step::variant(variants, index);
+        Self { above: Some(self), step: Some(step), ..Self::root(step.schema, self.key) }
     }
 
     /// The same field, with the axes that the model gives it.
@@ -125,7 +139,7 @@ impl<'p> Place<'p> {
     pub(super) fn packed(&self) -> Option<&'static Packed> {
         match self.schema.node {
             Node::Leaf(_) => self.step?.field?.packed,
-            Node::Struct(_) | Node::Sequence { .. } => None,
+            Node::Struct(_) | Node::Enum(_) | Node::Sequence { .. } | Node::Map(_) => None,
         }
     }
 
@@ -163,6 +177,17 @@ impl<'p> Place<'p> {
         }
     }
 
+    /// The entry of that key in the map that stands here.
+    #[must_use]
+    pub fn entry(&'p self, key: &'p str) -> Self {
+        let Node::Map(element) = self.schema.node else {
+            return *self;
+        };
+        let (field, siblings) = self.step.map_or((None, &[][..]), |step| (step.field, step.siblings));
+        let step = Step { segment: Segment::Key(key), until: 0, position: 0, field, siblings, schema: element };
+        Self { above: Some(self), step: Some(step), schema: element, key: self.key.segment(key), ..*self }
+    }
+
     /// The stream number of the path to here.
     #[must_use]
     pub fn number(&self) -> u64 {
@@ -191,19 +216,19 @@ impl<'p> Place<'p> {
 
     /// The segments of the path from the root to here.
     #[must_use]
-    pub fn segments(&self) -> Vec<Segment> {
-        let mut segments: Vec<_> = self.steps().map(|step| step.segment).collect();
+    pub fn segments(&self) -> Vec<Segment<'p>> {
+        let mut segments: Vec<_> = self.steps().map(|step| step.segment).filter(Segment::has_width).collect();
         segments.reverse();
         segments
     }
 
     /// The steps from here to the root.
-    fn steps(&self) -> impl Iterator<Item = Step> + Clone {
+    fn steps(&self) -> impl Iterator<Item = Step<'p>> + Clone {
         core::iter::successors(Some(self), |place| place.above).filter_map(|place| place.step)
     }
 
     /// A trail at the root.
-    pub(crate) fn start(&self) -> Trail {
+    pub(crate) fn start(&self) -> Trail<'p> {
         let mut place = self;
         while let Some(above) = place.above {
             place = above;
@@ -212,13 +237,13 @@ impl<'p> Place<'p> {
     }
 
     /// Takes the way from the root to here on a trail that stands at the root. Whether it could.
-    pub(crate) fn walk(&self, trail: &mut Trail) -> bool {
+    pub(crate) fn walk(&self, trail: &mut Trail<'p>) -> bool {
         trail.climb(self.steps())
     }
 
     /// The way from the root to here; `None` where the model nests too deep.
     #[must_use]
-    pub fn trail(&self) -> Option<Trail> {
+    pub fn trail(&self) -> Option<Trail<'p>> {
         let mut trail = self.start();
         self.walk(&mut trail).then_some(trail)
     }

@@ -63,7 +63,7 @@ impl fmt::Debug for Action {
 impl Rule {
     /// Whether the rule matches the rest of `trail` from `depth` on.
     #[must_use]
-    pub const fn matches(&self, trail: &Trail, depth: usize) -> bool {
+    pub const fn matches(&self, trail: &Trail<'_>, depth: usize) -> bool {
         let mut i = 0;
         while i < self.patterns.len() {
             if self.patterns[i].matches(trail, depth) {

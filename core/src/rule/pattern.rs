@@ -35,6 +35,10 @@ pub enum PatternSegment {
     Deep,
     /// `<Kind>`: any run of segments that ends at a part of that kind.
     Kind(&'static str),
+    /// `["a"]`: the entry of a map with that key.
+    Key(&'static str),
+    /// That variant of the enum that stands here. Rules on a variant and its fields are judged by it; none can name it.
+    Variant(&'static str),
 }
 
 impl PatternSegment {
@@ -102,6 +106,14 @@ pub struct Pattern {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct States(u64);
 
+impl PatternSegment {
+    /// Whether it can be at one place only: a name or an index.
+    #[must_use]
+    pub const fn is_literal(&self) -> bool {
+        matches!(self, Self::Name(_) | Self::Key(_) | Self::Variant(_)) || self.is_index()
+    }
+}
+
 impl States {
     /// No state: the pattern can no longer match.
     pub const NONE: Self = Self(0);
@@ -125,7 +137,7 @@ impl Pattern {
     pub const fn names_all_before(&self, k: usize) -> bool {
         let mut i = 0;
         while i < k && i < self.segments.len() {
-            if !matches!(self.segments[i], PatternSegment::Name(_)) && !self.segments[i].is_index() {
+            if !self.segments[i].is_literal() {
                 return false;
             }
             i += 1;
@@ -147,11 +159,17 @@ impl Pattern {
 
     /// The states after a step into `segment`, where a part of this `kind` stands.
     #[must_use]
-    pub const fn advance(&self, states: States, segment: &Segment, kind: &str) -> States {
+    pub const fn advance(&self, states: States, segment: &Segment<'_>, kind: &str) -> States {
         let mut next = 0;
         let mut k = 0;
         while k < self.segments.len() {
-            if states.awaits(k) {
+            if states.awaits(k) && !segment.has_width() {
+                next |= match (self.segments[k], segment) {
+                    (PatternSegment::Variant(wanted), Segment::Variant(name)) => (same(wanted, name) as u64) << (k + 1),
+                    (PatternSegment::Variant(_), _) => 0,
+                    _ => 1 << k,
+                };
+            } else if states.awaits(k) {
                 next |= match self.segments[k] {
                     PatternSegment::Name(name) => (names(segment, name) as u64) << (k + 1),
                     PatternSegment::Index { from, to } => (lies_in(segment, from, to) as u64) << (k + 1),
@@ -159,11 +177,17 @@ impl Pattern {
                     PatternSegment::BeforeLast { from } => {
                         ((lies_in(segment, from, usize::MAX) && is_before_last(segment)) as u64) << (k + 1)
                     }
+                    PatternSegment::Key(key) => (has_key(segment, key) as u64) << (k + 1),
                     PatternSegment::Any => 1 << (k + 1),
                     PatternSegment::Deep | PatternSegment::Kind(_) => 1 << k,
+                    PatternSegment::Variant(_) => 0,
                 };
             }
             k += 1;
+        }
+        // What has matched a part still matches what its variant wraps.
+        if !segment.has_width() {
+            next |= states.0 & 1 << self.segments.len();
         }
         self.settle(next, kind)
     }
@@ -176,13 +200,13 @@ impl Pattern {
 
     /// Whether the pattern matches the rest of `trail` from `depth` on.
     #[must_use]
-    pub const fn matches(&self, trail: &Trail, depth: usize) -> bool {
+    pub const fn matches(&self, trail: &Trail<'_>, depth: usize) -> bool {
         self.accepts(self.states_at(trail, depth))
     }
 
     /// The states at the end of `trail`, where the pattern starts at `depth`.
     #[must_use]
-    pub const fn states_at(&self, trail: &Trail, depth: usize) -> States {
+    pub const fn states_at(&self, trail: &Trail<'_>, depth: usize) -> States {
         if depth > trail.depth() {
             return States::NONE;
         }
@@ -216,17 +240,26 @@ impl Pattern {
     }
 }
 
-const fn names(segment: &Segment, wanted: &str) -> bool {
+const fn names(segment: &Segment<'_>, wanted: &str) -> bool {
     match *segment {
         Segment::Field { name, .. } => same(name, wanted),
         _ => false,
     }
 }
 
-const fn lies_in(segment: &Segment, from: usize, to: usize) -> bool {
+const fn lies_in(segment: &Segment<'_>, from: usize, to: usize) -> bool {
     match *segment {
         Segment::Position { index, .. } | Segment::Element { index, .. } => from <= index && index < to,
-        Segment::Field { .. } => false,
+        // `[*]` is every entry, too; keys have no order to count them in.
+        Segment::Key(_) | Segment::AnyKey => from == 0 && to == usize::MAX,
+        Segment::Field { .. } | Segment::Variant(_) | Segment::Inside => false,
+    }
+}
+
+const fn has_key(segment: &Segment<'_>, wanted: &str) -> bool {
+    match *segment {
+        Segment::Key(key) => same(key, wanted),
+        _ => false,
     }
 }
 
@@ -244,18 +277,18 @@ mod tests {
     use super::*;
 
     /// Matches against a path of (segment, kind) pairs below a root of kind `Root`.
-    fn matches(segments: &'static [PatternSegment], path: &[(Segment, &str)]) -> bool {
+    fn matches(segments: &'static [PatternSegment], path: &[(Segment<'_>, &str)]) -> bool {
         let pattern = Pattern { segments, text: "" };
         let end =
             path.iter().fold(pattern.start("Root"), |states, (segment, kind)| pattern.advance(states, segment, kind));
         pattern.accepts(end)
     }
 
-    const fn field(name: &'static str) -> Segment {
+    const fn field(name: &'static str) -> Segment<'static> {
         Segment::Field { name, key: name }
     }
 
-    const fn element(index: usize) -> Segment {
+    const fn element(index: usize) -> Segment<'static> {
         Segment::Element { index, len: 8 }
     }
 

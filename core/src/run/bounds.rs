@@ -3,6 +3,7 @@
 //! Where names alone lead to the index, the container is the one meant, and an element that is not there is an error. Behind
 //! `**`, `*` or `<Kind>` any container may be meant: the rule is wrong only if it matches no parameter at all.
 
+use crate::check::{distance, is_near};
 use crate::error::{Failure, RuleSite};
 use crate::init::Cause;
 use crate::model::Place;
@@ -33,11 +34,49 @@ impl Bounds {
         }
     }
 
+    /// Looks at the map with these keys at `place`.
+    pub(super) fn map(&mut self, set: RuleSet<'_>, place: &Place<'_>, keys: &[&str]) {
+        let Some(trail) = place.trail() else { return };
+        self.entries(set.table, &trail, 0, keys);
+        for depth in 0..=trail.depth() {
+            self.entries(trail.schema(depth).rules, &trail, depth, keys);
+            if let Some(field) = trail.step(depth).and_then(Step::entered) {
+                self.entries(field.rules, &trail, depth + 1, keys);
+            }
+        }
+    }
+
+    fn entries(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, keys: &[&str]) {
+        for rule in rules.iter().filter(|rule| !rule.optional) {
+            for pattern in rule.patterns {
+                let states = pattern.states_at(trail, from);
+                for (k, segment) in pattern.segments.iter().enumerate() {
+                    if let PatternSegment::Key(key) = *segment
+                        && states.awaits(k)
+                        && !keys.contains(&key)
+                    {
+                        let near =
+                            keys.iter().filter(|known| !known.is_empty()).min_by_key(|known| distance(key, known));
+                        let near = near.filter(|known| is_near(distance(key, known), key.len()));
+                        let cause = Cause::NoKey { key, nearest: near.map(|&known| known.to_owned()) };
+                        let failure = failure(rule, trail, keys.len(), cause);
+                        if pattern.names_all_before(k) {
+                            self.failures.push(failure);
+                        } else {
+                            self.suspects.push((pattern, failure));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Looks at the parameter at the end of `trail`.
-    pub(super) fn leaf(&mut self, set: RuleSet<'_>, trail: Option<&Trail>) {
+    pub(super) fn leaf(&mut self, set: RuleSet<'_>, trail: Option<&Trail<'_>>) {
         let Some(trail) = trail else { return };
         let roams = |pattern: &&Pattern| {
-            let first = pattern.segments.iter().position(PatternSegment::is_index);
+            let names = |segment: &PatternSegment| segment.is_index() || matches!(segment, PatternSegment::Key(_));
+            let first = pattern.segments.iter().position(names);
             first.is_some_and(|k| !pattern.names_all_before(k))
         };
         for pattern in set.table.iter().flat_map(|rule| rule.patterns).filter(roams) {
@@ -63,7 +102,7 @@ impl Bounds {
     }
 
     /// Looks at the container of `len` elements at the end of `trail`, for rules that start at `from`.
-    pub(super) fn rules(&mut self, rules: &'static [Rule], trail: &Trail, from: usize, len: usize) {
+    pub(super) fn rules(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, len: usize) {
         for rule in rules.iter().filter(|rule| !rule.optional) {
             for pattern in rule.patterns {
                 let states = pattern.states_at(trail, from);
@@ -71,7 +110,7 @@ impl Bounds {
                     if states.awaits(k)
                         && let Some(index) = segment.beyond(len)
                     {
-                        let failure = failure(rule, trail, index, len);
+                        let failure = failure(rule, trail, len, Cause::NoElement { index, len });
                         if pattern.names_all_before(k) {
                             self.failures.push(failure);
                         } else if segment.is_beyond(len) {
@@ -84,11 +123,11 @@ impl Bounds {
     }
 }
 
-fn failure(rule: &'static Rule, trail: &Trail, index: usize, len: usize) -> Failure {
+fn failure(rule: &'static Rule, trail: &Trail<'_>, len: usize, cause: Cause) -> Failure {
     Failure {
         path: trail.segments().map(|segment| segment.to_string()).collect::<Vec<_>>().join("."),
         shape: vec![len],
         rule: Some(RuleSite::of(rule)),
-        cause: Cause::NoElement { index, len },
+        cause,
     }
 }

@@ -28,7 +28,7 @@ pub(super) enum Deed<'a> {
 pub(super) fn decide<'a>(
     set: RuleSet<'a>,
     inputs: &mut Inputs<'a>,
-    trail: Option<&Trail>,
+    trail: Option<&Trail<'_>>,
     info: &ParamInfo,
 ) -> (Option<RuleSite>, Result<Deed<'a>, Cause>) {
     let Some(trail) = trail else {
@@ -47,7 +47,7 @@ pub(super) fn decide<'a>(
 }
 
 /// The rule of the run that governs the parameter, or the attribute if that rule says `default` or there is none.
-fn governing(set: RuleSet<'_>, trail: &Trail) -> Option<(&'static Rule, Origin)> {
+fn governing(set: RuleSet<'_>, trail: &Trail<'_>) -> Option<(&'static Rule, Origin)> {
     match set.table.iter().find(|rule| rule.matches(trail, 0)) {
         Some(rule) if !matches!(rule.action, Action::Default) => Some((rule, Origin::Around)),
         Some(_) => attribute_rule(trail),
@@ -57,7 +57,7 @@ fn governing(set: RuleSet<'_>, trail: &Trail) -> Option<(&'static Rule, Origin)>
 }
 
 /// What is known of the parameter at `place`, at the end of `trail`.
-pub(super) fn inform(trail: Option<&Trail>, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
+pub(super) fn inform(trail: Option<&Trail<'_>>, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
     let Some(trail) = trail else {
         return ParamInfo::bare(shape, None, element);
     };
@@ -96,7 +96,7 @@ pub(super) enum Later {
 /// Decides on the parameter at the end of `trail` as [`decide`] does, by what outlives the run.
 pub(super) fn decide_later(
     set: RuleSet<'_>,
-    trail: &Trail,
+    trail: &Trail<'_>,
     info: &ParamInfo,
 ) -> (Option<RuleSite>, Result<Later, Cause>) {
     let Some((rule, origin)) = governing(set, trail) else { return (None, Err(Cause::NoInitializer)) };
@@ -107,7 +107,7 @@ fn act_later(
     set: RuleSet<'_>,
     rule: &'static Rule,
     origin: Origin,
-    trail: &Trail,
+    trail: &Trail<'_>,
     info: &ParamInfo,
 ) -> Result<Later, Cause> {
     let (lasting, own) = match &rule.action {
@@ -128,7 +128,7 @@ fn act_later(
 }
 
 /// Whether the parameter takes the fans of another.
-pub(super) fn borrows(trail: &Trail) -> bool {
+pub(super) fn borrows(trail: &Trail<'_>) -> bool {
     trail.field().is_some_and(|field| field.fans_of.is_some())
 }
 
@@ -137,7 +137,7 @@ fn act<'a>(
     inputs: &mut Inputs<'a>,
     rule: &'static Rule,
     origin: Origin,
-    trail: &Trail,
+    trail: &Trail<'_>,
     info: &ParamInfo,
 ) -> Result<Deed<'a>, Cause> {
     match &rule.action {
@@ -184,7 +184,7 @@ fn read<'a>(
 }
 
 /// What code of the user's makes of one parameter is meant for that parameter, as if it stood on its field.
-fn own(task: &Task<'_>, trail: &Trail, info: &ParamInfo) -> Result<(), Cause> {
+fn own(task: &Task<'_>, trail: &Trail<'_>, info: &ParamInfo) -> Result<(), Cause> {
     match task {
         Task::Init { init, .. } => judge(init, info, borrows(trail), true),
         Task::Sample(_) | Task::Custom(_) | Task::Pretrained(_) => Ok(()),

@@ -238,6 +238,10 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
         self.hold(place, lent);
     }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        self.survey.map(place, keys);
+    }
 }
 
 /// Lists what would be written.
@@ -310,6 +314,10 @@ impl<'m> Visit<'m> for List<'_> {
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         self.survey.sequence(place, len);
+    }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        self.survey.map(place, keys);
     }
 }
 

@@ -75,6 +75,11 @@ impl<'a> Survey<'a> {
         self.bounds.sequence(self.set, place, len);
     }
 
+    /// A map with these keys is entered.
+    pub(super) fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        self.bounds.map(self.set, place, keys);
+    }
+
     /// Notes what is wrong with a parameter; of a file that cannot be read, only the first.
     pub(super) fn note(&mut self, info: &ParamInfo, rule: Option<RuleSite>, cause: Cause) {
         let file = |cause: &Cause| match cause {

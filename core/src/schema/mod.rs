@@ -7,10 +7,12 @@
 mod packed;
 mod resolve;
 mod trail;
+mod variant;
 
 pub use packed::Packed;
 pub use resolve::{Origin, attribute_rule};
 pub use trail::{MAX_DEPTH, Step, Trail};
+pub use variant::{Variant, kind_or};
 
 use core::panic::Location;
 
@@ -51,6 +53,10 @@ pub enum Node {
         /// Number of elements where the type fixes it.
         len: Option<usize>,
     },
+    /// A map from strings to models or parameters.
+    Map(&'static Schema),
+    /// An enum. A value holds what one of the variants says.
+    Enum(&'static [Variant]),
 }
 
 /// A parameter: one array or scalar.
@@ -106,6 +112,8 @@ pub enum FieldName {
     Named(&'static str),
     /// A field of a tuple or tuple struct.
     Position(usize),
+    /// The only field of a tuple variant: what it holds stands at the enum's own path.
+    Wrapped,
 }
 
 /// One field of a struct, with what its attributes say.
@@ -177,8 +185,8 @@ impl Schema {
     pub const fn parameter(&self) -> Option<Leaf> {
         match self.node {
             Node::Leaf(leaf) => Some(leaf),
-            Node::Sequence { element, .. } => element.parameter(),
-            Node::Struct(_) => None,
+            Node::Sequence { element, .. } | Node::Map(element) => element.parameter(),
+            Node::Struct(_) | Node::Enum(_) => None,
         }
     }
 

@@ -10,9 +10,9 @@ pub const MAX_DEPTH: usize = 32;
 
 /// One step down.
 #[derive(Clone, Copy, Debug)]
-pub struct Step {
+pub struct Step<'k> {
     /// Which child was entered.
-    pub segment: Segment,
+    pub segment: Segment<'k>,
     /// One past the last element that the element stands for: where patterns name none, one stands for all.
     pub until: usize,
     /// The position of the field among its siblings.
@@ -25,7 +25,7 @@ pub struct Step {
     pub schema: &'static Schema,
 }
 
-impl Step {
+impl Step<'_> {
     /// Into field `index` of a struct with these `fields`.
     #[must_use]
     pub const fn field(fields: &'static [Field], index: usize) -> Self {
@@ -39,6 +39,7 @@ impl Step {
                 },
             },
             FieldName::Position(index) => Segment::Position { index, key: field.key },
+            FieldName::Wrapped => Segment::Inside,
         };
         Self { segment, until: 0, position: index, field: Some(field), siblings: fields, schema: field.schema }
     }
@@ -47,8 +48,8 @@ impl Step {
     #[must_use]
     pub const fn entered(&self) -> Option<&'static Field> {
         match self.segment {
-            Segment::Element { .. } => None,
-            Segment::Field { .. } | Segment::Position { .. } => self.field,
+            Segment::Element { .. } | Segment::Key(_) | Segment::AnyKey | Segment::Variant(_) => None,
+            Segment::Field { .. } | Segment::Position { .. } | Segment::Inside => self.field,
         }
     }
 
@@ -64,13 +65,13 @@ impl Step {
 
 /// A way down from a root, of bounded length so that `const` code can hold it.
 #[derive(Clone, Copy, Debug)]
-pub struct Trail {
+pub struct Trail<'k> {
     root: &'static Schema,
-    steps: [Option<Step>; MAX_DEPTH],
+    steps: [Option<Step<'k>>; MAX_DEPTH],
     depth: usize,
 }
 
-impl Trail {
+impl<'k> Trail<'k> {
     /// At the root.
     #[must_use]
     pub const fn new(root: &'static Schema) -> Self {
@@ -78,7 +79,7 @@ impl Trail {
     }
 
     /// Takes these steps, which come from the last to the first. Whether it could: see [`MAX_DEPTH`].
-    pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step> + Clone) -> bool {
+    pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step<'k>> + Clone) -> bool {
         let depth = self.depth + steps.clone().count();
         let Some(free) = self.steps.get_mut(self.depth..depth) else {
             return false;
@@ -91,7 +92,7 @@ impl Trail {
     }
 
     /// Takes one step further. Whether it could: a model may nest [`MAX_DEPTH`] deep.
-    pub const fn push(&mut self, step: Step) -> bool {
+    pub const fn push(&mut self, step: Step<'k>) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
         }
@@ -113,13 +114,13 @@ impl Trail {
 
     /// Step `i`, from the root.
     #[must_use]
-    pub const fn step(&self, i: usize) -> Option<&Step> {
+    pub const fn step(&self, i: usize) -> Option<&Step<'k>> {
         if i < self.depth { self.steps[i].as_ref() } else { None }
     }
 
     /// The last step; `None` at the root.
     #[must_use]
-    pub const fn last(&self) -> Option<&Step> {
+    pub const fn last(&self) -> Option<&Step<'k>> {
         if self.depth == 0 { None } else { self.step(self.depth - 1) }
     }
 
@@ -153,9 +154,9 @@ impl Trail {
     /// Whether only containers stand between the root's field and the place.
     #[must_use]
     pub const fn is_own(&self) -> bool {
-        let mut i = 1;
+        let mut i = if self.enters_variant(0) { 2 } else { 1 };
         while let Some(step) = self.step(i) {
-            if !matches!(step.segment, Segment::Element { .. }) && !self.enters_part(i) {
+            if !step.segment.is_of_container() && !self.enters_part(i) {
                 return false;
             }
             i += 1;
@@ -174,7 +175,23 @@ impl Trail {
         self.depth > 0 && self.enters_part(self.depth - 1)
     }
 
-    /// The depth of the struct that says `required` of its field here.
+    /// Whether step `i` goes into a variant of an enum.
+    #[must_use]
+    pub const fn enters_variant(&self, i: usize) -> bool {
+        matches!(self.step(i), Some(Step { segment: Segment::Variant(_), .. }))
+    }
+
+    /// The position of the root's field that the place stands below.
+    #[must_use]
+    pub const fn top(&self) -> usize {
+        match (self.step(0), self.step(1)) {
+            (Some(variant), Some(field)) if self.enters_variant(0) => variant.position + field.position,
+            (Some(field), _) => field.position,
+            (None, _) => 0,
+        }
+    }
+
+    /// The depth of the struct or enum that says `required` of its field here.
     #[must_use]
     pub const fn required_at(&self) -> Option<usize> {
         let mut depth = self.depth;
@@ -184,7 +201,8 @@ impl Trail {
                 && let Some(field) = step.entered()
                 && !self.enters_part(depth)
             {
-                return if field.required { Some(depth) } else { None };
+                let within = depth > 0 && self.enters_variant(depth - 1);
+                return if field.required { Some(depth - within as usize) } else { None };
             }
         }
         None
@@ -236,8 +254,8 @@ impl Trail {
         None
     }
 
-    /// The segments, outermost first.
-    pub fn segments(&self) -> impl Iterator<Item = Segment> {
-        self.steps[..self.depth].iter().flatten().map(|step| step.segment)
+    /// The segments, outermost first, without those of no width.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'k>> {
+        self.steps[..self.depth].iter().flatten().map(|step| step.segment).filter(Segment::has_width)
     }
 }

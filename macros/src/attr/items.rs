@@ -3,7 +3,7 @@
 use proc_macro2::{Punct, Spacing, Span, TokenTree};
 use syn::{Attribute, Meta};
 
-use super::{FIELD_KEYS, STRUCT_KEYS};
+use super::{FIELD_KEYS, STRUCT_KEYS, VARIANT_KEYS};
 use crate::catalogue;
 use crate::diag::{Diagnostics, Extent};
 use crate::suggest;
@@ -99,7 +99,7 @@ pub fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Ite
 
 /// Whether a key was given before; if so, that is reported.
 pub fn duplicate(seen: &mut Vec<&'static str>, key: &str, at: Extent, diagnostics: &mut Diagnostics) -> bool {
-    let known = STRUCT_KEYS.iter().chain(FIELD_KEYS).find(|known| **known == key);
+    let known = STRUCT_KEYS.iter().chain(FIELD_KEYS).chain(VARIANT_KEYS).find(|known| **known == key);
     let again = seen.contains(&key);
     if again {
         diagnostics.error(at, format!("`{key}` is given twice\nhelp: remove one of the two"));

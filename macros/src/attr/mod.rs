@@ -5,6 +5,7 @@ mod parts;
 mod remote;
 mod sizes;
 mod values;
+mod variant;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::Attribute;
@@ -20,6 +21,7 @@ pub use remote::{Reach, Remote};
 pub use sizes::{By, Config, When, bound};
 use sizes::{by, config, when};
 use values::{axis, dim_names, flag, list, name, unraw, value};
+pub use variant::{Build, of_variant};
 
 /// The attributes of a struct.
 #[derive(Default)]
@@ -62,6 +64,8 @@ pub struct FieldAttrs {
     pub len: Option<List>,
     /// Of an `Option`: whether the part is there.
     pub when: Option<When>,
+    /// The keys of a map.
+    pub keys: Option<TokenStream>,
     pub skip: Option<Skip>,
     pub reach: Reach,
     pub required: bool,
@@ -110,9 +114,10 @@ pub enum Dims {
 
 const STRUCT_KEYS: &[&str] = &["config", "crate", "dims", "kind", "library", "new", "partial", "remote"];
 const FIELD_KEYS: &[&str] = &[
-    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "kind", "len", "part", "parts", "required",
+    "axes", "config", "dims", "fans_of", "get", "get_mut", "key", "keys", "kind", "len", "part", "parts", "required",
     "sequence", "shape", "skip", "when", "with",
 ];
+const VARIANT_KEYS: &[&str] = &["build", "kind"];
 const TWO_SIZES: &str = "a model has `dims` or a `config`, not both\n\
                          help: remove `dims(..)`; expressions read `cfg.name`";
 const PARTS: &[(&str, &str)] = &[
@@ -273,6 +278,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             [] => out.skip = Some(Skip::Default),
             _ => out.skip = value(key, rest, at, diagnostics).map(Skip::Value),
         },
+        "keys" => out.keys = value(key, rest, at, diagnostics),
         "required" => out.required = flag(key, rest, at, diagnostics),
         "sequence" => out.sequence = flag(key, rest, at, diagnostics),
         "key" => {

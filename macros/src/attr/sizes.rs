@@ -7,6 +7,7 @@ use crate::rhs;
 use crate::tokens::{is_punct, stream};
 
 /// `config = GptConfig`
+#[derive(Clone)]
 pub struct Config {
     /// `cfg`, where the key stands: expressions in the attributes find it there.
     pub name: Ident,

@@ -32,6 +32,20 @@ fn dims_ident(model: &Model) -> Ident {
 /// The impls that say how large the model is and make one. They hold only where every field says enough of its size; a
 /// model that is only ever filled in place needs none of it.
 pub fn make(model: &Model) -> TokenStream {
+    impls(model, model_made(model))
+}
+
+/// The struct, or a variant, by its literal.
+pub fn literal(model: &Model, path: &TokenStream) -> TokenStream {
+    let inits = model.fields.iter().map(|field| {
+        let (member, value) = (&field.member, value(field));
+        quote!(#member: #value)
+    });
+    quote!(#path { #(#inits,)* })
+}
+
+/// The impls; the second with these bounds, and this body of the function that makes a model.
+pub fn impls(model: &Model, make: Option<(TokenStream, TokenStream)>) -> TokenStream {
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let predicates: Vec<_> = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten().collect();
@@ -46,7 +60,7 @@ pub fn make(model: &Model) -> TokenStream {
         }
         (None, None) => (quote!(()), TokenStream::new()),
     };
-    let makes = model_made(model).map(|(bounds, value)| {
+    let makes = make.map(|(bounds, body)| {
         let (by, name, out) = match model.remote() {
             Some(remote) => {
                 let by = quote!(__p::MakeAs<#remote, __p::NoShape, __p::NoLen>);
@@ -59,7 +73,7 @@ pub fn make(model: &Model) -> TokenStream {
             impl #impl_generics #by for #ident #type_generics
             where
                 #(#predicates,)*
-                #(#bounds)*
+                #bounds
             {
                 #[allow(unused_variables)]
                 fn #name(
@@ -68,7 +82,7 @@ pub fn make(model: &Model) -> TokenStream {
                     _: __p::NoLen,
                 ) -> ::core::result::Result<#out, __p::InitError> {
                     #bindings
-                    ::core::result::Result::Ok(#value)
+                    #body
                 }
             }
         }
@@ -86,14 +100,17 @@ pub fn make(model: &Model) -> TokenStream {
     }
 }
 
-/// The expression that makes the model, and the bounds that it needs. `None` of a declaration that does not say how.
-fn model_made(model: &Model) -> Option<(Vec<TokenStream>, TokenStream)> {
+/// The bounds that making the model needs, and what makes it. `None` of a declaration that does not say how.
+fn model_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
+    let ok = |value: TokenStream| quote!(::core::result::Result::Ok(#value));
     let remote = &model.attrs.remote;
     if let (Some(_), Some((new, _))) = (&remote.ty, &remote.new) {
-        return Some((Vec::new(), new.clone()));
+        return Some((TokenStream::new(), ok(new.clone())));
     }
+    let bounds = model.fields.iter().map(bounds);
+    let bounds = quote!(#(#bounds)*);
     let path = match &remote.ty {
-        None => quote!(Self),
+        None => return Some((bounds, ok(literal(model, &quote!(Self))))),
         Some((Type::Path(remote), _)) => bare(remote),
         Some(_) => return None,
     };
@@ -101,16 +118,12 @@ fn model_made(model: &Model) -> Option<(Vec<TokenStream>, TokenStream)> {
     if hidden || remote.partial.is_some() {
         return None;
     }
-    let bounds = model.fields.iter().map(bounds).collect();
     let members = model.fields.iter().map(|field| &field.member);
     let values = model.fields.iter().map(value);
-    if remote.ty.is_none() {
-        return Some((bounds, quote!(#path { #(#members: #values,)* })));
-    }
     // By names that stand on the fields, where the compiler then reports that a type is another.
     let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
     let names: Vec<Ident> = names.collect();
-    Some((bounds, quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } })))
+    Some((bounds, ok(quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
 }
 
 /// The path as a struct expression takes it: without what it is generic over, which the compiler knows.
@@ -122,7 +135,7 @@ fn bare(ty: &syn::TypePath) -> TokenStream {
     quote!(#ty)
 }
 
-fn bounds(field: &Field) -> TokenStream {
+pub fn bounds(field: &Field) -> TokenStream {
     let (ty, span) = (&field.ty, field.at().first);
     if let Some(value) = &field.attrs.skip {
         return match value {
@@ -174,7 +187,8 @@ fn shape_type(field: &Field) -> TokenStream {
 
 fn len_type(field: &Field) -> TokenStream {
     let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
-    lens.fold(quote!(__p::NoLen), |inner, _| quote!(__p::Len<#inner>))
+    let len = lens.fold(quote!(__p::NoLen), |inner, _| quote!(__p::Len<#inner>));
+    if field.attrs.keys.is_some() { quote!(__p::Keys<#len>) } else { len }
 }
 
 fn value(field: &Field) -> TokenStream {
@@ -187,10 +201,12 @@ fn value(field: &Field) -> TokenStream {
     let made = made(field);
     // Out of the wrapper of fields, and out of that of declared types.
     let inner = field.attrs.reach.with.as_ref().map(|_| quote!(.into_inner()));
+    // What a variant wraps adds nothing to the path.
+    let below = (!field.wrapped).then(|| quote!(.below(#name)));
     let value = quote! {
         match #made {
             ::core::result::Result::Ok(__field) => __field.into_inner() #inner,
-            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error.below(#name)),
+            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error #below),
         }
     };
     match &field.attrs.when {
@@ -214,6 +230,10 @@ fn made(field: &Field) -> TokenStream {
     );
     let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
     let len = lens.rev().fold(quote!(__p::NoLen), |inner, len| quote!(__p::Len(#len, #inner)));
+    let len = match &field.attrs.keys {
+        Some(keys) => quote!(__p::Keys(__p::keys(#keys), #len)),
+        None => len,
+    };
     match &field.attrs.dims {
         Some(Dims::Each(by, closure)) => each(ty, by, closure, &len, &quote!((__sizes(__at), __p::NoShape))),
         None if let Some(by) = by(field) => {

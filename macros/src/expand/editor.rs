@@ -13,6 +13,7 @@ use syn::Member;
 
 use crate::ast::Model;
 use crate::catalogue;
+use crate::enums::Variant;
 use crate::tokens::{find_fat_arrow, is_punct};
 
 /// How many ways to read one pattern are followed, and how far: no valid pattern has more tokens that name something.
@@ -48,6 +49,20 @@ pub fn of_attributes(model: &Model) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let ident = &model.ident;
     let statements = quote!(#(#on_struct)* #(#on_fields)*);
+    block(&quote!(#impl_generics #where_clause), &quote!(#ident #type_generics), &statements)
+}
+
+/// The block of the derive of an enum. Fields of a variant cannot be named from outside of it, but initializers can.
+pub fn of_enum(model: &Model, variants: &[Variant]) -> TokenStream {
+    let fields = variants.iter().flat_map(|variant| variant.model.parts()).flat_map(|field| &field.attrs.typed);
+    let initializers = fields.chain(variants.iter().flat_map(|variant| &variant.model.attrs.typed)).map(|rule| {
+        let right = find_fat_arrow(rule).map_or(&rule[..], |arrow| &rule[arrow + 2..]);
+        initializer(right)
+    });
+    let on_enum = model.attrs.typed.iter().map(|rule| statements(&[], rule));
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
+    let ident = &model.ident;
+    let statements = quote!(#(#on_enum)* #(#initializers)*);
     block(&quote!(#impl_generics #where_clause), &quote!(#ident #type_generics), &statements)
 }
 

@@ -4,6 +4,7 @@ mod allocate;
 mod checks;
 pub mod derive;
 mod editor;
+mod enums;
 pub mod init;
 mod mounted;
 mod packed;

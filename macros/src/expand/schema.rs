@@ -19,6 +19,11 @@ use crate::tokens::is_punct;
 /// The struct's schema.
 pub fn schema(model: &Model) -> TokenStream {
     let kind = kind(model);
+    of_kind(model, &quote!(#kind))
+}
+
+/// The schema of a struct, or of the fields of a variant, of this kind.
+pub fn of_kind(model: &Model, kind: &TokenStream) -> TokenStream {
     let mut rules = numbered(model);
     let fields: Vec<TokenStream> = model
         .parts()
@@ -112,7 +117,7 @@ pub fn axis_data(axis: &Axis, blocks: &TokenStream) -> TokenStream {
     quote!(__p::Axis { role: __p::Role::#role, blocks: #blocks })
 }
 
-fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
+pub fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
     let patterns = if rule.patterns.is_empty() {
         quote!(__p::Pattern { segments: &[], text: "" })
     } else {

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
+use syn::ext::IdentExt;
 
 use super::packed::{sizes, sizes_name};
 use super::schema::axis_data;
@@ -40,11 +41,10 @@ pub fn visit(model: &Model) -> TokenStream {
 }
 
 /// Every field in order. Shapes that another field needs for its fans are read before anything is borrowed for good.
-fn walk(model: &Model, exclusive: bool) -> TokenStream {
-    let subject = model.subject();
+pub fn walk(model: &Model, exclusive: bool) -> TokenStream {
     let shapes = model.parts().filter_map(|field| {
         let lender = model.parts().find(|lender| Some(lender.position) == field.lender)?;
-        let (name, lent) = (format_ident!("__shape_{}", field.position), lender.shared(&subject));
+        let (name, lent) = (format_ident!("__shape_{}", field.position), lender.shared(model));
         Some(match &lender.attrs.reach.with {
             None => quote!(let #name = __p::Initialize::parameter_shape(#lent);),
             Some((with, _)) => quote!(let #name = <#with as __p::InitializeAs<_>>::parameter_shape_as(#lent);),
@@ -102,9 +102,13 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
     let value = match (exclusive, &field.attrs.reach.get_mut) {
         (false, _) => match model.remote() {
             Some(remote) if field.attrs.reach.get.is_none() => typed(remote, field),
-            _ => field.shared(&subject),
+            _ => field.shared(model),
         },
         (true, Some(get)) => quote!(#subject.#get()),
+        (true, None) if model.variant.is_some() => {
+            let binding = field.binding();
+            quote!(&mut *#binding)
+        }
         (true, None) => {
             let member = &field.member;
             quote!(&mut #subject.#member)
@@ -152,7 +156,7 @@ fn axes(model: &Model, field: &Field) -> TokenStream {
 
 /// Bounds that a field's attributes put on its type. As calls in a body they hold in generic structs too, and the
 /// compiler reports them at the definition.
-fn needs(field: &Field) -> Vec<TokenStream> {
+pub fn needs(field: &Field) -> Vec<TokenStream> {
     let ty = &field.ty;
     let (declared, _) = field.declared();
     let mut out = Vec::new();
@@ -200,6 +204,10 @@ fn need(name: &Ident, types: &TokenStream, at: Extent) -> TokenStream {
 
 /// A skipped field of the value that is visited.
 pub fn kept_value(model: &Model, kept: &Ident) -> TokenStream {
+    if model.variant.is_some() {
+        let binding = format_ident!("__field_{}", kept.unraw());
+        return quote!(*#binding);
+    }
     let subject = model.subject();
     let getter = model.fields.iter().find(|field| matches!(&field.member, syn::Member::Named(name) if name == kept));
     match getter.and_then(|field| field.attrs.reach.get.as_ref()) {

@@ -2,8 +2,8 @@ use paraminit::prelude::*;
 
 #[derive(Initialize)]
 enum Block {
-    A(Dense<4, 4>),
-    B,
+    Scale(f32),
+    Shift { offset: f32 },
 }
 
 fn main() {}

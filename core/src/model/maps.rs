@@ -1,0 +1,72 @@
+//! Maps from strings to models or parameters: `heads["a"].weight`, whose path is `heads.a.weight`.
+
+use std::collections::BTreeMap;
+
+use super::leaves::Shaped;
+use super::{Dimensioned, Initialize, Len, Make, Place, Visit, VisitMut};
+use crate::error::InitError;
+use crate::init::Cause;
+use crate::schema::{Node, Schema};
+
+impl<K: AsRef<str>, T: Initialize> Initialize for BTreeMap<K, T> {
+    const SCHEMA: &'static Schema = &Schema::anonymous(Node::Map(T::SCHEMA));
+
+    fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
+        visitor.map(place, &names(self));
+        for (key, value) in self {
+            value.visit_parameters(&place.entry(key.as_ref()), visitor);
+        }
+    }
+
+    fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
+        visitor.map(place, &names(self));
+        for (key, value) in self {
+            value.visit_parameters_mut(&place.entry(key.as_ref()), visitor);
+        }
+    }
+}
+
+fn names<K: AsRef<str>, T>(map: &BTreeMap<K, T>) -> Vec<&str> {
+    map.keys().map(AsRef::as_ref).collect()
+}
+
+impl<S: Shaped<N>, const N: usize> Shaped<N> for BTreeMap<String, S> {}
+
+/// `keys`, and the lengths of the containers around and inside of the map.
+#[derive(Clone, Debug)]
+pub struct Keys<L>(pub Vec<String>, pub L);
+
+/// The keys of a new map.
+pub fn keys<K: Into<String>>(keys: impl IntoIterator<Item = K>) -> Vec<String> {
+    keys.into_iter().map(Into::into).collect()
+}
+
+impl<T: Dimensioned> Dimensioned for BTreeMap<String, T> {
+    type Dims = T::Dims;
+}
+
+impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Keys<L>> for BTreeMap<String, T> {
+    fn make(dims: &T::Dims, shape: S, Keys(keys, inner): Keys<L>) -> Result<Self, InitError> {
+        let mut map = Self::new();
+        for key in keys {
+            if map.contains_key(&key) {
+                return Err(InitError::of(&[], Cause::SameKey { key }));
+            }
+            let value = T::make(dims, shape, inner).map_err(|error| error.below(&key))?;
+            map.insert(key, value);
+        }
+        Ok(map)
+    }
+}
+
+impl<T: Make<S, Keys<L>>, S: Copy, L: Copy> Make<S, Keys<Len<L>>> for Vec<T> {
+    fn make(dims: &T::Dims, shape: S, Keys(keys, Len(len, inner)): Keys<Len<L>>) -> Result<Self, InitError> {
+        let mut elements = Self::new();
+        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], Cause::Memory))?;
+        for i in 0..len {
+            let element = T::make(dims, shape, Keys(keys.clone(), inner));
+            elements.push(element.map_err(|error| error.below(&i.to_string()))?);
+        }
+        Ok(elements)
+    }
+}

@@ -1,0 +1,69 @@
+//! Variants of enums: steps of no width, so that a parameter's path does not tell which variant holds it.
+
+use super::{Field, Node, Schema, Step};
+use crate::path::Segment;
+
+/// One variant of an enum.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds: a [`Node::Struct`] of its fields, with the rules that stand on the variant. Its kind is empty where
+    /// the variant wraps a value that has one.
+    pub schema: Schema,
+}
+
+impl Variant {
+    /// Its fields.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [Field] {
+        match self.schema.node {
+            Node::Struct(fields) => fields,
+            _ => &[],
+        }
+    }
+}
+
+impl Step<'_> {
+    /// Into variant `index` of an enum. Its position counts the fields of the variants before it.
+    #[must_use]
+    pub const fn variant(variants: &'static [Variant], index: usize) -> Self {
+        let variant = &variants[index];
+        let (mut position, mut i) = (0, 0);
+        while i < index {
+            position += variants[i].fields().len();
+            i += 1;
+        }
+        let segment = Segment::Variant(variant.name);
+        Self { segment, until: 0, position, field: None, siblings: &[], schema: &variant.schema }
+    }
+}
+
+impl Schema {
+    /// Field number `index` of a struct, or of an enum, where the fields of all variants are counted.
+    #[must_use]
+    pub const fn own_field(&self, mut index: usize) -> Option<&'static Field> {
+        match self.node {
+            Node::Struct(fields) if index < fields.len() => Some(&fields[index]),
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    let fields = variants[i].fields();
+                    if index < fields.len() {
+                        return Some(&fields[index]);
+                    }
+                    index -= fields.len();
+                    i += 1;
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The kind of a variant that wraps a value of this kind: none, so that the value's counts, unless that has none.
+#[must_use]
+pub const fn kind_or(wrapped: &'static str, name: &'static str) -> &'static str {
+    if wrapped.is_empty() { name } else { "" }
+}
