@@ -339,7 +339,7 @@ fn closures_see_the_part() {
     let net = Net::init_with(DIMS, 7).expect("sizes fit");
     let rules = init! { <Net>
         **.bias.* => |p| init::constant(p.fan_out() as f64 + p.shape()[0] as f64 / 100.0),
-        **.qkv.*  => |p| init::constant(p.path().segments().len() as f64 + p.index(0) as f64),
+        **.qkv.*  => |p| init::constant(p.path().segments().count() as f64 + p.index(0) as f64),
     };
     let mut net = net;
     rules.apply(&mut net, 1).expect("fans are known");
