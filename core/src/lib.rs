@@ -92,8 +92,6 @@ pub mod view;
 pub mod __private;
 mod run;
 
-#[cfg(feature = "indicatif")]
-pub use indicatif;
 
 pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;

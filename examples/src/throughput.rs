@@ -15,6 +15,7 @@ mod table;
 
 pub use dense::{DenseRow, backend, dense_rows, dense_table};
 pub use machine::json as machine;
+pub use memory::peak;
 pub use row::{Reading, Row};
 pub use table::tables;
 

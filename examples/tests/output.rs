@@ -30,4 +30,12 @@ macro_rules! programs {
     )* };
 }
 
-programs!(tour, catalogue, custom, load_and_reinit);
+programs!(tour, catalogue, config, custom, gpt2, load_and_reinit, lora, moe);
+
+/// What it prints is time and memory, which differ; a small one runs.
+#[test]
+fn big() {
+    let out = Command::new(env!("CARGO_BIN_EXE_big")).args(["--millions", "1"]).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(String::from_utf8_lossy(&out.stdout).starts_with("1 blocks of width 288, "));
+}

@@ -36,21 +36,7 @@ impl Bar {
         Self::with(ProgressBar::no_length().with_style(style))
     }
 
-    /// A bar of your own: its length is set to the bytes of the run, its message to the path of the parameter.
-    ///
-    /// ```
-    /// use paraminit::indicatif::ProgressBar;
-    /// use paraminit::observe::Bar;
-    /// use paraminit::prelude::*;
-    ///
-    /// let bar = ProgressBar::hidden();
-    /// let layer: Dense<4, 8> = init! { <Dense<4, 8>> ** => default }.observed(&mut Bar::with(bar.clone())).build(42)?;
-    /// assert_eq!((bar.position(), bar.length(), bar.is_finished()), (160, Some(160), true));
-    /// # let _ = layer;
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn with(bar: ProgressBar) -> Self {
+    fn with(bar: ProgressBar) -> Self {
         Self { bar, done: 0 }
     }
 }
@@ -93,5 +79,22 @@ impl Observer for Bar {
 
     fn end(&mut self) {
         self.bar.finish_with_message("done");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use indicatif::ProgressBar;
+
+    use super::Bar;
+    use crate::prelude::*;
+
+    #[test]
+    fn the_bar_counts_bytes() -> Result<(), InitError> {
+        let bar = ProgressBar::hidden();
+        let rules = init! { <Dense<4, 8>> ** => default };
+        rules.observed(&mut Bar::with(bar.clone())).build(42)?;
+        assert_eq!((bar.position(), bar.length(), bar.is_finished()), (160, Some(160), true));
+        Ok(())
     }
 }

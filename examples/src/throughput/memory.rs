@@ -38,8 +38,9 @@ pub(super) fn row(side: usize) -> Result<Option<Row>, Box<dyn Error>> {
     Ok(Some(Row { what: "memory".to_owned(), dtype: "f32", n, threads, simd, reading }))
 }
 
-/// The largest resident size that this process has had, in bytes.
-fn peak() -> Option<u64> {
+/// The largest resident size that this process has had, in bytes; `None` where the system does not tell.
+#[must_use]
+pub fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

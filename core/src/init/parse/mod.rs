@@ -3,6 +3,8 @@
 mod call;
 mod cursor;
 mod options;
+#[cfg(feature = "serde")]
+mod serde;
 
 use core::fmt;
 use std::error::Error;
