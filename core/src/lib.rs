@@ -92,7 +92,6 @@ pub mod view;
 pub mod __private;
 mod run;
 
-
 pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;
 pub use init::{Cause, Init, Initializer, Source};

@@ -115,7 +115,11 @@ fn cells(entry: &PlanEntry) -> [String; 6] {
         fans(&entry.info),
         shortened(&entry.gets()),
         // What rounding leaves of a mean that is 0 is no news.
-        number(entry.expected.map(|expected| if expected.mean.abs() <= 1e-12 * expected.std { 0.0 } else { expected.mean })),
+        number(
+            entry
+                .expected
+                .map(|expected| if expected.mean.abs() <= 1e-12 * expected.std { 0.0 } else { expected.mean }),
+        ),
         number(entry.expected.map(|expected| expected.std)),
         entry.rule.map_or_else(|| "-".to_owned(), place),
     ]

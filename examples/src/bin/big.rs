@@ -21,13 +21,13 @@ const WIDTH: usize = 2048;
 #[derive(Initialize)]
 #[init(dims(width))]
 struct Block {
-    #[init(shape = [3 * width, width], axes = [3 * out, in])]
+    #[init(shape = [3 * width, width], axes = [3 * out, in], required)]
     qkv: Array2<f32>,
-    #[init(shape = [width, width], axes = [out, in])]
+    #[init(shape = [width, width], axes = [out, in], required)]
     proj: Array2<f32>,
-    #[init(shape = [4 * width, width], axes = [out, in])]
+    #[init(shape = [4 * width, width], axes = [out, in], required)]
     up: Array2<f32>,
-    #[init(shape = [width, 4 * width], axes = [out, in])]
+    #[init(shape = [width, 4 * width], axes = [out, in], required)]
     down: Array2<f32>,
     #[init(shape = [width], ones)]
     gain: Array1<f32>,

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::super::arena::{Init, Node};
