@@ -141,6 +141,38 @@ const CLASSES: &[Class] = &[
             ("build/fail_nested_without_dims", "Add `#[init(dims { width: 4 })]` to the field `scale`."),
         ],
     },
+    Class {
+        title: "Enums and maps",
+        about: "Parameters of every variant must be covered. A key that a rule names is judged like an index.",
+        cases: &[
+            ("enums/fail_uncovered_variant", "Cover the variant's parameters too: `<Scale>.weight => ..`."),
+            ("enums/fail_no_variant_to_build", "Mark the variant that a new model has: `#[init(build)]`."),
+            ("enums/fail_two_to_fall_back_on", "Say when one of the two is built: `build = ..`."),
+            ("maps/fail_uncovered_keys", "Cover every other key: `heads[*].weight => ..`."),
+            ("maps/fail_shadowed_key", "Put the exception above the general rule."),
+        ],
+    },
+    Class {
+        title: "Configs, parts that may be absent, types of other crates",
+        about: "A config's fields are judged by the compiler itself; what can stand where is ours to say.",
+        cases: &[
+            ("config/fail_unknown_field", "Write the field that exists."),
+            ("config/fail_unknown_name", "Write `cfg.` in front of a field of the config."),
+            ("config/fail_when_always_there", "Make the field an `Option`."),
+            ("remote/fail_without_a_declaration", "Declare the type with `remote`, and name the declaration: `with = ..`."),
+        ],
+    },
+    Class {
+        title: "Rule sets of parts, and selections",
+        about: "A mounted set is checked against its own model, and the pattern in front of it against the model around it.",
+        cases: &[
+            ("composition/fail_projection_of_a_block", "Write `**.c_proj.weight`: the set's patterns begin at the block."),
+            ("composition/fail_mounted", "Mount the set where its model stands."),
+            ("composition/fail_not_mounted", "Write `rules(..)` around the set."),
+            ("composition/fail_last", "Name an element that is there."),
+            ("select/fail_selection", "As in a rule set: match something, come before what takes all, and cover everything."),
+        ],
+    },
 ];
 
 fn page() -> String {

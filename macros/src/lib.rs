@@ -14,6 +14,7 @@ mod catalogue;
 mod diag;
 mod enums;
 mod expand;
+mod field;
 mod parts;
 mod pattern;
 mod rhs;

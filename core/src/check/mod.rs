@@ -5,7 +5,9 @@ mod attributes;
 mod describe;
 mod found;
 mod mounted;
+mod parts;
 mod patterns;
+mod report;
 mod search;
 mod suggest;
 mod suits;
@@ -21,7 +23,8 @@ pub use mounted::{
 pub use patterns::{
     Subject, assert_covered, assert_defaults, assert_field, assert_pattern, assert_pattern_of_constant, assert_selected,
 };
+pub use report::{Alternative, Report};
 pub use suggest::distance;
 pub(crate) use suggest::is_near;
 pub use suits::{assert_axis, assert_bare, assert_buildable, assert_parts, assert_suits, rule_elements};
-pub use walk::{Alternative, Report, count, report};
+pub use walk::{count, report};

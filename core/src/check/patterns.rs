@@ -5,9 +5,9 @@
 
 use super::describe;
 use super::found::NOBODY;
+use super::report::{Alternative, Report};
 use super::search::{array_of, ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
-use super::walk::{Alternative, Report};
 use crate::message::{Message, same};
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment};

@@ -1,6 +1,7 @@
 //! Second walks, where something is wrong and words are needed.
 
-use super::walk::{Alternative, Search, walk};
+use super::report::{Alternative, Search};
+use super::walk::walk;
 use crate::init::Unsuited;
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, Trail};

@@ -5,78 +5,13 @@
 
 use super::describe;
 use super::found::{Found, NOBODY};
+use super::report::{Alternative, Report, Search, governs};
 use super::suggest::distance;
 use crate::init::Unsuited;
 use crate::message::{Message, same};
 use crate::path::Segment;
-use crate::rule::{Pattern, PatternSegment, Rule, States};
+use crate::rule::{Pattern, PatternSegment, States};
 use crate::schema::{Field, Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
-
-/// One pattern of one rule.
-#[derive(Clone, Copy, Debug)]
-pub struct Alternative {
-    /// The pattern.
-    pub pattern: Pattern,
-    /// Number of the rule that it belongs to.
-    pub rule: usize,
-    /// Whether that rule says `default`.
-    pub default: bool,
-    /// Whether that rule is an attribute on a field.
-    pub on_field: bool,
-    /// Whether that rule may come to nothing.
-    pub optional: bool,
-}
-
-/// What the descent found: every parameter with its winner, every alternative with its matches.
-#[derive(Clone, Copy, Debug)]
-pub struct Report<const L: usize, const A: usize> {
-    /// The parameters, in order of declaration. A container of unknown length counts once for each interval of indices
-    /// that the patterns tell apart.
-    pub found: [Option<Found>; L],
-    /// Number of parameters.
-    pub count: usize,
-    /// How many parameters each alternative matches.
-    pub matches: [usize; A],
-    /// How many of those it governs.
-    pub wins: [usize; A],
-    /// The alternative that took the first parameter it matches but does not govern.
-    pub taken_by: [usize; A],
-    /// Whether other alternatives took some of the rest.
-    pub taken_by_several: [bool; A],
-    /// An index that an alternative names beyond an array of fixed length, and that length.
-    pub beyond: [Option<(usize, usize)>; A],
-    /// The first index beyond the array in a range that begins inside of it, and the array's length.
-    pub overruns: [Option<(usize, usize)>; A],
-    /// Whether an alternative also matches a part that is no parameter.
-    pub ends_at_part: [bool; A],
-    /// Whether an alternative names an array that is cut into parts, by name or index.
-    pub names_array: [bool; A],
-    /// Whether the model nests deeper than a walk can follow.
-    pub too_deep: bool,
-}
-
-/// What a second walk looks for, where something is wrong and words are needed.
-#[derive(Clone, Copy)]
-pub(super) enum Search<'a> {
-    Nothing,
-    /// The trail of the parameter of that number.
-    Number(usize),
-    /// The trail of the parameter whose path is nearest to this text.
-    Nearest(&'a str),
-    /// The trail of the first parameter whose path ends in what this pattern matches.
-    Ending(&'a Pattern),
-    /// The trail of the first parameter that rule number `rule` of these governs. With `fields`, the rules stand on the
-    /// struct itself, and those on its fields come before them.
-    Governed {
-        rules: &'static [Rule],
-        rule: usize,
-        fields: bool,
-    },
-    /// The trail of the first parameter that its attributes cannot initialize.
-    Unbuildable,
-    /// The trail of the first array that is cut into parts and that this alternative names.
-    Array(usize),
-}
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
@@ -441,31 +376,4 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
         next
     }
-}
-
-/// Whether rule number `rule` is the first that matches the parameter at the end of `trail`.
-const fn governs(trail: &Trail<'_>, rules: &'static [Rule], rule: usize, fields: bool) -> bool {
-    let held = if trail.enters_variant(0) { 1 } else { 0 };
-    if fields
-        && let Some(step) = trail.step(held)
-        && let Some(field) = step.entered()
-        && first_match(field.rules, trail, held + 1).is_some()
-    {
-        return false;
-    }
-    if held > 0 && first_match(trail.schema(held).rules, trail, held).is_some() {
-        return false;
-    }
-    matches!(first_match(rules, trail, 0), Some(first) if first == rule)
-}
-
-const fn first_match(rules: &'static [Rule], trail: &Trail<'_>, depth: usize) -> Option<usize> {
-    let mut i = 0;
-    while i < rules.len() {
-        if rules[i].matches(trail, depth) {
-            return Some(i);
-        }
-        i += 1;
-    }
-    None
 }

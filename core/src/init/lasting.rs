@@ -5,7 +5,8 @@ use std::fmt;
 use super::arena::Init;
 use super::cause::Cause;
 use super::expected::Expected;
-use super::source::{Source, Task, ask};
+use super::source::{Source, ask};
+use super::task::Task;
 use crate::info::ParamInfo;
 use crate::sample::Sampler;
 

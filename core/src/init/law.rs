@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::resolved::Resolved;
-use super::source::Task;
+use super::task::Task;
 use crate::sample::Law;
 
 impl Body {

@@ -92,6 +92,7 @@ mod stft;
 mod suits;
 mod taps;
 mod target;
+mod task;
 mod truncated;
 mod uniform;
 mod unsuited;
@@ -138,7 +139,7 @@ pub use scaling::{
 };
 pub use siren::siren;
 pub(crate) use source::ask;
-pub use source::{Samples, Source, Task, Written, by, custom, sample};
+pub use source::{Source, by, custom, sample};
 pub use sparse::sparse;
 pub use stft::{
     Scaling::{self, Density, Spectrum, Unscaled},
@@ -149,6 +150,7 @@ pub use stft::{
 pub(crate) use suits::judge;
 pub use suits::{Facts, suits};
 pub use taps::Center::{self, Lower, Upper};
+pub use task::{Samples, Task, Written};
 pub use truncated::trunc_normal;
 pub use uniform::uniform;
 pub use unsuited::Unsuited;

@@ -91,7 +91,7 @@ pub struct Len<L>(pub usize, pub L);
 #[diagnostic::on_unimplemented(
     message = "nothing says how large this `{Self}` is",
     label = "built here",
-    note = "give an array its shape, `#[init(shape = [..])]`, and a `Vec` its length, `#[init(len = ..)]`, and nothing else"
+    note = "give an array its shape, `#[init(shape = [..])]`, a `Vec` its length, `#[init(len = ..)]`, a `BTreeMap` its keys, `#[init(keys = ..)]`, and nothing else"
 )]
 pub trait Make<S, L>: Dimensioned + Sized {
     /// Zeros of that size.
