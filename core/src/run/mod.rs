@@ -202,7 +202,10 @@ impl<'m> Collect<'_, 'm> {
         let number = place.number();
         let cause = match deed {
             Ok(Deed::Keep) if self.new => Cause::NothingToKeep,
-            Ok(deed) => return self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
+            Ok(deed) => {
+                let progress = Progress::Waiting;
+                return self.jobs.push(Job { info, number, site, deed, values, progress, lent: false });
+            }
             Err(cause) => cause,
         };
         self.survey.note(&info, site, cause);
