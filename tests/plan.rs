@@ -373,3 +373,23 @@ fn names_with_blanks_keep_their_column() {
     plan.write_lock(file.path()).expect("there is room");
     plan.check_lock(file.path()).expect("the same");
 }
+
+#[test]
+fn a_part_is_explained_as_any_parameter() {
+    #[derive(Initialize)]
+    struct Packed {
+        #[init(shape = [5, 2], axes = [out, in], parts(q = 2, kv = 3), q => ones, kv => zeros)]
+        w: Array2<f32>,
+    }
+    let rules = init! { <Packed> w.q => constant(2.0), ** => default };
+    let model = rules.build(1).expect("static");
+    let verdicts = |path: &str| {
+        let explanation = rules.explain(&model, path).expect("it is there");
+        explanation.candidates().iter().map(|candidate| candidate.verdict.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        verdicts("w.q"),
+        ["wins", "loses: an earlier rule matches", "loses: rules of the run come before attributes"]
+    );
+    assert_eq!(verdicts("w.kv"), ["leaves it to the attributes", "wins"]);
+}

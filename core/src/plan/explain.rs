@@ -6,7 +6,7 @@ use super::PlanEntry;
 use super::table::{place, shape};
 use crate::element::Element;
 use crate::error::RuleSite;
-use crate::model::{self, Initialize, Pending, Visit};
+use crate::model::{self, Initialize, Pending, Visit, each_part};
 use crate::path::ParamPath;
 use crate::rule::{Action, Rule};
 use crate::rules::RuleSet;
@@ -168,8 +168,11 @@ impl Search<'_> {
 }
 
 impl<'m> Visit<'m> for Search<'_> {
-    fn leaf(&mut self, place: &model::Place<'_>, _: View<'m>) {
-        self.look(place);
+    fn leaf(&mut self, place: &model::Place<'_>, values: View<'m>) {
+        // An array that cannot be cut is an entry of the plan itself.
+        if each_part(place, values, |place, _| self.look(place)).is_err() {
+            self.look(place);
+        }
     }
 
     fn pending(&mut self, place: &model::Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
