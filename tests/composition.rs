@@ -1,5 +1,7 @@
 //! Rules made of rules: optional ones, the last element, sets mounted on parts.
 
+use std::collections::BTreeMap;
+
 use paraminit::init::Cause;
 use paraminit::plan::PlanEntry;
 use paraminit::prelude::*;
@@ -246,4 +248,19 @@ fn a_mounted_set_says_what_it_lacks_at_run_time() {
     let error = rules.apply(&mut net(2), 1).expect_err("there is no block 3");
     assert!(error.to_string().contains("there is no element 3: the length is 2"), "{error}");
     assert!(rules.apply(&mut net(4), 1).is_ok());
+}
+
+#[test]
+fn a_set_of_a_map_reads_as_if_written_there() {
+    type Heads = BTreeMap<String, Dense<2, 2>>;
+    const HEADS: Rules<'static, Heads> = init! { <Heads> ["a"].weight => ones, [*].** => zeros };
+    #[derive(Initialize)]
+    struct Model {
+        #[init(keys = ["a", "b"])]
+        heads: Heads,
+    }
+    let rules = init! { <Model> heads => rules(HEADS) };
+    assert_eq!(format!("{rules:?}"), "[heads[\"a\"].weight => ones, heads[*].** => zeros]");
+    let model = rules.build(1).expect("the key is there");
+    assert_eq!((model.heads["a"].weight()[[0, 0]], model.heads["b"].weight()[[0, 0]]), (1.0, 0.0));
 }

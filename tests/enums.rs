@@ -299,3 +299,28 @@ fn files_hold_the_variant_that_is_there() {
     assert!(error.to_string().contains("blocks.2.up.weight") && error.to_string().contains("blocks.2.gain"), "{error}");
     assert_eq!(paths(&loaded), before);
 }
+
+/// A layer of another crate in a variant, which takes the kind of its declaration.
+#[derive(Initialize)]
+#[init(remote = paraminit_renamed::foreign::Linear, kind = Dense, dims(inputs, outputs))]
+struct LinearDef {
+    #[init(shape = [outputs, inputs], axes = [out, in], part = weight, zeros)]
+    weight: Array2<f32>,
+    #[init(shape = [outputs], fans_of = weight, part = bias, zeros)]
+    bias: Option<Array1<f32>>,
+    #[init(skip)]
+    calls: usize,
+}
+
+#[test]
+fn a_variant_wraps_a_declared_layer() {
+    #[derive(Initialize)]
+    #[expect(dead_code, reason = "rules reach it all the same")]
+    enum Layer {
+        #[init(build)]
+        Foreign(#[init(with = LinearDef, dims { inputs: 2, outputs: 3 })] paraminit_renamed::foreign::Linear),
+        Own(#[init(** => zeros)] Dense<2, 3>),
+    }
+    let layer = init! { <Layer> <Dense>.weight => ones, ** => default }.build(1).expect("a variant is marked");
+    assert!(matches!(&layer, Layer::Foreign(linear) if linear.weight == Array2::<f32>::ones((3, 2))));
+}

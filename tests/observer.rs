@@ -279,3 +279,66 @@ fn lazy_parameters_are_decided_at_the_end() {
     let error = rules.observed(&mut log).apply(&mut model, 42).expect_err("cancelled");
     assert_eq!(cancelled(&error).untouched, ["head.weight", "head.bias"]);
 }
+
+/// A layer whose values methods give, and a field of one's own.
+mod lent {
+    use ndarray::Array1;
+    use paraminit::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Private(Array1<f32>, Array1<f32>);
+
+    impl Private {
+        pub fn new() -> Self {
+            Self(Array1::zeros(2), Array1::zeros(4))
+        }
+        pub fn a(&self) -> &Array1<f32> {
+            &self.0
+        }
+        pub fn a_mut(&mut self) -> &mut Array1<f32> {
+            &mut self.0
+        }
+        pub fn b(&self) -> &Array1<f32> {
+            &self.1
+        }
+        pub fn b_mut(&mut self) -> &mut Array1<f32> {
+            &mut self.1
+        }
+    }
+
+    #[derive(Initialize)]
+    #[init(remote = Private, new = Private::new())]
+    pub struct PrivateDef {
+        #[init(get = a, get_mut = a_mut, ones)]
+        a: Array1<f32>,
+        #[init(get = b, get_mut = b_mut, axes = [out], parts(low = 1, high = 3), low => constant(5.0), high => constant(6.0))]
+        b: Array1<f32>,
+    }
+
+    #[derive(Initialize)]
+    pub struct Net {
+        #[init(ones)]
+        pub first: f32,
+        #[init(with = PrivateDef)]
+        pub private: Private,
+        #[init(ones)]
+        pub last: f32,
+    }
+}
+
+#[test]
+fn a_cancelled_run_did_not_write_what_methods_give() {
+    let mut net = lent::Net::init(1).expect("complete");
+    assert_eq!((net.private.a().to_vec(), net.private.b().to_vec()), (vec![1.0; 2], vec![5.0, 6.0, 6.0, 6.0]));
+    let before = net.private.clone();
+    let rules = init! { <lent::Net> ** => constant(9.0) };
+    let mut log = Log { break_at: "done last 4", ..Log::default() };
+    let error = rules.observed(&mut log).apply(&mut net, 2).expect_err("cancelled");
+    let Cause::Cancelled(cancelled) = &error.failures()[0].cause else { panic!("{error}") };
+    assert_eq!((net.first, net.last), (9.0, 9.0));
+    assert_eq!(net.private, before);
+    assert_eq!(cancelled.written, ["first", "last"]);
+    assert_eq!(cancelled.untouched, ["private.a", "private.b.low", "private.b.high"]);
+    rules.observed(&mut Log::default()).apply(&mut net, 2).expect("nobody cancels");
+    assert_eq!((net.private.a().to_vec(), net.private.b().to_vec()), (vec![9.0; 2], vec![9.0; 4]));
+}

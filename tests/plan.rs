@@ -373,3 +373,73 @@ fn names_with_blanks_keep_their_column() {
     plan.write_lock(file.path()).expect("there is room");
     plan.check_lock(file.path()).expect("the same");
 }
+
+#[test]
+fn a_part_is_explained_as_any_parameter() {
+    #[derive(Initialize)]
+    struct Packed {
+        #[init(shape = [5, 2], axes = [out, in], parts(q = 2, kv = 3), q => ones, kv => zeros)]
+        w: Array2<f32>,
+    }
+    let rules = init! { <Packed> w.q => constant(2.0), ** => default };
+    let model = rules.build(1).expect("static");
+    let verdicts = |path: &str| {
+        let explanation = rules.explain(&model, path).expect("it is there");
+        explanation.candidates().iter().map(|candidate| candidate.verdict.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        verdicts("w.q"),
+        ["wins", "loses: an earlier rule matches", "loses: rules of the run come before attributes"]
+    );
+    assert_eq!(verdicts("w.kv"), ["leaves it to the attributes", "wins"]);
+}
+
+#[test]
+fn enums_are_explained_as_they_are_resolved() {
+    #[derive(Initialize)]
+    #[init(** => ones)]
+    enum Layer {
+        #[init(build, ** => constant(2.0))]
+        Both {
+            #[init(constant(3.0))]
+            a: f32,
+            b: f32,
+        },
+        Held(#[init(weight => zeros)] Dense<2, 2>),
+    }
+    #[derive(Initialize)]
+    struct Net {
+        layers: [Layer; 2],
+    }
+    let rules = init! { <Net> ** => default };
+    let mut model = rules.build(1).expect("a variant is marked");
+    model.layers[1] = Layer::Held(Dense::init(1).expect("static sizes"));
+    let explained = |path: &str| {
+        let explanation = rules.explain(&model, path).expect("it is there");
+        let of = explanation.candidates().iter().skip(1);
+        let of: Vec<_> = of.map(|c| format!("{}, {}: {}", c.rule.text(), c.place, c.verdict)).collect();
+        let site = explanation.entry().rule().expect("covered");
+        let winner = explanation.candidates().iter().find(|c| c.verdict == Verdict::Wins).expect("covered");
+        assert_eq!((winner.rule.text(), winner.rule.location()), (site.text(), site.location()), "{path}");
+        of
+    };
+    let field = "loses: a field's attribute comes before the struct's";
+    assert_eq!(
+        explained("layers.0.a"),
+        [
+            "constant(3.0), attribute on `layers.0.a`: wins".to_owned(),
+            format!("** => constant(2.0), attribute on the variant `Both`: {field}"),
+            format!("** => ones, attribute on `Layer`: {field}"),
+        ]
+    );
+    assert_eq!(
+        explained("layers.0.b"),
+        [
+            "** => constant(2.0), attribute on the variant `Both`: wins",
+            "** => ones, attribute on `Layer`: loses: a variant's attribute comes before the enum's",
+        ]
+    );
+    let held = explained("layers.1.weight");
+    assert_eq!(held[0], "weight => zeros, attribute on `layers.1`: wins");
+    assert_eq!(held[1], format!("** => ones, attribute on `Layer`: {field}"));
+}

@@ -1,9 +1,12 @@
 //! Values chosen by pattern: what optimizers and trainers decide by name.
 
+use std::collections::{BTreeMap, HashMap};
+
+use ndarray::{Array1, Array2};
 use paraminit::layers::{Dense, LazyDense};
 use paraminit::prelude::*;
 use paraminit::selection::{SelectError, SelectFault};
-use std::collections::HashMap;
+use paraminit_renamed::foreign;
 
 #[derive(Initialize)]
 struct LayerNorm {
@@ -189,4 +192,85 @@ fn what_does_not_fit_is_said() {
         |fault: &SelectFault| !matches!(fault, SelectFault::NotCovered { path } if *path == "blocks.2.norm.gain");
     assert!(!error.faults().iter().all(covered), "{error}");
     assert_eq!(format!("{third:?}"), "[blocks[2].** => 1, ** => 0]");
+}
+
+/// A layer of another crate, whose methods give its parameters.
+#[derive(Initialize)]
+#[init(remote = foreign::Attention, dims(width, heads), new = foreign::Attention::new(width, heads))]
+struct AttentionDef {
+    #[init(get = qkv, get_mut = qkv_mut, axes = [out, in], parts(q = 4, k = 4, v = 4), zeros)]
+    qkv: Array2<f32>,
+    #[init(get = bias, get_mut = bias_mut, zeros)]
+    bias: Array1<f32>,
+}
+
+#[derive(Initialize)]
+enum Layer {
+    #[init(build)]
+    Cut {
+        #[init(shape = [5, 2], axes = [out, in], parts(low = low, high = 3), zeros)]
+        w: Array2<f32>,
+        #[init(skip = 2)]
+        low: usize,
+    },
+    Plain(#[init(shape = [3], zeros)] Array1<f32>),
+}
+
+#[derive(Initialize)]
+struct Mixed {
+    #[init(zeros)]
+    before: f32,
+    #[init(with = AttentionDef, dims { width: 4, heads: 2 })]
+    attention: foreign::Attention,
+    #[init(keys = ["a", "b"])]
+    layers: BTreeMap<String, Layer>,
+    #[init(zeros)]
+    after: f32,
+}
+
+#[test]
+fn values_meet_the_parameters_they_were_chosen_for() -> Result<(), SelectError> {
+    let mut model = Mixed::init(1).expect("the attributes suit");
+    model.layers.insert("b".to_owned(), Layer::Plain(Array1::zeros(3)));
+    let rates = select! { <Mixed>
+        before => 1.0,
+        **.qkv.k => 2.0,
+        attention.bias => 3.0,
+        layers["a"].w.high => 4.0,
+        layers["b"].<Plain>.** => 5.0,
+        after => 6.0,
+        ** => 7.0,
+    };
+    assert_eq!(rates.get(&model, "attention.qkv.k")?, &2.0);
+    rates.visit_mut(&mut model, |_, rate, mut values| values.fill_with(|| *rate))?;
+    let rows = |values: &Array2<f32>| values.rows().into_iter().map(|row| row[0]).collect::<Vec<_>>();
+    assert_eq!((model.before, model.after), (1.0, 6.0));
+    assert_eq!(rows(model.attention.qkv()), [7., 7., 7., 7., 2., 2., 2., 2., 7., 7., 7., 7.]);
+    assert_eq!(model.attention.bias(), Array1::from_elem(12, 3.0));
+    let Layer::Cut { w, .. } = &model.layers["a"] else { panic!("built so") };
+    assert_eq!(rows(w), [7., 7., 4., 4., 4.]);
+    assert!(matches!(&model.layers["b"], Layer::Plain(values) if values == Array1::from_elem(3, 5.0)));
+    let mut seen = Vec::new();
+    rates.visit(&model, |path, rate, values| {
+        assert!(numbers(&values).iter().all(|x| x == rate), "{path}");
+        seen.push(path.to_string());
+    })?;
+    assert_eq!(seen, rates.of(&model)?.iter().map(|(path, _)| path.to_string()).collect::<Vec<_>>());
+    assert_eq!(seen.len(), 1 + 4 + 3 + 1);
+    Ok(())
+}
+
+#[test]
+fn keys_and_parts_that_do_not_fit_are_said() {
+    let mut model = Mixed::init(1).expect("the attributes suit");
+    let typo = select! { <Mixed> layers["aa"].** => 1, ** => 0 };
+    let error = typo.of(&model).expect_err("there is no such key");
+    assert!(matches!(error.faults(), [SelectFault::NoKey { key: "aa", .. }]), "{error}");
+    assert!(error.to_string().contains("does not fit `layers`: there is no entry \"aa\""), "{error}");
+    let Some(Layer::Cut { low, .. }) = model.layers.get_mut("b") else { panic!("built so") };
+    *low = 4;
+    let all = select! { <Mixed> ** => 0 };
+    let error = all.visit_mut(&mut model, |_, _, _| panic!("nothing is handed over")).expect_err("4 + 3 is not 5");
+    assert!(matches!(error.faults(), [SelectFault::NotCut { .. }]), "{error}");
+    assert!(error.to_string().starts_with("`layers.b.w` cannot be cut into its parts: axis 0 has length 5"), "{error}");
 }

@@ -3,7 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::axes::AxesFault;
 use crate::error::RuleSite;
+use crate::init::Cause;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::ParamPath;
 use crate::rule::Rule;
@@ -39,11 +41,11 @@ impl<M, V> Selection<M, V> {
 
 impl<M: Initialize, V> Selection<M, V> {
     /// Every parameter with its value, in order of declaration. Parameters of lazy layers that do not exist yet are among
-    /// them.
+    /// them, and an array that is cut, `parts(..)`, is a parameter for each part.
     ///
     /// # Errors
-    /// [`SelectError`] where a rule names an element that a `Vec` of this model does not have, or where only the length
-    /// of a `Vec` could tell that no rule covers an element.
+    /// [`SelectError`] where a rule names an element or entry that a container of this model does not have, where only
+    /// the length of a `Vec` could tell that no rule covers an element, or where an array cannot be cut into its parts.
     pub fn of(&self, model: &M) -> Result<Vec<(ParamPath, &'static V)>, SelectError> {
         let selected = self.selected(model)?;
         Ok(selected.into_iter().map(|(path, value, _)| (path, value)).collect())
@@ -80,10 +82,12 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Errors
     /// As [`of`](Self::of); `f` was not called then.
     pub fn visit(&self, model: &M, mut f: impl FnMut(&ParamPath, &'static V, View<'_>)) -> Result<(), SelectError> {
-        let selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
-        for ((path, value, _), (_, view)) in selected.zip(model.named_parameters()) {
-            f(&path, value, view);
-        }
+        let mut selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
+        run::each(model, |view| {
+            if let Some((path, value, _)) = selected.next() {
+                f(&path, value, view);
+            }
+        });
         Ok(())
     }
 
@@ -97,10 +101,12 @@ impl<M: Initialize, V> Selection<M, V> {
         model: &mut M,
         mut f: impl FnMut(&ParamPath, &'static V, ViewMut<'_>),
     ) -> Result<(), SelectError> {
-        let selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
-        for ((path, value, _), (_, view)) in selected.zip(model.named_parameters_mut()) {
-            f(&path, value, view);
-        }
+        let mut selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
+        run::each_mut(model, |view| {
+            if let Some((path, value, _)) = selected.next() {
+                f(&path, value, view);
+            }
+        });
         Ok(())
     }
 
@@ -161,6 +167,24 @@ pub enum SelectFault {
         /// The rule.
         rule: RuleSite,
     },
+    /// A rule names an entry that is not there.
+    NoKey {
+        /// The path of the map.
+        path: String,
+        /// The key.
+        key: &'static str,
+        /// The most similar key of the map.
+        nearest: Option<String>,
+        /// The rule.
+        rule: RuleSite,
+    },
+    /// An array does not have the length of its parts.
+    NotCut {
+        /// Its path.
+        path: ParamPath,
+        /// What does not fit.
+        fault: AxesFault,
+    },
     /// No rule covers a parameter.
     NotCovered {
         /// Its path.
@@ -180,14 +204,22 @@ impl SelectError {
     }
 }
 
+/// What is wrong with a rule at a container.
+fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &Cause) -> fmt::Result {
+    let (text, at) = (rule.text(), rule.location());
+    write!(f, "the rule `{text}` ({at}) of the selection does not fit `{path}`: {cause}")
+}
+
 impl fmt::Display for SelectFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoElement { path, index, len, rule } => {
-                let (text, at) = (rule.text(), rule.location());
-                write!(f, "the rule `{text}` ({at}) of the selection does not fit `{path}`: ")?;
-                write!(f, "there is no element {index}: the length is {len}")
+                misfit(f, *rule, path, &Cause::NoElement { index: *index, len: *len })
             }
+            Self::NoKey { path, key, nearest, rule } => {
+                misfit(f, *rule, path, &Cause::NoKey { key, nearest: nearest.clone() })
+            }
+            Self::NotCut { path, fault } => write!(f, "`{path}` cannot be cut into its parts: {fault}"),
             Self::NotCovered { path } => {
                 write!(f, "no rule of the selection covers `{path}`\nhelp: add one for the rest, `** => ..`")
             }

@@ -6,8 +6,8 @@ use super::PlanEntry;
 use super::table::{place, shape};
 use crate::element::Element;
 use crate::error::RuleSite;
-use crate::model::{self, Initialize, Pending, Visit};
-use crate::path::ParamPath;
+use crate::model::{self, Initialize, Pending, Visit, each_part};
+use crate::path::{ParamPath, Segment};
 use crate::rule::{Action, Rule};
 use crate::rules::RuleSet;
 use crate::schema::{Step, Trail};
@@ -46,9 +46,14 @@ pub enum Place {
         /// The field's path in the model.
         path: String,
     },
-    /// On a struct.
+    /// On a variant of an enum.
+    Variant {
+        /// The variant's name.
+        name: &'static str,
+    },
+    /// On a struct or an enum.
     Struct {
-        /// The struct's kind: its name, if it gives no other.
+        /// Its kind: its name, if it gives no other.
         kind: &'static str,
     },
 }
@@ -75,6 +80,8 @@ pub enum Reason {
     Run,
     /// The attribute on a field comes before that on the struct.
     Field,
+    /// The attribute on a variant comes before that on the enum.
+    Variant,
     /// The attributes of an outer struct come before those of an inner one.
     Outer,
     /// The field is `required`: only attributes of those who use the struct count.
@@ -85,7 +92,9 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Run => f.write_str("rule of the run"),
+            Self::Field { path } if path.is_empty() => f.write_str("attribute on what the variant holds"),
             Self::Field { path } => write!(f, "attribute on `{path}`"),
+            Self::Variant { name } => write!(f, "attribute on the variant `{name}`"),
             Self::Struct { kind: "" } => f.write_str("attribute on the struct"),
             Self::Struct { kind } => write!(f, "attribute on `{kind}`"),
         }
@@ -98,6 +107,7 @@ impl fmt::Display for Reason {
             Self::Earlier => "an earlier rule matches",
             Self::Run => "rules of the run come before attributes",
             Self::Field => "a field's attribute comes before the struct's",
+            Self::Variant => "a variant's attribute comes before the enum's",
             Self::Outer => "outer attributes come before inner ones",
             Self::Required => "the field is `required`: only attributes of its users count",
         })
@@ -168,8 +178,11 @@ impl Search<'_> {
 }
 
 impl<'m> Visit<'m> for Search<'_> {
-    fn leaf(&mut self, place: &model::Place<'_>, _: View<'m>) {
-        self.look(place);
+    fn leaf(&mut self, place: &model::Place<'_>, values: View<'m>) {
+        // An array that cannot be cut is an entry of the plan itself.
+        if each_part(place, values, |place, _| self.look(place)).is_err() {
+            self.look(place);
+        }
     }
 
     fn pending(&mut self, place: &model::Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
@@ -199,15 +212,24 @@ fn candidates(set: RuleSet<'_>, trail: &Trail) -> Vec<Candidate> {
         list.winner = Some(Winner::Run);
     }
     let end = trail.required_at().unwrap_or_else(|| trail.depth());
-    for depth in 0..trail.depth() {
-        if let Some(field) = trail.step(depth).and_then(Step::entered) {
+    let mut depth = 0;
+    while depth < trail.depth() {
+        // An enum with its variants is one declaration: field, variant, enum.
+        let held = if trail.enters_variant(depth) { depth + 1 } else { depth };
+        let counts = depth < end;
+        if let Some(field) = trail.step(held).and_then(Step::entered) {
+            let steps = (0..=held).filter_map(|depth| trail.step(depth)).map(|step| step.segment);
             let path =
-                trail.segments().take(depth + 1).map(|segment| segment.to_string()).collect::<Vec<_>>().join(".");
-            list.attributes(field.rules, trail, depth + 1, &Place::Field { path }, (depth, true), depth < end);
+                steps.filter(Segment::has_width).map(|segment| segment.to_string()).collect::<Vec<_>>().join(".");
+            list.attributes(field.rules, trail, held + 1, &Place::Field { path }, (depth, Level::Field), counts);
+        }
+        if let Some(Step { segment: Segment::Variant(name), schema, .. }) = trail.step(depth) {
+            list.attributes(schema.rules, trail, held, &Place::Variant { name }, (depth, Level::Variant), counts);
         }
         let schema = trail.schema(depth);
         let place = Place::Struct { kind: schema.kind };
-        list.attributes(schema.rules, trail, depth, &place, (depth, false), depth < end);
+        list.attributes(schema.rules, trail, depth, &place, (depth, Level::Type), counts);
+        depth = held + 1;
     }
     list.candidates
 }
@@ -217,8 +239,16 @@ fn candidates(set: RuleSet<'_>, trail: &Trail) -> Vec<Candidate> {
 enum Winner {
     Run,
     Deferred,
-    /// The attribute at that depth; on the field, or on the struct.
-    Attribute(usize, bool),
+    /// The attribute at that depth.
+    Attribute(usize, Level),
+}
+
+/// What an attribute stands on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Field,
+    Variant,
+    Type,
 }
 
 #[derive(Default)]
@@ -239,20 +269,21 @@ impl List {
         trail: &Trail,
         from: usize,
         place: &Place,
-        (depth, on_field): (usize, bool),
+        (depth, level): (usize, Level),
         counts: bool,
     ) {
         for rule in rules.iter().filter(|rule| rule.matches(trail, from)) {
             let verdict = match self.winner {
                 None if !counts => Verdict::Loses(Reason::Required),
                 None => {
-                    self.winner = Some(Winner::Attribute(depth, on_field));
+                    self.winner = Some(Winner::Attribute(depth, level));
                     Verdict::Wins
                 }
                 Some(Winner::Run | Winner::Deferred) => Verdict::Loses(Reason::Run),
                 Some(Winner::Attribute(at, _)) if at != depth => Verdict::Loses(Reason::Outer),
-                Some(Winner::Attribute(_, field)) if field == on_field => Verdict::Loses(Reason::Earlier),
-                Some(Winner::Attribute(..)) => Verdict::Loses(Reason::Field),
+                Some(Winner::Attribute(_, other)) if other == level => Verdict::Loses(Reason::Earlier),
+                Some(Winner::Attribute(_, Level::Field)) => Verdict::Loses(Reason::Field),
+                Some(Winner::Attribute(..)) => Verdict::Loses(Reason::Variant),
             };
             self.push(rule, place.clone(), verdict);
         }

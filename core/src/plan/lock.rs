@@ -1,5 +1,6 @@
 //! Plans under version control: a file that holds what every parameter gets, and a test that holds the model to it.
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -224,9 +225,14 @@ fn parse(text: &str) -> Result<Rows, usize> {
     let (at, contract) = line()?;
     let contract = contract.strip_prefix(CONTRACT).ok_or(at)?.to_owned();
     let mut rows = Vec::new();
+    let mut paths = HashSet::new();
     for (at, line) in lines {
         let mut columns = line.splitn(5, GAP).map(str::to_owned);
         let mut column = || columns.next().ok_or(at);
+        // Of two lines for one parameter, as a merge may leave, neither can be believed.
+        if !paths.insert(line.split(GAP).next()) {
+            return Err(at);
+        }
         rows.push(Row {
             path: column()?,
             shape: column()?,
@@ -283,6 +289,12 @@ mod tests {
         assert_eq!(parse(TITLE), Err(2));
         assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\n")).map(|rows| rows.rows.len()), Ok(0));
         assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\na  f32 []  -  0  zeros\nb")), Err(4));
+    }
+
+    #[test]
+    fn a_parameter_has_one_line() {
+        let line = "a  f32 []  -  0  zeros";
+        assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\n{line}\nb{line}\n{line}\n")), Err(5));
     }
 
     #[test]

@@ -187,7 +187,13 @@ impl Cursor {
 const fn needs_dot(pattern: &Pattern) -> bool {
     !matches!(
         pattern.segments,
-        [] | [PatternSegment::Index { .. } | PatternSegment::Last | PatternSegment::BeforeLast { .. }, ..]
+        [] | [
+            PatternSegment::Index { .. }
+                | PatternSegment::Last
+                | PatternSegment::BeforeLast { .. }
+                | PatternSegment::Key(_),
+            ..
+        ]
     )
 }
 

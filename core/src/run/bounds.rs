@@ -46,7 +46,8 @@ impl Bounds {
         }
     }
 
-    fn entries(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, keys: &[&str]) {
+    /// Looks at the map with these keys at the end of `trail`, for rules that start at `from`.
+    pub(super) fn entries(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, keys: &[&str]) {
         for rule in rules.iter().filter(|rule| !rule.optional) {
             for pattern in rule.patterns {
                 let states = pattern.states_at(trail, from);

@@ -105,7 +105,8 @@ pub(super) fn with<'a, 'm: 'h, 'h>(jobs: Jobs<'a, 'm>, held: &'h mut [Held<'a>])
         }
         let Some(deed) = deed.take() else { continue };
         let values = buffer.view();
-        all.push(Job { info: info.clone(), number: *number, site: *site, deed, values, progress: Progress::Waiting });
+        let (info, progress) = (info.clone(), Progress::Waiting);
+        all.push(Job { info, number: *number, site: *site, deed, values, progress, lent: true });
     }
     all.extend(jobs.map(|(_, job)| job));
     all
@@ -113,8 +114,8 @@ pub(super) fn with<'a, 'm: 'h, 'h>(jobs: Jobs<'a, 'm>, held: &'h mut [Held<'a>])
 
 /// The same job, for a shorter time.
 fn shorter<'a, 'm: 'h, 'h>(job: Job<'a, 'm>) -> Job<'a, 'h> {
-    let Job { info, number, site, deed, values, progress } = job;
-    Job { info, number, site, deed, values: values.shorten(), progress }
+    let Job { info, number, site, deed, values, progress, lent } = job;
+    Job { info, number, site, deed, values: values.shorten(), progress, lent }
 }
 
 /// Puts what was held where it belongs.
@@ -124,6 +125,12 @@ pub(super) fn put<M: Initialize>(held: Vec<Held<'_>>, model: &mut M, seed: Seed)
     }
     let mut put = Put { held: held.into_iter(), failures: Vec::new() };
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut put);
+    // What found no place at all.
+    while let Some(held) = put.held.next() {
+        if let Held::Values(waiting) = held {
+            put.changed(*waiting);
+        }
+    }
     if put.failures.is_empty() { Ok(()) } else { Err(InitError::new(put.failures)) }
 }
 
@@ -150,7 +157,9 @@ impl<'m> VisitMut<'m> for Put<'_> {
                     Some(Held::Values(waiting)) => self.changed(*waiting),
                     _ => {}
                 });
-                if let (Err(_), Some(Held::Values(waiting))) = (cut, self.held.next()) {
+                if cut.is_err()
+                    && let Some(Held::Values(waiting)) = self.held.next()
+                {
                     self.changed(*waiting);
                 }
             }

@@ -30,7 +30,7 @@ use crate::summary::{Statistics, Summary};
 use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
 use lent::Held;
-pub(crate) use select::{Selected, select};
+pub(crate) use select::{Selected, each, each_mut, select};
 use survey::{Outlined, Streams, Survey, not_cut};
 use write::{Job, Progress};
 
@@ -202,7 +202,10 @@ impl<'m> Collect<'_, 'm> {
         let number = place.number();
         let cause = match deed {
             Ok(Deed::Keep) if self.new => Cause::NothingToKeep,
-            Ok(deed) => return self.jobs.push(Job { info, number, site, deed, values, progress: Progress::Waiting }),
+            Ok(deed) => {
+                let progress = Progress::Waiting;
+                return self.jobs.push(Job { info, number, site, deed, values, progress, lent: false });
+            }
             Err(cause) => cause,
         };
         self.survey.note(&info, site, cause);

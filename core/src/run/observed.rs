@@ -40,6 +40,7 @@ pub(super) fn all(
             for job in jobs.iter().filter(|job| !job.keeps()) {
                 let path = job.info.path().to_string();
                 match job.progress {
+                    _ if job.lent => cancelled.untouched.push(path),
                     Progress::Done => cancelled.written.push(path),
                     Progress::Partly => cancelled.partly = Some(path),
                     Progress::Waiting | Progress::Computed(_) => cancelled.untouched.push(path),
@@ -123,7 +124,7 @@ impl Watched<'_> {
 
     /// Writes a large parameter piece by piece, if it lies in row-major order and every element is drawn on its own.
     fn pieces(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
-        let Job { info, number, deed, values, progress, site } = job;
+        let Job { info, number, deed, values, progress, site, .. } = job;
         let Deed::Fill(Task::Init { resolved, .. }) = deed else { return Ok(()) };
         if !resolved.is_sliceable() {
             return Ok(());

@@ -3,13 +3,13 @@
 use super::bounds::Bounds;
 use crate::element::Element;
 use crate::init::Cause;
-use crate::model::{Initialize, Pending, Place, Visit};
+use crate::model::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::path::ParamPath;
 use crate::rule::Rule;
 use crate::rules::RuleSet;
 use crate::seed::PathKey;
 use crate::selection::SelectFault;
-use crate::view::View;
+use crate::view::{View, ViewMut};
 
 /// A parameter, the number of the rule that it falls under, and whether it exists yet.
 pub(crate) struct Selected {
@@ -18,26 +18,38 @@ pub(crate) struct Selected {
     pub(crate) exists: bool,
 }
 
-/// The parameters of `model`, and what is wrong with the rules.
+/// The parameters of `model`, and what is wrong with the rules. An array that is cut is a parameter for each part.
 pub(crate) fn select<M: Initialize>(table: &'static [Rule], model: &M) -> (Vec<Selected>, Vec<SelectFault>) {
-    let mut select = Select { table, found: Vec::new(), bounds: Bounds::default(), too_deep: false };
+    let mut select = Select { table, found: Vec::new(), bounds: Bounds::default(), faults: Vec::new() };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut select);
-    let Select { found, bounds, too_deep, .. } = select;
-    let mut faults: Vec<SelectFault> = too_deep.then_some(SelectFault::TooDeep).into_iter().collect();
+    let Select { found, bounds, mut faults, .. } = select;
     faults.extend(bounds.failures().into_iter().filter_map(|failure| match (failure.cause, failure.rule) {
         (Cause::NoElement { index, len }, Some(rule)) => {
             Some(SelectFault::NoElement { path: failure.path, index, len, rule })
+        }
+        (Cause::NoKey { key, nearest }, Some(rule)) => {
+            Some(SelectFault::NoKey { path: failure.path, key, nearest, rule })
         }
         _ => None,
     }));
     (found, faults)
 }
 
+/// Hands the values of what [`select`] found to `f`, in the same order. What does not exist yet is left out.
+pub(crate) fn each<M: Initialize>(model: &M, f: impl FnMut(View<'_>)) {
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut Each(f));
+}
+
+/// The same to write, with what a method gives for a moment among it.
+pub(crate) fn each_mut<M: Initialize>(model: &mut M, f: impl FnMut(ViewMut<'_>)) {
+    model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut Each(f));
+}
+
 struct Select {
     table: &'static [Rule],
     found: Vec<Selected>,
     bounds: Bounds,
-    too_deep: bool,
+    faults: Vec<SelectFault>,
 }
 
 impl Select {
@@ -45,7 +57,7 @@ impl Select {
         let trail = place.trail();
         self.bounds.leaf(RuleSet { table: self.table, sources: &[] }, trail.as_ref());
         let Some(trail) = trail else {
-            self.too_deep = true;
+            self.faults.push(SelectFault::TooDeep);
             return;
         };
         let rule = self.table.iter().position(|rule| rule.matches(&trail, 0));
@@ -54,8 +66,10 @@ impl Select {
 }
 
 impl<'m> Visit<'m> for Select {
-    fn leaf(&mut self, place: &Place<'_>, _: View<'m>) {
-        self.parameter(place, true);
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        if let Err(fault) = each_part(place, values, |place, _| self.parameter(place, true)) {
+            self.faults.push(SelectFault::NotCut { path: ParamPath::new(place.segments()), fault });
+        }
     }
 
     fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
@@ -65,6 +79,41 @@ impl<'m> Visit<'m> for Select {
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         if let Some(trail) = place.trail() {
             self.bounds.rules(self.table, &trail, 0, len);
+        }
+    }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        if let Some(trail) = place.trail() {
+            self.bounds.entries(self.table, &trail, 0, keys);
+        }
+    }
+}
+
+struct Each<F>(F);
+
+impl<'m, F: FnMut(View<'_>)> Visit<'m> for Each<F> {
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        // What cannot be cut was refused before.
+        let _ = each_part(place, values, |_, values| (self.0)(values));
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+}
+
+impl<'m, F: FnMut(ViewMut<'_>)> VisitMut<'m> for Each<F> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+        let _ = each_part(place, values, |_, values| (self.0)(values));
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        if let Lent::Values(values) = lent {
+            let _ = each_part(place, values, |_, values| (self.0)(values));
         }
     }
 }

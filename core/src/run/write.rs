@@ -18,6 +18,8 @@ pub(super) struct Job<'a, 'm> {
     pub(super) deed: Deed<'a>,
     pub(super) values: ViewMut<'m>,
     pub(super) progress: Progress,
+    /// Whether the values are a buffer, which a method takes once all is done.
+    pub(super) lent: bool,
 }
 
 /// How far a job has come.

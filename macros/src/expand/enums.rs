@@ -57,8 +57,8 @@ fn kind(variant: &Variant) -> TokenStream {
     let own = schema::kind(&variant.model);
     match variant.wrapped() {
         Some(field) if !variant.has_kind && field.attrs.skip.is_none() => {
-            let ty = &field.ty;
-            quote!(__p::kind_or(<#ty as __p::Initialize>::SCHEMA.kind, #own))
+            let (declared, by) = field.declared();
+            quote!(__p::kind_or(<#declared as #by>::SCHEMA.kind, #own))
         }
         _ => quote!(#own),
     }
