@@ -159,18 +159,27 @@ const CLASSES: &[Class] = &[
             ("config/fail_unknown_field", "Write the field that exists."),
             ("config/fail_unknown_name", "Write `cfg.` in front of a field of the config."),
             ("config/fail_when_always_there", "Make the field an `Option`."),
-            ("remote/fail_without_a_declaration", "Declare the type with `remote`, and name the declaration: `with = ..`."),
+            (
+                "remote/fail_without_a_declaration",
+                "Declare the type with `remote`, and name the declaration: `with = ..`.",
+            ),
         ],
     },
     Class {
         title: "Rule sets of parts, and selections",
         about: "A mounted set is checked against its own model, and the pattern in front of it against the model around it.",
         cases: &[
-            ("composition/fail_projection_of_a_block", "Write `**.c_proj.weight`: the set's patterns begin at the block."),
+            (
+                "composition/fail_projection_of_a_block",
+                "Write `**.c_proj.weight`: the set's patterns begin at the block.",
+            ),
             ("composition/fail_mounted", "Mount the set where its model stands."),
             ("composition/fail_not_mounted", "Write `rules(..)` around the set."),
             ("composition/fail_last", "Name an element that is there."),
-            ("select/fail_selection", "As in a rule set: match something, come before what takes all, and cover everything."),
+            (
+                "select/fail_selection",
+                "As in a rule set: match something, come before what takes all, and cover everything.",
+            ),
         ],
     },
 ];
