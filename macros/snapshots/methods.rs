@@ -43,6 +43,7 @@ const _: () = {
                         ),
                         blocks_kept: false,
                         fans_of: ::core::option::Option::None,
+                        packed: ::core::option::Option::None,
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
@@ -54,6 +55,7 @@ const _: () = {
                                         text: "",
                                     },
                                 ],
+                                optional: false,
                                 action: __p::Action::Init(__RULE_0),
                                 text: "xavier_uniform",
                                 location: ::core::panic::Location::caller(),
@@ -71,6 +73,7 @@ const _: () = {
                         axes: ::core::option::Option::None,
                         blocks_kept: false,
                         fans_of: ::core::option::Option::Some(0usize),
+                        packed: ::core::option::Option::None,
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
@@ -82,6 +85,7 @@ const _: () = {
                                         text: "",
                                     },
                                 ],
+                                optional: false,
                                 action: __p::Action::Init(__RULE_1),
                                 text: "zeros",
                                 location: ::core::panic::Location::caller(),
@@ -130,7 +134,9 @@ const _: () = {
             __visitor: &mut dyn __p::VisitMut<'__m>,
         ) {
             let __shape_1 = __p::Initialize::parameter_shape(__value.weight());
-            <_ as __p::Initialize>::visit_parameters_mut(
+            <Array2<
+                f32,
+            > as __p::Initialize>::visit_parameters_mut(
                 __value.weight_mut(),
                 &__place.field(0usize),
                 &mut __p::Lender(&mut *__visitor),
@@ -170,6 +176,7 @@ const _: () = {
                 rule: 0usize,
                 default: false,
                 on_field: true,
+                optional: false,
             },
             __p::Alternative {
                 pattern: __p::Pattern {
@@ -179,6 +186,7 @@ const _: () = {
                 rule: 1usize,
                 default: false,
                 on_field: true,
+                optional: false,
             },
         ],
     };

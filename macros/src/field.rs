@@ -186,6 +186,7 @@ impl Field {
             || self.attrs.when.is_some()
             || self.attrs.shape.is_some()
             || self.attrs.axes.is_some()
+            || self.attrs.parts.is_some()
             || !self.attrs.rules.is_empty();
         if self.attrs.skip.is_some() && says_more {
             let message = "a skipped field is no parameter\nhelp: remove `skip`, or everything else";

@@ -150,10 +150,10 @@ pub fn bounds(field: &Field) -> TokenStream {
     let made = match (by(field), &field.attrs.dims) {
         (Some(by), _) => {
             let indices = indices(by);
-            quote!(__p::MakeFieldEach<<#built as __p::Dimensioned>::Dims, #shape, #len, #indices>)
+            quote_spanned!(span=> __p::MakeFieldEach<<#built as __p::Dimensioned>::Dims, #shape, #len, #indices>)
         }
-        (None, None) => quote!(__p::MakeField<#shape, #len>),
-        (None, Some(_)) => quote!(__p::MakeFieldWith<<#built as __p::Dimensioned>::Dims, #shape, #len>),
+        (None, None) => quote_spanned!(span=> __p::MakeField<#shape, #len>),
+        (None, Some(_)) => quote_spanned!(span=> __p::MakeFieldWith<<#built as __p::Dimensioned>::Dims, #shape, #len>),
     };
     let absent = field
         .attrs

@@ -39,7 +39,7 @@ fn main() {
     let mut net = rules.build_with(NetDims { channels: 3 }, 42).unwrap();
     assert_eq!(net.gates.sum(), 3.0);
     assert_eq!(net.values[[1, 0]], 3.0);
-    assert!(rules.plan(&net).to_string().contains("icnr(2, kaiming_normal(mode = FanOut))"));
+    assert!(rules.plan(&net).entries().iter().any(|entry| entry.initializer() == "icnr(2, kaiming_normal(mode = FanOut))"));
 
     // What only the run knows is judged there.
     net.gates = Array1::zeros(10);
