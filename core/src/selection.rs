@@ -3,6 +3,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::axes::AxesFault;
 use crate::error::RuleSite;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::ParamPath;
@@ -13,6 +14,9 @@ use crate::view::{View, ViewMut};
 /// A value for every parameter of the model `M`, checked against it by the compiler. [`select!`](crate::select!) makes one.
 ///
 /// It is constant data and may be a `const` or a `static`.
+///
+/// Each part of an array that is cut by `parts(..)` is a parameter of its own here too: `attn.qkv.k`, with a view of that
+/// part.
 pub struct Selection<M, V: 'static> {
     table: &'static [Rule],
     values: &'static [V],
@@ -42,8 +46,8 @@ impl<M: Initialize, V> Selection<M, V> {
     /// them.
     ///
     /// # Errors
-    /// [`SelectError`] where a rule names an element that a `Vec` of this model does not have, or where only the length
-    /// of a `Vec` could tell that no rule covers an element.
+    /// [`SelectError`] where a rule names an element that a `Vec` of this model does not have, where only the length
+    /// of a `Vec` could tell that no rule covers an element, or where parts are not as long together as their array.
     pub fn of(&self, model: &M) -> Result<Vec<(ParamPath, &'static V)>, SelectError> {
         let selected = self.selected(model)?;
         Ok(selected.into_iter().map(|(path, value, _)| (path, value)).collect())
@@ -80,10 +84,12 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Errors
     /// As [`of`](Self::of); `f` was not called then.
     pub fn visit(&self, model: &M, mut f: impl FnMut(&ParamPath, &'static V, View<'_>)) -> Result<(), SelectError> {
-        let selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
-        for ((path, value, _), (_, view)) in selected.zip(model.named_parameters()) {
-            f(&path, value, view);
-        }
+        let mut selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
+        run::each(model, |view| {
+            if let Some((path, value, _)) = selected.next() {
+                f(&path, value, view);
+            }
+        });
         Ok(())
     }
 
@@ -97,10 +103,12 @@ impl<M: Initialize, V> Selection<M, V> {
         model: &mut M,
         mut f: impl FnMut(&ParamPath, &'static V, ViewMut<'_>),
     ) -> Result<(), SelectError> {
-        let selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
-        for ((path, value, _), (_, view)) in selected.zip(model.named_parameters_mut()) {
-            f(&path, value, view);
-        }
+        let mut selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
+        run::each_mut(model, |view| {
+            if let Some((path, value, _)) = selected.next() {
+                f(&path, value, view);
+            }
+        });
         Ok(())
     }
 
@@ -166,6 +174,13 @@ pub enum SelectFault {
         /// Its path.
         path: ParamPath,
     },
+    /// An array cannot be cut into its parts.
+    NotCut {
+        /// Its path.
+        path: ParamPath,
+        /// Why not.
+        fault: AxesFault,
+    },
     /// No parameter has the path that was asked for.
     Unknown(UnknownParam),
     /// A parameter is nested too deeply.
@@ -191,6 +206,7 @@ impl fmt::Display for SelectFault {
             Self::NotCovered { path } => {
                 write!(f, "no rule of the selection covers `{path}`\nhelp: add one for the rest, `** => ..`")
             }
+            Self::NotCut { path, fault } => write!(f, "`{path}` cannot be cut into its parts: {fault}"),
             Self::Unknown(unknown) => unknown.fmt(f),
             Self::TooDeep => f.write_str("a parameter is nested too deeply"),
         }

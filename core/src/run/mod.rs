@@ -30,7 +30,7 @@ use crate::summary::{Statistics, Summary};
 use crate::view::{View, ViewMut};
 use decide::{Deed, Later};
 use lent::Held;
-pub(crate) use select::{Selected, select};
+pub(crate) use select::{Selected, each, each_mut, select};
 use survey::{Outlined, Streams, Survey, not_cut};
 use write::{Job, Progress};
 

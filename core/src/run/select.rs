@@ -3,13 +3,13 @@
 use super::bounds::Bounds;
 use crate::element::Element;
 use crate::init::Cause;
-use crate::model::{Initialize, Pending, Place, Visit};
+use crate::model::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::path::ParamPath;
 use crate::rule::Rule;
 use crate::rules::RuleSet;
 use crate::seed::PathKey;
 use crate::selection::SelectFault;
-use crate::view::View;
+use crate::view::{View, ViewMut};
 
 /// A parameter, the number of the rule that it falls under, and whether it exists yet.
 pub(crate) struct Selected {
@@ -18,12 +18,11 @@ pub(crate) struct Selected {
     pub(crate) exists: bool,
 }
 
-/// The parameters of `model`, and what is wrong with the rules.
+/// The parameters of `model`, each part of an array that is cut as one, and what is wrong with the rules.
 pub(crate) fn select<M: Initialize>(table: &'static [Rule], model: &M) -> (Vec<Selected>, Vec<SelectFault>) {
-    let mut select = Select { table, found: Vec::new(), bounds: Bounds::default(), too_deep: false };
+    let mut select = Select { table, found: Vec::new(), bounds: Bounds::default(), faults: Vec::new() };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut select);
-    let Select { found, bounds, too_deep, .. } = select;
-    let mut faults: Vec<SelectFault> = too_deep.then_some(SelectFault::TooDeep).into_iter().collect();
+    let Select { found, bounds, mut faults, .. } = select;
     faults.extend(bounds.failures().into_iter().filter_map(|failure| match (failure.cause, failure.rule) {
         (Cause::NoElement { index, len }, Some(rule)) => {
             Some(SelectFault::NoElement { path: failure.path, index, len, rule })
@@ -37,7 +36,7 @@ struct Select {
     table: &'static [Rule],
     found: Vec<Selected>,
     bounds: Bounds,
-    too_deep: bool,
+    faults: Vec<SelectFault>,
 }
 
 impl Select {
@@ -45,7 +44,9 @@ impl Select {
         let trail = place.trail();
         self.bounds.leaf(RuleSet { table: self.table, sources: &[] }, trail.as_ref());
         let Some(trail) = trail else {
-            self.too_deep = true;
+            if !matches!(self.faults.last(), Some(SelectFault::TooDeep)) {
+                self.faults.push(SelectFault::TooDeep);
+            }
             return;
         };
         let rule = self.table.iter().position(|rule| rule.matches(&trail, 0));
@@ -54,8 +55,11 @@ impl Select {
 }
 
 impl<'m> Visit<'m> for Select {
-    fn leaf(&mut self, place: &Place<'_>, _: View<'m>) {
-        self.parameter(place, true);
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        if let Err(fault) = each_part(place, values, |place, _| self.parameter(place, true)) {
+            let path = ParamPath::new(place.segments());
+            self.faults.push(SelectFault::NotCut { path, fault });
+        }
     }
 
     fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
@@ -65,6 +69,47 @@ impl<'m> Visit<'m> for Select {
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         if let Some(trail) = place.trail() {
             self.bounds.rules(self.table, &trail, 0, len);
+        }
+    }
+}
+
+/// Hands the values of every parameter that exists to `f`, in the order of [`select`].
+pub(crate) fn each<M: Initialize>(model: &M, mut f: impl FnMut(View<'_>)) {
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut Each(&mut f));
+}
+
+/// Hands the values of every parameter that exists to `f`, to write, in the order of [`select`].
+pub(crate) fn each_mut<M: Initialize>(model: &mut M, mut f: impl FnMut(ViewMut<'_>)) {
+    model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut EachMut(&mut f));
+}
+
+struct Each<'f>(&'f mut dyn FnMut(View<'_>));
+
+impl<'m> Visit<'m> for Each<'_> {
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        // `select` has reported what cannot be cut, and nothing is handed over then.
+        let _ = each_part(place, values, |_, values| (self.0)(values));
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+}
+
+struct EachMut<'f>(&'f mut dyn FnMut(ViewMut<'_>));
+
+impl<'m> VisitMut<'m> for EachMut<'_> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+        let _ = each_part(place, values, |_, values| (self.0)(values));
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        if let Lent::Values(values) = lent {
+            let _ = each_part(place, values, |_, values| (self.0)(values));
         }
     }
 }
