@@ -223,6 +223,25 @@ fn what_methods_reach_is_read_by_name_and_written_by_rules() {
 }
 
 #[test]
+fn what_methods_reach_is_selected_at_its_place() {
+    const NUMBER: Selection<Block, f64> =
+        select! { <Block> before => 1.0, attention.qkv => 2.0, after => 4.0, ** => 3.0 };
+    let mut block = Block::init(1).expect("sized");
+    let mut seen = Vec::new();
+    let visited = NUMBER.visit_mut(&mut block, |path, &number, mut values| {
+        seen.push(path.to_string());
+        values.fill_with(|| number);
+    });
+    visited.expect("it suits");
+    assert_eq!(
+        (seen[0].as_str(), seen[1].as_str(), seen.last().map(String::as_str)),
+        ("before", "attention.qkv", Some("after"))
+    );
+    assert!(block.before.iter().all(|&x| x == 1.0) && block.after.iter().all(|&x| x == 4.0));
+    assert!(block.attention.expect("it is there").qkv().iter().all(|&x| x == 2.0));
+}
+
+#[test]
 fn files_hold_them() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("block.safetensors");

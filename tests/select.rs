@@ -260,6 +260,40 @@ fn values_meet_the_parameters_they_were_chosen_for() -> Result<(), SelectError> 
     Ok(())
 }
 
+/// Grouped-query attention, packed.
+#[derive(Initialize)]
+#[init(dims(width, kv))]
+struct Attention {
+    #[init(shape = [width + 2 * kv, width], axes = [out, in], parts(q = width, k = kv, v = kv), ones)]
+    qkv: Array2<f32>,
+    #[init(shape = [width + 2 * kv], axes = [out], parts(q = width, k = kv, v = kv), zeros)]
+    bias: Array1<f32>,
+    #[init(skip = width)]
+    width: usize,
+    #[init(skip = kv)]
+    kv: usize,
+}
+
+const PACKED: Selection<Attention, f64> = select! { <Attention> bias.* => 0.0, qkv.k => 0.5, ** => 0.1 };
+
+#[test]
+fn parts_are_selected_one_by_one() -> Result<(), SelectError> {
+    let mut attention = Attention::init_with(AttentionDims { width: 4, kv: 2 }, 1).expect("sizes fit");
+    let of: Vec<String> = PACKED.of(&attention)?.iter().map(|(path, value)| format!("{path} {value}")).collect();
+    assert_eq!(of, ["qkv.q 0.1", "qkv.k 0.5", "qkv.v 0.1", "bias.q 0", "bias.k 0", "bias.v 0"]);
+    assert_eq!(PACKED.get(&attention, "bias.k")?, &0.0);
+    let whole = PACKED.get(&attention, "bias").expect_err("a rule names its parts");
+    assert!(whole.to_string().contains("`bias.q`"), "{whole}");
+
+    let mut seen = Vec::new();
+    PACKED.visit(&attention, |path, value, view| seen.push(format!("{path} {value} {:?}", view.shape())))?;
+    assert_eq!(seen[1..4], ["qkv.k 0.5 [2, 4]", "qkv.v 0.1 [2, 4]", "bias.q 0 [4]"]);
+    PACKED.visit_mut(&mut attention, |_, &value, mut view| view.fill_with(|| value))?;
+    assert_eq!(attention.qkv.column(3).to_vec(), [0.1, 0.1, 0.1, 0.1, 0.5, 0.5, 0.1, 0.1]);
+    assert_eq!(attention.bias.sum(), 0.0);
+    Ok(())
+}
+
 #[test]
 fn keys_and_parts_that_do_not_fit_are_said() {
     let mut model = Mixed::init(1).expect("the attributes suit");
@@ -273,4 +307,24 @@ fn keys_and_parts_that_do_not_fit_are_said() {
     let error = all.visit_mut(&mut model, |_, _, _| panic!("nothing is handed over")).expect_err("4 + 3 is not 5");
     assert!(matches!(error.faults(), [SelectFault::NotCut { .. }]), "{error}");
     assert!(error.to_string().starts_with("`layers.b.w` cannot be cut into its parts: axis 0 has length 5"), "{error}");
+}
+
+#[test]
+fn parts_that_do_not_fit_are_an_error() {
+    let mut attention = Attention::init_with(AttentionDims { width: 4, kv: 2 }, 1).expect("sizes fit");
+    attention.kv = 3;
+    let error = PACKED.visit_mut(&mut attention, |path, _, _| panic!("{path}")).expect_err("8 is not 4 + 2 * 3");
+    assert!(matches!(&error.faults()[0], SelectFault::NotCut { path, .. } if *path == "qkv"));
+    assert_eq!(
+        error.to_string(),
+        "`qkv` cannot be cut into its parts: axis 0 has length 8, but its parts have 10 together\n\
+         `bias` cannot be cut into its parts: axis 0 has length 8, but its parts have 10 together"
+    );
+}
+
+#[test]
+fn paths_are_read_by_eye() -> Result<(), SelectError> {
+    let groups = DECAY.groups(&gpt(1))?;
+    assert_eq!(format!("{:?}", groups[1].paths), r#"["blocks.0.proj.weight", "extra.weight", "head.weight"]"#);
+    Ok(())
 }

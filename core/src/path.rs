@@ -65,7 +65,9 @@ impl fmt::Display for Segment<'_> {
 }
 
 /// The path of a parameter from the root of its model. Empty for a model that is one array.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// `Display` prints `blocks.3.proj.weight`, and `Debug` the same as a string literal.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct ParamPath(SmallVec<[Kept; 4]>);
 
 /// A segment that owns its key.
@@ -118,6 +120,12 @@ impl fmt::Display for ParamPath {
             segment.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for ParamPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.to_string(), f)
     }
 }
 

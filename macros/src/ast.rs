@@ -123,18 +123,8 @@ impl Model {
         for axis in axes {
             let Some(blocks) = &axis.blocks else { continue };
             if let Some(name) = sizes::unknown(&without(blocks.clone(), &kept), &[]) {
-                let message = if let (true, Some(config)) = (sizes.contains(&name), &config) {
-                    format!(
-                        "`{name}` is known while `{0}` is built, but not when rules are applied to it\n\
-                         help: keep it in a field: `#[init(skip = {name}.clone())] {name}: {config}`",
-                        self.ident
-                    )
-                } else if sizes.contains(&name) {
-                    format!(
-                        "`{name}` is known while `{0}` is built, but not when rules are applied to it\n\
-                         help: keep it in a field: `#[init(skip = {name})] {name}: usize`",
-                        self.ident
-                    )
+                let message = if sizes.contains(&name) {
+                    only_while_built(&self.ident, &name, config.as_deref())
                 } else {
                     format!(
                         "unknown number of blocks `{name}`\n\
@@ -212,6 +202,18 @@ impl Model {
     }
 }
 
+/// What is wrong with a run-time size where models that exist already are asked, and how to keep it.
+pub fn only_while_built(model: &Ident, name: &Ident, config: Option<&str>) -> String {
+    let field = match config {
+        Some(config) => format!("#[init(skip = {name}.clone())] {name}: {config}"),
+        None => format!("#[init(skip = {name})] {name}: usize"),
+    };
+    format!(
+        "`{name}` is known while `{model}` is built, but not when rules are applied to it\n\
+         help: keep it in a field: `{field}`"
+    )
+}
+
 pub fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => names.iter().any(|name| ident == **name),
@@ -221,7 +223,7 @@ pub fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
 }
 
 /// The tokens as people write them.
-fn text_of(tokens: &impl ToTokens) -> String {
+pub fn text_of(tokens: &impl ToTokens) -> String {
     text(&tokens.to_token_stream().into_iter().collect::<Vec<_>>())
 }
 

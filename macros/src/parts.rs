@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenTree};
 
-use crate::ast::{Field, Model, find, without};
+use crate::ast::{Field, Model, find, only_while_built, text_of, without};
 use crate::attr::{Along, PartSize, Parts};
 use crate::diag::{Diagnostics, Extent};
 use crate::sizes;
@@ -96,11 +96,8 @@ fn names(model: &Model, parts: &mut Parts, kept: &[Ident], diagnostics: &mut Dia
             let written = name.to_string();
             let candidates: Vec<String> = kept.iter().map(ToString::to_string).collect();
             let message = if dims.contains(&name) {
-                format!(
-                    "`{name}` is known while `{0}` is built, but not when rules are applied to it\n\
-                     help: keep it in a field: `#[init(skip = {name})] {name}: usize`",
-                    model.ident
-                )
+                let config = model.attrs.config.as_ref().map(|config| text_of(&config.ty));
+                only_while_built(&model.ident, &name, config.as_deref())
             } else if let Some(near) = suggest::nearest(&written, candidates.iter().map(|name| &**name)) {
                 format!("unknown length `{written}`\nhelp: did you mean `{near}`?")
             } else {

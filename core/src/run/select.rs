@@ -57,7 +57,9 @@ impl Select {
         let trail = place.trail();
         self.bounds.leaf(RuleSet { table: self.table, sources: &[] }, trail.as_ref());
         let Some(trail) = trail else {
-            self.faults.push(SelectFault::TooDeep);
+            if !matches!(self.faults.last(), Some(SelectFault::TooDeep)) {
+                self.faults.push(SelectFault::TooDeep);
+            }
             return;
         };
         let rule = self.table.iter().position(|rule| rule.matches(&trail, 0));
