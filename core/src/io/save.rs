@@ -79,6 +79,35 @@ impl Error for SaveError {
 /// io::save(&net, "net.safetensors")?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// Under another system's names: a map of arrays is a model, too. The plan has a path for each part of an array that is
+/// cut, so that projections which are one array here are apart in the file.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use ndarray::ArrayD;
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("theirs.safetensors");
+/// let net = Dense::<4, 8>::init(42)?;
+/// let theirs = |ours: &str| format!("model.fc.{ours}");
+/// let mut arrays: BTreeMap<String, ArrayD<f32>> = BTreeMap::new();
+/// for entry in net.plan().entries() {
+///     let name = entry.info().path().to_string();
+///     let values = net.param(&name)?;
+///     let array = ArrayD::from_shape_vec(values.shape(), values.values().map(|x| x as f32).collect())?;
+///     arrays.insert(theirs(&name), array);
+/// }
+/// io::save(&arrays, &path)?;
+///
+/// let mut again = Dense::<4, 8>::init(1)?;
+/// io::load(&mut again, init::load(&path).rename(theirs))?;
+/// assert_eq!(again, net);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn save<M: Initialize>(model: &M, path: impl AsRef<Path>) -> Result<(), SaveError> {
     let path = path.as_ref();
     let mut tensors: Vec<(String, View<'_>)> =
