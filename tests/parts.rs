@@ -1,5 +1,7 @@
 //! Arrays that are cut into parts of unequal size: each part is a parameter of its own.
 
+#![expect(clippy::cast_precision_loss, reason = "small numbers")]
+
 use half::f16;
 use ndarray::{Array1, Array2, Array3, Axis as Along, Dimension, IxDyn, ShapeBuilder, Slice, s};
 use paraminit::Cause;
@@ -7,8 +9,11 @@ use paraminit::axes::Axis;
 use paraminit::init::Init;
 use paraminit::prelude::*;
 
-/// Path, shape and fans of every entry of a plan.
-fn listed<M: Initialize>(rules: &Rules<'_, M>, model: &M) -> Vec<(String, Vec<usize>, Option<(usize, usize)>)> {
+/// Path, shape and fans.
+type Entry = (String, Vec<usize>, Option<(usize, usize)>);
+
+/// Every entry of a plan.
+fn listed<M: Initialize>(rules: &Rules<'_, M>, model: &M) -> Vec<Entry> {
     let plan = rules.plan(model);
     let entries = plan.entries().iter().map(|entry| {
         let info = entry.info();

@@ -147,6 +147,7 @@ impl<M: Initialize> Rules<'_, M> {
     ///
     /// # Errors
     /// As [`plan_build`](Self::plan_build).
+    #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
     pub fn plan_build_with(&self, dims: impl Sizes<M::Dims>) -> Result<Plan, InitError>
     where
         M: Allocate,

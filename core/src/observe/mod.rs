@@ -170,6 +170,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     ///
     /// # Errors
     /// Those of `build_with`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled).
+    #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
     pub fn build_with(self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
     where
         M: Allocate,

@@ -280,7 +280,7 @@ impl List<'_> {
         };
         self.entries.push(PlanEntry { info, number, initializer, preset, expected, rule: site });
         if let Some(measured) = &mut self.measured {
-            measured.push(Some(Statistics::of(&values)));
+            measured.push(Some(Statistics::of(values)));
         }
     }
 }

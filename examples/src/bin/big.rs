@@ -8,6 +8,8 @@
 //! The model is a stack of decoder blocks of one width. It needs its own memory and a few MiB beside it; nothing is filled
 //! with zeros first.
 
+#![expect(clippy::cast_precision_loss, reason = "few layers, and sums to print")]
+
 use std::error::Error;
 
 use ndarray::{Array1, Array2};

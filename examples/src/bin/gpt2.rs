@@ -18,6 +18,8 @@
 //!
 //! Everything printed is the same on every run.
 
+#![expect(clippy::cast_precision_loss, reason = "few layers, and sums to print")]
+
 use std::error::Error;
 
 use ndarray::{Array1, Array2};

@@ -8,6 +8,8 @@
 //! standard deviation, and the experts as the dense layers. The enum says which block a block is; the rules cover both,
 //! and each rule names the kind that it is about. Everything printed is the same on every run.
 
+#![expect(clippy::cast_precision_loss, reason = "few layers, and sums to print")]
+
 use std::error::Error;
 
 use ndarray::Array2;
