@@ -1,7 +1,6 @@
 //! Moments up to the fourth: what says how far measured ones may stray.
 
-use super::truncated::mass;
-use super::{Sampler, TruncatedNormal};
+use super::Sampler;
 
 /// A mean, and the central moments around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,75 +97,14 @@ impl Sampler {
             }
             Self::Map(..) => return None,
             Self::Scaled(factor, inner) => inner.central()?.scaled(*factor),
-            Self::Clamped { low, high, inner } => clamped(inner, *low, *high)?.central()?,
+            Self::Clamped { .. } => self.law()?.sampler().central()?,
         })
     }
-}
-
-/// The same distribution without a clamp: what lies beyond a bound is a point there, the rest is restricted to the
-/// interval. `None` under a function of the user's.
-pub(super) fn clamped(inner: &Sampler, low: f64, high: f64) -> Option<Sampler> {
-    let point = |value: f64| {
-        Sampler::Constant(if value < low {
-            low
-        } else if value > high {
-            high
-        } else {
-            value
-        })
-    };
-    match inner {
-        Sampler::Constant(value) => Some(point(*value)),
-        Sampler::Uniform { low: from, high: to } if from >= to => Some(point(*from)),
-        Sampler::Uniform { low: from, high: to } => {
-            let (from, to) = (*from, *to);
-            let share = |start: f64, end: f64| ((end.min(to) - start.max(from)) / (to - from)).max(0.0);
-            let kept = Sampler::Uniform { low: low.clamp(from, to), high: high.clamp(from, to) };
-            Some(parts(share(from, low), (low, high), share(high, to), Some((share(low, high), kept))))
-        }
-        Sampler::Normal { mean, std } if *std == 0.0 => Some(point(*mean)),
-        Sampler::Normal { mean, std } => {
-            let whole = TruncatedNormal::new(*mean, *std, f64::NEG_INFINITY, f64::INFINITY).ok()?;
-            clamped(&Sampler::Truncated(whole), low, high)
-        }
-        Sampler::Truncated(truncated) if truncated.std() == 0.0 => Some(point(truncated.mean())),
-        Sampler::Truncated(truncated) => {
-            let (mean, std, from, to) = (truncated.mean(), truncated.std(), truncated.low(), truncated.high());
-            let share = |start: f64, end: f64| {
-                let (start, end) = (start.max(from), end.min(to));
-                let of = |start: f64, end: f64| mass((start - mean) / std, (end - mean) / std);
-                if start < end { of(start, end) / of(from, to) } else { 0.0 }
-            };
-            // What is too far away to compute with is too rare to matter.
-            let kept = TruncatedNormal::new(mean, std, low.max(from), high.min(to)).ok();
-            let kept = kept.map(|kept| (share(low, high), Sampler::Truncated(kept)));
-            Some(parts(share(from, low), (low, high), share(high, to), kept))
-        }
-        Sampler::Mixture(arms) => {
-            let arms: Option<_> = arms.iter().map(|(weight, arm)| Some((*weight, clamped(arm, low, high)?))).collect();
-            Some(Sampler::Mixture(arms?))
-        }
-        Sampler::Map(..) => None,
-        Sampler::Scaled(factor, _) if *factor == 0.0 => Some(point(0.0)),
-        Sampler::Scaled(factor, inner) => {
-            let (a, b) = (low / factor, high / factor);
-            Some(Sampler::Scaled(*factor, Box::new(clamped(inner, a.min(b), a.max(b))?)))
-        }
-        Sampler::Clamped { low: first, high: last, inner } => clamped(&clamped(inner, *first, *last)?, low, high),
-    }
-}
-
-fn parts(below: f64, (low, high): (f64, f64), above: f64, kept: Option<(f64, Sampler)>) -> Sampler {
-    let mut parts = vec![(below, Sampler::Constant(low)), (above, Sampler::Constant(high))];
-    parts.extend(kept);
-    // An infinite bound has no share, and its moments are no numbers.
-    parts.retain(|(share, _)| *share > 0.0);
-    Sampler::Mixture(parts)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Central, clamped};
+    use super::Central;
     use crate::sample::{Sampler, TruncatedNormal};
 
     fn close(a: f64, b: f64) -> bool {
@@ -222,7 +160,8 @@ mod tests {
     #[test]
     fn functions_have_no_law() {
         let map = Sampler::Map(f64::abs, Box::new(Sampler::Constant(1.0)));
-        assert!(map.central().is_none() && clamped(&map, 0.0, 1.0).is_none());
+        let clamped = Sampler::Clamped { low: 0.0, high: 1.0, inner: Box::new(map.clone()) };
+        assert!(map.central().is_none() && clamped.central().is_none() && clamped.moments().is_none());
         let far = Sampler::Clamped { low: 50.0, high: 60.0, inner: Box::new(Sampler::Normal { mean: 0.0, std: 1.0 }) };
         assert_eq!(far.moments(), Some((50.0, 0.0)));
     }

@@ -1,8 +1,8 @@
 //! The exact distribution of a sampler's values: a density, and values of positive probability.
 
-use std::f64::consts::{FRAC_1_SQRT_2, PI};
+use std::f64::consts::PI;
 
-use super::Sampler;
+use super::{Sampler, TruncatedNormal, truncated};
 
 /// The distribution of values in closed form, before rounding to the parameter's type.
 ///
@@ -142,6 +142,20 @@ impl Law {
         Some(Self { atoms: merged(atoms), pieces })
     }
 
+    /// The same distribution as a mixture of what needs no clamp.
+    pub(super) fn sampler(&self) -> Sampler {
+        let atoms = self.atoms.iter().map(|&(value, mass)| (mass, Sampler::Constant(value)));
+        let pieces = self.pieces.iter().filter_map(|&Piece { weight, shape, low, high }| {
+            let sampler = match shape {
+                Shape::Flat => Sampler::Uniform { low, high },
+                // What is too far away to compute with is too rare to matter.
+                Shape::Bell { mean, std } => Sampler::Truncated(TruncatedNormal::new(mean, std, low, high).ok()?),
+            };
+            Some((weight, sampler))
+        });
+        Sampler::Mixture(atoms.chain(pieces).collect())
+    }
+
     /// The density at `x` of what is spread over intervals. [`atoms`](Self::atoms) are not in it, so its integral is 1
     /// minus their probabilities.
     #[must_use]
@@ -218,21 +232,12 @@ fn bell(z: f64) -> f64 {
 
 /// The probability that N(mean, std^2) lies between `low` and `high`.
 fn mass(low: f64, high: f64, mean: f64, std: f64) -> f64 {
-    /// Below this width the density is linear to 2^-36, and differences of distribution functions would cancel.
-    const NARROW: f64 = 1.0 / 65_536.0;
     let (alpha, beta, span) = ((low - mean) / std, (high - mean) / std, (high - low) / std);
-    if span * alpha.abs().max(beta.abs()).max(1.0) < NARROW {
+    if span * alpha.abs().max(beta.abs()).max(1.0) < truncated::NARROW {
+        // Differences of distribution functions would cancel.
         return span * bell(f64::midpoint(alpha, beta));
     }
-    let above = |z: f64| 0.5 * libm::erfc(z * FRAC_1_SQRT_2);
-    // The difference of the nearer tails, so that no digits are lost.
-    if alpha >= 0.0 {
-        above(alpha) - above(beta)
-    } else if beta <= 0.0 {
-        above(-beta) - above(-alpha)
-    } else {
-        0.5 * (libm::erf(beta * FRAC_1_SQRT_2) + libm::erf(-alpha * FRAC_1_SQRT_2))
-    }
+    truncated::mass(alpha, beta)
 }
 
 /// The same atoms, each value once, in ascending order.

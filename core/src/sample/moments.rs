@@ -1,7 +1,6 @@
 //! What a sampler's values are expected to be.
 
 use super::Sampler;
-use super::central::clamped;
 
 impl Sampler {
     /// The exact mean and standard deviation of the values, before rounding to the parameter's type.
@@ -26,7 +25,7 @@ impl Sampler {
             Self::Truncated(truncated) => Some(truncated.moments()),
             Self::Mixture(parts) => mixture(parts),
             Self::Map(..) => None,
-            Self::Clamped { low, high, inner } => clamped(inner, *low, *high)?.moments(),
+            Self::Clamped { .. } => self.law()?.sampler().moments(),
             Self::Scaled(factor, inner) => {
                 let (mean, std) = inner.moments()?;
                 Some((factor * mean, factor.abs() * std))

@@ -14,7 +14,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 const REACH: f64 = 36.0;
 
 /// Below this width, counted in units of the distribution's own scale, the density is linear to 2^-36.
-const NARROW: f64 = 1.0 / 65_536.0;
+pub(in crate::sample) const NARROW: f64 = 1.0 / 65_536.0;
 
 /// The normal distribution N(mean, std^2) restricted to [low, high].
 ///
@@ -134,14 +134,13 @@ impl Method {
     /// `moderate`: whether `f32` holds the mean and std well within its range.
     fn inverse(alpha: f64, beta: f64, moderate: bool) -> Self {
         let (below, above) = (upper_tail(-alpha), upper_tail(beta));
-        // No term cancels: erf where the interval contains the mean, else the difference of the nearer tails.
-        let (mass, largest) = if alpha >= 0.0 {
-            (upper_tail(alpha) - above, upper_tail(alpha))
+        let mass = mass(alpha, beta);
+        let largest = if alpha >= 0.0 {
+            upper_tail(alpha)
         } else if beta <= 0.0 {
-            (upper_tail(-beta) - below, upper_tail(-beta))
+            upper_tail(-beta)
         } else {
-            let halves = libm::erf(beta * FRAC_1_SQRT_2) + libm::erf(-alpha * FRAC_1_SQRT_2);
-            (0.5 * halves, 0.5)
+            0.5
         };
         let lower = if alpha >= 0.0 {
             0.0
