@@ -6,7 +6,7 @@ use super::patterns::{Subject, assert_covered, default_fault, misnamed, no_eleme
 use super::report::{Alternative, Report};
 use super::suits::suits_fault;
 use crate::message::{Message, same};
-use crate::rule::{Action, MAX_SEGMENTS, Mounted, Pattern, Rule};
+use crate::rule::{Action, MAX_SEGMENTS, Mounted, Pattern, Rule, join};
 use crate::schema::{Node, Trail};
 
 /// A mounted set in the rules around it.
@@ -54,18 +54,7 @@ pub const fn mounted_alternatives<const N: usize>(rules: &[Rule], first: usize) 
 /// Lists one behind the other.
 #[must_use]
 pub const fn join_alternatives<const N: usize>(lists: &[&[Alternative]]) -> [Alternative; N] {
-    let mut out = [NOTHING; N];
-    let (mut n, mut i) = (0, 0);
-    while i < lists.len() {
-        let mut j = 0;
-        while j < lists[i].len() {
-            out[n] = lists[i][j];
-            n += 1;
-            j += 1;
-        }
-        i += 1;
-    }
-    out
+    join(lists, NOTHING)
 }
 
 const NOTHING: Alternative = Alternative {

@@ -3,6 +3,7 @@
 mod mounted;
 mod pattern;
 
+pub(crate) use mounted::join;
 pub use mounted::{
     Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };

@@ -137,7 +137,12 @@ pub const fn mounted_rules<const N: usize>(
 /// Lists one behind the other.
 #[must_use]
 pub const fn join_rules<const N: usize>(lists: &[&[Rule]]) -> [Rule; N] {
-    let mut out = [NOTHING; N];
+    join(lists, NOTHING)
+}
+
+/// Lists one behind the other, in an array that is made of `nothing` before it is filled.
+pub(crate) const fn join<T: Copy, const N: usize>(lists: &[&[T]], nothing: T) -> [T; N] {
+    let mut out = [nothing; N];
     let (mut n, mut i) = (0, 0);
     while i < lists.len() {
         let mut j = 0;
