@@ -25,6 +25,6 @@ pub use patterns::{
 };
 pub use report::{Alternative, Report};
 pub use suggest::distance;
-pub(crate) use suggest::is_near;
+pub(crate) use suggest::nearest;
 pub use suits::{assert_axis, assert_bare, assert_buildable, assert_parts, assert_suits, rule_elements};
 pub use walk::{count, report};

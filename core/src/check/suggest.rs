@@ -46,6 +46,13 @@ pub const fn is_near(distance: usize, len: usize) -> bool {
     distance <= least(if len < 6 { 1 } else { len / 3 }, 8)
 }
 
+/// Of these names the one nearest to what was written, if it is alike enough to suggest: for running code.
+#[must_use]
+pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let (apart, name) = names.map(|name| (distance(written, name), name)).min_by_key(|(apart, _)| *apart)?;
+    is_near(apart, written.len()).then_some(name)
+}
+
 /// The name nearest to a text.
 #[derive(Clone, Copy)]
 pub struct Nearest<'a> {

@@ -1,9 +1,9 @@
-//! Indices in patterns, against the lengths that containers have at run time.
+//! Indices and keys in patterns, against what containers hold at run time.
 //!
 //! Where names alone lead to the index, the container is the one meant, and an element that is not there is an error. Behind
 //! `**`, `*` or `<Kind>` any container may be meant: the rule is wrong only if it matches no parameter at all.
 
-use crate::check::{distance, is_near};
+use crate::check::nearest;
 use crate::error::{Failure, RuleSite};
 use crate::init::Cause;
 use crate::model::Place;
@@ -21,49 +21,41 @@ pub(super) struct Bounds {
     cleared: Vec<&'static Pattern>,
 }
 
+/// What a run enters whose elements patterns name in brackets.
+#[derive(Clone, Copy)]
+pub(super) enum Container<'c> {
+    /// A `Vec` or an array of so many elements.
+    Sequence(usize),
+    /// A map with these keys.
+    Map(&'c [&'c str]),
+}
+
 impl Bounds {
-    /// Looks at the container of `len` elements at `place`.
-    pub(super) fn sequence(&mut self, set: RuleSet<'_>, place: &Place<'_>, len: usize) {
+    /// Looks at the container at `place`.
+    pub(super) fn container(&mut self, set: RuleSet<'_>, place: &Place<'_>, container: Container<'_>) {
         let Some(trail) = place.trail() else { return };
-        self.rules(set.table, &trail, 0, len);
+        self.rules(set.table, &trail, 0, container);
         for depth in 0..=trail.depth() {
-            self.rules(trail.schema(depth).rules, &trail, depth, len);
+            self.rules(trail.schema(depth).rules, &trail, depth, container);
             if let Some(field) = trail.step(depth).and_then(Step::entered) {
-                self.rules(field.rules, &trail, depth + 1, len);
+                self.rules(field.rules, &trail, depth + 1, container);
             }
         }
     }
 
-    /// Looks at the map with these keys at `place`.
-    pub(super) fn map(&mut self, set: RuleSet<'_>, place: &Place<'_>, keys: &[&str]) {
-        let Some(trail) = place.trail() else { return };
-        self.entries(set.table, &trail, 0, keys);
-        for depth in 0..=trail.depth() {
-            self.entries(trail.schema(depth).rules, &trail, depth, keys);
-            if let Some(field) = trail.step(depth).and_then(Step::entered) {
-                self.entries(field.rules, &trail, depth + 1, keys);
-            }
-        }
-    }
-
-    /// Looks at the map with these keys at the end of `trail`, for rules that start at `from`.
-    pub(super) fn entries(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, keys: &[&str]) {
+    /// Looks at the container at the end of `trail`, for rules that start at `from`.
+    pub(super) fn rules(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, container: Container<'_>) {
         for rule in rules.iter().filter(|rule| !rule.optional) {
             for pattern in rule.patterns {
                 let states = pattern.states_at(trail, from);
                 for (k, segment) in pattern.segments.iter().enumerate() {
-                    if let PatternSegment::Key(key) = *segment
-                        && states.awaits(k)
-                        && !keys.contains(&key)
+                    if states.awaits(k)
+                        && let Some((cause, whole)) = container.misses(segment)
                     {
-                        let near =
-                            keys.iter().filter(|known| !known.is_empty()).min_by_key(|known| distance(key, known));
-                        let near = near.filter(|known| is_near(distance(key, known), key.len()));
-                        let cause = Cause::NoKey { key, nearest: near.map(|&known| known.to_owned()) };
-                        let failure = failure(rule, trail, keys.len(), cause);
+                        let failure = failure(rule, trail, container.len(), cause);
                         if pattern.names_all_before(k) {
                             self.failures.push(failure);
-                        } else {
+                        } else if whole {
                             self.suspects.push((pattern, failure));
                         }
                     }
@@ -101,25 +93,27 @@ impl Bounds {
         }
         failures
     }
+}
 
-    /// Looks at the container of `len` elements at the end of `trail`, for rules that start at `from`.
-    pub(super) fn rules(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, len: usize) {
-        for rule in rules.iter().filter(|rule| !rule.optional) {
-            for pattern in rule.patterns {
-                let states = pattern.states_at(trail, from);
-                for (k, segment) in pattern.segments.iter().enumerate() {
-                    if states.awaits(k)
-                        && let Some(index) = segment.beyond(len)
-                    {
-                        let failure = failure(rule, trail, len, Cause::NoElement { index, len });
-                        if pattern.names_all_before(k) {
-                            self.failures.push(failure);
-                        } else if segment.is_beyond(len) {
-                            self.suspects.push((pattern, failure));
-                        }
-                    }
-                }
+impl Container<'_> {
+    const fn len(self) -> usize {
+        match self {
+            Self::Sequence(len) => len,
+            Self::Map(keys) => keys.len(),
+        }
+    }
+
+    /// What the segment names that is not there, and whether that is all that it names.
+    fn misses(self, segment: &PatternSegment) -> Option<(Cause, bool)> {
+        match (self, *segment) {
+            (Self::Sequence(len), _) => {
+                segment.beyond(len).map(|index| (Cause::NoElement { index, len }, segment.is_beyond(len)))
             }
+            (Self::Map(keys), PatternSegment::Key(key)) if !keys.contains(&key) => {
+                let known = keys.iter().copied().filter(|known| !known.is_empty());
+                Some((Cause::NoKey { key, nearest: nearest(key, known).map(str::to_owned) }, true))
+            }
+            (Self::Map(_), _) => None,
         }
     }
 }

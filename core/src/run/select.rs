@@ -1,6 +1,6 @@
 //! Which rule each parameter falls under, where rules choose values and fill nothing.
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Container};
 use crate::element::Element;
 use crate::init::Cause;
 use crate::model::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
@@ -65,6 +65,13 @@ impl Select {
         let rule = self.table.iter().position(|rule| rule.matches(&trail, 0));
         self.found.push(Selected { path: ParamPath::new(trail.segments()), rule, exists });
     }
+
+    /// Attributes choose no values: only the selection's own rules are looked at.
+    fn container(&mut self, place: &Place<'_>, container: Container<'_>) {
+        if let Some(trail) = place.trail() {
+            self.bounds.rules(self.table, &trail, 0, container);
+        }
+    }
 }
 
 impl<'m> Visit<'m> for Select {
@@ -79,15 +86,11 @@ impl<'m> Visit<'m> for Select {
     }
 
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
-        if let Some(trail) = place.trail() {
-            self.bounds.rules(self.table, &trail, 0, len);
-        }
+        self.container(place, Container::Sequence(len));
     }
 
     fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
-        if let Some(trail) = place.trail() {
-            self.bounds.entries(self.table, &trail, 0, keys);
-        }
+        self.container(place, Container::Map(keys));
     }
 }
 

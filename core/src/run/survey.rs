@@ -5,7 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::FEW;
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Container};
 use super::decide::{Deed, Later, borrows, decide, decide_later, inform};
 use crate::axes::AxesFault;
 use crate::element::Element;
@@ -72,12 +72,12 @@ impl<'a> Survey<'a> {
 
     /// A container of `len` elements is entered.
     pub(super) fn sequence(&mut self, place: &Place<'_>, len: usize) {
-        self.bounds.sequence(self.set, place, len);
+        self.bounds.container(self.set, place, Container::Sequence(len));
     }
 
     /// A map with these keys is entered.
     pub(super) fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
-        self.bounds.map(self.set, place, keys);
+        self.bounds.container(self.set, place, Container::Map(keys));
     }
 
     /// Notes what is wrong with a parameter; of a file that cannot be read, only the first.

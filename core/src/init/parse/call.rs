@@ -10,7 +10,7 @@ use super::super::{
 use super::ParseInitError;
 use super::cursor::Cursor;
 use super::options::{set, whole};
-use crate::check::{distance, is_near};
+use crate::check::nearest;
 
 /// Deeper than the tree of an initializer can be.
 const TOO_DEEP: usize = 16;
@@ -249,9 +249,5 @@ fn takes(node: Node) -> String {
 
 /// The name that was meant, in a line of its own, if one is near.
 pub(super) fn did_you_mean<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let nearest = names.map(|name| (distance(written, name), name)).min_by_key(|(apart, _)| *apart);
-    match nearest {
-        Some((apart, name)) if is_near(apart, written.len()) => format!("\nhelp: did you mean `{name}`?"),
-        _ => String::new(),
-    }
+    nearest(written, names).map_or_else(String::new, |name| format!("\nhelp: did you mean `{name}`?"))
 }
