@@ -44,10 +44,7 @@ impl Parts<'_> {
                 }
             }
             Node::Sequence { element, len } => {
-                let (field, siblings) = match self.trail.last() {
-                    Some(step) => (step.field, step.siblings),
-                    None => (None, &[] as &[Field]),
-                };
+                let (field, siblings) = self.trail.held_by();
                 let end = match len {
                     Some(len) => len,
                     None => usize::MAX,
@@ -84,10 +81,7 @@ impl Parts<'_> {
                 }
             }
             Node::Map(element) => {
-                let (field, siblings) = match self.trail.last() {
-                    Some(step) => (step.field, step.siblings),
-                    None => (None, &[] as &[Field]),
-                };
+                let (field, siblings) = self.trail.held_by();
                 let mut k = 0;
                 while k < self.prefix.segments.len() {
                     if let PatternSegment::Key(key) = self.prefix.segments[k]

@@ -11,7 +11,7 @@ use crate::init::Unsuited;
 use crate::message::{Message, same};
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment, States};
-use crate::schema::{Field, Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
+use crate::schema::{Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
 
 /// The alternatives that can still match at a place, by their numbers, each with its states. What cannot is not looked at
 /// again: of a thousand rules for a thousand places, each place meets few.
@@ -148,7 +148,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
             Node::Map(element) => self.entries(element, alive),
             Node::Sequence { element, len } => {
-                let (field, siblings) = self.held_by();
+                let (field, siblings) = self.trail.held_by();
                 if let Some(len) = len {
                     self.note_indices_beyond(alive, len);
                 }
@@ -171,17 +171,9 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    /// The field that holds the container that was reached, and its siblings.
-    const fn held_by(&self) -> (Option<&'static Field>, &'static [Field]) {
-        match self.trail.last() {
-            Some(step) => (step.field, step.siblings),
-            None => (None, &[]),
-        }
-    }
-
     /// The entries of a map: each that a pattern names here, and one for every other.
     const fn entries(&mut self, element: &'static Schema, alive: &Alive<A>) {
-        let (field, siblings) = self.held_by();
+        let (field, siblings) = self.trail.held_by();
         let mut i = 0;
         while i < alive.count {
             let (a, states) = alive.get(i);

@@ -142,6 +142,15 @@ impl<'k> Trail<'k> {
         }
     }
 
+    /// The field that holds the container that was reached, and its siblings.
+    #[must_use]
+    pub const fn held_by(&self) -> (Option<&'static Field>, &'static [Field]) {
+        match self.last() {
+            Some(step) => (step.field, step.siblings),
+            None => (None, &[]),
+        }
+    }
+
     /// The field that the last step belongs to.
     #[must_use]
     pub const fn field(&self) -> Option<&'static Field> {
