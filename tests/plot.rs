@@ -374,3 +374,17 @@ fn pictures_in_the_documents_are_current() {
     let bytes = |path: PathBuf| fs::read(path).expect("a file");
     assert!(bytes(kept.join("histograms.svg")) == bytes(place("histograms.svg")), "BLESS=1 draws it anew");
 }
+
+#[test]
+fn a_key_that_is_not_there_is_reported() {
+    #[derive(Initialize)]
+    struct Heads {
+        #[init(keys = ["en", "de"])]
+        heads: std::collections::BTreeMap<String, Dense<2, 2>>,
+    }
+    let folder = folder();
+    let heads = Heads::init(0).expect("the attributes suit");
+    let rules = init! { <Heads> heads["fr"].** => zeros, ** => default };
+    let error = plot::histograms(&heads, Some(&rules), &folder.path().join("heads.svg")).expect_err("no such head");
+    assert!(matches!(&error, PlotError::Rules(cause) if cause.failures().len() == 1), "{error}");
+}

@@ -83,4 +83,8 @@ impl<'m> Visit<'m> for Reader<'_, 'm> {
     fn sequence(&mut self, place: &Place<'_>, len: usize) {
         self.survey.sequence(place, len);
     }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        self.survey.map(place, keys);
+    }
 }
