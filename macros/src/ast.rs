@@ -1,6 +1,6 @@
 //! The struct that `#[derive(Initialize)]` stands on.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Generics, Member, Type, Visibility};
@@ -122,7 +122,8 @@ impl Model {
         let axes = self.fields.iter_mut().filter_map(|field| field.attrs.axes.as_mut()).flat_map(|(axes, _)| axes);
         for axis in axes {
             let Some(blocks) = &axis.blocks else { continue };
-            if let Some(name) = sizes::unknown(&without(blocks.clone(), &kept), &[]) {
+            let tokens: Vec<TokenTree> = blocks.clone().into_iter().collect();
+            if let Some(name) = sizes::unknown(&tokens, &kept) {
                 let message = if sizes.contains(&name) {
                     only_while_built(&self.ident, &name, config.as_deref())
                 } else {
@@ -234,19 +235,6 @@ pub fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
         TokenTree::Group(group) => find(group.stream(), name),
         _ => None,
     })
-}
-
-/// The tokens without these names.
-pub fn without(tokens: TokenStream, names: &[Ident]) -> Vec<TokenTree> {
-    let rest = tokens.into_iter().filter_map(|token| match token {
-        TokenTree::Ident(ident) if names.contains(&ident) => None,
-        TokenTree::Group(group) => {
-            let inner = without(group.stream(), names).into_iter().collect();
-            Some(Group::new(group.delimiter(), inner).into())
-        }
-        token => Some(token),
-    });
-    rest.collect()
 }
 
 impl Model {

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenTree};
 
-use crate::ast::{Field, Model, find, only_while_built, text_of, without};
+use crate::ast::{Field, Model, find, only_while_built, text_of};
 use crate::attr::{Along, PartSize, Parts};
 use crate::diag::{Diagnostics, Extent};
 use crate::sizes;
@@ -88,8 +88,8 @@ fn names(model: &Model, parts: &mut Parts, kept: &[Ident], diagnostics: &mut Dia
     let dims = model.attrs.sizes();
     let mut reported: Vec<Ident> = Vec::new();
     for part in &mut parts.entries {
-        let rest: Vec<TokenTree> = without(part.size.clone(), kept);
-        if let Some(name) = sizes::unknown(&rest, &[]) {
+        let tokens: Vec<TokenTree> = part.size.clone().into_iter().collect();
+        if let Some(name) = sizes::unknown(&tokens, kept) {
             if reported.contains(&name) {
                 continue;
             }
