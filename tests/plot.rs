@@ -385,6 +385,6 @@ fn a_key_that_is_not_there_is_reported() {
     let folder = folder();
     let heads = Heads::init(0).expect("the attributes suit");
     let rules = init! { <Heads> heads["fr"].** => zeros, ** => default };
-    let error = plot::histograms(&heads, Some(&rules), &folder.path().join("heads.svg")).expect_err("no such head");
+    let error = plot::histograms(&heads, Some(&rules), folder.path().join("heads.svg")).expect_err("no such head");
     assert!(matches!(&error, PlotError::Rules(cause) if cause.failures().len() == 1), "{error}");
 }
