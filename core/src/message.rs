@@ -5,6 +5,8 @@
 
 use core::fmt;
 
+use crate::number::Decimal;
+
 const CAPACITY: usize = 1000;
 const MARK: &str = " ..";
 
@@ -52,20 +54,7 @@ impl Message {
     /// Appends a whole number in decimal.
     #[must_use]
     pub const fn number(self, value: usize) -> Self {
-        let mut digits = [0_u8; 20];
-        let mut at = digits.len();
-        let mut rest = value;
-        loop {
-            at -= 1;
-            #[expect(clippy::cast_possible_truncation, reason = "a decimal digit")]
-            let digit = (rest % 10) as u8;
-            digits[at] = b'0' + digit;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        match core::str::from_utf8(digits.split_at(at).1) {
+        match core::str::from_utf8(Decimal::new(value).bytes()) {
             Ok(text) => self.text(text),
             Err(_) => self,
         }

@@ -1,5 +1,33 @@
 //! Numbers for people to read.
 
+/// A whole number in decimal, where there is no allocator: in constants, and where paths are hashed.
+pub(crate) struct Decimal {
+    digits: [u8; 20],
+    start: usize,
+}
+
+impl Decimal {
+    pub(crate) const fn new(value: usize) -> Self {
+        let mut digits = [0; 20];
+        let mut start = digits.len();
+        let mut rest = value;
+        loop {
+            start -= 1;
+            #[expect(clippy::cast_possible_truncation, reason = "a decimal digit")]
+            let digit = (rest % 10) as u8;
+            digits[start] = b'0' + digit;
+            rest /= 10;
+            if rest == 0 {
+                return Self { digits, start };
+            }
+        }
+    }
+
+    pub(crate) const fn bytes(&self) -> &[u8] {
+        self.digits.split_at(self.start).1
+    }
+}
+
 /// Four significant digits, without zeros at the end: `0.02`, `1.234e-7`.
 pub(crate) fn short(x: f64) -> String {
     digits(x, 4)

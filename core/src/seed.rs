@@ -1,5 +1,6 @@
 //! Seeds, and the places in a model that they start from.
 
+use crate::number::Decimal;
 use crate::stream::{OFFSET, fnv1a};
 
 /// A seed, and the path below which a run stands.
@@ -91,21 +92,8 @@ impl PathKey {
     /// The path with an index appended in decimal.
     #[must_use]
     pub fn index(self, index: usize) -> Self {
-        let mut digits = [0_u8; 20];
-        let mut at = digits.len();
-        let mut rest = index;
-        loop {
-            at -= 1;
-            #[expect(clippy::cast_possible_truncation, reason = "a decimal digit")]
-            let digit = (rest % 10) as u8;
-            digits[at] = b'0' + digit;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
         let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
-        Self { hash: fnv1a(hash, &digits[at..]), empty: false }
+        Self { hash: fnv1a(hash, Decimal::new(index).bytes()), empty: false }
     }
 
     /// The stream number of the path.

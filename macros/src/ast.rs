@@ -165,6 +165,11 @@ impl Model {
         self.fields.iter().filter(|field| field.attrs.skip.is_none())
     }
 
+    /// The field whose fans the field takes.
+    pub fn lender(&self, field: &Field) -> Option<&Field> {
+        self.parts().find(|lender| Some(lender.position) == field.lender)
+    }
+
     /// The segments that lead from the root to a field, for patterns.
     pub fn place(&self, field: Option<&Field>) -> Vec<Segment> {
         let variant = self.variant.iter().map(|name| Segment::Variant(name.unraw().to_string()));

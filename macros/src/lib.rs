@@ -2,9 +2,17 @@
 //!
 //! Use them through the `paraminit` crate, which documents them and holds what they expand to.
 //!
-//! A map of the code: [`tokens`](self) splits and prints token lists; `pattern`, `rhs` and `rule` read the rule language;
-//! `attr` reads `#[init(..)]`, `ast` the struct that it stands on, and `parts` judges arrays that are cut; `expand` writes the output; `diag` collects errors,
-//! `suggest` finds what was meant, `span` puts checks on the tokens that they judge.
+//! A map of the code, in the order in which data flows:
+//!
+//! | module | does |
+//! |---|---|
+//! | `tokens`, `diag`, `span`, `suggest` | splits and prints tokens; collects errors; puts checks on the tokens that they judge; finds what was meant |
+//! | `pattern`, `rhs`, `rule` | read the rule language: left of the arrow, right of it, both |
+//! | `catalogue` | the initializers and their arguments by name |
+//! | `attr` | reads what stands in `#[init(..)]` |
+//! | `ast`, `field`, `enums` | the struct, its fields, the enum that the attributes stand on |
+//! | `sizes`, `parts` | judge the names in sizes, and arrays that are cut |
+//! | `expand` | writes the output, one file for each thing that is written |
 
 extern crate proc_macro;
 

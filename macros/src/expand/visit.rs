@@ -43,7 +43,7 @@ pub fn visit(model: &Model) -> TokenStream {
 /// Every field in order. Shapes that another field needs for its fans are read before anything is borrowed for good.
 pub fn walk(model: &Model, exclusive: bool) -> TokenStream {
     let shapes = model.parts().filter_map(|field| {
-        let lender = model.parts().find(|lender| Some(lender.position) == field.lender)?;
+        let lender = model.lender(field)?;
         let (name, lent) = (format_ident!("__shape_{}", field.position), lender.shared(model));
         Some(match &lender.attrs.reach.with {
             None => quote!(let #name = __p::Initialize::parameter_shape(#lent);),
@@ -54,7 +54,8 @@ pub fn walk(model: &Model, exclusive: bool) -> TokenStream {
     let sizes = model.parts().filter_map(|field| sizes(model, field));
     let visits = model.parts().map(|field| {
         let position = Literal::usize_suffixed(field.position);
-        let mut place = if field.lender.is_some() {
+        let lender = model.lender(field);
+        let mut place = if lender.is_some() {
             let shape = format_ident!("__shape_{}", field.position);
             quote!(__place.field_with_fans(#position, #shape.as_deref()))
         } else {
@@ -64,7 +65,7 @@ pub fn walk(model: &Model, exclusive: bool) -> TokenStream {
             let axes = axes_name(field);
             place = quote!(#place.with_axes(&#axes));
         }
-        if let Some(lender) = model.parts().find(|lender| Some(lender.position) == field.lender)
+        if let Some(lender) = lender
             && lender.keeps_blocks()
         {
             let axes = axes_name(lender);
@@ -74,7 +75,7 @@ pub fn walk(model: &Model, exclusive: bool) -> TokenStream {
             let sizes = sizes_name(field);
             place = quote!(#place.with_parts(&#sizes));
         }
-        if let Some(lender) = model.parts().find(|lender| Some(lender.position) == field.lender)
+        if let Some(lender) = lender
             && lender.attrs.parts.is_some()
         {
             let sizes = sizes_name(lender);
