@@ -11,26 +11,10 @@
 //! - [`cost`]: what the checks cost
 //! - [`contract`]: the random stream, to the bit
 
-#[doc = include_str!("../../docs/getting_started.md")]
-pub mod getting_started {}
+#[doc = include_str!("links.md")]
+#[doc = include_str!("../../docs/rules.md")]
+pub mod rules {}
 
-#[doc = include_str!("../../docs/custom.md")]
-pub mod custom {}
-
-#[doc = include_str!("../../docs/diagnostics.md")]
-pub mod diagnostics {}
-
-#[doc = include_str!("../../docs/coming_from.md")]
-pub mod coming_from {}
-
-#[doc = include_str!("../../docs/recipes.md")]
-pub mod recipes {}
-
-#[doc = include_str!("../../docs/cost.md")]
-pub mod cost {}
-
-#[doc = include_str!("../../docs/contract.md")]
-pub mod contract {}
-
-#[doc = include_str!("../../docs/behaviors.md")]
-pub mod behaviors {}
+#[doc = include_str!("links.md")]
+#[doc = include_str!("../../docs/attributes.md")]
+pub mod attributes {}
