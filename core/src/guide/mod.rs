@@ -18,3 +18,21 @@ pub mod rules {}
 #[doc = include_str!("links.md")]
 #[doc = include_str!("../../docs/attributes.md")]
 pub mod attributes {}
+
+#[cfg_attr(
+    any(not(doctest), all(feature = "indicatif", feature = "plot", feature = "serde")),
+    doc = include_str!("links.md"),
+    doc = include_str!("../../docs/seeing.md")
+)]
+pub mod seeing {}
+
+#[cfg_attr(
+    any(not(doctest), feature = "safetensors"),
+    doc = include_str!("links.md"),
+    doc = include_str!("../../docs/files.md")
+)]
+pub mod files {}
+
+#[doc = include_str!("links.md")]
+#[doc = include_str!("../../docs/reproducible.md")]
+pub mod reproducible {}
