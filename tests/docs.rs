@@ -5,6 +5,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+#[path = "docs/links.rs"]
+mod links;
+
 /// One class of mistakes: a title, a paragraph, and cases with their fixes.
 struct Class {
     title: &'static str,
