@@ -293,33 +293,21 @@ macro_rules! init {
 /// use paraminit::prelude::*;
 ///
 /// #[derive(Initialize)]
-/// struct Block {
-///     up: Dense<8, 32>,
-///     down: Dense<32, 8>,
-/// }
-///
-/// #[derive(Initialize)]
 /// struct Gpt {
-///     blocks: [Block; 4],
+///     blocks: [Dense<8, 8>; 4],
 ///     head: Dense<8, 16>,
 /// }
 ///
-/// // AdamW: weights decay, biases do not.
+/// // AdamW: weights decay, biases do not. Fine-tuning: all but the last block and the head are frozen.
 /// const DECAY: Selection<Gpt, f64> = select! { <Gpt> **.bias => 0.0, ** => 0.1 };
+/// const TRAINS: Selection<Gpt, bool> = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
 ///
-/// let mut net = Gpt::init(42)?;
+/// let net = Gpt::init(42)?;
 /// for group in DECAY.groups(&net)? {
 ///     println!("weight_decay = {}: {} parameters", group.value, group.paths.len());
 /// }
-/// assert_eq!(DECAY.get(&net, "blocks.3.up.weight")?, &0.1);
-///
-/// // Fine-tuning: all but the last block and the head are frozen.
-/// let trains = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
-/// trains.visit_mut(&mut net, |path, trains, values| {
-///     if *trains {
-///         println!("a step of {path} {:?}", values.shape());
-///     }
-/// })?;
+/// assert_eq!(DECAY.get(&net, "blocks.3.weight")?, &0.1);
+/// assert_eq!(TRAINS.get(&net, "blocks.2.weight")?, &false);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
