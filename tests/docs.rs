@@ -7,6 +7,10 @@ use std::path::Path;
 
 #[path = "docs/links.rs"]
 mod links;
+#[path = "docs/names.rs"]
+mod names;
+#[path = "docs/numbers.rs"]
+mod numbers;
 
 /// One class of mistakes: a title, a paragraph, and cases with their fixes.
 struct Class {
