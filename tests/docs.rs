@@ -5,6 +5,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+#[path = "docs/links.rs"]
+mod links;
+#[path = "docs/names.rs"]
+mod names;
+#[path = "docs/numbers.rs"]
+mod numbers;
+
 /// One class of mistakes: a title, a paragraph, and cases with their fixes.
 struct Class {
     title: &'static str,

@@ -21,6 +21,9 @@
 //! # Ok::<(), paraminit::InitError>(())
 //! ```
 //!
+//! [The guide](guide) says the rest, from [getting started](guide::getting_started) over [rules](guide::rules) and
+//! [attributes](guide::attributes) to [recipes](guide::recipes) and [what is called how elsewhere](guide::coming_from).
+//!
 //! # Features
 //!
 //! | feature | default | |
@@ -102,6 +105,8 @@ pub use model::{Allocate, Initialize};
 /// the feature `half`, `f16` and `bf16`), other models, and `Option`,
 /// `Box`, `Vec`, arrays, tuples and `BTreeMap<String, _>` of those. Everything else is marked `skip`.
 ///
+/// These are all attributes; [the guide](guide::attributes) explains them by purpose, with an example each.
+///
 /// # On a field
 ///
 /// | attribute | says |
@@ -111,7 +116,7 @@ pub use model::{Allocate, Initialize};
 /// | `shape = [a, b]` | the size of an array, in constants and the struct's `dims` |
 /// | `len = n`, `len = [a, b]` | the length of a `Vec`, of a `Vec` of `Vec`s |
 /// | `keys = expr` | the keys of a `BTreeMap<String, _>`: anything `IntoIterator<Item: Into<String>>` |
-/// | `axes = [out, in]` | what each [axis](axes) runs over: `out`, `in`, `kernel`, `batch`; `3 * out` for packed blocks, `groups * out` for groups, by a constant or a skipped field |
+/// | `axes = [out, in]` | what each [axis](axes) runs over: `out`, `in`, `kernel`, `batch`; `3 * out` for packed blocks, `groups * out` for groups, by a constant or a skipped field (`cfg.heads` of one) |
 /// | `parts(q = d, k = kv, v = kv)` | that the `out` axis, or with `parts(in: ..)` another one, is [cut](axes#parts-of-unequal-size) into parts of these lengths, each a parameter of its own: `qkv.q`; constants, skipped fields, `cfg.x` of one |
 /// | `fans_of = weight` | that the parameter takes the fans of another field's |
 /// | `part = weight` | what a parameter is to the presets: `weight`, `bias`, `recurrent`, `recurrent_bias`, `output`, `output_bias`, `scale`, `offset`, `mean`, `variance` |
@@ -133,7 +138,7 @@ pub use model::{Allocate, Initialize};
 /// |---|---|
 /// | `pattern => initializer` | what its parameters get; a field's own attribute comes first |
 /// | `dims(a, b)` | its run-time sizes; makes a struct of them, `NameDims` |
-/// | `config = Config` | that a type of yours holds the sizes: expressions read it as `cfg`, a reference |
+/// | `config = Config` | that a type of yours holds the sizes, instead of `dims`: expressions read it as `cfg`, a reference |
 /// | `remote = other::Layer` | that the struct declares the fields of a type of another crate, for `with`; its kind is the type's name |
 /// | `new = expr` | how such a type is built, where not by a struct expression of the declared fields |
 /// | `partial` | that the declaration leaves out fields, and is for models that exist |
@@ -152,31 +157,7 @@ pub use model::{Allocate, Initialize};
 ///
 /// Every variant is checked, whichever a model holds; a run fills the one that is there. A variant adds no segment to a
 /// path: what a tuple variant of one field holds stands at the enum's own path, other fields below it by name or
-/// position. So a parameter keeps its random bits where only the variant around it changes.
-///
-/// ```
-/// use ndarray::Array1;
-/// use paraminit::prelude::*;
-///
-/// #[derive(Initialize)]
-/// #[init(dims(width, plain))]
-/// enum Block {
-///     #[init(build = plain == 1)]
-///     Plain(Dense<4, 4>),
-///     #[init(build)]
-///     Scale {
-///         #[init(shape = [width], ones)]
-///         gain: Array1<f32>,
-///     },
-///     Nothing,
-/// }
-///
-/// let mut blocks = vec![Block::init_with(BlockDims { width: 3, plain: 1 }, 42)?, Block::Nothing];
-/// let rules = init! { <Vec<Block>> <Dense>.weight => orthogonal, <Scale>.gain => zeros, ** => default };
-/// rules.apply(&mut blocks, 42)?;
-/// assert!(blocks.param("0.weight").is_ok());
-/// # Ok::<(), InitError>(())
-/// ```
+/// position.
 ///
 /// # An example
 ///
@@ -201,50 +182,6 @@ pub use model::{Allocate, Initialize};
 /// assert_eq!((net.input.dim(), net.step), ((8, 4), 0));
 /// # Ok::<(), InitError>(())
 /// ```
-///
-/// # A config
-///
-/// A model that has a config needs no `dims`. Every expression in its attributes reads the config as `cfg`; a nested model
-/// takes it whole or in part. What a number of blocks in `axes` reads must be a field of the model, because rules are
-/// applied to models that no config built: keep the config in a skipped field, of whatever name.
-///
-/// ```
-/// use ndarray::{Array1, Array2};
-/// use paraminit::prelude::*;
-///
-/// #[derive(Clone)]
-/// struct GptConfig { d_model: usize, heads: usize, kv_heads: usize, layers: usize, tie: bool }
-///
-/// #[derive(Initialize)]
-/// #[init(config = GptConfig)]
-/// struct Block {
-///     #[init(shape = [cfg.d_model, cfg.d_model], axes = [cfg.heads * out, in], orthogonal)]
-///     query: Array2<f32>,
-///     #[init(shape = [cfg.d_model / cfg.heads * cfg.kv_heads, cfg.d_model], axes = [cfg.kv_heads * out, in], orthogonal)]
-///     key: Array2<f32>,
-///     #[init(skip = cfg.clone())]
-///     cfg: GptConfig,
-/// }
-///
-/// #[derive(Initialize)]
-/// #[init(config = GptConfig)]
-/// struct Gpt {
-///     #[init(config = cfg, len = cfg.layers)]
-///     blocks: Vec<Block>,
-///     #[init(when = !cfg.tie, shape = [50, cfg.d_model], normal(0.0, 0.02))]
-///     head: Option<Array2<f32>>,
-///     #[init(shape = |i| [cfg.d_model >> i], len = 2, ** => ones)]
-///     gains: Vec<Array1<f32>>,
-/// }
-///
-/// let cfg = GptConfig { d_model: 8, heads: 4, kv_heads: 2, layers: 3, tie: true };
-/// let net = Gpt::init_with(&cfg, 42)?;
-/// assert_eq!((net.blocks[2].key.dim(), net.head, net.gains[1].len()), ((4, 8), None, 4));
-/// # Ok::<(), InitError>(())
-/// ```
-///
-/// A rule for a part that a config leaves out, such as `head => zeros` here, is checked like any other, and silent where
-/// the part is not there.
 pub use paraminit_macros::Initialize;
 #[doc(hidden)]
 pub use paraminit_macros::{__init, __select};
@@ -262,14 +199,15 @@ pub use view::{View, ViewMut};
 /// ```
 ///
 /// It reads and behaves like `match`: the first rule that matches a parameter wins, a rule that can never apply is an
-/// error, and every parameter must be covered. It gives [`Rules`].
+/// error, and every parameter must be covered. It gives [`Rules`]. [The guide](crate::guide::rules) has the language with
+/// examples.
 ///
 /// # Patterns
 ///
 /// Segments joined by dots, each a whole field or element, never a part of a name:
 ///
 /// - `name`: a field
-/// - `[3]`, `[2..6]`, `[2..]`, `[..6]`, `[*]`: elements of a `Vec`, an array, a tuple or a tuple struct
+/// - `[3]`, `[2..6]`, `[2..=5]`, `[2..]`, `[..6]`, `[*]`: elements of a `Vec`, an array, a tuple or a tuple struct
 /// - `[last]`, `[..last]`, `[2..last]`: the last element of a `Vec` or an array, and those before it
 /// - `["a"]`: the entry of a map with that key; `[*]` is every entry
 /// - `*`: exactly one segment
@@ -315,38 +253,8 @@ pub use view::{View, ViewMut};
 ///
 /// `part => rules(SET)` applies a rule set of the part's type to every part that the pattern names. The set is a `const`, or
 /// a call of a `const fn`. Its rules are relative to the part, in their order, behind what stands above; they are checked
-/// here as if they were written out, and a plan shows their own place. Every part must be of the set's type. `default`,
-/// `keep` and the containers of `|p|` mean what they mean in the whole model.
-///
-/// ```
-/// use paraminit::prelude::*;
-///
-/// #[derive(Initialize)]
-/// struct Block {
-///     up: Dense<8, 32>,
-///     down: Dense<32, 8>,
-/// }
-///
-/// #[derive(Initialize)]
-/// struct Gpt {
-///     blocks: [Block; 4],
-///     head: Dense<8, 16>,
-/// }
-///
-/// const BLOCK: Rules<'static, Block> = init! { <Block>
-///     down.weight => const |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
-///     **.weight   => normal(0.0, 0.02),
-///     **.bias     => zeros,
-/// };
-///
-/// let rules = init! { <Gpt>
-///     blocks[last].down.weight => zeros,
-///     blocks[*] => rules(BLOCK),
-///     head.** => default,
-/// };
-/// assert_eq!(rules.build(42)?.blocks[3].down.weight()[[0, 0]], 0.0);
-/// # Ok::<(), InitError>(())
-/// ```
+/// here as if they were written out, and a plan shows their own place. `default`, `keep` and the containers of `|p|` mean
+/// what they mean in the whole model.
 ///
 /// # What does not compile
 ///
@@ -379,39 +287,27 @@ macro_rules! init {
 /// any constant expression, all of one type. It gives a [`Selection`], which may be a `const` or a `static`.
 ///
 /// It is for what optimizers and trainers decide by name: which parameters decay, which are frozen, which learn slower,
-/// which get an adapter. A list of names in a string says nothing when a name is wrong; this does not compile then.
+/// which get an adapter.
 ///
 /// ```
 /// use paraminit::prelude::*;
 ///
 /// #[derive(Initialize)]
-/// struct Block {
-///     up: Dense<8, 32>,
-///     down: Dense<32, 8>,
-/// }
-///
-/// #[derive(Initialize)]
 /// struct Gpt {
-///     blocks: [Block; 4],
+///     blocks: [Dense<8, 8>; 4],
 ///     head: Dense<8, 16>,
 /// }
 ///
-/// // AdamW: weights decay, biases do not.
+/// // AdamW: weights decay, biases do not. Fine-tuning: all but the last block and the head are frozen.
 /// const DECAY: Selection<Gpt, f64> = select! { <Gpt> **.bias => 0.0, ** => 0.1 };
+/// const TRAINS: Selection<Gpt, bool> = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
 ///
-/// let mut net = Gpt::init(42)?;
+/// let net = Gpt::init(42)?;
 /// for group in DECAY.groups(&net)? {
 ///     println!("weight_decay = {}: {} parameters", group.value, group.paths.len());
 /// }
-/// assert_eq!(DECAY.get(&net, "blocks.3.up.weight")?, &0.1);
-///
-/// // Fine-tuning: all but the last block and the head are frozen.
-/// let trains = select! { <Gpt> blocks[last].** | head.** => true, ** => false };
-/// trains.visit_mut(&mut net, |path, trains, values| {
-///     if *trains {
-///         println!("a step of {path} {:?}", values.shape());
-///     }
-/// })?;
+/// assert_eq!(DECAY.get(&net, "blocks.3.weight")?, &0.1);
+/// assert_eq!(TRAINS.get(&net, "blocks.2.weight")?, &false);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

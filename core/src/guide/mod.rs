@@ -1,36 +1,48 @@
-//! The guide.
+//! The guide, in reading order.
 //!
 //! - [`getting_started`]: a model, rules, and what a seed means, in four steps
-//! - rules: at [`init!`](crate::init!); attributes: at [the derive](derive@crate::Initialize); axes and fans: at
-//!   [`axes`](crate::axes)
+//! - [`rules`]: the rule language: patterns, order and coverage, right-hand sides, mounted sets, `select!`
+//! - [`attributes`]: what stands on a model: sizes, configs, axes and parts, presets, enums, maps, types of other crates
+//! - [`axes`](crate::axes): layouts and their fans, blocks, parts of unequal size
 //! - [`custom`]: initializers of your own
+//! - [`reproducible`]: what keeps the bits, what changes them, a part or a slice alone
+//! - [`seeing`]: plans, lock files, summaries, observers, pictures
+//! - [`files`]: parameters that exist already: saved, loaded, taken over by a rule
 //! - [`diagnostics`]: what the compiler tells you, and the fix
 //! - [`coming_from`]: every function of PyTorch, MXNet, JAX and Keras, and its spelling here
 //! - [`recipes`]: what projects build by hand, in a line or two each
+//!
+//! And to look up:
+//!
+//! - [`contract`]: the random stream, to the bit
 //! - [`behaviors`]: what other systems test for, and what they got wrong, with the test that holds it here
 //! - [`cost`]: what the checks cost
-//! - [`contract`]: the random stream, to the bit
 
-#[doc = include_str!("../../docs/getting_started.md")]
-pub mod getting_started {}
+/// A page, with the links that it shares with the others.
+///
+/// Where one label is defined twice the first counts: here those of `links.md`, on GitHub those at the end of the page.
+/// Pages whose programs need a feature are tested with it.
+macro_rules! page {
+    ($name:ident $(if $($feature:literal),+)?) => {
+        #[cfg_attr(
+            any(not(doctest), all($($(feature = $feature),+)?)),
+            doc = include_str!("links.md"),
+            doc = include_str!(concat!("../../docs/", stringify!($name), ".md"))
+        )]
+        pub mod $name {}
+    };
+}
 
-#[doc = include_str!("../../docs/custom.md")]
-pub mod custom {}
-
-#[doc = include_str!("../../docs/diagnostics.md")]
-pub mod diagnostics {}
-
-#[doc = include_str!("../../docs/coming_from.md")]
-pub mod coming_from {}
-
-#[doc = include_str!("../../docs/recipes.md")]
-pub mod recipes {}
-
-#[doc = include_str!("../../docs/cost.md")]
-pub mod cost {}
-
-#[doc = include_str!("../../docs/contract.md")]
-pub mod contract {}
-
-#[doc = include_str!("../../docs/behaviors.md")]
-pub mod behaviors {}
+page!(getting_started);
+page!(rules);
+page!(attributes);
+page!(custom);
+page!(reproducible);
+page!(seeing if "indicatif", "plot", "serde");
+page!(files if "safetensors");
+page!(diagnostics);
+page!(coming_from);
+page!(recipes);
+page!(contract);
+page!(behaviors);
+page!(cost);
