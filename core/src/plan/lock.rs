@@ -8,6 +8,7 @@ use std::{env, fs, io};
 
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
+use super::fold::parts_of_text;
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
@@ -207,7 +208,7 @@ pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
 
 fn print(Rows { contract, rows }: &Rows) -> String {
     let mut text = format!("{TITLE}\n{CONTRACT}{contract}\n");
-    for Row { path, shape, fans, stream, initializer } in rows {
+    for Row { path, shape, fans, stream, initializer, .. } in rows {
         text.push_str(&[path, shape, fans, stream, initializer].map(String::as_str).join(GAP));
         text.push('\n');
     }
@@ -233,8 +234,10 @@ fn parse(text: &str) -> Result<Rows, usize> {
         if !paths.insert(line.split(GAP).next()) {
             return Err(at);
         }
+        let path = column()?;
         rows.push(Row {
-            path: column()?,
+            parts: parts_of_text(&path),
+            path,
             shape: column()?,
             fans: column()?,
             stream: column()?,
@@ -266,12 +269,13 @@ fn escaped(c: char, escape: bool) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTRACT, Row, Rows, TITLE, in_column, in_line, parse, print};
+    use super::{CONTRACT, Row, Rows, TITLE, in_column, in_line, parse, parts_of_text, print};
 
     #[test]
     fn a_file_gives_what_was_written() {
         let row = |path: &str, initializer: &str| Row {
             path: path.to_owned(),
+            parts: parts_of_text(path),
             shape: "f32 [8, 4]".to_owned(),
             fans: "4 -> 8".to_owned(),
             stream: "00ff".to_owned(),
