@@ -408,6 +408,29 @@ fn the_committed_lock_holds() {
 }
 
 #[test]
+fn a_lock_is_replaced_as_a_whole() {
+    let folder = tempfile::tempdir().expect("a place");
+    let files = || fs::read_dir(folder.path()).expect("a folder").count();
+    let file = folder.path().join("init.lock");
+    gpt().write_lock(&file).expect("there is room");
+    // Who reads the file that is there goes on reading it: it is not written in place.
+    let before = fs::read_to_string(&file).expect("written");
+    let old = folder.path().join("old");
+    fs::hard_link(&file, &old).expect("two names");
+    let plan = Dense::<4, 8>::plan_init().expect("static");
+    plan.write_lock(&file).expect("there is room");
+    plan.check_lock(&file).expect("the new one");
+    assert_eq!(fs::read_to_string(&old).expect("the old one"), before);
+    assert_eq!(files(), 2);
+
+    let taken = folder.path().join("taken");
+    fs::create_dir(&taken).expect("there is room");
+    assert!(matches!(plan.write_lock(&taken), Err(LockError::Io { path, .. }) if path == taken));
+    assert!(matches!(plan.write_lock(""), Err(LockError::Io { .. })));
+    assert_eq!(files(), 3);
+}
+
+#[test]
 fn a_lock_notices_what_changes_values() {
     let folder = tempfile::tempdir().expect("a place");
     let file = folder.path().join("init.lock");
@@ -441,7 +464,11 @@ fn a_lock_notices_what_changes_values() {
     let text = fs::read_to_string(&file).expect("written");
     fs::write(&file, text.replace("contract 1", "contract 0")).expect("there is room");
     let differs = one.check_lock(&file).expect_err("another contract").to_string();
-    assert!(differs.contains("contract 0 -> 1: any random value may be another"), "{differs}");
+    let expected = ":\ncontract 0 -> 1: the same seed gives other random values, even where nothing else differs\n\
+        nothing else differs\nhelp: ";
+    assert!(differs.contains(expected), "{differs}");
+    let both = two.check_lock(&file).expect_err("another contract and std").to_string();
+    assert!(both.contains("contract 0 -> 1: ") && both.contains("\n1 parameter differs\n"), "{both}");
     fs::write(&file, "not a lock").expect("there is room");
     assert!(matches!(one.check_lock(&file), Err(LockError::Format { line: 1, .. })));
     assert!(matches!(one.check_lock(folder.path()), Err(LockError::Io { .. })));

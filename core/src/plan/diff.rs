@@ -237,7 +237,8 @@ impl Change {
     fn parts(&self) -> (&str, &str, String) {
         match self {
             Self::Contract { before, after } => {
-                ("contract", "", format!("{before} -> {after}: any random value may be another"))
+                let means = "the same seed gives other random values, even where nothing else differs";
+                ("contract", "", format!("{before} -> {after}: {means}"))
             }
             Self::Added { path, shape, initializer } => ("added  ", path, format!("  {shape}  {initializer}")),
             Self::Gone { path, shape, initializer } => ("gone   ", path, format!("  {shape}  {initializer}")),
@@ -267,6 +268,9 @@ impl fmt::Display for PlanDiff {
             }
         }
         let count = self.changes.iter().filter(|change| !matches!(change, Change::Contract { .. })).count();
+        if count == 0 {
+            return f.write_str("nothing else differs");
+        }
         write!(f, "{} differ{}", parameters(count), if count == 1 { "s" } else { "" })
     }
 }
