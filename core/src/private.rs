@@ -128,6 +128,7 @@ pub fn part_len(kept: impl PartLen) -> usize {
 }
 
 /// A length that is constant.
+#[must_use]
 pub const fn length([len]: [usize; 1]) -> Option<usize> {
     Some(len)
 }

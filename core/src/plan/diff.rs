@@ -184,17 +184,16 @@ pub(super) fn diff(before: &Rows, after: &Rows) -> PlanDiff {
                     changes.push((Change::Changed { path: row.path.clone(), differences }, row.parts.clone()));
                 }
             }
-            None => match origin(row) {
-                Some(old) => {
+            None => {
+                if let Some(old) = origin(row) {
                     renamed.push(&*old.path);
                     let (before, after) = (old.path.clone(), row.path.clone());
                     changes.push((Change::Renamed { before, after }, Vec::new()));
-                }
-                None => {
+                } else {
                     let Row { path, parts, shape, initializer, .. } = row.clone();
                     changes.push((Change::Added { path, shape, initializer }, parts));
                 }
-            },
+            }
         }
     }
     for row in gone.into_iter().filter(|row| !renamed.contains(&&*row.path)) {

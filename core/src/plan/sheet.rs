@@ -1,7 +1,7 @@
 //! Tables that fit a page: their first column holds paths, and one of the others may hold initializers.
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, presets};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::wrap;
 use crate::path::ParamPath;
@@ -74,7 +74,7 @@ impl Sheet {
         let mut paths = 0;
         for row in &mut self.rows {
             let text = wrap::path(&row.path, widest);
-            paths = text.lines().map(|line| line.width()).fold(paths, usize::max);
+            paths = text.lines().map(UnicodeWidthStr::width).fold(paths, usize::max);
             row.path = vec![text];
         }
         paths = paths.max(self.header.first().map_or(0, |name| name.width()));

@@ -25,7 +25,7 @@ impl fmt::Display for Plan {
         if !whole.fits()
             && let Some(element) = self.element()
         {
-            (whole, of) = (sheet(|info| info.outline().to_string()), format!(" of {element}"));
+            (whole, of) = (sheet(ParamInfo::outline), format!(" of {element}"));
         }
         writeln!(f, "{}", whole.print())?;
         let count = |entry: &PlanEntry| entry.info.shape.iter().fold(1_u64, |n, &len| n.saturating_mul(len as u64));
