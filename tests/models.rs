@@ -294,3 +294,24 @@ fn a_tensor_of_another_crate() {
     init::kaiming_uniform().fill(&mut array, &[Out, In], Stream::new(42, "weight")).expect("axes are given");
     assert_eq!(array.as_slice(), Some(&model.weight.values[..]));
 }
+
+#[test]
+fn a_view_as_an_array_of_its_own_type() {
+    #[derive(Initialize)]
+    #[init(** => normal(0.0, 1.0))]
+    struct Mixed {
+        #[init(shape = [2, 3])]
+        single: Array2<f32>,
+        double: [f64; 4],
+        scalar: f32,
+    }
+    let mut mixed = Mixed::init(42).expect("static");
+    mixed.single = mixed.single.t().as_standard_layout().into_owned().reversed_axes();
+    let param = |path: &str| mixed.param(path).expect("it is there");
+    assert_eq!(param("single").to_array::<f32>().expect("its type"), mixed.single.clone().into_dyn());
+    let double = param("double").to_array::<f64>().expect("its type");
+    assert_eq!((double.shape(), double.as_slice()), (&[4][..], Some(&mixed.double[..])));
+    assert_eq!(param("scalar").to_array::<f32>().expect("its type").ndim(), 0);
+    let error = param("single").to_array::<f64>().expect_err("another type");
+    assert_eq!(error.to_string(), "the values are of type `f32`, not `f64`\nhelp: ask for `to_array::<f32>()`");
+}

@@ -138,9 +138,9 @@ fn the_plan_has_a_line_for_each_part() {
     let rules = init! { <Net> **.qkv.q => orthogonal, ** => default };
     let text = rules.plan(&net).to_string();
     let line = |start: &str| text.lines().find(|line| line.trim().starts_with(start)).expect(start).to_owned();
-    let q = line("blocks.[0..2].qkv.q");
+    let q = line("blocks[0..2].qkv.q");
     assert!(q.contains("[24, 24]") && q.contains("24 -> 24") && q.contains("orthogonal"), "{q}");
-    let v = line("blocks.[0..2].qkv.v");
+    let v = line("blocks[0..2].qkv.v");
     assert!(v.contains("[8, 24]") && v.contains("24 -> 8") && v.contains("normal(0, 0.02)"), "{v}");
     assert!(text.contains("12 parameters"), "{text}");
 }

@@ -1,5 +1,6 @@
 //! Plans: as tables, as data, compared, explained, and locked.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -50,15 +51,15 @@ fn without_lines(text: &str) -> String {
 fn a_table_folds_equal_elements() {
     let expected = "\
 ────────────────────────────────────────────────────────────────────────────────────────────────────
-parameter                  shape        fans    initializer            mean     std  rule
+parameter                 shape        fans    initializer             mean     std  rule
 ════════════════════════════════════════════════════════════════════════════════════════════════════
-blocks.[0..3].qkv          f32 [24, 8]  8 -> 8  xavier_uniform            0  0.3536  plan.rs
-blocks.[0..3].proj.weight  f32 [8, 8]   8 -> 8  pytorch:                  0  0.2041  dyn_dense.rs
-                                                kaiming_uniform(gain
-                                                = LeakyRelu(2.236))
-blocks.[0..3].proj.bias    f32 [8]      8 -> 8  zeros                     0       0  plan.rs
-blocks.[0..3].gain         f64 [8]      -       ones                      1       0  plan.rs
-head.weight                f32 [2, 8]   8 -> 2  orthogonal                0  0.3536  plan.rs
+blocks[0..3].qkv          f32 [24, 8]  8 -> 8  xavier_uniform             0  0.3536  plan.rs
+blocks[0..3].proj.weight  f32 [8, 8]   8 -> 8  pytorch:                   0  0.2041  dyn_dense.rs
+                                               kaiming_uniform(gain =
+                                               LeakyRelu(2.236))
+blocks[0..3].proj.bias    f32 [8]      8 -> 8  zeros                      0       0  plan.rs
+blocks[0..3].gain         f64 [8]      -       ones                       1       0  plan.rs
+head.weight               f32 [2, 8]   8 -> 2  orthogonal                 0  0.3536  plan.rs
 ────────────────────────────────────────────────────────────────────────────────────────────────────
 13 parameters, 832 elements, 3.3 KiB, stream contract 1";
     let text = gpt().to_string();
@@ -75,6 +76,111 @@ fn the_long_form_has_every_stream() {
         let line = text.lines().find(|line| line.starts_with(&format!("{} ", entry.info().path()))).expect(&text);
         assert!(line.ends_with(&format!("{:016x}", entry.stream_number())), "{line}");
     }
+}
+
+/// The paths of a table, those that were broken put together.
+fn paths(table: &str) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::new();
+    let rows =
+        table.lines().skip_while(|line| !line.starts_with('═')).skip(1).take_while(|line| !line.starts_with('─'));
+    for row in rows {
+        match (row.strip_prefix("  "), paths.last_mut()) {
+            (Some(rest), Some(path)) => path.push_str(rest.split(' ').next().unwrap_or_default()),
+            _ => paths.push(row.split(' ').next().unwrap_or_default().to_owned()),
+        }
+    }
+    paths
+}
+
+#[derive(Initialize)]
+struct Tower {
+    #[init(keys = ["a.b", "\"0\""], len = 2, ** => zeros)]
+    heads: BTreeMap<String, Vec<Dense<2, 2>>>,
+    #[init(** => zeros)]
+    r#type: [(Dense<2, 2>, [f32; 4]); 3],
+    #[init(** => zeros)]
+    grid: [[Dense<1, 1, f32, NoBias>; 2]; 2],
+    packed: [Packed; 3],
+}
+
+#[derive(Initialize)]
+struct Packed {
+    #[init(axes = [out, in], parts(q = 2, k = 2), zeros)]
+    qk: [[f32; 2]; 4],
+}
+
+#[test]
+fn folded_paths_are_patterns() {
+    // Every one as the table prints it.
+    let rules = init! { <Tower>
+        heads["\"0\""][0..2].weight => ones,
+        heads["\"0\""][0..2].bias => ones,
+        heads["a.b"][0..2].weight => ones,
+        heads["a.b"][0..2].bias => ones,
+        type[0..3][0].weight => ones,
+        type[0..3][0].bias => ones,
+        type[0..3][1] => ones,
+        grid[0..2][0..2].weight => ones,
+        packed[0..3].qk.q => ones,
+        packed[0..3].qk.k => ones,
+        // Other entries and elements are possible.
+        ** => default,
+    };
+    let model = rules.build(1).expect("complete");
+    let plan = rules.plan(&model);
+    let mut patterns: Vec<String> =
+        plan.entries().iter().map(|entry| entry.rule().expect("it has one").text()).collect();
+    patterns.sort_unstable();
+    patterns.dedup();
+    let mut printed = paths(&plan.to_string());
+    printed.sort_unstable();
+    assert_eq!(printed.iter().map(|path| format!("{path} => ones")).collect::<Vec<_>>(), patterns, "{plan}");
+}
+
+#[test]
+fn nothing_is_broken_within_a_word() {
+    #[derive(Initialize)]
+    struct Inner {
+        #[init(shape = [768, 768], normal(0.0, 0.02))]
+        a_projection_of_some_length: Array2<f32>,
+    }
+    #[derive(Initialize)]
+    struct Outer {
+        encoder_of_the_first_language: [Inner; 2],
+        #[init(shape = [2], ones)]
+        gain: Array1<f64>,
+    }
+    let file = "a folder (of models)/the-weights-of-long-ago.safetensors";
+    let rules = init! { <Outer>
+        encoder_of_the_first_language[0].** => load(file),
+        ** => mixture { 0.125 => uniform(5.0, 10.0), 0.125 => uniform(-10.0, -5.0), 0.75 => normal(0.0, 0.001) },
+    };
+    let plan = rules.plan_build().expect("static");
+    for table in [plan.to_string(), format!("{plan:#}")] {
+        assert!(table.contains(&format!("`{file}`")), "{table}");
+        assert!(table.contains("  a_projection_of_"), "{table}");
+        let expected = plan.entries().iter().map(|entry| entry.info().path().to_string()).collect::<Vec<_>>();
+        assert_eq!(paths(&table), expected, "{table}");
+    }
+    let model = Outer::init(1).expect("complete");
+    let rules = init! { <Outer> gain => ones, ** => keep };
+    let text = rules.summary(&model).to_string();
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    assert_eq!(paths(&text), paths(&format!("{plan:#}")), "{text}");
+}
+
+#[test]
+fn a_shared_element_type_moves_where_there_is_no_room() {
+    #[derive(Initialize)]
+    struct Wide {
+        #[init(shape = [4096, 4096], axes = [out, in], kaiming_normal(gain = LeakyRelu(0.1)))]
+        a_name_that_takes_some_of_the_width: Array2<f32>,
+    }
+    let text = Wide::plan_init().expect("nothing to allocate").to_string();
+    assert!(text.contains(" [4096, 4096] ") && !text.contains("f32 ["), "{text}");
+    assert!(text.contains("\n1 parameter, 16777216 elements of f32, 64.0 MiB"), "{text}");
+    let text = gpt().to_string();
+    assert!(text.contains("f64 [8] ") && !text.contains(" of f"), "{text}");
 }
 
 #[test]
@@ -194,7 +300,7 @@ changed kept
 changed turned
   fans         2 -> 4
             -> 4 -> 2
-changed blocks.[0..3].weight
+changed blocks[0..3].weight
   initializer  pytorch: kaiming_uniform(gain = LeakyRelu(2.23606797749979))
             -> orthogonal
 added   extra  f32 [2]  ones
@@ -302,6 +408,29 @@ fn the_committed_lock_holds() {
 }
 
 #[test]
+fn a_lock_is_replaced_as_a_whole() {
+    let folder = tempfile::tempdir().expect("a place");
+    let files = || fs::read_dir(folder.path()).expect("a folder").count();
+    let file = folder.path().join("init.lock");
+    gpt().write_lock(&file).expect("there is room");
+    // Who reads the file that is there goes on reading it: it is not written in place.
+    let before = fs::read_to_string(&file).expect("written");
+    let old = folder.path().join("old");
+    fs::hard_link(&file, &old).expect("two names");
+    let plan = Dense::<4, 8>::plan_init().expect("static");
+    plan.write_lock(&file).expect("there is room");
+    plan.check_lock(&file).expect("the new one");
+    assert_eq!(fs::read_to_string(&old).expect("the old one"), before);
+    assert_eq!(files(), 2);
+
+    let taken = folder.path().join("taken");
+    fs::create_dir(&taken).expect("there is room");
+    assert!(matches!(plan.write_lock(&taken), Err(LockError::Io { path, .. }) if path == taken));
+    assert!(matches!(plan.write_lock(""), Err(LockError::Io { .. })));
+    assert_eq!(files(), 3);
+}
+
+#[test]
 fn a_lock_notices_what_changes_values() {
     let folder = tempfile::tempdir().expect("a place");
     let file = folder.path().join("init.lock");
@@ -335,7 +464,11 @@ fn a_lock_notices_what_changes_values() {
     let text = fs::read_to_string(&file).expect("written");
     fs::write(&file, text.replace("contract 1", "contract 0")).expect("there is room");
     let differs = one.check_lock(&file).expect_err("another contract").to_string();
-    assert!(differs.contains("contract 0 -> 1: any random value may be another"), "{differs}");
+    let expected = ":\ncontract 0 -> 1: the same seed gives other random values, even where nothing else differs\n\
+        nothing else differs\nhelp: ";
+    assert!(differs.contains(expected), "{differs}");
+    let both = two.check_lock(&file).expect_err("another contract and std").to_string();
+    assert!(both.contains("contract 0 -> 1: ") && both.contains("\n1 parameter differs\n"), "{both}");
     fs::write(&file, "not a lock").expect("there is room");
     assert!(matches!(one.check_lock(&file), Err(LockError::Format { line: 1, .. })));
     assert!(matches!(one.check_lock(folder.path()), Err(LockError::Io { .. })));

@@ -60,24 +60,28 @@ const EXPECTED: &str = "\
 ────────────────────────────────────────────────────────────────────────────────────────────────────
 parameter       shape    initializer        expected          mean   std    min   max zeros values
 ════════════════════════════════════════════════════════════════════════════════════════════════════
-filters         16×3×3×3 kaiming_normal(mod ±0.118        -0.00254 0.119 -0.419 0.401    0% ▁▁▄██▅▂▁
-                         e = FanOut)
+filters         16×3×3×3 kaiming_normal(    ±0.118        -0.00254 0.119 -0.419 0.401    0% ▁▁▄██▅▂▁
+                         mode = FanOut)
 gates           64×64    gates([orthogonal, 0.00391±0.142  0.00337 0.141 -0.587     1   25% ▁▂█▅▁▁ ▁
                          eye,
                          xavier_uniform,
                          xavier_normal])
 bias            64       lstm_bias          0.25±0.433        0.25 0.433      0     1   75% █      ▃
-blocks.0.weight 8×8      pytorch: kaiming_u ±0.204          0.0232 0.214 -0.339 0.331    0% ▅▂▅▆▃▂▃█
-                         niform(gain =
+blocks.0.weight 8×8      pytorch:           ±0.204          0.0232 0.214 -0.339 0.331    0% ▅▂▅▆▃▂▃█
+                         kaiming_uniform(
+                         gain =
                          LeakyRelu(2.236))
-blocks.0.bias   8        pytorch: kaiming_u ±0.204         -0.0493 0.135 -0.255 0.203    0% ▄█▄▄▄▄ ▄
-                         niform(gain =
+blocks.0.bias   8        pytorch:           ±0.204         -0.0493 0.135 -0.255 0.203    0% ▄█▄▄▄▄ ▄
+                         kaiming_uniform(
+                         gain =
                          Value(0.5774))
-blocks.1.weight 8×8      pytorch: kaiming_u ±0.204        -0.00146   0.2 -0.335  0.34    0% ▅▇▇▄▅▄█▄
-                         niform(gain =
+blocks.1.weight 8×8      pytorch:           ±0.204        -0.00146   0.2 -0.335  0.34    0% ▅▇▇▄▅▄█▄
+                         kaiming_uniform(
+                         gain =
                          LeakyRelu(2.236))
-blocks.1.bias   8        pytorch: kaiming_u ±0.204         -0.0104 0.159 -0.289 0.195    0% ▄▄▄ ▄ ██
-                         niform(gain =
+blocks.1.bias   8        pytorch:           ±0.204         -0.0104 0.159 -0.289 0.195    0% ▄▄▄ ▄ ██
+                         kaiming_uniform(
+                         gain =
                          Value(0.5774))
 ────────────────────────────────────────────────────────────────────────────────────────────────────
 7 parameters, 4736 elements of bf16, f32, f64, 34.4 KiB";

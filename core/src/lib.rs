@@ -190,7 +190,7 @@ pub use rules::Rules;
 pub use seed::Seed;
 pub use selection::Selection;
 pub use stream::Stream;
-pub use view::{View, ViewMut};
+pub use view::{OtherElement, View, ViewMut};
 
 /// A set of rules for a model, checked against it by the compiler.
 ///

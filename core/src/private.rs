@@ -127,6 +127,12 @@ pub fn part_len(kept: impl PartLen) -> usize {
     kept.part_len()
 }
 
+/// A length that is constant.
+#[must_use]
+pub const fn length([len]: [usize; 1]) -> Option<usize> {
+    Some(len)
+}
+
 /// Holds where the layer `L` can stand behind one that gives `In`.
 pub const fn need_takes<L: Takes<In>, In>() {}
 

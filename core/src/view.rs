@@ -1,8 +1,12 @@
 //! The values of a parameter, whatever its element type: an enum of ndarray views.
 
-use ndarray::{ArrayBase, ArrayViewD, ArrayViewMutD, Axis, RawData};
+use core::any::Any;
+use core::fmt;
+
+use ndarray::{ArrayBase, ArrayD, ArrayViewD, ArrayViewMutD, Axis, RawData};
 
 use crate::element::Element;
+use crate::model::Scalar;
 use crate::sample::{Real as _, Stored};
 
 /// Does the same with the values of whatever type an enum of types holds; with `as`, wraps what comes out in the variant
@@ -67,12 +71,56 @@ impl View<'_> {
         each_type!(Self, self, view => view.len())
     }
 
+    /// A copy of the values as an array of their own type.
+    ///
+    /// # Errors
+    /// [`OtherElement`] if they are of another type; nothing is converted.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// let weight = layer.param("weight")?.to_array::<f32>()?;
+    /// assert_eq!(weight, layer.weight().clone().into_dyn());
+    /// let error = layer.param("weight")?.to_array::<f64>().unwrap_err();
+    /// assert_eq!((error.found, error.asked), (Element::F32, Element::F64));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_array<T: Scalar>(&self) -> Result<ArrayD<T>, OtherElement> {
+        let other = OtherElement { found: self.element(), asked: T::ELEMENT };
+        if other.found != other.asked {
+            return Err(other);
+        }
+        let array: Box<dyn Any> = each_type!(Self, self, view => Box::new(view.to_owned()));
+        array.downcast().map(|array| *array).map_err(|_| other)
+    }
+
     /// The values in row-major order, widened to `f64`.
     #[must_use]
     pub fn values(&self) -> Box<dyn Iterator<Item = f64> + '_> {
         each_type!(Self, self, view => Box::new(view.iter().map(|value| value.to_computed().to_f64())))
     }
 }
+
+/// The values are of another type than the one that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OtherElement {
+    /// Their type.
+    pub found: Element,
+    /// The type that was asked for.
+    pub asked: Element,
+}
+
+impl fmt::Display for OtherElement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { found, asked } = self;
+        write!(f, "the values are of type `{found}`, not `{asked}`\nhelp: ask for `to_array::<{found}>()`")
+    }
+}
+
+impl core::error::Error for OtherElement {}
 
 /// The values of a parameter, to write.
 #[derive(Debug)]

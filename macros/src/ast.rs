@@ -39,7 +39,7 @@ impl Model {
                 return None;
             }
         };
-        let attrs = attr::of_struct(&input.attrs, diagnostics);
+        let attrs = attr::of_item(&input.attrs, false, diagnostics);
         let fields = Field::read_all(data.fields, diagnostics);
         let (ident, vis, generics) = (input.ident, input.vis, input.generics);
         let mut model = Self { ident, vis, generics, attrs, fields, variant: None, first_rule: 0 };

@@ -29,7 +29,7 @@ pub struct Variant {
 impl Enum {
     /// Reads the input.
     pub fn read(input: DeriveInput, data: DataEnum, diagnostics: &mut Diagnostics) -> Self {
-        let mut attrs = attr::of_struct(&input.attrs, diagnostics);
+        let mut attrs = attr::of_item(&input.attrs, true, diagnostics);
         if let Some((_, at)) = attrs.remote.ty.take() {
             let message = "an enum of another crate cannot be declared\n\
                            help: declare the structs that its variants hold, and match on it in an `InitializeAs` of your own";
@@ -87,6 +87,7 @@ impl Variant {
             sizes::judge(condition, &model.attrs.sizes(), &model.attrs, &quote::quote!(false), diagnostics);
         }
         let attrs = StructAttrs {
+            is_enum: true,
             kind: attrs.kind.or(Some(name)),
             library: model.attrs.library,
             dims: model.attrs.dims.clone(),

@@ -49,7 +49,7 @@ fn without(tokens: &[TokenTree], known: &impl Fn(&Ident) -> bool) -> Vec<TokenTr
 }
 
 fn message(name: &Ident, is_read: bool, attrs: &StructAttrs) -> String {
-    let written = name.to_string();
+    let (written, item) = (name.to_string(), attrs.item());
     if attrs.config.is_some() {
         let help = if is_read {
             format!("in attributes the config is called `cfg`, so not `{written}.` but `cfg.`")
@@ -59,12 +59,12 @@ fn message(name: &Ident, is_read: bool, attrs: &StructAttrs) -> String {
         return format!("unknown size `{written}`\nhelp: {help}");
     }
     if written == "cfg" && is_read {
-        return "the struct has no config\nhelp: name its type on the struct: `#[init(config = ..)]`".to_owned();
+        return format!("the {item} has no config\nhelp: name its type on the {item}: `#[init(config = ..)]`");
     }
     let mut names: Vec<String> = attrs.sizes().iter().map(ToString::to_string).collect();
     if let Some(near) = suggest::nearest(&written, names.iter().map(|name| &**name)) {
         return format!("unknown size `{written}`\nhelp: did you mean `{near}`?");
     }
     names.push(written);
-    format!("unknown size `{name}`\nhelp: declare it on the struct: `#[init(dims({}))]`", names.join(", "))
+    format!("unknown size `{name}`\nhelp: declare it on the {item}: `#[init(dims({}))]`", names.join(", "))
 }

@@ -112,6 +112,8 @@ fn what_does_not_fit() {
     ];
     assert_eq!(faults(&error), expected);
     let text = error.to_string();
+    let neither = "there is neither the part `biases.q` nor the whole `biases` in `load(";
+    assert!(text.contains(neither) && text.contains("help: there is `bias`; `rename` maps our names"), "{text}");
     assert!(text.contains("the shape [7, 300], and the parameter is a part of an array of shape [8, 300]"), "{text}");
     // The array may be missing, by its own name or by that of a part.
     let options = init::load(&path).convert(true).allow_unused(["bias", "columns", "head.*", "rows"]);
@@ -144,4 +146,35 @@ fn a_value_that_is_not_finite() {
     let error = io::load(&mut model, path.as_path()).expect_err("it is infinite");
     assert_eq!(faults(&error), ["columns.up: not finite at 805"]);
     assert_eq!(model, before);
+}
+
+#[test]
+fn parts_under_names_of_their_own() {
+    let (_folder, path) = place();
+    let model = Net::init(1).expect("static");
+    let theirs = |ours: &str| ours.replace("rows.", "attn/").to_uppercase();
+    io::save(&model, io::to(&path).parts(true).rename(theirs).prefix("net.")).expect("there is room");
+    let bytes = std::fs::read(&path).expect("it was just saved");
+    let header = String::from_utf8_lossy(&bytes[..1500]).into_owned();
+    assert!(header.contains("\"net.ATTN/Q\":{\"dtype\":\"F32\",\"shape\":[4,300]"), "{header}");
+    assert!(header.contains("\"net.COLUMNS.UP\":{\"dtype\":\"F16\",\"shape\":[300,400]"), "{header}");
+    assert!(!header.contains("\"net.ROWS\""), "{header}");
+    let mut other = Net::init(2).expect("static");
+    io::load(&mut other, init::load(&path).rename(theirs).prefix("net.")).expect("the same names");
+    assert_eq!(other, model);
+
+    // A length that no longer fits the array.
+    #[derive(Initialize)]
+    struct Kept {
+        #[init(shape = [4, 2], axes = [out, in], parts(a = len, b = 2), ** => zeros)]
+        array: Array2<f32>,
+        #[init(skip = 2)]
+        len: usize,
+    }
+    let mut kept = Kept::init(1).expect("it fits");
+    kept.len = 3;
+    let error = io::save(&kept, io::to(&path).parts(true)).expect_err("3 + 2 is not 4");
+    assert!(matches!(&error, io::SaveError::Parts(path, _) if path == "array"), "{error}");
+    assert!(error.to_string().starts_with("`array` cannot be saved in parts: "), "{error}");
+    io::save(&kept, &path).expect("whole, it has a shape");
 }

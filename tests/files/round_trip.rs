@@ -152,3 +152,30 @@ fn counts() {
     assert_eq!(model.parameter_count(), elements.iter().sum::<usize>());
     assert_eq!(model.parameter_bytes(), bytes.iter().sum::<usize>());
 }
+
+#[test]
+fn under_other_names_and_back() {
+    let (_folder, path) = place();
+    let model = Every::init(1).expect("every field says its size");
+    io::save(&model, &path).expect("there is room");
+    let plain = std::fs::read(&path).expect("it was just saved");
+    io::save(&model, io::to(&path)).expect("there is room");
+    assert_eq!(std::fs::read(&path).expect("it was just saved"), plain);
+
+    let theirs = |ours: &str| ours.replace('.', "/");
+    let names = io::to(&path).strip("layers.").rename(theirs).prefix("model.");
+    io::save(&model, names).expect("there is room");
+    let mut other = Every::init(2).expect("every field says its size");
+    let error = io::load(&mut other, path.as_path()).expect_err("other names");
+    assert!(error.to_string().contains("`model.1/weight`"), "{error}");
+    let names = init::load(&path).strip("layers.").rename(theirs).prefix("model.");
+    io::load(&mut other, names).expect("the same names");
+    assert_eq!(other, model);
+
+    let before = std::fs::read(&path).expect("it is there");
+    let error = io::save(&model, io::to(&path).rename(|_| "one".to_owned())).expect_err("all have one name");
+    assert_eq!(error.to_string(), "two parameters would have the name `one`");
+    let error = io::save(&[1.0_f32], io::to(&path).rename(|_| "__metadata__".to_owned())).expect_err("it is reserved");
+    assert_eq!(error.to_string(), "the format reserves the name `__metadata__`");
+    assert_eq!(std::fs::read(&path).expect("it is there"), before);
+}

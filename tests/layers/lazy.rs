@@ -292,3 +292,61 @@ fn threads_may_race() -> Result<(), Box<dyn Error>> {
     assert_eq!(layer.weight()?, Dense::<64, 64>::init(42)?.weight());
     Ok(())
 }
+
+/// A pair of layers that methods give.
+struct Pair {
+    first: LazyDense,
+    second: LazyDense,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let layer = || LazyDense::init_with(LazyDenseDims { outputs: 2 }, 0).expect("static");
+        Self { first: layer(), second: layer() }
+    }
+
+    fn first(&self) -> &LazyDense {
+        &self.first
+    }
+
+    fn first_mut(&mut self) -> &mut LazyDense {
+        &mut self.first
+    }
+
+    fn second(&self) -> &LazyDense {
+        &self.second
+    }
+
+    fn second_mut(&mut self) -> &mut LazyDense {
+        &mut self.second
+    }
+}
+
+#[derive(Initialize)]
+#[init(remote = Pair, new = Pair::new())]
+struct Twins {
+    #[init(get = first, get_mut = first_mut)]
+    first: LazyDense,
+    #[init(get = second, get_mut = second_mut, key = "first")]
+    second: LazyDense,
+}
+
+#[derive(Initialize)]
+struct Holder {
+    #[init(with = Twins)]
+    pair: Pair,
+}
+
+#[test]
+fn layers_that_methods_give_share_no_stream() {
+    let mut holder = Holder { pair: Pair::new() };
+    let rules = init! { <Holder> ** => default };
+    let planned = rules.plan(&holder).check().expect_err("both hash to `pair.first`");
+    let error = rules.apply(&mut holder, 42).expect_err("both hash to `pair.first`");
+    assert_eq!(error.failures().len(), 2, "{error}");
+    assert_eq!(error.to_string(), planned.to_string());
+    // What the layer was made with is still decided.
+    let alone = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 2 }, 0).expect("static");
+    let weight = |layer: &LazyDense| layer.ready(4).expect("decided").weight().clone();
+    assert_eq!(weight(&holder.pair.first), weight(&alone));
+}

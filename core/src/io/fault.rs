@@ -13,8 +13,10 @@ use crate::element::Element;
 pub enum LoadFault {
     /// No tensor has the name.
     Missing {
-        /// The name, as the options map it.
+        /// The name, as the options map it: of the whole array, where the parameter is a part of one.
         name: String,
+        /// The name of the part alone, which would do as well.
+        part: Option<String>,
         /// Where it was looked for, as the rule writes it.
         origin: String,
         /// A name that is there and alike.
@@ -72,17 +74,20 @@ impl LoadFault {
 impl fmt::Display for LoadFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { name, origin, nearest } => {
-                write!(f, "there is no `{name}` in `{origin}`")?;
-                match nearest {
-                    None => Ok(()),
-                    Some(nearest) => match nearest.strip_suffix(name.as_str()) {
-                        Some(prefix) => write!(f, "\nhelp: there is `{nearest}`: `prefix(\"{prefix}\")` leads to it"),
-                        None => match name.strip_suffix(nearest.as_str()) {
-                            Some(strip) => write!(f, "\nhelp: there is `{nearest}`: `strip(\"{strip}\")` leads to it"),
-                            None => write!(f, "\nhelp: there is `{nearest}`; `rename` maps our names to theirs"),
-                        },
-                    },
+            Self::Missing { name, part, origin, nearest } => {
+                match part {
+                    None => write!(f, "there is no `{name}` in `{origin}`")?,
+                    Some(part) => write!(f, "there is neither the part `{part}` nor the whole `{name}` in `{origin}`")?,
+                }
+                let Some(nearest) = nearest else { return Ok(()) };
+                let wanted = || core::iter::once(name).chain(part);
+                write!(f, "\nhelp: there is `{nearest}`")?;
+                if let Some(prefix) = wanted().find_map(|name| nearest.strip_suffix(name.as_str())) {
+                    write!(f, ": `prefix(\"{prefix}\")` leads to it")
+                } else if let Some(strip) = wanted().find_map(|name| name.strip_suffix(nearest.as_str())) {
+                    write!(f, ": `strip(\"{strip}\")` leads to it")
+                } else {
+                    f.write_str("; `rename` maps our names to theirs")
                 }
             }
             Self::Shape { name, origin, found, whole } => {

@@ -72,14 +72,18 @@ impl<'r> Inputs<'r> {
         let own = pretrained.name(&path);
         let slice = info.slice.as_deref().filter(|_| store.describe(&own).is_none());
         let array = slice.map(|_| info.array_path().to_string());
-        let name = array.as_ref().map_or(own, |array| pretrained.name(array));
+        let (name, part) = match &array {
+            Some(array) => (pretrained.name(array), Some(own)),
+            None => (own, None),
+        };
         let Some((shape, element)) = store.describe(&name) else {
             if pretrained.may_be_missing(&path) || array.is_some_and(|array| pretrained.may_be_missing(&array)) {
                 return Ok(None);
             }
             input.hints += 1;
-            let nearest = if input.hints > MOST_HINTS { None } else { store.nearest(&name) };
-            return Err(LoadFault::Missing { name, origin, nearest }.into());
+            let mut wanted = core::iter::once(&name).chain(&part);
+            let nearest = if input.hints > MOST_HINTS { None } else { wanted.find_map(|name| store.nearest(name)) };
+            return Err(LoadFault::Missing { name, part, origin, nearest }.into());
         };
         input.taken.insert(name.clone());
         let whole = slice.map(|slice| &*slice.whole);
@@ -144,7 +148,7 @@ impl<'r> Pretrained<'r> {
     pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Cause> {
         let missing = || {
             let (name, origin) = (self.name(&info.path().to_string()), self.origin.to_string());
-            LoadFault::Missing { name, origin, nearest: None }
+            LoadFault::Missing { name, part: None, origin, nearest: None }
         };
         Inputs::default().take(self, None, info)?.ok_or_else(|| missing().into())
     }

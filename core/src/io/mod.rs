@@ -7,6 +7,7 @@
 //! | | |
 //! |---|---|
 //! | `io::save(&model, path)` | writes every parameter |
+//! | `io::save(&model, io::to(path).rename(..))` | the same under other names |
 //! | [`io::load(&mut model, path)`](load) | reads every parameter |
 //! | [`io::load(&mut model, init::from(&other))`](load) | the same from another model, or a map |
 //! | `body.** => load(path)` | reads some by rule, while others are initialized |
@@ -16,6 +17,8 @@
 //! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
 //! both are one number the values are taken as they lie.
 
+#[cfg(feature = "safetensors")]
+mod destination;
 mod fault;
 #[cfg(feature = "safetensors")]
 mod file;
@@ -25,10 +28,13 @@ mod inputs;
 mod load;
 mod pattern;
 pub(crate) mod pretrained;
+mod renaming;
 #[cfg(feature = "safetensors")]
 mod save;
 mod tensors;
 
+#[cfg(feature = "safetensors")]
+pub use destination::{Destination, to};
 pub use fault::{Damage, FileError, LoadFault};
 pub(crate) use inputs::Inputs;
 pub use inputs::Tensor;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Tensors;
 use super::pattern::matches;
+use super::renaming::Renaming;
 
 /// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
 ///
@@ -45,15 +46,11 @@ use super::pattern::matches;
 #[must_use]
 pub struct Pretrained<'r> {
     pub(super) origin: Origin<'r>,
-    strip: String,
-    prefix: String,
-    rename: Option<Rename<'r>>,
+    renaming: Renaming<'r>,
     unused: Vec<String>,
     missing: Vec<String>,
     pub(super) convert: bool,
 }
-
-type Rename<'r> = Box<dyn Fn(&str) -> String + Send + Sync + 'r>;
 
 /// Where the values are.
 #[derive(Clone)]
@@ -103,20 +100,20 @@ pub fn from<T: Tensors>(values: &T) -> Pretrained<'_> {
 
 impl<'r> Pretrained<'r> {
     fn new(origin: Origin<'r>) -> Self {
-        let (strip, prefix) = (String::new(), String::new());
-        Self { origin, strip, prefix, rename: None, unused: Vec::new(), missing: Vec::new(), convert: false }
+        let renaming = Renaming::default();
+        Self { origin, renaming, unused: Vec::new(), missing: Vec::new(), convert: false }
     }
 
     /// Takes this text off the front of a parameter's path: `strip("encoder.")` where the values are those of the encoder
     /// alone. A path that does not begin so stays as it is.
     pub fn strip(mut self, text: impl Into<String>) -> Self {
-        self.strip = text.into();
+        self.renaming.strip = text.into();
         self
     }
 
     /// Puts this text in front of the name: `prefix("model.")` where the model stands at `model` among the values.
     pub fn prefix(mut self, text: impl Into<String>) -> Self {
-        self.prefix = text.into();
+        self.renaming.prefix = text.into();
         self
     }
 
@@ -134,7 +131,7 @@ impl<'r> Pretrained<'r> {
     /// # Ok::<(), InitError>(())
     /// ```
     pub fn rename(mut self, map: impl Fn(&str) -> String + Send + Sync + 'r) -> Self {
-        self.rename = Some(Box::new(map));
+        self.renaming.rename = Some(Box::new(map));
         self
     }
 
@@ -161,9 +158,7 @@ impl<'r> Pretrained<'r> {
 
     /// The name of the tensor for the parameter at `path`.
     pub(super) fn name(&self, path: &str) -> String {
-        let rest = path.strip_prefix(self.strip.as_str()).unwrap_or(path);
-        let name = self.rename.as_ref().map_or_else(|| rest.to_owned(), |rename| rename(rest));
-        format!("{}{name}", self.prefix)
+        self.renaming.name(path)
     }
 
     pub(super) fn may_be_missing(&self, path: &str) -> bool {

@@ -12,9 +12,13 @@ use safetensors::tensor::TensorInfo;
 use serde::{Serialize, Serializer};
 use tempfile::Builder;
 
+use super::destination::Destination;
 use super::header::METADATA;
+use crate::axes::AxesFault;
 use crate::element::Element;
-use crate::model::Initialize;
+use crate::model::{Initialize, Pending, Place, Visit, each_part};
+use crate::path::ParamPath;
+use crate::seed::PathKey;
 use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
 
@@ -25,8 +29,10 @@ pub enum SaveError {
     /// These parameters hold values that are not finite: path, and index of the first in row-major order. A file of
     /// them could not be loaded, and what it replaces may be the last good one.
     NotFinite(Vec<(String, u64)>),
-    /// Two parameters have this path, or it is one that the format reserves.
+    /// Two parameters would have this name, or it is one that the format reserves.
     Name(String),
+    /// The array of this path, whose parts should be apart, cannot be cut into them.
+    Parts(String, AxesFault),
     /// The header cannot be written.
     Header(Box<dyn Error + Send + Sync>),
     /// The system could not write the file.
@@ -44,7 +50,8 @@ impl fmt::Display for SaveError {
                 Ok(())
             }
             Self::Name(path) if path == METADATA => write!(f, "the format reserves the name `{path}`"),
-            Self::Name(path) => write!(f, "two parameters have the path `{path}`"),
+            Self::Name(path) => write!(f, "two parameters would have the name `{path}`"),
+            Self::Parts(path, fault) => write!(f, "`{path}` cannot be saved in parts: {fault}"),
             Self::Header(error) => write!(f, "the header cannot be written: {error}"),
             Self::Io(path, error) => write!(f, "`{}` cannot be written: {error}", path.display()),
         }
@@ -57,7 +64,7 @@ impl Error for SaveError {
             // Their text is printed here, so what they point to comes next.
             Self::Header(error) => error.source(),
             Self::Io(_, error) => error.source(),
-            Self::NotFinite(_) | Self::Name(_) => None,
+            Self::NotFinite(_) | Self::Name(_) | Self::Parts(..) => None,
         }
     }
 }
@@ -80,61 +87,71 @@ impl Error for SaveError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Under another system's names: a map of arrays is a model, too. The plan has a path for each part of an array that is
-/// cut, so that projections which are one array here are apart in the file.
-///
-/// ```
-/// use std::collections::BTreeMap;
-///
-/// use ndarray::ArrayD;
-/// use paraminit::io;
-/// use paraminit::prelude::*;
-///
-/// # let folder = tempfile::tempdir()?;
-/// # let path = folder.path().join("theirs.safetensors");
-/// let net = Dense::<4, 8>::init(42)?;
-/// let theirs = |ours: &str| format!("model.fc.{ours}");
-/// let mut arrays: BTreeMap<String, ArrayD<f32>> = BTreeMap::new();
-/// for entry in net.plan().entries() {
-///     let name = entry.info().path().to_string();
-///     let values = net.param(&name)?;
-///     let array = ArrayD::from_shape_vec(values.shape(), values.values().map(|x| x as f32).collect())?;
-///     arrays.insert(theirs(&name), array);
-/// }
-/// io::save(&arrays, &path)?;
-///
-/// let mut again = Dense::<4, 8>::init(1)?;
-/// io::load(&mut again, init::load(&path).rename(theirs))?;
-/// assert_eq!(again, net);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn save<M: Initialize>(model: &M, path: impl AsRef<Path>) -> Result<(), SaveError> {
-    let path = path.as_ref();
-    let mut tensors: Vec<(String, View<'_>)> =
-        model.named_parameters().into_iter().map(|(path, view)| (path.to_string(), view)).collect();
+/// Other names than the paths, such as those of another system, are options of [`io::to`](super::to()).
+pub fn save<'r, M: Initialize>(model: &M, to: impl Into<Destination<'r>>) -> Result<(), SaveError> {
+    let Destination { path, renaming, parts } = to.into();
+    let parameters = if parts { each_alone(model)? } else { model.named_parameters() };
+    refuse(&parameters)?;
+    let named = parameters.into_iter().map(|(path, view)| (renaming.name(&path.to_string()), view));
+    let mut tensors: Vec<(String, View<'_>)> = named.collect();
     // The widest first, so that every value lies at a multiple of its size.
     tensors.sort_by(|(a, x), (b, y)| y.element().bytes().cmp(&x.element().bytes()).then_with(|| a.cmp(b)));
-    refuse(&tensors)?;
+    judge(&tensors)?;
     let header = header(&tensors)?;
-    write(path, &header, &tensors).map_err(|error| SaveError::Io(path.to_path_buf(), error))
+    write(&path, &header, &tensors).map_err(|error| SaveError::Io(path, error))
 }
 
-/// Refuses what could not be read again.
-fn refuse(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
-    let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
-    names.sort();
-    let twice = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
-    if let Some(name) = twice.or_else(|| names.into_iter().find(|name| *name == METADATA)) {
-        return Err(SaveError::Name(name.clone()));
+/// Every parameter, and of an array that is cut each part.
+fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, SaveError> {
+    let mut alone = Alone { parameters: Vec::new(), uncut: None };
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut alone);
+    match alone.uncut {
+        Some((path, fault)) => Err(SaveError::Parts(path.to_string(), fault)),
+        None => Ok(alone.parameters),
     }
-    let not_finite: Vec<_> = tensors
+}
+
+struct Alone<'m> {
+    parameters: Vec<(ParamPath, View<'m>)>,
+    /// The first array that cannot be cut.
+    uncut: Option<(ParamPath, AxesFault)>,
+}
+
+impl<'m> Visit<'m> for Alone<'m> {
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        let path = |place: &Place<'_>| ParamPath::new(place.segments());
+        let all = each_part(place, values, |place, values| self.parameters.push((path(place), values)));
+        if let Err(fault) = all {
+            self.uncut.get_or_insert_with(|| (path(place), fault));
+        }
+    }
+
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+
+    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+}
+
+/// Refuses values that could not be read again.
+fn refuse(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
+    let not_finite: Vec<_> = parameters
         .iter()
-        .filter_map(|(name, view)| {
+        .filter_map(|(path, view)| {
             let index = view.values().position(|value| !value.is_finite())?;
-            Some((name.clone(), index as u64))
+            Some((path.to_string(), index as u64))
         })
         .collect();
     if not_finite.is_empty() { Ok(()) } else { Err(SaveError::NotFinite(not_finite)) }
+}
+
+/// Refuses names that could not be read again.
+fn judge(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
+    let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
+    names.sort();
+    let twice = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    match twice.or_else(|| names.into_iter().find(|name| *name == METADATA)) {
+        Some(name) => Err(SaveError::Name(name.clone())),
+        None => Ok(()),
+    }
 }
 
 /// The header as text, padded so that the values begin at a multiple of eight bytes.

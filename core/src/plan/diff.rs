@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::fold::fold;
+use super::fold::{Part, fold, parts};
 use super::table::{fans, shape};
 use super::{Plan, PlanEntry};
 use crate::number::parameters;
@@ -13,6 +13,8 @@ use crate::stream::CONTRACT_VERSION;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) path: String,
+    /// The path's segments, by which elements are folded.
+    pub(super) parts: Vec<Part>,
     pub(super) shape: String,
     pub(super) fans: String,
     pub(super) stream: String,
@@ -23,6 +25,7 @@ impl Row {
     fn of(entry: &PlanEntry) -> Self {
         Self {
             path: entry.info.path().to_string(),
+            parts: parts(entry.info.path()),
             shape: shape(&entry.info),
             fans: fans(&entry.info),
             stream: format!("{:016x}", entry.number),
@@ -51,6 +54,8 @@ impl Rows {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanDiff {
     changes: Vec<Change>,
+    /// The segments of the path of each change, by which elements are folded.
+    parts: Vec<Vec<Part>>,
 }
 
 /// One difference between two plans.
@@ -162,7 +167,8 @@ impl Plan {
 pub(super) fn diff(before: &Rows, after: &Rows) -> PlanDiff {
     let mut changes = Vec::new();
     if before.contract != after.contract {
-        changes.push(Change::Contract { before: before.contract.clone(), after: after.contract.clone() });
+        let (before, after) = (before.contract.clone(), after.contract.clone());
+        changes.push((Change::Contract { before, after }, Vec::new()));
     }
     let old: HashMap<&str, &Row> = before.rows.iter().map(|row| (&*row.path, row)).collect();
     let new: HashMap<&str, &Row> = after.rows.iter().map(|row| (&*row.path, row)).collect();
@@ -175,30 +181,27 @@ pub(super) fn diff(before: &Rows, after: &Rows) -> PlanDiff {
             Some(old) => {
                 let differences = differences(old, row);
                 if !differences.is_empty() {
-                    changes.push(Change::Changed { path: row.path.clone(), differences });
+                    changes.push((Change::Changed { path: row.path.clone(), differences }, row.parts.clone()));
                 }
             }
-            None => match origin(row) {
-                Some(old) => {
+            None => {
+                if let Some(old) = origin(row) {
                     renamed.push(&*old.path);
-                    changes.push(Change::Renamed { before: old.path.clone(), after: row.path.clone() });
+                    let (before, after) = (old.path.clone(), row.path.clone());
+                    changes.push((Change::Renamed { before, after }, Vec::new()));
+                } else {
+                    let Row { path, parts, shape, initializer, .. } = row.clone();
+                    changes.push((Change::Added { path, shape, initializer }, parts));
                 }
-                None => changes.push(Change::Added {
-                    path: row.path.clone(),
-                    shape: row.shape.clone(),
-                    initializer: row.initializer.clone(),
-                }),
-            },
+            }
         }
     }
     for row in gone.into_iter().filter(|row| !renamed.contains(&&*row.path)) {
-        changes.push(Change::Gone {
-            path: row.path.clone(),
-            shape: row.shape.clone(),
-            initializer: row.initializer.clone(),
-        });
+        let Row { path, parts, shape, initializer, .. } = row.clone();
+        changes.push((Change::Gone { path, shape, initializer }, parts));
     }
-    PlanDiff { changes }
+    let (changes, parts) = changes.into_iter().unzip();
+    PlanDiff { changes, parts }
 }
 
 fn differences(old: &Row, new: &Row) -> Vec<Difference> {
@@ -229,11 +232,12 @@ impl PlanDiff {
 }
 
 impl Change {
-    /// The path to fold by, and all that is said besides.
+    /// The path, and all that is said before and after it.
     fn parts(&self) -> (&str, &str, String) {
         match self {
             Self::Contract { before, after } => {
-                ("contract", "", format!("{before} -> {after}: any random value may be another"))
+                let means = "the same seed gives other random values, even where nothing else differs";
+                ("contract", "", format!("{before} -> {after}: {means}"))
             }
             Self::Added { path, shape, initializer } => ("added  ", path, format!("  {shape}  {initializer}")),
             Self::Gone { path, shape, initializer } => ("gone   ", path, format!("  {shape}  {initializer}")),
@@ -254,14 +258,18 @@ impl fmt::Display for PlanDiff {
             return f.write_str("nothing is initialized differently");
         }
         let rows: Vec<_> = self.changes.iter().map(Change::parts).collect();
-        let keys: Vec<_> =
-            rows.iter().map(|(head, path, tail)| ((*path).to_owned(), format!("{head}{tail}"))).collect();
-        for fold in fold(&keys) {
-            if let Some((head, _, tail)) = rows.get(fold.first) {
-                writeln!(f, "{head} {fold}{tail}")?;
+        let texts = rows.iter().map(|(head, _, tail)| format!("{head}{tail}"));
+        for fold in fold(self.parts.iter().cloned().zip(texts).collect()) {
+            match rows.get(fold.first) {
+                Some((head, _, tail)) if fold.is_folded() => writeln!(f, "{head} {fold}{tail}")?,
+                Some((head, path, tail)) => writeln!(f, "{head} {path}{tail}")?,
+                None => {}
             }
         }
         let count = self.changes.iter().filter(|change| !matches!(change, Change::Contract { .. })).count();
+        if count == 0 {
+            return f.write_str("nothing else differs");
+        }
         write!(f, "{} differ{}", parameters(count), if count == 1 { "s" } else { "" })
     }
 }

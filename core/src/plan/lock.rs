@@ -2,12 +2,17 @@
 
 use std::collections::HashSet;
 use std::error::Error;
+use std::ffi::OsString;
 use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, process};
 
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
+use super::fold::parts_of_text;
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
@@ -162,12 +167,16 @@ impl Plan {
 
     /// Writes what every parameter gets to a file.
     ///
+    /// It is written beside `path`, and then takes its place: whatever happens, there is the whole new file or what was
+    /// there before.
+    ///
     /// # Errors
-    /// [`LockError::Fails`] if a run would fail, [`LockError::Io`] if the file cannot be written.
+    /// [`LockError::Fails`] if a run would fail, [`LockError::Io`] if the file cannot be written; nothing lies beside it
+    /// then.
     pub fn write_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
         self.can_be_locked()?;
-        let text = print(&self.locked());
-        fs::write(&path, text).map_err(|error| LockError::Io { path: path.as_ref().to_owned(), error })
+        let path = path.as_ref();
+        replace(path, &print(&self.locked())).map_err(|error| LockError::Io { path: path.to_owned(), error })
     }
 
     fn can_be_locked(&self) -> Result<(), LockError> {
@@ -183,6 +192,25 @@ impl Plan {
         let tame = |row: Row| Row { path: in_column(&row.path), initializer: in_line(&row.initializer), ..row };
         Rows { contract, rows: rows.into_iter().map(tame).collect() }
     }
+}
+
+/// Writes a file in place of what is at `path`, or nothing.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    // Tests write locks from several threads and processes at once.
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+    let mut beside = OsString::from(".");
+    beside.push(name);
+    beside.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+    let beside = path.with_file_name(beside);
+    // Not one that is there already: it would be another's.
+    let mut file = File::create_new(&beside)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    drop(file);
+    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        // The first error is the one to report.
+        let _ = fs::remove_file(&beside);
+    })
 }
 
 /// What `assert_plan!` expands to.
@@ -207,7 +235,7 @@ pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
 
 fn print(Rows { contract, rows }: &Rows) -> String {
     let mut text = format!("{TITLE}\n{CONTRACT}{contract}\n");
-    for Row { path, shape, fans, stream, initializer } in rows {
+    for Row { path, shape, fans, stream, initializer, .. } in rows {
         text.push_str(&[path, shape, fans, stream, initializer].map(String::as_str).join(GAP));
         text.push('\n');
     }
@@ -233,8 +261,10 @@ fn parse(text: &str) -> Result<Rows, usize> {
         if !paths.insert(line.split(GAP).next()) {
             return Err(at);
         }
+        let path = column()?;
         rows.push(Row {
-            path: column()?,
+            parts: parts_of_text(&path),
+            path,
             shape: column()?,
             fans: column()?,
             stream: column()?,
@@ -266,12 +296,13 @@ fn escaped(c: char, escape: bool) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONTRACT, Row, Rows, TITLE, in_column, in_line, parse, print};
+    use super::{CONTRACT, Row, Rows, TITLE, in_column, in_line, parse, parts_of_text, print};
 
     #[test]
     fn a_file_gives_what_was_written() {
         let row = |path: &str, initializer: &str| Row {
             path: path.to_owned(),
+            parts: parts_of_text(path),
             shape: "f32 [8, 4]".to_owned(),
             fans: "4 -> 8".to_owned(),
             stream: "00ff".to_owned(),

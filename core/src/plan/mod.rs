@@ -8,11 +8,13 @@
 
 mod diff;
 mod explain;
-pub(crate) mod fold;
+mod fold;
 #[cfg(feature = "serde")]
 mod json;
 mod lock;
-pub(crate) mod table;
+pub(crate) mod sheet;
+mod table;
+mod wrap;
 
 pub use diff::{Change, Difference, PlanDiff, What};
 pub(crate) use explain::explain;
@@ -39,7 +41,7 @@ use crate::init::Expected;
 ///
 /// let plan = init! { <Net> **.weight => normal(0.0, 0.02), ** => zeros }.plan_build()?;
 /// let text = plan.to_string();
-/// assert!(text.contains("blocks.[0..3].weight  f32 [8, 8]  8 -> 8  normal(0, 0.02)     0  0.02  "), "{text}");
+/// assert!(text.contains("blocks[0..3].weight  f32 [8, 8]  8 -> 8  normal(0, 0.02)     0  0.02  "), "{text}");
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Debug)]

@@ -2,76 +2,37 @@
 
 use core::fmt;
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
-
-use super::fold::fold;
+use super::fold::{fold, parts};
+use super::sheet::{Line, Sheet, pieces};
 use super::{Plan, PlanEntry};
+use crate::element::Element;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
 use crate::number::{bytes, parameters, short, shortened};
 use crate::stream::CONTRACT_VERSION;
 
-/// How wide tables are at most, if a word does not ask for more.
-pub(crate) const WIDTH: u16 = 100;
-
-/// A table of these columns, the first of which holds paths. Those of the numbers stand to the right.
-pub(crate) fn table(header: &[&str], initializer: Option<usize>, numbers: &[usize]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH)
-        .set_header(header.iter().copied());
-    for (at, column) in table.column_iter_mut().enumerate() {
-        // Beside a blank that takes the place of a line between columns.
-        column.set_padding((0, u16::from(at + 1 < header.len() && header.len() <= ROOMY)));
-        if numbers.contains(&at) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        if Some(at) != initializer {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    table
-}
-
-/// Tables of so many columns have room for a second blank between them.
-const ROOMY: usize = 8;
-/// How wide the initializers are at least, if that is what they take, before paths are broken.
-const INITIALIZER: u16 = 18;
-/// How wide paths are at least.
-const PATH: u16 = 12;
-
-/// The table as text. Where it would be too wide, initializers are broken, and then paths.
-pub(crate) fn print(mut table: Table, initializer: Option<usize>) -> String {
-    let widths = table.column_max_content_widths();
-    let gaps = table.column_iter().map(|column| 1 + column.padding_width()).sum::<u16>().saturating_sub(1);
-    let whole: u16 = widths.iter().fold(gaps, |sum, width| sum.saturating_add(*width));
-    let path = widths.first().copied().unwrap_or_default();
-    let wanted = initializer.and_then(|at| widths.get(at)).map_or(0, |width| (*width).min(INITIALIZER));
-    let whole_initializer = initializer.and_then(|at| widths.get(at)).copied().unwrap_or_default();
-    let others = whole.saturating_sub(path).saturating_sub(whole_initializer);
-    let left = WIDTH.saturating_sub(others).saturating_sub(wanted);
-    if path > left
-        && let Some(paths) = table.column_mut(0)
-    {
-        let padding = paths.padding_width();
-        paths.set_constraint(ColumnConstraint::Absolute(Width::Fixed(left.max(PATH).min(path) + padding)));
-    }
-    table.trim_fmt()
-}
-
 /// As a table that fits 100 columns: `{}` folds equal elements of containers, `{:#}` has a row for every parameter, with
 /// its stream number.
+///
+/// Folded rows have the pattern that names them, `blocks[0..12].weight`, and others the path by which
+/// [`param`](crate::Initialize::param) finds the parameter. Where there is no room, the element type that all parameters
+/// share stands below the table; then initializers are broken between words, and paths behind a dot.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = if f.alternate() { print(self.unfolded(), Some(2)) } else { print(self.folded(), Some(3)) };
-        writeln!(f, "{text}")?;
+        let sheet =
+            |shape: fn(&ParamInfo) -> String| if f.alternate() { self.unfolded(shape) } else { self.folded(shape) };
+        let (mut whole, mut of) = (sheet(shape), String::new());
+        if !whole.fits()
+            && let Some(element) = self.element()
+        {
+            (whole, of) = (sheet(ParamInfo::outline), format!(" of {element}"));
+        }
+        writeln!(f, "{}", whole.print())?;
         let count = |entry: &PlanEntry| entry.info.shape.iter().fold(1_u64, |n, &len| n.saturating_mul(len as u64));
         let elements = self.entries.iter().map(count).fold(0, u64::saturating_add);
         let size = |entry: &PlanEntry| count(entry).saturating_mul(entry.info.element.bytes() as u64);
         let size = self.entries.iter().map(size).fold(0, u64::saturating_add);
-        write!(f, "{}, {elements} elements, {}", parameters(self.entries.len()), bytes(size))?;
+        write!(f, "{}, {elements} elements{of}, {}", parameters(self.entries.len()), bytes(size))?;
         write!(f, ", stream contract {CONTRACT_VERSION}")?;
         for failure in &self.failures {
             write!(f, "\nerror: {failure}")?;
@@ -81,36 +42,48 @@ impl fmt::Display for Plan {
 }
 
 impl Plan {
-    fn folded(&self) -> Table {
-        let mut table = table(&["parameter", "shape", "fans", "initializer", "mean", "std", "rule"], Some(3), &[4, 5]);
-        let rows: Vec<_> = self.entries.iter().map(|entry| (entry.info.path().to_string(), cells(entry))).collect();
-        let keys: Vec<_> = rows.iter().map(|(path, cells)| (path.clone(), cells.join("\n"))).collect();
-        for fold in fold(&keys) {
-            let cells = rows.get(fold.first).map(|(_, cells)| cells).into_iter().flatten();
-            table.add_row(core::iter::once(fold.to_string()).chain(cells.cloned()));
-        }
-        table
+    /// The element type that all parameters have.
+    fn element(&self) -> Option<Element> {
+        let first = self.entries.first()?.info.element();
+        self.entries.iter().all(|entry| entry.info.element() == first).then_some(first)
     }
 
-    fn unfolded(&self) -> Table {
-        let mut table = table(&["parameter", "shape", "initializer", "rule", "stream"], Some(2), &[]);
-        for entry in &self.entries {
-            table.add_row([
-                entry.info.path().to_string(),
+    fn folded(&self, shape: fn(&ParamInfo) -> String) -> Sheet {
+        let cells: Vec<_> = self.entries.iter().map(|entry| cells(entry, shape)).collect();
+        let rows = self.entries.iter().zip(&cells);
+        let folds = fold(rows.map(|(entry, cells)| (parts(entry.info.path()), cells.join("\n"))).collect());
+        let line = |first: usize| cells.get(first).cloned().unwrap_or_default();
+        Sheet {
+            header: vec!["parameter", "shape", "fans", "initializer", "mean", "std", "rule"],
+            initializer: Some(3),
+            numbers: vec![4, 5],
+            rows: folds.iter().map(|fold| Line { path: fold.pieces(), cells: line(fold.first) }).collect(),
+        }
+    }
+
+    fn unfolded(&self, shape: fn(&ParamInfo) -> String) -> Sheet {
+        let line = |entry: &PlanEntry| Line {
+            path: pieces(entry.info.path()),
+            cells: vec![
                 shape(&entry.info),
                 shortened(&entry.gets()),
                 entry.rule.map_or_else(|| "-".to_owned(), place),
                 format!("{:016x}", entry.number),
-            ]);
+            ],
+        };
+        Sheet {
+            header: vec!["parameter", "shape", "initializer", "rule", "stream"],
+            initializer: Some(2),
+            numbers: Vec::new(),
+            rows: self.entries.iter().map(line).collect(),
         }
-        table
     }
 }
 
 /// All of a row but the path.
-fn cells(entry: &PlanEntry) -> [String; 6] {
+fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
     let number = |number: Option<f64>| number.map_or_else(|| "-".to_owned(), short);
-    [
+    vec![
         shape(&entry.info),
         fans(&entry.info),
         shortened(&entry.gets()),

@@ -11,6 +11,7 @@ use crate::error::{Failure, InitError, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::Cause;
 use crate::model::{Decision, Initialize, Lengths, Lent, Pending, Place, VisitMut, each_part};
+use crate::path::ParamPath;
 use crate::seed::Seed;
 use crate::view::ViewMut;
 
@@ -93,12 +94,22 @@ impl<'a> Collect<'a, '_> {
     }
 }
 
-/// All jobs in order of declaration, those that fill buffers among them.
-pub(super) fn with<'a, 'm: 'h, 'h>(jobs: Jobs<'a, 'm>, held: &'h mut [Held<'a>]) -> Jobs<'a, 'h> {
-    let mut all = Jobs::new();
+/// All jobs in order of declaration, those that fill buffers among them, and the streams of what is only decided.
+pub(super) fn with<'a, 'm: 'h, 'h>(
+    jobs: Jobs<'a, 'm>,
+    held: &'h mut [Held<'a>],
+) -> (Jobs<'a, 'h>, Vec<(u64, &'h ParamPath)>) {
+    let (mut all, mut streams) = (Jobs::new(), Vec::new());
     let mut jobs = jobs.into_iter().map(shorter).enumerate().peekable();
     for held in held {
-        let Held::Values(waiting) = held else { continue };
+        let waiting = match held {
+            Held::Values(waiting) => waiting,
+            Held::Decision(decision) => {
+                streams.push((decision.number, &decision.info.path));
+                continue;
+            }
+            Held::Nothing => continue,
+        };
         let Waiting { info, number, site, deed, buffer, before } = &mut **waiting;
         while let Some((_, job)) = jobs.next_if(|(i, _)| i < before) {
             all.push(job);
@@ -109,7 +120,7 @@ pub(super) fn with<'a, 'm: 'h, 'h>(jobs: Jobs<'a, 'm>, held: &'h mut [Held<'a>])
         all.push(Job { info, number: *number, site: *site, deed, values, progress, lent: true });
     }
     all.extend(jobs.map(|(_, job)| job));
-    all
+    (all, streams)
 }
 
 /// The same job, for a shorter time.

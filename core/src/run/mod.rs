@@ -21,6 +21,7 @@ use crate::error::InitError;
 use crate::init::Cause;
 use crate::model::{Allocate, Decision, Initialize, Lengths, Lent, Pending, Place, VisitMut, each_part};
 use crate::observe::Observer;
+use crate::path::ParamPath;
 use crate::rules::RuleSet;
 use crate::seed::Seed;
 use crate::view::ViewMut;
@@ -97,22 +98,25 @@ fn run<M: Initialize>(
     model.visit_parameters_mut(&Place::root(M::SCHEMA, seed.place()), &mut collect);
     let (survey, jobs, later, mut held) = collect.into_parts();
     if held.is_empty() {
-        return finish(survey, jobs, later, seed, new, observer);
+        return finish(survey, jobs, &[], later, seed, new, observer);
     }
-    finish(survey, lent::with(jobs, &mut held), later, seed, new, observer)?;
+    let (jobs, streams) = lent::with(jobs, &mut held);
+    finish(survey, jobs, &streams, later, seed, new, observer)?;
     lent::put(held, model, seed)
 }
 
-/// Does what was decided, unless something is wrong.
+/// Does what was decided, unless something is wrong. `streams` are those of the parameters that neither `jobs` nor `later`
+/// have.
 fn finish<'a>(
     survey: Survey<'a>,
     mut jobs: Jobs<'a, '_>,
+    streams: &[(u64, &ParamPath)],
     later: Vec<(&mut Pending, Decision)>,
     seed: Seed,
     new: bool,
     observer: Option<&mut dyn Observer>,
 ) -> Result<(), InitError> {
-    let mut streams = Streams::new();
+    let mut streams: Streams<'_> = streams.iter().copied().collect();
     for job in &jobs {
         streams.push((job.number, &job.info.path));
         if let Deed::Fill(task) = &job.deed {

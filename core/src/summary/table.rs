@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use super::{Statistics, Summary, SummaryEntry, Surprise};
 use crate::number::{brief, bytes, parameters, shortened};
-use crate::plan::table::{print, table};
+use crate::plan::sheet::{Line, Sheet, pieces};
 
 /// In front of what is not as expected.
 const MARK: &str = "! ";
@@ -13,18 +13,19 @@ const MARK: &str = "! ";
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let measured = ["mean", "std", "min", "max", "zeros", "values"];
-        let (header, first): (Vec<&str>, usize) = if self.planned {
+        let (header, first) = if self.planned {
             ([&["parameter", "shape", "initializer", "expected"][..], &measured].concat(), 4)
         } else {
             ([&["parameter", "shape"][..], &measured].concat(), 2)
         };
-        let numbers: Vec<usize> = (first..first + 5).collect();
-        let initializer = self.planned.then_some(2);
-        let mut rows = table(&header, initializer, &numbers);
-        for entry in &self.entries {
-            rows.add_row(cells(entry, self.planned));
-        }
-        writeln!(f, "{}", print(rows, initializer))?;
+        let line = |entry: &SummaryEntry| Line { path: pieces(entry.path()), cells: cells(entry, self.planned) };
+        let sheet = Sheet {
+            header,
+            initializer: self.planned.then_some(2),
+            numbers: (first..first + 5).collect(),
+            rows: self.entries.iter().map(line).collect(),
+        };
+        writeln!(f, "{}", sheet.print())?;
         self.totals(f)?;
         for (entry, surprise) in self.surprises() {
             write!(f, "\n{MARK}{}: {surprise}", entry.path())?;
@@ -74,12 +75,13 @@ impl Summary {
     }
 }
 
+/// All of a row but the path.
 fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     let surprises = entry.surprises();
     let marked = |number: f64, of: fn(&Surprise) -> bool| {
         format!("{}{}", brief(number), if surprises.iter().any(of) { "!" } else { "" })
     };
-    let mut cells = vec![entry.path.to_string(), shape(entry)];
+    let mut cells = vec![shape(entry)];
     if planned {
         let plan = entry.planned.as_ref();
         cells.push(plan.map_or_else(String::new, |plan| shortened(&plan.gets())));

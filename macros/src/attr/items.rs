@@ -54,7 +54,7 @@ impl Item {
                 if keys.contains(&"axes") {
                     format!("\nhelp: write the bare `{bare}`")
                 } else {
-                    format!("\nhelp: for all parameters of the struct, write `** => {bare}`")
+                    format!("\nhelp: for all parameters, write `** => {bare}`")
                 }
             }
             Some(TokenTree::Ident(value))

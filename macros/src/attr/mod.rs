@@ -26,6 +26,8 @@ pub use variant::{Build, of_variant};
 /// The attributes of a struct.
 #[derive(Default)]
 pub struct StructAttrs {
+    /// Whether it is an enum.
+    pub is_enum: bool,
     pub krate: Option<TokenStream>,
     pub kind: Option<String>,
     /// A layer in a library: messages shall point at the user's field that holds it.
@@ -41,6 +43,11 @@ pub struct StructAttrs {
 }
 
 impl StructAttrs {
+    /// What the attributes stand on.
+    pub fn item(&self) -> &'static str {
+        if self.is_enum { "enum" } else { "struct" }
+    }
+
     /// The names that stand for run-time sizes in expressions.
     pub fn sizes(&self) -> Vec<Ident> {
         match &self.config {
@@ -133,9 +140,10 @@ const PARTS: &[(&str, &str)] = &[
     ("variance", "Variance"),
 ];
 
-/// Reads the attributes of a struct.
-pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> StructAttrs {
-    let mut out = StructAttrs::default();
+/// Reads the attributes of a struct or an enum.
+pub fn of_item(attributes: &[Attribute], is_enum: bool, diagnostics: &mut Diagnostics) -> StructAttrs {
+    let mut out = StructAttrs { is_enum, ..StructAttrs::default() };
+    let on = out.item();
     let mut seen = Vec::new();
     for item in items(attributes, diagnostics) {
         match item.key(STRUCT_KEYS, diagnostics) {
@@ -165,9 +173,10 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                 let help = if FIELD_KEYS.contains(&&*written) {
                     format!("`{written}` stands on a field")
                 } else {
-                    format!("for all parameters of the struct, write `** => {written}`")
+                    format!("for all parameters of the {on}, write `** => {written}`")
                 };
-                diagnostics.error(item.at, format!("expected a rule on a struct\nhelp: {help}"));
+                let a = if is_enum { "an" } else { "a" };
+                diagnostics.error(item.at, format!("expected a rule on {a} {on}\nhelp: {help}"));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Building a struct from nothing.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, Type};
 
@@ -49,14 +49,16 @@ pub fn impls(model: &Model, make: Option<(TokenStream, TokenStream)>) -> TokenSt
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let predicates: Vec<_> = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten().collect();
+    // Not one of the user's names, whatever those are.
+    let sizes = Ident::new("__dims", Span::mixed_site());
     let (dims, bindings) = match (&model.attrs.config, &model.attrs.dims) {
         (Some(config), _) => {
             let (name, ty) = (&config.name, &config.ty);
-            (quote!(#ty), quote!(let #name = __dims;))
+            (quote!(#ty), quote!(let #name = #sizes;))
         }
         (None, Some(names)) => {
             let dims = dims_ident(model);
-            (quote!(#dims), quote!(#(let #names = __dims.#names;)*))
+            (quote!(#dims), quote!(#(let #names = #sizes.#names;)*))
         }
         (None, None) => (quote!(()), TokenStream::new()),
     };
@@ -77,7 +79,7 @@ pub fn impls(model: &Model, make: Option<(TokenStream, TokenStream)>) -> TokenSt
             {
                 #[allow(unused_variables)]
                 fn #name(
-                    __dims: &Self::Dims,
+                    #sizes: &Self::Dims,
                     _: __p::NoShape,
                     _: __p::NoLen,
                 ) -> ::core::result::Result<#out, __p::InitError> {
@@ -121,7 +123,11 @@ fn model_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     let members = model.fields.iter().map(|field| &field.member);
     let values = model.fields.iter().map(value);
     // By names that stand on the fields, where the compiler then reports that a type is another.
-    let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
+    let names = model
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(i, field)| format_ident!("__made_{i}", span = Span::mixed_site().located_at(field.at().first)));
     let names: Vec<Ident> = names.collect();
     Some((bounds, ok(quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
 }

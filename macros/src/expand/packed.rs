@@ -21,7 +21,9 @@ pub fn packed(
     let (ty, axis) = (&field.ty, Literal::usize_suffixed(cut.axis));
     let (blocks_kept, required, part) = (field.keeps_blocks(), field.attrs.required, part(field));
     let parts = cut.entries.iter().map(|size| {
-        let (name, len) = (size.text(), option(constant(size)));
+        // As an element of an array, so that a length of another type is reported once, as where the model is asked.
+        let len = constant(size).map_or_else(|| option(None), |len| quote!(__p::length([#len])));
+        let name = size.text();
         let shape = option(constant(size).and_then(|len| shape(model, field, cut, &len)));
         let location = option(
             (!model.attrs.library).then(|| quote_spanned!(size.name.span()=> ::core::panic::Location::caller())),

@@ -1,0 +1,102 @@
+//! Where a model is saved, and under which names.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::renaming::Renaming;
+
+/// A file to save to, and the names that parameters have in it: what [`io::to`](to) makes.
+///
+/// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
+/// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](super::Pretrained) then lead
+/// back.
+#[must_use]
+pub struct Destination<'r> {
+    pub(super) path: PathBuf,
+    pub(super) renaming: Renaming<'r>,
+    pub(super) parts: bool,
+}
+
+/// A file to [`save`](super::save()) to under other names than our paths.
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("theirs.safetensors");
+/// let net = Dense::<4, 8>::init(42)?;
+/// io::save(&net, io::to(&path).prefix("model.fc."))?;
+///
+/// let mut again = Dense::<4, 8>::init(1)?;
+/// io::load(&mut again, init::load(&path).prefix("model.fc."))?;
+/// assert_eq!(again, net);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn to<'r>(path: impl AsRef<Path>) -> Destination<'r> {
+    Destination { path: path.as_ref().to_path_buf(), renaming: Renaming::default(), parts: false }
+}
+
+impl<'r> Destination<'r> {
+    /// Takes this text off the front of a parameter's path. A path that does not begin so stays as it is.
+    pub fn strip(mut self, text: impl Into<String>) -> Self {
+        self.renaming.strip = text.into();
+        self
+    }
+
+    /// Puts this text in front of the name.
+    pub fn prefix(mut self, text: impl Into<String>) -> Self {
+        self.renaming.prefix = text.into();
+        self
+    }
+
+    /// Maps our name to theirs.
+    pub fn rename(mut self, map: impl Fn(&str) -> String + Send + Sync + 'r) -> Self {
+        self.renaming.rename = Some(Box::new(map));
+        self
+    }
+
+    /// Whether the parts of an array that is cut are tensors of their own, each under its path: for a system that keeps
+    /// apart what is one array here.
+    ///
+    /// ```
+    /// use ndarray::Array2;
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Attention {
+    ///     #[init(shape = [96, 64], axes = [out, in], parts(q = 64, k = 16, v = 16), orthogonal)]
+    ///     qkv: Array2<f32>,
+    /// }
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("theirs.safetensors");
+    /// // `qkv.q` is `q_proj.weight` there.
+    /// let theirs = |ours: &str| format!("{}_proj.weight", ours.trim_start_matches("qkv."));
+    /// let net = Attention::init(42)?;
+    /// io::save(&net, io::to(&path).parts(true).rename(theirs))?;
+    ///
+    /// let mut again = Attention::init(1)?;
+    /// io::load(&mut again, init::load(&path).rename(theirs))?;
+    /// assert_eq!(again.qkv, net.qkv);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn parts(mut self, parts: bool) -> Self {
+        self.parts = parts;
+        self
+    }
+}
+
+impl<P: AsRef<Path>> From<P> for Destination<'_> {
+    fn from(path: P) -> Self {
+        to(path)
+    }
+}
+
+impl fmt::Debug for Destination<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, renaming, parts } = self;
+        f.debug_struct("Destination").field("path", path).field("renaming", renaming).field("parts", parts).finish()
+    }
+}

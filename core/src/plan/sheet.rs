@@ -1,0 +1,132 @@
+//! Tables that fit a page: their first column holds paths, and one of the others may hold initializers.
+
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, presets};
+use unicode_width::UnicodeWidthStr;
+
+use super::wrap;
+use crate::path::ParamPath;
+
+/// How wide tables are at most, if a word does not ask for more.
+const WIDTH: usize = 100;
+/// Tables of so many columns have room for a second blank between them.
+const ROOMY: usize = 8;
+/// How wide the initializers are at least, if that is what they take, before paths are broken.
+const INITIALIZER: usize = 18;
+/// How wide paths are at least.
+const PATH: usize = 20;
+
+/// A table, the first column of which holds paths.
+pub(crate) struct Sheet {
+    pub(crate) header: Vec<&'static str>,
+    /// The column of initializers.
+    pub(crate) initializer: Option<usize>,
+    /// The columns of numbers, which stand to the right.
+    pub(crate) numbers: Vec<usize>,
+    pub(crate) rows: Vec<Line>,
+}
+
+/// A row of a table.
+pub(crate) struct Line {
+    /// In pieces that stay whole where it is broken.
+    pub(crate) path: Vec<String>,
+    /// The other columns.
+    pub(crate) cells: Vec<String>,
+}
+
+/// A path in pieces: its segments.
+pub(crate) fn pieces(path: &ParamPath) -> Vec<String> {
+    let mut pieces: Vec<String> = path.segments().map(|segment| format!("{segment}.")).collect();
+    pieces.last_mut().map(String::pop);
+    pieces
+}
+
+/// How wide columns are, and what stands between them.
+struct Layout {
+    path: usize,
+    initializer: usize,
+    /// All other columns, and what stands between columns.
+    rest: usize,
+    blanks: u16,
+}
+
+impl Layout {
+    fn width(&self) -> usize {
+        self.path + self.initializer + self.rest
+    }
+}
+
+impl Sheet {
+    /// Whether nothing of it needs to be broken, with two blanks between columns.
+    pub(crate) fn fits(&self) -> bool {
+        self.layout(2, false).width() <= WIDTH
+    }
+
+    /// The table as text. One that is too wide has single blanks between columns, then broken initializers, then broken
+    /// paths.
+    pub(crate) fn print(mut self) -> String {
+        let roomy = if self.header.len() <= ROOMY { 2 } else { 1 };
+        let choices = [(roomy, false), (1, false), (roomy, true), (1, true)];
+        let mut layouts = choices.map(|(blanks, broken)| self.layout(blanks, broken)).into_iter();
+        let layout = layouts.find(|layout| layout.width() <= WIDTH).unwrap_or_else(|| self.layout(1, true));
+        let left = WIDTH.saturating_sub(layout.rest);
+
+        let widest = left.saturating_sub(layout.initializer).max(PATH).min(layout.path);
+        let mut paths = 0;
+        for row in &mut self.rows {
+            let text = wrap::path(&row.path, widest);
+            paths = text.lines().map(UnicodeWidthStr::width).fold(paths, usize::max);
+            row.path = vec![text];
+        }
+        paths = paths.max(self.header.first().map_or(0, |name| name.width()));
+        if let Some(column) = self.initializer {
+            let widest = left.saturating_sub(paths).max(layout.initializer);
+            for cell in self.rows.iter_mut().filter_map(|row| row.cells.get_mut(column.saturating_sub(1))) {
+                *cell = wrap::words(cell, widest);
+            }
+        }
+        self.draw(layout.blanks)
+    }
+
+    fn layout(&self, blanks: u16, broken: bool) -> Layout {
+        let mut widths: Vec<usize> = self.header.iter().map(|name| name.width()).collect();
+        let mut word = 0;
+        for row in &self.rows {
+            let path = row.path.iter().map(|piece| piece.width()).sum();
+            let cells = row.cells.iter().map(|cell| cell.width());
+            for (widest, width) in widths.iter_mut().zip(core::iter::once(path).chain(cells)) {
+                *widest = width.max(*widest);
+            }
+            let initializer = self.initializer.and_then(|at| row.cells.get(at.saturating_sub(1)));
+            word = initializer.map_or(0, |text| wrap::longest_word(text)).max(word);
+        }
+        let path = widths.first().copied().unwrap_or_default();
+        let whole = self.initializer.and_then(|at| widths.get(at)).copied().unwrap_or_default();
+        let gaps = usize::from(blanks) * widths.len().saturating_sub(1);
+        Layout {
+            path,
+            initializer: if broken { word.max(INITIALIZER).min(whole) } else { whole },
+            rest: widths.iter().sum::<usize>().saturating_sub(path + whole) + gaps,
+            blanks,
+        }
+    }
+
+    fn draw(self, blanks: u16) -> String {
+        let mut table = Table::new();
+        table
+            .load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
+            .set_content_arrangement(ContentArrangement::Disabled)
+            .set_header(self.header.iter().copied());
+        for row in self.rows {
+            table.add_row(core::iter::once(row.path.concat()).chain(row.cells));
+        }
+        for (at, column) in table.column_iter_mut().enumerate() {
+            // Beside a blank that takes the place of a line between columns.
+            let padding = if at + 1 < self.header.len() { blanks.saturating_sub(1) } else { 0 };
+            column.set_padding((0, padding));
+            if self.numbers.contains(&at) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table.trim_fmt()
+    }
+}

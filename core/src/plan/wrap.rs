@@ -1,0 +1,132 @@
+//! Where the text of a cell may be broken: paths between segments, initializers between words.
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// What stands in front of the second line of a path and those that follow.
+const INDENT: &str = "  ";
+
+/// A path whose lines are at most `width` wide: pieces stay whole, but for one that alone is wider.
+pub(super) fn path(pieces: &[String], width: usize) -> String {
+    let mut lines = Lines { width: width.max(INDENT.len() + 1), ..Lines::default() };
+    for piece in pieces {
+        if !lines.have_room(piece.width()) {
+            lines.end(INDENT);
+        }
+        for c in piece.chars() {
+            if !lines.have_room(c.width().unwrap_or_default()) {
+                lines.end(INDENT);
+            }
+            lines.push(c.encode_utf8(&mut [0; 4]));
+        }
+    }
+    lines.text
+}
+
+/// An initializer whose lines are at most `width` wide, if no word is wider.
+pub(super) fn words(text: &str, width: usize) -> String {
+    let mut lines = Lines { width, ..Lines::default() };
+    let mut push = |word: &str| {
+        if !lines.have_room(word.trim_end().width()) {
+            lines.text.truncate(lines.text.trim_end().len());
+            lines.end("");
+        }
+        lines.push(word);
+    };
+    for word in split(text, &[' ']) {
+        if word.trim_end().width() <= width {
+            push(word);
+        } else {
+            split(word, &OPENING).for_each(&mut push);
+        }
+    }
+    lines.text
+}
+
+/// The width of the widest word.
+pub(super) fn longest_word(text: &str) -> usize {
+    let words = split(text, &[' ']).flat_map(|word| split(word, &OPENING));
+    words.map(|word| word.trim_end().width()).max().unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Lines {
+    text: String,
+    width: usize,
+    /// How wide the last line is.
+    used: usize,
+    /// How wide what stands in front of it is.
+    indent: usize,
+}
+
+impl Lines {
+    /// Whether the last line takes so much more, as an empty one always does.
+    fn have_room(&self, width: usize) -> bool {
+        self.used == self.indent || self.used + width <= self.width
+    }
+
+    fn end(&mut self, indent: &str) {
+        self.text.push('\n');
+        self.text.push_str(indent);
+        self.indent = indent.width();
+        self.used = self.indent;
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.used += text.width();
+    }
+}
+
+/// Behind them a word that is too wide is broken.
+const OPENING: [char; 3] = ['(', '[', '{'];
+
+/// What ends at one of these that is no part of a quoted text: `"a text"`, or the name of a file in an error.
+fn split<'t>(text: &'t str, ends: &[char]) -> impl Iterator<Item = &'t str> {
+    let (mut quote, mut escaped) = (None, false);
+    text.split_inclusive(move |c| {
+        let plain = !core::mem::take(&mut escaped);
+        match c {
+            '"' | '`' if plain && quote.is_none() => quote = Some(c),
+            '\\' if quote == Some('"') && plain => escaped = true,
+            _ if plain && quote == Some(c) => quote = None,
+            _ => {}
+        }
+        quote.is_none() && ends.contains(&c)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{longest_word, path, words};
+
+    fn wrapped(text: &str, width: usize) -> String {
+        path(&text.split_inclusive('.').map(str::to_owned).collect::<Vec<_>>(), width)
+    }
+
+    #[test]
+    fn paths_are_broken_between_segments() {
+        assert_eq!(wrapped("h[0..12].attn.c_attn.weight.q", 29), "h[0..12].attn.c_attn.weight.q");
+        assert_eq!(wrapped("a.bc.def.weight", 14), "a.bc.def.\n  weight");
+        assert_eq!(wrapped("a.bc.def.weight", 8), "a.bc.\n  def.\n  weight");
+        // A line is not begun for a segment that does not fit it either.
+        assert_eq!(wrapped("a.very_long_segment.w", 10), "a.\n  very_lon\n  g_segmen\n  t.w");
+        assert_eq!(wrapped("very_long_segment", 10), "very_long_\n  segment");
+        assert_eq!(wrapped("", 10), "");
+        assert_eq!(wrapped("ab", 0), "ab");
+        assert_eq!(wrapped("漢字.漢字", 6), "漢字.\n  漢字");
+    }
+
+    #[test]
+    fn initializers_are_broken_between_words() {
+        assert_eq!(words("normal(0, 0.004082)", 18), "normal(0,\n0.004082)");
+        assert_eq!(words("load(\"a (file) of mine\")", 10), "load(\n\"a (file) of mine\")");
+        assert_eq!(words("load(\"a \\\" b\", strict)", 12), "load(\n\"a \\\" b\",\nstrict)");
+        assert_eq!(words("gates([orthogonal, eye])", 13), "gates([\northogonal,\neye])");
+        assert_eq!(words("uniform(gain = LeakyRelu(2.236))", 25), "uniform(gain =\nLeakyRelu(2.236))");
+        assert_eq!(words("variance_scaling(0.1)", 18), "variance_scaling(\n0.1)");
+        assert_eq!(words("`a file` cannot \"", 6), "`a file`\ncannot\n\"");
+        assert_eq!(words("a_long_word", 3), "a_long_word");
+        assert_eq!(longest_word("load(\"a b\", x)"), "\"a b\",".len());
+        assert_eq!((longest_word(""), longest_word("normal(漢)")), (0, "normal(".len()));
+    }
+}
