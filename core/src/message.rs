@@ -9,6 +9,15 @@ const CAPACITY: usize = 1000;
 const MARK: &str = " ..";
 
 /// A diagnostic: what is wrong first, then `help:` with the fix.
+///
+/// ```
+/// use paraminit::element::{Element, Elements};
+/// use paraminit::init;
+///
+/// // What the compiler would say of an argument, as text.
+/// let fault = init::normal(0.0, -1.0).any_fault(Elements::NONE.with(Element::F32)).expect("std is negative");
+/// assert!(fault.as_str().starts_with("`std`"), "{fault}");
+/// ```
 #[derive(Clone, Copy)]
 pub struct Message {
     bytes: [u8; CAPACITY],
@@ -18,12 +27,15 @@ pub struct Message {
 
 impl Message {
     /// An empty message.
+    // The checks write with it, in `const` code; it is public because what macros expand to names it.
+    #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {
         Self { bytes: [0; CAPACITY], len: 0, cut: false }
     }
 
     /// Appends `text`.
+    #[doc(hidden)]
     #[must_use]
     pub const fn text(mut self, text: &str) -> Self {
         if self.cut {
@@ -44,12 +56,14 @@ impl Message {
     }
 
     /// Appends `text` between backticks.
+    #[doc(hidden)]
     #[must_use]
     pub const fn code(self, text: &str) -> Self {
         self.text("`").text(text).text("`")
     }
 
     /// Appends a whole number in decimal.
+    #[doc(hidden)]
     #[must_use]
     pub const fn number(self, value: usize) -> Self {
         let mut digits = [0_u8; 20];
@@ -72,6 +86,16 @@ impl Message {
     }
 
     /// The text so far.
+    ///
+    /// ```
+    /// use paraminit::Cause;
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => { init::normal(0.0, -1.0) } };
+    /// let error = rules.build(42).unwrap_err();
+    /// let Cause::Argument(message) = &error.failures()[0].cause else { panic!("{error}") };
+    /// assert!(message.as_str().contains("`std`"), "{message}");
+    /// ```
     #[must_use]
     pub const fn as_str(&self) -> &str {
         match core::str::from_utf8(self.bytes.split_at(self.len).0) {
@@ -81,6 +105,7 @@ impl Message {
     }
 
     /// Whether nothing was written.
+    #[doc(hidden)]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
@@ -124,6 +149,7 @@ impl PartialEq for Message {
 impl Eq for Message {}
 
 /// Whether two strings are equal, in `const` code.
+#[doc(hidden)]
 #[must_use]
 pub const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
