@@ -16,7 +16,7 @@ const MARK: &str = " ..";
 ///
 /// // What the compiler would say of an argument, as text.
 /// let fault = init::normal(0.0, -1.0).any_fault(Elements::NONE.with(Element::F32)).expect("std is negative");
-/// assert!(fault.as_str().starts_with("`std`"), "{fault}");
+/// assert!(fault.as_str().contains("`std`"), "{fault}");
 /// ```
 #[derive(Clone, Copy)]
 pub struct Message {
