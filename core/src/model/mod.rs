@@ -96,8 +96,10 @@ pub trait Initialize {
     #[doc = include_str!("../../docs/model/container.md")]
     fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
 
-    /// The shape, where the type is a parameter.
-    #[doc(hidden)]
+    /// The shape, where the type is a parameter: what a field takes its fans from that says `fans_of` of it. `None` of what
+    /// holds parameters.
+    ///
+    #[doc = include_str!("../../docs/model/tensor.md")]
     fn parameter_shape(&self) -> Option<Lengths> {
         None
     }

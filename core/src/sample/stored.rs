@@ -11,10 +11,10 @@ use storage::Storage;
 /// Values are computed in a [`Real`], and rounded once if the type is narrower. The half types are computed in `f32`.
 ///
 /// ```
-/// use paraminit::sample::{Sampler, Stored};
+/// use paraminit::sample::{Real, Sampler, Stored};
 ///
 /// fn drawn<T: Stored>() -> [T; 4] {
-///     let mut values = [0.0_f32; 4].map(|zero| T::from_computed(paraminit::sample::Real::from_f64(zero.into())));
+///     let mut values = [T::from_computed(T::Computed::from_f64(0.0)); 4];
 ///     Sampler::Normal { mean: 0.0, std: 1.0 }.fill(42, 7, 0, &mut values);
 ///     values
 /// }

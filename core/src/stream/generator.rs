@@ -113,14 +113,13 @@ impl Stream {
     /// use paraminit::stream::Stream;
     /// use rand::RngExt;
     ///
-    /// // Rows drawn by rejection, in any order: how many words one took does not move the next.
-    /// let stream = Stream::new(42, "table");
-    /// let row = |i: u64| {
-    ///     let mut rng = stream.group(i);
-    ///     std::iter::repeat_with(|| rng.random_range(-1.0..1.0_f64)).find(|x| x.abs() > 0.5)
-    /// };
-    /// assert_eq!((row(1), row(0)), { let first = row(0); (row(1), first) });
-    /// assert_ne!(row(0), row(1));
+    /// // What was drawn before does not matter.
+    /// let mut stream = Stream::new(42, "table");
+    /// let row = |stream: &Stream, i| stream.group(i).random_range(-1.0..1.0_f64);
+    /// let third = row(&stream, 3);
+    /// stream.random::<u64>();
+    /// assert_eq!(row(&stream, 3), third);
+    /// assert_ne!(row(&stream, 4), third);
     /// ```
     #[must_use]
     pub const fn group(&self, group: u64) -> Self {

@@ -21,8 +21,10 @@ impl Key {
     ///
     /// ```
     /// use paraminit::stream::Key;
+    /// use rand_chacha::rand_core::SeedableRng;
     ///
-    /// assert_ne!(Key::from_seed(0), Key::from_seed(1));
+    /// let seed = rand_chacha::ChaCha8Rng::seed_from_u64(7).get_seed();
+    /// assert_eq!(Key::from_seed(7).words()[0].to_le_bytes(), seed[..4]);
     /// ```
     #[must_use]
     pub const fn from_seed(seed: u64) -> Self {

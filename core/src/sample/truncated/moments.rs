@@ -4,7 +4,13 @@ use super::{Method, TruncatedNormal};
 use crate::sample::central::Central;
 
 impl TruncatedNormal {
-    /// The mean and the standard deviation of the restricted distribution.
+    /// The mean and the standard deviation of the restricted distribution. With alpha, beta and D as
+    /// [above](TruncatedNormal#values) and phi the standard normal density, these are
+    ///
+    /// ```text
+    /// mean + std (phi(alpha) - phi(beta)) / D
+    /// std sqrt(1 + (alpha phi(alpha) - beta phi(beta)) / D - ((phi(alpha) - phi(beta)) / D)^2)
+    /// ```
     ///
     /// By quadrature: the textbook formulas subtract nearly equal numbers for narrow and for far intervals, while
     /// sums of positive terms lose nothing. Relative error about 1e-13.
