@@ -6,6 +6,17 @@
 use core::fmt;
 
 /// The role of one axis of a parameter.
+///
+/// ```
+/// use paraminit::init;
+/// use paraminit::prelude::*;
+///
+/// // The prelude has the roles: `&[Out, In]` for one array, as `axes = [out, in]` on a field.
+/// let mut weight = ndarray::Array2::<f32>::zeros((8, 4));
+/// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// assert!(weight.iter().all(|w| w.abs() <= (6.0_f32 / 4.0).sqrt()));
+/// # Ok::<(), paraminit::Cause>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Runs over a layer's outputs.
@@ -20,6 +31,12 @@ pub enum Role {
 
 impl Role {
     /// The name of the role in `axes = [..]`.
+    ///
+    /// ```
+    /// use paraminit::axes::Role;
+    ///
+    /// assert_eq!(Role::Kernel.name(), "kernel");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,6 +49,15 @@ impl Role {
 }
 
 /// One axis: its role, and how many blocks of that role are packed along it.
+///
+/// ```
+/// use paraminit::axes::{Axis, Role, fans};
+///
+/// // Queries, keys and values of a width of 64, as `axes = [3 * out, in]`.
+/// let axes = [Axis::packed(3, Role::Out), Axis::of(Role::In)];
+/// assert_eq!(axes[0].to_string(), "3 * out");
+/// assert_eq!(fans(&[192, 64], &axes).map(|fans| fans.fan_out), Ok(64));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Axis {
     /// What the axis runs over.
@@ -42,12 +68,25 @@ pub struct Axis {
 
 impl Axis {
     /// An axis with one block.
+    ///
+    /// ```
+    /// use paraminit::axes::{Axis, Role};
+    ///
+    /// assert_eq!(Axis::of(Role::In), Role::In.into());
+    /// ```
     #[must_use]
     pub const fn of(role: Role) -> Self {
         Self { role, blocks: 1 }
     }
 
     /// An axis along which `blocks` blocks are packed.
+    ///
+    /// ```
+    /// use paraminit::axes::{Axis, Role};
+    ///
+    /// // The gates of an LSTM.
+    /// assert_eq!(Axis::packed(4, Role::Out).blocks, 4);
+    /// ```
     #[must_use]
     pub const fn packed(blocks: usize, role: Role) -> Self {
         Self { role, blocks }
@@ -70,6 +109,16 @@ impl fmt::Display for Axis {
 }
 
 /// How many inputs one output sums over, and how many outputs one input feeds.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // Xavier's standard deviation by hand: sqrt(2 / (fan_in + fan_out)).
+/// let plan = Dense::<300, 100>::plan_init()?;
+/// let fans = plan.entries()[0].info().fans().expect("`Dense` declares its axes");
+/// assert_eq!((2.0 / (fans.fan_in + fans.fan_out) as f64).sqrt(), 0.005_f64.sqrt());
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fans {
     /// Inputs of one output unit.
@@ -79,6 +128,15 @@ pub struct Fans {
 }
 
 /// Why axes and a shape give no fans.
+///
+/// ```
+/// use paraminit::axes::{Axis, AxesFault, Role, fans};
+///
+/// // Three blocks along an axis of 190.
+/// let fault = fans(&[190, 64], &[Axis::packed(3, Role::Out), Axis::of(Role::In)]).unwrap_err();
+/// assert_eq!(fault, AxesFault::Blocks { axis: 0, len: 190, blocks: 3 });
+/// assert_eq!(fault.to_string(), "axis 0 has length 190, which 3 blocks do not divide");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AxesFault {
     /// `axes` lists another number of axes than the parameter has.
@@ -132,6 +190,16 @@ impl fmt::Display for AxesFault {
 /// # Errors
 /// An [`AxesFault`] if `axes` and `shape` differ in length, if packed blocks do not divide an axis (zero blocks divide
 /// none), or if a product overflows.
+///
+/// ```
+/// use paraminit::axes::{Axis, Role::{In, Kernel, Out}, fans};
+///
+/// // 64 filters of 3 x 3 over 32 channels. It is `const`: a wrong shape need not compile.
+/// const CONV: &[Axis] = &[Axis::of(Out), Axis::of(In), Axis::of(Kernel), Axis::of(Kernel)];
+/// let fans = fans(&[64, 32, 3, 3], CONV)?;
+/// assert_eq!((fans.fan_in, fans.fan_out), (32 * 9, 64 * 9));
+/// # Ok::<(), paraminit::axes::AxesFault>(())
+/// ```
 pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesFault> {
     if shape.len() != axes.len() {
         return Err(AxesFault::Count { declared: axes.len(), rank: shape.len() });

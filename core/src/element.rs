@@ -35,6 +35,14 @@ impl Element {
     pub(crate) const ALL: [Self; 4] = [Self::F32, Self::F64, Self::F16, Self::Bf16];
 
     /// The Rust name of the type.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8, f64>::init(42)?;
+    /// assert_eq!(layer.named_parameters()[0].1.element().name(), "f64");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -46,6 +54,16 @@ impl Element {
     }
 
     /// Bytes of one scalar.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// // What a layer would take in half precision.
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!(layer.parameter_count() * Element::Bf16.bytes(), layer.parameter_bytes() / 2);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn bytes(self) -> usize {
         match self {
@@ -56,6 +74,12 @@ impl Element {
     }
 
     /// The largest finite value of the type.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    ///
+    /// assert_eq!((Element::F16.max(), Element::F32.max()), (65504.0, f32::MAX.into()));
+    /// ```
     #[must_use]
     pub const fn max(self) -> f64 {
         match self {
@@ -68,6 +92,12 @@ impl Element {
     }
 
     /// The type in which values are computed: `f32` for the half types, and the type itself for the others.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    ///
+    /// assert_eq!((Element::F16.computed_in(), Element::F64.computed_in()), (Element::F32, Element::F64));
+    /// ```
     #[must_use]
     pub const fn computed_in(self) -> Self {
         match self {
@@ -78,12 +108,26 @@ impl Element {
 
     /// The value of this type that a parameter gets for `value`: rounded to nearest, ties to even. For the half types
     /// to `f32` first, in which they are computed.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    ///
+    /// // What `constant(0.1)` puts into an `f32` parameter.
+    /// assert_eq!(Element::F32.round(0.1), f64::from(0.1_f32));
+    /// ```
     #[must_use]
     pub const fn round(self, value: f64) -> f64 {
         self.nearest(self.computed_in().nearest(value))
     }
 
     /// Whether `value`, rounded to this type, is finite.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    ///
+    /// // From 65520 on, `f16` rounds to infinity.
+    /// assert!(Element::F16.holds(65519.0) && !Element::F16.holds(65520.0));
+    /// ```
     #[must_use]
     pub const fn holds(self, value: f64) -> bool {
         self.round(value).is_finite()
@@ -152,6 +196,16 @@ impl fmt::Display for Element {
 }
 
 /// A set of scalar types: those of the parameters that one rule governs.
+///
+/// ```
+/// use paraminit::element::{Element, Elements};
+/// use paraminit::init;
+///
+/// // Whether an initializer suits all parameters of a model of these types.
+/// let elements = Elements::NONE.with(Element::F32).with(Element::F16);
+/// assert!(init::constant(70000.0).any_fault(elements).is_some());
+/// assert!(init::constant(60000.0).any_fault(elements).is_none());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Elements(u8);
 
@@ -160,12 +214,25 @@ impl Elements {
     pub const NONE: Self = Self(0);
 
     /// The set with `element` added.
+    ///
+    /// ```
+    /// use paraminit::element::{Element, Elements};
+    ///
+    /// const MIXED: Elements = Elements::NONE.with(Element::F32).with(Element::Bf16);
+    /// assert!(MIXED.contains(Element::Bf16));
+    /// ```
     #[must_use]
     pub const fn with(self, element: Element) -> Self {
         Self(self.0 | 1 << element as u8)
     }
 
     /// Whether `element` is in the set.
+    ///
+    /// ```
+    /// use paraminit::element::{Element, Elements};
+    ///
+    /// assert!(!Elements::NONE.with(Element::F32).contains(Element::F64));
+    /// ```
     #[must_use]
     pub const fn contains(self, element: Element) -> bool {
         self.0 & (1 << element as u8) != 0
@@ -184,6 +251,14 @@ impl Elements {
     }
 
     /// The first type of the set in which `value` would not be finite.
+    ///
+    /// ```
+    /// use paraminit::element::{Element, Elements};
+    ///
+    /// let elements = Elements::NONE.with(Element::F32).with(Element::F16);
+    /// assert_eq!(elements.first_unable_to_hold(1e5), Some(Element::F16));
+    /// assert_eq!(elements.first_unable_to_hold(1e4), None);
+    /// ```
     #[must_use]
     pub const fn first_unable_to_hold(self, value: f64) -> Option<Element> {
         let mut i = 0;

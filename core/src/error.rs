@@ -10,11 +10,36 @@ use crate::rule::Rule;
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
 ///
 /// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // What stands in braces is known at run time only: a standard deviation that is negative, here.
+/// let std = -1.0;
+/// let rules = init! { <Dense<4, 8>> weight => { init::normal(0.0, std) }, bias => { init::constant(f64::NAN) } };
+/// let mut layer = Dense::init(42)?;
+/// let before = layer.weight().clone();
+///
+/// let error = rules.apply(&mut layer, 43).unwrap_err();
+/// assert_eq!(error.failures().len(), 2);
+/// assert_eq!(layer.weight(), before);
+/// # Ok::<(), InitError>(())
+/// ```
 pub struct InitError {
     failures: Vec<Failure>,
 }
 
 /// One parameter that could not be initialized.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> weight => { init::normal(0.0, -1.0) }, bias => zeros };
+/// let error = rules.build(42).unwrap_err();
+/// let failure = &error.failures()[0];
+/// assert_eq!((&*failure.path, &*failure.shape), ("weight", &[8, 4][..]));
+/// assert!(matches!(failure.cause, paraminit::Cause::Argument(_)));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure {
@@ -29,6 +54,17 @@ pub struct Failure {
 }
 
 /// A rule, and where it is written.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> bias => { init::normal(0.0, -1.0) }, ** => zeros };
+/// let line = line!() - 1;
+/// let failures = rules.build(42).unwrap_err().into_failures();
+/// let site = failures[0].rule.expect("a rule governs it");
+/// assert_eq!(site.text(), "bias => { init::normal(0.0, -1.0) }");
+/// assert_eq!(site.location().line(), line);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSite(&'static Rule);
 
@@ -38,12 +74,36 @@ impl RuleSite {
     }
 
     /// The rule as written: `**.bias => zeros`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // An editor that shows which rule each parameter gets.
+    /// let rules = init! { <Dense<4, 8>> **.bias => zeros, ** => orthogonal };
+    /// let plan = rules.plan_build()?;
+    /// let site = plan.entries()[1].rule().expect("a rule governs it");
+    /// assert_eq!(site.text(), "**.bias => zeros");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> String {
         self.0.to_string()
     }
 
     /// File, line and column.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>>
+    ///     weight => orthogonal,
+    ///     bias => zeros,
+    /// };
+    /// let plan = rules.plan_build()?;
+    /// let lines: Vec<_> = plan.entries().iter().filter_map(|entry| Some(entry.rule()?.location().line())).collect();
+    /// assert_eq!(lines[1], lines[0] + 1);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn location(&self) -> &'static Location<'static> {
         self.0.location
@@ -71,6 +131,15 @@ impl InitError {
     }
 
     /// The same error, seen from one part further out.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // An encoder that a loader builds by itself, in words of the whole model.
+    /// let rules = init! { <Dense<4, 8>> weight => { init::normal(0.0, -1.0) }, bias => zeros };
+    /// let error = rules.build(Seed::new(42).at("encoder")).unwrap_err().below("encoder");
+    /// assert_eq!(error.failures()[0].path, "encoder.weight");
+    /// ```
     #[must_use]
     pub fn below(mut self, segment: &str) -> Self {
         for failure in &mut self.failures {
@@ -81,12 +150,30 @@ impl InitError {
     }
 
     /// What went wrong, to own.
+    ///
+    /// ```
+    /// use paraminit::Cause;
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> weight => { init::normal(0.0, -1.0) }, bias => zeros };
+    /// let causes: Vec<Cause> = rules.build(42).unwrap_err().into_failures().into_iter().map(|f| f.cause).collect();
+    /// assert_eq!(causes.len(), 1);
+    /// ```
     #[must_use]
     pub fn into_failures(self) -> Vec<Failure> {
         self.failures
     }
 
     /// What went wrong, one entry a parameter, in order of declaration.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => { init::normal(0.0, -1.0) } };
+    /// let error = rules.build(42).unwrap_err();
+    /// let paths: Vec<_> = error.failures().iter().map(|failure| &*failure.path).collect();
+    /// assert_eq!(paths, ["weight", "bias"]);
+    /// ```
     #[must_use]
     pub fn failures(&self) -> &[Failure] {
         &self.failures

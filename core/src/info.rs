@@ -11,6 +11,18 @@ use crate::path::{ParamPath, Segment};
 use crate::view::Cut;
 
 /// What a parameter does in its layer, for the presets.
+///
+/// ```
+/// use paraminit::info::Part;
+/// use paraminit::prelude::*;
+///
+/// // `part = weight` on a field says it; the presets go by it, and so may a closure.
+/// let rules = init! { <Dense<4, 8>>
+///     ** => |p| if p.part() == Some(Part::Bias) { init::zeros() } else { init::lecun_normal() },
+/// };
+/// assert!(rules.build(42)?.bias().iter().all(|b| *b == 0.0));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Part {
@@ -57,6 +69,12 @@ impl Part {
     }
 
     /// The name of the part in `part = ..`.
+    ///
+    /// ```
+    /// use paraminit::info::Part;
+    ///
+    /// assert_eq!(Part::RecurrentBias.name(), "recurrent_bias");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -75,6 +93,21 @@ impl Part {
 }
 
 /// Why a parameter has no fans.
+///
+/// ```
+/// use paraminit::info::NoFans;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Scale {
+///     #[init(ones)]
+///     gain: [f32; 8],
+/// }
+///
+/// let plan = Scale::plan_init()?;
+/// assert_eq!(plan.entries()[0].info().fans(), Err(NoFans::Undeclared));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoFans {
     /// Neither `axes` nor `fans_of` was declared.
@@ -121,6 +154,21 @@ pub(crate) enum Missing {
 }
 
 /// A parameter as its initializer sees it: path, shape, axes, layer, element type.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // A closure of a rule sees it, and so does an `Initializer`: here, a range by the number of inputs.
+/// let rules = init! { <Dense<100, 8>>
+///     weight => |p| {
+///         let bound = (p.fan_in() as f64).sqrt().recip();
+///         init::uniform(-bound, bound)
+///     },
+///     bias => zeros,
+/// };
+/// assert!(rules.build(42)?.weight().iter().all(|w| w.abs() <= 0.1));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ParamInfo {
     pub(crate) path: ParamPath,
@@ -141,6 +189,15 @@ pub struct ParamInfo {
 
 impl ParamInfo {
     /// A parameter that stands alone: no path, no layer; fans from `axes` if there are any.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// // To test an initializer of one's own without a model.
+    /// let info = ParamInfo::bare(&[8, 4], Some(&[Out.into(), In.into()]), Element::F32);
+    /// assert_eq!((info.fan_in(), info.fan_out()), (4, 8));
+    /// ```
     #[must_use]
     pub fn bare(shape: &[usize], axes: Option<&[Axis]>, element: Element) -> Self {
         Self {
@@ -161,6 +218,14 @@ impl ParamInfo {
     }
 
     /// Where the parameter stands in the model.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = <[Dense<4, 4>; 2]>::plan_init()?;
+    /// assert_eq!(*plan.entries()[2].info().path(), "1.weight");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &ParamPath {
         &self.path
@@ -177,6 +242,14 @@ impl ParamInfo {
     ///
     /// Of a parameter whose shape the first input of its layer decides, a length that is not known is 0, and the run that
     /// asked fails with an error that says so. Rules that a run keeps until then ask then.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => |p| init::constant(p.shape()[0] as f64) };
+    /// assert_eq!(rules.build(42)?.bias()[0], 8.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         if self.outline.is_some() {
@@ -186,6 +259,14 @@ impl ParamInfo {
     }
 
     /// The shape in words, with `?` for a length that is not known yet: `[8, ?]`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = LazyDense::<f32>::plan_init_with(LazyDenseDims { outputs: 8 })?;
+    /// assert_eq!(plan.entries()[0].info().outline(), "[8, ?]");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn outline(&self) -> String {
         let Some(outline) = &self.outline else { return format!("{:?}", &*self.shape) };
@@ -194,18 +275,44 @@ impl ParamInfo {
     }
 
     /// Number of axes.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Matrices get one thing, vectors another, whatever they are called.
+    /// let rules = init! { <Dense<4, 8>> ** => |p| if p.rank() < 2 { init::zeros() } else { init::orthogonal() } };
+    /// assert_eq!(rules.build(42)?.bias()[0], 0.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn rank(&self) -> usize {
         self.shape.len()
     }
 
     /// The scalar type.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8, f64>::plan_init()?;
+    /// assert_eq!(plan.entries()[0].info().element(), Element::F64);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn element(&self) -> Element {
         self.element
     }
 
     /// The declared role of each axis.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::plan_init()?;
+    /// assert_eq!(plan.entries()[0].info().axes(), Some(&[Out.into(), In.into()][..]));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn axes(&self) -> Option<&[Axis]> {
         self.axes.as_deref()
@@ -220,6 +327,17 @@ impl ParamInfo {
     ///
     /// # Errors
     /// [`NoFans`] if nothing was declared or if what was declared does not fit the shape.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Fall back where nothing was declared, which `fan_in` makes an error.
+    /// let rules = init! { <Dense<4, 8>>
+    ///     ** => |p| init::normal(0.0, p.fans().map_or(0.02, |fans| (fans.fan_in as f64).sqrt().recip())),
+    /// };
+    /// assert_eq!(rules.plan_build()?.entries()[0].moments(), Some((0.0, 0.5)));
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn fans(&self) -> Result<Fans, NoFans> {
         self.fans
     }
@@ -227,6 +345,15 @@ impl ParamInfo {
     /// How many inputs one output sums over.
     ///
     /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // A bias has the fans of its weight.
+    /// let rules = init! { <Dense<4, 8>> ** => |p| init::constant(p.fan_in() as f64) };
+    /// assert_eq!(rules.build(42)?.bias()[0], 4.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn fan_in(&self) -> usize {
         self.fans_or_missing().fan_in
@@ -235,6 +362,14 @@ impl ParamInfo {
     /// How many outputs one input feeds.
     ///
     /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => |p| init::constant(p.fan_out() as f64) };
+    /// assert_eq!(rules.build(42)?.weight()[[0, 0]], 8.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn fan_out(&self) -> usize {
         self.fans_or_missing().fan_out
@@ -253,12 +388,29 @@ impl ParamInfo {
     }
 
     /// The kind of the layer that the parameter belongs to, such as `Dense`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = <(Dense<4, 8>, Relu)>::plan_init()?;
+    /// assert_eq!(plan.entries()[0].info().kind(), Some("Dense"));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> Option<&'static str> {
         self.kind
     }
 
     /// What the parameter does in that layer.
+    ///
+    /// ```
+    /// use paraminit::info::Part;
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::plan_init()?;
+    /// assert_eq!(plan.entries()[1].info().part(), Some(Part::Bias));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn part(&self) -> Option<Part> {
         self.part
@@ -267,6 +419,16 @@ impl ParamInfo {
     /// The index in the `n`-th container (`Vec` or array, outermost first) on the path.
     ///
     /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Each layer a little smaller than the one before.
+    /// let rules = init! { <[Dense<4, 4>; 3]> ** => |p| init::constant(1.0 / (1 + p.index(0)) as f64) };
+    /// let layers = rules.build(42)?;
+    /// assert_eq!((layers[0].bias()[0], layers[1].bias()[0]), (1.0, 0.5));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn index(&self, n: usize) -> usize {
         self.container(n).map_or(0, |(index, _)| index)
@@ -275,12 +437,36 @@ impl ParamInfo {
     /// The length of the `n`-th container (`Vec` or array, outermost first) on the path.
     ///
     /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // GPT-2: residual projections shrink with depth.
+    /// let rules = init! { <[Dense<4, 4>; 8]>
+    ///     **.weight => |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
+    ///     **.bias => zeros,
+    /// };
+    /// assert_eq!(rules.plan_build()?.entries()[0].moments(), Some((0.0, 0.005)));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn len(&self, n: usize) -> usize {
         self.container(n).map_or(0, |(_, len)| len)
     }
 
     /// How many containers (`Vec`s or arrays) the path goes through.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // One closure for a model in which some layers stand in a `Vec` or an array, and some do not.
+    /// let rules = init! { <(Dense<4, 4>, [Dense<4, 4>; 2])>
+    ///     ** => |p| init::constant(if p.containers() > 0 { p.len(0) as f64 } else { 1.0 }),
+    /// };
+    /// let (first, others) = rules.build(42)?;
+    /// assert_eq!((first.bias()[0], others[1].bias()[0]), (1.0, 2.0));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn containers(&self) -> usize {
         self.path.segments().filter(|segment| matches!(segment, Segment::Element { .. })).count()

@@ -11,6 +11,15 @@ const CAPACITY: usize = 1000;
 const MARK: &str = " ..";
 
 /// A diagnostic: what is wrong first, then `help:` with the fix.
+///
+/// ```
+/// use paraminit::element::{Element, Elements};
+/// use paraminit::init;
+///
+/// // What the compiler would say of an argument, as text.
+/// let fault = init::normal(0.0, -1.0).any_fault(Elements::NONE.with(Element::F32)).expect("std is negative");
+/// assert!(fault.as_str().contains("`std`"), "{fault}");
+/// ```
 #[derive(Clone, Copy)]
 pub struct Message {
     bytes: [u8; CAPACITY],
@@ -20,12 +29,15 @@ pub struct Message {
 
 impl Message {
     /// An empty message.
+    // The checks write with it, in `const` code; it is public because what macros expand to names it.
+    #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {
         Self { bytes: [0; CAPACITY], len: 0, cut: false }
     }
 
     /// Appends `text`.
+    #[doc(hidden)]
     #[must_use]
     pub const fn text(mut self, text: &str) -> Self {
         if self.cut {
@@ -46,12 +58,14 @@ impl Message {
     }
 
     /// Appends `text` between backticks.
+    #[doc(hidden)]
     #[must_use]
     pub const fn code(self, text: &str) -> Self {
         self.text("`").text(text).text("`")
     }
 
     /// Appends a whole number in decimal.
+    #[doc(hidden)]
     #[must_use]
     pub const fn number(self, value: usize) -> Self {
         match core::str::from_utf8(Decimal::new(value).bytes()) {
@@ -61,6 +75,16 @@ impl Message {
     }
 
     /// The text so far.
+    ///
+    /// ```
+    /// use paraminit::Cause;
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => { init::normal(0.0, -1.0) } };
+    /// let error = rules.build(42).unwrap_err();
+    /// let Cause::Argument(message) = &error.failures()[0].cause else { panic!("{error}") };
+    /// assert!(message.as_str().contains("`std`"), "{message}");
+    /// ```
     #[must_use]
     pub const fn as_str(&self) -> &str {
         match core::str::from_utf8(self.bytes.split_at(self.len).0) {
@@ -70,6 +94,7 @@ impl Message {
     }
 
     /// Whether nothing was written.
+    #[doc(hidden)]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
@@ -113,6 +138,7 @@ impl PartialEq for Message {
 impl Eq for Message {}
 
 /// Whether two strings are equal, in `const` code.
+#[doc(hidden)]
 #[must_use]
 pub const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());

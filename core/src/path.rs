@@ -5,6 +5,22 @@ use core::fmt;
 use smallvec::SmallVec;
 
 /// One step of a path.
+///
+/// ```
+/// use paraminit::path::Segment;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     blocks: [Dense<4, 4>; 3],
+/// }
+///
+/// let net = Net::init(42)?;
+/// let (path, _) = &net.named_parameters()[4];
+/// assert_eq!(*path, "blocks.2.weight");
+/// assert_eq!(path.segments().nth(1), Some(Segment::Element { index: 2, len: 3 }));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Segment<'k> {
     /// A named field; `key` is its name in the hashed path, which `#[init(key = "..")]` pins through a rename.
@@ -40,6 +56,18 @@ pub enum Segment<'k> {
 
 impl Segment<'_> {
     /// Whether it is an element or entry of a container, not a field.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // The same name for the parameters of all elements: what a table of layers groups by.
+    /// let net = <(Dense<4, 4>, [Dense<4, 4>; 3])>::init(42)?;
+    /// let (path, _) = &net.named_parameters()[4];
+    /// let star = |s: paraminit::path::Segment| if s.is_of_container() { "*".to_owned() } else { s.to_string() };
+    /// assert_eq!(*path, "1.1.weight");
+    /// assert_eq!(path.segments().map(star).collect::<Vec<_>>().join("."), "1.*.weight");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn is_of_container(&self) -> bool {
         matches!(self, Self::Element { .. } | Self::Key(_) | Self::AnyKey)
@@ -47,7 +75,7 @@ impl Segment<'_> {
 
     /// Whether it adds something to a path.
     #[must_use]
-    pub const fn has_width(&self) -> bool {
+    pub(crate) const fn has_width(&self) -> bool {
         !matches!(self, Self::Variant(_) | Self::Inside)
     }
 }
@@ -67,6 +95,17 @@ impl fmt::Display for Segment<'_> {
 /// The path of a parameter from the root of its model. Empty for a model that is one array.
 ///
 /// `Display` prints `blocks.3.proj.weight`, and `Debug` the same as a string literal.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let layer = Dense::<4, 8>::init(42)?;
+/// let biases: Vec<_> =
+///     layer.named_parameters().into_iter().filter(|(path, _)| path.to_string().ends_with("bias")).collect();
+/// // It compares with text.
+/// assert_eq!(biases[0].0, "bias");
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct ParamPath(SmallVec<[Kept; 4]>);
 
@@ -100,12 +139,29 @@ impl Kept {
 
 impl ParamPath {
     /// A path of these segments.
+    ///
+    /// ```
+    /// use paraminit::path::{ParamPath, Segment};
+    ///
+    /// // In an error of a loader of one's own.
+    /// let path = ParamPath::new([Segment::Key("head"), Segment::Element { index: 3, len: 4 }]);
+    /// assert_eq!(path.to_string(), "head.3");
+    /// ```
     #[must_use]
     pub fn new<'k>(segments: impl IntoIterator<Item = Segment<'k>>) -> Self {
         Self(segments.into_iter().filter(Segment::has_width).map(Kept::of).collect())
     }
 
     /// The segments, outermost first.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let net = <[Dense<4, 4>; 2]>::init(42)?;
+    /// let depth = |path: &paraminit::path::ParamPath| path.segments().count();
+    /// assert!(net.named_parameters().iter().all(|(path, _)| depth(path) == 2));
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
         self.0.iter().map(Kept::segment)
     }

@@ -61,6 +61,16 @@ impl<M: Initialize> Rules<'_, M> {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <[Dense<8, 8>; 3]> **.weight => orthogonal, **.bias => zeros };
+    /// let layers = rules.build(42)?;
+    /// // One seed, one model, to the bit.
+    /// assert_eq!(layers[2].weight(), rules.build(42)?[2].weight());
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn build(&self, seed: impl Into<Seed>) -> Result<M, InitError>
     where
         M: Allocate,
@@ -74,6 +84,15 @@ impl<M: Initialize> Rules<'_, M> {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <DynDense> weight => he_normal, bias => zeros };
+    /// let layer = rules.build_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)?;
+    /// assert_eq!(layer.weight().dim(), (8, 4));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
     pub fn build_with(&self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
     where
@@ -94,6 +113,17 @@ impl<M: Initialize> Rules<'_, M> {
     /// # Panics
     /// Only if code of the user's panics. What runs it, custom initializers and closures, runs before anything is
     /// written, so the model is as it was then too.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Fine-tuning: a new head, and the body stays.
+    /// let mut net = <(Dense<4, 8>, Dense<8, 2>)>::init(42)?;
+    /// let body = net.0.weight().clone();
+    /// init! { <(Dense<4, 8>, Dense<8, 2>)> [1].** => zeros, ** => keep }.apply(&mut net, 43)?;
+    /// assert_eq!((net.0.weight(), net.1.weight()[[0, 0]]), (&body, 0.0));
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn apply(&self, model: &mut M, seed: impl Into<Seed>) -> Result<(), InitError> {
         run::apply(self.set(), model, seed.into())
     }
@@ -118,6 +148,16 @@ impl<M: Initialize> Rules<'_, M> {
     }
 
     /// What a run on `model` would do: path, shape, fans, initializer and rule of every parameter. Writes nothing.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// let plan = init! { <Dense<4, 8>> weight => lecun_normal, bias => zeros }.plan(&layer);
+    /// assert_eq!(plan.entries()[0].initializer(), "lecun_normal");
+    /// assert_eq!(plan.entries()[0].info().fan_in(), 4);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn plan(&self, model: &M) -> Plan {
         run::plan(self.set(), model)
@@ -147,6 +187,15 @@ impl<M: Initialize> Rules<'_, M> {
     ///
     /// # Errors
     /// As [`plan_build`](Self::plan_build).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <DynDense> weight => lecun_normal, bias => zeros };
+    /// let plan = rules.plan_build_with(DynDenseDims { inputs: 400, outputs: 100 })?;
+    /// assert_eq!(plan.entries()[0].info().shape(), [100, 400]);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
     pub fn plan_build_with(&self, dims: impl Sizes<M::Dims>) -> Result<Plan, InitError>
     where

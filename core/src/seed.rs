@@ -29,6 +29,15 @@ pub struct Seed {
 
 impl Seed {
     /// The seed `value`, at the root.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // A number is a seed: `init(42)` and this are the same.
+    /// const SEED: Seed = Seed::new(42);
+    /// assert_eq!(Dense::<4, 8>::init(SEED)?.weight(), Dense::<4, 8>::init(42)?.weight());
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn new(value: u64) -> Self {
         Self { value, place: PathKey::ROOT }
@@ -37,18 +46,43 @@ impl Seed {
     /// The same seed further down: `path` is put in front of every path.
     ///
     /// It is the path that is hashed: where a field has `#[init(key = "..")]`, name it by that key.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Two models from one seed, without a bit in common.
+    /// let seed = Seed::new(42);
+    /// let online = Dense::<4, 8>::init(seed.at("online"))?;
+    /// let target = Dense::<4, 8>::init(seed.at("target"))?;
+    /// assert_ne!(online.weight(), target.weight());
+    /// assert_eq!(seed.at("a").at("b"), seed.at("a.b"));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn at(self, path: &str) -> Self {
         Self { value: self.value, place: self.place.then(path) }
     }
 
     /// The number.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// assert_eq!(Seed::new(42).at("encoder").value(), 42);
+    /// ```
     #[must_use]
     pub const fn value(&self) -> u64 {
         self.value
     }
 
     /// The place.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::stream::stream_number;
+    ///
+    /// assert_eq!(Seed::new(42).at("encoder").place().then("weight").number(), stream_number("encoder.weight"));
+    /// ```
     #[must_use]
     pub const fn place(&self) -> PathKey {
         self.place
@@ -62,6 +96,16 @@ impl From<u64> for Seed {
 }
 
 /// The hash of a path so far: FNV-1a 64 over its segments, joined by dots.
+///
+/// ```
+/// use paraminit::seed::PathKey;
+/// use paraminit::stream::stream_number;
+///
+/// // A walk over a model hashes what its paths share once.
+/// let block = PathKey::ROOT.then("blocks").index(3);
+/// assert_eq!(block.then("up.weight").number(), stream_number("blocks.3.up.weight"));
+/// assert_eq!(block.then("up.bias").number(), stream_number("blocks.3.up.bias"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PathKey {
     hash: u64,
@@ -73,6 +117,12 @@ impl PathKey {
     pub const ROOT: Self = Self { hash: OFFSET, empty: true };
 
     /// The path with `text`, which may hold dots itself, appended.
+    ///
+    /// ```
+    /// use paraminit::seed::PathKey;
+    ///
+    /// assert_eq!(PathKey::ROOT.then("a.b").then(""), PathKey::ROOT.then("a").then("b"));
+    /// ```
     #[must_use]
     pub const fn then(self, text: &str) -> Self {
         if text.is_empty() {
@@ -83,6 +133,15 @@ impl PathKey {
     }
 
     /// The path with one more segment, which may be empty.
+    ///
+    /// ```
+    /// use paraminit::seed::PathKey;
+    ///
+    /// // The keys of maps are any text: `heads[""]` is not `heads`.
+    /// let heads = PathKey::ROOT.then("heads");
+    /// assert_eq!(heads.segment("a"), heads.then("a"));
+    /// assert_ne!(heads.segment(""), heads.then(""));
+    /// ```
     #[must_use]
     pub const fn segment(self, text: &str) -> Self {
         let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
@@ -90,6 +149,12 @@ impl PathKey {
     }
 
     /// The path with an index appended in decimal.
+    ///
+    /// ```
+    /// use paraminit::seed::PathKey;
+    ///
+    /// assert_eq!(PathKey::ROOT.then("blocks").index(12), PathKey::ROOT.then("blocks.12"));
+    /// ```
     #[must_use]
     pub fn index(self, index: usize) -> Self {
         let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
@@ -97,6 +162,15 @@ impl PathKey {
     }
 
     /// The stream number of the path.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// // The stream of a parameter whose path was hashed in steps.
+    /// let stream = Stream::from_number(42, PathKey::ROOT.then("hidden").then("weight").number());
+    /// assert_eq!(stream.number(), Stream::new(42, "hidden.weight").number());
+    /// ```
     #[must_use]
     pub const fn number(self) -> u64 {
         self.hash

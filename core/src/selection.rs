@@ -15,6 +15,17 @@ use crate::view::{View, ViewMut};
 /// A value for every parameter of the model `M`, checked against it by the compiler. [`select!`](crate::select!) makes one.
 ///
 /// It is constant data and may be a `const` or a `static`.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // AdamW: weights decay, biases do not.
+/// const DECAY: Selection<Dense<4, 8>, f64> = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+///
+/// let layer = Dense::init(42)?;
+/// assert_eq!(DECAY.get(&layer, "weight")?, &0.1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Selection<M, V: 'static> {
     table: &'static [Rule],
     values: &'static [V],
@@ -22,6 +33,16 @@ pub struct Selection<M, V: 'static> {
 }
 
 /// The parameters that one value was chosen for.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // The parameter groups of an optimizer.
+/// let decay = select! { <[Dense<4, 4>; 2]> **.bias => 0.0, ** => 0.1 };
+/// let groups = decay.groups(&<[Dense<4, 4>; 2]>::init(42)?)?;
+/// assert_eq!((groups[0].value, groups[0].paths.len()), (&0.1, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Group<V: 'static> {
     /// The value.
@@ -46,6 +67,15 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Errors
     /// [`SelectError`] where a rule names an element or entry that a container of this model does not have, where only
     /// the length of a `Vec` could tell that no rule covers an element, or where an array cannot be cut into its parts.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rate = select! { <Dense<4, 8>> weight => 1e-3, bias => 1e-2 };
+    /// let rates: Vec<_> = rate.of(&Dense::init(42)?)?.into_iter().map(|(path, rate)| (path.to_string(), *rate)).collect();
+    /// assert_eq!(rates, [("weight".into(), 1e-3), ("bias".into(), 1e-2)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(&self, model: &M) -> Result<Vec<(ParamPath, &'static V)>, SelectError> {
         let selected = self.selected(model)?;
         Ok(selected.into_iter().map(|(path, value, _)| (path, value)).collect())
@@ -55,6 +85,16 @@ impl<M: Initialize, V> Selection<M, V> {
     ///
     /// # Errors
     /// As [`of`](Self::of).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let frozen = select! { <[Dense<4, 4>; 3]> [last].** => false, ** => true };
+    /// let groups = frozen.groups(&<[Dense<4, 4>; 3]>::init(42)?)?;
+    /// let paths: Vec<_> = groups[1].paths.iter().map(ToString::to_string).collect();
+    /// assert_eq!((groups[1].value, paths), (&false, vec!["2.weight".into(), "2.bias".into()]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn groups(&self, model: &M) -> Result<Vec<Group<V>>, SelectError>
     where
         V: PartialEq,
@@ -73,6 +113,16 @@ impl<M: Initialize, V> Selection<M, V> {
     ///
     /// # Errors
     /// As [`of`](Self::of), and if no parameter has that path; the error names the most similar one.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+    /// let layer = Dense::init(42)?;
+    /// assert_eq!(decay.get(&layer, "bias")?, &0.0);
+    /// assert!(decay.get(&layer, "wieght").unwrap_err().to_string().contains("`weight`"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn get(&self, model: &M, path: &str) -> Result<&'static V, SelectError> {
         find(self.of(model)?, &[], path).map_err(|unknown| SelectError { faults: vec![SelectFault::Unknown(unknown)] })
     }
@@ -81,6 +131,18 @@ impl<M: Initialize, V> Selection<M, V> {
     ///
     /// # Errors
     /// As [`of`](Self::of); `f` was not called then.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // The penalty of weight decay.
+    /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+    /// let layer = init! { <Dense<4, 8>> ** => ones }.build(42)?;
+    /// let mut penalty = 0.0;
+    /// decay.visit(&layer, |_, decay, values| penalty += decay * values.values().map(|x| x * x).sum::<f64>())?;
+    /// assert!((penalty - 3.2).abs() < 1e-9);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn visit(&self, model: &M, mut f: impl FnMut(&ParamPath, &'static V, View<'_>)) -> Result<(), SelectError> {
         let mut selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
         run::each(model, |view| {
@@ -96,6 +158,21 @@ impl<M: Initialize, V> Selection<M, V> {
     ///
     /// # Errors
     /// As [`of`](Self::of); `f` was not called then.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Restart what trains, and leave the rest.
+    /// let trains = select! { <Dense<4, 8>> bias => true, ** => false };
+    /// let mut layer = Dense::init(42)?;
+    /// trains.visit_mut(&mut layer, |_, trains, mut values| {
+    ///     if *trains {
+    ///         values.fill_with(|| 0.0);
+    ///     }
+    /// })?;
+    /// assert!(layer.bias().iter().all(|b| *b == 0.0) && layer.weight().iter().all(|w| *w != 0.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn visit_mut(
         &self,
         model: &mut M,
@@ -147,12 +224,42 @@ impl<M, V> fmt::Debug for Selection<M, V> {
 /// Why a selection does not fit a model, or has no such parameter. It lists all faults.
 ///
 /// `Debug` prints what `Display` prints.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::selection::SelectFault;
+///
+/// #[derive(Initialize)]
+/// #[init(dims(layers))]
+/// struct Net {
+///     #[init(len = layers)]
+///     blocks: Vec<Dense<4, 4>>,
+/// }
+///
+/// // How long the `Vec` is, only the model knows.
+/// let decay = select! { <Net> blocks[7].** => 0.0, ** => 0.1 };
+/// let net = Net::init_with(NetDims { layers: 2 }, 42)?;
+/// let error = decay.of(&net).unwrap_err();
+/// assert!(matches!(error.faults(), [SelectFault::NoElement { index: 7, len: 2, .. }]), "{error}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct SelectError {
     faults: Vec<SelectFault>,
 }
 
 /// What is wrong with a selection.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::selection::SelectFault;
+///
+/// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+/// let error = decay.get(&Dense::init(42)?, "wieght").unwrap_err();
+/// let SelectFault::Unknown(unknown) = &error.faults()[0] else { panic!("{error}") };
+/// assert_eq!(unknown.nearest(), Some("weight"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SelectFault {
@@ -198,6 +305,14 @@ pub enum SelectFault {
 
 impl SelectError {
     /// What is wrong.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+    /// assert_eq!(decay.get(&Dense::init(42)?, "gain").unwrap_err().faults().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn faults(&self) -> &[SelectFault] {
         &self.faults

@@ -37,6 +37,21 @@ macro_rules! each_type {
 pub(crate) use each_type;
 
 /// The values of a parameter, to read.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // The norm of every parameter, whatever its type.
+/// let layer = Dense::<4, 8, f64>::init(42)?;
+/// for (path, values) in layer.named_parameters() {
+///     let norm = values.values().map(|x| x * x).sum::<f64>().sqrt();
+///     assert!(norm > 0.0, "{path}");
+/// }
+/// // The array itself, where the type is known.
+/// let View::F64(weight) = layer.param("weight")? else { panic!("the layer is of `f64`") };
+/// assert_eq!(weight[[7, 3]], layer.weight()[[7, 3]]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum View<'a> {
@@ -54,18 +69,43 @@ pub enum View<'a> {
 
 impl View<'_> {
     /// Length of each axis.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!(layer.param("weight")?.shape(), [8, 4]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         each_type!(Self, self, view => view.shape())
     }
 
     /// The scalar type.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert!(layer.named_parameters().iter().all(|(_, values)| values.element() == Element::F32));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn element(&self) -> Element {
         each_type!(Self, self, view => element_of(view))
     }
 
     /// Number of values.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!(layer.param("weight")?.count(), 32);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn count(&self) -> usize {
         each_type!(Self, self, view => view.len())
@@ -97,6 +137,14 @@ impl View<'_> {
     }
 
     /// The values in row-major order, widened to `f64`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = init! { <Dense<4, 8>> weight => lecun_uniform, bias => constant(0.1) }.build(42)?;
+    /// assert!(layer.param("bias")?.values().all(|b| b == f64::from(0.1_f32)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn values(&self) -> Box<dyn Iterator<Item = f64> + '_> {
         each_type!(Self, self, view => Box::new(view.iter().map(|value| value.to_computed().to_f64())))
@@ -123,6 +171,22 @@ impl fmt::Display for OtherElement {
 impl core::error::Error for OtherElement {}
 
 /// The values of a parameter, to write.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // Weights of a smaller scale, in place, in each type's own arithmetic.
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// let before = layer.weight().clone();
+/// for (path, values) in layer.named_parameters_mut() {
+///     match values {
+///         ViewMut::F32(mut values) if path == "weight" => values *= 0.5,
+///         _ => {}
+///     }
+/// }
+/// assert_eq!(layer.weight()[[0, 0]], 0.5 * before[[0, 0]]);
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ViewMut<'a> {
@@ -140,18 +204,43 @@ pub enum ViewMut<'a> {
 
 impl ViewMut<'_> {
     /// Length of each axis.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!(layer.param_mut("bias")?.shape(), [8]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         each_type!(Self, self, view => view.shape())
     }
 
     /// The scalar type.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<4, 8, f64>::init(42)?;
+    /// assert_eq!(layer.param_mut("bias")?.element(), Element::F64);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn element(&self) -> Element {
         each_type!(Self, self, view => element_of(view))
     }
 
     /// Number of values.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!(layer.param_mut("weight")?.count(), 32);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn count(&self) -> usize {
         each_type!(Self, self, view => view.len())
@@ -163,17 +252,56 @@ impl ViewMut<'_> {
     }
 
     /// Sets every value from `next`, in row-major order, rounded to the element type as [`Element::round`] does.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// let mut next = 0.0;
+    /// layer.param_mut("weight")?.fill_with(|| {
+    ///     next += 1.0;
+    ///     next
+    /// });
+    /// assert_eq!((layer.weight()[[0, 3]], layer.weight()[[1, 0]]), (4.0, 5.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fill_with(&mut self, mut next: impl FnMut() -> f64) {
         each_type!(Self, self, view => view.iter_mut().for_each(|value| *value = rounded(next())));
     }
 
     /// The same values, to read.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // What to write may depend on what is there.
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// let mut bias = layer.param_mut("bias")?;
+    /// let largest = bias.view().values().fold(f64::MIN, f64::max);
+    /// bias.fill_with(|| largest);
+    /// assert!(layer.bias().iter().all(|b| f64::from(*b) == largest));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn view(&self) -> View<'_> {
         each_type!(Self as View, self, view => view.view())
     }
 
     /// A shorter borrow of the same values.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// fn ones(mut values: ViewMut<'_>) {
+    ///     values.fill_with(|| 1.0);
+    /// }
+    ///
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// let mut bias = layer.param_mut("bias")?;
+    /// ones(bias.reborrow());
+    /// assert!(bias.view().values().all(|b| b == 1.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn reborrow(&mut self) -> ViewMut<'_> {
         each_type!(Self as ViewMut, self, view => view.view_mut())

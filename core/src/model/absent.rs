@@ -3,6 +3,8 @@
 use super::allocate::Field;
 
 /// A type that can say that a part is not there.
+// What `when = ..` expands to asks for it.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is always there",
     label = "`when` stands on an `Option`",

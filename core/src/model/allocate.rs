@@ -9,12 +9,36 @@ use crate::init::Cause;
 
 /// The run-time sizes of a type: `()` where there are none, a struct of named sizes for a model with
 /// `#[init(dims(..))]`, those of its elements for a container.
+///
+/// ```
+/// use paraminit::model::{Dimensioned, Len, Make, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // The sizes of a `Vec` of layers are those of a layer.
+/// let dims: <Vec<DynDense> as Dimensioned>::Dims = DynDenseDims { inputs: 4, outputs: 8 };
+/// assert_eq!(Vec::<DynDense>::make(&dims, NoShape, Len(2, NoLen))?[1].weight().dim(), (8, 4));
+/// # Ok::<(), InitError>(())
+/// ```
 pub trait Dimensioned {
     /// The sizes.
     type Dims;
 }
 
 /// Sizes of which there are none: `()`, and tuples of that.
+///
+/// ```
+/// use paraminit::model::NoDims;
+/// use paraminit::prelude::*;
+///
+/// /// Several models of any type that needs no sizes, one a seed.
+/// fn ensemble<M: Allocate<Dims: NoDims>>(seeds: std::ops::Range<u64>) -> Result<Vec<M>, InitError> {
+///     seeds.map(M::init).collect()
+/// }
+///
+/// let models: Vec<Dense<4, 8>> = ensemble(0..3)?;
+/// assert_ne!(models[0].weight(), models[2].weight());
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this model has run-time sizes: `{Self}`",
     label = "its sizes are missing here",
@@ -52,6 +76,23 @@ no_dims!(A, B, C, D, E, F, G, H, I, J, K);
 no_dims!(A, B, C, D, E, F, G, H, I, J, K, L);
 
 /// A model that can be built from its [`Dims`](Self::Dims) alone.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// /// The best of several starts.
+/// fn best<M: Allocate>(dims: &M::Dims, loss: impl Fn(&M) -> f64) -> Result<M, InitError> {
+///     let mut models = (0..8).map(|seed| M::init_with(dims, seed)).collect::<Result<Vec<_>, _>>()?;
+///     models.sort_by(|a, b| loss(a).total_cmp(&loss(b)));
+///     Ok(models.swap_remove(0))
+/// }
+///
+/// let loss = |layer: &DynDense| f64::from(layer.weight()[[0, 0]].abs());
+/// let dims = DynDenseDims { inputs: 4, outputs: 8 };
+/// let layer = best(&dims, loss)?;
+/// assert!(loss(&layer) <= loss(&DynDense::init_with(&dims, 7)?));
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be built",
     note = "a field says too little of its size; `apply` on an existing model needs no sizes"
@@ -64,6 +105,15 @@ pub trait Allocate: Initialize + Sized {
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // The sums of an optimizer, one for each parameter of the model.
+    /// let sums = DynDense::<f32>::allocate(&DynDenseDims { inputs: 4, outputs: 8 })?;
+    /// assert!(sums.named_parameters().iter().all(|(_, values)| values.values().all(|x| x == 0.0)));
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn allocate(dims: &Self::Dims) -> Result<Self, InitError>;
 }
 
@@ -76,18 +126,48 @@ impl<M: Initialize + Make<NoShape, NoLen>> Allocate for M {
 }
 
 /// `shape` was not given.
+///
+/// ```
+/// use paraminit::model::{Make, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // A layer knows its sizes by its type.
+/// assert_eq!(Dense::<4, 8>::make(&(), NoShape, NoLen)?.weight().dim(), (8, 4));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct NoShape;
 
 /// `len` was not given.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::model::{Make, NoLen};
+///
+/// // An array has a shape, and no length beside it.
+/// assert_eq!(Array2::<f32>::make(&(), [8, 4], NoLen)?.dim(), (8, 4));
+/// # Ok::<(), paraminit::InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct NoLen;
 
 /// `len`, and those of the containers inside.
+///
+/// ```
+/// use paraminit::model::{Len, Make, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // `len = [2, 3]`: two `Vec`s of three layers each.
+/// let layers = Vec::<Vec<Dense<4, 4>>>::make(&(), NoShape, Len(2, Len(3, NoLen)))?;
+/// assert_eq!((layers.len(), layers[1].len()), (2, 3));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Len<L>(pub usize, pub L);
 
 /// What can be built from what a field's attributes say: `S` is its shape, `L` its length.
+///
+#[doc = include_str!("../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "nothing says how large this `{Self}` is",
     label = "built here",
@@ -98,11 +178,22 @@ pub trait Make<S, L>: Dimensioned + Sized {
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory.
+    ///
+    /// ```
+    /// use paraminit::model::{Make, NoLen, NoShape};
+    /// use paraminit::prelude::*;
+    ///
+    /// let dims = DynDenseDims { inputs: 4, outputs: 8 };
+    /// assert_eq!(DynDense::<f32>::make(&dims, NoShape, NoLen)?.bias().len(), 8);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn make(dims: &Self::Dims, shape: S, len: L) -> Result<Self, InitError>;
 }
 
 /// A field's type. Its lifetime keeps the compiler from refusing, at the definition, a bound that only matters to those
 /// who build the model.
+// What the derive expands to names it.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Field<'a, T>(T, core::marker::PhantomData<&'a ()>);
 
@@ -153,6 +244,8 @@ impl<T> Field<'_, T> {
 }
 
 /// The value of a skipped field: its type's default. The bound, too, only matters to those who build the model.
+// What the derive expands to asks for it.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a skipped field has no default value",
     note = "give it one: `#[init(skip = value)]`"

@@ -5,12 +5,36 @@ use crate::error::InitError;
 use crate::init::Cause;
 
 /// The sizes of a model, or a reference to them.
+///
+/// ```
+/// use paraminit::model::Sizes;
+/// use paraminit::prelude::*;
+///
+/// /// A student of half the width. Takes sizes as `init_with` does: a value or a reference.
+/// fn student(teacher: impl Sizes<DynDenseDims>, seed: u64) -> Result<DynDense, InitError> {
+///     let DynDenseDims { inputs, outputs } = *teacher.sizes();
+///     DynDense::init_with(DynDenseDims { inputs, outputs: outputs / 2 }, seed)
+/// }
+///
+/// let dims = DynDenseDims { inputs: 4, outputs: 8 };
+/// assert_eq!(student(&dims, 42)?.weight(), student(dims, 42)?.weight());
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold the sizes of this model",
     label = "the sizes are a `{D}`, or a reference to one"
 )]
 pub trait Sizes<D> {
     /// The sizes.
+    ///
+    /// ```
+    /// use paraminit::model::Sizes;
+    /// use paraminit::prelude::*;
+    ///
+    /// let dims = DynDenseDims { inputs: 4, outputs: 8 };
+    /// let sizes: &DynDenseDims = (&dims).sizes();
+    /// assert_eq!(sizes.outputs, 8);
+    /// ```
     fn sizes(&self) -> &D;
 }
 
@@ -27,6 +51,8 @@ impl<D> Sizes<D> for &D {
 }
 
 /// A container whose elements can be told apart by an index.
+// What sizes by index expand to asks for it.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no elements",
     label = "a closure of the index gives each element of a `Vec` or an array its size",
@@ -40,15 +66,21 @@ impl<T: Indexed> Indexed for Option<T> {}
 impl<T: Indexed> Indexed for Box<T> {}
 
 /// The closure's indices end here: what stands here is built.
+// What sizes by index expand to asks for it.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Here;
 
 /// One index, and the indices below.
+// What sizes by index expand to asks for it.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Below<K>(K);
 
 /// What can be built from sizes by index: `D` and `S` are dims and shape of an element, `L` the lengths, `K` the number
 /// of indices.
+// What sizes by index expand to asks for it.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be built element by element",
     note = "a closure takes one index for each `Vec` or array around the elements that it sizes, and every `Vec` needs its `len`"

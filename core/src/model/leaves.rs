@@ -14,6 +14,23 @@ use crate::view::{View, ViewMut, each_type};
 
 /// A scalar type that parameters are made of: `f32`, `f64`, and with the feature `half` also `half::f16` and
 /// `half::bf16`.
+///
+/// ```
+/// use ndarray::Array1;
+/// use paraminit::prelude::*;
+///
+/// // A layer of one's own, for every type of parameters.
+/// #[derive(Initialize)]
+/// #[init(dims(features))]
+/// struct Gain<T: Scalar> {
+///     #[init(shape = [features], ones)]
+///     gain: Array1<T>,
+/// }
+///
+/// let gain = Gain::<f64>::init_with(GainDims { features: 8 }, 42)?;
+/// assert_eq!(gain.gain.sum(), 8.0);
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "parameters are not made of `{Self}`",
     label = "a parameter is made of floating-point numbers",
@@ -34,6 +51,8 @@ pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
 /// `ndarray::Array` of every dimension, scalars, raw arrays of scalars, `Vec` of scalars, and `Option` or `Box` of
 /// those. A tensor type of another crate becomes one by implementing [`Initialize`] with a [`Schema::leaf`] and handing
 /// its values to the visitor as one view, and then this marker.
+///
+#[doc = include_str!("../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a parameter",
     label = "a bare initializer, and `kind`, stand on parameters only",
@@ -42,6 +61,8 @@ pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
 pub trait Parameter {}
 
 /// A parameter, or a container of parameters, of `N` axes. Arrays of dynamic rank have any number.
+///
+#[doc = include_str!("../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not of rank {N}",
     label = "the list in `#[init(..)]` has {N} entries",
@@ -50,6 +71,8 @@ pub trait Parameter {}
 pub trait Shaped<const N: usize> {}
 
 /// What an array of a raw type is.
+// A hidden constant of `Initialize` holds one.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Raw {
     /// The scalar type.

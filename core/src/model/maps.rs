@@ -33,10 +33,24 @@ fn names<K: AsRef<str>, T>(map: &BTreeMap<K, T>) -> Vec<&str> {
 impl<S: Shaped<N>, const N: usize> Shaped<N> for BTreeMap<String, S> {}
 
 /// `keys`, and the lengths of the containers around and inside of the map.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use paraminit::model::{Keys, Make, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// let keys = ["policy", "value"].map(String::from).to_vec();
+/// let heads = BTreeMap::<String, Dense<4, 4>>::make(&(), NoShape, Keys(keys, NoLen))?;
+/// assert!(heads.contains_key("value"));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Keys<L>(pub Vec<String>, pub L);
 
 /// The keys of a new map.
+// What `keys = ..` expands to calls it.
+#[doc(hidden)]
 pub fn keys<K: Into<String>>(keys: impl IntoIterator<Item = K>) -> Vec<String> {
     keys.into_iter().map(Into::into).collect()
 }

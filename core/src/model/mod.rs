@@ -12,6 +12,7 @@ mod pending;
 mod place;
 mod remote;
 mod tuples;
+mod visit;
 
 pub use absent::{Absent, Optional};
 pub(crate) use allocate::zeros;
@@ -28,9 +29,11 @@ pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
 pub use remote::{InitializeAs, Lender, MakeAs, With};
+pub use visit::{Lent, Visit, VisitMut};
+#[doc(hidden)]
+pub use visit::{Scalars, ScalarsMut};
 
 use crate::check::assert_buildable;
-use crate::element::Element;
 use crate::error::InitError;
 pub use crate::lengths::Lengths;
 use crate::path::ParamPath;
@@ -47,6 +50,28 @@ use crate::view::{View, ViewMut};
 /// It says what parameters there are ([`SCHEMA`](Self::SCHEMA)) and hands each of them to a visitor. That is all that
 /// `rules.apply(&mut model, seed)` needs. To build a model from nothing takes [`Allocate`] too, which is derived along
 /// with this.
+///
+/// ```
+/// use ndarray::Array1;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Norm {
+///     #[init(shape = [8], ones)]
+///     gain: Array1<f32>,
+///     #[init(shape = [8], zeros)]
+///     shift: Array1<f32>,
+/// }
+///
+/// /// What an optimizer asks of any model.
+/// fn size(model: &impl Initialize) -> usize {
+///     model.parameter_count()
+/// }
+///
+/// let norm = Norm::init(42)?;
+/// assert_eq!((size(&norm), norm.gain[0], norm.shift[0]), (16, 1.0, 0.0));
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no parameter schema",
     label = "`{Self}` is used as a part of a model here",
@@ -62,13 +87,19 @@ pub trait Initialize {
     const RAW: Option<Raw> = None;
 
     /// Hands every parameter to `visitor`, in order of declaration.
+    ///
+    #[doc = include_str!("../../docs/model/container.md")]
     fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>);
 
     /// Hands every parameter to `visitor` to write, in order of declaration.
+    ///
+    #[doc = include_str!("../../docs/model/container.md")]
     fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
 
-    /// The shape, where the type is a parameter.
-    #[doc(hidden)]
+    /// The shape, where the type is a parameter: what a field takes its fans from that says `fans_of` of it. `None` of what
+    /// holds parameters.
+    ///
+    #[doc = include_str!("../../docs/model/tensor.md")]
     fn parameter_shape(&self) -> Option<Lengths> {
         None
     }
@@ -129,6 +160,21 @@ pub trait Initialize {
 
     /// Every parameter with its path, to write. What a method of a declared type gives, `get_mut = ..`, is not among them:
     /// it cannot be borrowed along with others.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // A step of gradient descent on whatever the model holds.
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// let before = layer.bias()[0];
+    /// for (_, values) in layer.named_parameters_mut() {
+    ///     if let ViewMut::F32(mut values) = values {
+    ///         values.mapv_inplace(|x| x - 0.25);
+    ///     }
+    /// }
+    /// assert_eq!(layer.bias()[0], before - 0.25);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)>
     where
         Self: Sized,
@@ -140,6 +186,15 @@ pub trait Initialize {
     ///
     /// # Errors
     /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let net = <[Dense<4, 8>; 2]>::init(42)?;
+    /// assert_eq!(net.param("1.weight")?.shape(), [8, 4]);
+    /// assert!(net.param("1.wieght").unwrap_err().to_string().contains("`1.weight`"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn param(&self, path: &str) -> Result<View<'_>, UnknownParam>
     where
         Self: Sized,
@@ -154,6 +209,15 @@ pub trait Initialize {
     ///
     /// # Errors
     /// As [`param`](Self::param).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// layer.param_mut("bias")?.fill_with(|| -1.0);
+    /// assert_eq!(layer.bias()[7], -1.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn param_mut(&mut self, path: &str) -> Result<ViewMut<'_>, UnknownParam>
     where
         Self: Sized,
@@ -179,6 +243,14 @@ pub trait Initialize {
     }
 
     /// Bytes that the scalars of all parameters take.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let (single, double) = (Dense::<4, 8>::init(42)?, Dense::<4, 8, f64>::init(42)?);
+    /// assert_eq!((single.parameter_bytes(), double.parameter_bytes()), (160, 320));
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn parameter_bytes(&self) -> usize
     where
         Self: Sized,
@@ -227,6 +299,14 @@ pub trait Initialize {
     ///
     /// # Errors
     /// As [`plan_init`](Self::plan_init).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = DynDense::<f32>::plan_init_with(DynDenseDims { inputs: 4, outputs: 8 })?;
+    /// assert_eq!(plan.entries()[0].info().shape(), [8, 4]);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn plan_init_with(dims: impl Sizes<Self::Dims>) -> Result<Plan, InitError>
     where
         Self: Allocate,
@@ -276,6 +356,22 @@ pub trait Initialize {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Mlp {
+    ///     #[init(weight => normal(0.0, 0.01), bias => zeros)]
+    ///     hidden: Dense<4, 8>,
+    ///     output: Dense<8, 1>,
+    /// }
+    ///
+    /// let net = Mlp::init(42)?;
+    /// assert_eq!(net.hidden.bias()[0], 0.0);
+    /// assert!(net.hidden.weight().iter().all(|w| w.abs() < 0.1));
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn init(seed: impl Into<Seed>) -> Result<Self, InitError>
     where
         Self: Allocate,
@@ -290,6 +386,15 @@ pub trait Initialize {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let dims = DynDenseDims { inputs: 4, outputs: 8 };
+    /// let layer = DynDense::<f32>::init_with(&dims, 42)?;
+    /// assert_eq!(layer.weight().dim(), (8, 4));
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn init_with(dims: impl Sizes<Self::Dims>, seed: impl Into<Seed>) -> Result<Self, InitError>
     where
         Self: Allocate,
@@ -297,82 +402,4 @@ pub trait Initialize {
         const { assert_buildable(Self::SCHEMA) };
         run::build_default(dims.sizes(), seed.into())
     }
-}
-
-/// The scalars of an array parameter.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Scalars<'a> {
-    /// Single precision.
-    F32(&'a [f32]),
-    /// Double precision.
-    F64(&'a [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a [half::bf16]),
-}
-
-/// The scalars of an array parameter, to write.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ScalarsMut<'a> {
-    /// Single precision.
-    F32(&'a mut [f32]),
-    /// Double precision.
-    F64(&'a mut [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a mut [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a mut [half::bf16]),
-}
-
-/// What reads the parameters of a model.
-pub trait Visit<'m> {
-    /// One parameter.
-    fn leaf(&mut self, place: &Place<'_>, values: View<'m>);
-
-    /// A parameter that does not exist yet. `shape` has the lengths that are known.
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m Pending);
-
-    /// A container of `len` elements is entered.
-    fn sequence(&mut self, place: &Place<'_>, len: usize);
-
-    /// A map with these keys is entered.
-    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
-        let _ = (place, keys);
-    }
-}
-
-/// What writes the parameters of a model.
-pub trait VisitMut<'m> {
-    /// One parameter.
-    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>);
-
-    /// A parameter that does not exist yet. `shape` has the lengths that are known.
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending);
-
-    /// A container of `len` elements is entered.
-    fn sequence(&mut self, place: &Place<'_>, len: usize);
-
-    /// A map with these keys is entered.
-    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
-        let _ = (place, keys);
-    }
-
-    /// A parameter that cannot be kept: a method of a type of another crate gives it for a moment, `get_mut = ..`.
-    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
-}
-
-/// A parameter for a moment.
-#[derive(Debug)]
-pub enum Lent<'a> {
-    /// Its values.
-    Values(ViewMut<'a>),
-    /// It does not exist yet; the lengths that are known, and its type.
-    Pending(&'a [Option<usize>], Element, &'a mut Pending),
 }

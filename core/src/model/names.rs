@@ -10,6 +10,15 @@ use crate::seed::PathKey;
 use crate::view::{View, ViewMut};
 
 /// No parameter has this path.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let layer = Dense::<4, 8>::init(42)?;
+/// let unknown = layer.param("wieght").unwrap_err();
+/// assert_eq!(unknown.to_string(), "no parameter has the path `wieght`\nhelp: the most similar path is `weight`");
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownParam {
     path: String,
@@ -20,12 +29,28 @@ pub struct UnknownParam {
 
 impl UnknownParam {
     /// The path that was asked for.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// assert_eq!(Dense::<4, 8>::init(42)?.param("gain").unwrap_err().path(), "gain");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// The most similar path that exists.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// let unknown = layer.param("biass").unwrap_err();
+    /// assert!(layer.param(unknown.nearest().expect("the layer has parameters")).is_ok());
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn nearest(&self) -> Option<&str> {
         self.nearest.as_deref()
@@ -34,6 +59,15 @@ impl UnknownParam {
 
 impl UnknownParam {
     /// Whether the parameter is one of a lazy layer that has not seen an input.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert!(layer.param("weight").unwrap_err().is_pending());
+    /// assert!(!layer.param("gain").unwrap_err().is_pending());
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.pending
@@ -42,6 +76,8 @@ impl UnknownParam {
 
 impl UnknownParam {
     /// Whether a method of a declared type gives the parameter to write, `get_mut = ..`: then no list can hold it.
+    ///
+    #[doc = include_str!("../../docs/model/by_method.md")]
     #[must_use]
     pub fn is_lent(&self) -> bool {
         self.lent

@@ -18,17 +18,27 @@ use crate::view::ViewMut;
 ///
 /// A layer that learns its sizes from its first input holds one for each parameter, hands it to visitors
 /// ([`Visit::pending`](super::Visit::pending)) until then, and fills the array by it.
+///
+#[doc = include_str!("../../docs/model/lazy.md")]
 #[derive(Clone, Default)]
 pub struct Pending(Option<Box<Decision>>);
 
 impl Pending {
     /// Nothing was decided yet.
+    ///
+    /// ```
+    /// use paraminit::model::Pending;
+    ///
+    /// assert!(!Pending::new().is_decided());
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self(None)
     }
 
     /// Whether a run has decided.
+    ///
+    #[doc = include_str!("../../docs/model/lazy.md")]
     #[must_use]
     pub const fn is_decided(&self) -> bool {
         self.0.is_some()
@@ -44,6 +54,8 @@ impl Pending {
     /// # Errors
     /// An [`InitError`] that names the parameter and the rule, if nothing was decided or if the initializer cannot fill an
     /// array of that shape. The values then have no meaning.
+    ///
+    #[doc = include_str!("../../docs/model/lazy.md")]
     pub fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), InitError> {
         let Some(decision) = &self.0 else { return Err(InitError::of(values.shape(), Cause::NoInitializer)) };
         let shape = values.shape().to_vec();

@@ -8,6 +8,8 @@ use crate::schema::{Field, FieldName, Node, Packed, Schema, Step, Trail};
 use crate::seed::PathKey;
 
 /// A place in a model: a chain of steps back to the root. It costs no allocation.
+///
+#[doc = include_str!("../../docs/model/container.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'p> {
     above: Option<&'p Place<'p>>,
@@ -28,6 +30,16 @@ pub struct Place<'p> {
 
 impl<'p> Place<'p> {
     /// The root of a model, below `key`.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// // To send a visitor through a model: see `Visit`. Steps from here give the paths that are hashed.
+    /// let place = Place::root(Dense::<4, 8>::SCHEMA, Seed::new(42).at("head").place());
+    /// assert_eq!(place.field(0).number(), Stream::new(42, "head.weight").number());
+    /// ```
     #[must_use]
     pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
         Self {
@@ -45,12 +57,32 @@ impl<'p> Place<'p> {
     }
 
     /// Field number `index` of the struct that stands here.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// let root = Place::root(Dense::<4, 8>::SCHEMA, PathKey::ROOT);
+    /// assert_eq!(root.field(1).segments()[0].to_string(), "bias");
+    /// ```
     #[must_use]
     pub fn field(&'p self, index: usize) -> Self {
         self.field_with_fans(index, None)
     }
 
     /// Field number `index`, with the shape of the parameter whose fans it takes.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// // As the derive does for `fans_of = weight`.
+    /// let root = Place::root(Dense::<4, 8>::SCHEMA, PathKey::ROOT);
+    /// let bias = root.field_with_fans(1, Some(&[8, 4]));
+    /// assert_eq!(bias.fans_shape(), Some(&[8, 4][..]));
+    /// ```
     #[must_use]
     pub fn field_with_fans(&'p self, index: usize, fans_shape: Option<&'p [usize]>) -> Self {
         let Node::Struct(fields) = self.schema.node else {
@@ -70,6 +102,8 @@ impl<'p> Place<'p> {
     }
 
     /// Variant number `index` of the enum that stands here: at the same path.
+    // The derive calls it.
+    #[doc(hidden)]
     #[must_use]
     pub fn variant(&'p self, index: usize) -> Self {
         let Node::Enum(variants) = self.schema.node else {
@@ -83,24 +117,32 @@ impl<'p> Place<'p> {
     }
 
     /// The same field, with the axes that the model gives it.
+    // The derive calls it.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_axes(self, axes: &'p [Axis]) -> Self {
         Self { axes: Some(axes), ..self }
     }
 
     /// The same field, with the axes that the model gives the one that `fans_of` names.
+    // The derive calls it.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_lent_axes(self, axes: &'p [Axis]) -> Self {
         Self { lent_axes: Some(axes), ..self }
     }
 
     /// The same field, with the lengths of the parts that its arrays are cut into.
+    // The derive calls it.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_parts(self, sizes: &'p [usize]) -> Self {
         Self { sizes: Some(sizes), ..self }
     }
 
     /// The same field, with the lengths of the parts of the one that `fans_of` names.
+    // The derive calls it.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_lent_parts(self, sizes: &'p [usize]) -> Self {
         Self { lent_sizes: Some(sizes), ..self }
@@ -155,6 +197,16 @@ impl<'p> Place<'p> {
     }
 
     /// Element `index` of the `len` elements of the container that stands here.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// let root = Place::root(<[Dense<4, 4>; 3]>::SCHEMA, PathKey::ROOT);
+    /// let last = root.element(2, 3);
+    /// assert_eq!(last.field(0).number(), Stream::new(42, "2.weight").number());
+    /// ```
     #[must_use]
     pub fn element(&'p self, index: usize, len: usize) -> Self {
         let Node::Sequence { element, .. } = self.schema.node else {
@@ -178,6 +230,8 @@ impl<'p> Place<'p> {
     }
 
     /// The entry of that key in the map that stands here.
+    ///
+    #[doc = include_str!("../../docs/model/map.md")]
     #[must_use]
     pub fn entry(&'p self, key: &'p str) -> Self {
         let Node::Map(element) = self.schema.node else {
@@ -189,18 +243,45 @@ impl<'p> Place<'p> {
     }
 
     /// The stream number of the path to here.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// let root = Place::root(Dense::<4, 8>::SCHEMA, PathKey::ROOT);
+    /// assert_eq!(root.field(1).number(), paraminit::stream::stream_number("bias"));
+    /// ```
     #[must_use]
     pub fn number(&self) -> u64 {
         self.key.number()
     }
 
     /// The shape of the parameter that `fans_of` names.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// let root = Place::root(Dense::<4, 8>::SCHEMA, PathKey::ROOT);
+    /// assert_eq!(root.field(0).fans_shape(), None);
+    /// ```
     #[must_use]
     pub fn fans_shape(&self) -> Option<&'p [usize]> {
         self.fans_shape
     }
 
     /// The axes of what stands here, as its field declares them or the model completes them.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// let root = Place::root(Dense::<4, 8>::SCHEMA, PathKey::ROOT);
+    /// assert_eq!(root.field(0).axes(), Some(&[Out.into(), In.into()][..]));
+    /// ```
     #[must_use]
     pub fn axes(&self) -> Option<&'p [Axis]> {
         completed(self.step.and_then(|step| step.field)?, self.axes)
@@ -208,13 +289,27 @@ impl<'p> Place<'p> {
 
     /// The axes of the parameter that `fans_of` names.
     #[must_use]
-    pub fn lent_axes(&self) -> Option<&'p [Axis]> {
+    pub(crate) fn lent_axes(&self) -> Option<&'p [Axis]> {
         // The fields beside a part are the other parts.
         let step = if self.whole.is_some() { self.above?.step? } else { self.step? };
         completed(step.siblings.get(step.field?.fans_of?)?, self.lent_axes)
     }
 
     /// The segments of the path from the root to here.
+    ///
+    /// ```
+    /// use paraminit::model::Place;
+    /// use paraminit::prelude::*;
+    /// use paraminit::seed::PathKey;
+    ///
+    /// use paraminit::path::{ParamPath, Segment};
+    ///
+    /// let root = Place::root(<[Dense<4, 4>; 3]>::SCHEMA, PathKey::ROOT);
+    /// let block = root.element(1, 3);
+    /// let segments = block.field(0).segments();
+    /// assert_eq!(segments[0], Segment::Element { index: 1, len: 3 });
+    /// assert_eq!(ParamPath::new(segments), "1.weight");
+    /// ```
     #[must_use]
     pub fn segments(&self) -> Vec<Segment<'p>> {
         let mut segments: Vec<_> = self.steps().map(|step| step.segment).filter(Segment::has_width).collect();
@@ -243,7 +338,7 @@ impl<'p> Place<'p> {
 
     /// The way from the root to here; `None` where the model nests too deep.
     #[must_use]
-    pub fn trail(&self) -> Option<Trail<'p>> {
+    pub(crate) fn trail(&self) -> Option<Trail<'p>> {
         let mut trail = self.start();
         self.walk(&mut trail).then_some(trail)
     }

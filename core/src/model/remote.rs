@@ -76,6 +76,8 @@ use crate::view::ViewMut;
 /// What declares the parameters of a `T`, a type of another crate. Derived by `#[init(remote = T)]`.
 ///
 /// `Option`, `Box`, `Vec` and arrays of declarations declare those of what is declared.
+///
+#[doc = include_str!("../../docs/model/foreign.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not declare the parameters of a `{T}`",
     label = "declared by `{Self}`",
@@ -86,12 +88,18 @@ pub trait InitializeAs<T> {
     const SCHEMA: &'static Schema;
 
     /// Hands every parameter of `value` to `visitor`, in order of declaration.
+    ///
+    #[doc = include_str!("../../docs/model/foreign.md")]
     fn visit_parameters_as<'m>(value: &'m T, place: &Place<'_>, visitor: &mut dyn Visit<'m>);
 
     /// Hands every parameter of `value` to `visitor` to write, in order of declaration.
+    ///
+    #[doc = include_str!("../../docs/model/foreign.md")]
     fn visit_parameters_mut_as<'m>(value: &'m mut T, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
 
     /// The shape, where the type is a parameter.
+    ///
+    #[doc = include_str!("../../docs/model/foreign.md")]
     fn parameter_shape_as(value: &T) -> Option<Lengths> {
         let _ = value;
         None
@@ -99,6 +107,8 @@ pub trait InitializeAs<T> {
 }
 
 /// What can build a `T` from what a field's attributes say: `S` is its shape, `L` its length.
+///
+#[doc = include_str!("../../docs/model/foreign.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say how a `{T}` is built",
     label = "built here",
@@ -110,6 +120,26 @@ pub trait MakeAs<T, S, L>: Dimensioned {
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory.
+    ///
+    /// ```
+    /// # mod other {
+    /// #     pub struct Linear { pub weight: ndarray::Array2<f32> }
+    /// # }
+    /// use ndarray::Array2;
+    /// use paraminit::model::{MakeAs, NoLen, NoShape};
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// #[init(remote = other::Linear, dims(inputs, outputs))]
+    /// struct LinearDef {
+    ///     #[init(shape = [outputs, inputs], zeros)]
+    ///     weight: Array2<f32>,
+    /// }
+    ///
+    /// let linear: other::Linear = LinearDef::make_as(&LinearDefDims { inputs: 4, outputs: 8 }, NoShape, NoLen)?;
+    /// assert_eq!(linear.weight.dim(), (8, 4));
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn make_as(dims: &Self::Dims, shape: S, len: L) -> Result<T, InitError>;
 }
 
@@ -140,11 +170,52 @@ pub struct With<T, D>(T, PhantomData<fn() -> D>);
 
 impl<T, D> With<T, D> {
     /// The value as a model.
+    ///
+    /// ```
+    /// # mod other {
+    /// #     #[derive(Default)]
+    /// #     pub struct Net { pub gain: [f32; 3] }
+    /// # }
+    /// # use paraminit::model::With;
+    /// # use paraminit::prelude::*;
+    /// #
+    /// # #[derive(Initialize)]
+    /// # #[init(remote = other::Net)]
+    /// # struct NetDef {
+    /// #     #[init(ones)]
+    /// #     gain: [f32; 3],
+    /// # }
+    /// #
+    /// // A model of another crate has names, counts and plans.
+    /// let net = With::<other::Net, NetDef>::new(other::Net::default());
+    /// assert_eq!((net.parameter_count(), net.param("gain")?.shape()), (3, &[3][..]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new(value: T) -> Self {
         Self(value, PhantomData)
     }
 
     /// The value.
+    ///
+    /// ```
+    /// # mod other {
+    /// #     #[derive(Default)]
+    /// #     pub struct Net { pub gain: [f32; 3] }
+    /// # }
+    /// # use paraminit::model::With;
+    /// # use paraminit::prelude::*;
+    /// #
+    /// # #[derive(Initialize)]
+    /// # #[init(remote = other::Net)]
+    /// # struct NetDef {
+    /// #     #[init(ones)]
+    /// #     gain: [f32; 3],
+    /// # }
+    /// #
+    /// let net: other::Net = With::<other::Net, NetDef>::init(42)?.into_inner();
+    /// assert_eq!(net.gain, [1.0; 3]);
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn into_inner(self) -> T {
         self.0
     }

@@ -1,4 +1,8 @@
 //! Rules: which parameters, and what they get.
+//!
+//! Hidden: it is public for what macros expand to. A [`Schema`](crate::schema::Schema) written by hand has no rules, `&[]`.
+
+#![doc(hidden)]
 
 mod mounted;
 mod pattern;

@@ -49,6 +49,15 @@ impl Sampler {
     ///
     /// `None` under a [`Sampler::Map`], whose function is opaque, for a mixture without components, and for arguments
     /// that make no sense.
+    ///
+    /// ```
+    /// use paraminit::sample::Sampler;
+    ///
+    /// let half = Sampler::Scaled(0.5, Box::new(Sampler::Uniform { low: -1.0, high: 1.0 }));
+    /// assert_eq!(half.law().map(|law| law.density(0.0)), Some(1.0));
+    /// // Nobody knows what a function does to a density.
+    /// assert_eq!(Sampler::Map(f64::sin, Box::new(half)).law(), None);
+    /// ```
     #[must_use]
     pub fn law(&self) -> Option<Law> {
         let bell = |mean: f64, std: f64, low, high| {
@@ -158,12 +167,28 @@ impl Law {
 
     /// The density at `x` of what is spread over intervals. [`atoms`](Self::atoms) are not in it, so its integral is 1
     /// minus their probabilities.
+    ///
+    /// ```
+    /// use paraminit::sample::Sampler;
+    ///
+    /// // A curve to draw over a histogram.
+    /// let law = Sampler::Uniform { low: 0.0, high: 4.0 }.law().expect("the bounds are finite");
+    /// assert_eq!([-1.0, 0.0, 3.0, 5.0].map(|x| law.density(x)), [0.0, 0.25, 0.25, 0.0]);
+    /// ```
     #[must_use]
     pub fn density(&self, x: f64) -> f64 {
         self.pieces.iter().map(|piece| piece.weight * piece.density(x)).sum()
     }
 
     /// The probability of a value of at most `x`, atoms included.
+    ///
+    /// ```
+    /// use paraminit::sample::Sampler;
+    ///
+    /// // What a Kolmogorov-Smirnov test compares with.
+    /// let law = Sampler::Uniform { low: 0.0, high: 4.0 }.law().expect("the bounds are finite");
+    /// assert_eq!(law.cumulative(1.0), 0.25);
+    /// ```
     #[must_use]
     pub fn cumulative(&self, x: f64) -> f64 {
         let atoms = self.atoms.iter().filter(|(value, _)| *value <= x).map(|(_, mass)| mass);
@@ -172,6 +197,13 @@ impl Law {
     }
 
     /// The values of positive probability, in ascending order, each with its probability.
+    ///
+    /// ```
+    /// use paraminit::sample::Sampler;
+    ///
+    /// let sparse = Sampler::Mixture(vec![(3.0, Sampler::Constant(0.0)), (1.0, Sampler::Normal { mean: 0.0, std: 1.0 })]);
+    /// assert_eq!(sparse.law().expect("its parts have laws").atoms(), [(0.0, 0.75)]);
+    /// ```
     #[must_use]
     pub fn atoms(&self) -> &[(f64, f64)] {
         &self.atoms
@@ -180,6 +212,16 @@ impl Law {
     /// The intervals over which values are spread, a normal distribution's up to `reach` standard deviations.
     ///
     /// The density is smooth inside of each, and may jump at its ends.
+    ///
+    /// ```
+    /// use paraminit::sample::Sampler;
+    ///
+    /// // The range of a plot: the whole of a uniform distribution, four standard deviations of a normal one.
+    /// let law = |sampler: Sampler| sampler.law().expect("its arguments make sense");
+    /// let range = |sampler| law(sampler).intervals(4.0).collect::<Vec<_>>();
+    /// assert_eq!(range(Sampler::Uniform { low: 0.0, high: 9.0 }), [(0.0, 9.0)]);
+    /// assert_eq!(range(Sampler::Normal { mean: 1.0, std: 0.5 }), [(-1.0, 3.0)]);
+    /// ```
     pub fn intervals(&self, reach: f64) -> impl Iterator<Item = (f64, f64)> + '_ {
         self.pieces.iter().map(move |piece| match piece.shape {
             Shape::Flat => (piece.low, piece.high),

@@ -13,23 +13,67 @@ use kernel::Kernel;
 /// `f32` or `f64`: the types in which values are computed. Sealed.
 ///
 /// Values of the half types are computed in `f32` and rounded; see [`Stored`].
+///
+/// ```
+/// use paraminit::sample::{Real, Sampler};
+///
+/// // A test of a sampler, once for both types.
+/// fn largest<T: Real>() -> T {
+///     let mut values = vec![T::from_f64(0.0); 2 * T::GROUP];
+///     Sampler::Uniform { low: 0.0, high: 1.0 }.fill(42, 7, 0, &mut values);
+///     values.into_iter().fold(T::from_f64(0.0), |most, x| if x > most { x } else { most })
+/// }
+///
+/// assert!(largest::<f32>() < 1.0 && largest::<f64>() < 1.0);
+/// ```
 pub trait Real: Kernel + LinalgScalar + Stored<Computed = Self> {
     /// How many elements share a group of 16 blocks: 256 for `f32`, 128 for `f64`.
     const GROUP: usize;
 
     /// Rounds to the nearest value of the type, ties to even.
+    ///
+    /// ```
+    /// use paraminit::sample::Real;
+    ///
+    /// assert_eq!(<f32 as Real>::from_f64(0.1), 0.1_f32);
+    /// ```
     #[must_use]
     fn from_f64(value: f64) -> Self;
 
     /// The same value as `f64`.
+    ///
+    /// ```
+    /// use paraminit::sample::Real;
+    ///
+    /// assert_eq!(Real::to_f64(0.5_f32), 0.5_f64);
+    /// ```
     #[must_use]
     fn to_f64(self) -> f64;
 
     /// The next smaller value, as in the standard library.
+    ///
+    /// ```
+    /// use paraminit::sample::Real;
+    ///
+    /// // The largest value that a uniform distribution up to 1 gives.
+    /// fn below<T: Real>(high: T) -> T {
+    ///     high.next_down()
+    /// }
+    /// assert_eq!(below(1.0_f32), 1.0 - f32::EPSILON / 2.0);
+    /// ```
     #[must_use]
     fn next_down(self) -> Self;
 
     /// The next larger value, as in the standard library.
+    ///
+    /// ```
+    /// use paraminit::sample::Real;
+    ///
+    /// fn above<T: Real>(low: T) -> T {
+    ///     low.next_up()
+    /// }
+    /// assert_eq!(above(1.0_f64), 1.0 + f64::EPSILON);
+    /// ```
     #[must_use]
     fn next_up(self) -> Self;
 }

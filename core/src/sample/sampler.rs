@@ -12,6 +12,17 @@ use crate::stream::Kernel;
 ///
 /// Plain data. The caller has checked it: arguments that make no sense give values that make no sense (NaN, for
 /// instance), never a panic.
+///
+/// ```
+/// use paraminit::sample::Sampler;
+///
+/// // Three zeros to one normal value, in any slice of a parameter alone.
+/// let sampler = Sampler::Mixture(vec![(3.0, Sampler::Constant(0.0)), (1.0, Sampler::Normal { mean: 0.0, std: 0.02 })]);
+/// let mut values = [0.0_f32; 4096];
+/// sampler.fill(42, 7, 0, &mut values);
+/// let zeros = values.iter().filter(|x| **x == 0.0).count();
+/// assert!((2900..3250).contains(&zeros));
+/// ```
 #[derive(Clone, Debug)]
 pub enum Sampler {
     /// One value everywhere; draws no words.

@@ -9,6 +9,20 @@ use storage::Storage;
 /// A type of parameters: `f32`, `f64`, and with the feature `half` also `half::f16` and `half::bf16`. Sealed.
 ///
 /// Values are computed in a [`Real`], and rounded once if the type is narrower. The half types are computed in `f32`.
+///
+/// ```
+/// use paraminit::sample::{Real, Sampler, Stored};
+///
+/// fn drawn<T: Stored>() -> [T; 4] {
+///     let mut values = [T::from_computed(T::Computed::from_f64(0.0)); 4];
+///     Sampler::Normal { mean: 0.0, std: 1.0 }.fill(42, 7, 0, &mut values);
+///     values
+/// }
+///
+/// // `bf16` holds the values of `f32`, rounded.
+/// # #[cfg(feature = "half")]
+/// assert_eq!(drawn::<half::bf16>(), drawn::<f32>().map(half::bf16::from_f32));
+/// ```
 pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + Sync + 'static {
     /// The type in which values are computed.
     type Computed: Real;
@@ -17,10 +31,27 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
     const ELEMENT: Element;
 
     /// Rounds to the nearest value of the type, ties to even.
+    ///
+    /// ```
+    /// use paraminit::sample::Stored;
+    ///
+    /// # #[cfg(feature = "half")]
+    /// assert_eq!(half::f16::from_computed(0.1).to_f64(), 0.0999755859375);
+    /// assert_eq!(f32::from_computed(0.1), 0.1);
+    /// ```
     #[must_use]
     fn from_computed(value: Self::Computed) -> Self;
 
     /// The same value in the type that computes.
+    ///
+    /// ```
+    /// use paraminit::sample::{Real, Stored};
+    ///
+    /// fn mean<T: Stored>(values: &[T]) -> f64 {
+    ///     values.iter().map(|x| x.to_computed().to_f64()).sum::<f64>() / values.len() as f64
+    /// }
+    /// assert_eq!(mean(&[1.0_f32, 2.0]), 1.5);
+    /// ```
     #[must_use]
     fn to_computed(self) -> Self::Computed;
 }

@@ -10,9 +10,13 @@ mod trail;
 mod variant;
 
 pub use packed::Packed;
-pub use resolve::{Origin, attribute_rule};
-pub use trail::{MAX_DEPTH, Step, Trail};
-pub use variant::{Variant, kind_or};
+pub(crate) use resolve::{Origin, attribute_rule};
+pub use trail::MAX_DEPTH;
+pub(crate) use trail::{Step, Trail};
+pub use variant::Variant;
+// What macros expand to names it.
+#[doc(hidden)]
+pub use variant::kind_or;
 
 use core::panic::Location;
 
@@ -25,6 +29,22 @@ use crate::rule::Rule;
 pub const MAX_RANK: usize = 8;
 
 /// One type of a model.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::schema::{FieldName, Node};
+///
+/// #[derive(Initialize)]
+/// struct Mlp {
+///     hidden: Dense<4, 8>,
+///     output: Dense<8, 1>,
+/// }
+///
+/// // What the derive knows, before any model exists.
+/// let Node::Struct(fields) = Mlp::SCHEMA.node else { panic!("it is a struct") };
+/// assert_eq!((Mlp::SCHEMA.kind, fields[1].name), ("Mlp", FieldName::Named("output")));
+/// assert_eq!(fields[1].kind(), "Dense");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
     /// The type's kind, which `<Kind>` patterns and presets go by: its name unless it says otherwise. Empty for
@@ -40,6 +60,16 @@ pub struct Schema {
 }
 
 /// What a type holds.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::schema::Node;
+///
+/// let Node::Sequence { element, len } = <[Dense<4, 4>; 3]>::SCHEMA.node else { panic!("it is a container") };
+/// assert_eq!((element.kind, len), ("Dense", Some(3)));
+/// // An array of scalars is one parameter.
+/// assert!(matches!(<[f32; 3]>::SCHEMA.node, Node::Leaf(_)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Node {
     /// A parameter.
@@ -60,6 +90,14 @@ pub enum Node {
 }
 
 /// A parameter: one array or scalar.
+///
+/// ```
+/// use paraminit::element::Element;
+/// use paraminit::prelude::*;
+///
+/// let leaf = ndarray::Array2::<f64>::SCHEMA.parameter().expect("an array is a parameter");
+/// assert_eq!((leaf.element, leaf.rank, leaf.shape.is_none()), (Element::F64, Some(2), true));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Leaf {
     /// The scalar type.
@@ -71,6 +109,14 @@ pub struct Leaf {
 }
 
 /// A shape in constant data.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // The type of a raw array says how large it is.
+/// let leaf = <[[f32; 3]; 5]>::SCHEMA.parameter().expect("it is a parameter");
+/// assert_eq!(leaf.shape.expect("the type says it").as_slice(), [5, 3]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StaticShape {
     dims: [usize; MAX_RANK],
@@ -85,6 +131,14 @@ impl StaticShape {
     ///
     /// # Panics
     /// In `const` evaluation, beyond [`MAX_RANK`] axes.
+    ///
+    /// ```
+    /// use paraminit::schema::StaticShape;
+    ///
+    /// // In the schema of a tensor type with constant sizes.
+    /// const SHAPE: StaticShape = StaticShape::SCALAR.within(3).within(5);
+    /// assert_eq!(SHAPE.as_slice(), [5, 3]);
+    /// ```
     #[must_use]
     pub const fn within(self, len: usize) -> Self {
         assert!(self.rank < MAX_RANK, "a raw array parameter has at most 8 axes");
@@ -99,6 +153,12 @@ impl StaticShape {
     }
 
     /// The lengths.
+    ///
+    /// ```
+    /// use paraminit::schema::StaticShape;
+    ///
+    /// assert_eq!(StaticShape::SCALAR.as_slice().len(), 0);
+    /// ```
     #[must_use]
     pub const fn as_slice(&self) -> &[usize] {
         self.dims.split_at(self.rank).0
@@ -106,6 +166,14 @@ impl StaticShape {
 }
 
 /// The name of a field.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::schema::{FieldName, Node};
+///
+/// let Node::Struct(fields) = <(Dense<4, 8>, Relu)>::SCHEMA.node else { panic!("a tuple has fields") };
+/// assert_eq!(fields[0].name, FieldName::Position(0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldName {
     /// A field of a struct with named fields.
@@ -117,6 +185,22 @@ pub enum FieldName {
 }
 
 /// One field of a struct, with what its attributes say.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+/// use paraminit::schema::Node;
+///
+/// #[derive(Initialize)]
+/// struct Attention {
+///     #[init(shape = [64, 192], axes = [in, 3 * out], key = "in_proj", glorot_uniform)]
+///     qkv: Array2<f32>,
+/// }
+///
+/// let Node::Struct([qkv]) = Attention::SCHEMA.node else { panic!("it has one field") };
+/// assert_eq!((qkv.key, qkv.shape), (Some("in_proj"), Some(&[64, 192][..])));
+/// assert_eq!(qkv.axes.expect("they are declared")[1].blocks, 3);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its name.
@@ -150,6 +234,16 @@ pub struct Field {
 
 impl Field {
     /// A field without attributes.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::schema::{Field, FieldName, Node, Schema};
+    ///
+    /// // The schema of a type whose `Initialize` is written by hand: one layer, used twice.
+    /// const FIELDS: &[Field] = &[Field::plain(FieldName::Named("shared"), Dense::<4, 4>::SCHEMA)];
+    /// const TIED: Schema = Schema { kind: "Tied", ..Schema::anonymous(Node::Struct(FIELDS)) };
+    /// assert_eq!((TIED.kind, FIELDS[0].kind()), ("Tied", "Dense"));
+    /// ```
     #[must_use]
     pub const fn plain(name: FieldName, schema: &'static Schema) -> Self {
         Self {
@@ -170,6 +264,21 @@ impl Field {
     }
 
     /// The kind of what stands in the field.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::schema::Node;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Net {
+    ///     #[init(shape = [8], kind = LayerNorm, ones)]
+    ///     gain: ndarray::Array1<f32>,
+    ///     head: Dense<8, 1>,
+    /// }
+    ///
+    /// let Node::Struct([gain, head]) = Net::SCHEMA.node else { panic!("it has two fields") };
+    /// assert_eq!((gain.kind(), head.kind()), ("LayerNorm", "Dense"));
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self.kind {
@@ -181,6 +290,14 @@ impl Field {
 
 impl Schema {
     /// The parameter, through the containers around it. `None` of what has fields.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // A container of parameters, and a layer.
+    /// assert_eq!(Vec::<ndarray::Array2<f32>>::SCHEMA.parameter().and_then(|leaf| leaf.rank), Some(2));
+    /// assert!(Dense::<4, 8>::SCHEMA.parameter().is_none());
+    /// ```
     #[must_use]
     pub const fn parameter(&self) -> Option<Leaf> {
         match self.node {
@@ -191,12 +308,30 @@ impl Schema {
     }
 
     /// A container or parameter: no kind, no rules.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::schema::{Node, Schema};
+    ///
+    /// // The schema of a container of one's own, a ring of layers.
+    /// const RING: &Schema = &Schema::anonymous(Node::Sequence { element: Dense::<4, 4>::SCHEMA, len: None });
+    /// assert_eq!(RING.kind, "");
+    /// ```
     #[must_use]
     pub const fn anonymous(node: Node) -> Self {
         Self { kind: "", node, rules: &[], judged: true }
     }
 
     /// A parameter whose shape only the value knows.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::schema::Schema;
+    ///
+    /// // The schema of a matrix type of one's own; see `model::Parameter`.
+    /// const MATRIX: Schema = Schema::leaf(Element::F32, Some(2));
+    /// assert_eq!(MATRIX.parameter().and_then(|leaf| leaf.rank), Some(2));
+    /// ```
     #[must_use]
     pub const fn leaf(element: Element, rank: Option<usize>) -> Self {
         Self::anonymous(Node::Leaf(Leaf { element, rank, shape: None }))

@@ -5,6 +5,23 @@ use super::{Field, FieldName, Leaf, Node, Schema, StaticShape};
 /// How an array is cut: `parts(q = d, k = kv, v = kv)`.
 ///
 /// Each part is a parameter of its own: a slice of the array, with its own path, fans, rule and bits.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+/// use paraminit::schema::{FieldName, Node};
+///
+/// #[derive(Initialize)]
+/// struct Attention {
+///     #[init(shape = [96, 64], axes = [out, in], parts(q = 64, k = 16, v = 16), glorot_uniform)]
+///     qkv: Array2<f32>,
+/// }
+///
+/// let Node::Struct([qkv]) = Attention::SCHEMA.node else { panic!("it has one field") };
+/// let packed = qkv.packed.expect("it is cut");
+/// assert_eq!((packed.axis, packed.sizes), (0, Some(&[64, 16, 16][..])));
+/// assert_eq!(packed.parts[1].name, FieldName::Named("k"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Packed {
     /// The axis along which the parts follow one another.
@@ -18,13 +35,13 @@ pub struct Packed {
 impl Packed {
     /// The position of the part of that name.
     #[must_use]
-    pub fn position(&self, name: FieldName) -> Option<usize> {
+    pub(crate) fn position(&self, name: FieldName) -> Option<usize> {
         self.parts.iter().position(|part| part.name == name)
     }
 
     /// The length of all parts together, where it is constant.
     #[must_use]
-    pub const fn sum(&self) -> Option<usize> {
+    pub(crate) const fn sum(&self) -> Option<usize> {
         let Some(sizes) = self.sizes else { return None };
         let (mut sum, mut i) = (0_usize, 0);
         while i < sizes.len() {
@@ -37,6 +54,8 @@ impl Packed {
 
 impl Schema {
     /// A part of length `len`, where that is constant, of the arrays that a field of type `array` holds.
+    // What the derive expands to calls it.
+    #[doc(hidden)]
     #[must_use]
     pub const fn part_of(array: &Self, axis: usize, len: Option<usize>) -> Self {
         let Some(Leaf { element, rank, shape }) = array.parameter() else {

@@ -4,6 +4,21 @@ use super::{Field, Node, Schema, Step};
 use crate::path::Segment;
 
 /// One variant of an enum.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::schema::Node;
+///
+/// #[derive(Initialize)]
+/// enum Block {
+///     #[init(build)]
+///     Linear(Dense<4, 4>),
+///     Gated { value: Dense<4, 4>, gate: Dense<4, 4> },
+/// }
+///
+/// let Node::Enum([linear, gated]) = Block::SCHEMA.node else { panic!("it has two variants") };
+/// assert_eq!((linear.name, gated.name, gated.fields().len()), ("Linear", "Gated", 2));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Variant {
     /// Its name.
@@ -15,6 +30,14 @@ pub struct Variant {
 
 impl Variant {
     /// Its fields.
+    ///
+    /// ```
+    /// use paraminit::schema::{Node, Schema, Variant};
+    ///
+    /// // Of one that holds nothing.
+    /// const IDENTITY: Variant = Variant { name: "Identity", schema: Schema::anonymous(Node::Struct(&[])) };
+    /// assert!(IDENTITY.fields().is_empty());
+    /// ```
     #[must_use]
     pub const fn fields(&self) -> &'static [Field] {
         match self.schema.node {
@@ -42,7 +65,7 @@ impl Step<'_> {
 impl Schema {
     /// Field number `index` of a struct, or of an enum, where the fields of all variants are counted.
     #[must_use]
-    pub const fn own_field(&self, mut index: usize) -> Option<&'static Field> {
+    pub(crate) const fn own_field(&self, mut index: usize) -> Option<&'static Field> {
         match self.node {
             Node::Struct(fields) if index < fields.len() => Some(&fields[index]),
             Node::Enum(variants) => {

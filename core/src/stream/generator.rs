@@ -42,12 +42,34 @@ pub struct Stream {
 
 impl Stream {
     /// The stream of the parameter at `path`, such as `"blocks.3.proj.weight"`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // One array, with the bits that a model of that path would get.
+    /// let mut weight = ndarray::Array2::<f32>::zeros((8, 4));
+    /// init::he_normal().fill(&mut weight, &[Out, In], Stream::new(42, "hidden.weight"))?;
+    ///
+    /// # #[derive(Initialize)] struct Net { hidden: Dense<4, 8> }
+    /// let rules = init! { <Net> hidden.weight => he_normal, hidden.bias => zeros };
+    /// assert_eq!(rules.build(42)?.hidden.weight(), weight);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn new(seed: u64, path: &str) -> Self {
         Self::from_number(seed, stream_number(path))
     }
 
     /// The stream with a given stream number; see [`stream_number`].
+    ///
+    /// ```
+    /// use paraminit::stream::{Stream, stream_number};
+    /// use rand::Rng;
+    ///
+    /// // For a path that was hashed before.
+    /// let number = stream_number("hidden.weight");
+    /// assert_eq!(Stream::from_number(42, number).next_u64(), Stream::new(42, "hidden.weight").next_u64());
+    /// ```
     #[must_use]
     pub const fn from_number(seed: u64, number: u64) -> Self {
         let counter = Domain::Samplers.block(0);
@@ -55,12 +77,27 @@ impl Stream {
     }
 
     /// The seed.
+    ///
+    /// ```
+    /// use paraminit::stream::Stream;
+    ///
+    /// assert_eq!(Stream::new(42, "hidden.weight").seed(), 42);
+    /// ```
     #[must_use]
     pub const fn seed(&self) -> u64 {
         self.seed
     }
 
     /// The stream number: the hash of the parameter's path.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Plans print it, so that bits can be traced to a path.
+    /// let plan = Dense::<4, 8>::plan_init()?;
+    /// assert_eq!(plan.entries()[0].stream_number(), Stream::new(42, "weight").number());
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn number(&self) -> u64 {
         self.number
@@ -71,6 +108,19 @@ impl Stream {
     /// It starts at block 2^63 + group 2^24. A sampler that consumes an unknown number of words for an element
     /// takes a generator a group, so that its values depend neither on threads nor on what else is computed. A
     /// group has 2^28 words before it runs into the next.
+    ///
+    /// ```
+    /// use paraminit::stream::Stream;
+    /// use rand::RngExt;
+    ///
+    /// // What was drawn before does not matter.
+    /// let mut stream = Stream::new(42, "table");
+    /// let row = |stream: &Stream, i| stream.group(i).random_range(-1.0..1.0_f64);
+    /// let third = row(&stream, 3);
+    /// stream.random::<u64>();
+    /// assert_eq!(row(&stream, 3), third);
+    /// assert_ne!(row(&stream, 4), third);
+    /// ```
     #[must_use]
     pub const fn group(&self, group: u64) -> Self {
         Self { counter: Domain::Samplers.block(group), buffer: [0; 16], used: 16, ..*self }

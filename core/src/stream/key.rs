@@ -3,6 +3,13 @@
 /// A 256-bit `ChaCha` key, as eight little-endian words.
 ///
 /// The key depends on the seed alone. Parameters differ by their stream number, not by their key.
+///
+/// ```
+/// use paraminit::stream::Key;
+///
+/// // The first bytes that the contract gives for seed 42: a4 8f a1 7b.
+/// assert_eq!(Key::from_seed(42).words()[0].to_le_bytes(), [0xa4, 0x8f, 0xa1, 0x7b]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key([u32; 8]);
 
@@ -11,6 +18,14 @@ impl Key {
     ///
     /// The result equals the seed that `rand_core` 0.10 derives in `SeedableRng::seed_from_u64`. It is written out
     /// here because that default may change between versions, and our values must not.
+    ///
+    /// ```
+    /// use paraminit::stream::Key;
+    /// use rand_chacha::rand_core::SeedableRng;
+    ///
+    /// let seed = rand_chacha::ChaCha8Rng::seed_from_u64(7).get_seed();
+    /// assert_eq!(Key::from_seed(7).words()[0].to_le_bytes(), seed[..4]);
+    /// ```
     #[must_use]
     pub const fn from_seed(seed: u64) -> Self {
         const MULTIPLIER: u64 = 0x5851_f42d_4c95_7f2d;
@@ -29,6 +44,14 @@ impl Key {
     }
 
     /// The eight words of the key.
+    ///
+    /// ```
+    /// use paraminit::stream::Key;
+    ///
+    /// // The input of any other ChaCha8, to check a port of the contract.
+    /// let bytes: Vec<u8> = Key::from_seed(42).words().iter().flat_map(|word| word.to_le_bytes()).collect();
+    /// assert_eq!((bytes.len(), bytes[4]), (32, 0x58));
+    /// ```
     #[must_use]
     pub const fn words(&self) -> &[u32; 8] {
         &self.0

@@ -10,6 +10,13 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 ///
 /// Incremental: `fnv1a(fnv1a(state, a), b)` is the hash of `a` followed by `b`, so that a walk over a model hashes
 /// each shared prefix once. Start from [`OFFSET`].
+///
+/// ```
+/// use paraminit::stream::{OFFSET, fnv1a};
+///
+/// // The published vector of the six bytes "foobar", in two steps.
+/// assert_eq!(fnv1a(fnv1a(OFFSET, b"foo"), b"bar"), 0x85944171f73967e8);
+/// ```
 #[must_use]
 pub const fn fnv1a(state: u64, bytes: &[u8]) -> u64 {
     let mut state = state;

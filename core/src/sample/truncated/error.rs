@@ -4,6 +4,13 @@ use std::error::Error;
 use std::fmt;
 
 /// An argument of [`TruncatedNormal::new`](super::TruncatedNormal::new) that it cannot accept.
+///
+/// ```
+/// use paraminit::sample::{TruncatedNormal, TruncationError};
+///
+/// assert_eq!(TruncatedNormal::new(0.0, -1.0, -2.0, 2.0), Err(TruncationError::Std { std: -1.0 }));
+/// assert!(matches!(TruncatedNormal::new(0.0, 1.0, 40.0, 50.0), Err(TruncationError::Distance { .. })));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TruncationError {

@@ -12,6 +12,15 @@ impl TruncatedNormal {
     /// Whether some value of `S` lies within the bounds.
     ///
     /// If none does, [`Sampler::fill`](crate::sample::Sampler::fill) gives the largest value of `S` below `high`.
+    ///
+    /// ```
+    /// use paraminit::sample::TruncatedNormal;
+    ///
+    /// // Between two neighbors of `f32`, no `f32` lies.
+    /// let narrow = TruncatedNormal::new(0.0, 1.0, 1.0 + 1e-9, 1.0 + 2e-9)?;
+    /// assert!(narrow.fits::<f64>() && !narrow.fits::<f32>());
+    /// # Ok::<(), paraminit::sample::TruncationError>(())
+    /// ```
     #[must_use]
     pub fn fits<S: Stored>(&self) -> bool {
         S::ELEMENT.at_least(self.low) <= S::ELEMENT.at_most(self.high)

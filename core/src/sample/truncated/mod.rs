@@ -33,6 +33,16 @@ pub(in crate::sample) const NARROW: f64 = 1.0 / 65_536.0;
 /// approximation of the density instead (relative error 2^-36), because differences of Phi would cancel.
 ///
 /// Infinite bounds are allowed. With `std` 0 every value is the mean.
+///
+/// ```
+/// use paraminit::sample::{Sampler, TruncatedNormal};
+///
+/// let sampler = Sampler::Truncated(TruncatedNormal::new(0.0, 0.02, -0.04, 0.04)?);
+/// let mut values = [0.0_f32; 1000];
+/// sampler.fill(42, 7, 0, &mut values);
+/// assert!(values.iter().all(|x| x.abs() <= 0.04));
+/// # Ok::<(), paraminit::sample::TruncationError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TruncatedNormal {
     mean: f64,
@@ -71,6 +81,15 @@ impl TruncatedNormal {
     ///
     /// [`TruncationError`] if `mean` is not finite, `std` is negative or not finite, `low < high` does not hold,
     /// the interval lies more than 36 standard deviations away from the mean, or `std` is 0 and the mean outside.
+    ///
+    /// ```
+    /// use paraminit::sample::TruncatedNormal;
+    ///
+    /// // Half a bell: infinite bounds are allowed.
+    /// let positive = TruncatedNormal::new(0.0, 1.0, 0.0, f64::INFINITY)?;
+    /// assert!((positive.moments().0 - (2.0 / std::f64::consts::PI).sqrt()).abs() < 1e-12);
+    /// # Ok::<(), paraminit::sample::TruncationError>(())
+    /// ```
     pub fn new(mean: f64, std: f64, low: f64, high: f64) -> Result<Self, TruncationError> {
         if !mean.is_finite() {
             return Err(TruncationError::Mean { mean });
@@ -92,24 +111,52 @@ impl TruncatedNormal {
     }
 
     /// The mean of the normal distribution before the restriction.
+    ///
+    /// ```
+    /// use paraminit::sample::TruncatedNormal;
+    ///
+    /// assert_eq!(TruncatedNormal::new(0.1, 0.02, -0.04, 0.04)?.mean(), 0.1);
+    /// # Ok::<(), paraminit::sample::TruncationError>(())
+    /// ```
     #[must_use]
     pub const fn mean(&self) -> f64 {
         self.mean
     }
 
     /// The standard deviation before the restriction.
+    ///
+    /// ```
+    /// use paraminit::sample::TruncatedNormal;
+    ///
+    /// assert_eq!(TruncatedNormal::new(0.1, 0.02, -0.04, 0.04)?.std(), 0.02);
+    /// # Ok::<(), paraminit::sample::TruncationError>(())
+    /// ```
     #[must_use]
     pub const fn std(&self) -> f64 {
         self.std
     }
 
     /// The lower bound.
+    ///
+    /// ```
+    /// use paraminit::sample::TruncatedNormal;
+    ///
+    /// assert_eq!(TruncatedNormal::new(0.1, 0.02, -0.04, 0.04)?.low(), -0.04);
+    /// # Ok::<(), paraminit::sample::TruncationError>(())
+    /// ```
     #[must_use]
     pub const fn low(&self) -> f64 {
         self.low
     }
 
     /// The upper bound.
+    ///
+    /// ```
+    /// use paraminit::sample::TruncatedNormal;
+    ///
+    /// assert_eq!(TruncatedNormal::new(0.1, 0.02, -0.04, 0.04)?.high(), 0.04);
+    /// # Ok::<(), paraminit::sample::TruncationError>(())
+    /// ```
     #[must_use]
     pub const fn high(&self) -> f64 {
         self.high

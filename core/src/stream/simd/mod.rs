@@ -54,18 +54,39 @@ impl Simd {
     pub const ALL: [Self; 3] = [Self::Scalar, Self::Avx2, Self::Avx512];
 
     /// The set that this process uses.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// // In the log of a benchmark.
+    /// assert!(Simd::current().is_available());
+    /// ```
     #[must_use]
     pub fn current() -> Self {
         Kernel::current().simd()
     }
 
     /// Whether this processor has the instructions.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// let widest = Simd::ALL.into_iter().rfind(|simd| simd.is_available());
+    /// assert!(widest >= Some(Simd::Scalar));
+    /// ```
     #[must_use]
     pub fn is_available(self) -> bool {
         Kernel::new(self).is_some()
     }
 
     /// The name, as `PARAMINIT_SIMD` takes it.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// // `PARAMINIT_SIMD=avx2 cargo bench`
+    /// assert_eq!(Simd::Avx2.name(), "avx2");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,178 @@
+//! What reads and writes the parameters of a model, one after another.
+
+use super::{Pending, Place};
+use crate::element::Element;
+use crate::view::{View, ViewMut};
+
+/// What reads the parameters of a model.
+///
+/// ```
+/// use paraminit::element::Element;
+/// use paraminit::model::{Pending, Place, Visit};
+/// use paraminit::prelude::*;
+/// use paraminit::seed::PathKey;
+///
+/// /// What a model holds, without a list of its parameters.
+/// #[derive(Debug, Default, PartialEq)]
+/// struct Census {
+///     scalars: usize,
+///     pending: usize,
+///     layers: usize,
+/// }
+///
+/// impl<'m> Visit<'m> for Census {
+///     fn leaf(&mut self, _: &Place<'_>, values: View<'m>) {
+///         self.scalars += values.count();
+///     }
+///
+///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+///         self.pending += 1;
+///     }
+///
+///     fn sequence(&mut self, _: &Place<'_>, len: usize) {
+///         self.layers += len;
+///     }
+/// }
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     blocks: [Dense<4, 4>; 3],
+///     #[init(dims { outputs: 2 })]
+///     head: LazyDense,
+/// }
+///
+/// let mut census = Census::default();
+/// Net::init(42)?.visit_parameters(&Place::root(Net::SCHEMA, PathKey::ROOT), &mut census);
+/// assert_eq!(census, Census { scalars: 60, pending: 2, layers: 3 });
+/// # Ok::<(), InitError>(())
+/// ```
+pub trait Visit<'m> {
+    /// One parameter.
+    ///
+    #[doc = include_str!("../../docs/model/tensor.md")]
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>);
+
+    /// A parameter that does not exist yet. `shape` has the lengths that are known.
+    ///
+    #[doc = include_str!("../../docs/model/lazy.md")]
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m Pending);
+
+    /// A container of `len` elements is entered.
+    ///
+    #[doc = include_str!("../../docs/model/container.md")]
+    fn sequence(&mut self, place: &Place<'_>, len: usize);
+
+    /// A map with these keys is entered.
+    ///
+    #[doc = include_str!("../../docs/model/map.md")]
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        let _ = (place, keys);
+    }
+}
+
+/// What writes the parameters of a model.
+///
+/// ```
+/// use paraminit::element::Element;
+/// use paraminit::model::{Lent, Pending, Place, VisitMut};
+/// use paraminit::prelude::*;
+/// use paraminit::seed::PathKey;
+///
+/// struct Set(f64);
+///
+/// impl<'m> VisitMut<'m> for Set {
+///     fn leaf(&mut self, _: &Place<'_>, mut values: ViewMut<'m>) {
+///         values.fill_with(|| self.0);
+///     }
+///
+///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+///
+///     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
+///
+///     fn lent(&mut self, _: &Place<'_>, lent: Lent<'_>) {
+///         if let Lent::Values(mut values) = lent {
+///             values.fill_with(|| self.0);
+///         }
+///     }
+/// }
+///
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// layer.visit_parameters_mut(&Place::root(Dense::<4, 8>::SCHEMA, PathKey::ROOT), &mut Set(0.5));
+/// assert_eq!((layer.weight()[[0, 0]], layer.bias()[0]), (0.5, 0.5));
+/// # Ok::<(), InitError>(())
+/// ```
+pub trait VisitMut<'m> {
+    /// One parameter.
+    ///
+    #[doc = include_str!("../../docs/model/tensor.md")]
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>);
+
+    /// A parameter that does not exist yet. `shape` has the lengths that are known.
+    ///
+    #[doc = include_str!("../../docs/model/lazy.md")]
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending);
+
+    /// A container of `len` elements is entered.
+    ///
+    #[doc = include_str!("../../docs/model/container.md")]
+    fn sequence(&mut self, place: &Place<'_>, len: usize);
+
+    /// A map with these keys is entered.
+    ///
+    #[doc = include_str!("../../docs/model/map.md")]
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        let _ = (place, keys);
+    }
+
+    /// A parameter that cannot be kept: a method of a type of another crate gives it for a moment, `get_mut = ..`.
+    ///
+    #[doc = include_str!("../../docs/model/lent.md")]
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
+}
+
+/// A parameter for a moment.
+///
+#[doc = include_str!("../../docs/model/lent.md")]
+#[derive(Debug)]
+pub enum Lent<'a> {
+    /// Its values.
+    Values(ViewMut<'a>),
+    /// It does not exist yet; the lengths that are known, and its type.
+    Pending(&'a [Option<usize>], Element, &'a mut Pending),
+}
+
+/// The scalars of an array parameter.
+// Hidden methods of `Initialize` hand them over.
+#[doc(hidden)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Scalars<'a> {
+    /// Single precision.
+    F32(&'a [f32]),
+    /// Double precision.
+    F64(&'a [f64]),
+    /// Half precision.
+    #[cfg(feature = "half")]
+    F16(&'a [half::f16]),
+    /// Half precision, with the exponents of single precision.
+    #[cfg(feature = "half")]
+    Bf16(&'a [half::bf16]),
+}
+
+/// The scalars of an array parameter, to write.
+// Hidden methods of `Initialize` hand them over.
+#[doc(hidden)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ScalarsMut<'a> {
+    /// Single precision.
+    F32(&'a mut [f32]),
+    /// Double precision.
+    F64(&'a mut [f64]),
+    /// Half precision.
+    #[cfg(feature = "half")]
+    F16(&'a mut [half::f16]),
+    /// Half precision, with the exponents of single precision.
+    #[cfg(feature = "half")]
+    Bf16(&'a mut [half::bf16]),
+}
