@@ -53,6 +53,8 @@
 //! | [`sample`] | bits to values |
 //! | [`stream`] | bits |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 extern crate self as paraminit;
 
 /// The programs in the README compile and run. Some read files.

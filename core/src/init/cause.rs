@@ -15,6 +15,16 @@ use crate::sample::TruncationError;
 /// Why an initializer cannot fill a parameter.
 ///
 /// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
+///
+/// ```
+/// use paraminit::init::Cause;
+/// use paraminit::prelude::*;
+///
+/// // A run gives one for each parameter that it cannot fill.
+/// let error = init! { <Dense<4, 8>> ** => { init::constant(f64::NAN) } }.build(42).unwrap_err();
+/// let causes: Vec<_> = error.failures().iter().map(|failure| &failure.cause).collect();
+/// assert!(matches!(causes[..], [Cause::Argument(_), Cause::Argument(_)]));
+/// ```
 #[non_exhaustive]
 pub enum Cause {
     /// An argument is wrong, or an option is where it does not belong.

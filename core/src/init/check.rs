@@ -29,6 +29,13 @@ use crate::message::Message;
 /// What an initializer asks of a parameter: the name of the first one in the tree that asks for it.
 ///
 /// Presets ask for nothing here. What they need depends on the parameter, which is known at run time.
+///
+/// ```
+/// use paraminit::init::{Needs, normal, orthogonal};
+///
+/// assert_eq!(orthogonal().needs().matrix, Some("orthogonal"));
+/// assert_eq!(normal(0.0, 1.0).needs(), Needs::default()); // nothing: any parameter will do
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// Fans: declared axes, or `fans_of`.
@@ -139,18 +146,39 @@ impl Node {
 
 impl Init {
     /// The name of the initializer: that of the function that made it.
+    ///
+    /// ```
+    /// use paraminit::init::*;
+    ///
+    /// assert_eq!(normal(0.0, 0.02).name(), "normal");
+    /// assert_eq!(scaled(normal(0.0, 0.02), 0.5).name(), "scaled"); // of the outermost one
+    /// ```
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.root().name()
     }
 
     /// The names of its arguments: the positional ones in order, then the options.
+    ///
+    /// ```
+    /// use paraminit::init::variance_scaling;
+    ///
+    /// assert_eq!(variance_scaling(1.0).arguments(), ["scale", "mode", "distribution"]);
+    /// ```
     #[must_use]
     pub const fn arguments(&self) -> &'static [&'static str] {
         self.root().arguments().0
     }
 
     /// How many of its [`arguments`](Init::arguments) are positional.
+    ///
+    /// ```
+    /// use paraminit::init::variance_scaling;
+    ///
+    /// let init = variance_scaling(1.0);
+    /// let (positional, options) = init.arguments().split_at(init.required());
+    /// assert_eq!((positional, options), (&["scale"][..], &["mode", "distribution"][..]));
+    /// ```
     #[must_use]
     pub const fn required(&self) -> usize {
         self.root().arguments().1

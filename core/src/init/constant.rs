@@ -25,6 +25,15 @@ pub const fn zeros() -> Init {
 /// Every element 1.
 ///
 /// Any shape. The usual initializer of the gain of a normalization layer.
+///
+/// ```
+/// use paraminit::layers::{LayerNorm, LayerNormDims};
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <LayerNorm> scale => ones, bias => zeros };
+/// assert!(rules.build_with(LayerNormDims { features: 3 }, 42)?.scale.iter().all(|x| *x == 1.0));
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn ones() -> Init {
     Init::leaf(Node::Constant(Constant::Ones))

@@ -52,6 +52,31 @@ pub trait Initializer: Sync {
     ///
     /// # Errors
     /// Whatever the initializer likes to report. The model is then left as it was.
+    ///
+    /// ```
+    /// # use std::error::Error;
+    /// use paraminit::prelude::*;
+    ///
+    /// /// The fan-in, whatever the parameter.
+    /// struct FanInOf;
+    ///
+    /// impl Initializer for FanInOf {
+    ///     fn initialize(
+    ///         &self,
+    ///         param: &ParamInfo,
+    ///         mut values: ViewMut<'_>,
+    ///         _: &mut Stream,
+    ///     ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    ///         let fans = param.fans().map_err(|_| "needs fans")?;
+    ///         values.fill_with(|| fans.fan_in as f64);
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let layer = init! { <Dense<4, 8>> ** => custom(&FanInOf) }.build(42)?;
+    /// assert_eq!(layer.weight()[[0, 0]], 4.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn initialize(
         &self,
         param: &ParamInfo,
@@ -60,6 +85,32 @@ pub trait Initializer: Sync {
     ) -> Result<(), Box<dyn Error + Send + Sync>>;
 
     /// What plans and reports call it: the name of the type, if nothing else is said.
+    ///
+    /// ```
+    /// # use std::error::Error;
+    /// # use paraminit::prelude::*;
+    /// struct Power(i32);
+    ///
+    /// impl Initializer for Power {
+    /// #     fn initialize(
+    /// #         &self,
+    /// #         _: &ParamInfo,
+    /// #         mut values: ViewMut<'_>,
+    /// #         _: &mut Stream,
+    /// #     ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    /// #         values.fill_with(|| 0.5_f64.powi(self.0));
+    /// #         Ok(())
+    /// #     }
+    ///     // ..
+    ///     fn name(&self) -> String {
+    ///         format!("Power({})", self.0)
+    ///     }
+    /// }
+    ///
+    /// let plan = init! { <Dense<4, 8>> ** => custom(&Power(3)) }.plan_build()?;
+    /// assert_eq!(plan.entries()[0].initializer(), "custom(Power(3))");
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn name(&self) -> String {
         let path = core::any::type_name::<Self>();
         let end = path.find('<').unwrap_or(path.len());

@@ -8,6 +8,16 @@ use crate::sample::Central;
 ///
 /// The standard errors are those of independent elements: `std / sqrt(n)` for the mean, and for the standard deviation
 /// half of sqrt((m4 - std^4 (n - 3) / (n - 1)) / n) / std, with m4 the fourth central moment.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<50, 200>> weight => normal(0.0, 0.02), bias => zeros }.plan_build()?;
+/// let expected = plan.entries()[0].expected().expect("a normal distribution");
+/// assert_eq!((expected.mean, expected.std), (0.0, 0.02));
+/// assert_eq!(expected.mean_error, Some(0.02 / 100.0)); // of 10 000 elements
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Expected {

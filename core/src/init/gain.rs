@@ -37,6 +37,13 @@ pub enum Gain {
 
 impl Gain {
     /// The factor.
+    ///
+    /// ```
+    /// use paraminit::init::Gain;
+    ///
+    /// assert_eq!(Gain::Tanh.value(), 5.0 / 3.0);
+    /// assert_eq!(Gain::LeakyRelu(0.0).value(), Gain::Relu.value());
+    /// ```
     #[must_use]
     pub const fn value(self) -> f64 {
         match self {

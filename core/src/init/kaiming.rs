@@ -41,6 +41,14 @@ pub const fn kaiming_uniform() -> Init {
 ///
 /// # Errors
 /// As [`kaiming_uniform`].
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<32, 8>> weight => kaiming_normal, bias => zeros }.plan_build()?;
+/// assert_eq!(plan.entries()[0].moments(), Some((0.0, 0.25))); // sqrt(2 / 32)
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn kaiming_normal() -> Init {
     Init::leaf(Node::Kaiming(Kaiming { distribution: Distribution::Normal, gain: Gain::Relu, mode: Mode::FanIn }))

@@ -43,6 +43,18 @@ impl Resolved {
 
 impl Task<'_> {
     /// The distribution of an element at a random place; see [`Resolved::law`].
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let law = Source::from(init::zeros()).resolve(&info)?.law().expect("it is constant");
+    /// assert_eq!(law.atoms(), [(0.0, 1.0)]);
+    /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.law().is_none());
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn law(&self) -> Option<Law> {
         match self {

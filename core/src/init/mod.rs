@@ -147,8 +147,7 @@ pub use stft::{
     Window::{self, Blackman, Hamming, Hann, Rectangular},
     stft,
 };
-pub(crate) use suits::judge;
-pub use suits::{Facts, suits};
+pub(crate) use suits::{Facts, judge, suits};
 pub use taps::Center::{self, Lower, Upper};
 pub use task::{Samples, Task, Written};
 pub use truncated::trunc_normal;

@@ -39,6 +39,19 @@ impl Init {
     /// # Errors
     /// [`Cause`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
     /// declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be infinite.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[8, 32], Some(&[Out.into(), In.into()]), Element::F32);
+    /// let resolved = init::kaiming_normal().resolve(&info)?;
+    /// assert_eq!(resolved.moments(), Some((0.0, 0.25)));
+    ///
+    /// let vector = ParamInfo::bare(&[8], None, Element::F32);
+    /// assert!(matches!(init::kaiming_normal().resolve(&vector), Err(init::Cause::NeedsFans { .. })));
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     pub fn resolve(&self, info: &ParamInfo) -> Result<Resolved, Cause> {
         self.resolve_for(&info.into())
     }

@@ -13,6 +13,19 @@ use crate::sample::{Real as _, Sampler, Stored};
 ///
 /// Most initializers come out as a [`Sampler`]: every element is a function of the seed, the parameter's stream number
 /// and its own index. Others are a function of the index alone, and some compute a whole parameter at once.
+///
+/// ```
+/// use paraminit::element::Element;
+/// use paraminit::prelude::*;
+///
+/// // Half of a parameter that is elsewhere: the values are those that the whole would have.
+/// let resolved = init::normal(0.0, 0.02).resolve(&ParamInfo::bare(&[1000], None, Element::F32))?;
+/// let (mut whole, mut half) = ([0.0_f32; 1000], [0.0_f32; 500]);
+/// resolved.fill(42, 7, 0, &mut whole)?;
+/// resolved.fill(42, 7, 500, &mut half)?;
+/// assert_eq!(whole[500..], half);
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Resolved {
     pub(super) body: Body,
@@ -22,6 +35,17 @@ pub struct Resolved {
 
 impl Resolved {
     /// The sampler, if every element can be drawn on its own.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    /// use paraminit::sample::Sampler;
+    ///
+    /// let info = ParamInfo::bare(&[4, 4], Some(&[Out.into(), In.into()]), Element::F32);
+    /// assert!(matches!(init::normal(0.0, 0.02).resolve(&info)?.sampler(), Some(Sampler::Normal { std: 0.02, .. })));
+    /// assert!(init::orthogonal().resolve(&info)?.sampler().is_none()); // its elements hang together
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
         match &self.body {
@@ -37,6 +61,16 @@ impl Resolved {
 
     /// Whether [`fill`](Resolved::fill) can fail after it began to write: a function of the user's may give a value
     /// that is not finite.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// assert!(!init::uniform(-1.0, 1.0).resolve(&info)?.can_fail());
+    /// assert!(init::map(init::uniform(-1.0, 1.0), f64::ln).resolve(&info)?.can_fail());
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
         self.checked
@@ -46,12 +80,32 @@ impl Resolved {
     ///
     /// Those of all elements together, where not all have the same. `None` where a function of the user's decides, or
     /// a clamp of what is not drawn element by element.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let coin = init::mixture([(0.5, init::constant(-1.0)), (0.5, init::ones())]);
+    /// assert_eq!(coin.resolve(&info)?.moments(), Some((0.0, 1.0)));
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
         self.body.moments()
     }
 
     /// The same for a parameter of `count` elements, with how far measured values may stray.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[100], None, Element::F32);
+    /// let expected = init::normal(0.0, 1.0).resolve(&info)?.expected(100).expect("a normal distribution");
+    /// assert_eq!(expected.mean_error, Some(0.1)); // 1 / sqrt(100)
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
         Expected::of(&self.body, count)
@@ -95,6 +149,17 @@ impl Resolved {
     /// [`Cause::NotFinite`] if a function of the user's gave such a value, [`Cause::Count`] if a parameter whose shape
     /// matters has no elements there. `out` then holds values of no meaning. [`Cause::Memory`], with `out` as it was, if
     /// memory does not hold what is needed besides.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let resolved = init::eye().resolve(&ParamInfo::bare(&[2, 2], None, Element::F64))?;
+    /// let mut second_row = [0.0_f64; 2];
+    /// resolved.fill(42, 7, 2, &mut second_row)?;
+    /// assert_eq!(second_row, [0.0, 1.0]);
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
         self.room_for(S::ELEMENT, out.len(), 0)?;
         match &self.body {

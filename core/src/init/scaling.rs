@@ -11,6 +11,14 @@ use crate::sample::{Sampler, TruncatedNormal};
 ///
 /// [`FanIn`](Mode::FanIn) preserves the variance of the signal on its way forward, [`FanOut`](Mode::FanOut) that of the
 /// gradient on its way back. `PyTorch` has these two; Keras and `MXNet` add the average, JAX both averages.
+///
+/// ```
+/// use paraminit::init::*;
+///
+/// const BACKWARD: Init = kaiming_uniform().mode(FanOut);
+/// assert_eq!(BACKWARD.to_string(), "kaiming_uniform(mode = FanOut)");
+/// assert_eq!(Mode::FanOut, FanOut);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Inputs of one output.
@@ -43,6 +51,14 @@ impl fmt::Display for Mode {
 }
 
 /// Which distribution has the variance that the fans ask for.
+///
+/// ```
+/// use paraminit::init::*;
+///
+/// // PyTorch's normal He initialization, spelled as Keras would.
+/// const PLAIN: Init = variance_scaling(2.0).distribution(Distribution::Normal);
+/// assert_eq!(PLAIN.to_string(), "variance_scaling(2, distribution = Normal)");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Distribution {
     /// Uniform between `-sqrt(3 var)` and `sqrt(3 var)`.

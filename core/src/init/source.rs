@@ -15,6 +15,20 @@ use crate::io::Pretrained;
 ///
 /// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`by`], and values that exist already, by
 /// [`from`](super::from()) and, with the feature `safetensors`, `load`.
+///
+/// ```
+/// use paraminit::init::Source;
+/// use paraminit::prelude::*;
+///
+/// fn chosen(deep: bool) -> Source<'static> {
+///     if deep { init::by(|p| init::normal(0.0, 1.0 / p.shape()[0] as f64)) } else { init::zeros().into() }
+/// }
+///
+/// let layer = init! { <Dense<4, 8>> ** => { chosen(false) } }.build(42)?;
+/// assert!(layer.weight().iter().all(|w| *w == 0.0));
+/// assert_eq!(chosen(true).to_string(), "|p| ..");
+/// # Ok::<(), InitError>(())
+/// ```
 pub struct Source<'r>(Kind<'r>);
 
 #[expect(clippy::large_enum_variant, reason = "a rule set holds a few")]
@@ -156,6 +170,17 @@ impl Source<'_> {
     /// # Errors
     /// As [`Init::resolve`]; [`Cause::NoContainer`] if a closure asked for one that the path does not have; and
     /// [`Cause::Load`] for pretrained values that do not fit.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let source: Source = init::by(|p| init::constant(p.shape()[0] as f64));
+    /// let task = source.resolve(&ParamInfo::bare(&[3], None, Element::F32))?;
+    /// assert_eq!(task.to_string(), "constant(3)");
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, Cause> {
         Ok(match &self.0 {
             Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),

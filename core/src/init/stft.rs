@@ -37,6 +37,20 @@ pub const fn stft() -> Init {
 }
 
 /// Which part of the complex transform.
+///
+/// ```
+/// use ndarray::Array3;
+/// use paraminit::init::{Side, stft};
+/// use paraminit::prelude::*;
+///
+/// // No frequency: all of it is in the cosines.
+/// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
+/// for (side, there) in [(Side::Real, true), (Side::Imaginary, false)] {
+///     stft().side(side).fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+///     assert_eq!(kernel[[4, 0, 0]] != 0.0, there);
+/// }
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// Cosines.
@@ -46,6 +60,20 @@ pub enum Side {
 }
 
 /// What each sample of a frame is multiplied by. `x` runs from 0 to 1 over the frame.
+///
+/// ```
+/// use ndarray::Array3;
+/// use paraminit::init::{Unscaled, Window, stft};
+/// use paraminit::prelude::*;
+///
+/// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
+/// for (window, first) in [(Window::Hann, 0.0), (Window::Hamming, 0.08), (Window::Rectangular, 1.0)] {
+///     let cosines = stft().window(window).scaling(Unscaled);
+///     cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+///     assert!((kernel[[0, 0, 0]] - first).abs() < 1e-6);
+/// }
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Window {
     /// `0.5 - 0.5 cos(2 pi x)`
@@ -59,6 +87,21 @@ pub enum Window {
 }
 
 /// What the window is divided by.
+///
+/// ```
+/// use ndarray::Array3;
+/// use paraminit::init::{Rectangular, Scaling, stft};
+/// use paraminit::prelude::*;
+///
+/// // Of a window of four ones, the root of the sum of squares is 2, the sum 4.
+/// let mut kernel = Array3::<f32>::zeros((4, 1, 3));
+/// for (scaling, first) in [(Scaling::Density, 0.5), (Scaling::Spectrum, 0.25), (Scaling::Unscaled, 1.0)] {
+///     let cosines = stft().window(Rectangular).scaling(scaling);
+///     cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+///     assert_eq!(kernel[[0, 0, 0]], first);
+/// }
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scaling {
     /// The root of the sum of its squares.

@@ -11,27 +11,27 @@ use crate::info::{NoFans, ParamInfo, Part};
 /// What is known of a parameter when its initializer is judged.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
-pub struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     /// Number of axes, if known.
-    pub rank: Option<usize>,
+    pub(crate) rank: Option<usize>,
     /// Length of each axis, if known.
-    pub shape: Option<&'a [usize]>,
+    pub(crate) shape: Option<&'a [usize]>,
     /// Whether `axes` is declared for it.
-    pub axes: bool,
+    pub(crate) axes: bool,
     /// What they are, if known.
-    pub roles: Option<&'a [Axis]>,
+    pub(crate) roles: Option<&'a [Axis]>,
     /// Why the declared axes do not fit its shape, if that is known.
-    pub fault: Option<AxesFault>,
+    pub(crate) fault: Option<AxesFault>,
     /// Whether it takes the fans of another parameter (`fans_of`).
-    pub borrowed: bool,
+    pub(crate) borrowed: bool,
     /// The kind of the layer around it, if it has one.
-    pub kind: Option<&'static str>,
+    pub(crate) kind: Option<&'static str>,
     /// What it does in that layer, if that was said.
-    pub part: Option<Part>,
+    pub(crate) part: Option<Part>,
     /// Whether it is one part of an array that is cut.
-    pub cut: bool,
+    pub(crate) cut: bool,
     /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
-    pub own: bool,
+    pub(crate) own: bool,
 }
 
 /// Judges an initializer by rank and axes.
@@ -39,7 +39,7 @@ pub struct Facts<'a> {
 /// A vector that borrows the fans of its matrix may use them where its own field says so (that is what `PyTorch`'s bias
 /// needs), but a rule meant for matrices that also catches vectors is a mistake.
 #[must_use]
-pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
+pub(crate) const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
     if let Some(preset) = init.preset() {
         let entry = match preset.entry(facts.kind, facts.part, facts.roles) {
             Ok(entry) => entry,

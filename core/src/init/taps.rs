@@ -3,6 +3,19 @@
 use crate::axes::{Axis, Role};
 
 /// Which of the two middle taps of a kernel of even size counts as its center. In one of odd size they are the same.
+///
+/// ```
+/// use ndarray::Array3;
+/// use paraminit::init::{Center, dirac};
+/// use paraminit::prelude::*;
+///
+/// let mut kernel = Array3::<f32>::zeros((1, 1, 2));
+/// for (center, at) in [(Center::Lower, 0), (Center::Upper, 1)] {
+///     dirac().center(center).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
+///     assert_eq!(kernel[[0, 0, at]], 1.0);
+/// }
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Center {
     /// `(k - 1) / 2`: JAX's.

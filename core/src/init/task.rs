@@ -19,6 +19,19 @@ use crate::stream::Stream;
 use crate::view::{ViewMut, each_type};
 
 /// What a source puts into one parameter.
+///
+/// ```
+/// use paraminit::element::Element;
+/// use paraminit::init::{Source, Task};
+/// use paraminit::prelude::*;
+///
+/// let info = ParamInfo::bare(&[4], None, Element::F32);
+/// let source = Source::from(init::ones());
+/// assert!(matches!(source.resolve(&info)?, Task::Init { .. }));
+/// let source = init::sample(rand_distr::StandardNormal);
+/// assert!(matches!(source.resolve(&info)?, Task::Sample(_)));
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Debug)]
 pub enum Task<'s> {
     /// A built-in initializer.
@@ -37,6 +50,19 @@ pub enum Task<'s> {
 }
 
 /// An initializer that stands in a rule, or one that a closure gave.
+///
+/// ```
+/// use paraminit::element::Element;
+/// use paraminit::init::{Source, Task, Written};
+/// use paraminit::prelude::*;
+///
+/// let source: Source = init::by(|_| init::ones());
+/// match source.resolve(&ParamInfo::bare(&[4], None, Element::F32))? {
+///     Task::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
+///     task => unreachable!("{task} of a closure"),
+/// }
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Debug)]
 pub enum Written<'s> {
     /// In a rule.
@@ -57,6 +83,21 @@ impl core::ops::Deref for Written<'_> {
 }
 
 /// A distribution of `rand_distr` that fills parameters.
+///
+/// ```
+/// use paraminit::element::Element;
+/// use paraminit::init::Task;
+/// use paraminit::prelude::*;
+/// use rand_distr::Exp1;
+///
+/// let source = init::sample(Exp1);
+/// let mut values = [0.0_f32; 4];
+/// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, Element::F32))? {
+///     samples.fill(42, 7, 0, &mut values)?;
+/// }
+/// assert!(values.iter().all(|x| *x > 0.0));
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Samples<'s>(pub(super) &'s dyn Draw);
 
@@ -65,6 +106,20 @@ impl Samples<'_> {
     ///
     /// # Errors
     /// [`Cause::NotFinite`]. `out` then holds values of no meaning.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::init::{Cause, Task};
+    /// use paraminit::prelude::*;
+    /// use rand_distr::Normal;
+    ///
+    /// let source = init::sample(Normal::new(0.0, 1e300)?);
+    /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, Element::F32))? {
+    ///     let too_large = samples.fill(42, 7, 0, &mut [0.0_f32; 4]);
+    ///     assert!(matches!(too_large, Err(Cause::NotFinite { index: 0 })));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
         draws::fill(self.0, seed, number, offset, out)
     }
@@ -114,6 +169,17 @@ impl Task<'_> {
     }
 
     /// The sampler, if every element can be drawn on its own by one.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// assert!(Source::from(init::uniform(0.0, 1.0)).resolve(&info)?.sampler().is_some());
+    /// assert!(init::sample(rand_distr::StandardUniform).resolve(&info)?.sampler().is_none());
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
         match self {
@@ -123,6 +189,17 @@ impl Task<'_> {
     }
 
     /// The expected mean and standard deviation, if they are known.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// assert_eq!(Source::from(init::normal(1.0, 2.0)).resolve(&info)?.moments(), Some((1.0, 2.0)));
+    /// assert_eq!(init::sample(rand_distr::Exp1).resolve(&info)?.moments(), None); // a stranger's
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
         match self {
@@ -132,6 +209,18 @@ impl Task<'_> {
     }
 
     /// The same for a parameter of `count` elements, with how far measured values may stray.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let source: Source = init::by(|_| init::ones());
+    /// let task = source.resolve(&ParamInfo::bare(&[4], None, Element::F32))?;
+    /// let expected = task.expected(4).expect("it is constant");
+    /// assert_eq!((expected.mean, expected.mean_error), (1.0, Some(0.0)));
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
         match self {
@@ -142,6 +231,17 @@ impl Task<'_> {
 
     /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
     /// values that are not finite, a custom initializer may fail, a file may not be read.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// assert!(!Source::from(init::ones()).resolve(&info)?.can_fail());
+    /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.can_fail());
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
         match self {
@@ -171,6 +271,19 @@ impl Task<'_> {
     /// [`Cause::NotFinite`], [`Cause::Custom`] with what a custom initializer reports, or [`Cause::Load`] where a file
     /// cannot be read. Except after a custom initializer and pretrained values, which are written directly, the values
     /// are then as they were.
+    ///
+    /// ```
+    /// use ndarray::arr1;
+    /// use paraminit::element::Element;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut values = arr1(&[0.0_f32; 3]).into_dyn();
+    /// let info = ParamInfo::bare(&[3], None, Element::F32);
+    /// Source::from(init::ones()).resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))?;
+    /// assert_eq!(values, arr1(&[1.0; 3]).into_dyn());
+    /// # Ok::<(), init::Cause>(())
+    /// ```
     pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {
         let can_fail = self.can_fail();
         match (self, values) {

@@ -6,6 +6,16 @@ use crate::info::Part;
 use crate::message::Message;
 
 /// Why an initializer does not suit a parameter.
+///
+/// ```
+/// use ndarray::Array1;
+/// use paraminit::init::{Cause, Unsuited};
+/// use paraminit::prelude::*;
+///
+/// let mut bias = Array1::<f32>::zeros(8);
+/// let cause = init::xavier_uniform().fill(&mut bias, &[Out], Stream::new(42, "bias")).unwrap_err();
+/// assert!(matches!(cause, Cause::Unsuited(Unsuited::Fans { rank: 1, .. })), "{cause}");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsuited {
     /// Fans of a parameter with fewer than two axes.
@@ -178,6 +188,14 @@ impl Unsuited {
     }
 
     /// In words, about the parameter called `name`, which is put in as it is.
+    ///
+    /// ```
+    /// use paraminit::init::Unsuited;
+    ///
+    /// let unsuited = Unsuited::Undeclared { initializer: "he_normal" };
+    /// let text = unsuited.describe("`conv.weight`").to_string();
+    /// assert!(text.starts_with("`he_normal` needs a fan-in and a fan-out, but the axes of `conv.weight` were"), "{text}");
+    /// ```
     #[must_use]
     pub const fn describe(&self, name: &str) -> Message {
         match *self {

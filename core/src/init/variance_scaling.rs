@@ -41,6 +41,16 @@ pub const fn variance_scaling(scale: f64) -> Init {
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+///
+/// let mut weight = Array2::<f32>::zeros((4, 2));
+/// init::glorot_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / (2 + 4))
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[must_use]
 pub const fn glorot_uniform() -> Init {
     named("glorot_uniform", 1.0, Mode::FanAvg, Distribution::Uniform)
@@ -54,6 +64,15 @@ pub const fn glorot_uniform() -> Init {
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<24, 8>> weight => glorot_normal, bias => zeros }.plan_build()?;
+/// let (_, std) = plan.entries()[0].moments().expect("a truncated normal distribution");
+/// assert!((std - 0.25).abs() < 1e-12); // sqrt(2 / (24 + 8)), after truncation
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn glorot_normal() -> Init {
     named("glorot_normal", 1.0, Mode::FanAvg, Distribution::TruncatedNormal)
@@ -65,6 +84,16 @@ pub const fn glorot_normal() -> Init {
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+///
+/// let mut weight = Array2::<f32>::zeros((8, 6));
+/// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / 6)
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[must_use]
 pub const fn he_uniform() -> Init {
     named("he_uniform", 2.0, Mode::FanIn, Distribution::Uniform)
@@ -77,6 +106,15 @@ pub const fn he_uniform() -> Init {
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<32, 8>> weight => he_normal, bias => zeros }.plan_build()?;
+/// let (_, std) = plan.entries()[0].moments().expect("a truncated normal distribution");
+/// assert!((std - 0.25).abs() < 1e-12); // sqrt(2 / 32), after truncation
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn he_normal() -> Init {
     named("he_normal", 2.0, Mode::FanIn, Distribution::TruncatedNormal)
@@ -88,6 +126,16 @@ pub const fn he_normal() -> Init {
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+///
+/// let mut weight = Array2::<f32>::zeros((8, 3));
+/// init::lecun_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(3 / 3)
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[must_use]
 pub const fn lecun_uniform() -> Init {
     named("lecun_uniform", 1.0, Mode::FanIn, Distribution::Uniform)
@@ -100,6 +148,15 @@ pub const fn lecun_uniform() -> Init {
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<16, 8>> weight => lecun_normal, bias => zeros }.plan_build()?;
+/// let (_, std) = plan.entries()[0].moments().expect("a truncated normal distribution");
+/// assert!((std - 0.25).abs() < 1e-12); // sqrt(1 / 16), after truncation
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn lecun_normal() -> Init {
     named("lecun_normal", 1.0, Mode::FanIn, Distribution::TruncatedNormal)

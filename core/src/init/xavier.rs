@@ -39,6 +39,14 @@ pub const fn xavier_uniform() -> Init {
 ///
 /// # Errors
 /// As [`xavier_uniform`].
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<24, 8>> weight => xavier_normal, bias => zeros }.plan_build()?;
+/// assert_eq!(plan.entries()[0].moments(), Some((0.0, 0.25))); // sqrt(2 / (24 + 8))
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn xavier_normal() -> Init {
     Init::leaf(Node::Xavier(Xavier { distribution: Distribution::Normal, gain: Gain::Linear }))

@@ -8,6 +8,19 @@ use std::sync::Arc;
 use crate::element::Element;
 
 /// Why a parameter does not get the values of that name.
+///
+/// ```
+/// use paraminit::init::Cause;
+/// use paraminit::io::{self, LoadFault};
+/// use paraminit::prelude::*;
+///
+/// let trained = Dense::<4, 9>::init(1)?;
+/// let mut layer = Dense::<4, 8>::init(2)?;
+/// let error = io::load(&mut layer, init::from(&trained)).unwrap_err();
+/// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// assert!(matches!(&**fault, LoadFault::Shape { found, .. } if found[..] == [9, 4]));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LoadFault {

@@ -48,6 +48,20 @@ enum Values<'r> {
 }
 
 /// The values that one parameter takes.
+///
+/// ```
+/// use paraminit::init::{Source, Task};
+/// use paraminit::prelude::*;
+///
+/// let trained = Dense::<4, 8>::init(1)?;
+/// let source: Source = init::from(&trained).into();
+/// let plan = trained.plan();
+/// for entry in plan.entries() {
+///     let Task::Pretrained(tensor) = source.resolve(entry.info())? else { unreachable!() };
+///     assert_eq!((tensor.name(), tensor.to_string()), (&*entry.info().path().to_string(), "from(Dense)".into()));
+/// }
+/// # Ok::<(), init::Cause>(())
+/// ```
 #[derive(Clone)]
 pub struct Tensor<'r> {
     store: Arc<Store<'r>>,
@@ -245,6 +259,18 @@ impl Tensor<'_> {
     }
 
     /// The name of the tensor.
+    ///
+    /// ```
+    /// use paraminit::init::{Source, Task};
+    /// use paraminit::prelude::*;
+    ///
+    /// let trained = Dense::<4, 8>::init(1)?;
+    /// let source: Source = init::from(&trained).rename(|_| "weight".into()).into();
+    /// let bias = trained.plan().entries()[0].info().clone();
+    /// let Task::Pretrained(tensor) = source.resolve(&bias)? else { unreachable!() };
+    /// assert_eq!(tensor.name(), "weight");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

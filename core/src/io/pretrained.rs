@@ -106,12 +106,39 @@ impl<'r> Pretrained<'r> {
 
     /// Takes this text off the front of a parameter's path: `strip("encoder.")` where the values are those of the encoder
     /// alone. A path that does not begin so stays as it is.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Net {
+    ///     encoder: Dense<4, 8>,
+    ///     head: Dense<8, 1>,
+    /// }
+    ///
+    /// let encoder = Dense::<4, 8>::init(1)?;
+    /// let rules = init! { <Net> encoder.** => from(&encoder, strip = "encoder."), head.** => default };
+    /// assert_eq!(rules.build(42)?.encoder, encoder);
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn strip(mut self, text: impl Into<String>) -> Self {
         self.renaming.strip = text.into();
         self
     }
 
     /// Puts this text in front of the name: `prefix("model.")` where the model stands at `model` among the values.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// let theirs = BTreeMap::from([("model.fc", Dense::<4, 8>::init(1)?)]);
+    /// let mut layer = Dense::<4, 8>::init(2)?;
+    /// io::load(&mut layer, init::from(&theirs).prefix("model.fc."))?;
+    /// assert_eq!(layer, theirs["model.fc"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn prefix(mut self, text: impl Into<String>) -> Self {
         self.renaming.prefix = text.into();
         self
@@ -137,6 +164,19 @@ impl<'r> Pretrained<'r> {
 
     /// Names that need not be taken: whole names, in which the segment `*` is any one segment and `**` any number. What
     /// other rules of the run take from the same file or object counts as taken.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use ndarray::Array1;
+    /// use paraminit::prelude::*;
+    ///
+    /// let theirs = BTreeMap::from([("bias", Array1::<f32>::ones(8)), ("step", Array1::ones(1))]);
+    /// let rules = init! { <Dense<4, 8>> bias => from(&theirs), weight => zeros };
+    /// assert!(rules.build(42).is_err()); // nothing takes `step`
+    /// let rules = init! { <Dense<4, 8>> bias => from(&theirs, allow_unused = ["step"]), weight => zeros };
+    /// assert_eq!(rules.build(42)?.bias(), theirs["bias"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn allow_unused<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.unused.extend(names.into_iter().map(Into::into));
         self
@@ -144,6 +184,20 @@ impl<'r> Pretrained<'r> {
 
     /// Parameters that need not be there, by their own paths, with `*` and `**`. They keep their values, which a new
     /// model does not have.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use ndarray::Array1;
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// let theirs = BTreeMap::from([("bias", Array1::<f32>::ones(8))]);
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// io::load(&mut layer, init::from(&theirs).allow_missing(["weight"]))?;
+    /// assert_eq!(layer.bias(), theirs["bias"]);
+    /// assert_eq!(layer.weight(), Dense::<4, 8>::init(42)?.weight()); // as it was
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn allow_missing<N: Into<String>>(mut self, paths: impl IntoIterator<Item = N>) -> Self {
         self.missing.extend(paths.into_iter().map(Into::into));
         self
@@ -151,6 +205,18 @@ impl<'r> Pretrained<'r> {
 
     /// Whether values of another floating-point type are rounded to the parameter's, as
     /// [`Element::round`](crate::element::Element::round) does.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// let wide = Dense::<4, 8, f64>::init(1)?;
+    /// let mut layer = Dense::<4, 8>::init(2)?;
+    /// assert!(io::load(&mut layer, init::from(&wide)).is_err());
+    /// io::load(&mut layer, init::from(&wide).convert(true))?;
+    /// assert_eq!(layer.weight(), wide.weight().mapv(|w| w as f32));
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn convert(mut self, convert: bool) -> Self {
         self.convert = convert;
         self

@@ -23,6 +23,22 @@ use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
 
 /// Why a model was not saved. What was at the path is still there.
+///
+/// ```
+/// use paraminit::io::{self, SaveError};
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("net.safetensors");
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// layer.weight_mut()[[0, 1]] = f32::NAN;
+/// match io::save(&layer, &path) {
+///     Err(SaveError::NotFinite(parameters)) => assert_eq!(parameters, [("weight".to_owned(), 1)]),
+///     other => unreachable!("{other:?}"),
+/// }
+/// assert!(!path.exists());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SaveError {

@@ -23,6 +23,30 @@ use crate::view::View;
 /// `Sync`, because rules can be shared between threads.
 pub trait Tensors: Sync {
     /// Every name with its values. A run asks once.
+    ///
+    /// ```
+    /// use ndarray::{ArrayD, IxDyn};
+    /// use paraminit::io::{self, Tensors};
+    /// use paraminit::prelude::*;
+    ///
+    /// /// What a reader of some other format gave.
+    /// struct Checkpoint(Vec<(String, ArrayD<f32>)>);
+    ///
+    /// impl Tensors for Checkpoint {
+    ///     fn tensors(&self) -> Vec<(String, View<'_>)> {
+    ///         self.0.iter().map(|(name, values)| (name.clone(), View::F32(values.view()))).collect()
+    ///     }
+    /// }
+    ///
+    /// let file = Checkpoint(vec![
+    ///     ("weight".into(), ArrayD::ones(IxDyn(&[8, 4]))),
+    ///     ("bias".into(), ArrayD::zeros(IxDyn(&[8]))),
+    /// ]);
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// io::load(&mut layer, init::from(&file))?;
+    /// assert_eq!(layer.weight().sum(), 32.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn tensors(&self) -> Vec<(String, View<'_>)>;
 }
 

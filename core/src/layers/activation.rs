@@ -10,11 +10,29 @@ use crate::model::Scalar;
 use crate::sample::Real as _;
 
 /// The rectifier: max(x, 0).
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::prelude::*;
+///
+/// assert_eq!(Relu.forward(&array![-1.0, 2.0])?, array![0.0, 2.0]);
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Relu;
 
 /// x itself: a place in a sequence that does nothing.
+///
+/// ```
+/// use paraminit::layers::Identity;
+/// use paraminit::prelude::*;
+///
+/// // Where another variant of the model has an activation: the paths stay what they are.
+/// let net = <(Dense<4, 8>, Identity, Dense<8, 1>)>::init(42)?;
+/// assert!(net.param("2.weight").is_ok());
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Identity;
@@ -22,6 +40,15 @@ pub struct Identity;
 /// The leaky rectifier: x where it is positive, else `slope` x.
 ///
 /// The default slope is 0.01, as in `PyTorch` and Flax (Keras has 0.3).
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::LeakyRelu;
+/// use paraminit::prelude::*;
+///
+/// assert_eq!(LeakyRelu { slope: 0.5 }.forward(&array![-1.0, 2.0])?, array![-0.5, 2.0]);
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Initialize)]
 #[init(library)]
 pub struct LeakyRelu {
@@ -37,11 +64,29 @@ impl Default for LeakyRelu {
 }
 
 /// The hyperbolic tangent.
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::Tanh;
+/// use paraminit::prelude::*;
+///
+/// assert_eq!(Tanh.forward(&array![0.0_f32, 100.0])?, array![0.0, 1.0]);
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Tanh;
 
 /// The logistic function: 1 / (1 + exp(-x)).
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::Sigmoid;
+/// use paraminit::prelude::*;
+///
+/// assert_eq!(Sigmoid.forward(&array![0.0_f32, 100.0])?, array![0.5, 1.0]);
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Sigmoid;
@@ -51,6 +96,16 @@ pub struct Sigmoid;
 /// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to 5e-4.
 ///
 /// Hendrycks & Gimpel, Gaussian Error Linear Units, 2016.
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::Gelu;
+/// use paraminit::prelude::*;
+///
+/// let y = Gelu.forward(&array![0.0_f64, 1.0])?;
+/// assert!(y[0] == 0.0 && (y[1] - 0.841_344_746).abs() < 1e-9); // Φ(1)
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Gelu;
@@ -58,11 +113,31 @@ pub struct Gelu;
 /// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α = 1.6732..
 ///
 /// Klambauer et al., Self-Normalizing Neural Networks, 2017.
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::Selu;
+/// use paraminit::prelude::*;
+///
+/// let y = Selu.forward(&array![1.0_f64, -100.0])?;
+/// assert!((y[0] - 1.0507).abs() < 1e-4 && (y[1] + 1.7581).abs() < 1e-4); // λ, -λ α
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Selu;
 
 /// The smooth rectifier: ln(1 + exp(x)).
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::Softplus;
+/// use paraminit::prelude::*;
+///
+/// let y = Softplus.forward(&array![0.0_f64, 100.0])?;
+/// assert!((y[0] - 2.0_f64.ln()).abs() < 1e-15 && y[1] == 100.0);
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
 #[init(library)]
 pub struct Softplus;

@@ -6,6 +6,22 @@ use super::{LayerError, LayerFault, product};
 use crate::model::Scalar;
 
 /// The ranks of inputs that a dense layer takes: one row, `[inputs]`, or a batch of them, `[batch, inputs]`.
+///
+/// ```
+/// use ndarray::{Array, Ix1, Ix2};
+/// use paraminit::layers::{LayerError, Rows};
+/// use paraminit::prelude::*;
+///
+/// /// Takes one row, and a batch of them.
+/// fn twice<D: Rows>(layer: &Dense<4, 4>, x: &Array<f32, D>) -> Result<Array<f32, D>, LayerError> {
+///     layer.forward(&layer.forward(x)?)
+/// }
+///
+/// let layer = Dense::<4, 4>::init(42)?;
+/// assert_eq!(twice::<Ix1>(&layer, &Array::ones(4))?.shape(), [4]);
+/// assert_eq!(twice::<Ix2>(&layer, &Array::ones((3, 4)))?.shape(), [3, 4]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Rows: Dimension {
     /// x Wᵀ + b, for shapes that fit.
     #[doc(hidden)]

@@ -9,12 +9,41 @@ use crate::model::{Dimensioned, Initialize, Make, NoLen, Place, Scalar, Shaped, 
 use crate::schema::{Node, Schema};
 
 /// Whether a dense layer adds a bias: [`WithBias`] or [`NoBias`].
+///
+/// ```
+/// use paraminit::layers::{Bias, WithBias};
+/// use paraminit::prelude::*;
+///
+/// /// A block with and without biases.
+/// #[derive(Initialize)]
+/// struct Block<B: Bias> {
+///     up: Dense<4, 8, f32, B>,
+///     down: Dense<8, 4, f32, B>,
+/// }
+///
+/// assert_eq!(Block::<WithBias>::init(42)?.named_parameters().len(), 4);
+/// assert_eq!(Block::<NoBias>::init(42)?.named_parameters().len(), 2);
+/// # Ok::<(), InitError>(())
+/// ```
 pub trait Bias: Clone + PartialEq + fmt::Debug {
     /// The field `bias` of the layer: `Array1<T>`, or nothing.
     type Values<T: Scalar>: BiasValues<T>;
 }
 
 /// The field `bias` of a dense layer.
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::BiasValues;
+/// use paraminit::prelude::*;
+///
+/// /// How many parameters a layer with such a bias has.
+/// fn parameters<B: BiasValues<f32>>(_: &B) -> usize {
+///     if B::EXIST { 2 } else { 1 }
+/// }
+///
+/// assert_eq!((parameters(&array![0.5_f32]), parameters(&NoBias)), (2, 1));
+/// ```
 pub trait BiasValues<T>:
     Initialize + Shaped<1> + Make<[usize; 1], NoLen> + Dimensioned<Dims = ()> + Clone + PartialEq + fmt::Debug
 {
@@ -22,13 +51,43 @@ pub trait BiasValues<T>:
     const EXIST: bool;
 
     /// The bias, if there is one.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::BiasValues;
+    /// use paraminit::prelude::*;
+    ///
+    /// assert_eq!(array![0.5_f32].values(), Some(&array![0.5]));
+    /// assert_eq!(BiasValues::<f32>::values(&NoBias), None);
+    /// ```
     fn values(&self) -> Option<&Array1<T>>;
 
     /// The bias, to write.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::BiasValues;
+    ///
+    /// let mut bias = array![0.5_f32, 1.0];
+    /// if let Some(values) = bias.values_mut() {
+    ///     values.fill(0.0);
+    /// }
+    /// assert_eq!(bias, array![0.0, 0.0]);
+    /// ```
     fn values_mut(&mut self) -> Option<&mut Array1<T>>;
 }
 
 /// With a bias, which is an `Array1<T>`: the default of every dense layer.
+///
+/// ```
+/// use paraminit::layers::WithBias;
+/// use paraminit::prelude::*;
+///
+/// let short: Dense<4, 8> = Dense::init(42)?;
+/// let long: Dense<4, 8, f32, WithBias> = short; // one type
+/// assert_eq!(long.bias().len(), 8);
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WithBias;
 

@@ -39,12 +39,31 @@ pub struct Dense<const I: usize, const O: usize, T: Scalar = f32, B: Bias = With
 
 impl<const I: usize, const O: usize, T: Scalar, B: Bias> Dense<I, O, T, B> {
     /// The weight, `[O, I]`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!(layer.weight().dim(), (8, 4));
+    /// assert!(layer.weight().iter().all(|w| w.abs() <= 0.5)); // 1 / sqrt(4)
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn weight(&self) -> &Array2<T> {
         &self.weight
     }
 
     /// The weight, to set directly.
+    ///
+    /// ```
+    /// use ndarray::{arr1, arr2};
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<2, 1, f32, NoBias>::init(42)?;
+    /// layer.weight_mut().assign(&arr2(&[[3.0, 4.0]]));
+    /// assert_eq!(layer.forward(&arr1(&[1.0, 10.0]))?, arr1(&[43.0]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn weight_mut(&mut self) -> &mut Array2<T> {
         &mut self.weight
     }
@@ -57,12 +76,32 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias> Dense<I, O, T, B> {
 
 impl<const I: usize, const O: usize, T: Scalar> Dense<I, O, T> {
     /// The bias, `[O]`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = init! { <Dense<4, 8>> weight => default, bias => ones }.build(42)?;
+    /// assert_eq!(layer.bias().sum(), 8.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn bias(&self) -> &Array1<T> {
         &self.bias
     }
 
     /// The bias, to set directly.
+    ///
+    /// ```
+    /// use ndarray::arr1;
+    /// use paraminit::prelude::*;
+    ///
+    /// // A classifier that begins with the prior of its classes.
+    /// let mut head = Dense::<4, 2>::init(42)?;
+    /// head.bias_mut().assign(&arr1(&[0.9_f32.ln(), 0.1_f32.ln()]));
+    /// let y = head.forward(&arr1(&[0.0; 4]))?;
+    /// assert!((y[0].exp() - 0.9).abs() < 1e-6);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn bias_mut(&mut self) -> &mut Array1<T> {
         &mut self.bias
     }

@@ -45,12 +45,29 @@ pub struct DynDense<T: Scalar = f32, B: Bias = WithBias> {
 
 impl<T: Scalar, B: Bias> DynDense<T, B> {
     /// The weight, `[outputs, inputs]`.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let sized = DynDense::<f32>::init_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)?;
+    /// assert_eq!(sized.weight(), Dense::<4, 8>::init(42)?.weight()); // the same bits
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn weight(&self) -> &Array2<T> {
         &self.weight
     }
 
     /// The weight, to set directly.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = DynDense::<f32>::init_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)?;
+    /// layer.weight_mut().row_mut(0).fill(0.0);
+    /// assert_eq!(layer.weight().row(0).sum(), 0.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn weight_mut(&mut self) -> &mut Array2<T> {
         &mut self.weight
     }
@@ -80,6 +97,19 @@ impl<T: Scalar> DynDense<T> {
     ///
     /// # Errors
     /// If they do not fit each other.
+    ///
+    /// ```
+    /// use ndarray::{arr1, arr2};
+    /// use paraminit::layers::LayerFault;
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5]))?;
+    /// assert_eq!(layer.forward(&arr1(&[1.0, 10.0]))?, arr1(&[43.5]));
+    ///
+    /// let error = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5, 0.5])).unwrap_err();
+    /// assert!(matches!(error.fault(), LayerFault::Parameters { .. }));
+    /// # Ok::<(), paraminit::layers::LayerError>(())
+    /// ```
     pub fn new(weight: Array2<T>, bias: Array1<T>) -> Result<Self, LayerError> {
         if bias.len() == weight.nrows() {
             return Ok(Self { weight, bias });
@@ -89,12 +119,31 @@ impl<T: Scalar> DynDense<T> {
     }
 
     /// The bias, `[outputs]`.
+    ///
+    /// ```
+    /// use ndarray::{arr1, arr2};
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5]))?;
+    /// assert_eq!(layer.bias(), arr1(&[0.5]));
+    /// # Ok::<(), paraminit::layers::LayerError>(())
+    /// ```
     #[must_use]
     pub fn bias(&self) -> &Array1<T> {
         &self.bias
     }
 
     /// The bias, to set directly.
+    ///
+    /// ```
+    /// use ndarray::{arr1, arr2};
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5]))?;
+    /// layer.bias_mut()[0] = 1.0;
+    /// assert_eq!(layer.forward(&arr1(&[0.0, 0.0]))?, arr1(&[1.0]));
+    /// # Ok::<(), paraminit::layers::LayerError>(())
+    /// ```
     pub fn bias_mut(&mut self) -> &mut Array1<T> {
         &mut self.bias
     }
@@ -102,6 +151,15 @@ impl<T: Scalar> DynDense<T> {
 
 impl<T: Scalar> DynDense<T, NoBias> {
     /// A layer of this weight, `[outputs, inputs]`, without a bias.
+    ///
+    /// ```
+    /// use ndarray::{arr1, arr2};
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = DynDense::without_bias(arr2(&[[3.0, 4.0]]));
+    /// assert_eq!(layer.forward(&arr1(&[1.0, 10.0]))?, arr1(&[43.0]));
+    /// # Ok::<(), paraminit::layers::LayerError>(())
+    /// ```
     #[must_use]
     pub fn without_bias(weight: Array2<T>) -> Self {
         Self { weight, bias: NoBias }

@@ -6,6 +6,20 @@ use core::fmt;
 use crate::error::InitError;
 
 /// Why a layer gives no output, and where it stands in a sequence.
+///
+/// ```
+/// use ndarray::Array1;
+/// use paraminit::prelude::*;
+///
+/// type Net = (DynDense, Relu, DynDense);
+///
+/// let sizes = (DynDenseDims { inputs: 4, outputs: 8 }, (), DynDenseDims { inputs: 9, outputs: 1 });
+/// let net = Net::init_with(sizes, 42)?;
+/// let error = net.forward(&Array1::<f32>::ones(4)).unwrap_err();
+/// assert_eq!((error.path(), error.layer()), ("2", "DynDense"));
+/// assert!(error.to_string().contains("takes inputs of length 9"), "{error}");
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 pub struct LayerError {
     /// Empty for a layer alone.
@@ -15,6 +29,20 @@ pub struct LayerError {
 }
 
 /// What is wrong.
+///
+/// ```
+/// use ndarray::{Array1, array};
+/// use paraminit::layers::{Embedding, EmbeddingDims, LayerFault};
+/// use paraminit::prelude::*;
+///
+/// let error = Dense::<4, 8>::init(42)?.forward(&Array1::<f32>::ones(5)).unwrap_err();
+/// assert!(matches!(error.fault(), LayerFault::Input { expected: 4, .. }));
+///
+/// let table = Embedding::<f32>::init_with(EmbeddingDims { tokens: 10, features: 2 }, 42)?;
+/// let error = table.forward(&array![10_u32]).unwrap_err();
+/// assert!(matches!(error.fault(), LayerFault::Index { len: 10, .. }));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LayerFault {
@@ -58,30 +86,91 @@ pub enum LayerFault {
 
 impl LayerError {
     /// An error of a layer that stands alone.
+    ///
+    /// ```
+    /// use paraminit::layers::{LayerError, LayerFault};
+    ///
+    /// /// Of a layer of your own.
+    /// fn channels(shape: &[usize]) -> Result<usize, LayerError> {
+    ///     let rank = LayerFault::Rank { input: shape.to_vec(), least: 3 };
+    ///     shape.get(2).copied().ok_or(LayerError::new("Conv", rank))
+    /// }
+    ///
+    /// let error = channels(&[2, 4]).unwrap_err();
+    /// assert_eq!(error.to_string(), "`Conv` takes inputs of 3 axes or more, but the input has shape [2, 4]");
+    /// ```
     #[must_use]
     pub const fn new(layer: &'static str, fault: LayerFault) -> Self {
         Self { path: String::new(), layer, fault }
     }
 
     /// Where the layer stands in a sequence: `2.0`. Empty for a layer alone.
+    ///
+    /// ```
+    /// use paraminit::layers::{LayerError, LayerFault};
+    ///
+    /// let error = LayerError::new("Dense", LayerFault::Memory);
+    /// assert_eq!(error.path(), "");
+    /// assert_eq!(error.below("0").below("encoder").path(), "encoder.0");
+    /// ```
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// The name of the layer's type.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let lazy = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert_eq!(lazy.weight().unwrap_err().layer(), "LazyDense");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn layer(&self) -> &'static str {
         self.layer
     }
 
     /// What is wrong.
+    ///
+    /// ```
+    /// use paraminit::layers::LayerFault;
+    /// use paraminit::prelude::*;
+    ///
+    /// let lazy = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert!(matches!(lazy.weight().unwrap_err().fault(), LayerFault::NotReady));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub const fn fault(&self) -> &LayerFault {
         &self.fault
     }
 
     /// The same error, seen from one part further out.
+    ///
+    /// ```
+    /// use ndarray::Array1;
+    /// use paraminit::layers::LayerError;
+    /// use paraminit::prelude::*;
+    ///
+    /// struct Net {
+    ///     head: Dense<4, 1>,
+    /// }
+    ///
+    /// impl Forward<Array1<f32>> for Net {
+    ///     type Output = Array1<f32>;
+    ///     type Error = LayerError;
+    ///
+    ///     fn forward(&self, x: &Array1<f32>) -> Result<Array1<f32>, LayerError> {
+    ///         self.head.forward(x).map_err(|error| error.below("head"))
+    ///     }
+    /// }
+    ///
+    /// let error = Net { head: Dense::init(42)? }.forward(&Array1::ones(5)).unwrap_err();
+    /// assert_eq!(error.path(), "head");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn below(mut self, segment: &str) -> Self {
         self.path = if self.path.is_empty() { segment.to_owned() } else { format!("{segment}.{}", self.path) };

@@ -24,6 +24,18 @@ use crate::model::Scalar;
 pub struct Flatten;
 
 /// What a rank is after [`Flatten`].
+///
+/// ```
+/// use ndarray::{Array, Ix2, Ix4};
+/// use paraminit::layers::{Flat, Flatten};
+/// use paraminit::prelude::*;
+///
+/// fn rows<D: Flat<Out = Ix2>>(images: &Array<f32, D>) -> usize {
+///     Flatten.forward(images).map_or(0, |rows| rows.ncols())
+/// }
+///
+/// assert_eq!(rows::<Ix4>(&Array::zeros((2, 3, 8, 8))), 3 * 8 * 8);
+/// ```
 pub trait Flat: Dimension {
     /// A vector for vectors, otherwise a matrix.
     type Out: Dimension;

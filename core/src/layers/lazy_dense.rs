@@ -48,6 +48,14 @@ pub struct LazyDense<T: Scalar = f32, B: Bias = WithBias> {
 }
 
 /// The run-time sizes of a `LazyDense`.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+/// assert_eq!(layer.ready(4)?.weight().dim(), (8, 4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LazyDenseDims {
     /// Number of outputs.
@@ -58,18 +66,49 @@ const NAME: &str = "LazyDense";
 
 impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// Number of outputs.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert_eq!(layer.outputs(), 8); // before there is an input
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn outputs(&self) -> usize {
         self.outputs
     }
 
     /// The layer with its parameters, if they exist.
+    ///
+    /// ```
+    /// use ndarray::Array1;
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert!(layer.get().is_none());
+    /// layer.forward(&Array1::ones(4))?;
+    /// assert_eq!(layer.get().map(|dense| dense.bias().len()), Some(8));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn get(&self) -> Option<&DynDense<T, B>> {
         self.dense.get()
     }
 
     /// The same, to write.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// layer.ready(4)?;
+    /// if let Some(dense) = layer.get_mut() {
+    ///     dense.bias_mut().fill(0.5);
+    /// }
+    /// assert_eq!(layer.bias()?.sum(), 4.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn get_mut(&mut self) -> Option<&mut DynDense<T, B>> {
         self.dense.get_mut()
     }
@@ -78,6 +117,16 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     ///
     /// # Errors
     /// [`LayerFault::NotReady`] before the first input.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert!(layer.weight().is_err());
+    /// layer.ready(4)?;
+    /// assert_eq!(layer.weight()?.dim(), (8, 4));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn weight(&self) -> Result<&Array2<T>, LayerError> {
         self.get().map(DynDense::weight).ok_or_else(not_ready)
     }
@@ -86,6 +135,16 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     ///
     /// # Errors
     /// [`LayerFault::NotReady`] before the first input.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// layer.ready(4)?;
+    /// layer.weight_mut()?.fill(0.0);
+    /// assert_eq!(layer.weight()?.sum(), 0.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn weight_mut(&mut self) -> Result<&mut Array2<T>, LayerError> {
         self.get_mut().map(DynDense::weight_mut).ok_or_else(not_ready)
     }
@@ -97,6 +156,16 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// # Errors
     /// [`LayerFault::NotInitialized`] if no run has decided what the parameters get, [`LayerFault::Init`] if that cannot
     /// fill parameters of this size. The layer is then as it was.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// // To load a file into it, or to count its parameters, before the first input.
+    /// assert_eq!(layer.ready(4)?.weight(), Dense::<4, 8>::init(42)?.weight());
+    /// assert_eq!(layer.ready(5)?.weight().ncols(), 4); // it exists already
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn ready(&self, inputs: usize) -> Result<&DynDense<T, B>, LayerError> {
         if let Some(dense) = self.dense.get() {
             return Ok(dense);
@@ -128,6 +197,16 @@ impl<T: Scalar> LazyDense<T> {
     ///
     /// # Errors
     /// [`LayerFault::NotReady`] before the first input.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <LazyDense> weight => default, bias => ones };
+    /// let layer = rules.build_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// layer.ready(4)?;
+    /// assert_eq!(layer.bias()?.sum(), 8.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn bias(&self) -> Result<&Array1<T>, LayerError> {
         self.get().map(DynDense::bias).ok_or_else(not_ready)
     }
@@ -136,6 +215,17 @@ impl<T: Scalar> LazyDense<T> {
     ///
     /// # Errors
     /// [`LayerFault::NotReady`] before the first input.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert!(layer.bias_mut().is_err());
+    /// layer.ready(4)?;
+    /// layer.bias_mut()?[0] = 1.0;
+    /// assert_eq!(layer.bias()?[0], 1.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn bias_mut(&mut self) -> Result<&mut Array1<T>, LayerError> {
         self.get_mut().map(DynDense::bias_mut).ok_or_else(not_ready)
     }

@@ -12,6 +12,20 @@ use crate::model::Scalar;
 use crate::sample::Real as _;
 
 /// How [`lsuv`] works.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::layers::{LsuvOptions, lsuv};
+/// use paraminit::prelude::*;
+///
+/// let mut layer = init! { <Dense<16, 32>> weight => orthogonal, bias => zeros }.build(42)?;
+/// let mut batch = Array2::<f32>::zeros((64, 16));
+/// init::normal(1.0, 2.0).fill(&mut batch, &[], Stream::new(42, "batch"))?;
+/// lsuv(&mut layer, &batch, LsuvOptions { tolerance: 0.01, center: true, ..LsuvOptions::default() })?;
+/// let y = layer.forward(&batch)?;
+/// assert!(y.mean().is_some_and(|mean| mean.abs() < 1e-4) && (y.var(0.0) - 1.0).abs() < 0.02);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LsuvOptions {
     /// How far the variance of an output may be from 1: 0.1, as in the paper.
@@ -29,6 +43,20 @@ impl Default for LsuvOptions {
 }
 
 /// What [`lsuv`] did to one dense layer.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::layers::{LsuvOptions, lsuv};
+/// use paraminit::prelude::*;
+///
+/// let mut net = init! { <(Dense<4, 8>, Relu)> 0.weight => orthogonal, 0.bias => zeros }.build(42)?;
+/// let mut batch = Array2::<f32>::zeros((64, 4));
+/// init::normal(0.0, 5.0).fill(&mut batch, &[], Stream::new(42, "batch"))?;
+/// let done = lsuv(&mut net, &batch, LsuvOptions::default())?;
+/// assert_eq!((done.len(), done[0].path.as_str()), (1, "0")); // dense layers alone
+/// assert!(done[0].before > 5.0 && (done[0].after - 1.0).abs() <= 0.1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LsuvLayer {
     /// Where it stands: `2`, `1.0`. Empty for a layer alone.
@@ -42,6 +70,17 @@ pub struct LsuvLayer {
 }
 
 /// Why [`lsuv`] could not do its work.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::layers::{LsuvOptions, lsuv};
+/// use paraminit::prelude::*;
+///
+/// let mut net = init! { <(Dense<4, 8>, Relu)> ** => zeros }.build(42)?;
+/// let error = lsuv(&mut net, &Array2::ones((2, 4)), LsuvOptions::default()).unwrap_err();
+/// assert!(error.to_string().starts_with("at `0`: the output has variance 0"), "{error}");
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 pub struct LsuvError {
     /// Where the layer stands.
@@ -51,6 +90,18 @@ pub struct LsuvError {
 }
 
 /// What is wrong.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::layers::{LsuvFault, LsuvOptions, lsuv};
+/// use paraminit::prelude::*;
+///
+/// let mut layer = Dense::<4, 8, f32, NoBias>::init(42)?;
+/// let options = LsuvOptions { center: true, ..LsuvOptions::default() };
+/// let error = lsuv(&mut layer, &Array2::ones((2, 4)), options).unwrap_err();
+/// assert!(matches!(error.fault, LsuvFault::NoBias));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LsuvFault {
@@ -135,6 +186,31 @@ pub fn lsuv<L: Lsuv<X> + Clone, X>(
 }
 
 /// A layer that [`lsuv`] can go through. For one without a dense layer inside, an empty `impl` will do.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::layers::{LayerError, Lsuv, LsuvOptions, lsuv};
+/// use paraminit::prelude::*;
+///
+/// /// A layer of one's own, without weights.
+/// #[derive(Clone)]
+/// struct Half;
+///
+/// impl Forward<Array2<f32>> for Half {
+///     type Output = Array2<f32>;
+///     type Error = LayerError;
+///
+///     fn forward(&self, x: &Array2<f32>) -> Result<Array2<f32>, LayerError> {
+///         Ok(x * 0.5)
+///     }
+/// }
+///
+/// impl Lsuv<Array2<f32>> for Half {}
+///
+/// let done = lsuv(&mut Half, &Array2::ones((2, 4)), LsuvOptions::default())?;
+/// assert!(done.is_empty()); // there was nothing to scale
+/// # Ok::<(), paraminit::layers::LsuvError>(())
+/// ```
 pub trait Lsuv<X>: Forward<X, Error: Into<LayerError>> {
     /// Scales what there is to scale, and gives the output after that.
     ///

@@ -94,6 +94,30 @@ pub use sequence::{Any, Features, Takes};
 pub use stack::Input;
 
 /// A layer that maps an input to an output.
+///
+/// ```
+/// use ndarray::{Array1, arr1};
+/// use paraminit::layers::LayerError;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Gated {
+///     value: Dense<4, 8>,
+///     gate: Dense<4, 8>,
+/// }
+///
+/// impl Forward<Array1<f32>> for Gated {
+///     type Output = Array1<f32>;
+///     type Error = LayerError;
+///
+///     fn forward(&self, x: &Array1<f32>) -> Result<Array1<f32>, LayerError> {
+///         Ok(self.value.forward(x)? * Relu.forward(&self.gate.forward(x)?)?)
+///     }
+/// }
+///
+/// assert_eq!(Gated::init(42)?.forward(&arr1(&[1.0; 4]))?.len(), 8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Forward<X> {
     /// What comes out.
     type Output;
@@ -104,5 +128,15 @@ pub trait Forward<X> {
     ///
     /// # Errors
     /// If the input does not fit the layer.
+    ///
+    /// ```
+    /// use ndarray::Array2;
+    /// use paraminit::prelude::*;
+    ///
+    /// let net = <(Dense<4, 8>, Relu, Dense<8, 1>)>::init(42)?;
+    /// assert_eq!(net.forward(&Array2::<f32>::ones((3, 4)))?.dim(), (3, 1));
+    /// assert!(net.forward(&Array2::<f32>::ones((3, 5))).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn forward(&self, input: &X) -> Result<Self::Output, Self::Error>;
 }

@@ -4,14 +4,67 @@ use super::{Bias, Dense, DynDense, Forward, LayerError, LazyDense, Lsuv, LsuvErr
 use crate::model::Scalar;
 
 /// A number of features that the type fixes.
+///
+/// ```
+/// use paraminit::layers::{Any, Features, Takes};
+/// use paraminit::prelude::*;
+///
+/// /// A loss over ten classes, for whatever ends in ten features.
+/// fn classes<M: Takes<Any, Out = Features<10>>>() -> usize {
+///     10
+/// }
+///
+/// assert_eq!(classes::<(Dense<784, 64>, Relu, Dense<64, 10>)>(), 10);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Features<const N: usize>;
 
 /// Any number of features: what stands before the first layer.
+///
+/// ```
+/// use paraminit::layers::{Any, Takes};
+/// use paraminit::prelude::*;
+///
+/// /// Whether the type of a model says how many features it gives.
+/// fn is_open<M: Takes<Any, Out: 'static>>() -> bool {
+///     std::any::TypeId::of::<M::Out>() == std::any::TypeId::of::<Any>()
+/// }
+///
+/// assert!(is_open::<(Dense<4, 8>, DynDense)>());
+/// assert!(!is_open::<(DynDense, Dense<4, 8>)>());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Any;
 
 /// A layer that can stand behind one that gives `In`.
+///
+/// ```
+/// use ndarray::{Array2, Axis, concatenate};
+/// use paraminit::layers::{Features, LayerError, Takes};
+/// use paraminit::prelude::*;
+///
+/// /// Each row and its negative, side by side: twice the features.
+/// #[derive(Default, Initialize)]
+/// struct Mirror;
+///
+/// impl Takes<Features<8>> for Mirror {
+///     type Out = Features<16>;
+/// }
+///
+/// impl Forward<Array2<f32>> for Mirror {
+///     type Output = Array2<f32>;
+///     type Error = LayerError;
+///
+///     fn forward(&self, x: &Array2<f32>) -> Result<Array2<f32>, LayerError> {
+///         concatenate(Axis(1), &[x.view(), (-x).view()])
+///             .map_err(|_| LayerError::new("Mirror", paraminit::layers::LayerFault::Memory))
+///     }
+/// }
+///
+/// let net = <(Dense<4, 8>, Mirror, Dense<16, 1>)>::init(42)?; // with `Dense<8, 1>` `forward` does not compile
+/// assert_eq!(net.forward(&Array2::<f32>::ones((2, 4)))?.dim(), (2, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fit behind a layer that gives `{In}`",
     label = "these layers do not fit",

@@ -5,11 +5,30 @@ use ndarray::{Array, ArrayBase, Data, Dimension};
 use super::{Forward, LayerError, Takes};
 
 /// What goes through layers: an array, whoever owns its values.
+///
+/// ```
+/// use ndarray::{Array2, s};
+/// use paraminit::prelude::*;
+///
+/// // A stack takes views, too.
+/// let blocks = <[Dense<4, 4>; 3]>::init(42)?;
+/// let batch = Array2::<f32>::ones((8, 4));
+/// assert_eq!(blocks.forward(&batch.slice(s![..2, ..]))?.dim(), (2, 4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Input {
     /// The array with values of its own.
     type Owned;
 
     /// A copy.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::Input;
+    ///
+    /// let x = array![1.0, 2.0];
+    /// assert_eq!(x.view().owned(), x);
+    /// ```
     fn owned(&self) -> Self::Owned;
 }
 

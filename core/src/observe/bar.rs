@@ -28,6 +28,18 @@ pub struct Bar {
 
 impl Bar {
     /// A bar of one line.
+    ///
+    /// ```
+    /// use paraminit::observe::{Bar, Report};
+    /// use paraminit::prelude::*;
+    ///
+    /// // A bar, and the time that the run took.
+    /// let mut watch = (Bar::new(), Report::new());
+    /// let layer: Dense<64, 64> = init! { <Dense<64, 64>> ** => default }.observed(&mut watch).build(42)?;
+    /// assert_eq!(watch.1.parameters(), 2);
+    /// # let _ = layer;
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         let style = "{wide_bar} {binary_bytes} of {binary_total_bytes}, {binary_bytes_per_sec}, {eta} left  {msg}";

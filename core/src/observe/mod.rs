@@ -55,39 +55,180 @@ use crate::summary::Statistics;
 /// ```
 pub trait Observer {
     /// The run begins.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use paraminit::observe::{Observer, Totals};
+    /// use paraminit::prelude::*;
+    ///
+    /// /// Refuses models that are too large for this machine.
+    /// struct Budget(u64);
+    ///
+    /// impl Observer for Budget {
+    ///     fn start(&mut self, totals: Totals) -> ControlFlow<()> {
+    ///         if totals.bytes > self.0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    ///     }
+    /// }
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => default };
+    /// assert!(rules.observed(&mut Budget(100)).build(42).is_err()); // 160 bytes
+    /// assert!(rules.observed(&mut Budget(1000)).build(42).is_ok());
+    /// ```
     fn start(&mut self, totals: Totals) -> ControlFlow<()> {
         let _ = totals;
         ControlFlow::Continue(())
     }
 
     /// A parameter is about to be filled.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use paraminit::observe::Observer;
+    /// use paraminit::prelude::*;
+    ///
+    /// struct Count(usize);
+    ///
+    /// impl Observer for Count {
+    ///     fn parameter(&mut self, info: &ParamInfo) -> ControlFlow<()> {
+    ///         self.0 += info.shape().iter().product::<usize>();
+    ///         ControlFlow::Continue(())
+    ///     }
+    /// }
+    ///
+    /// let mut count = Count(0);
+    /// init! { <Dense<4, 8>> ** => default }.observed(&mut count).build(42)?;
+    /// assert_eq!(count.0, 4 * 8 + 8);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn parameter(&mut self, info: &ParamInfo) -> ControlFlow<()> {
         let _ = info;
         ControlFlow::Continue(())
     }
 
     /// So many bytes of a large parameter are written, but not all.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use paraminit::observe::Observer;
+    /// use paraminit::prelude::*;
+    ///
+    /// struct Last(u64);
+    ///
+    /// impl Observer for Last {
+    ///     fn progress(&mut self, _: &ParamInfo, bytes: u64) -> ControlFlow<()> {
+    ///         assert!(bytes > self.0, "it counts from the first byte of the parameter");
+    ///         self.0 = bytes;
+    ///         ControlFlow::Continue(())
+    ///     }
+    /// }
+    ///
+    /// let mut last = Last(0);
+    /// init! { <Dense<4, 8>> ** => default }.observed(&mut last).build(42)?;
+    /// assert_eq!(last.0, 0); // no parameter was large
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn progress(&mut self, info: &ParamInfo, bytes: u64) -> ControlFlow<()> {
         let _ = (info, bytes);
         ControlFlow::Continue(())
     }
 
     /// The values of a parameter are there.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use paraminit::init::Cause;
+    /// use paraminit::observe::{Done, Observer};
+    /// use paraminit::prelude::*;
+    ///
+    /// /// Gives up after the first parameter.
+    /// struct Impatient;
+    ///
+    /// impl Observer for Impatient {
+    ///     fn done(&mut self, _: &Done<'_>) -> ControlFlow<()> {
+    ///         ControlFlow::Break(())
+    ///     }
+    /// }
+    ///
+    /// let error = init! { <Dense<4, 8>> ** => default }.observed(&mut Impatient).build(42).unwrap_err();
+    /// assert!(matches!(error.failures()[0].cause, Cause::Cancelled(_)));
+    /// ```
     fn done(&mut self, done: &Done<'_>) -> ControlFlow<()> {
         let _ = done;
         ControlFlow::Continue(())
     }
 
     /// Everything is written.
+    ///
+    /// ```
+    /// use paraminit::observe::Observer;
+    /// use paraminit::prelude::*;
+    ///
+    /// struct Ended(bool);
+    ///
+    /// impl Observer for Ended {
+    ///     fn end(&mut self) {
+    ///         self.0 = true;
+    ///     }
+    /// }
+    ///
+    /// let mut ended = Ended(false);
+    /// init! { <Dense<4, 8>> ** => default }.observed(&mut ended).build(42)?;
+    /// assert!(ended.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn end(&mut self) {}
 
     /// Whether `done` is to have statistics, which take a pass over the values.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use paraminit::observe::{Done, Observer};
+    /// use paraminit::prelude::*;
+    ///
+    /// struct Largest(f64);
+    ///
+    /// impl Observer for Largest {
+    ///     fn done(&mut self, done: &Done<'_>) -> ControlFlow<()> {
+    ///         self.0 = done.statistics.map_or(self.0, |statistics| self.0.max(statistics.max));
+    ///         ControlFlow::Continue(())
+    ///     }
+    ///
+    ///     fn wants_statistics(&self) -> bool {
+    ///         true
+    ///     }
+    /// }
+    ///
+    /// let mut largest = Largest(0.0);
+    /// init! { <Dense<4, 8>> weight => zeros, bias => constant(3.0) }.observed(&mut largest).build(42)?;
+    /// assert_eq!(largest.0, 3.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn wants_statistics(&self) -> bool {
         false
     }
 }
 
 /// How much a run will write.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use paraminit::observe::{Observer, Totals};
+/// use paraminit::prelude::*;
+///
+/// struct Size(Option<Totals>);
+///
+/// impl Observer for Size {
+///     fn start(&mut self, totals: Totals) -> ControlFlow<()> {
+///         self.0 = Some(totals);
+///         ControlFlow::Continue(())
+///     }
+/// }
+///
+/// let mut size = Size(None);
+/// init! { <Dense<4, 8>> ** => default }.observed(&mut size).build(42)?;
+/// assert!(matches!(size.0, Some(Totals { parameters: 2, bytes: 160, .. })));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Totals {
@@ -98,6 +239,27 @@ pub struct Totals {
 }
 
 /// A parameter that was filled.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use paraminit::observe::{Done, Observer};
+/// use paraminit::prelude::*;
+///
+/// struct Shapes(Vec<Vec<usize>>);
+///
+/// impl Observer for Shapes {
+///     fn done(&mut self, done: &Done<'_>) -> ControlFlow<()> {
+///         assert!(done.statistics.is_none()); // nobody asked for them
+///         self.0.push(done.info.shape().to_vec());
+///         ControlFlow::Continue(())
+///     }
+/// }
+///
+/// let mut shapes = Shapes(Vec::new());
+/// init! { <Dense<4, 8>> ** => default }.observed(&mut shapes).build(42)?;
+/// assert_eq!(shapes.0, [vec![8, 4], vec![8]]);
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Done<'a> {
@@ -110,6 +272,28 @@ pub struct Done<'a> {
 }
 
 /// How far a run came that its observer cancelled.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use paraminit::init::Cause;
+/// use paraminit::observe::{Observer, Totals};
+/// use paraminit::prelude::*;
+///
+/// struct Never;
+///
+/// impl Observer for Never {
+///     fn start(&mut self, _: Totals) -> ControlFlow<()> {
+///         ControlFlow::Break(())
+///     }
+/// }
+///
+/// let mut layer = Dense::<4, 8>::init(1)?;
+/// let error = init! { <Dense<4, 8>> ** => zeros }.observed(&mut Never).apply(&mut layer, 42).unwrap_err();
+/// let Cause::Cancelled(cancelled) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// assert_eq!((cancelled.written.len(), cancelled.untouched.len(), cancelled.new), (0, 2, false));
+/// assert_eq!(layer, Dense::init(1)?);
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cancelled {
@@ -143,6 +327,17 @@ impl fmt::Display for Cancelled {
 }
 
 /// A run that an observer watches: what [`Rules::observed`](crate::Rules::observed) gives.
+///
+/// ```
+/// use paraminit::observe::Report;
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> ** => default };
+/// let mut report = Report::new();
+/// let layer = rules.observed(&mut report).build(42)?;
+/// assert_eq!((layer, report.parameters()), (rules.build(42)?, 2)); // the bits of a run that nobody watches
+/// # Ok::<(), InitError>(())
+/// ```
 pub struct Observed<'a, M> {
     set: RuleSet<'a>,
     observer: &'a mut dyn Observer,
@@ -158,6 +353,16 @@ impl<'a, M: Initialize> Observed<'a, M> {
     ///
     /// # Errors
     /// Those of `build`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled).
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut report = Report::new();
+    /// let layer = init! { <Dense<4, 8>> ** => ones }.observed(&mut report).build(42)?;
+    /// assert_eq!((layer.weight().sum(), report.bytes()), (32.0, 160));
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn build(self, seed: impl Into<Seed>) -> Result<M, InitError>
     where
         M: Allocate,
@@ -170,6 +375,17 @@ impl<'a, M: Initialize> Observed<'a, M> {
     ///
     /// # Errors
     /// Those of `build_with`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled).
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut report = Report::new();
+    /// let rules = init! { <DynDense> ** => default };
+    /// let layer = rules.observed(&mut report).build_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)?;
+    /// assert_eq!((layer.weight().dim(), report.bytes()), ((8, 4), 160));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
     pub fn build_with(self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
     where
@@ -182,6 +398,17 @@ impl<'a, M: Initialize> Observed<'a, M> {
     ///
     /// # Errors
     /// Those of `apply`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled), which says what was written by then.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// let mut report = Report::new();
+    /// init! { <Dense<4, 8>> bias => ones, weight => keep }.observed(&mut report).apply(&mut layer, 42)?;
+    /// assert_eq!((layer.bias().sum(), report.parameters()), (8.0, 1));
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn apply(self, model: &mut M, seed: impl Into<Seed>) -> Result<(), InitError> {
         run::apply_observed(self.set, model, seed.into(), self.observer)
     }

@@ -30,24 +30,61 @@ pub struct Report {
 
 impl Report {
     /// Of no run yet.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    ///
+    /// let report = Report::new();
+    /// assert_eq!((report.parameters(), report.elapsed()), (0, std::time::Duration::ZERO));
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// How long the last run took, or until when it came.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut report = Report::new();
+    /// init! { <Dense<64, 64>> ** => default }.observed(&mut report).build(42)?;
+    /// assert!(report.elapsed() > std::time::Duration::ZERO);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
     /// How many parameters it wrote.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut report = Report::new();
+    /// init! { <(Dense<4, 8>, Dense<8, 1>)> ** => default }.observed(&mut report).build(42)?;
+    /// assert_eq!(report.parameters(), 4); // two weights, two biases
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn parameters(&self) -> usize {
         self.parameters
     }
 
     /// Their bytes.
+    ///
+    /// ```
+    /// use paraminit::observe::Report;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut report = Report::new();
+    /// init! { <Dense<4, 8, f64>> ** => default }.observed(&mut report).build(42)?;
+    /// assert_eq!(report.bytes(), (4 * 8 + 8) * 8);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.bytes

@@ -51,6 +51,17 @@ impl Rows {
 ///
 /// `Display` prints one entry a parameter, equal changes of the elements of a container as one, and says so if there is
 /// no difference.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let before = init! { <Dense<4, 8>> ** => zeros }.plan_build()?;
+/// let after = init! { <Dense<4, 8>> weight => ones, bias => zeros }.plan_build()?;
+/// let diff = before.diff(&after);
+/// assert_eq!(diff.changes().len(), 1);
+/// assert_eq!(diff.to_string(), "changed weight\n  initializer  zeros\n            -> ones\n1 parameter differs");
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanDiff {
     changes: Vec<Change>,
@@ -59,6 +70,18 @@ pub struct PlanDiff {
 }
 
 /// One difference between two plans.
+///
+/// ```
+/// use paraminit::plan::Change;
+/// use paraminit::prelude::*;
+///
+/// let before = <(Dense<4, 8>, Relu)>::plan_init()?;
+/// let after = <(Dense<4, 8>, Dense<8, 1>)>::plan_init()?;
+/// let added = |change: &Change| matches!(change, Change::Added { path, .. } if path.starts_with("1."));
+/// assert!(before.diff(&after).changes().iter().all(added));
+/// assert_eq!(before.diff(&after).changes().len(), 2);
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
@@ -104,6 +127,17 @@ pub enum Change {
 }
 
 /// What differs of a parameter that both plans have.
+///
+/// ```
+/// use paraminit::plan::{Change, What};
+/// use paraminit::prelude::*;
+///
+/// let diff = Dense::<4, 8>::plan_init()?.diff(&Dense::<6, 8>::plan_init()?);
+/// let Change::Changed { path, differences } = &diff.changes()[0] else { unreachable!("{diff}") };
+/// assert_eq!((&**path, differences[0].what), ("weight", What::Shape));
+/// assert_eq!((&*differences[0].before, &*differences[0].after), ("f32 [8, 4]", "f32 [8, 6]"));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
@@ -116,6 +150,18 @@ pub struct Difference {
 }
 
 /// A property of a parameter that decides its values.
+///
+/// ```
+/// use paraminit::plan::{Change, What};
+/// use paraminit::prelude::*;
+///
+/// // Another input size: another shape and other fans, the same stream and initializer.
+/// let diff = Dense::<4, 8>::plan_init()?.diff(&Dense::<6, 8>::plan_init()?);
+/// let Change::Changed { differences, .. } = &diff.changes()[0] else { unreachable!("{diff}") };
+/// let what: Vec<_> = differences.iter().map(|difference| difference.what).collect();
+/// assert_eq!(what, [What::Shape, What::Fans]);
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum What {
@@ -219,12 +265,31 @@ fn differences(old: &Row, new: &Row) -> Vec<Difference> {
 
 impl PlanDiff {
     /// Whether nothing differs.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // A refactoring that may not change what a model begins with.
+    /// let long = init! { <Dense<4, 8>> weight => normal(0.0, 0.02), bias => zeros }.plan_build()?;
+    /// let short = init! { <Dense<4, 8>> bias => zeros, ** => normal(0.0, 0.02) }.plan_build()?;
+    /// assert!(long.diff(&short).is_empty());
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
     /// The differences: what is there after, in order of declaration, then what is gone.
+    ///
+    /// ```
+    /// use paraminit::plan::Change;
+    /// use paraminit::prelude::*;
+    ///
+    /// let diff = Dense::<4, 8>::plan_init()?.diff(&Dense::<4, 8, f32, NoBias>::plan_init()?);
+    /// assert!(matches!(diff.changes(), [Change::Gone { path, .. }] if path == "bias"));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes

@@ -17,6 +17,16 @@ use crate::view::View;
 /// Why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain).
 ///
 /// `Display` prints a line a rule, the ones that come first above.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> bias => zeros, ** => normal(0.0, 0.02) };
+/// let text = rules.explain(&Dense::init(42)?, "bias")?.to_string();
+/// assert!(text.starts_with("`bias` f32 [8] gets `zeros`"), "{text}");
+/// assert!(text.contains("loses: an earlier rule matches"), "{text}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Explanation {
     entry: PlanEntry,
@@ -24,6 +34,18 @@ pub struct Explanation {
 }
 
 /// A rule or attribute that matches the parameter.
+///
+/// ```
+/// use paraminit::plan::Verdict;
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> bias => zeros, ** => ones };
+/// let why = rules.explain(&Dense::init(42)?, "bias")?;
+/// let [first, second, ..] = why.candidates() else { unreachable!("{why}") };
+/// assert_eq!((&*first.rule.text(), &first.verdict), ("bias => zeros", &Verdict::Wins));
+/// assert!(second.rule.location().line() == first.rule.location().line());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Candidate {
@@ -36,6 +58,23 @@ pub struct Candidate {
 }
 
 /// Where a rule stands.
+///
+/// ```
+/// use paraminit::plan::Place;
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     #[init(weight => zeros)]
+///     head: Dense<8, 1>,
+/// }
+///
+/// let rules = init! { <Net> ** => default };
+/// let why = rules.explain(&Net::init(42)?, "head.weight")?;
+/// let places: Vec<_> = why.candidates().iter().map(|candidate| candidate.place.clone()).collect();
+/// assert_eq!(places, [Place::Run, Place::Field { path: "head".into() }, Place::Struct { kind: "Dense" }]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -59,6 +98,17 @@ pub enum Place {
 }
 
 /// Whether a rule governs the parameter.
+///
+/// ```
+/// use paraminit::plan::Verdict;
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> ** => default };
+/// let why = rules.explain(&Dense::init(42)?, "weight")?;
+/// let verdicts: Vec<_> = why.candidates().iter().map(|candidate| &candidate.verdict).collect();
+/// assert_eq!(verdicts, [&Verdict::Defers, &Verdict::Wins]); // the rule, the layer's own attribute
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -71,6 +121,17 @@ pub enum Verdict {
 }
 
 /// Why a rule does not govern the parameter.
+///
+/// ```
+/// use paraminit::plan::{Reason, Verdict};
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> ** => zeros };
+/// let why = rules.explain(&Dense::init(42)?, "weight")?;
+/// let last = why.candidates().last().map(|candidate| &candidate.verdict);
+/// assert_eq!(last, Some(&Verdict::Loses(Reason::Run))); // the layer's own default
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
@@ -126,12 +187,30 @@ impl fmt::Display for Verdict {
 
 impl Explanation {
     /// What a plan says of the parameter.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => zeros };
+    /// let why = rules.explain(&Dense::init(42)?, "weight")?;
+    /// assert_eq!(why.entry().initializer(), "zeros");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn entry(&self) -> &PlanEntry {
         &self.entry
     }
 
     /// Every rule and attribute that matches the parameter, in the order in which they are asked.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> bias => ones, ** => zeros };
+    /// let why = rules.explain(&Dense::init(42)?, "weight")?;
+    /// assert_eq!(why.candidates()[0].rule.text(), "** => zeros"); // `bias` does not match
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates

@@ -70,6 +70,23 @@ macro_rules! assert_plan {
 /// Why a plan does not agree with a lock file.
 ///
 /// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
+///
+/// ```
+/// use paraminit::plan::LockError;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let file = folder.path().join("init.lock");
+/// let plan = Dense::<4, 8>::plan_init()?;
+/// assert!(matches!(plan.check_lock(&file), Err(LockError::Missing { .. })));
+///
+/// plan.write_lock(&file)?;
+/// match Dense::<4, 9>::plan_init()?.check_lock(&file) {
+///     Err(LockError::Differs { diff, .. }) => assert_eq!(diff.changes().len(), 2),
+///     other => unreachable!("{other:?}"),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 pub enum LockError {
     /// There is no such file.
@@ -153,6 +170,17 @@ impl Plan {
     ///
     /// # Errors
     /// [`LockError`]: the difference, or why there is nothing to compare with.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let file = folder.path().join("init.lock");
+    /// Dense::<4, 8>::plan_init()?.write_lock(&file)?;
+    /// let other = init! { <Dense<4, 8>> ** => zeros }.plan_build()?;
+    /// assert!(Dense::<4, 8>::plan_init()?.check_lock(&file).is_ok() && other.check_lock(&file).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn check_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
         let path = path.as_ref();
         self.can_be_locked()?;
@@ -173,6 +201,17 @@ impl Plan {
     /// # Errors
     /// [`LockError::Fails`] if a run would fail, [`LockError::Io`] if the file cannot be written; nothing lies beside it
     /// then.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let file = folder.path().join("init.lock");
+    /// init! { <Dense<4, 8>> ** => zeros }.plan_build()?.write_lock(&file)?;
+    /// let text = std::fs::read_to_string(&file)?;
+    /// assert!(text.lines().any(|line| line.starts_with("weight  f32 [8, 4]  4 -> 8  ") && line.ends_with("  zeros")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn write_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
         self.can_be_locked()?;
         let path = path.as_ref();

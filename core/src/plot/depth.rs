@@ -37,6 +37,17 @@ const MARKS: usize = 7;
 const MARKED: usize = 9;
 
 /// Numbers for layers 1, 2, .., and what theory says of them.
+///
+/// ```
+/// use paraminit::plot::{self, Series};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("depth.svg");
+/// let measured = Series::new("he_normal", [0.98, 1.03, 0.99]);
+/// plot::depth(&[measured], "rms of the activations", &path)?;
+/// assert!(std::fs::read_to_string(&path)?.contains("he_normal"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     label: String,
@@ -46,12 +57,30 @@ pub struct Series {
 
 impl Series {
     /// The scale at layer 1, at layer 2, and so on. The label is often the initializer's name.
+    ///
+    /// ```
+    /// use paraminit::plot::Series;
+    ///
+    /// let halving = Series::new("halving", (1..=3).map(|layer| 0.5_f64.powi(layer)));
+    /// assert_eq!(halving, Series::new("halving", [0.5, 0.25, 0.125]));
+    /// ```
     #[must_use]
     pub fn new(label: impl Into<String>, scales: impl IntoIterator<Item = f64>) -> Self {
         Self { label: label.into(), scales: scales.into_iter().collect(), theory: None }
     }
 
     /// The same numbers by theory, drawn dashed.
+    ///
+    /// ```
+    /// use paraminit::plot::{self, Series};
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("depth.svg");
+    /// let kept = Series::new("kept", [1.02, 0.97]).theory([1.0, 1.0]);
+    /// plot::depth(&[kept], "rms of the activations", &path)?;
+    /// assert!(std::fs::read_to_string(&path)?.contains("theory")); // in the legend
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn theory(mut self, scales: impl IntoIterator<Item = f64>) -> Self {
         self.theory = Some(scales.into_iter().collect());

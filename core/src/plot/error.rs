@@ -8,6 +8,19 @@ use std::path::PathBuf;
 use crate::error::InitError;
 
 /// Why there is no picture. No file was written then.
+///
+/// ```
+/// use paraminit::plot::{self, PlotError};
+/// use paraminit::prelude::*;
+///
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// assert!(matches!(plot::histograms(&layer, None, "layer.gif"), Err(PlotError::Extension { .. })));
+///
+/// layer.weight_mut()[[0, 2]] = f32::INFINITY;
+/// let error = plot::histograms(&layer, None, "layer.svg").unwrap_err();
+/// assert!(matches!(error, PlotError::NotFinite { index: 2, .. }));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PlotError {

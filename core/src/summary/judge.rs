@@ -11,6 +11,19 @@ use crate::number::short;
 const LIMIT: f64 = 5.0;
 
 /// What is not as an initializer promises.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::summary::Surprise;
+///
+/// let rules = init! { <Dense<64, 64>> weight => normal(0.0, 0.02), bias => zeros };
+/// let mut layer = rules.build(42)?;
+/// *layer.weight_mut() *= 2.0;
+/// let summary = rules.summary(&layer);
+/// let surprises: Vec<_> = summary.surprises().map(|(_, surprise)| surprise).collect();
+/// assert!(matches!(surprises[..], [Surprise::Std(_)]));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Surprise {
@@ -23,6 +36,19 @@ pub enum Surprise {
 }
 
 /// A measured number that is more than five standard errors from the expected one.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::summary::Surprise;
+///
+/// let rules = init! { <Dense<4, 8>> ** => zeros };
+/// let mut layer = rules.build(42)?;
+/// layer.bias_mut().fill(1.0);
+/// let summary = rules.summary(&layer);
+/// let Some((_, Surprise::Mean(stray))) = summary.surprises().next() else { unreachable!("{summary}") };
+/// assert_eq!((stray.measured, stray.expected, stray.errors), (1.0, 0.0, f64::INFINITY));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Stray {
@@ -41,6 +67,18 @@ impl SummaryEntry {
     /// The errors take the distribution's kurtosis into account and leave room for the rounding of the element type. There
     /// is no judgment where the elements are not independent, as the standard deviation of an orthogonal matrix is fixed;
     /// where a function, a custom initializer or a file decides; and of fewer elements than the kurtosis.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => zeros };
+    /// let mut layer = rules.build(42)?;
+    /// layer.bias_mut().fill(1.0);
+    /// let summary = rules.summary(&layer);
+    /// let counts: Vec<_> = summary.entries().iter().map(|entry| entry.surprises().len()).collect();
+    /// assert_eq!(counts, [0, 1]); // weight, bias
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn surprises(&self) -> Vec<Surprise> {
         let statistics = &self.statistics;

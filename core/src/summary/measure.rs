@@ -53,12 +53,31 @@ pub struct Statistics {
 
 impl Statistics {
     /// Those of a parameter.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::summary::Statistics;
+    ///
+    /// let layer = init! { <Dense<4, 8>> weight => eye, bias => zeros }.build(42)?;
+    /// let statistics = Statistics::of(&layer.param("weight")?);
+    /// assert_eq!((statistics.count, statistics.zeros, statistics.mean), (32, 28, 0.125));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(values: &View<'_>) -> Self {
         each_type!(View, values, values => of(values))
     }
 
     /// The share of zeros.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::summary::Statistics;
+    ///
+    /// let layer = init! { <Dense<10, 10>> weight => sparse(0.5), bias => zeros }.build(42)?;
+    /// assert_eq!(Statistics::of(&layer.param("weight")?).zero_share(), 0.5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn zero_share(&self) -> f64 {
         if self.count == 0 { 0.0 } else { float(self.zeros) / float(self.count) }
@@ -66,6 +85,15 @@ impl Statistics {
 
     /// The histogram in as many characters as it has bars, the fullest as high as a character. None stands for an interval
     /// without any value.
+    ///
+    /// ```
+    /// use ndarray::arr1;
+    /// use paraminit::prelude::*;
+    /// use paraminit::summary::Statistics;
+    ///
+    /// let values = arr1(&[0.0, 0.0, 0.0, 0.0, 7.0]).into_dyn();
+    /// assert_eq!(Statistics::of(&View::F64(values.view())).bars(), "█      ▂");
+    /// ```
     #[must_use]
     pub fn bars(&self) -> String {
         let fullest = self.histogram.iter().copied().max().unwrap_or_default().max(1);

@@ -44,6 +44,17 @@ pub struct Summary {
 }
 
 /// One parameter of a summary.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> ** => ones };
+/// let summary = rules.summary(&rules.build(42)?);
+/// let weight = &summary.entries()[0];
+/// assert_eq!((weight.shape(), weight.statistics().mean), (&[8, 4][..], 1.0));
+/// assert!(weight.surprises().is_empty());
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct SummaryEntry {
     path: ParamPath,
@@ -55,30 +66,74 @@ pub struct SummaryEntry {
 
 impl SummaryEntry {
     /// Where the parameter stands in the model.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = <(Dense<4, 8>, Relu)>::init(42)?.summary();
+    /// assert_eq!(summary.entries()[0].path().to_string(), "0.weight");
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &ParamPath {
         &self.path
     }
 
     /// Length of each axis.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8>::init(42)?.summary();
+    /// assert_eq!(summary.entries()[0].shape(), [8, 4]);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
 
     /// The scalar type.
+    ///
+    /// ```
+    /// use paraminit::element::Element;
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8, f64>::init(42)?.summary();
+    /// assert_eq!(summary.entries()[0].element(), Element::F64);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn element(&self) -> Element {
         self.element
     }
 
     /// What its values are.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8>::init(42)?.summary();
+    /// assert!(summary.entries()[0].statistics().max <= 0.5); // 1 / sqrt(4)
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn statistics(&self) -> &Statistics {
         &self.statistics
     }
 
     /// What a plan says of it, if there is one.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => ones };
+    /// let layer = rules.build(42)?;
+    /// let summary = rules.summary(&layer);
+    /// assert_eq!(summary.entries()[0].planned().map(|entry| entry.initializer()), Some("ones"));
+    /// assert!(layer.summary().entries()[0].planned().is_none()); // measured alone
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn planned(&self) -> Option<&PlanEntry> {
         self.planned.as_ref()
@@ -131,12 +186,34 @@ impl Summary {
     }
 
     /// The parameters, in order of declaration.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8>::init(42)?.summary();
+    /// let paths: Vec<_> = summary.entries().iter().map(|entry| entry.path().to_string()).collect();
+    /// assert_eq!(paths, ["weight", "bias"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn entries(&self) -> &[SummaryEntry] {
         &self.entries
     }
 
     /// What is not as the initializers promise.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rules = init! { <Dense<4, 8>> ** => zeros };
+    /// let mut layer = rules.build(42)?;
+    /// layer.bias_mut()[3] = f32::NAN;
+    /// for (entry, surprise) in rules.summary(&layer).surprises() {
+    ///     assert_eq!(format!("{}: {surprise}", entry.path()), "bias: 1 value is not finite");
+    /// }
+    /// assert_eq!(rules.summary(&layer).surprises().count(), 1);
+    /// # Ok::<(), InitError>(())
+    /// ```
     pub fn surprises(&self) -> impl Iterator<Item = (&SummaryEntry, Surprise)> {
         self.entries.iter().flat_map(|entry| entry.surprises().into_iter().map(move |surprise| (entry, surprise)))
     }

@@ -49,6 +49,14 @@ impl FromStr for Init {
 }
 
 /// Why a text is no initializer.
+///
+/// ```
+/// use paraminit::init::Init;
+///
+/// let error = "xavier_unifrom".parse::<Init>().unwrap_err();
+/// assert_eq!(error.at(), 0);
+/// assert!(error.to_string().contains("help:"), "{error}");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseInitError {
     at: usize,

@@ -29,6 +29,15 @@ use crate::init::{FanOut, Normal, lecun_normal, ones, orthogonal, variance_scali
 ///
 /// # Errors
 /// As [`pytorch`](super::pytorch()); weights need fans, recurrent ones a matrix.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<4, 8>> ** => flax }.plan_build()?;
+/// let gets: Vec<_> = plan.entries().iter().map(|entry| entry.preset_gives()).collect();
+/// assert_eq!(gets, [Some("lecun_normal"), Some("zeros")]);
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn flax() -> Init {
     Init::leaf(Node::Preset(Preset::Flax))

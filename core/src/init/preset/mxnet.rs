@@ -23,6 +23,15 @@ use crate::init::{ones, uniform, zeros};
 ///
 /// # Errors
 /// As [`pytorch`](super::pytorch()); nothing needs fans.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<4, 8>> ** => mxnet }.plan_build()?;
+/// let gets: Vec<_> = plan.entries().iter().map(|entry| entry.preset_gives()).collect();
+/// assert_eq!(gets, [Some("uniform(-0.07, 0.07)"), Some("zeros")]);
+/// # Ok::<(), InitError>(())
+/// ```
 #[must_use]
 pub const fn mxnet() -> Init {
     Init::leaf(Node::Preset(Preset::Mxnet))
