@@ -1,5 +1,6 @@
 //! What `const` evaluation judges: patterns against a model, initializers against the parameters they govern.
 
+mod alive;
 mod arguments;
 mod attributes;
 mod describe;

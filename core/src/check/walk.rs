@@ -3,41 +3,16 @@
 //! The states of those patterns that can still match go down with the walk. Matching rule by rule instead took four times
 //! as long at 2000 parameters under 50 rules.
 
+use super::alive::{Alive, Cuts, Living};
 use super::describe;
 use super::found::{Found, NOBODY};
 use super::report::{Alternative, Report, Search, governs};
 use super::suggest::distance;
 use crate::init::Unsuited;
-use crate::message::{Message, same};
+use crate::message::Message;
 use crate::path::Segment;
-use crate::rule::{Pattern, PatternSegment, States};
+use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
-
-/// The alternatives that can still match at a place, by their numbers, each with its states. What cannot is not looked at
-/// again: of a thousand rules for a thousand places, each place meets few.
-#[derive(Clone, Copy)]
-pub(super) struct Alive<const A: usize> {
-    numbers: [usize; A],
-    states: [States; A],
-    count: usize,
-}
-
-impl<const A: usize> Alive<A> {
-    const NONE: Self = Self { numbers: [0; A], states: [States::NONE; A], count: 0 };
-
-    const fn add(&mut self, number: usize, states: States) {
-        if !states.is_dead() {
-            self.numbers[self.count] = number;
-            self.states[self.count] = states;
-            self.count += 1;
-        }
-    }
-
-    /// The number and the states of the one at position `i`.
-    const fn get(&self, i: usize) -> (usize, States) {
-        (self.numbers[i], self.states[i])
-    }
-}
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
@@ -84,12 +59,7 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
     alternatives: &'a [Alternative; A],
     search: Search<'a>,
 ) -> Walk<'a, L, A> {
-    let mut alive = Alive::NONE;
-    let mut a = 0;
-    while a < A {
-        alive.add(a, alternatives[a].pattern.start(root.kind));
-        a += 1;
-    }
+    let alive = Alive::at_root(alternatives, root.kind);
     let mut walk = Walk {
         alternatives,
         report: Report {
@@ -122,8 +92,9 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         if !matches!(schema.node, Node::Leaf(_) | Node::Struct([])) {
             let mut i = 0;
             while i < alive.count {
-                let (a, states) = alive.get(i);
-                self.report.ends_at_part[a] |= self.alternatives[a].pattern.accepts(states);
+                if alive.get(i).accepts {
+                    self.report.ends_at_part[alive.get(i).number] = true;
+                }
                 i += 1;
             }
         }
@@ -156,9 +127,10 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     Some(len) => len,
                     None => usize::MAX,
                 };
+                let mut cuts = Cuts::new(self.alternatives, alive, end);
                 let mut index = 0;
                 while index < end {
-                    let next = self.next_cut(alive, index, end);
+                    let next = cuts.next(index);
                     let until = if next < end { next } else { end };
                     let segment = Segment::Element { index, len: end };
                     self.enter(Step { segment, until, position: 0, field, siblings, schema: element }, alive);
@@ -176,13 +148,13 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         let (field, siblings) = self.trail.held_by();
         let mut i = 0;
         while i < alive.count {
-            let (a, states) = alive.get(i);
+            let Living { number: a, states, .. } = *alive.get(i);
             let segments = self.alternatives[a].pattern.segments;
             let mut k = 0;
             while k < segments.len() {
                 if let PatternSegment::Key(key) = segments[k]
                     && states.awaits(k)
-                    && !self.names_before(alive, key, (i, k))
+                    && !alive.names_before(self.alternatives, key, (i, k))
                 {
                     let segment = Segment::Key(key);
                     self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, alive);
@@ -195,40 +167,12 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, alive);
     }
 
-    /// Whether a pattern names the key before segment `k` of the living alternative number `last` does.
-    const fn names_before(&self, alive: &Alive<A>, wanted: &str, (last, k): (usize, usize)) -> bool {
-        let mut i = 0;
-        while i <= last {
-            let (a, states) = alive.get(i);
-            let segments = self.alternatives[a].pattern.segments;
-            let mut j = 0;
-            while j < segments.len() && (i < last || j < k) {
-                if let PatternSegment::Key(key) = segments[j]
-                    && states.awaits(j)
-                    && same(key, wanted)
-                {
-                    return true;
-                }
-                j += 1;
-            }
-            i += 1;
-        }
-        false
-    }
-
     const fn enter(&mut self, step: Step<'static>, alive: &Alive<A>) {
         if !self.trail.push(step) {
             self.report.too_deep = true;
             return;
         }
-        let mut next = Alive::NONE;
-        let kind = step.kind();
-        let mut i = 0;
-        while i < alive.count {
-            let (a, states) = alive.get(i);
-            next.add(a, self.alternatives[a].pattern.advance(states, &step.segment, kind));
-            i += 1;
-        }
+        let next = alive.after(self.alternatives, &step);
         self.visit(step.schema, &next);
         self.trail.pop();
     }
@@ -237,8 +181,8 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         let mut winner = NOBODY;
         let mut i = 0;
         while i < alive.count {
-            let (a, states) = alive.get(i);
-            if self.alternatives[a].pattern.accepts(states) {
+            if alive.get(i).accepts {
+                let a = alive.get(i).number;
                 self.report.matches[a] += 1;
                 if winner == NOBODY {
                     winner = a;
@@ -316,9 +260,8 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn array(&mut self, packed: &'static Packed, alive: &Alive<A>) {
         let mut i = 0;
         while i < alive.count {
-            let (a, states) = alive.get(i);
-            let pattern = &self.alternatives[a].pattern;
-            if pattern.ends_in_name() && pattern.accepts(states) {
+            let Living { number: a, accepts, .. } = *alive.get(i);
+            if accepts && self.alternatives[a].pattern.ends_in_name() {
                 self.report.names_array[a] = true;
                 if let Search::Array(wanted) = self.search
                     && wanted == a
@@ -351,7 +294,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn note_indices_beyond(&mut self, alive: &Alive<A>, len: usize) {
         let mut i = 0;
         while i < alive.count {
-            let (a, states) = alive.get(i);
+            let Living { number: a, states, .. } = *alive.get(i);
             let segments = self.alternatives[a].pattern.segments;
             let mut k = 0;
             while k < segments.len() {
@@ -376,28 +319,5 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
             i += 1;
         }
-    }
-
-    /// The next index after `after` at which some pattern, in a state that awaits an index, begins or ends. In a
-    /// container of unknown length, which is `usize::MAX` here, the last element comes after all that numbers can name.
-    const fn next_cut(&self, alive: &Alive<A>, after: usize, len: usize) -> usize {
-        let mut next = usize::MAX;
-        let mut i = 0;
-        while i < alive.count {
-            let (a, states) = alive.get(i);
-            let segments = self.alternatives[a].pattern.segments;
-            let mut k = 0;
-            while k < segments.len() {
-                if states.awaits(k) {
-                    let cut = segments[k].cut(after, len);
-                    if cut < next {
-                        next = cut;
-                    }
-                }
-                k += 1;
-            }
-            i += 1;
-        }
-        next
     }
 }
