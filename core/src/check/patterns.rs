@@ -297,7 +297,7 @@ const fn uncovered<const L: usize, const A: usize>(
     let (mut first, mut missing) = (NOBODY, 0);
     let mut i = 0;
     while i < L {
-        if let Some(found) = report.found[i]
+        if let Some(found) = &report.found[i]
             && found.winner == NOBODY
         {
             if missing == 0 {
@@ -349,19 +349,16 @@ pub(super) const fn default_fault<const L: usize, const A: usize>(
     report: &Report<L, A>,
     rule: usize,
 ) -> Option<Message> {
-    let mut i = 0;
-    while i < L {
-        if let Some(found) = report.found[i]
-            && found.winner != NOBODY
-            && subject.alternatives[found.winner].rule == rule
-            && found.attribute.is_none()
+    let mut governed = report.first_of(rule);
+    while let Some((i, found)) = governed {
+        if found.attribute.is_none()
             && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
             let message = Message::new().code("default").text(" finds no initializer for `");
             let message = declared(describe::path(message, &trail).text("`"), &trail);
             return Some(message.text("\nhelp: no attribute gives it one; add a rule for it"));
         }
-        i += 1;
+        governed = report.next_of(i);
     }
     None
 }
@@ -374,7 +371,7 @@ pub(super) const fn default_fault<const L: usize, const A: usize>(
 pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, top: usize) {
     let mut i = 0;
     while i < L {
-        if let Some(found) = report.found[i]
+        if let Some(found) = &report.found[i]
             && found.top == top
             && found.own
             && found.winner == NOBODY

@@ -1,6 +1,6 @@
 //! What a walk goes down with, and what it brings back.
 
-use super::found::Found;
+use super::found::{Found, NOBODY};
 use crate::rule::{Pattern, Rule};
 use crate::schema::Trail;
 
@@ -27,6 +27,12 @@ pub struct Report<const L: usize, const A: usize> {
     pub found: [Option<Found>; L],
     /// Number of parameters.
     pub count: usize,
+    /// By rule: the first parameter that it governs, or [`NOBODY`].
+    pub first: [usize; A],
+    /// By rule: the last parameter that it governs.
+    pub last: [usize; A],
+    /// By parameter: the next one that the same rule governs, or [`NOBODY`].
+    pub next: [usize; L],
     /// How many parameters each alternative matches.
     pub matches: [usize; A],
     /// How many of those it governs.
@@ -45,6 +51,59 @@ pub struct Report<const L: usize, const A: usize> {
     pub names_array: [bool; A],
     /// Whether the model nests deeper than a walk can follow.
     pub too_deep: bool,
+}
+
+impl<const L: usize, const A: usize> Report<L, A> {
+    /// Before anything was found.
+    pub(super) const EMPTY: Self = Self {
+        found: [None; L],
+        count: 0,
+        first: [NOBODY; A],
+        last: [NOBODY; A],
+        next: [NOBODY; L],
+        matches: [0; A],
+        wins: [0; A],
+        taken_by: [NOBODY; A],
+        taken_by_several: [false; A],
+        beyond: [None; A],
+        overruns: [None; A],
+        ends_at_part: [false; A],
+        names_array: [false; A],
+        too_deep: false,
+    };
+
+    /// Notes one parameter more, and the rule that governs it. Every rule has an alternative: there are no more rules.
+    pub(super) const fn note(&mut self, found: Found, rule: Option<usize>) {
+        let number = self.count;
+        self.found[number] = Some(found);
+        if let Some(rule) = rule {
+            match self.last[rule] {
+                NOBODY => self.first[rule] = number,
+                last => self.next[last] = number,
+            }
+            self.last[rule] = number;
+        }
+    }
+
+    /// The first parameter that a rule governs, by number, and what was found.
+    pub(super) const fn first_of(&self, rule: usize) -> Option<(usize, &Found)> {
+        self.at(self.first[rule])
+    }
+
+    /// The next one after number `i` that the same rule governs.
+    pub(super) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
+        self.at(self.next[i])
+    }
+
+    const fn at(&self, i: usize) -> Option<(usize, &Found)> {
+        if i == NOBODY {
+            return None;
+        }
+        match &self.found[i] {
+            Some(found) => Some((i, found)),
+            None => None,
+        }
+    }
 }
 
 /// What a second walk looks for, where something is wrong and words are needed.

@@ -62,19 +62,7 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
     let alive = Alive::at_root(alternatives, root.kind);
     let mut walk = Walk {
         alternatives,
-        report: Report {
-            found: [None; L],
-            count: 0,
-            matches: [0; A],
-            wins: [0; A],
-            taken_by: [NOBODY; A],
-            taken_by_several: [false; A],
-            beyond: [None; A],
-            overruns: [None; A],
-            ends_at_part: [false; A],
-            names_array: [false; A],
-            too_deep: false,
-        },
+        report: Report::EMPTY,
         trail: Trail::new(root),
         root_packed,
         search,
@@ -168,6 +156,9 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     }
 
     const fn enter(&mut self, step: Step<'static>, alive: &Alive<A>) {
+        if self.is_done() {
+            return;
+        }
         if !self.trail.push(step) {
             self.report.too_deep = true;
             return;
@@ -195,7 +186,48 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
             i += 1;
         }
-        let found = Found {
+        if L > 0 {
+            let rule = if winner == NOBODY { None } else { Some(self.alternatives[winner].rule) };
+            self.report.note(self.found(leaf, winner), rule);
+        }
+        match self.search {
+            Search::Nothing | Search::Array(_) => {}
+            Search::Number(wanted) => {
+                if self.report.count == wanted {
+                    self.caught = Some(self.trail);
+                }
+            }
+            Search::Governed { rules, rule, fields } => {
+                if governs(&self.trail, rules, rule, fields) {
+                    self.caught = Some(self.trail);
+                }
+            }
+            Search::Unbuildable => {
+                let found = self.found(leaf, winner);
+                self.caught_for = found.unsuited_default();
+                if found.attribute.is_none() || self.caught_for.is_some() {
+                    self.caught = Some(self.trail);
+                }
+            }
+            Search::Ending(pattern) => {
+                if self.ends_in(pattern) {
+                    self.caught = Some(self.trail);
+                }
+            }
+            Search::Nearest(written) => {
+                let apart = distance(written, describe::plain(Message::new(), &self.trail).as_str());
+                if apart < self.apart {
+                    self.apart = apart;
+                    self.caught = Some(self.trail);
+                }
+            }
+        }
+        self.report.count += 1;
+    }
+
+    /// What is known of the parameter at the end of the trail.
+    const fn found(&self, leaf: Leaf, winner: usize) -> Found {
+        Found {
             leaf,
             field: self.trail.field(),
             kind: self.trail.layer_kind(),
@@ -209,43 +241,12 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             } else {
                 None
             },
-        };
-        let number = self.report.count;
-        if number < L {
-            self.report.found[number] = Some(found);
         }
-        match self.search {
-            Search::Nothing | Search::Array(_) => {}
-            Search::Number(wanted) => {
-                if number == wanted {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Governed { rules, rule, fields } => {
-                if self.caught.is_none() && governs(&self.trail, rules, rule, fields) {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Unbuildable => {
-                if self.caught.is_none() && (found.attribute.is_none() || found.unsuited_default().is_some()) {
-                    self.caught = Some(self.trail);
-                    self.caught_for = found.unsuited_default();
-                }
-            }
-            Search::Ending(pattern) => {
-                if self.caught.is_none() && self.ends_in(pattern) {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Nearest(written) => {
-                let apart = distance(written, describe::plain(Message::new(), &self.trail).as_str());
-                if apart < self.apart {
-                    self.apart = apart;
-                    self.caught = Some(self.trail);
-                }
-            }
-        }
-        self.report.count += 1;
+    }
+
+    /// Whether the walk found what it looks for. Of the nearest it never knows.
+    const fn is_done(&self) -> bool {
+        self.caught.is_some() && !matches!(self.search, Search::Nearest(_))
     }
 
     /// How the array at the end of the trail is cut.
@@ -265,7 +266,6 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 self.report.names_array[a] = true;
                 if let Search::Array(wanted) = self.search
                     && wanted == a
-                    && self.caught.is_none()
                 {
                     self.caught = Some(self.trail);
                 }
