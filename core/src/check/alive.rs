@@ -12,6 +12,8 @@ pub(super) struct Living {
     pub(super) number: usize,
     pub(super) states: States,
     awaited: Awaited,
+    /// The states in which it still has something to say.
+    telling: States,
     /// Whether the pattern matches the place.
     pub(super) accepts: bool,
 }
@@ -27,7 +29,8 @@ pub(super) struct Alive<const A: usize> {
 impl<const A: usize> Alive<A> {
     const NONE: Self = {
         let awaited = Awaited { key: Awaited::ANYTHING, stays: false };
-        Self { all: [Living { number: 0, states: States::NONE, awaited, accepts: false }; A], count: 0 }
+        let (states, telling) = (States::NONE, States::ALL);
+        Self { all: [Living { number: 0, states, awaited, telling, accepts: false }; A], count: 0 }
     };
 
     /// Those that can match at the root, which is of this `kind`, or below.
@@ -35,7 +38,22 @@ impl<const A: usize> Alive<A> {
         let mut alive = Self::NONE;
         let mut a = 0;
         while a < A {
-            alive.add(alternatives, a, alternatives[a].pattern.start(kind));
+            alive.add(alternatives, a, alternatives[a].pattern.start(kind), States::ALL);
+            a += 1;
+        }
+        alive
+    }
+
+    /// Those of them that tell elements of a container apart, for as long as they do. What parameters there are depends
+    /// on no others.
+    pub(super) const fn telling_apart(alternatives: &[Alternative; A], kind: &str) -> Self {
+        let mut alive = Self::NONE;
+        let mut a = 0;
+        while a < A {
+            let telling = alternatives[a].pattern.states_before_elements();
+            if !telling.is_dead() {
+                alive.add(alternatives, a, alternatives[a].pattern.start(kind), telling);
+            }
             a += 1;
         }
         alive
@@ -44,14 +62,18 @@ impl<const A: usize> Alive<A> {
     /// Those that are left after a step.
     pub(super) const fn after(&self, alternatives: &[Alternative; A], step: &Step<'_>) -> Self {
         let mut next = Self::NONE;
+        if self.count == 0 {
+            return next;
+        }
         let (place, kind) = (Awaited::place(&step.segment), Awaited::kind(step.kind()));
         let wide = step.segment.has_width();
         let mut i = 0;
         while i < self.count {
             let key = self.all[i].awaited.key;
             if key == place || key == kind || key == Awaited::ANYTHING {
-                let Living { number, states, .. } = self.all[i];
-                next.add(alternatives, number, alternatives[number].pattern.advance(states, &step.segment, step.kind()));
+                let Living { number, states, telling, .. } = self.all[i];
+                let states = alternatives[number].pattern.advance(states, &step.segment, step.kind());
+                next.add(alternatives, number, states, telling);
             } else if self.all[i].awaited.stays || !wide {
                 next.all[next.count] = self.all[i];
                 next.count += 1;
@@ -61,11 +83,12 @@ impl<const A: usize> Alive<A> {
         next
     }
 
-    const fn add(&mut self, alternatives: &[Alternative; A], number: usize, states: States) {
-        if !states.is_dead() {
+    const fn add(&mut self, alternatives: &[Alternative; A], number: usize, states: States, telling: States) {
+        if states.has(telling) {
             let pattern = &alternatives[number].pattern;
             let awaited = Awaited::of(pattern, states);
-            self.all[self.count] = Living { number, states, awaited, accepts: pattern.accepts(states) };
+            self.all[self.count] =
+                Living { number, states, awaited, telling, accepts: pattern.accepts(states) };
             self.count += 1;
         }
     }

@@ -106,10 +106,13 @@ impl<const L: usize, const A: usize> Report<L, A> {
     }
 }
 
-/// What a second walk looks for, where something is wrong and words are needed.
+/// What a walk looks for: of a second one, where something is wrong and words are needed.
 #[derive(Clone, Copy)]
 pub(super) enum Search<'a> {
+    /// Which patterns match and govern what.
     Nothing,
+    /// The number of parameters.
+    Count,
     /// The trail of the parameter of that number.
     Number(usize),
     /// The trail of the parameter whose path is nearest to this text.
@@ -127,6 +130,13 @@ pub(super) enum Search<'a> {
     Unbuildable,
     /// The trail of the first array that is cut into parts and that this alternative names.
     Array(usize),
+}
+
+impl Search<'_> {
+    /// Whether it asks what patterns match, and not only which parameters there are.
+    pub(super) const fn judges(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Unbuildable | Self::Array(_))
+    }
 }
 
 /// Whether rule number `rule` is the first that matches the parameter at the end of `trail`.

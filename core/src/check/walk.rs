@@ -31,7 +31,7 @@ pub(super) struct Walk<'a, const L: usize, const A: usize> {
 /// The parameters that a walk meets.
 #[must_use]
 pub const fn count<const A: usize>(root: &'static Schema, alternatives: &[Alternative; A]) -> usize {
-    walk::<0, A>(root, alternatives, Search::Nothing).report.count
+    walk::<0, A>(root, alternatives, Search::Count).report.count
 }
 
 /// Walks the model. `L` is what [`count`] gave.
@@ -59,7 +59,11 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
     alternatives: &'a [Alternative; A],
     search: Search<'a>,
 ) -> Walk<'a, L, A> {
-    let alive = Alive::at_root(alternatives, root.kind);
+    let alive = if search.judges() {
+        Alive::at_root(alternatives, root.kind)
+    } else {
+        Alive::telling_apart(alternatives, root.kind)
+    };
     let mut walk = Walk {
         alternatives,
         report: Report::EMPTY,
@@ -191,7 +195,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             self.report.note(self.found(leaf, winner), rule);
         }
         match self.search {
-            Search::Nothing | Search::Array(_) => {}
+            Search::Nothing | Search::Count | Search::Array(_) => {}
             Search::Number(wanted) => {
                 if self.report.count == wanted {
                     self.caught = Some(self.trail);

@@ -118,6 +118,15 @@ impl States {
     /// No state: the pattern can no longer match.
     pub const NONE: Self = Self(0);
 
+    /// Every state.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// Whether one of those is among them.
+    #[must_use]
+    pub const fn has(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
     /// Whether the pattern can no longer match.
     #[must_use]
     pub const fn is_dead(self) -> bool {
@@ -143,6 +152,26 @@ impl Pattern {
             i += 1;
         }
         true
+    }
+
+    /// The states before the last segment that tells elements of a container apart.
+    #[must_use]
+    pub const fn states_before_elements(&self) -> States {
+        let segments = self.segments;
+        let mut k = segments.len();
+        while k > 0
+            && !matches!(
+                segments[k - 1],
+                PatternSegment::Index { from: 1.., .. }
+                    | PatternSegment::Index { to: ..usize::MAX, .. }
+                    | PatternSegment::Last
+                    | PatternSegment::BeforeLast { .. }
+                    | PatternSegment::Key(_)
+            )
+        {
+            k -= 1;
+        }
+        States((1 << k) - 1)
     }
 
     /// Whether it ends in a name or an index, so that what it matches was meant, and is not merely among others.
