@@ -59,20 +59,20 @@ impl<const A: usize> Alive<A> {
         alive
     }
 
-    /// Those that are left after a step.
-    pub(super) const fn after(&self, alternatives: &[Alternative; A], step: &Step<'_>) -> Self {
+    /// Those that are left after a step to something of this `kind`.
+    pub(super) const fn after(&self, alternatives: &[Alternative; A], step: &Step<'_>, kind: &str) -> Self {
         let mut next = Self::NONE;
         if self.count == 0 {
             return next;
         }
-        let (place, kind) = (Awaited::place(&step.segment), Awaited::kind(step.kind()));
+        let (place, part) = (Awaited::place(&step.segment), Awaited::kind(kind));
         let wide = step.segment.has_width();
         let mut i = 0;
         while i < self.count {
             let key = self.all[i].awaited.key;
-            if key == place || key == kind || key == Awaited::ANYTHING {
+            if key == place || key == part || key == Awaited::ANYTHING {
                 let Living { number, states, telling, .. } = self.all[i];
-                let states = alternatives[number].pattern.advance(states, &step.segment, step.kind());
+                let states = alternatives[number].pattern.advance(states, &step.segment, kind);
                 next.add(alternatives, number, states, telling);
             } else if self.all[i].awaited.stays || !wide {
                 next.all[next.count] = self.all[i];

@@ -8,6 +8,7 @@ mod found;
 mod mounted;
 mod parts;
 mod patterns;
+mod place;
 mod report;
 mod search;
 mod suggest;

@@ -369,12 +369,9 @@ pub(super) const fn default_fault<const L: usize, const A: usize>(
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, top: usize) {
-    let mut i = 0;
-    while i < L {
-        if let Some(found) = &report.found[i]
-            && found.top == top
-            && found.own
-            && found.winner == NOBODY
+    let mut bare = report.first_bare();
+    while let Some((i, found)) = bare {
+        if found.top == top
             && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
             let path = describe::plain(Message::new(), &trail);
@@ -393,6 +390,6 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
             let message = message.text(": then every rule set must cover it");
             panic!("{}", message.as_str())
         }
-        i += 1;
+        bare = report.next_of(i);
     }
 }

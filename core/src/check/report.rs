@@ -31,8 +31,11 @@ pub struct Report<const L: usize, const A: usize> {
     pub first: [usize; A],
     /// By rule: the last parameter that it governs.
     pub last: [usize; A],
-    /// By parameter: the next one that the same rule governs, or [`NOBODY`].
+    /// By parameter: the next one that the same rule governs, or [`NOBODY`]. Of the root's own that none governs: the next
+    /// such one.
     pub next: [usize; L],
+    /// The first and the last of the root's own parameters that no rule governs, or [`NOBODY`].
+    pub bare: (usize, usize),
     /// How many parameters each alternative matches.
     pub matches: [usize; A],
     /// How many of those it governs.
@@ -61,6 +64,7 @@ impl<const L: usize, const A: usize> Report<L, A> {
         first: [NOBODY; A],
         last: [NOBODY; A],
         next: [NOBODY; L],
+        bare: (NOBODY, NOBODY),
         matches: [0; A],
         wins: [0; A],
         taken_by: [NOBODY; A],
@@ -82,7 +86,18 @@ impl<const L: usize, const A: usize> Report<L, A> {
                 last => self.next[last] = number,
             }
             self.last[rule] = number;
+        } else if found.own {
+            match self.bare.1 {
+                NOBODY => self.bare.0 = number,
+                last => self.next[last] = number,
+            }
+            self.bare.1 = number;
         }
+    }
+
+    /// The first of the root's own parameters that no rule governs.
+    pub(super) const fn first_bare(&self) -> Option<(usize, &Found)> {
+        self.at(self.bare.0)
     }
 
     /// The first parameter that a rule governs, by number, and what was found.
@@ -90,7 +105,7 @@ impl<const L: usize, const A: usize> Report<L, A> {
         self.at(self.first[rule])
     }
 
-    /// The next one after number `i` that the same rule governs.
+    /// The next one after number `i` that the same rule governs, or that none governs either.
     pub(super) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
         self.at(self.next[i])
     }

@@ -6,6 +6,7 @@
 use super::alive::{Alive, Cuts, Living};
 use super::describe;
 use super::found::{Found, NOBODY};
+use super::place::Place;
 use super::report::{Alternative, Report, Search, governs};
 use super::suggest::distance;
 use crate::init::Unsuited;
@@ -18,6 +19,7 @@ pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
     pub(super) report: Report<L, A>,
     trail: Trail<'static>,
+    place: Place,
     /// How the arrays are cut, where the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
     search: Search<'a>,
@@ -68,6 +70,7 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
         alternatives,
         report: Report::EMPTY,
         trail: Trail::new(root),
+        place: Place::root(root),
         root_packed,
         search,
         caught: None,
@@ -167,8 +170,11 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             self.report.too_deep = true;
             return;
         }
-        let next = alive.after(self.alternatives, &step);
+        let (here, kind) = (self.place, step.kind());
+        self.place = here.after(&step, kind);
+        let next = alive.after(self.alternatives, &step, kind);
         self.visit(step.schema, &next);
+        self.place = here;
         self.trail.pop();
     }
 
@@ -231,14 +237,15 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
 
     /// What is known of the parameter at the end of the trail.
     const fn found(&self, leaf: Leaf, winner: usize) -> Found {
+        let Place { field, kind, top, own, cut, judged, .. } = self.place;
         Found {
             leaf,
-            field: self.trail.field(),
-            kind: self.trail.layer_kind(),
-            top: self.trail.top(),
-            own: self.trail.is_own(),
-            cut: self.trail.is_part(),
-            judged: self.trail.is_judged(),
+            field,
+            kind,
+            top,
+            own,
+            cut,
+            judged,
             winner,
             attribute: if winner != NOBODY && self.alternatives[winner].default {
                 attribute_rule(&self.trail)
@@ -255,7 +262,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
 
     /// How the array at the end of the trail is cut.
     const fn packed(&self) -> Option<&'static Packed> {
-        match self.trail.field() {
+        match self.place.field {
             Some(field) => field.packed,
             None => self.root_packed,
         }
