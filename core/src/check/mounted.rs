@@ -191,7 +191,7 @@ const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, p
         wrong: None,
         beyond: None,
     };
-    parts.visit(subject.schema);
+    parts.walk(subject.schema);
     let Parts { matched, wrong, beyond, .. } = parts;
     let wanted = mount.set.schema.kind;
     if let Some((trail, list)) = wrong {

@@ -13,7 +13,7 @@ use crate::init::Unsuited;
 use crate::message::Message;
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment};
-use crate::schema::{Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
+use crate::schema::{Leaf, MAX_DEPTH, Node, Packed, Schema, Step, Trail, attribute_rule};
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
     alternatives: &'a [Alternative; A],
@@ -34,6 +34,32 @@ pub(super) struct Walk<'a, const L: usize, const A: usize> {
 #[must_use]
 pub const fn count<const A: usize>(root: &'static Schema, alternatives: &[Alternative; A]) -> usize {
     walk::<0, A>(root, alternatives, Search::Count).report.count
+}
+
+/// The parameters of what stands at this depth, where no pattern tells elements apart.
+const fn below(schema: &Schema, packed: Option<&Packed>, depth: usize) -> usize {
+    let (mut count, mut i) = (0, 0);
+    let fields = match (schema.node, packed) {
+        (Node::Leaf(_), None) => return 1,
+        // Deeper than a walk can follow.
+        _ if depth == MAX_DEPTH => return 0,
+        (Node::Leaf(_), Some(packed)) => packed.parts,
+        (Node::Struct(fields), _) => fields,
+        (Node::Sequence { len: Some(0), .. }, _) => return 0,
+        (Node::Sequence { element, .. } | Node::Map(element), packed) => return below(element, packed, depth + 1),
+        (Node::Enum(variants), _) => {
+            while i < variants.len() {
+                count += below(&variants[i].schema, None, depth + 1);
+                i += 1;
+            }
+            return count;
+        }
+    };
+    while i < fields.len() {
+        count += below(fields[i].schema, fields[i].packed, depth + 1);
+        i += 1;
+    }
+    count
 }
 
 /// Walks the model. `L` is what [`count`] gave.
@@ -83,6 +109,10 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn visit(&mut self, schema: &'static Schema, alive: &Alive<A>) {
+        if alive.count == 0 && matches!(self.search, Search::Count) {
+            self.report.count += below(schema, self.packed(), self.trail.depth());
+            return;
+        }
         // A part without fields has no parameters to point at.
         if !matches!(schema.node, Node::Leaf(_) | Node::Struct([])) {
             let mut i = 0;
