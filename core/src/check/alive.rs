@@ -87,8 +87,7 @@ impl<const A: usize> Alive<A> {
         if states.has(telling) {
             let pattern = &alternatives[number].pattern;
             let awaited = Awaited::of(pattern, states);
-            self.all[self.count] =
-                Living { number, states, awaited, telling, accepts: pattern.accepts(states) };
+            self.all[self.count] = Living { number, states, awaited, telling, accepts: pattern.accepts(states) };
             self.count += 1;
         }
     }

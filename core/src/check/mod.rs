@@ -6,6 +6,7 @@ mod attributes;
 mod describe;
 mod found;
 mod mounted;
+mod own_faults;
 mod parts;
 mod patterns;
 mod place;

@@ -258,10 +258,18 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
-    let help = "add a rule for it, or let the rest be as its attributes say: `** => default`";
-    if let Some(message) = uncovered(subject, report, "no rule covers ", help) {
+    if let Some(message) = coverage_fault(subject, report) {
         panic!("{}", message.as_str())
     }
+}
+
+/// A parameter that a set of rules leaves uncovered.
+pub(super) const fn coverage_fault<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+) -> Option<Message> {
+    let help = "add a rule for it, or let the rest be as its attributes say: `** => default`";
+    uncovered(subject, report, "no rule covers ", help)
 }
 
 /// Refuses a selection that leaves a parameter without a value. Silent where a dead pattern explains the gap.

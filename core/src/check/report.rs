@@ -136,11 +136,11 @@ pub(super) enum Search<'a> {
     Ending(&'a Pattern),
     /// The trail of the first parameter that rule number `rule` of these governs. With `fields`, the rules stand on the
     /// struct itself, and those on its fields come before them.
-    Governed {
-        rules: &'static [Rule],
-        rule: usize,
-        fields: bool,
-    },
+    Governed { rules: &'static [Rule], rule: usize, fields: bool },
+    /// The trail of the first parameter that rule number `rule` of these governs and does not suit.
+    Unsuited { rules: &'static [Rule], rule: usize },
+    /// The trail of the first parameter that none of these matches.
+    Uncovered { rules: &'static [Rule] },
     /// The trail of the first parameter that its attributes cannot initialize.
     Unbuildable,
     /// The trail of the first array that is cut into parts and that this alternative names.
@@ -170,7 +170,8 @@ pub(super) const fn governs(trail: &Trail<'_>, rules: &'static [Rule], rule: usi
     matches!(first_match(rules, trail, 0), Some(first) if first == rule)
 }
 
-const fn first_match(rules: &'static [Rule], trail: &Trail<'_>, depth: usize) -> Option<usize> {
+/// The first of `rules` that matches the rest of `trail` from `depth` on, by number.
+pub(super) const fn first_match(rules: &'static [Rule], trail: &Trail<'_>, depth: usize) -> Option<usize> {
     let mut i = 0;
     while i < rules.len() {
         if rules[i].matches(trail, depth) {

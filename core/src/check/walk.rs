@@ -7,12 +7,12 @@ use super::alive::{Alive, Cuts, Living};
 use super::describe;
 use super::found::{Found, NOBODY};
 use super::place::Place;
-use super::report::{Alternative, Report, Search, governs};
+use super::report::{Alternative, Report, Search, first_match, governs};
 use super::suggest::distance;
 use crate::init::Unsuited;
 use crate::message::Message;
 use crate::path::Segment;
-use crate::rule::{Pattern, PatternSegment};
+use crate::rule::{Action, Pattern, PatternSegment};
 use crate::schema::{Leaf, MAX_DEPTH, Node, Packed, Schema, Step, Trail, attribute_rule};
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
@@ -242,6 +242,16 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     self.caught = Some(self.trail);
                 }
             }
+            Search::Unsuited { rules, rule } => {
+                if governs(&self.trail, rules, rule, false) && self.is_unsuited(leaf, &rules[rule].action) {
+                    self.caught = Some(self.trail);
+                }
+            }
+            Search::Uncovered { rules } => {
+                if first_match(rules, &self.trail, 0).is_none() {
+                    self.caught = Some(self.trail);
+                }
+            }
             Search::Unbuildable => {
                 let found = self.found(leaf, winner);
                 self.caught_for = found.unsuited_default();
@@ -263,6 +273,19 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         }
         self.report.count += 1;
+    }
+
+    /// Whether a rule of that action would not suit the parameter at the end of the trail.
+    const fn is_unsuited(&self, leaf: Leaf, action: &Action) -> bool {
+        let mut found = self.found(leaf, NOBODY);
+        match action {
+            Action::Init(init) => found.unsuited(init, false).is_some(),
+            Action::Default => {
+                found.attribute = attribute_rule(&self.trail);
+                found.attribute.is_none() || found.unsuited_default().is_some()
+            }
+            _ => false,
+        }
     }
 
     /// What is known of the parameter at the end of the trail.
