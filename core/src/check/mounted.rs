@@ -1,9 +1,10 @@
 //! Checks of mounted rule sets: the parts that the prefix names are of the model that the set is for.
 
+use super::coverage::{coverage_fault, default_fault};
 use super::describe;
 use super::own_faults::{has_gap, is_unsuited, misses};
 use super::parts::Parts;
-use super::patterns::{Subject, coverage_fault, default_fault, misnamed, no_element};
+use super::patterns::{Subject, misnamed, no_element};
 use super::report::{Alternative, Report};
 use super::suits::suits_fault;
 use crate::message::{Message, same};

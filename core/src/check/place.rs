@@ -8,6 +8,8 @@ use crate::schema::{Field, Node, Schema, Step};
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     depth: usize,
+    /// The depth of the root's own fields: in a variant one more.
+    fields: usize,
     schema: &'static Schema,
     /// The field that the last step belongs to.
     pub(super) field: Option<&'static Field>,
@@ -21,23 +23,23 @@ pub(super) struct Place {
     pub(super) cut: bool,
     /// Whether the struct that declares the innermost field was judged where it is defined.
     pub(super) judged: bool,
-    /// Whether it is a variant of the root.
-    variant: bool,
 }
 
 impl Place {
     /// The root.
     pub(super) const fn root(schema: &'static Schema) -> Self {
         let kind = if schema.kind.is_empty() { None } else { Some(schema.kind) };
-        Self { depth: 0, schema, field: None, kind, top: 0, own: true, cut: false, judged: false, variant: false }
+        Self { depth: 0, fields: 1, schema, field: None, kind, top: 0, own: true, cut: false, judged: false }
     }
 
     /// Where a step goes to something of this `kind`.
     pub(super) const fn after(&self, step: &Step<'_>, kind: &'static str) -> Self {
         let cut = matches!(self.schema.node, Node::Leaf(_));
-        let first = self.depth == 0 || self.variant;
+        let first = self.depth < self.fields;
+        let variant = self.depth == 0 && matches!(step.segment, Segment::Variant(_));
         Self {
             depth: self.depth + 1,
+            fields: if variant { 2 } else { self.fields },
             schema: step.schema,
             field: step.field,
             kind: if kind.is_empty() { self.kind } else { Some(kind) },
@@ -45,7 +47,6 @@ impl Place {
             own: first || self.own && (cut || step.segment.is_of_container()),
             cut,
             judged: if step.entered().is_some() && !cut { self.schema.judged } else { self.judged },
-            variant: self.depth == 0 && matches!(step.segment, Segment::Variant(_)),
         }
     }
 }

@@ -4,25 +4,21 @@
 //! as long at 2000 parameters under 50 rules.
 
 use super::alive::{Alive, Cuts, Living};
-use super::describe;
-use super::found::{Found, NOBODY};
 use super::place::Place;
-use super::report::{Alternative, Report, Search, first_match, governs};
-use super::suggest::distance;
+use super::report::{Alternative, Report, Search};
 use crate::init::Unsuited;
-use crate::message::Message;
 use crate::path::Segment;
-use crate::rule::{Action, Pattern, PatternSegment};
-use crate::schema::{Leaf, MAX_DEPTH, Node, Packed, Schema, Step, Trail, attribute_rule};
+use crate::rule::PatternSegment;
+use crate::schema::{MAX_DEPTH, Node, Packed, Schema, Step, Trail};
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
-    alternatives: &'a [Alternative; A],
+    pub(super) alternatives: &'a [Alternative; A],
     pub(super) report: Report<L, A>,
-    trail: Trail<'static>,
-    place: Place,
+    pub(super) trail: Trail<'static>,
+    pub(super) place: Place,
     /// How the arrays are cut, where the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
-    search: Search<'a>,
+    pub(super) search: Search<'a>,
     pub(super) caught: Option<Trail<'static>>,
     /// Why the attribute's initializer does not suit it.
     pub(super) caught_for: Option<Unsuited>,
@@ -208,111 +204,6 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         self.trail.pop();
     }
 
-    const fn leaf(&mut self, leaf: Leaf, alive: &Alive<A>) {
-        let mut winner = NOBODY;
-        let mut i = 0;
-        while i < alive.count {
-            if alive.get(i).accepts {
-                let a = alive.get(i).number;
-                self.report.matches[a] += 1;
-                if winner == NOBODY {
-                    winner = a;
-                    self.report.wins[a] += 1;
-                } else if self.report.taken_by[a] == NOBODY {
-                    self.report.taken_by[a] = winner;
-                } else if self.report.taken_by[a] != winner {
-                    self.report.taken_by_several[a] = true;
-                }
-            }
-            i += 1;
-        }
-        if L > 0 {
-            let rule = if winner == NOBODY { None } else { Some(self.alternatives[winner].rule) };
-            self.report.note(self.found(leaf, winner), rule);
-        }
-        match self.search {
-            Search::Nothing | Search::Count | Search::Array(_) => {}
-            Search::Number(wanted) => {
-                if self.report.count == wanted {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Governed { rules, rule, fields } => {
-                if governs(&self.trail, rules, rule, fields) {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Unsuited { rules, rule } => {
-                if governs(&self.trail, rules, rule, false) && self.is_unsuited(leaf, &rules[rule].action) {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Uncovered { rules } => {
-                if first_match(rules, &self.trail, 0).is_none() {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Unbuildable => {
-                let found = self.found(leaf, winner);
-                self.caught_for = found.unsuited_default();
-                if found.attribute.is_none() || self.caught_for.is_some() {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Ending(pattern) => {
-                if self.ends_in(pattern) {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Nearest(written) => {
-                let apart = distance(written, describe::plain(Message::new(), &self.trail).as_str());
-                if apart < self.apart {
-                    self.apart = apart;
-                    self.caught = Some(self.trail);
-                }
-            }
-        }
-        self.report.count += 1;
-    }
-
-    /// Whether a rule of that action would not suit the parameter at the end of the trail.
-    const fn is_unsuited(&self, leaf: Leaf, action: &Action) -> bool {
-        let mut found = self.found(leaf, NOBODY);
-        match action {
-            Action::Init(init) => found.unsuited(init, false).is_some(),
-            Action::Default => {
-                found.attribute = attribute_rule(&self.trail);
-                found.attribute.is_none() || found.unsuited_default().is_some()
-            }
-            _ => false,
-        }
-    }
-
-    /// What is known of the parameter at the end of the trail.
-    const fn found(&self, leaf: Leaf, winner: usize) -> Found {
-        let Place { field, kind, top, own, cut, judged, .. } = self.place;
-        Found {
-            leaf,
-            field,
-            kind,
-            top,
-            own,
-            cut,
-            judged,
-            winner,
-            attribute: if winner != NOBODY && self.alternatives[winner].default {
-                attribute_rule(&self.trail)
-            } else {
-                None
-            },
-        }
-    }
-
-    /// Whether the walk found what it looks for. Of the nearest it never knows.
-    const fn is_done(&self) -> bool {
-        self.caught.is_some() && !matches!(self.search, Search::Nearest(_))
-    }
-
     /// How the array at the end of the trail is cut.
     const fn packed(&self) -> Option<&'static Packed> {
         match self.place.field {
@@ -341,17 +232,6 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             self.enter(Step::field(packed.parts, i), alive);
             i += 1;
         }
-    }
-
-    const fn ends_in(&self, pattern: &Pattern) -> bool {
-        let mut depth = 1;
-        while depth < self.trail.depth() {
-            if pattern.matches(&self.trail, depth) {
-                return true;
-            }
-            depth += 1;
-        }
-        false
     }
 
     /// Notes which patterns name an element that an array of `len` elements does not have.

@@ -79,7 +79,7 @@ const fn text(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let (mut hash, mut i, len) = (0_u64, 0, bytes.len());
     while i < len {
-        hash = (hash << 5 | hash >> 59) ^ bytes[i] as u64;
+        hash = (hash << 5) ^ (hash >> 27) ^ bytes[i] as u64;
         i += 1;
     }
     hash
