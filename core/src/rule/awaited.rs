@@ -84,3 +84,70 @@ const fn text(text: &str) -> u64 {
     }
     hash
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PatternSegment::{Any, BeforeLast, Deep, Index, Key, Kind, Last, Name, Variant};
+    use super::*;
+
+    const STEPS: [(Segment<'_>, &str); 10] = [
+        (Segment::Field { name: "a", key: "a" }, ""),
+        (Segment::Field { name: "a", key: "a" }, "Dense"),
+        (Segment::Field { name: "b", key: "a" }, "Block"),
+        (Segment::Position { index: 1, key: None }, "Dense"),
+        (Segment::Element { index: 1, len: 3 }, "Block"),
+        (Segment::Element { index: 2, len: 3 }, ""),
+        (Segment::Key("a"), "Dense"),
+        (Segment::AnyKey, ""),
+        (Segment::Variant("V"), "Block"),
+        (Segment::Inside, "Dense"),
+    ];
+
+    /// Every pattern of up to three of these segments, on every way of up to three of the steps.
+    #[test]
+    fn what_is_passed_over_changes_nothing() {
+        const SEGMENTS: [PatternSegment; 12] = [
+            Name("a"),
+            Name("b"),
+            Index { from: 1, to: 2 },
+            Index { from: 0, to: usize::MAX },
+            Index { from: 1, to: 3 },
+            Last,
+            BeforeLast { from: 0 },
+            Any,
+            Deep,
+            Kind("Dense"),
+            Key("a"),
+            Variant("V"),
+        ];
+        let mut passed_over = 0;
+        for number in 0..SEGMENTS.len().pow(3) {
+            let all = [number % 12, number / 12 % 12, number / 144].map(|i| SEGMENTS[i]);
+            for count in 0..=3 {
+                let segments: &'static [PatternSegment] = Box::leak(all[..count].into());
+                let pattern = Pattern { segments, text: "" };
+                passed_over += agree(&pattern, pattern.start("Block"), 3);
+            }
+        }
+        assert!(passed_over > 100_000, "{passed_over}");
+    }
+
+    /// How many steps were passed over.
+    fn agree(pattern: &Pattern, states: States, further: usize) -> usize {
+        if further == 0 || states.is_dead() {
+            return 0;
+        }
+        let awaited = Awaited::of(pattern, states);
+        let mut passed_over = 0;
+        for (segment, kind) in &STEPS {
+            let next = pattern.advance(states, segment, kind);
+            if ![Awaited::place(segment), Awaited::kind(kind), Awaited::ANYTHING].contains(&awaited.key) {
+                let kept = awaited.stays || !segment.has_width();
+                assert_eq!(next, if kept { states } else { States::NONE }, "{pattern:?} {states:?} {segment:?} {kind}");
+                passed_over += 1;
+            }
+            passed_over += agree(pattern, next, further - 1);
+        }
+        passed_over
+    }
+}
