@@ -142,15 +142,16 @@ impl Eq for Message {}
 #[must_use]
 pub const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
+    let mut i = a.len();
+    if i != b.len() {
         return false;
     }
-    let mut i = 0;
-    while i < a.len() {
+    // From the end, where names differ that number something.
+    while i > 0 {
+        i -= 1;
         if a[i] != b[i] {
             return false;
         }
-        i += 1;
     }
     true
 }

@@ -363,12 +363,12 @@ const _: () = {
     const _: () = __p::assert_argument(
         &__RULE_2,
         "mean",
-        __p::rule_elements(__SUBJECT, __REPORT, 2usize),
+        __p::rule_elements(__REPORT, 2usize),
     );
     const _: () = __p::assert_argument(
         &__RULE_2,
         "std",
-        __p::rule_elements(__SUBJECT, __REPORT, 2usize),
+        __p::rule_elements(__REPORT, 2usize),
     );
     const _: () = __p::assert_suits(
         __SUBJECT,

@@ -140,7 +140,7 @@ fn main() {
         const _: () = __p::assert_argument(
             &__RULE_1_0,
             "gain",
-            __p::rule_elements(__SUBJECT, __REPORT, 1usize),
+            __p::rule_elements(__REPORT, 1usize),
         );
         const __RULE_1: __p::Init = {
             use __p::init::*;
@@ -150,12 +150,12 @@ fn main() {
         const _: () = __p::assert_argument(
             &__RULE_1,
             "k",
-            __p::rule_elements(__SUBJECT, __REPORT, 1usize),
+            __p::rule_elements(__REPORT, 1usize),
         );
         const _: () = __p::assert_initializer(
             &__RULE_1,
             false,
-            __p::rule_elements(__SUBJECT, __REPORT, 1usize),
+            __p::rule_elements(__REPORT, 1usize),
         );
         const _: () = __p::assert_suits(
             __SUBJECT,

@@ -1,8 +1,10 @@
 //! Checks of mounted rule sets: the parts that the prefix names are of the model that the set is for.
 
+use super::coverage::{coverage_fault, default_fault};
 use super::describe;
+use super::own_faults::{has_gap, is_unsuited, misses};
 use super::parts::Parts;
-use super::patterns::{Subject, assert_covered, default_fault, misnamed, no_element};
+use super::patterns::{Subject, misnamed, no_element};
 use super::report::{Alternative, Report};
 use super::suits::suits_fault;
 use crate::message::{Message, same};
@@ -98,12 +100,15 @@ pub const fn assert_mountable(prefixes: &[Pattern], set: &Mounted) {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_mounted(fault: &Option<Message>) {
-    if let Some(message) = fault {
+    if let Some(message) = fault
+        && !message.is_empty()
+    {
         panic!("{}", message.as_str())
     }
 }
 
-/// Refuses a set of rules that leaves a parameter uncovered. Silent where a fault of a mounted set explains the gap.
+/// Refuses a set of rules that leaves a parameter uncovered. Silent where a fault of a mounted set explains the gap, or a
+/// gap of its own.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -112,6 +117,7 @@ pub const fn assert_covered_beside<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
     faults: &[&Option<Message>],
+    sets: &[&Mounted],
 ) {
     let mut i = 0;
     while i < faults.len() {
@@ -120,11 +126,21 @@ pub const fn assert_covered_beside<const L: usize, const A: usize>(
         }
         i += 1;
     }
-    assert_covered(subject, report);
+    if let Some(message) = coverage_fault(subject, report) {
+        let mut i = 0;
+        while i < sets.len() {
+            if has_gap(sets[i]) {
+                return;
+            }
+            i += 1;
+        }
+        panic!("{}", message.as_str())
+    }
 }
 
 /// What is wrong with a mounted set: prefixes that name no part, or something else than a part of its model; a set that
-/// can never apply; an initializer that does not suit a parameter here.
+/// can never apply; an initializer that does not suit a parameter here. An empty message says that the set's own check
+/// reported it.
 #[must_use]
 pub const fn mount_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
@@ -139,20 +155,22 @@ pub const fn mount_fault<const L: usize, const A: usize>(
         i += 1;
     }
     let mut end = mount.alternative;
-    let mut applies = false;
+    let (mut applies, mut own) = (false, false);
     let mut r = 0;
     while r < mount.rules.len() {
         let rule = &mount.rules[r];
         let mut p = 0;
         while p < rule.patterns.len() {
-            if let Some(beyond) = report.overruns[end]
+            let missed = report.matches[end] == 0 && !rule.optional || report.overruns[end].is_some();
+            if missed && misses(mount.set, set_pattern(mount, r, p)) {
+                own = true;
+            } else if let Some(beyond) = report.overruns[end]
                 && !mount.optional
             {
                 let message = Message::new().code(rule.patterns[p].text).text(" reaches beyond the array");
                 return Some(no_element(&message, beyond));
-            }
             // The parts are alike; what can differ is the kind that a field gives them.
-            if report.matches[end] == 0 && !rule.optional {
+            } else if report.matches[end] == 0 && !rule.optional {
                 let message = Message::new().text("no parameter of ").code(subject.name).text(" matches ");
                 let message = message.code(rule.patterns[p].text).text(", a rule of ").code(mount.name);
                 return Some(message);
@@ -170,9 +188,15 @@ pub const fn mount_fault<const L: usize, const A: usize>(
             _ => None,
         };
         if let Some(message) = fault {
-            return Some(message);
+            if !is_unsuited(mount.set, r) {
+                return Some(message);
+            }
+            own = true;
         }
         r += 1;
+    }
+    if own {
+        return Some(Message::new());
     }
     if applies || mount.optional || mount.rules.is_empty() {
         return None;
@@ -180,6 +204,12 @@ pub const fn mount_fault<const L: usize, const A: usize>(
     let message = Message::new().code(mount.name).text(" can never apply here: earlier rules take every parameter of ");
     let message = message.code(mount.prefixes[0].text);
     Some(message.text("\nhelp: the first rule that matches wins; move this one up, or remove it"))
+}
+
+/// The pattern of the set that became pattern `p` of rule `r` behind a prefix.
+const fn set_pattern<'a>(mount: &Mount<'a>, r: usize, p: usize) -> &'a Pattern {
+    let patterns = mount.set.table[r].patterns;
+    &patterns[p % patterns.len()]
 }
 
 const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, prefix: &Pattern) -> Option<Message> {
@@ -191,7 +221,7 @@ const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, p
         wrong: None,
         beyond: None,
     };
-    parts.visit(subject.schema);
+    parts.walk(subject.schema);
     let Parts { matched, wrong, beyond, .. } = parts;
     let wanted = mount.set.schema.kind;
     if let Some((trail, list)) = wrong {

@@ -2,7 +2,7 @@
 
 use crate::message::same;
 use crate::path::Segment;
-use crate::rule::{Pattern, PatternSegment};
+use crate::rule::{Pattern, PatternSegment, States};
 use crate::schema::{Field, FieldName, Leaf, Node, Schema, Step, Trail};
 
 /// The parts that a prefix names.
@@ -18,9 +18,13 @@ pub(super) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    pub(super) const fn visit(&mut self, schema: &'static Schema) {
-        let states = self.prefix.states_at(&self.trail, 0);
-        if states.is_dead() || self.wrong.is_some() {
+    /// The parts from the root on.
+    pub(super) const fn walk(&mut self, root: &'static Schema) {
+        self.visit(root, self.prefix.start(root.kind));
+    }
+
+    const fn visit(&mut self, schema: &'static Schema, states: States) {
+        if self.wrong.is_some() {
             return;
         }
         if self.prefix.accepts(states) && !self.is_within_matched() {
@@ -39,7 +43,7 @@ impl Parts<'_> {
             Node::Struct(fields) => {
                 let mut i = 0;
                 while i < fields.len() {
-                    self.enter(Step::field(fields, i));
+                    self.enter(Step::field(fields, i), states);
                     i += 1;
                 }
             }
@@ -69,14 +73,14 @@ impl Parts<'_> {
                         k += 1;
                     }
                     let segment = Segment::Element { index, len: end };
-                    self.enter(Step { segment, until: next, position: 0, field, siblings, schema: element });
+                    self.enter(Step { segment, until: next, position: 0, field, siblings, schema: element }, states);
                     index = next;
                 }
             }
             Node::Enum(variants) => {
                 let mut i = 0;
                 while i < variants.len() {
-                    self.enter(Step::variant(variants, i));
+                    self.enter(Step::variant(variants, i), states);
                     i += 1;
                 }
             }
@@ -88,12 +92,12 @@ impl Parts<'_> {
                         && states.awaits(k)
                     {
                         let segment = Segment::Key(key);
-                        self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element });
+                        self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, states);
                     }
                     k += 1;
                 }
                 let segment = Segment::AnyKey;
-                self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element });
+                self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, states);
             }
         }
     }
@@ -114,9 +118,10 @@ impl Parts<'_> {
         }
     }
 
-    const fn enter(&mut self, step: Step<'static>) {
-        if self.trail.push(step) {
-            self.visit(step.schema);
+    const fn enter(&mut self, step: Step<'static>, states: States) {
+        let states = self.prefix.advance(states, &step.segment, step.kind());
+        if !states.is_dead() && self.trail.push(step) {
+            self.visit(step.schema, states);
             self.trail.pop();
         }
     }

@@ -1,4 +1,4 @@
-//! Checks of patterns: one that matches nothing, one that can never apply, a parameter that nobody covers.
+//! Checks of patterns: one that matches nothing, one that can never apply.
 //!
 //! Each `assert_*` is called from a `const _` item whose span is the pattern at fault, so that the compiler underlines
 //! what the user has to change. `track_caller` keeps these functions out of the report.
@@ -9,9 +9,8 @@ use super::report::{Alternative, Report};
 use super::search::{array_of, ending, nearest, trail_of};
 use super::suggest::{Nearest, is_near};
 use crate::message::{Message, same};
-use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment};
-use crate::schema::{Schema, Step, Trail};
+use crate::schema::{Schema, Trail};
 
 /// What one set of rules is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -250,152 +249,4 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
     let message = message.text("the earlier rule ").code(earlier).text(" takes ").text(rest);
     let message = message.text("\nhelp: the first rule that matches wins; move ").code(pattern);
     message.text(" above ").code(earlier).text(", or remove it")
-}
-
-/// Refuses a set of rules that leaves a parameter uncovered. Silent where a dead pattern explains the gap.
-///
-/// # Panics
-/// In `const` evaluation, with the diagnostic.
-#[track_caller]
-pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
-    let help = "add a rule for it, or let the rest be as its attributes say: `** => default`";
-    if let Some(message) = uncovered(subject, report, "no rule covers ", help) {
-        panic!("{}", message.as_str())
-    }
-}
-
-/// Refuses a selection that leaves a parameter without a value. Silent where a dead pattern explains the gap.
-///
-/// # Panics
-/// In `const` evaluation, with the diagnostic.
-#[track_caller]
-pub const fn assert_selected<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
-    let help = "add a rule for it, or one for the rest: `** => ..`";
-    if let Some(message) = uncovered(subject, report, "no rule of the selection covers ", help) {
-        panic!("{}", message.as_str())
-    }
-}
-
-/// A parameter that no rule covers, in words that begin with `what`.
-const fn uncovered<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    what: &str,
-    help: &str,
-) -> Option<Message> {
-    if report.too_deep {
-        let message = Message::new().code(subject.name).text(" nests deeper than 32 parts");
-        return Some(message);
-    }
-    let mut a = 0;
-    while a < A {
-        if report.wins[a] == 0 && !subject.alternatives[a].optional {
-            return None;
-        }
-        a += 1;
-    }
-    let (mut first, mut missing) = (NOBODY, 0);
-    let mut i = 0;
-    while i < L {
-        if let Some(found) = report.found[i]
-            && found.winner == NOBODY
-        {
-            if missing == 0 {
-                first = i;
-            }
-            missing += 1;
-        }
-        i += 1;
-    }
-    if missing == 0 {
-        return None;
-    }
-    let Some(trail) = trail_of(subject.schema, subject.alternatives, first) else { return None };
-    let message = Message::new().text(what).code(subject.name).text("'s parameter `");
-    let message = describe::path(message, &trail).text("`");
-    let message = match missing {
-        1 => message,
-        _ => message.text(" and ").number(missing - 1).text(" more"),
-    };
-    let message = declared(message, &trail);
-    Some(message.text("\nhelp: ").text(help))
-}
-
-/// Appends where the parameter's field is declared.
-const fn declared(message: Message, trail: &Trail<'_>) -> Message {
-    match trail.location() {
-        Some(at) => {
-            let message = message.text("\n --> ").text(at.file()).text(":");
-            message.number(at.line() as usize).text(":").number(at.column() as usize)
-        }
-        None => message,
-    }
-}
-
-/// Refuses `default` for a parameter that no attribute gives an initializer.
-///
-/// # Panics
-/// In `const` evaluation, with the diagnostic.
-#[track_caller]
-pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, rule: usize) {
-    if let Some(message) = default_fault(subject, report, rule) {
-        panic!("{}", message.as_str())
-    }
-}
-
-/// A parameter that `rule` leaves to its attributes, which give it no initializer.
-pub(super) const fn default_fault<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    rule: usize,
-) -> Option<Message> {
-    let mut i = 0;
-    while i < L {
-        if let Some(found) = report.found[i]
-            && found.winner != NOBODY
-            && subject.alternatives[found.winner].rule == rule
-            && found.attribute.is_none()
-            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
-        {
-            let message = Message::new().code("default").text(" finds no initializer for `");
-            let message = declared(describe::path(message, &trail).text("`"), &trail);
-            return Some(message.text("\nhelp: no attribute gives it one; add a rule for it"));
-        }
-        i += 1;
-    }
-    None
-}
-
-/// Refuses a struct whose own parameter, in field number `top`, no attribute gives an initializer.
-///
-/// # Panics
-/// In `const` evaluation, with the diagnostic.
-#[track_caller]
-pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>, top: usize) {
-    let mut i = 0;
-    while i < L {
-        if let Some(found) = report.found[i]
-            && found.top == top
-            && found.own
-            && found.winner == NOBODY
-            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
-        {
-            let path = describe::plain(Message::new(), &trail);
-            let message = if path.is_empty() {
-                Message::new().text("the value of `")
-            } else {
-                Message::new().text("parameter ").code(path.as_str()).text(" of `")
-            };
-            let message = message.text(subject.name);
-            let message = match trail.step(0) {
-                Some(Step { segment: Segment::Variant(name), .. }) => message.text("::").text(name),
-                _ => message,
-            };
-            let message = message.text("` has no initializer");
-            let message = message.text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
-            let message = message.text(": then every rule set must cover it");
-            panic!("{}", message.as_str())
-        }
-        i += 1;
-    }
 }

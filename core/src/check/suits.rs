@@ -2,7 +2,6 @@
 
 use super::attributes::assert_attributes;
 use super::describe;
-use super::found::NOBODY;
 use super::patterns::Subject;
 use super::report::Report;
 use super::search::{trail_of, unbuildable};
@@ -14,21 +13,12 @@ use crate::schema::{Field, FieldName, Leaf, Schema};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
-pub const fn rule_elements<const L: usize, const A: usize>(
-    subject: &Subject<A>,
-    report: &Report<L, A>,
-    rule: usize,
-) -> Elements {
+pub const fn rule_elements<const L: usize, const A: usize>(report: &Report<L, A>, rule: usize) -> Elements {
     let mut elements = Elements::NONE;
-    let mut i = 0;
-    while i < L {
-        if let Some(found) = report.found[i]
-            && found.winner != NOBODY
-            && subject.alternatives[found.winner].rule == rule
-        {
-            elements = elements.with(found.leaf.element);
-        }
-        i += 1;
+    let mut governed = report.first_of(rule);
+    while let Some((i, found)) = governed {
+        elements = elements.with(found.leaf.element);
+        governed = report.next_of(i);
     }
     elements
 }
@@ -65,24 +55,19 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
             return None;
         }
     }
-    let mut i = 0;
-    while i < L {
-        if let Some(found) = report.found[i]
-            && found.winner != NOBODY
-            && subject.alternatives[found.winner].rule == rule
+    let mut governed = report.first_of(rule);
+    while let Some((i, found)) = governed {
+        let unsuited = match init {
+            Some(init) => found.unsuited(init, own),
+            None => found.unsuited_default(),
+        };
+        if let Some(unsuited) = unsuited
+            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
-            let unsuited = match init {
-                Some(init) => found.unsuited(init, own),
-                None => found.unsuited_default(),
-            };
-            if let Some(unsuited) = unsuited
-                && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
-            {
-                let path = describe::path(Message::new().text("`"), &trail).text("`");
-                return Some(unsuited.describe(path.as_str()));
-            }
+            let path = describe::path(Message::new().text("`"), &trail).text("`");
+            return Some(unsuited.describe(path.as_str()));
         }
-        i += 1;
+        governed = report.next_of(i);
     }
     None
 }

@@ -3,49 +3,22 @@
 //! The states of those patterns that can still match go down with the walk. Matching rule by rule instead took four times
 //! as long at 2000 parameters under 50 rules.
 
-use super::describe;
-use super::found::{Found, NOBODY};
-use super::report::{Alternative, Report, Search, governs};
-use super::suggest::distance;
+use super::alive::{Alive, Cuts, Living};
+use super::place::Place;
+use super::report::{Alternative, Report, Search};
 use crate::init::Unsuited;
-use crate::message::{Message, same};
 use crate::path::Segment;
-use crate::rule::{Pattern, PatternSegment, States};
-use crate::schema::{Leaf, Node, Packed, Schema, Step, Trail, attribute_rule};
-
-/// The alternatives that can still match at a place, by their numbers, each with its states. What cannot is not looked at
-/// again: of a thousand rules for a thousand places, each place meets few.
-#[derive(Clone, Copy)]
-pub(super) struct Alive<const A: usize> {
-    numbers: [usize; A],
-    states: [States; A],
-    count: usize,
-}
-
-impl<const A: usize> Alive<A> {
-    const NONE: Self = Self { numbers: [0; A], states: [States::NONE; A], count: 0 };
-
-    const fn add(&mut self, number: usize, states: States) {
-        if !states.is_dead() {
-            self.numbers[self.count] = number;
-            self.states[self.count] = states;
-            self.count += 1;
-        }
-    }
-
-    /// The number and the states of the one at position `i`.
-    const fn get(&self, i: usize) -> (usize, States) {
-        (self.numbers[i], self.states[i])
-    }
-}
+use crate::rule::PatternSegment;
+use crate::schema::{MAX_DEPTH, Node, Packed, Schema, Step, Trail};
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
-    alternatives: &'a [Alternative; A],
+    pub(super) alternatives: &'a [Alternative; A],
     pub(super) report: Report<L, A>,
-    trail: Trail<'static>,
+    pub(super) trail: Trail<'static>,
+    pub(super) place: Place,
     /// How the arrays are cut, where the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
-    search: Search<'a>,
+    pub(super) search: Search<'a>,
     pub(super) caught: Option<Trail<'static>>,
     /// Why the attribute's initializer does not suit it.
     pub(super) caught_for: Option<Unsuited>,
@@ -56,7 +29,33 @@ pub(super) struct Walk<'a, const L: usize, const A: usize> {
 /// The parameters that a walk meets.
 #[must_use]
 pub const fn count<const A: usize>(root: &'static Schema, alternatives: &[Alternative; A]) -> usize {
-    walk::<0, A>(root, alternatives, Search::Nothing).report.count
+    walk::<0, A>(root, alternatives, Search::Count).report.count
+}
+
+/// The parameters of what stands at this depth, where no pattern tells elements apart.
+const fn below(schema: &Schema, packed: Option<&Packed>, depth: usize) -> usize {
+    let (mut count, mut i) = (0, 0);
+    let fields = match (schema.node, packed) {
+        (Node::Leaf(_), None) => return 1,
+        // Deeper than a walk can follow.
+        _ if depth == MAX_DEPTH => return 0,
+        (Node::Leaf(_), Some(packed)) => packed.parts,
+        (Node::Struct(fields), _) => fields,
+        (Node::Sequence { len: Some(0), .. }, _) => return 0,
+        (Node::Sequence { element, .. } | Node::Map(element), packed) => return below(element, packed, depth + 1),
+        (Node::Enum(variants), _) => {
+            while i < variants.len() {
+                count += below(&variants[i].schema, None, depth + 1);
+                i += 1;
+            }
+            return count;
+        }
+    };
+    while i < fields.len() {
+        count += below(fields[i].schema, fields[i].packed, depth + 1);
+        i += 1;
+    }
+    count
 }
 
 /// Walks the model. `L` is what [`count`] gave.
@@ -84,28 +83,16 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
     alternatives: &'a [Alternative; A],
     search: Search<'a>,
 ) -> Walk<'a, L, A> {
-    let mut alive = Alive::NONE;
-    let mut a = 0;
-    while a < A {
-        alive.add(a, alternatives[a].pattern.start(root.kind));
-        a += 1;
-    }
+    let alive = if search.judges() {
+        Alive::at_root(alternatives, root.kind)
+    } else {
+        Alive::telling_apart(alternatives, root.kind)
+    };
     let mut walk = Walk {
         alternatives,
-        report: Report {
-            found: [None; L],
-            count: 0,
-            matches: [0; A],
-            wins: [0; A],
-            taken_by: [NOBODY; A],
-            taken_by_several: [false; A],
-            beyond: [None; A],
-            overruns: [None; A],
-            ends_at_part: [false; A],
-            names_array: [false; A],
-            too_deep: false,
-        },
+        report: Report::EMPTY,
         trail: Trail::new(root),
+        place: Place::root(root),
         root_packed,
         search,
         caught: None,
@@ -118,12 +105,17 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn visit(&mut self, schema: &'static Schema, alive: &Alive<A>) {
+        if alive.count == 0 && matches!(self.search, Search::Count) {
+            self.report.count += below(schema, self.packed(), self.trail.depth());
+            return;
+        }
         // A part without fields has no parameters to point at.
         if !matches!(schema.node, Node::Leaf(_) | Node::Struct([])) {
             let mut i = 0;
             while i < alive.count {
-                let (a, states) = alive.get(i);
-                self.report.ends_at_part[a] |= self.alternatives[a].pattern.accepts(states);
+                if alive.get(i).accepts {
+                    self.report.ends_at_part[alive.get(i).number] = true;
+                }
                 i += 1;
             }
         }
@@ -156,9 +148,10 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     Some(len) => len,
                     None => usize::MAX,
                 };
+                let mut cuts = Cuts::new(self.alternatives, alive, end);
                 let mut index = 0;
                 while index < end {
-                    let next = self.next_cut(alive, index, end);
+                    let next = cuts.next(index);
                     let until = if next < end { next } else { end };
                     let segment = Segment::Element { index, len: end };
                     self.enter(Step { segment, until, position: 0, field, siblings, schema: element }, alive);
@@ -176,13 +169,13 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         let (field, siblings) = self.trail.held_by();
         let mut i = 0;
         while i < alive.count {
-            let (a, states) = alive.get(i);
+            let Living { number: a, states, .. } = *alive.get(i);
             let segments = self.alternatives[a].pattern.segments;
             let mut k = 0;
             while k < segments.len() {
                 if let PatternSegment::Key(key) = segments[k]
                     && states.awaits(k)
-                    && !self.names_before(alive, key, (i, k))
+                    && !alive.names_before(self.alternatives, key, (i, k))
                 {
                     let segment = Segment::Key(key);
                     self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, alive);
@@ -195,118 +188,25 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, alive);
     }
 
-    /// Whether a pattern names the key before segment `k` of the living alternative number `last` does.
-    const fn names_before(&self, alive: &Alive<A>, wanted: &str, (last, k): (usize, usize)) -> bool {
-        let mut i = 0;
-        while i <= last {
-            let (a, states) = alive.get(i);
-            let segments = self.alternatives[a].pattern.segments;
-            let mut j = 0;
-            while j < segments.len() && (i < last || j < k) {
-                if let PatternSegment::Key(key) = segments[j]
-                    && states.awaits(j)
-                    && same(key, wanted)
-                {
-                    return true;
-                }
-                j += 1;
-            }
-            i += 1;
-        }
-        false
-    }
-
     const fn enter(&mut self, step: Step<'static>, alive: &Alive<A>) {
+        if self.is_done() {
+            return;
+        }
         if !self.trail.push(step) {
             self.report.too_deep = true;
             return;
         }
-        let mut next = Alive::NONE;
-        let kind = step.kind();
-        let mut i = 0;
-        while i < alive.count {
-            let (a, states) = alive.get(i);
-            next.add(a, self.alternatives[a].pattern.advance(states, &step.segment, kind));
-            i += 1;
-        }
+        let (here, kind) = (self.place, step.kind());
+        self.place = here.after(&step, kind);
+        let next = alive.after(self.alternatives, &step, kind);
         self.visit(step.schema, &next);
+        self.place = here;
         self.trail.pop();
-    }
-
-    const fn leaf(&mut self, leaf: Leaf, alive: &Alive<A>) {
-        let mut winner = NOBODY;
-        let mut i = 0;
-        while i < alive.count {
-            let (a, states) = alive.get(i);
-            if self.alternatives[a].pattern.accepts(states) {
-                self.report.matches[a] += 1;
-                if winner == NOBODY {
-                    winner = a;
-                    self.report.wins[a] += 1;
-                } else if self.report.taken_by[a] == NOBODY {
-                    self.report.taken_by[a] = winner;
-                } else if self.report.taken_by[a] != winner {
-                    self.report.taken_by_several[a] = true;
-                }
-            }
-            i += 1;
-        }
-        let found = Found {
-            leaf,
-            field: self.trail.field(),
-            kind: self.trail.layer_kind(),
-            top: self.trail.top(),
-            own: self.trail.is_own(),
-            cut: self.trail.is_part(),
-            judged: self.trail.is_judged(),
-            winner,
-            attribute: if winner != NOBODY && self.alternatives[winner].default {
-                attribute_rule(&self.trail)
-            } else {
-                None
-            },
-        };
-        let number = self.report.count;
-        if number < L {
-            self.report.found[number] = Some(found);
-        }
-        match self.search {
-            Search::Nothing | Search::Array(_) => {}
-            Search::Number(wanted) => {
-                if number == wanted {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Governed { rules, rule, fields } => {
-                if self.caught.is_none() && governs(&self.trail, rules, rule, fields) {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Unbuildable => {
-                if self.caught.is_none() && (found.attribute.is_none() || found.unsuited_default().is_some()) {
-                    self.caught = Some(self.trail);
-                    self.caught_for = found.unsuited_default();
-                }
-            }
-            Search::Ending(pattern) => {
-                if self.caught.is_none() && self.ends_in(pattern) {
-                    self.caught = Some(self.trail);
-                }
-            }
-            Search::Nearest(written) => {
-                let apart = distance(written, describe::plain(Message::new(), &self.trail).as_str());
-                if apart < self.apart {
-                    self.apart = apart;
-                    self.caught = Some(self.trail);
-                }
-            }
-        }
-        self.report.count += 1;
     }
 
     /// How the array at the end of the trail is cut.
     const fn packed(&self) -> Option<&'static Packed> {
-        match self.trail.field() {
+        match self.place.field {
             Some(field) => field.packed,
             None => self.root_packed,
         }
@@ -316,13 +216,11 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn array(&mut self, packed: &'static Packed, alive: &Alive<A>) {
         let mut i = 0;
         while i < alive.count {
-            let (a, states) = alive.get(i);
-            let pattern = &self.alternatives[a].pattern;
-            if pattern.ends_in_name() && pattern.accepts(states) {
+            let Living { number: a, accepts, .. } = *alive.get(i);
+            if accepts && self.alternatives[a].pattern.ends_in_name() {
                 self.report.names_array[a] = true;
                 if let Search::Array(wanted) = self.search
                     && wanted == a
-                    && self.caught.is_none()
                 {
                     self.caught = Some(self.trail);
                 }
@@ -336,22 +234,11 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    const fn ends_in(&self, pattern: &Pattern) -> bool {
-        let mut depth = 1;
-        while depth < self.trail.depth() {
-            if pattern.matches(&self.trail, depth) {
-                return true;
-            }
-            depth += 1;
-        }
-        false
-    }
-
     /// Notes which patterns name an element that an array of `len` elements does not have.
     const fn note_indices_beyond(&mut self, alive: &Alive<A>, len: usize) {
         let mut i = 0;
         while i < alive.count {
-            let (a, states) = alive.get(i);
+            let Living { number: a, states, .. } = *alive.get(i);
             let segments = self.alternatives[a].pattern.segments;
             let mut k = 0;
             while k < segments.len() {
@@ -376,28 +263,5 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
             i += 1;
         }
-    }
-
-    /// The next index after `after` at which some pattern, in a state that awaits an index, begins or ends. In a
-    /// container of unknown length, which is `usize::MAX` here, the last element comes after all that numbers can name.
-    const fn next_cut(&self, alive: &Alive<A>, after: usize, len: usize) -> usize {
-        let mut next = usize::MAX;
-        let mut i = 0;
-        while i < alive.count {
-            let (a, states) = alive.get(i);
-            let segments = self.alternatives[a].pattern.segments;
-            let mut k = 0;
-            while k < segments.len() {
-                if states.awaits(k) {
-                    let cut = segments[k].cut(after, len);
-                    if cut < next {
-                        next = cut;
-                    }
-                }
-                k += 1;
-            }
-            i += 1;
-        }
-        next
     }
 }

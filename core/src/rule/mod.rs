@@ -4,9 +4,11 @@
 
 #![doc(hidden)]
 
+mod awaited;
 mod mounted;
 mod pattern;
 
+pub(crate) use awaited::Awaited;
 pub(crate) use mounted::join;
 pub use mounted::{
     Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,

@@ -104,7 +104,7 @@ pub struct Pattern {
 
 /// The states that a pattern can be in: bit `k` says that the first `k` segments may be consumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct States(u64);
+pub struct States(pub(super) u64);
 
 impl PatternSegment {
     /// Whether it can be at one place only: a name or an index.
@@ -117,6 +117,15 @@ impl PatternSegment {
 impl States {
     /// No state: the pattern can no longer match.
     pub const NONE: Self = Self(0);
+
+    /// Every state.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// Whether one of those is among them.
+    #[must_use]
+    pub const fn has(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
 
     /// Whether the pattern can no longer match.
     #[must_use]
@@ -145,6 +154,26 @@ impl Pattern {
         true
     }
 
+    /// The states before the last segment that tells elements of a container apart.
+    #[must_use]
+    pub const fn states_before_elements(&self) -> States {
+        let segments = self.segments;
+        let mut k = segments.len();
+        while k > 0
+            && !matches!(
+                segments[k - 1],
+                PatternSegment::Index { from: 1.., .. }
+                    | PatternSegment::Index { to: ..usize::MAX, .. }
+                    | PatternSegment::Last
+                    | PatternSegment::BeforeLast { .. }
+                    | PatternSegment::Key(_)
+            )
+        {
+            k -= 1;
+        }
+        States((1 << k) - 1)
+    }
+
     /// Whether it ends in a name or an index, so that what it matches was meant, and is not merely among others.
     #[must_use]
     pub const fn ends_in_name(&self) -> bool {
@@ -160,34 +189,32 @@ impl Pattern {
     /// The states after a step into `segment`, where a part of this `kind` stands.
     #[must_use]
     pub const fn advance(&self, states: States, segment: &Segment<'_>, kind: &str) -> States {
+        let (segments, count, wide) = (self.segments, self.segments.len(), segment.has_width());
         let mut next = 0;
         let mut k = 0;
-        while k < self.segments.len() {
-            if states.awaits(k) && !segment.has_width() {
-                next |= match (self.segments[k], segment) {
+        // Calls are what takes time in `const` evaluation: none for what is not awaited.
+        while k < count && states.0 >> k != 0 {
+            if states.0 >> k & 1 == 1 {
+                next |= match (segments[k], segment) {
                     (PatternSegment::Variant(wanted), Segment::Variant(name)) => (same(wanted, name) as u64) << (k + 1),
                     (PatternSegment::Variant(_), _) => 0,
-                    _ => 1 << k,
-                };
-            } else if states.awaits(k) {
-                next |= match self.segments[k] {
-                    PatternSegment::Name(name) => (names(segment, name) as u64) << (k + 1),
-                    PatternSegment::Index { from, to } => (lies_in(segment, from, to) as u64) << (k + 1),
-                    PatternSegment::Last => (is_last(segment) as u64) << (k + 1),
-                    PatternSegment::BeforeLast { from } => {
+                    _ if !wide => 1 << k,
+                    (PatternSegment::Name(name), _) => (names(segment, name) as u64) << (k + 1),
+                    (PatternSegment::Index { from, to }, _) => (lies_in(segment, from, to) as u64) << (k + 1),
+                    (PatternSegment::Last, _) => (is_last(segment) as u64) << (k + 1),
+                    (PatternSegment::BeforeLast { from }, _) => {
                         ((lies_in(segment, from, usize::MAX) && is_before_last(segment)) as u64) << (k + 1)
                     }
-                    PatternSegment::Key(key) => (has_key(segment, key) as u64) << (k + 1),
-                    PatternSegment::Any => 1 << (k + 1),
-                    PatternSegment::Deep | PatternSegment::Kind(_) => 1 << k,
-                    PatternSegment::Variant(_) => 0,
+                    (PatternSegment::Key(key), _) => (has_key(segment, key) as u64) << (k + 1),
+                    (PatternSegment::Any, _) => 1 << (k + 1),
+                    (PatternSegment::Deep | PatternSegment::Kind(_), _) => 1 << k,
                 };
             }
             k += 1;
         }
         // What has matched a part still matches what its variant wraps.
-        if !segment.has_width() {
-            next |= states.0 & 1 << self.segments.len();
+        if !wide {
+            next |= states.0 & 1 << count;
         }
         self.settle(next, kind)
     }
@@ -224,10 +251,11 @@ impl Pattern {
 
     /// Adds what needs no segment: `**` may stand for nothing, `<Kind>` ends where a part of its kind stands.
     const fn settle(&self, mut states: u64, kind: &str) -> States {
+        let (segments, count) = (self.segments, self.segments.len());
         let mut k = 0;
-        while k < self.segments.len() {
+        while k < count && states >> k != 0 {
             if states >> k & 1 == 1 {
-                let passes = match self.segments[k] {
+                let passes = match segments[k] {
                     PatternSegment::Deep => true,
                     PatternSegment::Kind(wanted) => same(wanted, kind),
                     _ => false,

@@ -160,44 +160,15 @@ impl<'k> Trail<'k> {
         }
     }
 
-    /// Whether only containers stand between the root's field and the place.
-    #[must_use]
-    pub const fn is_own(&self) -> bool {
-        let mut i = if self.enters_variant(0) { 2 } else { 1 };
-        while let Some(step) = self.step(i) {
-            if !step.segment.is_of_container() && !self.enters_part(i) {
-                return false;
-            }
-            i += 1;
-        }
-        true
-    }
-
     /// Whether step `i` goes from an array to one of the parts that it is cut into.
     const fn enters_part(&self, i: usize) -> bool {
         i < self.depth && matches!(self.schema(i).node, Node::Leaf(_))
-    }
-
-    /// Whether the place is one of the parts that an array is cut into.
-    #[must_use]
-    pub const fn is_part(&self) -> bool {
-        self.depth > 0 && self.enters_part(self.depth - 1)
     }
 
     /// Whether step `i` goes into a variant of an enum.
     #[must_use]
     pub const fn enters_variant(&self, i: usize) -> bool {
         matches!(self.step(i), Some(Step { segment: Segment::Variant(_), .. }))
-    }
-
-    /// The position of the root's field that the place stands below.
-    #[must_use]
-    pub const fn top(&self) -> usize {
-        match (self.step(0), self.step(1)) {
-            (Some(variant), Some(field)) if self.enters_variant(0) => variant.position + field.position,
-            (Some(field), _) => field.position,
-            (None, _) => 0,
-        }
     }
 
     /// The depth of the struct or enum that says `required` of its field here.
@@ -231,22 +202,6 @@ impl<'k> Trail<'k> {
             }
         }
         None
-    }
-
-    /// Whether the struct that declares the innermost field was judged where it is defined.
-    #[must_use]
-    pub const fn is_judged(&self) -> bool {
-        let mut i = self.depth;
-        while i > 0 {
-            i -= 1;
-            if let Some(step) = self.step(i)
-                && step.entered().is_some()
-                && !self.enters_part(i)
-            {
-                return self.schema(i).judged;
-            }
-        }
-        false
     }
 
     /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.

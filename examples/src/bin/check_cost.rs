@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bench = Bench { folder: root.join("target/check_cost"), root: root.to_path_buf() };
     println!("cargo check, seconds, best of {REPEATS}\n");
     rules(&bench)?;
+    shapes(&bench)?;
     derives(&bench)?;
     macros_crate(&bench)
 }
@@ -115,6 +116,59 @@ fn program(rules: usize) -> String {
         let _ = writeln!(body, "{pattern} => normal(0.0, 0.02),");
     }
     format!("fn main() {{ let _ = init! {{ <Model>\n{body}** => default, }}; }}")
+}
+
+/// Programs whose checks could grow faster than they do.
+fn shapes(bench: &Bench) -> Result<(), Box<dyn Error>> {
+    println!("shape                                              model alone  with `init!`  added");
+    let mut row = |name: &str, model: &str, rest: &str| -> Result<(), Box<dyn Error>> {
+        let model = format!("use paraminit::prelude::*;\n{model}");
+        let alone = bench.check(&format!("{model}\nfn main() {{}}"), &bench.ours())?.as_secs_f64();
+        let with = bench.check(&format!("{model}\n{rest}"), &bench.ours())?.as_secs_f64();
+        println!("{name:<50} {alone:>11.2} {with:>13.2} {:>6.2}", with - alone);
+        Ok(())
+    };
+    for (rules, parts) in [(20, 20), (30, 40)] {
+        let part = wide("Part", rules);
+        let set = one_each(rules, |i| format!("f{i} => normal(0.0, 0.02),"));
+        let set = format!("const SET: Rules<'static, Part> = init! {{ <Part>\n{set} }};\n");
+        let fields = one_each(parts, |i| format!("p{i}: Part,"));
+        let model = format!("{part}#[derive(Initialize)] struct Model {{ {fields} }}");
+        let prefixes = (0..parts).map(|i| format!("p{i}")).collect::<Vec<_>>().join(" | ");
+        let body = format!("{set}fn main() {{ let _ = init! {{ <Model> {prefixes} => rules(SET) }}; }}");
+        row(&format!("a set of {rules} rules on {parts} parts, one rule"), &model, &body)?;
+        let mounts = one_each(parts, |i| format!("p{i} => rules(SET),"));
+        let body = format!("{set}fn main() {{ let _ = init! {{ <Model> {mounts} }}; }}");
+        row(&format!("a set of {rules} rules on {parts} parts, {parts} rules"), &model, &body)?;
+    }
+    let plain = one_each(300, |i| format!("f{i} => zeros,"));
+    row(
+        "300 rules for 300 fields",
+        &wide("Model", 300),
+        &format!("fn main() {{ let _ = init! {{ <Model> {plain} }}; }}"),
+    )?;
+    let indices = one_each(300, |i| format!("p[{i}].** => zeros,"));
+    let model = format!("{}#[derive(Initialize)] struct Model {{ p: Vec<Part> }}", wide("Part", 2));
+    let body = format!("fn main() {{ let _ = init! {{ <Model> {indices} ** => ones }}; }}");
+    row("300 rules for 300 elements of a `Vec`", &model, &body)?;
+    let deep = (1..7).fold(wide("L0", 1), |source, i| {
+        source + &format!("#[derive(Initialize)] struct L{i} {{ a: L{}, b: L{} }}\n", i - 1, i - 1)
+    });
+    let globs = one_each(8, |i| format!("**.{}.**.{}.**.x{i} ?=> zeros,", ["a", "b"][i % 2], ["a", "b"][i / 2 % 2]));
+    let body = format!("fn main() {{ let _ = init! {{ <L6> {globs} ** => ones }}; }}");
+    row("8 rules of three `**` each, 64 parameters", &deep, &body)?;
+    println!();
+    Ok(())
+}
+
+/// A struct of that many parameters.
+fn wide(name: &str, parameters: usize) -> String {
+    let fields = one_each(parameters, |i| format!("f{i}: [f32; 2],"));
+    format!("#[derive(Initialize)] #[init(** => zeros)] struct {name} {{ {fields} }}\n")
+}
+
+fn one_each(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The derive against serde's two, on the same structs.

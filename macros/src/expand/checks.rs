@@ -120,7 +120,7 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
                 out.extend(check(quote!(__p::assert_suits), arguments, blame));
             }
             Kind::Const(init) => {
-                let elements = quote!(__p::rule_elements(__SUBJECT, __REPORT, #number));
+                let elements = quote!(__p::rule_elements(__REPORT, #number));
                 let constant = &rule.constant;
                 out.extend(judged(init, constant, &elements));
                 let own = rule.own;

@@ -80,8 +80,8 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
     let covered = errors.is_empty().then(|| {
         let assert =
             if mounted::any(&judged) { quote!(__p::assert_covered_beside) } else { quote!(__p::assert_covered) };
-        let faults = mounted::any(&judged).then(|| mounted::faults(&judged));
-        check(assert, quote!(__SUBJECT, __REPORT, #faults), at)
+        let mounted = mounted::any(&judged).then(|| mounted::faults_and_sets(&judged));
+        check(assert, quote!(__SUBJECT, __REPORT, #mounted), at)
     });
     let attributes = check(quote!(__p::assert_attributes), quote!(__SUBJECT.schema), at);
     let checks = judge(&judged);

@@ -114,11 +114,12 @@ pub fn judged(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     }
 }
 
-/// The faults of all mounted sets, as a list.
-pub fn faults(rules: &[Judged<'_>]) -> TokenStream {
-    let mounted = rules.iter().filter(|rule| matches!(rule.rhs.kind, Kind::Mounted { .. }));
-    let faults = mounted.map(|rule| format_ident!("{}_FAULT", rule.constant));
-    quote!(&[#(#faults),*])
+/// Two lists: the faults of all mounted sets, and the sets.
+pub fn faults_and_sets(rules: &[Judged<'_>]) -> TokenStream {
+    let mounted = || rules.iter().filter(|rule| matches!(rule.rhs.kind, Kind::Mounted { .. }));
+    let faults = mounted().map(|rule| format_ident!("{}_FAULT", rule.constant));
+    let sets = mounted().map(|rule| format_ident!("{}_SET", rule.constant));
+    quote!(&[#(#faults),*], &[#(&#sets),*])
 }
 
 /// Parts of a list, of which mounted sets bring some as constants: `&[&[a, b], SET, &[c]]`.

@@ -1,0 +1,153 @@
+//! What the states of a pattern wait for, as one number.
+//!
+//! In `const` evaluation a step of a pattern takes some twenty times as long as a comparison of two numbers. Of many patterns
+//! at a place most wait for another field, and one comparison says so.
+
+use super::{Pattern, PatternSegment, States};
+use crate::path::Segment;
+
+/// What a step must have before it can change the states of a pattern otherwise than `stays` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// The key of a field, an element or a kind; [`ANYTHING`](Self::ANYTHING).
+    pub key: u64,
+    /// Whether the states outlast every other step. If not, such a step ends them if it has a width.
+    pub stays: bool,
+}
+
+const NAME: u64 = 1;
+const INDEX: u64 = 2;
+const KIND: u64 = 3;
+
+impl Awaited {
+    /// Every step has to be taken.
+    pub const ANYTHING: u64 = 0;
+    /// No step is looked for.
+    const NOTHING: u64 = 4;
+    /// What has neither name nor index.
+    const NOWHERE: u64 = 8;
+
+    /// What these states of the pattern wait for.
+    #[must_use]
+    pub const fn of(pattern: &Pattern, states: States) -> Self {
+        let (segments, count) = (pattern.segments, pattern.segments.len());
+        let mut k = 0;
+        while k < count && states.0 >> k & 1 == 0 {
+            k += 1;
+        }
+        let more = states.0 >> k >> 1;
+        if more == 0 && k == count {
+            Self { key: Self::NOTHING, stays: false }
+        } else if more == 0 {
+            Self { key: Self::key(segments[k]), stays: matches!(segments[k], PatternSegment::Kind(_)) }
+        } else if more == 1 && matches!(segments[k], PatternSegment::Deep) {
+            // `**` comes with what follows it, and brings it back after every step.
+            Self { key: if k + 1 == count { Self::NOTHING } else { Self::key(segments[k + 1]) }, stays: true }
+        } else {
+            Self { key: Self::ANYTHING, stays: false }
+        }
+    }
+
+    const fn key(segment: PatternSegment) -> u64 {
+        match segment {
+            PatternSegment::Name(name) | PatternSegment::Key(name) => text(name) << 2 | NAME,
+            PatternSegment::Index { from, to } if from < to && to - from == 1 => (from as u64) << 2 | INDEX,
+            PatternSegment::Kind(kind) => text(kind) << 2 | KIND,
+            _ => Self::ANYTHING,
+        }
+    }
+
+    /// The key of where a step goes.
+    #[must_use]
+    pub const fn place(segment: &Segment<'_>) -> u64 {
+        match *segment {
+            Segment::Field { name, .. } | Segment::Key(name) => text(name) << 2 | NAME,
+            Segment::Position { index, .. } | Segment::Element { index, .. } => (index as u64) << 2 | INDEX,
+            Segment::AnyKey | Segment::Variant(_) | Segment::Inside => Self::NOWHERE,
+        }
+    }
+
+    /// The key of the kind of what a step reaches.
+    #[must_use]
+    pub const fn kind(kind: &str) -> u64 {
+        text(kind) << 2 | KIND
+    }
+}
+
+/// A number for a text. Two texts may share one: equal keys only say that the step has to be taken.
+const fn text(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (mut hash, mut i, len) = (0_u64, 0, bytes.len());
+    while i < len {
+        hash = (hash << 5) ^ (hash >> 27) ^ bytes[i] as u64;
+        i += 1;
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PatternSegment::{Any, BeforeLast, Deep, Index, Key, Kind, Last, Name, Variant};
+    use super::*;
+
+    const STEPS: [(Segment<'_>, &str); 10] = [
+        (Segment::Field { name: "a", key: "a" }, ""),
+        (Segment::Field { name: "a", key: "a" }, "Dense"),
+        (Segment::Field { name: "b", key: "a" }, "Block"),
+        (Segment::Position { index: 1, key: None }, "Dense"),
+        (Segment::Element { index: 1, len: 3 }, "Block"),
+        (Segment::Element { index: 2, len: 3 }, ""),
+        (Segment::Key("a"), "Dense"),
+        (Segment::AnyKey, ""),
+        (Segment::Variant("V"), "Block"),
+        (Segment::Inside, "Dense"),
+    ];
+
+    /// Every pattern of up to three of these segments, on every way of up to three of the steps.
+    #[test]
+    fn what_is_passed_over_changes_nothing() {
+        const SEGMENTS: [PatternSegment; 12] = [
+            Name("a"),
+            Name("b"),
+            Index { from: 1, to: 2 },
+            Index { from: 0, to: usize::MAX },
+            Index { from: 1, to: 3 },
+            Last,
+            BeforeLast { from: 0 },
+            Any,
+            Deep,
+            Kind("Dense"),
+            Key("a"),
+            Variant("V"),
+        ];
+        let mut passed_over = 0;
+        for number in 0..SEGMENTS.len().pow(3) {
+            let all = [number % 12, number / 12 % 12, number / 144].map(|i| SEGMENTS[i]);
+            for count in 0..=3 {
+                let segments: &'static [PatternSegment] = Box::leak(all[..count].into());
+                let pattern = Pattern { segments, text: "" };
+                passed_over += agree(&pattern, pattern.start("Block"), 3);
+            }
+        }
+        assert!(passed_over > 100_000, "{passed_over}");
+    }
+
+    /// How many steps were passed over.
+    fn agree(pattern: &Pattern, states: States, further: usize) -> usize {
+        if further == 0 || states.is_dead() {
+            return 0;
+        }
+        let awaited = Awaited::of(pattern, states);
+        let mut passed_over = 0;
+        for (segment, kind) in &STEPS {
+            let next = pattern.advance(states, segment, kind);
+            if ![Awaited::place(segment), Awaited::kind(kind), Awaited::ANYTHING].contains(&awaited.key) {
+                let kept = awaited.stays || !segment.has_width();
+                assert_eq!(next, if kept { states } else { States::NONE }, "{pattern:?} {states:?} {segment:?} {kind}");
+                passed_over += 1;
+            }
+            passed_over += agree(pattern, next, further - 1);
+        }
+        passed_over
+    }
+}
