@@ -34,7 +34,7 @@ pub struct Found {
 impl Found {
     /// What is known of it. `own` says whether the rule stands on its own field.
     #[must_use]
-    pub const fn facts(&self, own: bool) -> Facts<'_> {
+    pub(crate) const fn facts(&self, own: bool) -> Facts<'_> {
         let field = self.field;
         Facts {
             rank: self.leaf.rank,
