@@ -152,6 +152,15 @@ impl View<'_> {
 }
 
 /// The values are of another type than the one that was asked for.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let layer = Dense::<4, 8>::init(42)?;
+/// let error = layer.param("bias")?.to_array::<f64>().unwrap_err();
+/// assert!(error.to_string().ends_with("help: ask for `to_array::<f32>()`"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OtherElement {

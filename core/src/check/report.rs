@@ -27,14 +27,14 @@ pub struct Report<const L: usize, const A: usize> {
     pub found: [Option<Found>; L],
     /// Number of parameters.
     pub count: usize,
-    /// By rule: the first parameter that it governs, or [`NOBODY`].
+    /// By rule: the first parameter that it governs, or `NOBODY`.
     pub first: [usize; A],
     /// By rule: the last parameter that it governs.
     pub last: [usize; A],
-    /// By parameter: the next one that the same rule governs, or [`NOBODY`]. Of the root's own that none governs: the next
+    /// By parameter: the next one that the same rule governs, or `NOBODY`. Of the root's own that none governs: the next
     /// such one.
     pub next: [usize; L],
-    /// The first and the last of the root's own parameters that no rule governs, or [`NOBODY`].
+    /// The first and the last of the root's own parameters that no rule governs, or `NOBODY`.
     pub bare: (usize, usize),
     /// How many parameters each alternative matches.
     pub matches: [usize; A],

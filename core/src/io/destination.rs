@@ -10,6 +10,26 @@ use super::renaming::Renaming;
 /// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
 /// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](super::Pretrained) then lead
 /// back.
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("theirs.safetensors");
+/// /// Flax's names.
+/// fn theirs(path: &str) -> String {
+///     path.replace("weight", "kernel")
+/// }
+///
+/// let net = Dense::<4, 8>::init(42)?;
+/// io::save(&net, io::to(&path).rename(theirs).prefix("params."))?;
+///
+/// let mut again = Dense::<4, 8>::init(1)?;
+/// io::load(&mut again, init::load(&path).rename(theirs).prefix("params."))?;
+/// assert_eq!(again, net);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub struct Destination<'r> {
     pub(super) path: PathBuf,
@@ -39,18 +59,59 @@ pub fn to<'r>(path: impl AsRef<Path>) -> Destination<'r> {
 
 impl<'r> Destination<'r> {
     /// Takes this text off the front of a parameter's path. A path that does not begin so stays as it is.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("net.safetensors");
+    /// let net = [Dense::<4, 8>::init(42)?];
+    /// io::save(&net, io::to(&path).strip("0."))?; // the only layer, as if it stood alone
+    /// let mut layer = Dense::<4, 8>::init(1)?;
+    /// io::load(&mut layer, init::load(&path))?;
+    /// assert_eq!(layer, net[0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn strip(mut self, text: impl Into<String>) -> Self {
         self.renaming.strip = text.into();
         self
     }
 
     /// Puts this text in front of the name.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("net.safetensors");
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// io::save(&layer, io::to(&path).prefix("encoder."))?;
+    /// let error = io::load(&mut layer.clone(), init::load(&path)).unwrap_err();
+    /// assert!(error.to_string().contains("encoder.weight"), "{error}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn prefix(mut self, text: impl Into<String>) -> Self {
         self.renaming.prefix = text.into();
         self
     }
 
     /// Maps our name to theirs.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("net.safetensors");
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// io::save(&layer, io::to(&path).rename(|name| name.replace("weight", "kernel")))?;
+    /// let mut again = Dense::<4, 8>::init(1)?;
+    /// io::load(&mut again, init::load(&path).rename(|name| name.replace("weight", "kernel")))?;
+    /// assert_eq!(again, layer);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rename(mut self, map: impl Fn(&str) -> String + Send + Sync + 'r) -> Self {
         self.renaming.rename = Some(Box::new(map));
         self

@@ -94,12 +94,17 @@ impl Error for SaveError {
 /// # Errors
 /// [`SaveError`]; the file at `path` is then as it was, and nothing lies beside it.
 ///
-/// ```no_run
+/// ```
 /// use paraminit::io;
 /// use paraminit::prelude::*;
 ///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("net.safetensors");
 /// let net = Dense::<4, 8>::init(42)?;
-/// io::save(&net, "net.safetensors")?;
+/// io::save(&net, &path)?;
+/// let mut again = Dense::<4, 8>::init(1)?;
+/// io::load(&mut again, init::load(&path))?;
+/// assert_eq!(again, net);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
