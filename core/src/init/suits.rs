@@ -11,27 +11,27 @@ use crate::info::{NoFans, ParamInfo, Part};
 /// What is known of a parameter when its initializer is judged.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
-pub(crate) struct Facts<'a> {
+pub struct Facts<'a> {
     /// Number of axes, if known.
-    pub(crate) rank: Option<usize>,
+    pub rank: Option<usize>,
     /// Length of each axis, if known.
-    pub(crate) shape: Option<&'a [usize]>,
+    pub shape: Option<&'a [usize]>,
     /// Whether `axes` is declared for it.
-    pub(crate) axes: bool,
+    pub axes: bool,
     /// What they are, if known.
-    pub(crate) roles: Option<&'a [Axis]>,
+    pub roles: Option<&'a [Axis]>,
     /// Why the declared axes do not fit its shape, if that is known.
-    pub(crate) fault: Option<AxesFault>,
+    pub fault: Option<AxesFault>,
     /// Whether it takes the fans of another parameter (`fans_of`).
-    pub(crate) borrowed: bool,
+    pub borrowed: bool,
     /// The kind of the layer around it, if it has one.
-    pub(crate) kind: Option<&'static str>,
+    pub kind: Option<&'static str>,
     /// What it does in that layer, if that was said.
-    pub(crate) part: Option<Part>,
+    pub part: Option<Part>,
     /// Whether it is one part of an array that is cut.
-    pub(crate) cut: bool,
+    pub cut: bool,
     /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
-    pub(crate) own: bool,
+    pub own: bool,
 }
 
 /// Judges an initializer by rank and axes.
@@ -39,7 +39,7 @@ pub(crate) struct Facts<'a> {
 /// A vector that borrows the fans of its matrix may use them where its own field says so (that is what `PyTorch`'s bias
 /// needs), but a rule meant for matrices that also catches vectors is a mistake.
 #[must_use]
-pub(crate) const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
+pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
     if let Some(preset) = init.preset() {
         let entry = match preset.entry(facts.kind, facts.part, facts.roles) {
             Ok(entry) => entry,

@@ -60,7 +60,7 @@ enum Values<'r> {
 ///     let Task::Pretrained(tensor) = source.resolve(entry.info())? else { unreachable!() };
 ///     assert_eq!((tensor.name(), tensor.to_string()), (&*entry.info().path().to_string(), "from(Dense)".into()));
 /// }
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
 pub struct Tensor<'r> {

@@ -216,6 +216,42 @@ pub trait Lsuv<X>: Forward<X, Error: Into<LayerError>> {
     ///
     /// # Errors
     /// As [`lsuv`].
+    ///
+    /// ```
+    /// use ndarray::Array2;
+    /// use paraminit::layers::{LayerError, Lsuv, LsuvError, LsuvOptions, LsuvRun, lsuv};
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Clone)]
+    /// struct Net {
+    ///     body: Dense<4, 8>,
+    ///     head: Dense<8, 2>,
+    /// }
+    ///
+    /// impl Forward<Array2<f32>> for Net {
+    ///     type Output = Array2<f32>;
+    ///     type Error = LayerError;
+    ///
+    ///     fn forward(&self, x: &Array2<f32>) -> Result<Array2<f32>, LayerError> {
+    ///         self.head.forward(&self.body.forward(x)?)
+    ///     }
+    /// }
+    ///
+    /// impl Lsuv<Array2<f32>> for Net {
+    ///     fn scale(&mut self, x: &Array2<f32>, run: &mut LsuvRun) -> Result<Array2<f32>, LsuvError> {
+    ///         let x = run.at("body", |run| self.body.scale(x, run))?;
+    ///         run.at("head", |run| self.head.scale(&x, run))
+    ///     }
+    /// }
+    ///
+    /// let mut net = Net { body: Dense::init(1)?, head: Dense::init(2)? };
+    /// let mut batch = Array2::<f32>::zeros((64, 4));
+    /// init::normal(0.0, 3.0).fill(&mut batch, &[], Stream::new(42, "batch"))?;
+    /// let options = LsuvOptions { most: 100, ..LsuvOptions::default() };
+    /// let done = lsuv(&mut net, &batch, options)?;
+    /// assert_eq!([&*done[0].path, &*done[1].path], ["body", "head"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn scale(&mut self, input: &X, run: &mut LsuvRun) -> Result<Self::Output, LsuvError> {
         self.forward(input).map_err(|error| run.error(LsuvFault::Forward(error.into())))
     }

@@ -50,6 +50,17 @@ pub struct LayerNorm<T: Scalar = f32> {
 /// with epsilon 1e-6, as in Flax and Keras (`PyTorch` takes that of the element type). Its own default is ones.
 ///
 /// Zhang & Sennrich, Root Mean Square Layer Normalization, 2019.
+///
+/// ```
+/// use ndarray::array;
+/// use paraminit::layers::{RmsNorm, RmsNormDims};
+/// use paraminit::prelude::*;
+///
+/// let norm = RmsNorm::<f32>::init_with(RmsNormDims { features: 2 }, 42)?;
+/// let y = norm.forward(&array![[1.0, 7.0]])?; // of root mean square 5
+/// assert!((y[[0, 0]] - 0.2).abs() < 1e-6 && (y[[0, 1]] - 1.4).abs() < 1e-6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, dims(features), ** => pytorch)]
 pub struct RmsNorm<T: Scalar = f32> {
