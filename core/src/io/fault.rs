@@ -137,6 +137,16 @@ impl Error for LoadFault {
 }
 
 /// A file that cannot be read, or written.
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// let error = io::load(&mut layer, init::load("no such file")).unwrap_err();
+/// assert!(error.to_string().contains("`no such file` cannot be read"), "{error}");
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Debug)]
 pub struct FileError {
     pub(super) path: PathBuf,
@@ -144,6 +154,22 @@ pub struct FileError {
 }
 
 /// What is wrong with a file.
+///
+/// ```
+/// use paraminit::Cause;
+/// use paraminit::io::{self, Damage, LoadFault};
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("cut.safetensors");
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// std::fs::write(&path, [0; 3])?; // a download that ended early
+/// let error = io::load(&mut layer, init::load(&path)).unwrap_err();
+/// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// let LoadFault::File(file) = &**fault else { unreachable!("{error}") };
+/// assert!(matches!(file.damage(), Damage::TooShort(3)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Damage {
@@ -177,12 +203,36 @@ pub enum Damage {
 
 impl FileError {
     /// The file.
+    ///
+    /// ```
+    /// use paraminit::Cause;
+    /// use paraminit::io::{self, LoadFault};
+    /// use paraminit::prelude::*;
+    ///
+    /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
+    /// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+    /// let LoadFault::File(file) = &**fault else { unreachable!("{error}") };
+    /// assert_eq!(file.path().to_str(), Some("no such file"));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// What is wrong.
+    ///
+    /// ```
+    /// use paraminit::Cause;
+    /// use paraminit::io::{self, Damage, LoadFault};
+    /// use paraminit::prelude::*;
+    ///
+    /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
+    /// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+    /// let LoadFault::File(file) = &**fault else { unreachable!("{error}") };
+    /// assert!(matches!(file.damage(), Damage::Io(error) if error.kind() == std::io::ErrorKind::NotFound));
+    /// # Ok::<(), InitError>(())
+    /// ```
     #[must_use]
     pub fn damage(&self) -> &Damage {
         &self.damage

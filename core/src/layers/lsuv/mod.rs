@@ -1,13 +1,16 @@
 //! Layer-sequential unit-variance initialization: weights scaled by what a batch becomes.
 
+mod error;
+mod through;
+
 use core::fmt;
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data, Dimension};
 
+pub use error::{LsuvError, LsuvFault};
+
 use super::affine::{Rows, affine};
-use super::{
-    Bias, BiasValues as _, Dense, DynDense, Flat, Flatten, Forward, Input, LayerError, LayerNorm, LazyDense, RmsNorm,
-};
+use super::{Forward, LayerError};
 use crate::model::Scalar;
 use crate::sample::Real as _;
 
@@ -68,81 +71,6 @@ pub struct LsuvLayer {
     /// The variance of its output after.
     pub after: f64,
 }
-
-/// Why [`lsuv`] could not do its work.
-///
-/// ```
-/// use ndarray::Array2;
-/// use paraminit::layers::{LsuvOptions, lsuv};
-/// use paraminit::prelude::*;
-///
-/// let mut net = init! { <(Dense<4, 8>, Relu)> ** => zeros }.build(42)?;
-/// let error = lsuv(&mut net, &Array2::ones((2, 4)), LsuvOptions::default()).unwrap_err();
-/// assert!(error.to_string().starts_with("at `0`: the output has variance 0"), "{error}");
-/// # Ok::<(), InitError>(())
-/// ```
-#[derive(Debug)]
-pub struct LsuvError {
-    /// Where the layer stands.
-    pub path: String,
-    /// What is wrong.
-    pub fault: LsuvFault,
-}
-
-/// What is wrong.
-///
-/// ```
-/// use ndarray::Array2;
-/// use paraminit::layers::{LsuvFault, LsuvOptions, lsuv};
-/// use paraminit::prelude::*;
-///
-/// let mut layer = Dense::<4, 8, f32, NoBias>::init(42)?;
-/// let options = LsuvOptions { center: true, ..LsuvOptions::default() };
-/// let error = lsuv(&mut layer, &Array2::ones((2, 4)), options).unwrap_err();
-/// assert!(matches!(error.fault, LsuvFault::NoBias));
-/// # Ok::<(), InitError>(())
-/// ```
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum LsuvFault {
-    /// The batch does not go through.
-    Forward(LayerError),
-    /// An output whose variance no factor makes 1: zero, or not a number.
-    Variance(f64),
-    /// The variance is not 1 yet.
-    NotConverged {
-        /// What it is.
-        variance: f64,
-        /// After so many divisions.
-        iterations: usize,
-    },
-    /// Without a bias the mean cannot be shifted.
-    NoBias,
-}
-
-impl fmt::Display for LsuvError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "at `{}`: ", self.path)?;
-        }
-        match &self.fault {
-            LsuvFault::Forward(error) => error.fmt(f),
-            LsuvFault::Variance(variance) => write!(
-                f,
-                "the output has variance {variance}, which no factor makes 1\n\
-                 help: start from `orthogonal` weights, and from a batch of different inputs"
-            ),
-            LsuvFault::NotConverged { variance, iterations } => write!(
-                f,
-                "the variance of the output is {variance} after {iterations} divisions\n\
-                 help: start from `zeros` for the biases, or allow more by `most` or `tolerance`"
-            ),
-            LsuvFault::NoBias => f.write_str("`center` shifts the bias, and this layer has none"),
-        }
-    }
-}
-
-impl core::error::Error for LsuvError {}
 
 /// Divides the weight of each dense layer in turn by the standard deviation of its output, until the variance of the
 /// output, over all its elements, is 1.
@@ -257,7 +185,19 @@ pub trait Lsuv<X>: Forward<X, Error: Into<LayerError>> {
     }
 }
 
-/// A run of [`lsuv`]: its options, and what it did so far.
+/// A run of [`lsuv`]: its options, and what it did so far. What scales a layer of several parts hands it on, as
+/// [`Lsuv::scale`] shows.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::layers::{Lsuv, LsuvError, LsuvRun};
+/// use paraminit::prelude::*;
+///
+/// /// One layer behind the other.
+/// fn scale(layers: &mut [Dense<8, 8>], x: Array2<f32>, run: &mut LsuvRun) -> Result<Array2<f32>, LsuvError> {
+///     layers.iter_mut().enumerate().try_fold(x, |x, (i, layer)| run.at(i, |run| layer.scale(&x, run)))
+/// }
+/// ```
 #[derive(Debug)]
 pub struct LsuvRun {
     options: LsuvOptions,
@@ -266,10 +206,21 @@ pub struct LsuvRun {
 }
 
 impl LsuvRun {
-    /// Scales a part that stands at `segment`.
+    /// Scales a part that stands at `segment`: what is done to it, and what is wrong with it, is said of that place.
     ///
     /// # Errors
     /// Those of `scale`.
+    ///
+    /// ```
+    /// use ndarray::Array2;
+    /// use paraminit::layers::{Lsuv, LsuvError, LsuvRun};
+    /// use paraminit::prelude::*;
+    ///
+    /// /// A residual connection: the branch is scaled alone.
+    /// fn scale(branch: &mut Dense<8, 8>, x: &Array2<f32>, run: &mut LsuvRun) -> Result<Array2<f32>, LsuvError> {
+    ///     Ok(x + &run.at("branch", |run| branch.scale(x, run))?)
+    /// }
+    /// ```
     pub fn at<R>(
         &mut self,
         segment: impl fmt::Display,
@@ -337,65 +288,4 @@ fn moments<T: Scalar, D: Dimension>(values: &Array<T, D>) -> (f64, f64) {
     let mean = values.iter().map(|x| f64_of(*x)).sum::<f64>() / count;
     let squares: f64 = values.iter().map(|x| (f64_of(*x) - mean).powi(2)).sum();
     (mean, squares / count)
-}
-
-impl<const I: usize, const O: usize, T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>>
-    for Dense<I, O, T, B>
-{
-    fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
-        // The sizes of the type are checked there.
-        self.forward(input).map_err(|error| run.error(LsuvFault::Forward(error)))?;
-        let (weight, bias) = self.parts_mut();
-        run.dense(input, weight, bias.values_mut())
-    }
-}
-
-impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for DynDense<T, B> {
-    fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
-        let (weight, bias) = self.parts_mut();
-        run.dense(input, weight, bias.values_mut())
-    }
-}
-
-impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for LazyDense<T, B> {
-    fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
-        let output = self.forward(input).map_err(|error| run.error(LsuvFault::Forward(error)))?;
-        match self.get_mut() {
-            Some(dense) => dense.scale(input, run),
-            None => Ok(output),
-        }
-    }
-}
-
-impl<T: Scalar, S: Data<Elem = T>, D: Flat> Lsuv<ArrayBase<S, D>> for Flatten {}
-impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Lsuv<ArrayBase<S, D>> for LayerNorm<T> {}
-impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Lsuv<ArrayBase<S, D>> for RmsNorm<T> {}
-
-fn stack<L, Y>(layers: &mut [L], input: Y, run: &mut LsuvRun) -> Result<Y, LsuvError>
-where
-    L: Lsuv<Y> + Forward<Y, Output = Y>,
-{
-    let mut x = input;
-    for (i, layer) in layers.iter_mut().enumerate() {
-        x = run.at(i, |run| layer.scale(&x, run))?;
-    }
-    Ok(x)
-}
-
-impl<L, X: Input> Lsuv<X> for Vec<L>
-where
-    L: Lsuv<X::Owned> + Forward<X::Owned, Output = X::Owned>,
-{
-    fn scale(&mut self, input: &X, run: &mut LsuvRun) -> Result<X::Owned, LsuvError> {
-        stack(self, input.owned(), run)
-    }
-}
-
-impl<L, X: Input, const N: usize> Lsuv<X> for [L; N]
-where
-    L: Lsuv<X::Owned> + Forward<X::Owned, Output = X::Owned>,
-{
-    fn scale(&mut self, input: &X, run: &mut LsuvRun) -> Result<X::Owned, LsuvError> {
-        stack(self, input.owned(), run)
-    }
 }
