@@ -3,8 +3,22 @@
 use super::allocate::Field;
 
 /// A type that can say that a part is not there.
-// What `when = ..` expands to asks for it.
-#[doc(hidden)]
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// #[init(dims(gates))]
+/// struct Block {
+///     value: Dense<4, 4>,
+///     // Of a layer that is no `Option`, `when` does not compile.
+///     #[init(when = gates > 0)]
+///     gate: Option<Dense<4, 4>>,
+/// }
+///
+/// assert!(Block::init_with(BlockDims { gates: 0 }, 42)?.gate.is_none());
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is always there",
     label = "`when` stands on an `Option`",

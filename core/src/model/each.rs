@@ -51,8 +51,19 @@ impl<D> Sizes<D> for &D {
 }
 
 /// A container whose elements can be told apart by an index.
-// What sizes by index expand to asks for it.
-#[doc(hidden)]
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Pyramid {
+///     #[init(len = 3, dims = |i| DynDenseDims { inputs: 8 >> i, outputs: 4 >> i })]
+///     layers: Vec<DynDense>,
+/// }
+///
+/// assert_eq!(Pyramid::init(42)?.layers[2].weight().dim(), (1, 2));
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no elements",
     label = "a closure of the index gives each element of a `Vec` or an array its size",
@@ -66,21 +77,48 @@ impl<T: Indexed> Indexed for Option<T> {}
 impl<T: Indexed> Indexed for Box<T> {}
 
 /// The closure's indices end here: what stands here is built.
-// What sizes by index expand to asks for it.
-#[doc(hidden)]
+///
+/// ```
+/// use paraminit::model::{Here, MakeEach, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // One layer, sized by the indices around it.
+/// let sizes = |at: &[usize]| (DynDenseDims { inputs: at[0], outputs: 2 }, NoShape);
+/// let layer = <DynDense as MakeEach<_, _, _, Here>>::make_each(NoLen, &[5], &sizes)?;
+/// assert_eq!(layer.weight().dim(), (2, 5));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Here;
 
 /// One index, and the indices below.
-// What sizes by index expand to asks for it.
-#[doc(hidden)]
+///
+/// ```
+/// use paraminit::model::{Below, Here, Len, MakeEach, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // A `Vec` of layers: one index.
+/// let sizes = |at: &[usize]| (DynDenseDims { inputs: 4, outputs: 1 + at[0] }, NoShape);
+/// let layers = <Vec<DynDense> as MakeEach<_, _, _, Below<Here>>>::make_each(Len(3, NoLen), &[], &sizes)?;
+/// assert_eq!(layers[2].weight().dim(), (3, 4));
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Below<K>(K);
 
 /// What can be built from sizes by index: `D` and `S` are dims and shape of an element, `L` the lengths, `K` the number
 /// of indices.
-// What sizes by index expand to asks for it.
-#[doc(hidden)]
+///
+/// ```
+/// use paraminit::model::{Below, Here, Len, MakeEach, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // Layers that narrow, as `dims = |i| ..` on a field of an array of them builds.
+/// let sizes = |at: &[usize]| (DynDenseDims { inputs: 8 >> at[0], outputs: 4 >> at[0] }, NoShape);
+/// let layers = <[DynDense; 2] as MakeEach<_, _, _, Below<Here>>>::make_each(NoLen, &[], &sizes)?;
+/// assert_eq!(layers[1].weight().dim(), (2, 4));
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be built element by element",
     note = "a closure takes one index for each `Vec` or array around the elements that it sizes, and every `Vec` needs its `len`"
@@ -90,6 +128,17 @@ pub trait MakeEach<D, S, L, K>: Sized {
     ///
     /// # Errors
     /// As [`Make::make`].
+    ///
+    /// ```
+    /// use paraminit::model::{Below, Here, Len, MakeEach, NoLen, NoShape};
+    /// use paraminit::prelude::*;
+    ///
+    /// // Of a `Vec` inside of an array, from element 1 on of the array.
+    /// let sizes = |at: &[usize]| (DynDenseDims { inputs: 1 + at[0], outputs: 1 + at[1] }, NoShape);
+    /// let layers = <Vec<DynDense> as MakeEach<_, _, _, Below<Here>>>::make_each(Len(3, NoLen), &[1], &sizes)?;
+    /// assert_eq!(layers[2].weight().dim(), (3, 2));
+    /// # Ok::<(), InitError>(())
+    /// ```
     fn make_each<R: Sizes<D>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError>;
 }
 
