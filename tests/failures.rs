@@ -94,6 +94,26 @@ fn a_container_that_is_not_there() {
     assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, Cause::NoContainer { .. })));
 }
 
+#[test]
+fn a_container_of_a_name_that_is_not_there() {
+    let stack = Stack::init(1).expect("sized");
+    let init = |len: usize| init::constant(if len == 0 { 1.0 } else { 2.0 });
+    for (name, help) in
+        [("block", "help: a similar name exists: `blocks`"), ("layers", "help: those on the path are in `blocks`")]
+    {
+        let rules = init! { <Stack> ** => |p| init(p.len_of(name)) };
+        let found = failures(&rules, &stack);
+        assert_eq!(found.len(), 4);
+        assert!(matches!(&found[0].cause, Cause::NoContainerOf { name: asked, .. } if **asked == *name), "{found:?}");
+        let text = found[0].to_string();
+        assert!(text.contains(&format!("the container `{name}`")) && text.ends_with(help), "{text}");
+    }
+    let net = Mlp::init(1).expect("static");
+    let rules = init! { <Mlp> ** => const |p| init::constant(if p.index_of("hidden") == 0 { 1.0 } else { 2.0 }) };
+    let found = failures(&rules, &net);
+    assert!(found[0].to_string().ends_with("the path has no `Vec` or array in such a field"), "{}", found[0]);
+}
+
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Stack {
     #[init(len = 2)]
