@@ -120,6 +120,37 @@ struct Stack {
     blocks: Vec<Dense<2, 2>>,
 }
 
+#[derive(Clone, Debug, PartialEq, Initialize)]
+struct Asks {
+    first: Dense<4, 4>,
+    #[init(shape = [4], |p| init::constant(if p.len_of("blocks") == 4 { 0.25 } else { 1.0 }))]
+    gain: Array1<f32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Initialize)]
+struct Blocks {
+    blocks: Vec<Asks>,
+}
+
+#[test]
+fn reinit_is_init_in_place_or_nothing() {
+    fn reset<M: Initialize>(model: &mut M, seed: u64) -> Result<(), InitError> {
+        model.reinit(seed)
+    }
+    let asks = Asks { first: Dense::init(1).expect("static"), gain: Array1::zeros(4) };
+    let mut alone = asks.clone();
+    let error = reset(&mut alone, 2).expect_err("it stands in no blocks");
+    assert!(matches!(error.failures(), [Failure { path, cause: Cause::NoContainerOf { .. }, .. }] if path == "gain"));
+    assert_eq!(alone, asks, "a failed run wrote something");
+
+    let mut net = Blocks { blocks: vec![asks; 4] };
+    reset(&mut net, 2).expect("it stands in blocks");
+    for (i, block) in net.blocks.iter().enumerate() {
+        let first = Dense::<4, 4>::init(Seed::new(2).at(&format!("blocks.{i}.first"))).expect("static");
+        assert_eq!((&block.first, block.gain[3]), (&first, 0.25));
+    }
+}
+
 #[test]
 fn an_index_beyond_a_run_time_length() {
     let stack = Stack::init(1).expect("sized");

@@ -297,6 +297,36 @@ pub trait Initialize {
         const { assert_buildable(Self::SCHEMA) };
         run::build_default(dims.sizes(), seed.into())
     }
+
+    /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
+    /// and sizes.
+    ///
+    /// It takes no sizes, so it is for models of any origin, and for generic functions. A model with a parameter that no
+    /// attribute initializes does not compile here.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was, as
+    /// far as [`Rules::apply`](crate::Rules::apply) can promise.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// fn restart<M: Initialize>(model: &mut M, trial: u64) -> Result<(), InitError> {
+    ///     model.reinit(trial)
+    /// }
+    ///
+    /// let mut layer = Dense::<4, 8>::init(1)?;
+    /// restart(&mut layer, 2)?;
+    /// assert_eq!(layer.weight(), Dense::<4, 8>::init(2)?.weight());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn reinit(&mut self, seed: impl Into<Seed>) -> Result<(), InitError>
+    where
+        Self: Sized,
+    {
+        const { assert_buildable(Self::SCHEMA) };
+        run::apply(RuleSet::EMPTY, self, seed.into())
+    }
 }
 
 /// The scalars of an array parameter.
