@@ -121,15 +121,15 @@ struct Stack {
 }
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
-struct Asks {
+struct Numbered {
     first: Dense<4, 4>,
     #[init(shape = [4], |p| init::constant(if p.len_of("blocks") == 4 { 0.25 } else { 1.0 }))]
     gain: Array1<f32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
-struct Blocks {
-    blocks: Vec<Asks>,
+struct InBlocks {
+    blocks: Vec<Numbered>,
 }
 
 #[test]
@@ -137,13 +137,13 @@ fn reinit_is_init_in_place_or_nothing() {
     fn reset<M: Initialize>(model: &mut M, seed: u64) -> Result<(), InitError> {
         model.reinit(seed)
     }
-    let asks = Asks { first: Dense::init(1).expect("static"), gain: Array1::zeros(4) };
-    let mut alone = asks.clone();
+    let numbered = Numbered { first: Dense::init(1).expect("static"), gain: Array1::zeros(4) };
+    let mut alone = numbered.clone();
     let error = reset(&mut alone, 2).expect_err("it stands in no blocks");
     assert!(matches!(error.failures(), [Failure { path, cause: Cause::NoContainerOf { .. }, .. }] if path == "gain"));
-    assert_eq!(alone, asks, "a failed run wrote something");
+    assert_eq!(alone, numbered, "a failed run wrote something");
 
-    let mut net = Blocks { blocks: vec![asks; 4] };
+    let mut net = InBlocks { blocks: vec![numbered; 4] };
     reset(&mut net, 2).expect("it stands in blocks");
     for (i, block) in net.blocks.iter().enumerate() {
         let first = Dense::<4, 4>::init(Seed::new(2).at(&format!("blocks.{i}.first"))).expect("static");

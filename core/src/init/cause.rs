@@ -131,7 +131,7 @@ pub enum Cause {
     Unsuited(Unsuited),
     /// Neither a rule nor an attribute says what the parameter gets.
     NoInitializer,
-    /// A rule keeps the values of a new model, which has none yet.
+    /// A rule keeps the values of a new model, which has none yet: `keep`, or `allow_missing`.
     NothingToKeep,
     /// Two paths have the same hash, so both parameters would get the same random bits.
     SameStream {
@@ -257,7 +257,8 @@ impl fmt::Display for Cause {
                 "nothing says what this parameter gets\nhelp: a rule, or an initializer in `#[init(..)]` on its field",
             ),
             Self::NothingToKeep => f.write_str(
-                "`keep` leaves the values of an existing model, but this one is new\nhelp: `default`, or `apply`",
+                "its values are to stay as they are, but the model is new and has none\n\
+                 help: `apply` the rules to an existing model, or let another rule say what it gets, such as `default`",
             ),
             Self::SameStream { other } => write!(
                 f,

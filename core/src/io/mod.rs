@@ -16,6 +16,7 @@
 //! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
 //! both are one number the values are taken as they lie.
 
+mod allowed;
 mod fault;
 #[cfg(feature = "safetensors")]
 mod file;
@@ -29,7 +30,7 @@ pub(crate) mod pretrained;
 mod save;
 mod tensors;
 
-pub use fault::{Damage, FileError, LoadFault};
+pub use fault::{Damage, FileError, LoadFault, LoadHint};
 pub(crate) use inputs::Inputs;
 pub use inputs::Tensor;
 pub use load::load;

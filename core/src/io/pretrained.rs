@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::Tensors;
+use super::fault::LoadHint;
 use super::pattern::matches;
 
 /// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
@@ -16,6 +17,7 @@ use super::pattern::matches;
 /// A run fails, with every fault listed and the model as it was, where
 /// - no tensor has the name of a parameter, unless [`allow_missing`](Self::allow_missing);
 /// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
+/// - a pattern of either option matches nothing at all: it was misspelled, or is about another file;
 /// - the shape differs: nothing is reshaped or transposed;
 /// - the element type differs, unless [`convert`](Self::convert);
 /// - a value is not finite, or not after conversion, as with every other initializer;
@@ -140,6 +142,9 @@ impl<'r> Pretrained<'r> {
 
     /// Names that need not be taken: whole names, in which the segment `*` is any one segment and `**` any number. What
     /// other rules of the run take from the same file or object counts as taken.
+    ///
+    /// Each must match a tensor that is there, taken or not. Of several checkpoints some of which have an entry, give each
+    /// its own list.
     pub fn allow_unused<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.unused.extend(names.into_iter().map(Into::into));
         self
@@ -147,6 +152,8 @@ impl<'r> Pretrained<'r> {
 
     /// Parameters that need not be there, by their own paths, with `*` and `**`. They keep their values, which a new
     /// model does not have.
+    ///
+    /// Each must match a parameter that these values are for, whether there are any for it or not.
     pub fn allow_missing<N: Into<String>>(mut self, paths: impl IntoIterator<Item = N>) -> Self {
         self.missing.extend(paths.into_iter().map(Into::into));
         self
@@ -166,8 +173,32 @@ impl<'r> Pretrained<'r> {
         format!("{}{name}", self.prefix)
     }
 
+    /// What would lead from the parameter at `path` to the tensor `nearest`.
+    pub(super) fn hint(&self, path: &str, nearest: &str) -> LoadHint {
+        let name = self.name(path);
+        let (strip, prefix) = (self.strip.as_str(), self.prefix.as_str());
+        let stripped = if path.starts_with(strip) { strip } else { "" };
+        if let Some(front) = nearest.strip_suffix(&name) {
+            return LoadHint::Prefix(format!("{front}{prefix}"));
+        }
+        let Some(extra) = name.strip_suffix(nearest) else { return LoadHint::Rename };
+        match (prefix.strip_prefix(extra), extra.strip_prefix(prefix)) {
+            (Some(""), _) if !prefix.is_empty() => LoadHint::NoPrefix(prefix.to_owned()),
+            (Some(prefix), _) if !prefix.is_empty() => LoadHint::Prefix(prefix.to_owned()),
+            (_, Some(more)) if prefix.is_empty() && self.rename.is_none() => {
+                LoadHint::Strip(format!("{stripped}{more}"))
+            }
+            _ => LoadHint::Rename,
+        }
+    }
+
     pub(super) fn may_be_missing(&self, path: &str) -> bool {
         self.missing.iter().any(|pattern| matches(pattern, path))
+    }
+
+    /// The paths that need not be there.
+    pub(super) fn missing(&self) -> &[String] {
+        &self.missing
     }
 
     /// The names that need not be taken.
