@@ -56,6 +56,16 @@ impl Part {
         matches!(self, Self::Bias | Self::RecurrentBias | Self::OutputBias)
     }
 
+    /// What the bias is added to the product of.
+    pub(crate) const fn weight_of_bias(self) -> Option<Self> {
+        match self {
+            Self::Bias => Some(Self::Weight),
+            Self::RecurrentBias => Some(Self::Recurrent),
+            Self::OutputBias => Some(Self::Output),
+            _ => None,
+        }
+    }
+
     /// The name of the part in `part = ..`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -10,7 +10,7 @@ use crate::observe::{Observed, Observer};
 use crate::plan::{Explanation, Plan};
 use crate::rule::Rule;
 use crate::run;
-use crate::seed::Seed;
+use crate::seed::IntoSeed;
 use crate::summary::Summary;
 
 /// A set of rules for the model `M`, checked against it by the compiler. [`init!`](crate::init!) makes one.
@@ -61,7 +61,7 @@ impl<M: Initialize> Rules<'_, M> {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
-    pub fn build(&self, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build(&self, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
         M::Dims: NoDims,
@@ -75,7 +75,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
-    pub fn build_with(&self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build_with(&self, dims: impl Sizes<M::Dims>, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
     {
@@ -94,7 +94,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// # Panics
     /// Only if code of the user's panics. What runs it, custom initializers and closures, runs before anything is
     /// written, so the model is as it was then too.
-    pub fn apply(&self, model: &mut M, seed: impl Into<Seed>) -> Result<(), InitError> {
+    pub fn apply(&self, model: &mut M, seed: impl IntoSeed) -> Result<(), InitError> {
         run::apply(self.set(), model, seed.into())
     }
 

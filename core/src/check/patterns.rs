@@ -7,7 +7,7 @@ use super::describe;
 use super::found::NOBODY;
 use super::report::{Alternative, Report};
 use super::search::{array_of, ending, nearest, trail_of};
-use super::suggest::{Nearest, is_near};
+use super::suggest::{Kinds, Nearest, is_near};
 use crate::message::{Message, same};
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment};
@@ -160,7 +160,7 @@ pub(super) const fn misnamed(message: &Message, schema: &'static Schema, pattern
                         Some(kind) => {
                             (message.text("; a kind with a similar name exists: `<").text(kind).text(">`"), true)
                         }
-                        None => (message, false),
+                        None => (Kinds::of(schema).list(message.text("; ")), true),
                     });
                 }
             }
@@ -394,6 +394,10 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
             let message = message.text("` has no initializer");
             let message = message.text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
             let message = message.text(": then every rule set must cover it");
+            let message = match found.leaf.rank {
+                Some(0) => message.text("; or `#[init(skip)]`, if it is a setting and no parameter"),
+                _ => message,
+            };
             panic!("{}", message.as_str())
         }
         i += 1;

@@ -10,6 +10,7 @@ mod names;
 mod packed;
 mod pending;
 mod place;
+mod refused;
 mod remote;
 mod tuples;
 
@@ -38,7 +39,7 @@ use crate::plan::{Explanation, Plan};
 use crate::rules::RuleSet;
 use crate::run;
 use crate::schema::Schema;
-use crate::seed::Seed;
+use crate::seed::IntoSeed;
 use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
@@ -51,7 +52,8 @@ use crate::view::{View, ViewMut};
     message = "`{Self}` has no parameter schema",
     label = "`{Self}` is used as a part of a model here",
     note = "if it holds no parameters, mark the field `#[init(skip)]`; if it does, `#[derive(Initialize)]` for it",
-    note = "for a type of another crate, declare it: `#[init(remote = ..)]` on a struct, and `#[init(with = ..)]` here"
+    note = "for a type of another crate, declare it: `#[init(remote = ..)]` on a struct, and `#[init(with = ..)]` here",
+    note = "for a choice of layers, hold an enum of them that derives it, in place of a `dyn` trait"
 )]
 pub trait Initialize {
     /// What the type holds, as constant data.
@@ -276,7 +278,7 @@ pub trait Initialize {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
-    fn init(seed: impl Into<Seed>) -> Result<Self, InitError>
+    fn init(seed: impl IntoSeed) -> Result<Self, InitError>
     where
         Self: Allocate,
         Self::Dims: NoDims,
@@ -290,7 +292,7 @@ pub trait Initialize {
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why.
-    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl Into<Seed>) -> Result<Self, InitError>
+    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl IntoSeed) -> Result<Self, InitError>
     where
         Self: Allocate,
     {
@@ -320,7 +322,7 @@ pub trait Initialize {
     /// assert_eq!(layer.weight(), Dense::<4, 8>::init(2)?.weight());
     /// # Ok::<(), InitError>(())
     /// ```
-    fn reinit(&mut self, seed: impl Into<Seed>) -> Result<(), InitError>
+    fn reinit(&mut self, seed: impl IntoSeed) -> Result<(), InitError>
     where
         Self: Sized,
     {

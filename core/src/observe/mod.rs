@@ -20,7 +20,7 @@ use crate::info::ParamInfo;
 use crate::model::{Allocate, Initialize, NoDims, Sizes};
 use crate::rules::RuleSet;
 use crate::run;
-use crate::seed::Seed;
+use crate::seed::IntoSeed;
 use crate::summary::Statistics;
 
 /// What is told how far a run has come, and may cancel it.
@@ -158,7 +158,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     ///
     /// # Errors
     /// Those of `build`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled).
-    pub fn build(self, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build(self, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
         M::Dims: NoDims,
@@ -171,7 +171,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// # Errors
     /// Those of `build_with`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled).
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
-    pub fn build_with(self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build_with(self, dims: impl Sizes<M::Dims>, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
     {
@@ -182,7 +182,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     ///
     /// # Errors
     /// Those of `apply`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled), which says what was written by then.
-    pub fn apply(self, model: &mut M, seed: impl Into<Seed>) -> Result<(), InitError> {
+    pub fn apply(self, model: &mut M, seed: impl IntoSeed) -> Result<(), InitError> {
         run::apply_observed(self.set, model, seed.into(), self.observer)
     }
 }
