@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ndarray::Array1;
 use paraminit::init::Cause;
 use paraminit::plan::PlanEntry;
 use paraminit::prelude::*;
@@ -240,6 +241,41 @@ fn residual_scaling_stands_in_the_set_of_a_block() {
     assert_eq!(stds[0], 0.02);
     let lonely = GPT2.plan(&net(1).blocks.remove(0));
     assert!(lonely.check().is_err(), "the block alone stands in no container");
+}
+
+/// Numbers that say which container was found: length, then index.
+#[expect(clippy::cast_precision_loss, reason = "a number of blocks")]
+const BY_NAME: Rules<'static, Inner> = init! { <Inner>
+    blocks[*][*] => const |p| init::constant((p.len_of("blocks") * 10 + p.index_of("blocks")) as f64),
+    maps[*][*] => const |p| init::constant((p.len_of("maps") * 10 + p.index_of("maps")) as f64),
+};
+
+#[derive(Initialize)]
+struct Inner {
+    #[init(shape = [1], len = [3, 2], required)]
+    blocks: Vec<Vec<Array1<f32>>>,
+    #[init(shape = [1], keys = ["a"], len = 4, required)]
+    maps: BTreeMap<String, Vec<Array1<f32>>>,
+}
+
+#[test]
+fn a_container_goes_by_its_field() -> Result<(), InitError> {
+    #[derive(Initialize)]
+    struct Outer {
+        blocks: [Inner; 5],
+    }
+    let values = |plan: &Plan, path: &str| {
+        let entry = plan.entries().iter().find(|entry| *entry.info().path() == path);
+        entry.and_then(PlanEntry::moments).map(|(mean, _)| mean)
+    };
+    let alone = BY_NAME.plan_build()?;
+    let inside = init! { <Outer> blocks[*] => rules(BY_NAME) }.plan_build()?;
+    // The innermost field of that name, and of its containers the outer one.
+    for (path, value) in [("blocks.2.1", 32.0), ("blocks.0.1", 30.0), ("maps.a.3", 43.0)] {
+        assert_eq!(values(&alone, path), Some(value), "{path}");
+        assert_eq!(values(&inside, &format!("blocks.4.{path}")), Some(value), "{path}");
+    }
+    Ok(())
 }
 
 #[test]

@@ -94,10 +94,61 @@ fn a_container_that_is_not_there() {
     assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, Cause::NoContainer { .. })));
 }
 
+#[test]
+fn a_container_of_a_name_that_is_not_there() {
+    let stack = Stack::init(1).expect("sized");
+    let init = |len: usize| init::constant(if len == 0 { 1.0 } else { 2.0 });
+    for (name, help) in
+        [("block", "help: a similar name exists: `blocks`"), ("layers", "help: those on the path are in `blocks`")]
+    {
+        let rules = init! { <Stack> ** => |p| init(p.len_of(name)) };
+        let found = failures(&rules, &stack);
+        assert_eq!(found.len(), 4);
+        assert!(matches!(&found[0].cause, Cause::NoContainerOf { name: asked, .. } if **asked == *name), "{found:?}");
+        let text = found[0].to_string();
+        assert!(text.contains(&format!("the container `{name}`")) && text.ends_with(help), "{text}");
+    }
+    let net = Mlp::init(1).expect("static");
+    let rules = init! { <Mlp> ** => const |p| init::constant(if p.index_of("hidden") == 0 { 1.0 } else { 2.0 }) };
+    let found = failures(&rules, &net);
+    assert!(found[0].to_string().ends_with("the path has no `Vec` or array in such a field"), "{}", found[0]);
+}
+
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Stack {
     #[init(len = 2)]
     blocks: Vec<Dense<2, 2>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Initialize)]
+struct Numbered {
+    first: Dense<4, 4>,
+    #[init(shape = [4], |p| init::constant(if p.len_of("blocks") == 4 { 0.25 } else { 1.0 }))]
+    gain: Array1<f32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Initialize)]
+struct InBlocks {
+    blocks: Vec<Numbered>,
+}
+
+#[test]
+fn reinit_is_init_in_place_or_nothing() {
+    fn reset<M: Initialize>(model: &mut M, seed: u64) -> Result<(), InitError> {
+        model.reinit(seed)
+    }
+    let numbered = Numbered { first: Dense::init(1).expect("static"), gain: Array1::zeros(4) };
+    let mut alone = numbered.clone();
+    let error = reset(&mut alone, 2).expect_err("it stands in no blocks");
+    assert!(matches!(error.failures(), [Failure { path, cause: Cause::NoContainerOf { .. }, .. }] if path == "gain"));
+    assert_eq!(alone, numbered, "a failed run wrote something");
+
+    let mut net = InBlocks { blocks: vec![numbered; 4] };
+    reset(&mut net, 2).expect("it stands in blocks");
+    for (i, block) in net.blocks.iter().enumerate() {
+        let first = Dense::<4, 4>::init(Seed::new(2).at(&format!("blocks.{i}.first"))).expect("static");
+        assert_eq!((&block.first, block.gain[3]), (&first, 0.25));
+    }
 }
 
 #[test]

@@ -44,6 +44,9 @@ fn faults(error: &InitError) -> Vec<String> {
                 LoadFault::Element { name, found, .. } => format!("{path}: element {found} of {name}"),
                 LoadFault::Unused { name, .. } => format!("{path}: unused {name}"),
                 LoadFault::Twice { name, .. } => format!("{path}: twice {name}"),
+                LoadFault::DeadPattern { option, pattern, nearest, .. } => {
+                    format!("{path}: {option} {pattern}, not {nearest:?}")
+                }
                 LoadFault::File(error) => format!("{path}: file {:?}", error.damage()),
                 other => format!("{path}: {other}"),
             },

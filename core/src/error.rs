@@ -68,6 +68,13 @@ pub struct Failure {
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSite(&'static Rule);
 
+/// Whether both are the rule at one place: the compiler may keep several copies of a constant.
+impl PartialEq for RuleSite {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.location == other.0.location && self.0.text == other.0.text
+    }
+}
+
 impl RuleSite {
     pub(crate) fn of(rule: &'static Rule) -> Self {
         Self(rule)

@@ -68,6 +68,16 @@ impl Part {
         matches!(self, Self::Bias | Self::RecurrentBias | Self::OutputBias)
     }
 
+    /// What the bias is added to the product of.
+    pub(crate) const fn weight_of_bias(self) -> Option<Self> {
+        match self {
+            Self::Bias => Some(Self::Weight),
+            Self::RecurrentBias => Some(Self::Recurrent),
+            Self::OutputBias => Some(Self::Output),
+            _ => None,
+        }
+    }
+
     /// The name of the part in `part = ..`.
     ///
     /// ```
@@ -143,10 +153,12 @@ impl Slice {
 }
 
 /// What a closure asked for and the parameter does not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
     /// The container of that number.
     Container(usize),
+    /// The container in the field of that name.
+    ContainerOf(Box<str>),
     /// Fans.
     Fans(NoFans),
     /// The lengths of axes, which the layer's first input decides.
@@ -438,6 +450,9 @@ impl ParamInfo {
     ///
     /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
     ///
+    /// It counts from the root of the model that the run is about. In a model around this one, `[Gpt; 2]`, `len(0)` is 2
+    /// and no longer the number of blocks; [`len_of("blocks")`](Self::len_of) stays what it was.
+    ///
     /// ```
     /// use paraminit::prelude::*;
     ///
@@ -452,6 +467,45 @@ impl ParamInfo {
     #[must_use]
     pub fn len(&self, n: usize) -> usize {
         self.container(n).map_or(0, |(_, len)| len)
+    }
+
+    /// The index in the `Vec` or array in the field `name`: 3 for `blocks` in `members.1.blocks.3.down.weight`.
+    ///
+    /// Which container that is, and what happens where there is none: as with [`len_of`](Self::len_of).
+    #[must_use]
+    pub fn index_of(&self, name: &str) -> usize {
+        self.container_of(name).map_or(0, |(index, _)| index)
+    }
+
+    /// The length of the `Vec` or array in the field `name`, wherever in a model that field stands: the number of blocks
+    /// for `blocks` in `members.1.blocks.3.down.weight`.
+    ///
+    /// The name is the one in paths. Where several fields on the path have it, the innermost counts; of a `Vec` of `Vec`s,
+    /// or a map of them, the outermost `Vec` of that field. Where no container is in such a field this is 0, and the run
+    /// that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// #[init(blocks[*].weight => |p| init::normal(0.0, 0.02 / (2.0 * p.len_of("blocks") as f64).sqrt()))]
+    /// struct Net {
+    ///     blocks: [Dense<8, 8>; 12],
+    /// }
+    ///
+    /// #[derive(Initialize)]
+    /// struct Ensemble {
+    ///     members: [Net; 2],
+    /// }
+    ///
+    /// let (alone, inside) = (Net::plan_init()?, Ensemble::plan_init()?);
+    /// assert_eq!(alone.entries()[0].moments(), Some((0.0, 0.02 / 24.0_f64.sqrt())));
+    /// assert_eq!(inside.entries()[0].moments(), alone.entries()[0].moments());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn len_of(&self, name: &str) -> usize {
+        self.container_of(name).map_or(0, |(_, len)| len)
     }
 
     /// How many containers (`Vec`s or arrays) the path goes through.
@@ -513,5 +567,37 @@ impl ParamInfo {
             self.note(Missing::Container(n));
         }
         found
+    }
+
+    /// Index and length of the container in the innermost field of that name that holds one.
+    fn container_of(&self, name: &str) -> Option<(usize, usize)> {
+        let found = self.held().filter(|(field, ..)| *field == name).last();
+        if found.is_none() {
+            self.note(Missing::ContainerOf(name.into()));
+        }
+        found.map(|(_, index, len)| (index, len))
+    }
+
+    /// The fields on the path that hold a `Vec` or an array, outermost first: their names, index and length. Of several
+    /// containers in one field, the outermost.
+    fn held(&self) -> impl Iterator<Item = (&'static str, usize, usize)> {
+        let mut field = None;
+        self.path.segments().filter_map(move |segment| match segment {
+            Segment::Field { name, .. } => {
+                field = Some(name);
+                None
+            }
+            Segment::Position { .. } => {
+                field = None;
+                None
+            }
+            Segment::Element { index, len } => field.take().map(|name| (name, index, len)),
+            Segment::Key(_) | Segment::AnyKey | Segment::Variant(_) | Segment::Inside => None,
+        })
+    }
+
+    /// The names that [`len_of`](Self::len_of) knows here.
+    pub(crate) fn names_of_containers(&self) -> Vec<&'static str> {
+        self.held().map(|(name, ..)| name).collect()
     }
 }

@@ -139,7 +139,7 @@ pub use model::{Allocate, Initialize};
 /// | attribute | says |
 /// |---|---|
 /// | `pattern => initializer` | what its parameters get; a field's own attribute comes first |
-/// | `dims(a, b)` | its run-time sizes; makes a struct of them, `NameDims` |
+/// | `dims(a, b)` | its run-time sizes, each a `usize`; makes a struct of them, `NameDims` |
 /// | `config = Config` | that a type of yours holds the sizes, instead of `dims`: expressions read it as `cfg`, a reference |
 /// | `remote = other::Layer` | that the struct declares the fields of a type of another crate, for `with`; its kind is the type's name |
 /// | `new = expr` | how such a type is built, where not by a struct expression of the declared fields |

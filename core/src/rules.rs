@@ -10,7 +10,7 @@ use crate::observe::{Observed, Observer};
 use crate::plan::{Explanation, Plan};
 use crate::rule::Rule;
 use crate::run;
-use crate::seed::Seed;
+use crate::seed::IntoSeed;
 use crate::summary::Summary;
 
 /// A set of rules for the model `M`, checked against it by the compiler. [`init!`](crate::init!) makes one.
@@ -71,7 +71,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// assert_eq!(layers[2].weight(), rules.build(42)?[2].weight());
     /// # Ok::<(), InitError>(())
     /// ```
-    pub fn build(&self, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build(&self, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
         M::Dims: NoDims,
@@ -94,7 +94,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// # Ok::<(), InitError>(())
     /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
-    pub fn build_with(&self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build_with(&self, dims: impl Sizes<M::Dims>, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
     {
@@ -124,7 +124,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// assert_eq!((net.0.weight(), net.1.weight()[[0, 0]]), (&body, 0.0));
     /// # Ok::<(), InitError>(())
     /// ```
-    pub fn apply(&self, model: &mut M, seed: impl Into<Seed>) -> Result<(), InitError> {
+    pub fn apply(&self, model: &mut M, seed: impl IntoSeed) -> Result<(), InitError> {
         run::apply(self.set(), model, seed.into())
     }
 

@@ -95,6 +95,17 @@ impl From<u64> for Seed {
     }
 }
 
+/// What a run takes as its seed: a `u64`, a [`Seed`], and whatever else is `Into<Seed>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no seed",
+    label = "a seed is a `u64`, or a `Seed`",
+    note = "of another whole number that is not negative, `u64::from(seed)` or `seed.try_into()?`"
+)]
+pub trait IntoSeed: Into<Seed> {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Into<Seed>> IntoSeed for S {}
+
 /// The hash of a path so far: FNV-1a 64 over its segments, joined by dots.
 ///
 /// ```

@@ -65,9 +65,9 @@ fn everything_at_once() {
     for part in [
         "cannot initialize `body.weight` [3, 2]: `body.weight` in `load(",
         "has the shape [2, 3]",
-        "help: there is `body.biases`; `rename` maps",
+        "help: there is `body.biases`: `rename` maps",
         "no parameter takes `step`",
-        "help: `allow_unused([\"step\"])`",
+        "help: `allow_unused = [\"step\"]`, or the method `.allow_unused([\"step\"])`, where that is meant",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
@@ -113,11 +113,51 @@ fn allowances() {
     let rules = init! { <Net> ** => from(&map, allow_missing = ["head.**"]) };
     let error = rules.build(1).expect_err("the head is missing");
     assert_eq!(error.failures().len(), 2);
-    assert!(error.to_string().contains("this one is new"), "{error}");
+    assert!(error.to_string().contains("the model is new"), "{error}");
     // Names match whole.
     let error =
         refused(&body, init::from(&net).prefix("body.").allow_unused(["head", "hea", "head.weigh", "*.weight"]));
-    assert_eq!(faults(&error), [": unused head.bias"]);
+    let mut lines = faults(&error);
+    lines.sort();
+    let expected = [
+        ": allow_unused hea, not None",
+        ": allow_unused head, not None",
+        ": allow_unused head.weigh, not Some(\"head.weight\")",
+        ": unused head.bias",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn patterns_that_match_nothing() {
+    let net = Net::init(1).expect("static");
+    let options = || init::from(&net).allow_unused(["haed.**"]).allow_missing(["wieght", "body.wieght", "**.bias"]);
+    let error = refused(&net, options());
+    let expected = [
+        ": allow_unused haed.**, not Some(\"head.**\")",
+        ": allow_missing wieght, not None",
+        ": allow_missing body.wieght, not Some(\"body.weight\")",
+    ];
+    assert_eq!(faults(&error), expected);
+    let text = error.to_string();
+    for part in [
+        "\"haed.**\" in `allow_unused` matches no tensor in `from(Net)`\nhelp: \"head.**\" matches something",
+        "\"wieght\" in `allow_missing` matches no parameter that reads `from(Net)`\nhelp: remove it",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+
+    // A pattern counts for its own rule. What is used, or there, may be allowed to be neither.
+    let rules = init! { <Net>
+        body.** => from(&net, allow_missing = ["head.bias"], allow_unused = ["body.*"]),
+        head.** => from(&net, allow_missing = ["head.bias", "bias"]),
+    };
+    let error = rules.apply(&mut net.clone(), 1).expect_err("two patterns are dead");
+    let expected = [": allow_missing head.bias, not None", ": allow_missing bias, not Some(\"**.bias\")"];
+    assert_eq!(faults(&error), expected);
+    let sites: Vec<_> = error.failures().iter().map(|failure| failure.rule.map(|rule| rule.text())).collect();
+    assert!(matches!(&sites[..], [Some(body), Some(head)] if body.starts_with("body") && head.starts_with("head")));
+    assert_eq!(rules.plan(&net).check().expect_err("the plan knows").to_string(), error.to_string());
 }
 
 #[test]
@@ -125,11 +165,29 @@ fn similar_names_help() {
     let net = Net::init(1).expect("static");
     let (_folder, path) = place();
     io::save(&net, &path).expect("there is room");
-    let text = refused(&net.body, init::load(&path).allow_unused(["**"])).to_string();
-    assert!(text.contains("help: there is `body.weight`: `prefix(\"body.\")` leads to it"), "{text}");
+    let all = || init::load(&path).allow_unused(["**"]);
+    let help = |error: InitError| error.to_string().lines().nth(1).map(str::to_owned).expect("there is a help");
+    let expected =
+        "help: there is `body.weight`: `prefix = \"body.\"`, or the method `.prefix(\"body.\")`, leads to it";
+    assert_eq!(help(refused(&net.body, all())), expected);
+    io::load(&mut net.body.clone(), all().prefix("body.")).expect("the help is right");
+
     io::save(&net.body, &path).expect("there is room");
-    let text = refused(&net, init::load(&path).allow_unused(["**"])).to_string();
-    assert!(text.contains("help: there is `weight`: `strip(\"body.\")` leads to it"), "{text}");
+    let expected = "help: there is `weight`: `strip = \"body.\"`, or the method `.strip(\"body.\")`, leads to it";
+    assert_eq!(help(refused(&net, all())), expected);
+    let some = || all().allow_missing(["head.**"]);
+    io::load(&mut net.clone(), some().strip("body.")).expect("the help is right");
+    // The options that are there count.
+    let expected = "help: there is `weight`: without the prefix \"model.\" the name leads to it";
+    assert_eq!(help(refused(&net.body, all().prefix("model."))), expected);
+    let outer = (net.clone(), 1.0_f32);
+    let expected = "help: there is `weight`: `strip = \"0.body.\"`, or the method `.strip(\"0.body.\")`, leads to it";
+    assert_eq!(help(refused(&outer, all().strip("0."))), expected);
+
+    io::save(&net, &path).expect("there is room");
+    let expected =
+        "help: there is `body.weight`: `prefix = \"body.\"`, or the method `.prefix(\"body.\")`, leads to it";
+    assert_eq!(help(refused(&net.body, all().prefix("model.body."))), expected);
 }
 
 #[test]
@@ -139,7 +197,7 @@ fn other_elements_only_on_request() {
     io::save(&saved, &path).expect("there is room");
     let error = refused(&[0.0_f32; 4], path.as_path());
     assert_eq!(faults(&error), [": element `f64` of "]);
-    assert!(error.to_string().contains("help: `convert(true)`"), "{error}");
+    assert!(error.to_string().contains("help: `convert = true`, or the method `.convert(true)`, rounds"), "{error}");
 
     let mut single = [9.0_f32; 4];
     io::load(&mut single, init::load(&path).convert(true)).expect("all are finite in `f32`");

@@ -155,6 +155,10 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
             let message = message.text("` has no initializer");
             let message = message.text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
             let message = message.text(": then every rule set must cover it");
+            let message = match found.leaf.rank {
+                Some(0) => message.text("; or `#[init(skip)]`, if it is a setting and no parameter"),
+                _ => message,
+            };
             panic!("{}", message.as_str())
         }
         bare = report.next_of(i);

@@ -7,7 +7,7 @@ use super::describe;
 use super::found::NOBODY;
 use super::report::{Alternative, Report};
 use super::search::{array_of, ending, nearest, trail_of};
-use super::suggest::{Nearest, is_near};
+use super::suggest::{Kinds, Nearest, is_near};
 use crate::message::{Message, same};
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, Trail};
@@ -159,7 +159,7 @@ pub(super) const fn misnamed(message: &Message, schema: &'static Schema, pattern
                         Some(kind) => {
                             (message.text("; a kind with a similar name exists: `<").text(kind).text(">`"), true)
                         }
-                        None => (message, false),
+                        None => (Kinds::of(schema).list(message.text("; ")), true),
                     });
                 }
             }

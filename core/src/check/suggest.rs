@@ -1,5 +1,6 @@
 //! "Did you mean": the path or name nearest to what was written.
 
+use crate::message::{Message, same};
 use crate::schema::{Field, FieldName, Node, Schema};
 
 /// Texts longer than this are not compared.
@@ -149,6 +150,85 @@ impl<'a> Nearest<'a> {
                 }
             }
         }
+    }
+}
+
+/// How many kinds a message names.
+const MOST_KINDS: usize = 12;
+
+/// The kinds of the parts of a model, each once.
+pub(super) struct Kinds {
+    names: [&'static str; MOST_KINDS],
+    count: usize,
+    /// Whether there are more.
+    more: bool,
+}
+
+impl Kinds {
+    pub(super) const fn of(schema: &Schema) -> Self {
+        let mut kinds = Self { names: [""; MOST_KINDS], count: 0, more: false };
+        kinds.add(schema.kind);
+        kinds.add_below(schema);
+        kinds
+    }
+
+    const fn add(&mut self, kind: &'static str) {
+        if kind.is_empty() {
+            return;
+        }
+        let mut i = 0;
+        while i < self.count {
+            if same(self.names[i], kind) {
+                return;
+            }
+            i += 1;
+        }
+        if self.count == MOST_KINDS {
+            self.more = true;
+        } else {
+            self.names[self.count] = kind;
+            self.count += 1;
+        }
+    }
+
+    const fn add_below(&mut self, schema: &Schema) {
+        match schema.node {
+            Node::Leaf(_) => {}
+            Node::Sequence { element, .. } | Node::Map(element) => {
+                self.add(element.kind);
+                self.add_below(element);
+            }
+            Node::Struct(fields) => {
+                let mut i = 0;
+                while i < fields.len() {
+                    self.add(fields[i].kind());
+                    self.add_below(fields[i].schema);
+                    i += 1;
+                }
+            }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.add(variants[i].schema.kind);
+                    self.add_below(&variants[i].schema);
+                    i += 1;
+                }
+            }
+        }
+    }
+
+    /// Appends which there are.
+    pub(super) const fn list(&self, message: Message) -> Message {
+        if self.count == 0 {
+            return message.text("the model has no parts of any kind");
+        }
+        let mut message = message.text("there are `<");
+        let mut i = 0;
+        while i < self.count {
+            message = message.text(if i > 0 { ">`, `<" } else { "" }).text(self.names[i]);
+            i += 1;
+        }
+        message.text(if self.more { ">`, .." } else { ">`" })
     }
 }
 

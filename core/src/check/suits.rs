@@ -7,9 +7,9 @@ use super::report::Report;
 use super::search::{trail_of, unbuildable};
 use crate::element::Elements;
 use crate::info::Part;
-use crate::init::{Facts, Init, suits};
+use crate::init::{Facts, Init, Unsuited, suits};
 use crate::message::Message;
-use crate::schema::{Field, FieldName, Leaf, Schema};
+use crate::schema::{Field, FieldName, Leaf, Schema, Trail};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -65,11 +65,31 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
             && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
         {
             let path = describe::path(Message::new().text("`"), &trail).text("`");
-            return Some(unsuited.describe(path.as_str()));
+            return Some(beside(unsuited, &trail).describe(path.as_str()));
         }
         governed = report.next_of(i);
     }
     None
+}
+
+/// The same, with the name of the weight that stands beside a bias.
+const fn beside(unsuited: Unsuited, trail: &Trail<'_>) -> Unsuited {
+    if let Unsuited::Lender { preset, .. } = unsuited
+        && let (Some(field), siblings) = trail.held_by()
+        && let Some(part) = field.part
+        && let Some(wanted) = part.weight_of_bias()
+    {
+        let mut i = 0;
+        while i < siblings.len() {
+            if let (Some(part), FieldName::Named(name)) = (siblings[i].part, siblings[i].name)
+                && part as usize == wanted as usize
+            {
+                return Unsuited::Lender { preset, weight: Some(name) };
+            }
+            i += 1;
+        }
+    }
+    unsuited
 }
 
 /// Refuses a field's axis whose blocks do not divide its length, where the type or an attribute fixes that.
@@ -173,7 +193,7 @@ pub const fn assert_buildable(schema: &'static Schema) {
     if let Some((trail, unsuited)) = unbuildable(schema) {
         let path = describe::path(Message::new().text("`"), &trail).text("`");
         let message = match unsuited {
-            Some(unsuited) => unsuited.describe(path.as_str()),
+            Some(unsuited) => beside(unsuited, &trail).describe(path.as_str()),
             None => Message::new()
                 .text("no attribute gives ")
                 .text(path.as_str())

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::unsuited::Unsuited;
 use crate::axes::AxesFault;
+use crate::check::nearest;
 use crate::element::Element;
 use crate::info::NoFans;
 use crate::io::LoadFault;
@@ -105,6 +106,13 @@ pub enum Cause {
         /// Which container, counted from the outermost.
         number: usize,
     },
+    /// A rule asked for the index in a container by the name of its field, and the path has no such field.
+    NoContainerOf {
+        /// The name that was asked for.
+        name: Box<str>,
+        /// The fields on the path that hold a `Vec` or an array, outermost first.
+        known: Vec<&'static str>,
+    },
     /// A rule names an element that a container does not have.
     NoElement {
         /// The first index that is not there.
@@ -133,7 +141,7 @@ pub enum Cause {
     Unsuited(Unsuited),
     /// Neither a rule nor an attribute says what the parameter gets.
     NoInitializer,
-    /// A rule keeps the values of a new model, which has none yet.
+    /// A rule keeps the values of a new model, which has none yet: `keep`, or `allow_missing`.
     NothingToKeep,
     /// Two paths have the same hash, so both parameters would get the same random bits.
     SameStream {
@@ -227,8 +235,20 @@ impl fmt::Display for Cause {
             Self::NoContainer { number } => write!(
                 f,
                 "the rule asks for container {number} of the path, but the path has fewer\n\
-                 help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array"
+                 help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array; \
+                 `p.len_of(\"blocks\")` finds one by its field"
             ),
+            Self::NoContainerOf { name, known } => {
+                write!(
+                    f,
+                    "the rule asks for the container `{name}`, but the path has no `Vec` or array in such a field"
+                )?;
+                match nearest(name, known.iter().copied()) {
+                    _ if known.is_empty() => Ok(()),
+                    Some(nearest) => write!(f, "\nhelp: a similar name exists: `{nearest}`"),
+                    None => write!(f, "\nhelp: those on the path are in `{}`", known.join("`, `")),
+                }
+            }
             Self::NoElement { index, len } => {
                 write!(f, "there is no element {index}: the length is {len}")
             }
@@ -250,7 +270,8 @@ impl fmt::Display for Cause {
                 "nothing says what this parameter gets\nhelp: a rule, or an initializer in `#[init(..)]` on its field",
             ),
             Self::NothingToKeep => f.write_str(
-                "`keep` leaves the values of an existing model, but this one is new\nhelp: `default`, or `apply`",
+                "its values are to stay as they are, but the model is new and has none\n\
+                 help: `apply` the rules to an existing model, or let another rule say what it gets, such as `default`",
             ),
             Self::SameStream { other } => write!(
                 f,

@@ -113,7 +113,7 @@ pub fn sample<'r>(distribution: impl rand_distr::Distribution<f64> + Send + Sync
 /// use paraminit::init::{Source, by, normal};
 ///
 /// // GPT-2: the deeper the network, the smaller its residual projections.
-/// let source: Source = by(|p| normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()));
+/// let source: Source = by(|p| normal(0.0, 0.02 / (2.0 * p.len_of("blocks") as f64).sqrt()));
 /// ```
 ///
 /// # Errors
@@ -134,6 +134,9 @@ pub(super) fn answered(info: &ParamInfo) -> Result<(), Cause> {
     match info.missing.get() {
         None => Ok(()),
         Some(Missing::Container(number)) => Err(Cause::NoContainer { number: *number }),
+        Some(Missing::ContainerOf(name)) => {
+            Err(Cause::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
+        }
         Some(Missing::Fans(why)) => Err(Cause::NoFans { why: *why }),
         Some(Missing::Shape) => Err(Cause::ShapeUnknown),
     }
@@ -168,7 +171,8 @@ impl Source<'_> {
     /// What this source puts into the parameter.
     ///
     /// # Errors
-    /// As [`Init::resolve`]; [`Cause::NoContainer`] if a closure asked for one that the path does not have; and
+    /// As [`Init::resolve`]; [`Cause::NoContainer`] or [`Cause::NoContainerOf`] if a closure asked for one that the path
+    /// does not have; and
     /// [`Cause::Load`] for pretrained values that do not fit.
     ///
     /// ```

@@ -48,7 +48,7 @@ pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
         // A preset knows which parameters borrow fans.
         match (suits(&entry.init, Facts { own: true, ..facts }), facts.part) {
             (Some(Unsuited::Fans { .. } | Unsuited::Undeclared { .. }), Some(part)) if part.is_bias() => {
-                return Some(Unsuited::Lender { preset: preset.name() });
+                return Some(Unsuited::Lender { preset: preset.name(), weight: None });
             }
             (Some(unsuited), _) => return Some(unsuited.of(preset.name())),
             (None, _) => {}

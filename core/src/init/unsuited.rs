@@ -52,6 +52,8 @@ pub enum Unsuited {
     Lender {
         /// The preset.
         preset: &'static str,
+        /// The field that holds that weight, if one says that it does.
+        weight: Option<&'static str>,
     },
     /// A preset for packed gates, where the axes tell another number of them.
     Gates {
@@ -221,11 +223,16 @@ impl Unsuited {
                 let message = Message::new().code(preset).text(" does not know what belongs into ").text(name);
                 preset::unknown(message, preset, kind, part)
             }
-            Self::Lender { preset } => {
+            Self::Lender { preset, weight } => {
                 let message = Message::new().code(preset).text(" needs the fans of the weight that ").text(name);
                 message
                     .text(" belongs to, but was not told which one that is\nhelp: name its field: ")
-                    .text("`#[init(fans_of = weight)]`")
+                    .text("`#[init(fans_of = ")
+                    .text(match weight {
+                        Some(weight) => weight,
+                        None => "weight",
+                    })
+                    .text(")]`")
             }
             Self::Gates { preset, kind, gates, found } => {
                 let message = Message::new().code(preset).text(" packs the ").number(gates).text(" gates of its ");

@@ -34,6 +34,8 @@ pub enum LoadFault {
         origin: String,
         /// A name that is there and alike.
         nearest: Option<String>,
+        /// What would lead to it.
+        hint: Option<LoadHint>,
     },
     /// The tensor has another shape.
     Shape {
@@ -73,35 +75,75 @@ pub enum LoadFault {
         /// Where they are.
         origin: String,
     },
+    /// A pattern of an option matches nothing: no tensor, or no parameter that takes one.
+    DeadPattern {
+        /// The option: `allow_unused` or `allow_missing`.
+        option: &'static str,
+        /// The pattern.
+        pattern: String,
+        /// What is read.
+        origin: String,
+        /// A pattern that is alike and matches something.
+        nearest: Option<String>,
+    },
     /// The file cannot be read.
     File(Arc<FileError>),
 }
 
+/// What would lead from a parameter to a tensor of a similar name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoadHint {
+    /// This text as [`prefix`](super::Pretrained::prefix).
+    Prefix(String),
+    /// No prefix, in place of this one.
+    NoPrefix(String),
+    /// This text as [`strip`](super::Pretrained::strip).
+    Strip(String),
+    /// A function, [`rename`](super::Pretrained::rename).
+    Rename,
+}
+
+/// An option as a rule and as a method writes it.
+struct Written<'a>(&'static str, &'a str);
+
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(option, value) = self;
+        write!(f, "`{option} = {value}`, or the method `.{option}({value})`,")
+    }
+}
+
+impl fmt::Display for LoadHint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Prefix(text) => write!(f, "{} leads to it", Written("prefix", &format!("{text:?}"))),
+            Self::NoPrefix(text) => write!(f, "without the prefix {text:?} the name leads to it"),
+            Self::Strip(text) => write!(f, "{} leads to it", Written("strip", &format!("{text:?}"))),
+            Self::Rename => f.write_str("`rename` maps our names to theirs"),
+        }
+    }
+}
+
 impl LoadFault {
-    /// Whether it is about a tensor, and no parameter's fault.
+    /// Whether it is about what is read, and no parameter's fault.
     pub(crate) fn is_left_over(&self) -> bool {
-        matches!(self, Self::Unused { .. } | Self::Twice { .. })
+        matches!(self, Self::Unused { .. } | Self::Twice { .. } | Self::DeadPattern { .. })
     }
 }
 
 impl fmt::Display for LoadFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { name, part, origin, nearest } => {
+            Self::Missing { name, part, origin, nearest, hint } => {
                 match part {
                     None => write!(f, "there is no `{name}` in `{origin}`")?,
                     Some(part) => write!(f, "there is neither the part `{part}` nor the whole `{name}` in `{origin}`")?,
                 }
-                let Some(nearest) = nearest else { return Ok(()) };
-                let wanted = || core::iter::once(name).chain(part);
-                write!(f, "\nhelp: there is `{nearest}`")?;
-                if let Some(prefix) = wanted().find_map(|name| nearest.strip_suffix(name.as_str())) {
-                    write!(f, ": `prefix(\"{prefix}\")` leads to it")
-                } else if let Some(strip) = wanted().find_map(|name| name.strip_suffix(nearest.as_str())) {
-                    write!(f, ": `strip(\"{strip}\")` leads to it")
-                } else {
-                    f.write_str("; `rename` maps our names to theirs")
+                if let Some(nearest) = nearest {
+                    write!(f, "\nhelp: there is `{nearest}`")?;
                 }
+                hint.as_ref().map_or(Ok(()), |hint| write!(f, ": {hint}"))
             }
             Self::Shape { name, origin, found, whole } => {
                 write!(f, "`{name}` in `{origin}` has the shape {found:?}")?;
@@ -113,13 +155,21 @@ impl fmt::Display for LoadFault {
             Self::Element { name, origin, found, expected, convertible } => {
                 write!(f, "`{name}` in `{origin}` is made of {found}, not of `{expected}`")?;
                 if *convertible {
-                    f.write_str("\nhelp: `convert(true)` rounds the values")?;
+                    write!(f, "\nhelp: {} rounds the values", Written("convert", "true"))?;
                 }
                 Ok(())
             }
             Self::Unused { name, origin } => {
                 write!(f, "no parameter takes `{name}` in `{origin}`")?;
-                write!(f, "\nhelp: `allow_unused([\"{name}\"])`, where that is meant")
+                write!(f, "\nhelp: {} where that is meant", Written("allow_unused", &format!("[{name:?}]")))
+            }
+            Self::DeadPattern { option, pattern, origin, nearest } => {
+                let of = if *option == "allow_unused" { "no tensor in" } else { "no parameter that reads" };
+                write!(f, "{pattern:?} in `{option}` matches {of} `{origin}`")?;
+                match nearest {
+                    Some(nearest) => write!(f, "\nhelp: {nearest:?} matches something"),
+                    None => write!(f, "\nhelp: remove it"),
+                }
             }
             Self::Twice { name, origin } => write!(f, "`{name}` is in `{origin}` twice"),
             Self::File(error) => error.fmt(f),

@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::allowed::{MayMiss, dead_unused};
 use super::fault::{FileError, LoadFault};
 #[cfg(feature = "safetensors")]
 use super::file::TensorFile;
@@ -29,7 +30,10 @@ struct Input<'r> {
     origin: Origin<'r>,
     store: Result<Arc<Store<'r>>, Arc<FileError>>,
     taken: BTreeSet<String>,
-    allowed: Vec<String>,
+    /// What need not be taken, each with the first rule that says so.
+    allowed: Vec<(String, Option<RuleSite>)>,
+    /// What need not be there.
+    missing: Vec<MayMiss>,
     hints: usize,
     /// The first rule that reads here.
     rule: Option<RuleSite>,
@@ -90,14 +94,23 @@ impl<'r> Inputs<'r> {
             Some(array) => (pretrained.name(array), Some(own)),
             None => (own, None),
         };
+        let names = [Some(&*path), array.as_deref()];
+        let names: Vec<&str> = names.into_iter().flatten().collect();
+        MayMiss::meet(&mut input.missing, pretrained.missing(), rule, &names);
         let Some((shape, element)) = store.describe(&name) else {
-            if pretrained.may_be_missing(&path) || array.is_some_and(|array| pretrained.may_be_missing(&array)) {
+            if names.iter().any(|name| pretrained.may_be_missing(name)) {
                 return Ok(None);
             }
             input.hints += 1;
-            let mut wanted = core::iter::once(&name).chain(&part);
-            let nearest = if input.hints > MOST_HINTS { None } else { wanted.find_map(|name| store.nearest(name)) };
-            return Err(LoadFault::Missing { name, part, origin, nearest }.into());
+            // Of an array that is cut the whole is looked for first.
+            let near = |ours: &&str| {
+                let nearest = store.nearest(&pretrained.name(ours))?;
+                let hint = pretrained.hint(ours, &nearest);
+                Some((nearest, hint))
+            };
+            let near = if input.hints > MOST_HINTS { None } else { names.iter().rev().find_map(near) };
+            let (nearest, hint) = near.unzip();
+            return Err(LoadFault::Missing { name, part, origin, nearest, hint }.into());
         };
         input.taken.insert(name.clone());
         let whole = slice.map(|slice| &*slice.whole);
@@ -116,17 +129,23 @@ impl<'r> Inputs<'r> {
         Ok(Some(Tensor { store, name, slice: slice.cloned() }))
     }
 
-    /// The tensors that no parameter took, and names that stand for two.
+    /// The tensors that no parameter took, names that stand for two, and patterns of the options that match nothing.
     pub(crate) fn failures(&self) -> Vec<Failure> {
         let mut failures = Vec::new();
-        for Input { store, taken, allowed, rule, .. } in &self.0 {
+        for Input { store, taken, allowed, missing, rule, .. } in &self.0 {
             let Ok(store) = store else { continue };
+            let unused = allowed.iter().filter_map(|(pattern, rule)| {
+                dead_unused(pattern, &store.name, || store.names()).map(|fault| (fault, *rule))
+            });
+            for (fault, rule) in unused.chain(missing.iter().filter_map(|one| one.fault(&store.name))) {
+                failures.push(Failure { path: String::new(), shape: Vec::new(), rule, cause: fault.into() });
+            }
             let mut seen = BTreeSet::new();
             for name in store.names() {
                 let origin = || store.name.clone();
                 let fault = if !seen.insert(name) {
                     LoadFault::Twice { name: name.to_owned(), origin: origin() }
-                } else if taken.contains(name) || allowed.iter().any(|pattern| matches(pattern, name)) {
+                } else if taken.contains(name) || allowed.iter().any(|(pattern, _)| matches(pattern, name)) {
                     continue;
                 } else {
                     LoadFault::Unused { name: name.to_owned(), origin: origin() }
@@ -144,13 +163,14 @@ impl<'r> Inputs<'r> {
         let at = known.unwrap_or_else(|| {
             let origin = pretrained.origin.clone();
             let store = Store::open(&origin).map(Arc::new).map_err(Arc::new);
-            self.0.push(Input { origin, store, taken: BTreeSet::new(), allowed: Vec::new(), hints: 0, rule });
+            let (taken, allowed, missing) = (BTreeSet::new(), Vec::new(), Vec::new());
+            self.0.push(Input { origin, store, taken, allowed, missing, hints: 0, rule });
             self.0.len() - 1
         });
         let input = &mut self.0[at];
         for pattern in pretrained.allowed() {
-            if !input.allowed.contains(pattern) {
-                input.allowed.push(pattern.clone());
+            if !input.allowed.iter().any(|(known, _)| known == pattern) {
+                input.allowed.push((pattern.clone(), rule));
             }
         }
         input
@@ -162,7 +182,7 @@ impl<'r> Pretrained<'r> {
     pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Cause> {
         let missing = || {
             let (name, origin) = (self.name(&info.path().to_string()), self.origin.to_string());
-            LoadFault::Missing { name, part: None, origin, nearest: None }
+            LoadFault::Missing { name, part: None, origin, nearest: None, hint: None }
         };
         Inputs::default().take(self, None, info)?.ok_or_else(|| missing().into())
     }

@@ -17,6 +17,7 @@
 //! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
 //! both are one number the values are taken as they lie.
 
+mod allowed;
 #[cfg(feature = "safetensors")]
 mod destination;
 mod fault;
@@ -35,7 +36,7 @@ mod tensors;
 
 #[cfg(feature = "safetensors")]
 pub use destination::{Destination, to};
-pub use fault::{Damage, FileError, LoadFault};
+pub use fault::{Damage, FileError, LoadFault, LoadHint};
 pub(crate) use inputs::Inputs;
 pub use inputs::Tensor;
 pub use load::load;

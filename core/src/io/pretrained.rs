@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::Tensors;
+use super::fault::LoadHint;
 use super::pattern::matches;
 use super::renaming::Renaming;
 
@@ -17,6 +18,7 @@ use super::renaming::Renaming;
 /// A run fails, with every fault listed and the model as it was, where
 /// - no tensor has the name of a parameter, unless [`allow_missing`](Self::allow_missing);
 /// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
+/// - a pattern of either option matches nothing at all: it was misspelled, or is about another file;
 /// - the shape differs: nothing is reshaped or transposed;
 /// - the element type differs, unless [`convert`](Self::convert);
 /// - a value is not finite, or not after conversion, as with every other initializer;
@@ -165,6 +167,9 @@ impl<'r> Pretrained<'r> {
     /// Names that need not be taken: whole names, in which the segment `*` is any one segment and `**` any number. What
     /// other rules of the run take from the same file or object counts as taken.
     ///
+    /// Each must match a tensor that is there, taken or not. Of several checkpoints some of which have an entry, give each
+    /// its own list.
+    ///
     /// ```
     /// use std::collections::BTreeMap;
     /// use ndarray::Array1;
@@ -184,6 +189,8 @@ impl<'r> Pretrained<'r> {
 
     /// Parameters that need not be there, by their own paths, with `*` and `**`. They keep their values, which a new
     /// model does not have.
+    ///
+    /// Each must match a parameter that these values are for, whether there are any for it or not.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -227,8 +234,32 @@ impl<'r> Pretrained<'r> {
         self.renaming.name(path)
     }
 
+    /// What would lead from the parameter at `path` to the tensor `nearest`.
+    pub(super) fn hint(&self, path: &str, nearest: &str) -> LoadHint {
+        let name = self.name(path);
+        let (strip, prefix) = (self.renaming.strip.as_str(), self.renaming.prefix.as_str());
+        let stripped = if path.starts_with(strip) { strip } else { "" };
+        if let Some(front) = nearest.strip_suffix(&name) {
+            return LoadHint::Prefix(format!("{front}{prefix}"));
+        }
+        let Some(extra) = name.strip_suffix(nearest) else { return LoadHint::Rename };
+        match (prefix.strip_prefix(extra), extra.strip_prefix(prefix)) {
+            (Some(""), _) if !prefix.is_empty() => LoadHint::NoPrefix(prefix.to_owned()),
+            (Some(prefix), _) if !prefix.is_empty() => LoadHint::Prefix(prefix.to_owned()),
+            (_, Some(more)) if prefix.is_empty() && self.renaming.rename.is_none() => {
+                LoadHint::Strip(format!("{stripped}{more}"))
+            }
+            _ => LoadHint::Rename,
+        }
+    }
+
     pub(super) fn may_be_missing(&self, path: &str) -> bool {
         self.missing.iter().any(|pattern| matches(pattern, path))
+    }
+
+    /// The paths that need not be there.
+    pub(super) fn missing(&self) -> &[String] {
+        &self.missing
     }
 
     /// The names that need not be taken.

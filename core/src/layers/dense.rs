@@ -16,6 +16,8 @@ use crate::model::Scalar;
 /// Its own default is `PyTorch`'s: weight and bias uniform within ±1/sqrt(I)
 /// (`kaiming_uniform` with a leaky slope of sqrt 5).
 ///
+/// `forward` returns a `Result`, although the type gives the sizes: the width of the batch is known at run time only.
+///
 /// Without a bias it is `Dense<I, O, f32, NoBias>`. Sizes that only run time knows are [`DynDense`](super::DynDense)'s,
 /// an input size that only the first input knows is [`LazyDense`](super::LazyDense)'s.
 ///

@@ -171,7 +171,8 @@ pub struct Len<L>(pub usize, pub L);
 #[diagnostic::on_unimplemented(
     message = "nothing says how large this `{Self}` is",
     label = "built here",
-    note = "give an array its shape, `#[init(shape = [..])]`, a `Vec` its length, `#[init(len = ..)]`, a `BTreeMap` its keys, `#[init(keys = ..)]`, and nothing else"
+    note = "give an array its shape, `#[init(shape = [..])]`, a `Vec` its length, `#[init(len = ..)]`, a `BTreeMap` its keys, `#[init(keys = ..)]`, and nothing else",
+    note = "in generic code, bound the whole model: `where Net<T>: Allocate<Dims = ()>`"
 )]
 pub trait Make<S, L>: Dimensioned + Sized {
     /// Zeros of that size.
@@ -247,8 +248,9 @@ impl<T> Field<'_, T> {
 // What the derive expands to asks for it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a skipped field has no default value",
-    note = "give it one: `#[init(skip = value)]`"
+    message = "nothing says what a new model has in a skipped field",
+    label = "a field of this model is marked `skip`, and its type has no default",
+    note = "say what a new model has there: `#[init(skip = value)]`, for a config `skip = cfg.clone()`"
 )]
 pub trait Skipped {
     /// The field's type.
@@ -258,6 +260,7 @@ pub trait Skipped {
     fn skipped() -> Self::Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Default> Skipped for Field<'_, T> {
     type Value = T;
 

@@ -34,7 +34,8 @@ use crate::view::{View, ViewMut, each_type};
 #[diagnostic::on_unimplemented(
     message = "parameters are not made of `{Self}`",
     label = "a parameter is made of floating-point numbers",
-    note = "what is not to be initialized is marked `#[init(skip)]`"
+    note = "what is not to be initialized is marked `#[init(skip)]`",
+    note = "bound a type parameter: `T: Scalar`, which is in `paraminit::prelude`"
 )]
 pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
     /// Wraps a view of this type.
@@ -66,7 +67,7 @@ pub trait Parameter {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not of rank {N}",
     label = "the list in `#[init(..)]` has {N} entries",
-    note = "`shape` and `axes` list one entry for each axis of the parameter"
+    note = "`shape` and `axes` list one entry for each axis of the parameter; a `Vec<f32>` has one, an `Array2<f32>` two"
 )]
 pub trait Shaped<const N: usize> {}
 
@@ -207,6 +208,7 @@ shaped!(Ix0 = 0, Ix1 = 1, Ix2 = 2, Ix3 = 3, Ix4 = 4, Ix5 = 5, Ix6 = 6);
 impl<T, const N: usize> Shaped<N> for Array<T, IxDyn> {}
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Option<S> {}
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Box<S> {}
+#[diagnostic::do_not_recommend]
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Vec<S> {}
 
 macro_rules! shaped_raw {

@@ -8,7 +8,18 @@ use crate::error::InitError;
 use crate::init::Cause;
 use crate::schema::{Node, Schema};
 
-impl<K: AsRef<str>, T: Initialize> Initialize for BTreeMap<K, T> {
+/// A key that can stand in a path.
+#[diagnostic::on_unimplemented(
+    message = "the keys of a map in a model are strings, not `{Self}`",
+    label = "its keys cannot stand in paths",
+    note = "use `BTreeMap<String, _>`, or a `Vec` where the keys are 0, 1, .."
+)]
+pub trait Key: AsRef<str> {}
+
+#[diagnostic::do_not_recommend]
+impl<K: AsRef<str>> Key for K {}
+
+impl<K: Key, T: Initialize> Initialize for BTreeMap<K, T> {
     const SCHEMA: &'static Schema = &Schema::anonymous(Node::Map(T::SCHEMA));
 
     fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {

@@ -10,6 +10,7 @@ mod names;
 mod packed;
 mod pending;
 mod place;
+mod refused;
 mod remote;
 mod tuples;
 mod visit;
@@ -41,7 +42,7 @@ use crate::plan::{Explanation, Plan};
 use crate::rules::RuleSet;
 use crate::run;
 use crate::schema::Schema;
-use crate::seed::Seed;
+use crate::seed::IntoSeed;
 use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
@@ -76,7 +77,8 @@ use crate::view::{View, ViewMut};
     message = "`{Self}` has no parameter schema",
     label = "`{Self}` is used as a part of a model here",
     note = "if it holds no parameters, mark the field `#[init(skip)]`; if it does, `#[derive(Initialize)]` for it",
-    note = "for a type of another crate, declare it: `#[init(remote = ..)]` on a struct, and `#[init(with = ..)]` here"
+    note = "for a type of another crate, declare it: `#[init(remote = ..)]` on a struct, and `#[init(with = ..)]` here",
+    note = "for a choice of layers, hold an enum of them that derives it, in place of a `dyn` trait"
 )]
 pub trait Initialize {
     /// What the type holds, as constant data.
@@ -372,7 +374,7 @@ pub trait Initialize {
     /// assert!(net.hidden.weight().iter().all(|w| w.abs() < 0.1));
     /// # Ok::<(), InitError>(())
     /// ```
-    fn init(seed: impl Into<Seed>) -> Result<Self, InitError>
+    fn init(seed: impl IntoSeed) -> Result<Self, InitError>
     where
         Self: Allocate,
         Self::Dims: NoDims,
@@ -395,11 +397,41 @@ pub trait Initialize {
     /// assert_eq!(layer.weight().dim(), (8, 4));
     /// # Ok::<(), InitError>(())
     /// ```
-    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl Into<Seed>) -> Result<Self, InitError>
+    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl IntoSeed) -> Result<Self, InitError>
     where
         Self: Allocate,
     {
         const { assert_buildable(Self::SCHEMA) };
         run::build_default(dims.sizes(), seed.into())
+    }
+
+    /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
+    /// and sizes.
+    ///
+    /// It takes no sizes, so it is for models of any origin, and for generic functions. A model with a parameter that no
+    /// attribute initializes does not compile here.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was, as
+    /// far as [`Rules::apply`](crate::Rules::apply) can promise.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// fn restart<M: Initialize>(model: &mut M, trial: u64) -> Result<(), InitError> {
+    ///     model.reinit(trial)
+    /// }
+    ///
+    /// let mut layer = Dense::<4, 8>::init(1)?;
+    /// restart(&mut layer, 2)?;
+    /// assert_eq!(layer.weight(), Dense::<4, 8>::init(2)?.weight());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn reinit(&mut self, seed: impl IntoSeed) -> Result<(), InitError>
+    where
+        Self: Sized,
+    {
+        const { assert_buildable(Self::SCHEMA) };
+        run::apply(RuleSet::EMPTY, self, seed.into())
     }
 }

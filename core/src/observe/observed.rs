@@ -7,7 +7,7 @@ use crate::error::InitError;
 use crate::model::{Allocate, Initialize, NoDims, Sizes};
 use crate::rules::RuleSet;
 use crate::run;
-use crate::seed::Seed;
+use crate::seed::IntoSeed;
 
 /// A run that an observer watches: what [`Rules::observed`](crate::Rules::observed) gives.
 ///
@@ -46,7 +46,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// assert_eq!((layer.weight().sum(), report.bytes()), (32.0, 160));
     /// # Ok::<(), InitError>(())
     /// ```
-    pub fn build(self, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build(self, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
         M::Dims: NoDims,
@@ -70,7 +70,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// # Ok::<(), InitError>(())
     /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a struct of sizes is written in the call")]
-    pub fn build_with(self, dims: impl Sizes<M::Dims>, seed: impl Into<Seed>) -> Result<M, InitError>
+    pub fn build_with(self, dims: impl Sizes<M::Dims>, seed: impl IntoSeed) -> Result<M, InitError>
     where
         M: Allocate,
     {
@@ -92,7 +92,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// assert_eq!((layer.bias().sum(), report.parameters()), (8.0, 1));
     /// # Ok::<(), InitError>(())
     /// ```
-    pub fn apply(self, model: &mut M, seed: impl Into<Seed>) -> Result<(), InitError> {
+    pub fn apply(self, model: &mut M, seed: impl IntoSeed) -> Result<(), InitError> {
         run::apply_observed(self.set, model, seed.into(), self.observer)
     }
 }

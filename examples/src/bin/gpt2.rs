@@ -118,9 +118,9 @@ struct Gpt2 {
     ln_f: LayerNorm,
 }
 
-/// One block's rules, wherever the block stands. `p.len(0)` is the number of blocks around the parameter.
+/// One block's rules, wherever the block stands. `p.len_of("h")` is the number of blocks around the parameter.
 const BLOCK: Rules<'static, Block> = init! { <Block>
-    **.c_proj.weight => const |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
+    **.c_proj.weight => const |p| init::normal(0.0, 0.02 / (2.0 * p.len_of("h") as f64).sqrt()),
     <Dense>.bias     => zeros,
     <Dense>.**       => normal(0.0, 0.02),
     <LayerNorm>.**   => default,
