@@ -12,6 +12,7 @@ use crate::pattern::Segment;
 use crate::sizes;
 use crate::suggest;
 use crate::tokens::text;
+use crate::unread;
 
 /// A struct with its attributes.
 pub struct Model {
@@ -43,7 +44,9 @@ impl Model {
         let fields = Field::read_all(data.fields, diagnostics);
         let (ident, vis, generics) = (input.ident, input.vis, input.generics);
         let mut model = Self { ident, vis, generics, attrs, fields, variant: None, first_rule: 0 };
+        unread::lost(&model, diagnostics);
         model.validate(diagnostics);
+        unread::unread(&model, &[], diagnostics);
         Some(model)
     }
 
@@ -108,7 +111,7 @@ impl Model {
                 );
                 diagnostics.error(field.type_extent(), message);
                 // Without this the compiler would report the cycle as well, at length.
-                field.attrs = FieldAttrs { skip: Some(Skip::Default), ..FieldAttrs::default() };
+                field.attrs = FieldAttrs { skip: Some(Skip::Default(field.at())), ..FieldAttrs::default() };
             }
         }
         self.number();

@@ -8,6 +8,7 @@ use crate::ast::{Field, Model};
 use crate::attr::{self, Build, StructAttrs};
 use crate::diag::Diagnostics;
 use crate::sizes;
+use crate::unread;
 
 /// An enum with its attributes.
 pub struct Enum {
@@ -46,6 +47,7 @@ impl Enum {
         }
         let out = Self { model, variants };
         out.validate(diagnostics);
+        unread::unread(&out.model, &out.variants, diagnostics);
         out
     }
 
@@ -104,6 +106,9 @@ impl Variant {
             variant: Some(variant.ident.clone()),
             first_rule: model.first_rule,
         };
+        if build.is_some() {
+            unread::lost(&model, diagnostics);
+        }
         model.validate(diagnostics);
         Self { ident: variant.ident, model, has_kind, build }
     }

@@ -98,7 +98,8 @@ pub struct Axis {
 
 /// What a skipped field gets.
 pub enum Skip {
-    Default,
+    /// A bare `skip`, and where it stands.
+    Default(Extent),
     Value(TokenStream),
 }
 
@@ -275,7 +276,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             }
         }
         "skip" => match rest {
-            [] => out.skip = Some(Skip::Default),
+            [] => out.skip = Some(Skip::Default(at)),
             _ => out.skip = value(key, rest, at, diagnostics).map(Skip::Value),
         },
         "keys" => out.keys = value(key, rest, at, diagnostics),
