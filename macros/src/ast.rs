@@ -30,7 +30,7 @@ pub struct Model {
 impl Model {
     /// Reads the input. `None` if it is not a struct; [`crate::enums`] reads enums.
     pub fn read(input: DeriveInput, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let data = match input.data {
+        let mut data = match input.data {
             Data::Struct(data) => data,
             Data::Enum(_) => return None,
             Data::Union(data) => {
@@ -41,6 +41,7 @@ impl Model {
             }
         };
         let attrs = attr::of_struct(&input.attrs, diagnostics);
+        attr::escape(data.fields.iter_mut().flat_map(|field| &mut field.attrs), &attrs.keywords);
         let fields = Field::read_all(data.fields, diagnostics);
         let (ident, vis, generics) = (input.ident, input.vis, input.generics);
         let mut model = Self { ident, vis, generics, attrs, fields, variant: None, first_rule: 0 };
@@ -87,6 +88,12 @@ impl Model {
                             );
                             diagnostics.error(*at, message);
                         }
+                    }
+                    Some((_, None)) => {
+                        let message = format!(
+                            "`{name}` is marked `skip`: it has no fans to take\nhelp: name the field of the weight"
+                        );
+                        diagnostics.error(*at, message);
                     }
                     Some(_) => diagnostics
                         .error(*at, format!("`{name}` has no fans to take\nhelp: name the field of the weight")),

@@ -39,7 +39,9 @@ impl Enum {
         let (ident, vis, generics) = (input.ident, input.vis, input.generics);
         let mut model = Model { ident, vis, generics, attrs, fields: Vec::new(), variant: None, first_rule: 0 };
         let mut variants = Vec::new();
-        for variant in data.variants {
+        for mut variant in data.variants {
+            let on_fields = variant.fields.iter_mut().flat_map(|field| &mut field.attrs);
+            attr::escape(variant.attrs.iter_mut().chain(on_fields), &model.attrs.keywords);
             let variant = Variant::read(variant, &model, diagnostics);
             let on_fields = variant.model.parts().map(|field| field.attrs.rules.len()).sum::<usize>();
             model.first_rule += on_fields + variant.model.attrs.rules.len();

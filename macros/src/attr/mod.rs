@@ -1,6 +1,7 @@
 //! `#[init(..)]`: what it may hold, on a struct and on a field.
 
 mod items;
+mod keywords;
 mod parts;
 mod remote;
 mod sizes;
@@ -16,6 +17,7 @@ use crate::rule::Rule;
 use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
+pub use keywords::escape;
 pub use parts::{Along, PartSize, Parts};
 pub use remote::{Reach, Remote};
 pub use sizes::{By, Config, When, bound};
@@ -32,6 +34,8 @@ pub struct StructAttrs {
     pub library: bool,
     /// Names of the run-time sizes.
     pub dims: Option<Vec<Ident>>,
+    /// Keywords among them, which were reported.
+    pub keywords: Vec<Ident>,
     /// A type of the user's that holds the sizes instead.
     pub config: Option<Config>,
     pub remote: Remote,
@@ -152,7 +156,7 @@ pub fn of_struct(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Str
                     }
                     "config" if out.dims.is_some() => diagnostics.error(item.at, TWO_SIZES),
                     "dims" if out.config.is_some() => diagnostics.error(item.at, TWO_SIZES),
-                    "dims" if !again => out.dims = dim_names(rest, item.at, diagnostics),
+                    "dims" if !again => out.dims = dim_names(rest, item.at, &mut out.keywords, diagnostics),
                     "config" if !again => out.config = config(&item.tokens, rest, item.at, diagnostics),
                     _ => {}
                 }
