@@ -137,3 +137,35 @@ fn attributes_at_run_time() {
     assert_eq!((built.blocks[0].weight, built.blocks[1].weight), ([20.0; 2], [21.0; 2]));
     assert_eq!((built.in_braces, built.macro_spelling), (255.0, 1.0));
 }
+
+/// A user's own initializer may be called as one is in another system.
+mod own_names {
+    use paraminit::prelude::*;
+
+    const fn kaiming(value: f64) -> Init {
+        init::constant(value)
+    }
+
+    const fn zeros_() -> Init {
+        init::ones()
+    }
+
+    #[derive(Initialize)]
+    struct Net<T: Scalar> {
+        #[init(weight => kaiming(2.0), bias => zeros_)]
+        dense: Dense<2, 2, T>,
+    }
+
+    mod below {
+        use super::*;
+
+        #[test]
+        fn they_come_before_the_hint() -> Result<(), InitError> {
+            let net = Net::<f64>::init(1)?;
+            assert_eq!((net.dense.weight()[[0, 0]], net.dense.bias()[0]), (2.0, 1.0));
+            let net = init! { <Net<f32>> **.weight => kaiming(3.0), **.bias => zeros_ }.build(1)?;
+            assert_eq!((net.dense.weight()[[0, 0]], net.dense.bias()[0]), (3.0, 1.0));
+            Ok(())
+        }
+    }
+}

@@ -11,7 +11,7 @@ pub use crate::check::{
 };
 pub use crate::element::Elements;
 pub use crate::error::{InitError, no_variant};
-pub use crate::info::Part;
+pub use crate::info::{ParamInfo, Part};
 pub use crate::init::{self, Init, Source, by};
 pub use crate::layers::{Any, Takes};
 pub use crate::message::Message;
@@ -74,6 +74,41 @@ impl<'r, S: Into<Source<'r>>> IntoSource<'r> for S {
 #[must_use]
 pub fn sources<'r, const N: usize>(sources: [Source<'r>; N]) -> Vec<Source<'r>> {
     sources.into()
+}
+
+/// A closure on a right-hand side.
+#[derive(Debug)]
+pub struct By<F: Fn(&ParamInfo) -> Init + Send + Sync>(pub F);
+
+/// The closures of a rule set: the first, and the rest.
+pub trait Closures<'r> {
+    /// Appends them.
+    fn append(self, sources: &mut Vec<Source<'r>>);
+}
+
+impl Closures<'_> for () {
+    fn append(self, _: &mut Vec<Source<'_>>) {}
+}
+
+impl<'r, F: Fn(&ParamInfo) -> Init + Send + Sync + 'r, R: Closures<'r>> Closures<'r> for (By<F>, R) {
+    fn append(self, sources: &mut Vec<Source<'r>>) {
+        sources.push(by(self.0.0));
+        self.1.append(sources);
+    }
+}
+
+/// The run-time sources of a rule set, where all of them are closures. The compiler quotes the name to who writes one in a
+/// constant.
+pub fn in_a_constant_write_const_before_the_closure<'r>(closures: impl Closures<'r>) -> Vec<Source<'r>> {
+    let mut sources = Vec::new();
+    closures.append(&mut sources);
+    sources
+}
+
+/// What a name gives that initializers have in other systems only.
+#[must_use]
+pub const fn unknown(message: &'static str) -> Init {
+    Init::unknown(message)
 }
 
 /// No run-time sources: nothing is allocated.

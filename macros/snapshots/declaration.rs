@@ -90,6 +90,7 @@ const _: () = {
             ),
             rules: &[],
             judged: false,
+            skipped: &["heads"],
         };
         #[allow(unused_variables)]
         fn visit_parameters_as<'__m>(

@@ -99,6 +99,7 @@ const _: () = {
             ),
             rules: &[],
             judged: true,
+            skipped: &[],
         };
         #[allow(unused_variables)]
         fn visit_parameters_as<'__m>(

@@ -107,6 +107,7 @@ const _: () = {
             ),
             rules: &[],
             judged: false,
+            skipped: &[],
         };
         #[allow(unused_variables)]
         fn visit_parameters<'__m>(

@@ -139,6 +139,7 @@ const _: () = {
                 },
             ],
             judged: true,
+            skipped: &["step"],
         };
         #[allow(unused_variables)]
         fn visit_parameters<'__m>(

@@ -206,7 +206,10 @@ fn main() {
             Mlp,
         >::new(
             __TABLE,
-            __p::sources([__p::by(|p| init::normal(0.0, 1.0 / p.len(0) as f64))]),
+            __p::in_a_constant_write_const_before_the_closure((
+                __p::By(|p| init::normal(0.0, 1.0 / p.len(0) as f64)),
+                (),
+            )),
         )
     };
 }

@@ -12,6 +12,7 @@ use crate::pattern::Segment;
 use crate::sizes;
 use crate::suggest;
 use crate::tokens::text;
+use crate::unread;
 
 /// A struct with its attributes.
 pub struct Model {
@@ -29,7 +30,7 @@ pub struct Model {
 impl Model {
     /// Reads the input. `None` if it is not a struct; [`crate::enums`] reads enums.
     pub fn read(input: DeriveInput, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let data = match input.data {
+        let mut data = match input.data {
             Data::Struct(data) => data,
             Data::Enum(_) => return None,
             Data::Union(data) => {
@@ -40,10 +41,13 @@ impl Model {
             }
         };
         let attrs = attr::of_item(&input.attrs, false, diagnostics);
+        attr::escape(data.fields.iter_mut().flat_map(|field| &mut field.attrs), &attrs.keywords);
         let fields = Field::read_all(data.fields, diagnostics);
         let (ident, vis, generics) = (input.ident, input.vis, input.generics);
         let mut model = Self { ident, vis, generics, attrs, fields, variant: None, first_rule: 0 };
+        unread::lost(&model, diagnostics);
         model.validate(diagnostics);
+        unread::unread(&model, &[], diagnostics);
         Some(model)
     }
 
@@ -85,6 +89,12 @@ impl Model {
                             diagnostics.error(*at, message);
                         }
                     }
+                    Some((_, None)) => {
+                        let message = format!(
+                            "`{name}` is marked `skip`: it has no fans to take\nhelp: name the field of the weight"
+                        );
+                        diagnostics.error(*at, message);
+                    }
                     Some(_) => diagnostics
                         .error(*at, format!("`{name}` has no fans to take\nhelp: name the field of the weight")),
                     None => {
@@ -108,7 +118,7 @@ impl Model {
                 );
                 diagnostics.error(field.type_extent(), message);
                 // Without this the compiler would report the cycle as well, at length.
-                field.attrs = FieldAttrs { skip: Some(Skip::Default), ..FieldAttrs::default() };
+                field.attrs = FieldAttrs { skip: Some(Skip::Default(field.at())), ..FieldAttrs::default() };
             }
         }
         self.number();

@@ -30,6 +30,11 @@ impl Diagnostics {
         result.map_err(|error| self.add(error)).ok()
     }
 
+    /// Whether nothing was wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.errors.is_none()
+    }
+
     /// The errors as tokens that report them.
     pub fn into_tokens(self) -> TokenStream {
         self.errors.map(|error| error.to_compile_error()).unwrap_or_default()

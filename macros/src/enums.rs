@@ -8,6 +8,7 @@ use crate::ast::{Field, Model};
 use crate::attr::{self, Build, StructAttrs};
 use crate::diag::Diagnostics;
 use crate::sizes;
+use crate::unread;
 
 /// An enum with its attributes.
 pub struct Enum {
@@ -38,7 +39,9 @@ impl Enum {
         let (ident, vis, generics) = (input.ident, input.vis, input.generics);
         let mut model = Model { ident, vis, generics, attrs, fields: Vec::new(), variant: None, first_rule: 0 };
         let mut variants = Vec::new();
-        for variant in data.variants {
+        for mut variant in data.variants {
+            let on_fields = variant.fields.iter_mut().flat_map(|field| &mut field.attrs);
+            attr::escape(variant.attrs.iter_mut().chain(on_fields), &model.attrs.keywords);
             let variant = Variant::read(variant, &model, diagnostics);
             let on_fields = variant.model.parts().map(|field| field.attrs.rules.len()).sum::<usize>();
             model.first_rule += on_fields + variant.model.attrs.rules.len();
@@ -46,6 +49,7 @@ impl Enum {
         }
         let out = Self { model, variants };
         out.validate(diagnostics);
+        unread::unread(&out.model, &out.variants, diagnostics);
         out
     }
 
@@ -105,6 +109,9 @@ impl Variant {
             variant: Some(variant.ident.clone()),
             first_rule: model.first_rule,
         };
+        if build.is_some() {
+            unread::lost(&model, diagnostics);
+        }
         model.validate(diagnostics);
         Self { ident: variant.ident, model, has_kind, build }
     }

@@ -11,7 +11,7 @@
 //! | `catalogue` | the initializers and their arguments by name |
 //! | `attr` | reads what stands in `#[init(..)]` |
 //! | `ast`, `field`, `enums` | the struct, its fields, the enum that the attributes stand on |
-//! | `sizes`, `parts` | judge the names in sizes, and arrays that are cut |
+//! | `sizes`, `unread`, `parts` | judge the names in sizes, sizes that come to nothing, and arrays that are cut |
 //! | `expand` | writes the output, one file for each thing that is written |
 
 extern crate proc_macro;
@@ -31,6 +31,7 @@ mod sizes;
 mod span;
 mod suggest;
 mod tokens;
+mod unread;
 
 #[cfg(test)]
 mod property;

@@ -140,6 +140,10 @@ struct Parser<'t> {
 
 const SEGMENT: &str = "expected a field name, `*`, `**`, `<Kind>` or an index in brackets";
 
+const BEHIND_A_SEGMENT: &str = "expected `.`, `|` or `=>` after this segment";
+const STAR: &str = "`*` stands for a whole segment, never for a part of a name\n\
+                    help: name what is meant, `a.weight | b.weight`, or write `*` alone";
+
 impl Parser<'_> {
     fn pattern(&mut self) -> Result<Vec<Segment>, Expected> {
         let mut segments = Vec::new();
@@ -169,8 +173,9 @@ impl Parser<'_> {
                     separated = true;
                 }
                 Some(_) if separated => separated = self.segment(&mut segments)?,
-                Some(_) => {
-                    return Err(self.expected("expected `.`, `|` or `=>` after this segment"));
+                Some(token) => {
+                    let beside_a_star = is_punct(Some(&token), '*') || segments.last() == Some(&Segment::Any);
+                    return Err(self.expected(if beside_a_star { STAR } else { BEHIND_A_SEGMENT }));
                 }
             }
         }
@@ -180,6 +185,10 @@ impl Parser<'_> {
     fn segment(&mut self, segments: &mut Vec<Segment>) -> Result<bool, Expected> {
         let token = self.peek().cloned();
         match token {
+            Some(TokenTree::Ident(ident)) if ident == "_" => {
+                let all = if self.tokens.len() == 1 { "for all parameters, write `**`" } else { "write `*`" };
+                Err(self.expected(&format!("`_` is no pattern\nhelp: {all}")))
+            }
             Some(TokenTree::Ident(ident)) => {
                 segments.push(Segment::Name(ident.unraw().to_string()));
                 self.at += 1;
@@ -352,6 +361,10 @@ mod tests {
             "a[]",
             "a(b)",
             "'a'",
+            "_",
+            "a._",
+            "layer*.w",
+            "*layer.w",
         ] {
             assert!(parse(source).is_empty(), "{source}");
         }

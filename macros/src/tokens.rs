@@ -175,7 +175,7 @@ impl Printer {
                 self.in_parameters = false;
                 self.push(&symbol, true, Last::Operator);
             }
-            '|' if before_a_value || self.out.ends_with("move") => {
+            '|' if before_a_value || self.out.ends_with("move") || self.out.ends_with("const") => {
                 self.in_parameters = true;
                 self.push(&symbol, false, Last::Opening);
             }
@@ -218,6 +218,7 @@ mod tests {
             "xavier_uniform(gain = Relu)",
             "path::to::MY_INIT",
             "|p| init::normal(0.0, -0.02 / p.len(0))",
+            "const |p| init::normal(0.0, 1.0 / p.len(0) as f64)",
             "{ init::custom(&x) }",
             "uniform(-10.0, 10.0)",
             "mixture { 0.25 => uniform(5.0, 10.0), 0.5 => zeros }",

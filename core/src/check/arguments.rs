@@ -21,7 +21,14 @@ pub const fn assert_argument(init: &Init, argument: &str, elements: Elements) {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_initializer(init: &Init, opaque: bool, elements: Elements) {
-    let fault = if opaque { init.any_fault(elements) } else { init.misuse() };
+    let fault = if opaque {
+        init.any_fault(elements)
+    } else if init.is_unknown() {
+        // That was reported where the name stands.
+        None
+    } else {
+        init.misuse()
+    };
     if let Some(message) = fault {
         panic!("{}", message.as_str())
     }

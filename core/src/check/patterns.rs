@@ -142,6 +142,13 @@ pub(super) const fn misnamed(message: &Message, schema: &'static Schema, pattern
             PatternSegment::Name(written) => {
                 let mut names = Nearest::to(written);
                 names.see_fields(schema);
+                let mut skipped = Nearest::to(written);
+                skipped.see_skipped(schema);
+                if !names.exists() && skipped.exists() {
+                    let message =
+                        message.text("\nhelp: ").code(written).text(" is marked `skip`: it holds no parameters; ");
+                    return Some((message.text("remove the rule, or `skip`"), true));
+                }
                 if !names.exists() {
                     let message = message.text("\nhelp: no field is named ").code(written);
                     return Some(match names.name() {

@@ -128,6 +128,33 @@ impl<'a> Nearest<'a> {
         }
     }
 
+    /// Looks at the names of all fields below `schema` that are skipped.
+    pub const fn see_skipped(&mut self, schema: &Schema) {
+        let mut i = 0;
+        while i < schema.skipped.len() {
+            self.see(schema.skipped[i]);
+            i += 1;
+        }
+        match schema.node {
+            Node::Leaf(_) => {}
+            Node::Sequence { element, .. } | Node::Map(element) => self.see_skipped(element),
+            Node::Struct(fields) => {
+                let mut i = 0;
+                while i < fields.len() {
+                    self.see_skipped(fields[i].schema);
+                    i += 1;
+                }
+            }
+            Node::Enum(variants) => {
+                let mut i = 0;
+                while i < variants.len() {
+                    self.see_skipped(&variants[i].schema);
+                    i += 1;
+                }
+            }
+        }
+    }
+
     /// Looks at the kinds of all parts of `schema`.
     pub const fn see_kinds(&mut self, schema: &Schema) {
         self.see(schema.kind);

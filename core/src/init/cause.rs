@@ -180,16 +180,7 @@ impl fmt::Display for Cause {
             Self::NeedsFans { initializer, why: NoFans::Fault(fault) } | Self::Axes { initializer, fault } => {
                 write!(f, "`{initializer}` cannot use the declared axes: {fault}")
             }
-            Self::NoFans { why } => {
-                f.write_str("the rule asks for fans, but ")?;
-                match why {
-                    NoFans::Undeclared => f.write_str("the axes of this parameter were not declared")?,
-                    NoFans::NotLent => f.write_str("the field that `fans_of` names has none")?,
-                    NoFans::Fault(fault) => fault.fmt(f)?,
-                    NoFans::Unknown => return f.write_str(BY_THE_FIRST_INPUT),
-                }
-                f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
-            }
+            Self::NoFans { why } => asked_for_fans(why, f),
             Self::NeedsFans { initializer, why: NoFans::Unknown } => {
                 write!(f, "`{initializer}` needs fans, but the first input of the layer decides them")
             }
@@ -238,17 +229,7 @@ impl fmt::Display for Cause {
                  help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array; \
                  `p.len_of(\"blocks\")` finds one by its field"
             ),
-            Self::NoContainerOf { name, known } => {
-                write!(
-                    f,
-                    "the rule asks for the container `{name}`, but the path has no `Vec` or array in such a field"
-                )?;
-                match nearest(name, known.iter().copied()) {
-                    _ if known.is_empty() => Ok(()),
-                    Some(nearest) => write!(f, "\nhelp: a similar name exists: `{nearest}`"),
-                    None => write!(f, "\nhelp: those on the path are in `{}`", known.join("`, `")),
-                }
-            }
+            Self::NoContainerOf { name, known } => asked_for_container(name, known, f),
             Self::NoElement { index, len } => {
                 write!(f, "there is no element {index}: the length is {len}")
             }
@@ -285,6 +266,28 @@ impl fmt::Display for Cause {
             Self::Load(fault) => fault.fmt(f),
             Self::Cancelled(cancelled) => cancelled.fmt(f),
         }
+    }
+}
+
+/// A closure asked for fans that there are not.
+fn asked_for_fans(why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("the rule asks for fans, but ")?;
+    match why {
+        NoFans::Undeclared => f.write_str("the axes of this parameter were not declared")?,
+        NoFans::NotLent => f.write_str("the field that `fans_of` names has none")?,
+        NoFans::Fault(fault) => write!(f, "{fault}")?,
+        NoFans::Unknown => return f.write_str(BY_THE_FIRST_INPUT),
+    }
+    f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
+}
+
+/// A closure asked for the container in the field `name`, where there are those in the fields `known`.
+fn asked_for_container(name: &str, known: &[&'static str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "the rule asks for the container `{name}`, but the path has no `Vec` or array in such a field")?;
+    match nearest(name, known.iter().copied()) {
+        _ if known.is_empty() => Ok(()),
+        Some(nearest) => write!(f, "\nhelp: a similar name exists: `{nearest}`"),
+        None => write!(f, "\nhelp: those on the path are in `{}`", known.join("`, `")),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) enum Misuse {
     TooManyNodes,
     /// A `gates` inside of a `gates`.
     NestedGates,
+    /// No initializer at all, in these words.
+    Unknown(&'static str),
 }
 
 impl Misuse {
@@ -32,6 +34,7 @@ impl Misuse {
             Self::TwoIntervals => Message::new()
                 .text("`within` and `low`/`high` exclude each other")
                 .text("\nhelp: `within = 2` counts in multiples of `std`; `low = -2, high = 2` are absolute"),
+            Self::Unknown(message) => Message::new().text(message),
             Self::TooManyNodes => Message::new()
                 .text("an initializer can have 16 nodes at most: each name in it counts as one")
                 .text("\nhelp: a `map` over fewer arms, or `custom`"),
@@ -94,6 +97,18 @@ impl Init {
             Some(misuse) => Some(misuse.message()),
             None => None,
         }
+    }
+
+    /// What stands where no initializer of that name exists, with the words that say so.
+    pub(crate) const fn unknown(message: &'static str) -> Self {
+        let mut init = super::zeros();
+        init.misuse = Some(Misuse::Unknown(message));
+        init
+    }
+
+    /// Whether it, or one in it, is such.
+    pub(crate) const fn is_unknown(&self) -> bool {
+        matches!(self.misuse, Some(Misuse::Unknown(_)))
     }
 
     /// Records that the root does not have this option. The first mistake stays.

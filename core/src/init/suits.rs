@@ -64,7 +64,7 @@ pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
                 return Some(Unsuited::Fans { initializer, rank, borrowed: facts.borrowed });
             }
             _ if !facts.axes && !facts.borrowed => {
-                return Some(Unsuited::Undeclared { initializer });
+                return Some(Unsuited::Undeclared { initializer, rank: facts.rank });
             }
             _ => {}
         }

@@ -31,6 +31,8 @@ pub enum Unsuited {
     Undeclared {
         /// The initializer that needs them.
         initializer: &'static str,
+        /// The parameter's rank, if known.
+        rank: Option<usize>,
     },
     /// A matrix of a parameter with fewer than two axes.
     Matrix {
@@ -177,7 +179,7 @@ impl Unsuited {
     pub(super) const fn of(self, initializer: &'static str) -> Self {
         match self {
             Self::Fans { rank, borrowed, .. } => Self::Fans { initializer, rank, borrowed },
-            Self::Undeclared { .. } => Self::Undeclared { initializer },
+            Self::Undeclared { rank, .. } => Self::Undeclared { initializer, rank },
             Self::Axes { fault, .. } => Self::Axes { initializer, fault },
             Self::Matrix { rank, .. } => Self::Matrix { initializer, rank },
             Self::Rows { rank, .. } => Self::Rows { initializer, rank },
@@ -208,12 +210,11 @@ impl Unsuited {
                 // A rule that catches it is more often a slip than a wish.
                 if borrowed { message.text("; its `fans_of` counts on its own field and in `|p|`") } else { message }
             }
-            Self::Undeclared { initializer } => {
+            Self::Undeclared { initializer, rank } => {
                 let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but the axes of ");
                 let message = message.text(name).text(" were never declared");
-                message
-                    .text("\nhelp: say on its field what they run over: `#[init(axes = [out, in])]` or ")
-                    .text("`#[init(axes = [in, out])]`")
+                let message = message.text("\nhelp: say on its field what they run over: `#[init(axes = [out");
+                undeclared(message, rank)
             }
             Self::Axes { initializer, fault } => {
                 let message = Message::new().code(initializer).text(" cannot use the declared axes of ").text(name);
@@ -250,7 +251,8 @@ impl Unsuited {
             Self::Rows { initializer, rank } => {
                 let message = Message::new().code(initializer).text(" needs to know which axes are rows, but ");
                 let message = message.text(name).text(" has rank ").number(rank).text(" and no declared axes");
-                message.text("\nhelp: say on its field what they run over, such as `#[init(axes = [out, in, kernel])]`")
+                let message = message.text("\nhelp: say on its field what they run over, such as `#[init(axes = [out");
+                axes_of(message, Some(rank)).text("])]`")
             }
             Self::Rank { initializer, rank, least, most, help } => {
                 let message = Message::new().code(initializer).text(" needs rank ").number(least);
@@ -298,6 +300,18 @@ impl Unsuited {
             }
         }
     }
+}
+
+/// Appends the two usual orders of axes: `PyTorch`'s, and Keras's and JAX's.
+const fn undeclared(message: Message, rank: Option<usize>) -> Message {
+    let Some(rank) = rank else { return message.text(", in])]` or `#[init(axes = [in, out])]`") };
+    let mut message = axes_of(message, Some(rank)).text("])]` or `#[init(axes = [");
+    let mut axis = 2;
+    while axis < rank && axis < 5 {
+        message = message.text("kernel, ");
+        axis += 1;
+    }
+    message.text("in, out])]`")
 }
 
 /// Appends why declared axes do not fit.

@@ -57,6 +57,8 @@ pub struct Schema {
     /// Whether the rules on the struct and its fields were judged where it is defined. Those of a generic struct cannot
     /// be: they are judged when a concrete one is used.
     pub judged: bool,
+    /// The names of the fields that are no parameters, for messages.
+    pub skipped: &'static [&'static str],
 }
 
 /// What a type holds.
@@ -319,7 +321,7 @@ impl Schema {
     /// ```
     #[must_use]
     pub const fn anonymous(node: Node) -> Self {
-        Self { kind: "", node, rules: &[], judged: true }
+        Self { kind: "", node, rules: &[], judged: true, skipped: &[] }
     }
 
     /// A parameter whose shape only the value knows.

@@ -121,7 +121,7 @@ fn program(rules: usize) -> String {
 /// Programs whose checks could grow faster than they do.
 fn shapes(bench: &Bench) -> Result<(), Box<dyn Error>> {
     println!("shape                                              model alone  with `init!`  added");
-    let mut row = |name: &str, model: &str, rest: &str| -> Result<(), Box<dyn Error>> {
+    let row = |name: &str, model: &str, rest: &str| -> Result<(), Box<dyn Error>> {
         let model = format!("use paraminit::prelude::*;\n{model}");
         let alone = bench.check(&format!("{model}\nfn main() {{}}"), &bench.ours())?.as_secs_f64();
         let with = bench.check(&format!("{model}\n{rest}"), &bench.ours())?.as_secs_f64();

@@ -79,7 +79,7 @@ pub fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Ite
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("init")) {
         match &attribute.meta {
             Meta::List(list) => {
-                for tokens in joined(split_at_commas(list.tokens.clone())) {
+                for tokens in at_semicolons(&joined(split_at_commas(list.tokens.clone())), diagnostics) {
                     let at = Extent::over(&tokens, Span::call_site());
                     if tokens.is_empty() {
                         diagnostics.add(syn::Error::new_spanned(list, "expected something between the commas"));
@@ -95,6 +95,23 @@ pub fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Ite
         }
     }
     items
+}
+
+/// Items that a semicolon parts where a comma should. One report is enough: each is read as if it were one.
+fn at_semicolons(items: &[Vec<TokenTree>], diagnostics: &mut Diagnostics) -> Vec<Vec<TokenTree>> {
+    let mut parts = Vec::new();
+    for item in items {
+        let split = item.split(is_semicolon).map(<[_]>::to_vec);
+        parts.extend(split.filter(|part| !part.is_empty() || item.is_empty()));
+    }
+    for semicolon in items.iter().flatten().filter(|token| is_semicolon(token)) {
+        diagnostics.error(Extent::of(semicolon.span()), "expected `,`, found `;`\nhelp: write `,`");
+    }
+    parts
+}
+
+fn is_semicolon(token: &TokenTree) -> bool {
+    is_punct(Some(token), ';')
 }
 
 /// Whether a key was given before; if so, that is reported.

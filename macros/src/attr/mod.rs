@@ -1,6 +1,7 @@
 //! `#[init(..)]`: what it may hold, on a struct and on a field.
 
 mod items;
+mod keywords;
 mod parts;
 mod remote;
 mod sizes;
@@ -16,6 +17,7 @@ use crate::rule::Rule;
 use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
+pub use keywords::escape;
 pub use parts::{Along, PartSize, Parts};
 pub use remote::{Reach, Remote};
 pub use sizes::{By, Config, When, bound};
@@ -34,6 +36,8 @@ pub struct StructAttrs {
     pub library: bool,
     /// Names of the run-time sizes.
     pub dims: Option<Vec<Ident>>,
+    /// Keywords among them, which were reported.
+    pub keywords: Vec<Ident>,
     /// A type of the user's that holds the sizes instead.
     pub config: Option<Config>,
     pub remote: Remote,
@@ -105,7 +109,8 @@ pub struct Axis {
 
 /// What a skipped field gets.
 pub enum Skip {
-    Default,
+    /// A bare `skip`, and where it stands.
+    Default(Extent),
     Value(TokenStream),
 }
 
@@ -159,7 +164,7 @@ pub fn of_item(attributes: &[Attribute], is_enum: bool, diagnostics: &mut Diagno
                     }
                     "config" if out.dims.is_some() => diagnostics.error(item.at, TWO_SIZES),
                     "dims" if out.config.is_some() => diagnostics.error(item.at, TWO_SIZES),
-                    "dims" if !again => out.dims = dim_names(rest, item.at, diagnostics),
+                    "dims" if !again => out.dims = dim_names(rest, item.at, &mut out.keywords, diagnostics),
                     "config" if !again => out.config = config(&item.tokens, rest, item.at, diagnostics),
                     _ => {}
                 }
@@ -284,7 +289,7 @@ fn field_key(out: &mut FieldAttrs, key: &str, rest: &[TokenTree], at: Extent, di
             }
         }
         "skip" => match rest {
-            [] => out.skip = Some(Skip::Default),
+            [] => out.skip = Some(Skip::Default(at)),
             _ => out.skip = value(key, rest, at, diagnostics).map(Skip::Value),
         },
         "keys" => out.keys = value(key, rest, at, diagnostics),

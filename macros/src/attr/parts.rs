@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 
-use super::values::ROLES;
+use super::values::{ROLES, unraw};
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs;
 use crate::suggest;
@@ -79,7 +79,7 @@ pub fn parts(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> O
 }
 
 fn along(axis: &TokenTree, diagnostics: &mut Diagnostics) -> Option<Along> {
-    let (written, at) = (axis.to_string(), Extent::of(axis.span()));
+    let (written, at) = (unraw(axis), Extent::of(axis.span()));
     if let Some((_, role)) = ROLES.iter().find(|(name, _)| written == *name) {
         return Some(Along::Role(role, at));
     }
@@ -100,6 +100,11 @@ fn part(entry: &[TokenTree], at: Extent, before: &[PartSize], diagnostics: &mut 
     if !is_punct(Some(equals), '=') || size.is_empty() || is_punct(size.first(), '=') {
         let message = format!("expected the length of the part `{name}`\nhelp: `{name} = 64`");
         diagnostics.error(Extent::over(entry, at.last), message);
+        return None;
+    }
+    if name == "_" {
+        let message = "a part needs a name\nhelp: rules name it, such as `q`";
+        diagnostics.error(Extent::of(name.span()), message);
         return None;
     }
     if before.iter().any(|part| part.name.unraw() == name.unraw()) {

@@ -102,7 +102,7 @@ impl FieldAttrs {
                  help: initializing takes two methods, `get = weight, get_mut = weight_mut`; add `{lacks} = ..`"
             );
             diagnostics.error(at, message);
-            *self = Self { skip: Some(super::Skip::Default), ..Self::default() };
+            *self = Self { skip: Some(super::Skip::Default(at)), ..Self::default() };
             attrs.remote.partial = Some(at);
         } else if self.skip.is_some() && get_mut.is_some() {
             diagnostics.error(field, "a skipped field is not written\nhelp: remove `get_mut`");

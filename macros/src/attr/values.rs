@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 
+use super::keywords::{is_keyword, raw};
 use super::{Axis, List};
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs;
@@ -76,7 +77,7 @@ pub fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Ax
         diagnostics.error(at, "expected the role of an axis: `out`, `in`, `kernel` or `batch`");
         return unread;
     };
-    let written = role.to_string();
+    let written = role.unraw().to_string();
     let Some((_, variant)) = ROLES.iter().find(|(name, _)| written == *name) else {
         let known: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
         let message = format!("unknown axis role `{written}`{}", suggest::help(&written, &known));
@@ -97,7 +98,13 @@ pub fn axis(entry: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Ax
     Axis { role: variant, blocks, kept: Vec::new(), at }
 }
 
-pub fn dim_names(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<Ident>> {
+/// The names of sizes. Keywords are reported, and listed beside.
+pub fn dim_names(
+    rest: &[TokenTree],
+    at: Extent,
+    keywords: &mut Vec<Ident>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Ident>> {
     let [TokenTree::Group(group)] = rest else {
         diagnostics.error(at, "expected names of sizes\nhelp: `dims(d_model, d_ff)`");
         return None;
@@ -108,6 +115,12 @@ pub fn dim_names(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
         match &entry[..] {
             [TokenTree::Ident(name)] if names.contains(name) => {
                 diagnostics.error(here, format!("`{name}` is named twice\nhelp: remove one of the two"));
+            }
+            [TokenTree::Ident(name)] if is_keyword(name) => {
+                let help = if name == "in" { "inputs".to_owned() } else { format!("{name}_size") };
+                diagnostics.error(here, format!("`{name}` is a keyword\nhelp: call the size `{help}`"));
+                keywords.push(name.clone());
+                names.extend(raw(name));
             }
             [TokenTree::Ident(name)] => names.push(name.clone()),
             _ => diagnostics.error(here, "expected the name of a size"),

@@ -145,7 +145,7 @@ pub fn bounds(field: &Field) -> TokenStream {
     let (ty, span) = (&field.ty, field.at().first);
     if let Some(value) = &field.attrs.skip {
         return match value {
-            Skip::Default => {
+            Skip::Default(_) => {
                 quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Skipped<Value = #ty>,)
             }
             Skip::Value(_) => TokenStream::new(),
@@ -201,7 +201,7 @@ fn value(field: &Field) -> TokenStream {
     let (ty, name) = (&field.ty, field.name());
     match &field.attrs.skip {
         Some(Skip::Value(value)) => return value.clone(),
-        Some(Skip::Default) => return quote!(<__p::Field<'_, #ty> as __p::Skipped>::skipped()),
+        Some(Skip::Default(_)) => return quote!(<__p::Field<'_, #ty> as __p::Skipped>::skipped()),
         None => {}
     }
     let made = made(field);

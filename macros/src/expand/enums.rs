@@ -48,6 +48,7 @@ fn node(it: &Enum) -> TokenStream {
             node: __p::Node::Enum(&[#(#variants),*]),
             rules: &[#(#rules),*],
             judged: #judged,
+            skipped: &[],
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `init! { <Model> pattern => initializer, .. }`.
 
-use proc_macro2::{Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::Type;
 use syn::parse::{ParseStream, Parser};
@@ -8,11 +8,12 @@ use syn::parse::{ParseStream, Parser};
 use super::checks::{Judged, check, judge, report, rule};
 use super::editor;
 use super::mounted::{self, Counter, Lists};
+use crate::ast::find;
 use crate::diag::{Diagnostics, Extent};
 use crate::rhs::Kind;
 use crate::rule::Rule;
 use crate::span::call;
-use crate::tokens::{nests_too_deep, split_at_commas, text, too_deep};
+use crate::tokens::{is_punct, nests_too_deep, split_at_commas, text, too_deep};
 
 /// Expands the body of `init!`, which the wrapper in the core crate hands on as `[crate path] body`.
 pub fn expand(input: TokenStream) -> TokenStream {
@@ -50,6 +51,10 @@ fn parts(input: ParseStream<'_>, example: &str) -> syn::Result<(TokenStream, Typ
     input.parse::<syn::Token![<]>()?;
     let model: Type = input.parse()?;
     input.parse::<syn::Token![>]>()?;
+    if let Some(own) = find(model.to_token_stream(), &Ident::new("Self", Span::call_site())) {
+        let message = "the checks are constants, which cannot read `Self`\nhelp: write the type's name";
+        return Err(syn::Error::new(own.span(), message));
+    }
     Ok((krate, model, input.parse()?))
 }
 
@@ -100,6 +105,7 @@ fn rule_set(model: &Type, rules: &[Rule], diagnostics: Diagnostics) -> TokenStre
 /// The table of rules, and the sources that it refers to by number.
 fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
     let (mut table, mut sources) = (Lists::default(), Vec::new());
+    let closures: Vec<&TokenStream> = rules.iter().filter_map(|judged| closure(judged)).collect();
     let mut number = Counter::default();
     for judged in rules {
         let slot = Literal::usize_suffixed(sources.len());
@@ -142,6 +148,30 @@ fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
     } else {
         table.into_list()
     };
-    let sources = if sources.is_empty() { quote!(__p::no_sources()) } else { quote!(__p::sources([#(#sources),*])) };
+    let sources = if sources.is_empty() {
+        quote!(__p::no_sources())
+    } else if closures.len() == sources.len() {
+        of_closures(&closures)
+    } else {
+        quote!(__p::sources([#(#sources),*]))
+    };
     (table, sources)
+}
+
+fn closure<'r>(judged: &Judged<'r>) -> Option<&'r TokenStream> {
+    match &judged.rhs.kind {
+        Kind::Closure(closure) => Some(closure),
+        _ => None,
+    }
+}
+
+/// The sources of rules that are closures, in one call that stands on the parameters of the first one. Where the set is a
+/// `const`, the compiler refuses that call by its name, which says what to write.
+fn of_closures(closures: &[&TokenStream]) -> TokenStream {
+    let list = closures.iter().rev().fold(quote!(()), |rest, closure| quote!((__p::By(#closure), #rest)));
+    let first: Vec<TokenTree> = closures.iter().take(1).flat_map(|closure| (*closure).clone()).collect();
+    let mut bars = first.iter().filter(|token| is_punct(Some(token), '|')).map(TokenTree::span);
+    let open = bars.next().unwrap_or_else(Span::call_site);
+    let at = Extent { first: open, last: bars.next().unwrap_or(open) };
+    call(quote!(__p::in_a_constant_write_const_before_the_closure), list, at)
 }

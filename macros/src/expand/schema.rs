@@ -34,12 +34,14 @@ pub fn of_kind(model: &Model, kind: &TokenStream) -> TokenStream {
         .collect();
     let rules = rules.map(|(constant, rule)| rule_data(model, &constant, rule));
     let judged = model.is_concrete();
+    let skipped = model.fields.iter().filter(|field| field.attrs.skip.is_some()).map(Field::name);
     quote! {
         __p::Schema {
             kind: #kind,
             node: __p::Node::Struct(&[#(#fields),*]),
             rules: &[#(#rules),*],
             judged: #judged,
+            skipped: &[#(#skipped),*],
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `select! { <Model> pattern => value, .. }`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 use super::checks::{Judged, check, judge, report, rule};
@@ -8,7 +8,7 @@ use super::editor;
 use super::init::{name_of, parse};
 use crate::diag::{Diagnostics, Extent};
 use crate::pattern::{Pattern, parse_alternatives};
-use crate::rhs::{Kind, Rhs, is_expression};
+use crate::rhs::{Kind, Rhs, is_expression, local_variable};
 use crate::tokens::{
     find_fat_arrow, is_optional, nests_too_deep, open_fragment, split_at_commas, stream, text, too_deep,
 };
@@ -90,6 +90,25 @@ fn choice(tokens: &[TokenTree], diagnostics: &mut Diagnostics) -> Option<Choice>
     if !is_expression(&value, diagnostics) || patterns.is_empty() {
         return None;
     }
+    if let Some(local) = local(&value) {
+        let message = format!(
+            "`{local}` is a local variable, and the values of a selection are constants\n\
+             help: select by an enum, and `match` on it for the number; name a function by its path, `self::{local}`"
+        );
+        diagnostics.error(at, message);
+        return None;
+    }
     let rhs = Rhs { kind: Kind::Keep, text: text(&value), at };
     Some(Choice { patterns, optional, rhs, value: stream(&value) })
+}
+
+/// The local variable that a value is, bare or in braces.
+fn local(value: &[TokenTree]) -> Option<Ident> {
+    match value {
+        [TokenTree::Ident(_)] => local_variable(value),
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
+            local(&group.stream().into_iter().collect::<Vec<_>>())
+        }
+        _ => None,
+    }
 }

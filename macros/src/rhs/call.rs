@@ -19,8 +19,15 @@ pub fn call(
     diagnostics: &mut Diagnostics,
 ) -> Option<Head> {
     let (mut positional, mut named) = (Vec::new(), Vec::<(Ident, Argument)>::new());
+    let parts = split_at_commas(args);
+    if let Some(message) = by_name(entry, &parts) {
+        let mut keys = parts.iter().filter_map(|part| positional_key(entry, part)).map(|(key, _)| key.span());
+        let first = keys.next().unwrap_or(at.first);
+        diagnostics.error(Extent { first, last: keys.next_back().unwrap_or(first) }, message);
+        return None;
+    }
     let mut complete = true;
-    for part in split_at_commas(args) {
+    for part in parts {
         let here = Extent::over(&part, at.last);
         if let [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..] = &part[..]
             && equals.as_char() == '='
@@ -64,6 +71,42 @@ pub fn call(
     complete.then(|| Head::Call { name: name.clone(), positional, named })
 }
 
+/// An argument that is given by name, but is one of those that are given by position.
+fn positional_key<'t>(entry: &Entry, part: &'t [TokenTree]) -> Option<(&'t Ident, &'t [TokenTree])> {
+    match part {
+        [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..]
+            if equals.as_char() == '='
+                && !is_punct(value.first(), '=')
+                && entry.positional.iter().any(|name| key == name) =>
+        {
+            Some((key, value))
+        }
+        _ => None,
+    }
+}
+
+/// What is wrong where such arguments are given by name, with the call as it should be.
+fn by_name(entry: &Entry, parts: &[Vec<TokenTree>]) -> Option<String> {
+    let given: Vec<_> = parts.iter().filter_map(|part| positional_key(entry, part)).collect();
+    let keys: Vec<String> = given.iter().map(|(key, _)| format!("`{key}`")).collect();
+    let keys = match &keys[..] {
+        [] => return None,
+        [only] => format!("{only} of `{}` is", entry.name),
+        [rest @ .., last] => format!("{} and {last} of `{}` are", rest.join(", "), entry.name),
+    };
+    let named = |part: &&Vec<TokenTree>| is_punct(part.get(1), '=') && !is_punct(part.get(2), '=');
+    let mut by_position = parts.iter().filter(|part| !named(part));
+    let mut arguments: Vec<String> = Vec::new();
+    for name in entry.positional {
+        let value = given.iter().find(|(key, _)| key == name).map(|(_, value)| text(value));
+        let value = value.or_else(|| by_position.next().map(|part| text(part)));
+        arguments.push(value.unwrap_or_else(|| (*name).to_owned()));
+    }
+    let options = parts.iter().filter(named).filter(|part| positional_key(entry, part).is_none());
+    arguments.extend(options.map(|part| text(part)));
+    Some(format!("{keys} given by position\nhelp: write `{}({})`", entry.name, arguments.join(", ")))
+}
+
 fn too_many(entry: &Entry, written: &str) -> String {
     let name = entry.name;
     let takes = match entry.positional {
@@ -88,10 +131,7 @@ fn named_argument(
     let here = Extent::of(key.span());
     let written = key.to_string();
     let Some(&argument) = entry.named.iter().find(|name| written == **name) else {
-        let message = if entry.positional.contains(&&*written) {
-            let usage = entry.positional.join(", ");
-            format!("`{written}` is given by position\nhelp: write `{}({usage})`", entry.name)
-        } else if written == "nonlinearity" && entry.named.contains(&"gain") {
+        let message = if written == "nonlinearity" && entry.named.contains(&"gain") {
             format!(
                 "`{}` takes no `nonlinearity`\nhelp: PyTorch's `nonlinearity` is `gain`, such as `gain = Relu`",
                 entry.name

@@ -21,7 +21,8 @@ pub fn expression(
         let message = if diagnostics.in_attribute {
             format!(
                 "`{local}` is not known here: an attribute's initializer is a constant\n\
-                 help: write `|p| init::..` and ask `p`, such as `p.shape()[0]` or `p.fan_in()`"
+                 help: write `|p| init::..` and ask `p`, such as `p.shape()[0]` or `p.fan_in()`, or give it in the \
+                 rules of a run: `init! {{ .. => {{ init::.. }} }}`"
             )
         } else {
             format!(

@@ -3,6 +3,7 @@
 mod call;
 mod emit;
 mod expression;
+mod foreign;
 mod gates;
 mod mounted;
 
@@ -198,11 +199,13 @@ fn initializer(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) 
                 diagnostics.error(at, "there is no initializer `torch`\nhelp: did you mean `pytorch`?");
                 return None;
             }
+            None if foreign::is_refused(name, TokenStream::new(), diagnostics) => return None,
             None => Head::Opaque(bare(name)),
         },
         [TokenTree::Ident(name), TokenTree::Group(args)] if args.delimiter() == Delimiter::Parenthesis => {
             match catalogue::find(&name.to_string()) {
                 Some(entry) => call(entry, name, args.stream(), at, tokens, diagnostics)?,
+                None if foreign::is_refused(name, args.stream(), diagnostics) => return None,
                 None => Head::Opaque(foreign_call(name, args.stream())),
             }
         }
@@ -221,10 +224,11 @@ fn bare(name: &Ident) -> TokenStream {
     if text.starts_with(|c: char| c.is_uppercase()) || text.starts_with('_') {
         return quote!(#name);
     }
-    quote!(#name())
+    foreign_call(name, TokenStream::new())
 }
 
-/// A call of a function that is none of ours. The compiler says whether it exists, and suggests ours if it does not.
+/// A call of a function that is none of ours. The compiler says whether it exists, and suggests ours if it does not; a name
+/// of another system says so itself.
 fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
     let (mut positional, mut setters) = (Vec::new(), TokenStream::new());
     for part in split_at_commas(args) {
@@ -238,7 +242,12 @@ fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
             _ => positional.push(stream(&part)),
         }
     }
-    quote!(#name(#(#positional),*) #setters)
+    let call = if let Some(fault) = foreign::fault(name) {
+        foreign::call(name, &positional, &fault)
+    } else {
+        quote!(#name(#(#positional),*))
+    };
+    quote!(#call #setters)
 }
 
 fn mixture(arms: TokenStream, at: Extent, diagnostics: &mut Diagnostics) -> Option<Vec<(Argument, Init)>> {

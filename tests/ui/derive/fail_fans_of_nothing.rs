@@ -7,6 +7,10 @@ struct Scale {
     weight: Array1<f32>,
     #[init(shape = [4], fans_of = wieght, zeros)]
     bias: Array1<f32>,
+    #[init(shape = [4], fans_of = steps, zeros)]
+    shift: Array1<f32>,
+    #[init(skip)]
+    steps: Array1<f32>,
 }
 
 fn main() {}

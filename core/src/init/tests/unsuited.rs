@@ -24,6 +24,20 @@ fn what_does_not_suit() {
              were never declared\nhelp: say on its field what they run over, such as `#[init(axes = [out, in, kernel])]`",
         ),
         (
+            xavier_uniform(),
+            &[2, 2, 3],
+            &[],
+            "`xavier_uniform` needs a fan-in and a fan-out, but the axes of the parameter were never declared\nhelp: say on \
+             its field what they run over: `#[init(axes = [out, in, kernel])]` or `#[init(axes = [kernel, in, out])]`",
+        ),
+        (
+            orthogonal(),
+            &[2, 2, 3, 3],
+            &[],
+            "`orthogonal` needs to know which axes are rows, but the parameter has rank 4 and no declared axes\nhelp: say \
+             on its field what they run over, such as `#[init(axes = [out, in, kernel, kernel])]`",
+        ),
+        (
             dirac(),
             &[2, 2, 3],
             &[Out, In, In],

@@ -1,0 +1,193 @@
+//! The `Vec`s and arrays that a parameter lies in.
+
+use super::{Missing, ParamInfo};
+use crate::path::Segment;
+
+impl ParamInfo {
+    /// The index in the `n`-th container (`Vec` or array, outermost first) on the path.
+    ///
+    /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Each layer a little smaller than the one before.
+    /// let rules = init! { <[Dense<4, 4>; 3]> ** => |p| init::constant(1.0 / (1 + p.index(0)) as f64) };
+    /// let layers = rules.build(42)?;
+    /// assert_eq!((layers[0].bias()[0], layers[1].bias()[0]), (1.0, 0.5));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn index(&self, n: usize) -> usize {
+        self.container(n).map_or(0, |(index, _)| index)
+    }
+
+    /// The length of the `n`-th container (`Vec` or array, outermost first) on the path.
+    ///
+    /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    ///
+    /// It counts from the root of the model that the run is about. In a model around this one, `[Gpt; 2]`, `len(0)` is 2
+    /// and no longer the number of blocks; [`len_of("blocks")`](Self::len_of) stays what it was.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // GPT-2: residual projections shrink with depth.
+    /// let rules = init! { <[Dense<4, 4>; 8]>
+    ///     **.weight => |p| init::normal(0.0, 0.02 / (2.0 * p.len(0) as f64).sqrt()),
+    ///     **.bias => zeros,
+    /// };
+    /// assert_eq!(rules.plan_build()?.entries()[0].moments(), Some((0.0, 0.005)));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn len(&self, n: usize) -> usize {
+        self.container(n).map_or(0, |(_, len)| len)
+    }
+
+    /// The index in the `Vec` or array in the field `name`: 3 for `blocks` in `members.1.blocks.3.down.weight`.
+    ///
+    /// Which container that is, and what happens where there is none: as with [`len_of`](Self::len_of).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// #[init(blocks[*].** => |p| init::constant(p.index_of("blocks") as f64))]
+    /// struct Net {
+    ///     blocks: [Dense<4, 4>; 3],
+    /// }
+    ///
+    /// let nets = <[Net; 2]>::init(42)?;
+    /// assert_eq!(nets[1].blocks[2].bias()[0], 2.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn index_of(&self, name: &str) -> usize {
+        self.container_of(name).map_or(0, |(index, _)| index)
+    }
+
+    /// The length of the `Vec` or array in the field `name`, wherever in a model that field stands: the number of blocks
+    /// for `blocks` in `members.1.blocks.3.down.weight`.
+    ///
+    /// The name is the one in paths. Where several fields on the path have it, the innermost counts; of a `Vec` of `Vec`s,
+    /// or a map of them, the outermost `Vec` of that field. Where no container is in such a field this is 0, and the run
+    /// that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// #[init(blocks[*].weight => |p| init::normal(0.0, 0.02 / (2.0 * p.len_of("blocks") as f64).sqrt()))]
+    /// struct Net {
+    ///     blocks: [Dense<8, 8>; 12],
+    /// }
+    ///
+    /// #[derive(Initialize)]
+    /// struct Ensemble {
+    ///     members: [Net; 2],
+    /// }
+    ///
+    /// let (alone, inside) = (Net::plan_init()?, Ensemble::plan_init()?);
+    /// assert_eq!(alone.entries()[0].moments(), Some((0.0, 0.02 / 24.0_f64.sqrt())));
+    /// assert_eq!(inside.entries()[0].moments(), alone.entries()[0].moments());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn len_of(&self, name: &str) -> usize {
+        self.container_of(name).map_or(0, |(_, len)| len)
+    }
+
+    /// How many containers (`Vec`s or arrays) the path goes through.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // One closure for a model in which some layers stand in a `Vec` or an array, and some do not.
+    /// let rules = init! { <(Dense<4, 4>, [Dense<4, 4>; 2])>
+    ///     ** => |p| init::constant(if p.containers() > 0 { p.len(0) as f64 } else { 1.0 }),
+    /// };
+    /// let (first, others) = rules.build(42)?;
+    /// assert_eq!((first.bias()[0], others[1].bias()[0]), (1.0, 2.0));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn containers(&self) -> usize {
+        self.path.segments().filter(|segment| matches!(segment, Segment::Element { .. })).count()
+    }
+
+    /// Whether the parameter is in the last element of the `n`-th container (`Vec` or array, outermost first) on the path.
+    ///
+    /// Where there is no such container this is false, and the run that asked fails with an error that says so.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Gpt {
+    ///     blocks: [Dense<8, 8>; 4],
+    /// }
+    ///
+    /// // GPT-2's depth scaling, but the last block starts as the identity of its residual stream.
+    /// let residual = 0.02;
+    /// let rules = init! { <Gpt>
+    ///     blocks[*].weight => |p| match p.is_last(0) {
+    ///         true => init::zeros(),
+    ///         false => init::normal(0.0, residual / (2.0 * p.len(0) as f64).sqrt()),
+    ///     },
+    ///     **.bias => zeros,
+    /// };
+    /// let gpt = rules.build(42)?;
+    /// assert!(gpt.blocks[3].weight().iter().all(|w| *w == 0.0));
+    /// assert!(gpt.blocks[2].weight().iter().all(|w| *w != 0.0));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn is_last(&self, n: usize) -> bool {
+        self.container(n).is_some_and(|(index, len)| index + 1 == len)
+    }
+
+    fn container(&self, n: usize) -> Option<(usize, usize)> {
+        let mut containers = self.path.segments().filter_map(|segment| match segment {
+            Segment::Element { index, len } => Some((index, len)),
+            _ => None,
+        });
+        let found = containers.nth(n);
+        if found.is_none() {
+            self.note(Missing::Container(n));
+        }
+        found
+    }
+
+    /// Index and length of the container in the innermost field of that name that holds one.
+    fn container_of(&self, name: &str) -> Option<(usize, usize)> {
+        let found = self.held().filter(|(field, ..)| *field == name).last();
+        if found.is_none() {
+            self.note(Missing::ContainerOf(name.into()));
+        }
+        found.map(|(_, index, len)| (index, len))
+    }
+
+    /// The fields on the path that hold a `Vec` or an array, outermost first: their names, index and length. Of several
+    /// containers in one field, the outermost.
+    fn held(&self) -> impl Iterator<Item = (&'static str, usize, usize)> {
+        let mut field = None;
+        self.path.segments().filter_map(move |segment| match segment {
+            Segment::Field { name, .. } => {
+                field = Some(name);
+                None
+            }
+            Segment::Position { .. } => {
+                field = None;
+                None
+            }
+            Segment::Element { index, len } => field.take().map(|name| (name, index, len)),
+            Segment::Key(_) | Segment::AnyKey | Segment::Variant(_) | Segment::Inside => None,
+        })
+    }
+
+    /// The names that [`len_of`](Self::len_of) knows here.
+    pub(crate) fn names_of_containers(&self) -> Vec<&'static str> {
+        self.held().map(|(name, ..)| name).collect()
+    }
+}
