@@ -36,6 +36,8 @@ const CLASSES: &[Class] = &[
         cases: &[
             ("patterns/fail_unknown_field", "Write `hidden.weight`."),
             ("patterns/fail_end_of_a_path", "Write `**.c_proj.weight`: a pattern begins at the root."),
+            ("patterns/fail_part_of_a_name", "Write `layer1.weight | layer2.weight`, and `layer1.bias`."),
+            ("patterns/fail_skipped_field", "Remove the rules: what is skipped is no parameter."),
             ("patterns/fail_part_is_no_parameter", "Write `hidden.**` for all parameters of the part."),
             ("patterns/fail_unknown_kind", "Write `<Dense>.weight`. Kinds are names of types."),
             ("patterns/fail_index_beyond_array", "Name an element that is there."),
@@ -114,6 +116,16 @@ const CLASSES: &[Class] = &[
         about: "Of initializers, gains, modes, options, attribute keys.",
         cases: &[
             ("names/fail_initializer", "Take the compiler's suggestion."),
+            (
+                "names/fail_initializer_of_another_system",
+                "Take the name that it has here; a `const fn` of your own in the module comes first.",
+            ),
+            (
+                "names/fail_bare_name_in_a_closure",
+                "Write `init::normal(..)`: what follows `|p|`, or stands in braces, is plain Rust.",
+            ),
+            ("names/fail_closure_in_a_const", "Write `const |p| init::normal(..)`."),
+            ("names/fail_self", "Write `Net` for `Self`."),
             ("names/fail_argument", "Write `gain`; `zeros` has no options."),
             (
                 "names/fail_local_variable",
@@ -127,6 +139,9 @@ const CLASSES: &[Class] = &[
         title: "Lists that do not fit the array",
         about: "`shape` and `axes` have one entry for each axis; sizes are constants or declared in `dims`.",
         cases: &[
+            ("derive/fail_size_that_skip_loses", "Say what the field holds: `skip = heads`, `skip = cfg.clone()`."),
+            ("derive/fail_size_that_nothing_reads", "Remove the size, or give it to what it was meant for."),
+            ("derive/fail_keyword_as_a_size", "Call the sizes `inputs` and `outputs`."),
             ("derive/fail_unknown_size", "Correct the name, or declare it in `dims`."),
             ("derive/fail_shape_of_another_rank", "Write `shape = [4, 4]`."),
         ],

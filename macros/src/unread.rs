@@ -7,6 +7,7 @@ use crate::ast::{Field, Model, text_of};
 use crate::attr::{Build, Dims, Skip};
 use crate::diag::{Diagnostics, Extent};
 use crate::enums::Variant;
+use crate::suggest;
 use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream};
 
 /// Reports a bare `skip` on a field that is called like a size, or that has the type of the config: a new model would hold
@@ -72,8 +73,13 @@ pub fn unread(model: &Model, variants: &[Variant], diagnostics: &mut Diagnostics
         expressions.extend(model.attrs.typed.iter().map(|rule| right(rule)));
         expressions.extend(model.fields.iter().flat_map(of_field));
     }
+    let mut used = Vec::new();
+    expressions.iter().for_each(|expression| identifiers(expression.clone(), &mut used));
     for name in names {
-        if !expressions.iter().any(|expression| reads(expression.clone(), name)) {
+        // A name like it that is no size is a slip of the pen, which the compiler reports.
+        let others = || used.iter().filter(|used| names.iter().all(|name| name != used));
+        let mistyped = || suggest::nearest(&name.to_string(), others().map(|other| &**other)).is_some();
+        if !expressions.iter().any(|expression| reads(expression.clone(), name)) && !mistyped() {
             let message = format!(
                 "nothing reads the size `{name}`\n\
                  help: remove it, or keep it in a field: `#[init(skip = {name})] {name}: usize`"
@@ -114,6 +120,16 @@ fn value_of(entry: &[TokenTree]) -> TokenStream {
             stream(value)
         }
         _ => stream(entry),
+    }
+}
+
+fn identifiers(tokens: TokenStream, out: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => out.push(name.to_string()),
+            TokenTree::Group(group) => identifiers(group.stream(), out),
+            _ => {}
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use quote::{ToTokens, format_ident, quote};
 use super::checks::{Judged, check, judge, report, rule};
 use super::editor;
 use super::init::{name_of, parse};
+use crate::catalogue;
 use crate::diag::{Diagnostics, Extent};
 use crate::pattern::{Pattern, parse_alternatives};
 use crate::rhs::{Kind, Rhs, is_expression, local_variable};
@@ -90,7 +91,7 @@ fn choice(tokens: &[TokenTree], diagnostics: &mut Diagnostics) -> Option<Choice>
     if !is_expression(&value, diagnostics) || patterns.is_empty() {
         return None;
     }
-    if let Some(local) = local(&value) {
+    if let Some(local) = local(&value).filter(|name| !catalogue::is_ours(&name.to_string())) {
         let message = format!(
             "`{local}` is a local variable, and the values of a selection are constants\n\
              help: select by an enum, and `match` on it for the number; name a function by its path, `self::{local}`"

@@ -88,7 +88,9 @@ pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
             let before = i.checked_sub(1).map(|i| &tokens[i]);
             let after = tokens.get(i + 1);
             let called = matches!(after, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-            let path = is_punct(before, ':') || is_punct(after, ':') || is_punct(before, '.') || is_punct(after, '!');
+            // What follows `..` ends a range.
+            let member = is_punct(before, '.') && !(i > 1 && is_punct(Some(&tokens[i - 2]), '.'));
+            let path = is_punct(before, ':') || is_punct(after, ':') || member || is_punct(after, '!');
             let lower = name.starts_with(|c: char| c.is_lowercase());
             (lower && !called && !path && !NOT_LOCAL.contains(&&*name)).then(|| ident.clone())
         }
