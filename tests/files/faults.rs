@@ -167,7 +167,8 @@ fn similar_names_help() {
     io::save(&net, &path).expect("there is room");
     let all = || init::load(&path).allow_unused(["**"]);
     let help = |error: InitError| error.to_string().lines().nth(1).map(str::to_owned).expect("there is a help");
-    let expected = "help: there is `body.weight`: `prefix = \"body.\"`, or the method `.prefix(\"body.\")`, leads to it";
+    let expected =
+        "help: there is `body.weight`: `prefix = \"body.\"`, or the method `.prefix(\"body.\")`, leads to it";
     assert_eq!(help(refused(&net.body, all())), expected);
     io::load(&mut net.body.clone(), all().prefix("body.")).expect("the help is right");
 
@@ -184,7 +185,8 @@ fn similar_names_help() {
     assert_eq!(help(refused(&outer, all().strip("0."))), expected);
 
     io::save(&net, &path).expect("there is room");
-    let expected = "help: there is `body.weight`: `prefix = \"body.\"`, or the method `.prefix(\"body.\")`, leads to it";
+    let expected =
+        "help: there is `body.weight`: `prefix = \"body.\"`, or the method `.prefix(\"body.\")`, leads to it";
     assert_eq!(help(refused(&net.body, all().prefix("model.body."))), expected);
 }
 

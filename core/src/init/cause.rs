@@ -228,24 +228,11 @@ impl fmt::Display for Cause {
                  help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array; \
                  `p.len_of(\"blocks\")` finds one by its field"
             ),
-            Self::NoContainerOf { name, known } => {
-                write!(f, "the rule asks for the container `{name}`, but the path has no `Vec` or array in such a field")?;
-                match nearest(name, known.iter().copied()) {
-                    _ if known.is_empty() => Ok(()),
-                    Some(nearest) => write!(f, "\nhelp: a similar name exists: `{nearest}`"),
-                    None => write!(f, "\nhelp: those on the path are in `{}`", known.join("`, `")),
-                }
-            }
+            Self::NoContainerOf { name, known } => no_container_of(f, name, known),
             Self::NoElement { index, len } => {
                 write!(f, "there is no element {index}: the length is {len}")
             }
-            Self::NoKey { key, nearest } => {
-                write!(f, "there is no entry {key:?}")?;
-                match nearest {
-                    Some(nearest) => write!(f, "\nhelp: an entry with a similar key exists: {nearest:?}"),
-                    None => Ok(()),
-                }
-            }
+            Self::NoKey { key, nearest } => no_key(f, key, nearest.as_deref()),
             Self::SameKey { key } => write!(f, "`keys` holds {key:?} twice\nhelp: remove one of the two"),
             Self::NoVariant { of } => write!(
                 f,
@@ -272,6 +259,23 @@ impl fmt::Display for Cause {
             Self::Load(fault) => fault.fmt(f),
             Self::Cancelled(cancelled) => cancelled.fmt(f),
         }
+    }
+}
+
+fn no_container_of(f: &mut fmt::Formatter<'_>, name: &str, known: &[&str]) -> fmt::Result {
+    write!(f, "the rule asks for the container `{name}`, but the path has no `Vec` or array in such a field")?;
+    match nearest(name, known.iter().copied()) {
+        _ if known.is_empty() => Ok(()),
+        Some(nearest) => write!(f, "\nhelp: a similar name exists: `{nearest}`"),
+        None => write!(f, "\nhelp: those on the path are in `{}`", known.join("`, `")),
+    }
+}
+
+fn no_key(f: &mut fmt::Formatter<'_>, key: &str, nearest: Option<&str>) -> fmt::Result {
+    write!(f, "there is no entry {key:?}")?;
+    match nearest {
+        Some(nearest) => write!(f, "\nhelp: an entry with a similar key exists: {nearest:?}"),
+        None => Ok(()),
     }
 }
 
