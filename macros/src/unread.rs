@@ -74,7 +74,9 @@ pub fn unread(model: &Model, variants: &[Variant], diagnostics: &mut Diagnostics
         expressions.extend(model.fields.iter().flat_map(of_field));
     }
     let mut used = Vec::new();
-    expressions.iter().for_each(|expression| identifiers(expression.clone(), &mut used));
+    for expression in &expressions {
+        identifiers(expression.clone(), &mut used);
+    }
     for name in names {
         // A name like it that is no size is a slip of the pen, which the compiler reports.
         let others = || used.iter().filter(|used| names.iter().all(|name| name != used));
