@@ -99,7 +99,7 @@ impl From<u64> for Seed {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no seed",
     label = "a seed is a `u64`, or a `Seed`",
-    note = "of another whole number that is not negative, `u64::from(seed)` or `seed.try_into()?`"
+    note = "a whole number of another type is converted: `u64::try_from(number)?`"
 )]
 pub trait IntoSeed: Into<Seed> {}
 
