@@ -113,7 +113,7 @@ fn what_does_not_fit() {
     assert_eq!(faults(&error), expected);
     let text = error.to_string();
     let neither = "there is neither the part `biases.q` nor the whole `biases` in `load(";
-    assert!(text.contains(neither) && text.contains("help: there is `bias`; `rename` maps our names"), "{text}");
+    assert!(text.contains(neither) && text.contains("help: there is `bias`: `rename` maps our names"), "{text}");
     assert!(text.contains("the shape [7, 300], and the parameter is a part of an array of shape [8, 300]"), "{text}");
     // The array may be missing, by its own name or by that of a part.
     let options = init::load(&path).convert(true).allow_unused(["bias", "columns", "head.*", "rows"]);

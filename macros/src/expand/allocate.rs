@@ -123,11 +123,7 @@ fn model_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     let members = model.fields.iter().map(|field| &field.member);
     let values = model.fields.iter().map(value);
     // By names that stand on the fields, where the compiler then reports that a type is another.
-    let names = model
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(i, field)| format_ident!("__made_{i}", span = Span::mixed_site().located_at(field.at().first)));
+    let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
     let names: Vec<Ident> = names.collect();
     Some((bounds, ok(quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
 }

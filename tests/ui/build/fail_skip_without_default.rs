@@ -1,19 +1,19 @@
 use ndarray::Array1;
 use paraminit::prelude::*;
 
-struct Config {
-    width: usize,
+struct Schedule {
+    warmup: usize,
 }
 
 #[derive(Initialize)]
-#[init(config = Config)]
 struct Net {
-    #[init(shape = [cfg.width], zeros)]
+    #[init(shape = [4], zeros)]
     bias: Array1<f32>,
     #[init(skip)]
-    cfg: Config,
+    schedule: Schedule,
 }
 
 fn main() {
-    let _ = Net::init_with(Config { width: 3 }, 42);
+    let net = Net::init(42).unwrap();
+    let _ = (net.bias, net.schedule.warmup);
 }

@@ -27,15 +27,13 @@ fn what_does_not_suit() {
             xavier_uniform(),
             &[2, 2, 3],
             &[],
-            "`xavier_uniform` needs a fan-in and a fan-out, but the axes of the parameter were never declared\nhelp: say on \
-             its field what they run over: `#[init(axes = [out, in, kernel])]` or `#[init(axes = [kernel, in, out])]`",
+            "`xavier_uniform` needs fans, but the axes of this parameter were not declared\nhelp: ",
         ),
         (
             orthogonal(),
             &[2, 2, 3, 3],
             &[],
-            "`orthogonal` needs to know which axes are rows, but the parameter has rank 4 and no declared axes\nhelp: say \
-             on its field what they run over, such as `#[init(axes = [out, in, kernel, kernel])]`",
+            "`orthogonal` must know which of the 4 axes are outputs\nhelp: `#[init(axes = [out, in, kernel, kernel])]` on",
         ),
         (
             dirac(),
