@@ -196,7 +196,7 @@ impl Unsuited {
     /// ```
     /// use paraminit::init::Unsuited;
     ///
-    /// let unsuited = Unsuited::Undeclared { initializer: "he_normal" };
+    /// let unsuited = Unsuited::Undeclared { initializer: "he_normal", rank: Some(4) };
     /// let text = unsuited.describe("`conv.weight`").to_string();
     /// assert!(text.starts_with("`he_normal` needs a fan-in and a fan-out, but the axes of `conv.weight` were"), "{text}");
     /// ```
