@@ -96,6 +96,19 @@ impl From<u64> for Seed {
 }
 
 /// What a run takes as its seed: a `u64`, a [`Seed`], and whatever else is `Into<Seed>`.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::seed::IntoSeed;
+///
+/// /// Takes what `init` takes.
+/// fn head(seed: impl IntoSeed) -> Result<Dense<8, 2>, InitError> {
+///     Dense::init(seed)
+/// }
+///
+/// assert_eq!(head(42)?, head(Seed::new(42))?);
+/// # Ok::<(), InitError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no seed",
     label = "a seed is a `u64`, or a `Seed`",

@@ -91,6 +91,19 @@ pub enum LoadFault {
 }
 
 /// What would lead from a parameter to a tensor of a similar name.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use ndarray::Array1;
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// let theirs = BTreeMap::from([("model.bias", Array1::<f32>::ones(8))]);
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// let error = io::load(&mut layer, init::from(&theirs).allow_missing(["weight"])).unwrap_err();
+/// assert!(error.to_string().contains("`prefix = \"model.\"`"), "{error}");
+/// # Ok::<(), InitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadHint {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::layers::LayerError;
 
-/// Why [`lsuv`] could not do its work.
+/// Why [`lsuv`](super::lsuv()) could not do its work.
 ///
 /// ```
 /// use ndarray::Array2;
