@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Member;
 
 use crate::ast::{Field, Model, text_of};
-use crate::attr::{Build, Dims, Skip};
+use crate::attr::{Build, Dims, Skip, identifiers};
 use crate::diag::{Diagnostics, Extent};
 use crate::enums::Variant;
 use crate::suggest;
@@ -75,8 +75,9 @@ pub fn unread(model: &Model, variants: &[Variant], diagnostics: &mut Diagnostics
     }
     let mut used = Vec::new();
     for expression in &expressions {
-        identifiers(expression.clone(), &mut used);
+        identifiers(&expression.clone().into_iter().collect::<Vec<_>>(), &mut used);
     }
+    let used: Vec<String> = used.iter().map(Ident::to_string).collect();
     for name in names {
         // A name like it that is no size is a slip of the pen, which the compiler reports.
         let others = || used.iter().filter(|used| names.iter().all(|name| name != used));
@@ -122,16 +123,6 @@ fn value_of(entry: &[TokenTree]) -> TokenStream {
             stream(value)
         }
         _ => stream(entry),
-    }
-}
-
-fn identifiers(tokens: TokenStream, out: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => out.push(name.to_string()),
-            TokenTree::Group(group) => identifiers(group.stream(), out),
-            _ => {}
-        }
     }
 }
 

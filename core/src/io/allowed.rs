@@ -26,9 +26,12 @@ impl MayMiss {
                 all.len() - 1
             });
             let one = &mut all[at];
-            one.met |= names.iter().any(|name| matches(pattern, name));
             if one.met {
-                one.others.clear();
+                continue;
+            }
+            one.met = names.iter().any(|name| matches(pattern, name));
+            if one.met {
+                one.others = Vec::new();
             } else {
                 one.others.extend(names.iter().map(|name| (*name).to_owned()));
             }

@@ -20,7 +20,7 @@ use items::{duplicate, items};
 pub use keywords::escape;
 pub use parts::{Along, PartSize, Parts};
 pub use remote::{Reach, Remote};
-pub use sizes::{By, Config, When, bound};
+pub use sizes::{By, Config, When, bound, identifiers};
 use sizes::{by, config, when};
 use values::{axis, dim_names, flag, list, name, unraw, value};
 pub use variant::{Build, of_variant};

@@ -135,7 +135,8 @@ fn follows_value(before: &[TokenTree]) -> bool {
     }
 }
 
-fn identifiers(tokens: &[TokenTree], names: &mut Vec<Ident>) {
+/// All names in the tokens.
+pub fn identifiers(tokens: &[TokenTree], names: &mut Vec<Ident>) {
     for token in tokens {
         match token {
             TokenTree::Ident(name) => names.push(name.clone()),
