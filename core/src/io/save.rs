@@ -16,7 +16,7 @@ use super::destination::Destination;
 use super::header::METADATA;
 use crate::axes::AxesError;
 use crate::dtype::DType;
-use crate::model::{Initialize, Pending, Place, Visit, each_part};
+use crate::model::{Initialize, Pending, Place, Visit, each_part, list};
 use crate::path::ParamPath;
 use crate::seed::PathKey;
 use crate::stream::CONTRACT_VERSION;
@@ -111,7 +111,7 @@ impl Error for SaveError {
 /// Other names than the paths, such as those of another system, are options of [`io::to`](super::to()).
 pub fn save<'r, M: Initialize>(model: &M, to: impl Into<Destination<'r>>) -> Result<(), SaveError> {
     let Destination { path, renaming, parts } = to.into();
-    let parameters = if parts { each_alone(model)? } else { model.named_parameters() };
+    let parameters = if parts { each_alone(model)? } else { list(model) };
     refuse(&parameters)?;
     let named = parameters.into_iter().map(|(path, view)| (renaming.name(&path.to_string()), view));
     let mut tensors: Vec<(String, View<'_>)> = named.collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::Initialize;
+use crate::model::{Initialize, list};
 use crate::view::View;
 
 /// Values by name, for [`init::from`](crate::init::from).
@@ -52,7 +52,7 @@ pub trait Tensors: Sync {
 
 impl<M: Initialize + Sync> Tensors for M {
     fn tensors(&self) -> Vec<(String, View<'_>)> {
-        self.named_parameters().into_iter().map(|(path, view)| (path.to_string(), view)).collect()
+        list(self).into_iter().map(|(path, view)| (path.to_string(), view)).collect()
     }
 }
 
@@ -65,5 +65,5 @@ impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K,
 /// The parameters of `model`, their paths behind `key`.
 fn below<'m, M: Initialize>(key: &str, model: &'m M) -> Vec<(String, View<'m>)> {
     let join = |path: String| if path.is_empty() { key.to_owned() } else { format!("{key}.{path}") };
-    model.named_parameters().into_iter().map(|(path, view)| (join(path.to_string()), view)).collect()
+    list(model).into_iter().map(|(path, view)| (join(path.to_string()), view)).collect()
 }

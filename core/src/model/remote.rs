@@ -53,7 +53,7 @@
 //! `#[init(get = weight, get_mut = weight_mut)]` names the methods that give `&` and `&mut` of a field. `get` alone on a
 //! skipped field lets `axes` read a number of blocks. A method borrows its whole object, so what it gives cannot be held
 //! along with other parameters: a run makes such values in buffers of their own and copies them last, and
-//! [`named_parameters_mut`](super::Initialize::named_parameters_mut) leaves them out.
+//! [`named_parameters_mut`](crate::ModelExt::named_parameters_mut) leaves them out.
 //!
 //! The rest is in the attributes of [`derive@Initialize`](derive@crate::Initialize). A whole model of another crate is
 //! held in a [`With`]. A tensor type of another crate becomes a parameter by an [`InitializeAs`] written by hand, on a

@@ -7,6 +7,7 @@
 mod awaited;
 mod mounted;
 mod pattern;
+mod set;
 
 pub(crate) use awaited::Awaited;
 pub(crate) use mounted::join;
@@ -14,6 +15,7 @@ pub use mounted::{
     Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
+pub(crate) use set::RuleSet;
 
 use core::fmt;
 use core::panic::Location;

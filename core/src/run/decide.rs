@@ -10,8 +10,7 @@ use crate::init::{InitErrorKind, Lasting, Source, Task, Written, ask, judge};
 use crate::io::{Inputs, Pretrained};
 use crate::model::Place;
 use crate::path::ParamPath;
-use crate::rule::{Action, Rule};
-use crate::rules::RuleSet;
+use crate::rule::{Action, Rule, RuleSet};
 use crate::schema::{Origin, Trail, attribute_rule};
 
 /// What a rule makes of a parameter.

@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use super::Observer;
 use crate::error::InitError;
 use crate::model::{Allocate, Initialize, NoDims, Sizes};
-use crate::rules::RuleSet;
+use crate::observe::Observer;
+use crate::rule::RuleSet;
 use crate::run;
 use crate::seed::IntoSeed;
 

@@ -3,12 +3,13 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+pub use super::observed::Observed;
 use crate::error::InitError;
 use crate::init::Source;
 use crate::model::{Allocate, Initialize, NoDims, Sizes, UnknownParam};
-use crate::observe::{Observed, Observer};
+use crate::observe::Observer;
 use crate::plan::{Explanation, Plan};
-use crate::rule::Rule;
+use crate::rule::{Rule, RuleSet};
 use crate::run;
 use crate::seed::IntoSeed;
 use crate::summary::Summary;
@@ -252,16 +253,4 @@ impl<M> fmt::Debug for Rules<'_, M> {
         }
         list.finish()
     }
-}
-
-/// Rules and their run-time sources, borrowed.
-#[derive(Clone, Copy)]
-pub(crate) struct RuleSet<'a> {
-    pub(crate) table: &'static [Rule],
-    pub(crate) sources: &'a [Source<'a>],
-}
-
-impl RuleSet<'_> {
-    /// No rule: everything is as the attributes say.
-    pub(crate) const EMPTY: Self = Self { table: &[], sources: &[] };
 }
