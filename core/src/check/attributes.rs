@@ -130,7 +130,8 @@ const fn first_dead_of(
             }
             j += 1;
         }
-        let search = Search::Governed { rules, rule: i, fields };
+        // Those on the struct itself are looked at among all attributes: those on its fields come before them.
+        let search = Search::Governed { rules: if fields { &[] } else { rules }, rule: i };
         if !rules[i].patterns.is_empty() && walk_field::<0, 0>(schema, packed, &[], search).caught.is_none() {
             return Some((&rules[i], &rules[i].patterns[0], Why::Taken));
         }

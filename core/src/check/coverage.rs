@@ -9,7 +9,7 @@ use super::report::Report;
 use super::search::trail_of;
 use crate::message::Message;
 use crate::path::Segment;
-use crate::schema::{Step, Trail};
+use crate::schema::{SchemaPath, Step};
 
 /// Refuses a set of rules that leaves a parameter uncovered. Silent where a dead pattern explains the gap.
 ///
@@ -89,7 +89,7 @@ const fn uncovered<const L: usize, const A: usize>(
 }
 
 /// Appends where the parameter's field is declared.
-const fn declared(message: Message, trail: &Trail<'_>) -> Message {
+const fn declared(message: Message, trail: &SchemaPath<'_>) -> Message {
     match trail.location() {
         Some(at) => {
             let message = message.text("\n --> ").text(at.file()).text(":");

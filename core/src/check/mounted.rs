@@ -9,7 +9,7 @@ use super::report::{Alternative, Report};
 use super::suits::suits_fault;
 use crate::message::{Message, same};
 use crate::rule::{Action, MAX_SEGMENTS, Mounted, Pattern, Rule, join};
-use crate::schema::{Node, Trail};
+use crate::schema::{Node, SchemaPath};
 
 /// A mounted set in the rules around it.
 #[derive(Clone, Copy, Debug)]
@@ -216,7 +216,7 @@ const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, p
     let mut parts = Parts {
         prefix,
         wanted: mount.set.schema,
-        trail: Trail::new(subject.schema),
+        trail: SchemaPath::new(subject.schema),
         matched: false,
         wrong: None,
         beyond: None,

@@ -4,12 +4,12 @@ use super::alive::Alive;
 use super::describe;
 use super::found::{Found, NOBODY};
 use super::place::Place;
-use super::report::{Search, first_match, governs};
+use super::report::{Search, comes_first};
 use super::suggest::distance;
 use super::walk::Walk;
 use crate::message::Message;
 use crate::rule::{Action, Pattern};
-use crate::schema::{Leaf, attribute_rule};
+use crate::schema::{Leaf, first_match, governing};
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     /// Notes the parameter at the end of the trail.
@@ -42,18 +42,18 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     self.caught = Some(self.trail);
                 }
             }
-            Search::Governed { rules, rule, fields } => {
-                if governs(&self.trail, rules, rule, fields) {
+            Search::Governed { rules, rule } => {
+                if comes_first(rules, rule, &self.trail) {
                     self.caught = Some(self.trail);
                 }
             }
             Search::Mismatch { rules, rule } => {
-                if governs(&self.trail, rules, rule, false) && self.is_unsuited(leaf, &rules[rule].action) {
+                if comes_first(rules, rule, &self.trail) && self.is_unsuited(leaf, &rules[rule].action) {
                     self.caught = Some(self.trail);
                 }
             }
             Search::Uncovered { rules } => {
-                if first_match(rules, &self.trail, 0).is_none() {
+                if first_match(rules, &self.trail).is_none() {
                     self.caught = Some(self.trail);
                 }
             }
@@ -86,7 +86,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         match action {
             Action::Init(init) => found.unsuited(init, false).is_some(),
             Action::Default => {
-                found.attribute = attribute_rule(&self.trail);
+                found.attribute = governing(&[], &self.trail);
                 found.attribute.is_none() || found.unsuited_default().is_some()
             }
             _ => false,
@@ -106,7 +106,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             judged,
             winner,
             attribute: if winner != NOBODY && self.alternatives[winner].default {
-                attribute_rule(&self.trail)
+                governing(&[], &self.trail)
             } else {
                 None
             },

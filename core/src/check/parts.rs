@@ -3,16 +3,16 @@
 use crate::message::same;
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment, States};
-use crate::schema::{Field, FieldName, Leaf, Node, Schema, Step, Trail};
+use crate::schema::{Field, FieldName, Leaf, Node, Schema, SchemaPath, Step};
 
 /// The parts that a prefix names.
 pub(super) struct Parts<'a> {
     pub(super) prefix: &'a Pattern,
     pub(super) wanted: &'static Schema,
-    pub(super) trail: Trail<'static>,
+    pub(super) trail: SchemaPath<'static>,
     pub(super) matched: bool,
     /// The first that is not of the model that is wanted, and whether it is a list of such.
-    pub(super) wrong: Option<(Trail<'static>, bool)>,
+    pub(super) wrong: Option<(SchemaPath<'static>, bool)>,
     /// An index that the prefix names beyond an array of fixed length, and that length.
     pub(super) beyond: Option<(usize, usize)>,
 }

@@ -10,7 +10,7 @@ use super::search::{array_of, ending, nearest, trail_of};
 use super::suggest::{Kinds, Nearest, is_near};
 use crate::message::{Message, same};
 use crate::rule::{Pattern, PatternSegment};
-use crate::schema::{Schema, Trail};
+use crate::schema::{Schema, SchemaPath};
 
 /// What one set of rules is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,7 @@ const fn pattern_fault<const L: usize, const A: usize>(
     )
 }
 
-const fn names_array(pattern: &str, trail: &Trail, others: bool) -> Message {
+const fn names_array(pattern: &str, trail: &SchemaPath, others: bool) -> Message {
     let path = describe::path(Message::new(), trail);
     let message = Message::new().code(pattern);
     let message = if same(pattern, path.as_str()) {

@@ -2,7 +2,7 @@
 
 use super::found::{Found, NOBODY};
 use crate::rule::{Pattern, Rule};
-use crate::schema::Trail;
+use crate::schema::{Candidate, Candidates, Origin, SchemaPath};
 
 /// One pattern of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -134,9 +134,9 @@ pub(super) enum Search<'a> {
     Nearest(&'a str),
     /// The trail of the first parameter whose path ends in what this pattern matches.
     Ending(&'a Pattern),
-    /// The trail of the first parameter that rule number `rule` of these governs. With `fields`, the rules stand on the
-    /// struct itself, and those on its fields come before them.
-    Governed { rules: &'static [Rule], rule: usize, fields: bool },
+    /// The trail of the first parameter that rule number `rule` of these governs; without any, that attribute number `rule`
+    /// of the root itself governs.
+    Governed { rules: &'static [Rule], rule: usize },
     /// The trail of the first parameter that rule number `rule` of these governs and does not suit.
     Mismatch { rules: &'static [Rule], rule: usize },
     /// The trail of the first parameter that none of these matches.
@@ -154,30 +154,12 @@ impl Search<'_> {
     }
 }
 
-/// Whether rule number `rule` is the first that matches the parameter at the end of `trail`.
-pub(super) const fn governs(trail: &Trail<'_>, rules: &'static [Rule], rule: usize, fields: bool) -> bool {
-    let held = if trail.enters_variant(0) { 1 } else { 0 };
-    if fields
-        && let Some(step) = trail.step(held)
-        && let Some(field) = step.entered()
-        && first_match(field.rules, trail, held + 1).is_some()
-    {
-        return false;
+/// Whether rule number `rule` of `table` comes first of all that match the parameter at the end of `path`; of an empty
+/// table, whether that attribute of the root itself does.
+pub(super) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
+    match (Candidates::new(table, path).next(), table) {
+        (Some(Candidate { number, origin: Origin::Type { depth: 0 }, .. }), [])
+        | (Some(Candidate { number, origin: Origin::Run, .. }), _) => number == rule,
+        _ => false,
     }
-    if held > 0 && first_match(trail.schema(held).rules, trail, held).is_some() {
-        return false;
-    }
-    matches!(first_match(rules, trail, 0), Some(first) if first == rule)
-}
-
-/// The first of `rules` that matches the rest of `trail` from `depth` on, by number.
-pub(super) const fn first_match(rules: &'static [Rule], trail: &Trail<'_>, depth: usize) -> Option<usize> {
-    let mut i = 0;
-    while i < rules.len() {
-        if rules[i].matches(trail, depth) {
-            return Some(i);
-        }
-        i += 1;
-    }
-    None
 }

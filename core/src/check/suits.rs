@@ -9,7 +9,7 @@ use crate::dtype::DTypeSet;
 use crate::info::Part;
 use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::message::Message;
-use crate::schema::{Field, FieldName, Leaf, Schema, Trail};
+use crate::schema::{Field, FieldName, Leaf, Schema, SchemaPath};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -73,7 +73,7 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
 }
 
 /// The same, with the name of the weight that stands beside a bias.
-const fn beside(unsuited: Mismatch, trail: &Trail<'_>) -> Mismatch {
+const fn beside(unsuited: Mismatch, trail: &SchemaPath<'_>) -> Mismatch {
     if let Mismatch::Lender { preset, .. } = unsuited
         && let (Some(field), siblings) = trail.held_by()
         && let Some(part) = field.part

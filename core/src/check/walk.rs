@@ -9,17 +9,17 @@ use super::report::{Alternative, Report, Search};
 use crate::init::Mismatch;
 use crate::path::Segment;
 use crate::rule::PatternSegment;
-use crate::schema::{MAX_DEPTH, Node, Packed, Schema, Step, Trail};
+use crate::schema::{MAX_DEPTH, Node, Packed, Schema, SchemaPath, Step};
 
 pub(super) struct Walk<'a, const L: usize, const A: usize> {
     pub(super) alternatives: &'a [Alternative; A],
     pub(super) report: Report<L, A>,
-    pub(super) trail: Trail<'static>,
+    pub(super) trail: SchemaPath<'static>,
     pub(super) place: Place,
     /// How the arrays are cut, where the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
     pub(super) search: Search<'a>,
-    pub(super) caught: Option<Trail<'static>>,
+    pub(super) caught: Option<SchemaPath<'static>>,
     /// Why the attribute's initializer does not suit it.
     pub(super) caught_for: Option<Mismatch>,
     /// How far the path of `caught` is from the text that was searched.
@@ -91,7 +91,7 @@ pub(super) const fn walk_field<'a, const L: usize, const A: usize>(
     let mut walk = Walk {
         alternatives,
         report: Report::EMPTY,
-        trail: Trail::new(root),
+        trail: SchemaPath::new(root),
         place: Place::root(root),
         root_packed,
         search,

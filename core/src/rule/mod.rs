@@ -20,7 +20,7 @@ use core::panic::Location;
 
 use crate::info::ParamInfo;
 use crate::init::{Init, Source};
-use crate::schema::Trail;
+use crate::schema::SchemaPath;
 
 /// One rule, as constant data.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +70,7 @@ impl fmt::Debug for Action {
 impl Rule {
     /// Whether the rule matches the rest of `trail` from `depth` on.
     #[must_use]
-    pub const fn matches(&self, trail: &Trail<'_>, depth: usize) -> bool {
+    pub const fn matches(&self, trail: &SchemaPath<'_>, depth: usize) -> bool {
         let mut i = 0;
         while i < self.patterns.len() {
             if self.patterns[i].matches(trail, depth) {
