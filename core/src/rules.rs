@@ -3,12 +3,14 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::check::Mounted;
 use crate::error::InitError;
 use crate::init::Source;
 use crate::model::{Allocate, Initialize, NoDims, Sizes, UnknownParam};
 use crate::observe::{Observed, Observer};
 use crate::plan::{Explanation, Plan};
 use crate::rule::Rule;
+pub(crate) use crate::rule::RuleSet;
 use crate::run;
 use crate::seed::IntoSeed;
 use crate::summary::Summary;
@@ -54,6 +56,15 @@ impl<'r, M> Rules<'r, M> {
     pub(crate) const fn table(&self) -> &'static [Rule] {
         self.table
     }
+}
+
+/// A rule set to mount on submodels. What a constant owns beside its rules is nothing, so it needs no drop.
+#[doc(hidden)]
+#[must_use]
+pub const fn mounted<M: Initialize>(set: Rules<'static, M>) -> Mounted {
+    let table = set.table();
+    core::mem::forget(set);
+    Mounted { table, schema: M::SCHEMA }
 }
 
 impl<M: Initialize> Rules<'_, M> {
@@ -252,16 +263,4 @@ impl<M> fmt::Debug for Rules<'_, M> {
         }
         list.finish()
     }
-}
-
-/// Rules and their run-time sources, borrowed.
-#[derive(Clone, Copy)]
-pub(crate) struct RuleSet<'a> {
-    pub(crate) table: &'static [Rule],
-    pub(crate) sources: &'a [Source<'a>],
-}
-
-impl RuleSet<'_> {
-    /// No rule: everything is as the attributes say.
-    pub(crate) const EMPTY: Self = Self { table: &[], sources: &[] };
 }

@@ -5,15 +5,12 @@
 #![doc(hidden)]
 
 mod awaited;
-mod mounted;
 mod pattern;
+mod set;
 
 pub(crate) use awaited::Awaited;
-pub(crate) use mounted::join;
-pub use mounted::{
-    Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
-};
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
+pub(crate) use set::RuleSet;
 
 use core::fmt;
 use core::panic::Location;

@@ -7,6 +7,8 @@
 mod packed;
 mod path;
 mod precedence;
+#[cfg(test)]
+mod precedence_tests;
 mod variant;
 
 pub use packed::Packed;

@@ -1,14 +1,14 @@
 //! Second walks, where something is wrong and words are needed.
 
+use super::descent::walk;
 use super::report::{Alternative, Search};
-use super::walk::walk;
 use crate::init::Mismatch;
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, SchemaPath};
 
 /// The trail of parameter number `wanted`: names are only needed where something is wrong.
 #[must_use]
-pub const fn trail_of<const A: usize>(
+pub const fn path_of<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     wanted: usize,

@@ -58,7 +58,7 @@ pub struct Report<const L: usize, const A: usize> {
 
 impl<const L: usize, const A: usize> Report<L, A> {
     /// Before anything was found.
-    pub(super) const EMPTY: Self = Self {
+    pub(crate) const EMPTY: Self = Self {
         found: [None; L],
         count: 0,
         first: [NOBODY; A],
@@ -77,7 +77,7 @@ impl<const L: usize, const A: usize> Report<L, A> {
     };
 
     /// Notes one parameter more, and the rule that governs it. Every rule has an alternative: there are no more rules.
-    pub(super) const fn note(&mut self, found: Found, rule: Option<usize>) {
+    pub(crate) const fn note(&mut self, found: Found, rule: Option<usize>) {
         let number = self.count;
         self.found[number] = Some(found);
         if let Some(rule) = rule {
@@ -96,17 +96,17 @@ impl<const L: usize, const A: usize> Report<L, A> {
     }
 
     /// The first of the root's own parameters that no rule governs.
-    pub(super) const fn first_bare(&self) -> Option<(usize, &Found)> {
+    pub(crate) const fn first_bare(&self) -> Option<(usize, &Found)> {
         self.at(self.bare.0)
     }
 
     /// The first parameter that a rule governs, by number, and what was found.
-    pub(super) const fn first_of(&self, rule: usize) -> Option<(usize, &Found)> {
+    pub(crate) const fn first_of(&self, rule: usize) -> Option<(usize, &Found)> {
         self.at(self.first[rule])
     }
 
     /// The next one after number `i` that the same rule governs, or that none governs either.
-    pub(super) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
+    pub(crate) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
         self.at(self.next[i])
     }
 
@@ -123,7 +123,7 @@ impl<const L: usize, const A: usize> Report<L, A> {
 
 /// What a walk looks for: of a second one, where something is wrong and words are needed.
 #[derive(Clone, Copy)]
-pub(super) enum Search<'a> {
+pub(crate) enum Search<'a> {
     /// Which patterns match and govern what.
     Nothing,
     /// The number of parameters.
@@ -149,14 +149,14 @@ pub(super) enum Search<'a> {
 
 impl Search<'_> {
     /// Whether it asks what patterns match, and not only which parameters there are.
-    pub(super) const fn judges(&self) -> bool {
+    pub(crate) const fn judges(&self) -> bool {
         matches!(self, Self::Nothing | Self::Unbuildable | Self::Array(_))
     }
 }
 
 /// Whether rule number `rule` of `table` comes first of all that match the parameter at the end of `path`; of an empty
 /// table, whether that attribute of the root itself does.
-pub(super) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
+pub(crate) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
     match (Candidates::new(table, path).next(), table) {
         (Some(Candidate { number, origin: Origin::Type { depth: 0 }, .. }), [])
         | (Some(Candidate { number, origin: Origin::Run, .. }), _) => number == rule,

@@ -1,7 +1,7 @@
 //! Attribute rules in generic structs: their patterns can only be judged when a concrete struct is used.
 
-use super::report::{Alternative, Search};
-use super::walk::walk_field;
+use crate::check::walk::descent::walk_field;
+use crate::check::walk::report::{Alternative, Search};
 use crate::message::{Message, same};
 use crate::rule::{Pattern, Rule};
 use crate::schema::{Field, FieldName, Node, Packed, Schema};

@@ -1,10 +1,10 @@
 //! Whether an initializer suits the parameters that it governs: rank and axes.
 
 use super::attributes::assert_attributes;
-use super::describe;
 use super::patterns::Subject;
-use super::report::Report;
-use super::search::{trail_of, unbuildable};
+use crate::check::walk::report::Report;
+use crate::check::walk::search::{path_of, unbuildable};
+use crate::check::words::describe;
 use crate::dtype::DTypeSet;
 use crate::info::Part;
 use crate::init::{Init, Mismatch, ParamFacts, suits};
@@ -42,7 +42,7 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 }
 
 /// A parameter that `rule` governs and that its initializer does not suit.
-pub(super) const fn suits_fault<const L: usize, const A: usize>(
+pub(crate) const fn suits_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
     rule: usize,
@@ -62,7 +62,7 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
             None => found.unsuited_default(),
         };
         if let Some(unsuited) = unsuited
-            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
+            && let Some(trail) = path_of(subject.schema, subject.alternatives, i)
         {
             let path = describe::path(Message::new().text("`"), &trail).text("`");
             return Some(beside(unsuited, &trail).describe(path.as_str()));
