@@ -4,6 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 pub use super::observed::Observed;
+use crate::check::Mounted;
 use crate::error::InitError;
 use crate::init::Source;
 use crate::model::{Allocate, Initialize, NoDims, Sizes, UnknownParam};
@@ -55,6 +56,15 @@ impl<'r, M> Rules<'r, M> {
     pub(crate) const fn table(&self) -> &'static [Rule] {
         self.table
     }
+}
+
+/// A rule set to mount on submodels. What a constant owns beside its rules is nothing, so it needs no drop.
+#[doc(hidden)]
+#[must_use]
+pub const fn mounted<M: Initialize>(set: Rules<'static, M>) -> Mounted {
+    let table = set.table();
+    core::mem::forget(set);
+    Mounted { table, schema: M::SCHEMA }
 }
 
 impl<M: Initialize> Rules<'_, M> {

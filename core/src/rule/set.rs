@@ -1,4 +1,4 @@
-//! A rule set as a run sees it.
+//! A rule set without its model's type, as a run takes it.
 
 use super::Rule;
 use crate::init::Source;

@@ -11,7 +11,7 @@ use crate::io::{Inputs, Pretrained};
 use crate::model::Place;
 use crate::path::ParamPath;
 use crate::rule::{Action, Rule, RuleSet};
-use crate::schema::{Origin, Trail, attribute_rule};
+use crate::schema::{Origin, Trail, governing as governing_of};
 
 /// What a rule makes of a parameter.
 pub(super) enum Deed<'a> {
@@ -47,12 +47,7 @@ pub(super) fn decide<'a>(
 
 /// The rule of the run that governs the parameter, or the attribute if that rule says `default` or there is none.
 fn governing(set: RuleSet<'_>, trail: &Trail<'_>) -> Option<(&'static Rule, Origin)> {
-    match set.table.iter().find(|rule| rule.matches(trail, 0)) {
-        Some(rule) if !matches!(rule.action, Action::Default) => Some((rule, Origin::Around)),
-        Some(_) => attribute_rule(trail),
-        None if set.table.is_empty() => attribute_rule(trail),
-        None => None,
-    }
+    governing_of(set.table, trail)
 }
 
 /// What is known of the parameter at `place`, at the end of `trail`.

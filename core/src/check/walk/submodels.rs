@@ -3,23 +3,23 @@
 use crate::message::same;
 use crate::path::Segment;
 use crate::rule::{Pattern, PatternSegment, States};
-use crate::schema::{Field, FieldName, Leaf, Node, Schema, Step, Trail};
+use crate::schema::{Field, FieldName, Leaf, Node, Schema, SchemaPath, Step};
 
 /// The parts that a prefix names.
-pub(super) struct Parts<'a> {
-    pub(super) prefix: &'a Pattern,
-    pub(super) wanted: &'static Schema,
-    pub(super) trail: Trail<'static>,
-    pub(super) matched: bool,
+pub(crate) struct Submodels<'a> {
+    pub(crate) prefix: &'a Pattern,
+    pub(crate) wanted: &'static Schema,
+    pub(crate) trail: SchemaPath<'static>,
+    pub(crate) matched: bool,
     /// The first that is not of the model that is wanted, and whether it is a list of such.
-    pub(super) wrong: Option<(Trail<'static>, bool)>,
+    pub(crate) wrong: Option<(SchemaPath<'static>, bool)>,
     /// An index that the prefix names beyond an array of fixed length, and that length.
-    pub(super) beyond: Option<(usize, usize)>,
+    pub(crate) beyond: Option<(usize, usize)>,
 }
 
-impl Parts<'_> {
+impl Submodels<'_> {
     /// The parts from the root on.
-    pub(super) const fn walk(&mut self, root: &'static Schema) {
+    pub(crate) const fn walk(&mut self, root: &'static Schema) {
         self.visit(root, self.prefix.start(root.kind));
     }
 
@@ -128,7 +128,7 @@ impl Parts<'_> {
 }
 
 /// Whether two schemas are of one type, as far as rules can tell: kinds, fields, parameters.
-pub(super) const fn alike(a: &Schema, b: &Schema) -> bool {
+pub(crate) const fn alike(a: &Schema, b: &Schema) -> bool {
     if !same(a.kind, b.kind) {
         return false;
     }

@@ -1,15 +1,16 @@
 //! Checks of mounted rule sets: the parts that the prefix names are of the model that the set is for.
 
 use super::coverage::{coverage_fault, default_fault};
-use super::describe;
 use super::own_faults::{has_gap, is_unsuited, misses};
-use super::parts::Parts;
 use super::patterns::{Subject, misnamed, no_element};
-use super::report::{Alternative, Report};
 use super::suits::suits_fault;
+use crate::check::flatten::{Mounted, join};
+use crate::check::walk::report::{Alternative, Report};
+use crate::check::walk::submodels::Submodels;
+use crate::check::words::describe;
 use crate::message::{Message, same};
-use crate::rule::{Action, MAX_SEGMENTS, Mounted, Pattern, Rule, join};
-use crate::schema::{Node, Trail};
+use crate::rule::{Action, MAX_SEGMENTS, Pattern, Rule};
+use crate::schema::{Node, SchemaPath};
 
 /// A mounted set in the rules around it.
 #[derive(Clone, Copy, Debug)]
@@ -213,16 +214,16 @@ const fn set_pattern<'a>(mount: &Mount<'a>, r: usize, p: usize) -> &'a Pattern {
 }
 
 const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, prefix: &Pattern) -> Option<Message> {
-    let mut parts = Parts {
+    let mut parts = Submodels {
         prefix,
         wanted: mount.set.schema,
-        trail: Trail::new(subject.schema),
+        trail: SchemaPath::new(subject.schema),
         matched: false,
         wrong: None,
         beyond: None,
     };
     parts.walk(subject.schema);
-    let Parts { matched, wrong, beyond, .. } = parts;
+    let Submodels { matched, wrong, beyond, .. } = parts;
     let wanted = mount.set.schema.kind;
     if let Some((trail, list)) = wrong {
         let message = Message::new().code(mount.name).text(" holds rules for ").code(wanted).text(", but ");

@@ -3,14 +3,14 @@
 //! Each `assert_*` is called from a `const _` item whose span is the pattern at fault, so that the compiler underlines
 //! what the user has to change. `track_caller` keeps these functions out of the report.
 
-use super::describe;
-use super::found::NOBODY;
-use super::report::{Alternative, Report};
-use super::search::{array_of, ending, nearest, trail_of};
-use super::suggest::{Kinds, Nearest, is_near};
+use crate::check::walk::found::NOBODY;
+use crate::check::walk::report::{Alternative, Report};
+use crate::check::walk::search::{array_of, ending, nearest, path_of};
+use crate::check::words::describe;
+use crate::check::words::suggest::{Kinds, Nearest, is_near};
 use crate::message::{Message, same};
 use crate::rule::{Pattern, PatternSegment};
-use crate::schema::{Schema, Trail};
+use crate::schema::{Schema, SchemaPath};
 
 /// What one set of rules is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,7 @@ const fn pattern_fault<const L: usize, const A: usize>(
     )
 }
 
-const fn names_array(pattern: &str, trail: &Trail, others: bool) -> Message {
+const fn names_array(pattern: &str, trail: &SchemaPath, others: bool) -> Message {
     let path = describe::path(Message::new(), trail);
     let message = Message::new().code(pattern);
     let message = if same(pattern, path.as_str()) {
@@ -135,7 +135,7 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
 }
 
 /// Appends which name of the pattern exists nowhere, and one like it. Whether there is one like it stands beside.
-pub(super) const fn misnamed(message: &Message, schema: &'static Schema, pattern: &Pattern) -> Option<(Message, bool)> {
+pub(crate) const fn misnamed(message: &Message, schema: &'static Schema, pattern: &Pattern) -> Option<(Message, bool)> {
     let mut i = 0;
     while i < pattern.segments.len() {
         match pattern.segments[i] {
@@ -177,7 +177,7 @@ pub(super) const fn misnamed(message: &Message, schema: &'static Schema, pattern
     None
 }
 
-pub(super) const fn no_element(message: &Message, (index, len): (usize, usize)) -> Message {
+pub(crate) const fn no_element(message: &Message, (index, len): (usize, usize)) -> Message {
     let message = message.text("\nhelp: there is no element ").number(index).text(": the array has ").number(len);
     message.text(if len == 1 { " element" } else { " elements" })
 }
@@ -196,7 +196,7 @@ const fn parameters<const A: usize>(message: Message, subject: &Subject<A>, coun
     let mut message = message.text("the parameters are ");
     let mut i = 0;
     while i < count {
-        if let Some(trail) = trail_of(subject.schema, subject.alternatives, i) {
+        if let Some(trail) = path_of(subject.schema, subject.alternatives, i) {
             message = message.text(if i > 0 { ", `" } else { "`" });
             message = describe::path(message, &trail).text("`");
         }

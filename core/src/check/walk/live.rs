@@ -7,60 +7,60 @@ use crate::schema::Step;
 
 /// An alternative and how far its pattern has come.
 #[derive(Clone, Copy)]
-pub(super) struct Living {
+pub(crate) struct LivePattern {
     /// Its number.
-    pub(super) number: usize,
-    pub(super) states: States,
+    pub(crate) number: usize,
+    pub(crate) states: States,
     awaited: Awaited,
     /// The states in which it still has something to say.
     telling: States,
     /// Whether the pattern matches the place.
-    pub(super) accepts: bool,
+    pub(crate) accepts: bool,
 }
 
 /// The alternatives that can still match at a place. What cannot is not looked at again: of a thousand rules for a
 /// thousand places, each place meets few. What waits for another place is passed over by one comparison.
 #[derive(Clone, Copy)]
-pub(super) struct Alive<const A: usize> {
-    all: [Living; A],
-    pub(super) count: usize,
+pub(crate) struct Live<const A: usize> {
+    all: [LivePattern; A],
+    pub(crate) count: usize,
 }
 
-impl<const A: usize> Alive<A> {
+impl<const A: usize> Live<A> {
     const NONE: Self = {
         let awaited = Awaited { key: Awaited::ANYTHING, stays: false };
         let (states, telling) = (States::NONE, States::ALL);
-        Self { all: [Living { number: 0, states, awaited, telling, accepts: false }; A], count: 0 }
+        Self { all: [LivePattern { number: 0, states, awaited, telling, accepts: false }; A], count: 0 }
     };
 
     /// Those that can match at the root, which is of this `kind`, or below.
-    pub(super) const fn at_root(alternatives: &[Alternative; A], kind: &str) -> Self {
-        let mut alive = Self::NONE;
+    pub(crate) const fn at_root(alternatives: &[Alternative; A], kind: &str) -> Self {
+        let mut live = Self::NONE;
         let mut a = 0;
         while a < A {
-            alive.add(alternatives, a, alternatives[a].pattern.start(kind), States::ALL);
+            live.add(alternatives, a, alternatives[a].pattern.start(kind), States::ALL);
             a += 1;
         }
-        alive
+        live
     }
 
     /// Those of them that tell elements of a container apart, for as long as they do. What parameters there are depends
     /// on no others.
-    pub(super) const fn telling_apart(alternatives: &[Alternative; A], kind: &str) -> Self {
-        let mut alive = Self::NONE;
+    pub(crate) const fn telling_apart(alternatives: &[Alternative; A], kind: &str) -> Self {
+        let mut live = Self::NONE;
         let mut a = 0;
         while a < A {
             let telling = alternatives[a].pattern.states_before_elements();
             if !telling.is_dead() {
-                alive.add(alternatives, a, alternatives[a].pattern.start(kind), telling);
+                live.add(alternatives, a, alternatives[a].pattern.start(kind), telling);
             }
             a += 1;
         }
-        alive
+        live
     }
 
     /// Those that are left after a step to something of this `kind`.
-    pub(super) const fn after(&self, alternatives: &[Alternative; A], step: &Step<'_>, kind: &str) -> Self {
+    pub(crate) const fn after(&self, alternatives: &[Alternative; A], step: &Step<'_>, kind: &str) -> Self {
         let mut next = Self::NONE;
         if self.count == 0 {
             return next;
@@ -71,7 +71,7 @@ impl<const A: usize> Alive<A> {
         while i < self.count {
             let key = self.all[i].awaited.key;
             if key == place || key == part || key == Awaited::ANYTHING {
-                let Living { number, states, telling, .. } = self.all[i];
+                let LivePattern { number, states, telling, .. } = self.all[i];
                 let states = alternatives[number].pattern.advance(states, &step.segment, kind);
                 next.add(alternatives, number, states, telling);
             } else if self.all[i].awaited.stays || !wide {
@@ -87,18 +87,18 @@ impl<const A: usize> Alive<A> {
         if states.has(telling) {
             let pattern = &alternatives[number].pattern;
             let awaited = Awaited::of(pattern, states);
-            self.all[self.count] = Living { number, states, awaited, telling, accepts: pattern.accepts(states) };
+            self.all[self.count] = LivePattern { number, states, awaited, telling, accepts: pattern.accepts(states) };
             self.count += 1;
         }
     }
 
     /// The one at position `i`.
-    pub(super) const fn get(&self, i: usize) -> &Living {
+    pub(crate) const fn get(&self, i: usize) -> &LivePattern {
         &self.all[i]
     }
 
     /// Whether a pattern names the key before segment `k` of the one at position `last` does.
-    pub(super) const fn names_before(
+    pub(crate) const fn names_before(
         &self,
         alternatives: &[Alternative; A],
         wanted: &str,
@@ -106,7 +106,7 @@ impl<const A: usize> Alive<A> {
     ) -> bool {
         let mut i = 0;
         while i <= last {
-            let Living { number, states, .. } = self.all[i];
+            let LivePattern { number, states, .. } = self.all[i];
             let segments = alternatives[number].pattern.segments;
             let mut j = 0;
             while j < segments.len() && (i < last || j < k) {
@@ -125,9 +125,9 @@ impl<const A: usize> Alive<A> {
 }
 
 /// Where the elements of a container are told apart.
-pub(super) struct Cuts<'a, const A: usize> {
+pub(crate) struct Cuts<'a, const A: usize> {
     alternatives: &'a [Alternative; A],
-    alive: &'a Alive<A>,
+    live: &'a Live<A>,
     /// Number of elements; `usize::MAX` where that is not known, so that the last element comes after all that numbers can
     /// name.
     len: usize,
@@ -136,16 +136,16 @@ pub(super) struct Cuts<'a, const A: usize> {
 }
 
 impl<'a, const A: usize> Cuts<'a, A> {
-    pub(super) const fn new(alternatives: &'a [Alternative; A], alive: &'a Alive<A>, len: usize) -> Self {
-        Self { alternatives, alive, len, next: [0; A] }
+    pub(crate) const fn new(alternatives: &'a [Alternative; A], live: &'a Live<A>, len: usize) -> Self {
+        Self { alternatives, live, len, next: [0; A] }
     }
 
     /// The first index after `after` at which some pattern, in a state that awaits an index, begins or ends. The indices
     /// asked for ascend.
-    pub(super) const fn next(&mut self, after: usize) -> usize {
+    pub(crate) const fn next(&mut self, after: usize) -> usize {
         let mut first = usize::MAX;
         let mut i = 0;
-        while i < self.alive.count {
+        while i < self.live.count {
             if self.next[i] <= after {
                 self.next[i] = self.next_of(i, after);
             }
@@ -158,7 +158,7 @@ impl<'a, const A: usize> Cuts<'a, A> {
     }
 
     const fn next_of(&self, i: usize, after: usize) -> usize {
-        let Living { number, states, .. } = self.alive.all[i];
+        let LivePattern { number, states, .. } = self.live.all[i];
         let segments = self.alternatives[number].pattern.segments;
         let mut next = usize::MAX;
         let mut k = 0;

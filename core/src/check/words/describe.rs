@@ -3,22 +3,22 @@
 use super::variants;
 use crate::message::Message;
 use crate::path::Segment;
-use crate::schema::Trail;
+use crate::schema::SchemaPath;
 
 /// Appends the path of `trail` as a pattern would name it: with the kind of a variant, as `<Moe>`, where another variant
 /// has the same path.
 #[must_use]
-pub const fn path(message: Message, trail: &Trail<'_>) -> Message {
+pub const fn path(message: Message, trail: &SchemaPath<'_>) -> Message {
     segments(message, trail, true)
 }
 
 /// Appends the path of `trail` without any kinds.
 #[must_use]
-pub const fn plain(message: Message, trail: &Trail<'_>) -> Message {
+pub const fn plain(message: Message, trail: &SchemaPath<'_>) -> Message {
     segments(message, trail, false)
 }
 
-const fn segments(mut message: Message, trail: &Trail<'_>, kinds: bool) -> Message {
+const fn segments(mut message: Message, trail: &SchemaPath<'_>, kinds: bool) -> Message {
     let (mut i, mut inside) = (0, false);
     while let Some(step) = trail.step(i) {
         message = match step.segment {

@@ -2,10 +2,10 @@
 
 use crate::message::same;
 use crate::path::Segment;
-use crate::schema::{FieldName, Node, Schema, Trail};
+use crate::schema::{FieldName, Node, Schema, SchemaPath};
 
 /// Whether another variant than that of step `at` has a parameter or part where `trail` goes.
-pub const fn are_alike(trail: &Trail<'_>, at: usize) -> bool {
+pub const fn are_alike(trail: &SchemaPath<'_>, at: usize) -> bool {
     let (Node::Enum(variants), Some(step)) = (trail.schema(at).node, trail.step(at)) else { return false };
     let Segment::Variant(name) = step.segment else { return false };
     let mut i = 0;
@@ -19,7 +19,7 @@ pub const fn are_alike(trail: &Trail<'_>, at: usize) -> bool {
 }
 
 /// The kind by which a pattern tells the variant of step `at`: its own, or that of what it wraps.
-pub const fn kind(trail: &Trail<'_>, at: usize, name: &'static str) -> &'static str {
+pub const fn kind(trail: &SchemaPath<'_>, at: usize, name: &'static str) -> &'static str {
     let own = trail.kind(at + 1);
     if !own.is_empty() {
         return own;
@@ -29,7 +29,7 @@ pub const fn kind(trail: &Trail<'_>, at: usize, name: &'static str) -> &'static 
 }
 
 /// Whether `schema` has what the steps of `trail` from `at` on lead to.
-const fn holds(schema: &Schema, trail: &Trail<'_>, mut at: usize) -> bool {
+const fn holds(schema: &Schema, trail: &SchemaPath<'_>, mut at: usize) -> bool {
     while let Some(step) = trail.step(at)
         && !step.segment.has_width()
     {

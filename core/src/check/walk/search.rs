@@ -1,18 +1,18 @@
 //! Second walks, where something is wrong and words are needed.
 
+use super::descent::walk;
 use super::report::{Alternative, Search};
-use super::walk::walk;
 use crate::init::Mismatch;
 use crate::rule::{Pattern, PatternSegment};
-use crate::schema::{Schema, Trail};
+use crate::schema::{Schema, SchemaPath};
 
 /// The trail of parameter number `wanted`: names are only needed where something is wrong.
 #[must_use]
-pub const fn trail_of<const A: usize>(
+pub const fn path_of<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     wanted: usize,
-) -> Option<Trail<'static>> {
+) -> Option<SchemaPath<'static>> {
     walk::<0, A>(root, alternatives, Search::Number(wanted)).caught
 }
 
@@ -22,7 +22,7 @@ pub const fn nearest<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     written: &str,
-) -> Option<(Trail<'static>, usize)> {
+) -> Option<(SchemaPath<'static>, usize)> {
     let walk = walk::<0, A>(root, alternatives, Search::Nearest(written));
     match walk.caught {
         Some(trail) => Some((trail, walk.apart)),
@@ -33,7 +33,7 @@ pub const fn nearest<const A: usize>(
 /// The trail of the first parameter that its attributes cannot initialize, and why their initializer does not suit it,
 /// if there is one.
 #[must_use]
-pub const fn unbuildable(root: &'static Schema) -> Option<(Trail<'static>, Option<Mismatch>)> {
+pub const fn unbuildable(root: &'static Schema) -> Option<(SchemaPath<'static>, Option<Mismatch>)> {
     const EVERYTHING: [Alternative; 1] = [Alternative {
         pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" },
         rule: 0,
@@ -54,7 +54,7 @@ pub const fn array_of<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     a: usize,
-) -> Option<Trail<'static>> {
+) -> Option<SchemaPath<'static>> {
     walk::<0, A>(root, alternatives, Search::Array(a)).caught
 }
 
@@ -64,6 +64,6 @@ pub const fn ending<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     pattern: &Pattern,
-) -> Option<Trail<'static>> {
+) -> Option<SchemaPath<'static>> {
     walk::<0, A>(root, alternatives, Search::Ending(pattern)).caught
 }

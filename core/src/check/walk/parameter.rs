@@ -1,24 +1,24 @@
 //! What a walk notes of a parameter, and whether it is what the walk looks for.
 
-use super::alive::Alive;
-use super::describe;
+use super::context::WalkContext;
+use super::descent::Walk;
 use super::found::{Found, NOBODY};
-use super::place::Place;
-use super::report::{Search, first_match, governs};
-use super::suggest::distance;
-use super::walk::Walk;
+use super::live::Live;
+use super::report::{Search, comes_first};
+use crate::check::words::describe;
+use crate::check::words::suggest::distance;
 use crate::message::Message;
 use crate::rule::{Action, Pattern};
-use crate::schema::{Leaf, attribute_rule};
+use crate::schema::{Leaf, first_match, governing};
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     /// Notes the parameter at the end of the trail.
-    pub(super) const fn leaf(&mut self, leaf: Leaf, alive: &Alive<A>) {
+    pub(crate) const fn leaf(&mut self, leaf: Leaf, live: &Live<A>) {
         let mut winner = NOBODY;
         let mut i = 0;
-        while i < alive.count {
-            if alive.get(i).accepts {
-                let a = alive.get(i).number;
+        while i < live.count {
+            if live.get(i).accepts {
+                let a = live.get(i).number;
                 self.report.matches[a] += 1;
                 if winner == NOBODY {
                     winner = a;
@@ -42,18 +42,18 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     self.caught = Some(self.trail);
                 }
             }
-            Search::Governed { rules, rule, fields } => {
-                if governs(&self.trail, rules, rule, fields) {
+            Search::Governed { rules, rule } => {
+                if comes_first(rules, rule, &self.trail) {
                     self.caught = Some(self.trail);
                 }
             }
             Search::Mismatch { rules, rule } => {
-                if governs(&self.trail, rules, rule, false) && self.is_unsuited(leaf, &rules[rule].action) {
+                if comes_first(rules, rule, &self.trail) && self.is_unsuited(leaf, &rules[rule].action) {
                     self.caught = Some(self.trail);
                 }
             }
             Search::Uncovered { rules } => {
-                if first_match(rules, &self.trail, 0).is_none() {
+                if first_match(rules, &self.trail).is_none() {
                     self.caught = Some(self.trail);
                 }
             }
@@ -86,7 +86,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         match action {
             Action::Init(init) => found.unsuited(init, false).is_some(),
             Action::Default => {
-                found.attribute = attribute_rule(&self.trail);
+                found.attribute = governing(&[], &self.trail);
                 found.attribute.is_none() || found.unsuited_default().is_some()
             }
             _ => false,
@@ -95,7 +95,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
 
     /// What is known of the parameter at the end of the trail.
     const fn found(&self, leaf: Leaf, winner: usize) -> Found {
-        let Place { field, kind, top, own, cut, judged, .. } = self.place;
+        let WalkContext { field, kind, top, own, cut, judged, .. } = self.context;
         Found {
             leaf,
             field,
@@ -106,7 +106,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             judged,
             winner,
             attribute: if winner != NOBODY && self.alternatives[winner].default {
-                attribute_rule(&self.trail)
+                governing(&[], &self.trail)
             } else {
                 None
             },
@@ -114,7 +114,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     }
 
     /// Whether the walk found what it looks for. Of the nearest it never knows.
-    pub(super) const fn is_done(&self) -> bool {
+    pub(crate) const fn is_done(&self) -> bool {
         self.caught.is_some() && !matches!(self.search, Search::Nearest(_))
     }
 

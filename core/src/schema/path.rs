@@ -65,13 +65,13 @@ impl Step<'_> {
 
 /// A way down from a root, of bounded length so that `const` code can hold it.
 #[derive(Clone, Copy, Debug)]
-pub struct Trail<'k> {
+pub struct SchemaPath<'k> {
     root: &'static Schema,
     steps: [Option<Step<'k>>; MAX_DEPTH],
     depth: usize,
 }
 
-impl<'k> Trail<'k> {
+impl<'k> SchemaPath<'k> {
     /// At the root.
     #[must_use]
     pub const fn new(root: &'static Schema) -> Self {

@@ -2,7 +2,7 @@
 
 use super::found::{Found, NOBODY};
 use crate::rule::{Pattern, Rule};
-use crate::schema::Trail;
+use crate::schema::{Candidate, Candidates, Origin, SchemaPath};
 
 /// One pattern of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +58,7 @@ pub struct Report<const L: usize, const A: usize> {
 
 impl<const L: usize, const A: usize> Report<L, A> {
     /// Before anything was found.
-    pub(super) const EMPTY: Self = Self {
+    pub(crate) const EMPTY: Self = Self {
         found: [None; L],
         count: 0,
         first: [NOBODY; A],
@@ -77,7 +77,7 @@ impl<const L: usize, const A: usize> Report<L, A> {
     };
 
     /// Notes one parameter more, and the rule that governs it. Every rule has an alternative: there are no more rules.
-    pub(super) const fn note(&mut self, found: Found, rule: Option<usize>) {
+    pub(crate) const fn note(&mut self, found: Found, rule: Option<usize>) {
         let number = self.count;
         self.found[number] = Some(found);
         if let Some(rule) = rule {
@@ -96,17 +96,17 @@ impl<const L: usize, const A: usize> Report<L, A> {
     }
 
     /// The first of the root's own parameters that no rule governs.
-    pub(super) const fn first_bare(&self) -> Option<(usize, &Found)> {
+    pub(crate) const fn first_bare(&self) -> Option<(usize, &Found)> {
         self.at(self.bare.0)
     }
 
     /// The first parameter that a rule governs, by number, and what was found.
-    pub(super) const fn first_of(&self, rule: usize) -> Option<(usize, &Found)> {
+    pub(crate) const fn first_of(&self, rule: usize) -> Option<(usize, &Found)> {
         self.at(self.first[rule])
     }
 
     /// The next one after number `i` that the same rule governs, or that none governs either.
-    pub(super) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
+    pub(crate) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
         self.at(self.next[i])
     }
 
@@ -123,7 +123,7 @@ impl<const L: usize, const A: usize> Report<L, A> {
 
 /// What a walk looks for: of a second one, where something is wrong and words are needed.
 #[derive(Clone, Copy)]
-pub(super) enum Search<'a> {
+pub(crate) enum Search<'a> {
     /// Which patterns match and govern what.
     Nothing,
     /// The number of parameters.
@@ -134,9 +134,9 @@ pub(super) enum Search<'a> {
     Nearest(&'a str),
     /// The trail of the first parameter whose path ends in what this pattern matches.
     Ending(&'a Pattern),
-    /// The trail of the first parameter that rule number `rule` of these governs. With `fields`, the rules stand on the
-    /// struct itself, and those on its fields come before them.
-    Governed { rules: &'static [Rule], rule: usize, fields: bool },
+    /// The trail of the first parameter that rule number `rule` of these governs; without any, that attribute number `rule`
+    /// of the root itself governs.
+    Governed { rules: &'static [Rule], rule: usize },
     /// The trail of the first parameter that rule number `rule` of these governs and does not suit.
     Mismatch { rules: &'static [Rule], rule: usize },
     /// The trail of the first parameter that none of these matches.
@@ -149,35 +149,17 @@ pub(super) enum Search<'a> {
 
 impl Search<'_> {
     /// Whether it asks what patterns match, and not only which parameters there are.
-    pub(super) const fn judges(&self) -> bool {
+    pub(crate) const fn judges(&self) -> bool {
         matches!(self, Self::Nothing | Self::Unbuildable | Self::Array(_))
     }
 }
 
-/// Whether rule number `rule` is the first that matches the parameter at the end of `trail`.
-pub(super) const fn governs(trail: &Trail<'_>, rules: &'static [Rule], rule: usize, fields: bool) -> bool {
-    let held = if trail.enters_variant(0) { 1 } else { 0 };
-    if fields
-        && let Some(step) = trail.step(held)
-        && let Some(field) = step.entered()
-        && first_match(field.rules, trail, held + 1).is_some()
-    {
-        return false;
+/// Whether rule number `rule` of `table` comes first of all that match the parameter at the end of `path`; of an empty
+/// table, whether that attribute of the root itself does.
+pub(crate) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
+    match (Candidates::new(table, path).next(), table) {
+        (Some(Candidate { number, origin: Origin::Type { depth: 0 }, .. }), [])
+        | (Some(Candidate { number, origin: Origin::Run, .. }), _) => number == rule,
+        _ => false,
     }
-    if held > 0 && first_match(trail.schema(held).rules, trail, held).is_some() {
-        return false;
-    }
-    matches!(first_match(rules, trail, 0), Some(first) if first == rule)
-}
-
-/// The first of `rules` that matches the rest of `trail` from `depth` on, by number.
-pub(super) const fn first_match(rules: &'static [Rule], trail: &Trail<'_>, depth: usize) -> Option<usize> {
-    let mut i = 0;
-    while i < rules.len() {
-        if rules[i].matches(trail, depth) {
-            return Some(i);
-        }
-        i += 1;
-    }
-    None
 }

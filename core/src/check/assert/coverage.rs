@@ -2,14 +2,14 @@
 //!
 //! Each `assert_*` is called from a `const _` item whose span is what is at fault.
 
-use super::describe;
-use super::found::NOBODY;
 use super::patterns::Subject;
-use super::report::Report;
-use super::search::trail_of;
+use crate::check::walk::found::NOBODY;
+use crate::check::walk::report::Report;
+use crate::check::walk::search::path_of;
+use crate::check::words::describe;
 use crate::message::Message;
 use crate::path::Segment;
-use crate::schema::{Step, Trail};
+use crate::schema::{SchemaPath, Step};
 
 /// Refuses a set of rules that leaves a parameter uncovered. Silent where a dead pattern explains the gap.
 ///
@@ -23,7 +23,7 @@ pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>
 }
 
 /// A parameter that a set of rules leaves uncovered.
-pub(super) const fn coverage_fault<const L: usize, const A: usize>(
+pub(crate) const fn coverage_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
 ) -> Option<Message> {
@@ -77,7 +77,7 @@ const fn uncovered<const L: usize, const A: usize>(
     if missing == 0 {
         return None;
     }
-    let Some(trail) = trail_of(subject.schema, subject.alternatives, first) else { return None };
+    let Some(trail) = path_of(subject.schema, subject.alternatives, first) else { return None };
     let message = Message::new().text(what).code(subject.name).text("'s parameter `");
     let message = describe::path(message, &trail).text("`");
     let message = match missing {
@@ -89,7 +89,7 @@ const fn uncovered<const L: usize, const A: usize>(
 }
 
 /// Appends where the parameter's field is declared.
-const fn declared(message: Message, trail: &Trail<'_>) -> Message {
+const fn declared(message: Message, trail: &SchemaPath<'_>) -> Message {
     match trail.location() {
         Some(at) => {
             let message = message.text("\n --> ").text(at.file()).text(":");
@@ -111,7 +111,7 @@ pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A
 }
 
 /// A parameter that `rule` leaves to its attributes, which give it no initializer.
-pub(super) const fn default_fault<const L: usize, const A: usize>(
+pub(crate) const fn default_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
     rule: usize,
@@ -119,7 +119,7 @@ pub(super) const fn default_fault<const L: usize, const A: usize>(
     let mut governed = report.first_of(rule);
     while let Some((i, found)) = governed {
         if found.attribute.is_none()
-            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
+            && let Some(trail) = path_of(subject.schema, subject.alternatives, i)
         {
             let message = Message::new().code("default").text(" finds no initializer for `");
             let message = declared(describe::path(message, &trail).text("`"), &trail);
@@ -139,7 +139,7 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
     let mut bare = report.first_bare();
     while let Some((i, found)) = bare {
         if found.top == top
-            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
+            && let Some(trail) = path_of(subject.schema, subject.alternatives, i)
         {
             let path = describe::plain(Message::new(), &trail);
             let message = if path.is_empty() {

@@ -1,7 +1,7 @@
 //! Attribute rules in generic structs: their patterns can only be judged when a concrete struct is used.
 
-use super::report::{Alternative, Search};
-use super::walk::walk_field;
+use crate::check::walk::descent::walk_field;
+use crate::check::walk::report::{Alternative, Search};
 use crate::message::{Message, same};
 use crate::rule::{Pattern, Rule};
 use crate::schema::{Field, FieldName, Node, Packed, Schema};
@@ -130,7 +130,8 @@ const fn first_dead_of(
             }
             j += 1;
         }
-        let search = Search::Governed { rules, rule: i, fields };
+        // Those on the struct itself are looked at among all attributes: those on its fields come before them.
+        let search = Search::Governed { rules: if fields { &[] } else { rules }, rule: i };
         if !rules[i].patterns.is_empty() && walk_field::<0, 0>(schema, packed, &[], search).caught.is_none() {
             return Some((&rules[i], &rules[i].patterns[0], Why::Taken));
         }

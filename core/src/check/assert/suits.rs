@@ -1,15 +1,15 @@
 //! Whether an initializer suits the parameters that it governs: rank and axes.
 
 use super::attributes::assert_attributes;
-use super::describe;
 use super::patterns::Subject;
-use super::report::Report;
-use super::search::{trail_of, unbuildable};
+use crate::check::walk::report::Report;
+use crate::check::walk::search::{path_of, unbuildable};
+use crate::check::words::describe;
 use crate::dtype::DTypeSet;
 use crate::info::Part;
 use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::message::Message;
-use crate::schema::{Field, FieldName, Leaf, Schema, Trail};
+use crate::schema::{Field, FieldName, Leaf, Schema, SchemaPath};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -42,7 +42,7 @@ pub const fn assert_suits<const L: usize, const A: usize>(
 }
 
 /// A parameter that `rule` governs and that its initializer does not suit.
-pub(super) const fn suits_fault<const L: usize, const A: usize>(
+pub(crate) const fn suits_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
     rule: usize,
@@ -62,7 +62,7 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
             None => found.unsuited_default(),
         };
         if let Some(unsuited) = unsuited
-            && let Some(trail) = trail_of(subject.schema, subject.alternatives, i)
+            && let Some(trail) = path_of(subject.schema, subject.alternatives, i)
         {
             let path = describe::path(Message::new().text("`"), &trail).text("`");
             return Some(beside(unsuited, &trail).describe(path.as_str()));
@@ -73,7 +73,7 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
 }
 
 /// The same, with the name of the weight that stands beside a bias.
-const fn beside(unsuited: Mismatch, trail: &Trail<'_>) -> Mismatch {
+const fn beside(unsuited: Mismatch, trail: &SchemaPath<'_>) -> Mismatch {
     if let Mismatch::Lender { preset, .. } = unsuited
         && let (Some(field), siblings) = trail.held_by()
         && let Some(part) = field.part

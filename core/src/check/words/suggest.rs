@@ -184,7 +184,7 @@ impl<'a> Nearest<'a> {
 const MOST_KINDS: usize = 12;
 
 /// The kinds of the parts of a model, each once.
-pub(super) struct Kinds {
+pub(crate) struct Kinds {
     names: [&'static str; MOST_KINDS],
     count: usize,
     /// Whether there are more.
@@ -192,7 +192,7 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
-    pub(super) const fn of(schema: &Schema) -> Self {
+    pub(crate) const fn of(schema: &Schema) -> Self {
         let mut kinds = Self { names: [""; MOST_KINDS], count: 0, more: false };
         kinds.add(schema.kind);
         kinds.add_below(schema);
@@ -245,7 +245,7 @@ impl Kinds {
     }
 
     /// Appends which there are.
-    pub(super) const fn list(&self, message: Message) -> Message {
+    pub(crate) const fn list(&self, message: Message) -> Message {
         if self.count == 0 {
             return message.text("the model has no parts of any kind");
         }

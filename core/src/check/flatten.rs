@@ -4,9 +4,7 @@
 //! functions write prefix and patterns one behind the other into flat constants, so that checks and runs meet ordinary
 //! rules and nobody else knows of mounting.
 
-use super::{Action, Pattern, PatternSegment, Rule};
-use crate::model::Initialize;
-use crate::rules::Rules;
+use crate::rule::{Action, Pattern, PatternSegment, Rule};
 use crate::schema::Schema;
 
 /// A rule set and what it is for.
@@ -29,14 +27,6 @@ pub struct Size {
     pub patterns: usize,
     /// Rules.
     pub rules: usize,
-}
-
-/// The rules of a set. What it owns beside them is nothing: a constant cannot own more.
-#[must_use]
-pub const fn mounted<M: Initialize>(set: Rules<'static, M>) -> Mounted {
-    let table = set.table();
-    core::mem::forget(set);
-    Mounted { table, schema: M::SCHEMA }
 }
 
 /// How much the rules of `set` take below these prefixes.

@@ -6,34 +6,34 @@ use crate::schema::{Field, Node, Schema, Step};
 /// A place of a walk. It is kept on the way down: going back through the way for each parameter took longer than all
 /// else.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(crate) struct WalkContext {
     depth: usize,
     /// The depth of the root's own fields: in a variant one more.
     fields: usize,
     schema: &'static Schema,
     /// The field that the last step belongs to.
-    pub(super) field: Option<&'static Field>,
+    pub(crate) field: Option<&'static Field>,
     /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.
-    pub(super) kind: Option<&'static str>,
+    pub(crate) kind: Option<&'static str>,
     /// The position of the root's field that the place stands below.
-    pub(super) top: usize,
+    pub(crate) top: usize,
     /// Whether only containers stand between the root's field and the place.
-    pub(super) own: bool,
+    pub(crate) own: bool,
     /// Whether it is one of the parts that an array is cut into.
-    pub(super) cut: bool,
+    pub(crate) cut: bool,
     /// Whether the struct that declares the innermost field was judged where it is defined.
-    pub(super) judged: bool,
+    pub(crate) judged: bool,
 }
 
-impl Place {
+impl WalkContext {
     /// The root.
-    pub(super) const fn root(schema: &'static Schema) -> Self {
+    pub(crate) const fn root(schema: &'static Schema) -> Self {
         let kind = if schema.kind.is_empty() { None } else { Some(schema.kind) };
         Self { depth: 0, fields: 1, schema, field: None, kind, top: 0, own: true, cut: false, judged: false }
     }
 
     /// Where a step goes to something of this `kind`.
-    pub(super) const fn after(&self, step: &Step<'_>, kind: &'static str) -> Self {
+    pub(crate) const fn after(&self, step: &Step<'_>, kind: &'static str) -> Self {
         let cut = matches!(self.schema.node, Node::Leaf(_));
         let first = self.depth < self.fields;
         let variant = self.depth == 0 && matches!(step.segment, Segment::Variant(_));
