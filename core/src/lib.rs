@@ -66,6 +66,7 @@ pub mod axes;
 mod check;
 pub mod dtype;
 pub mod error;
+mod failure;
 mod fill;
 pub mod guide;
 pub mod info;

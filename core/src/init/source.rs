@@ -1,5 +1,12 @@
 //! Initializers that are known at run time only: they own data or code.
 
+#[cfg(feature = "safetensors")]
+pub(crate) mod file;
+#[cfg(feature = "safetensors")]
+pub(crate) mod header;
+pub(crate) mod pretrained;
+pub(crate) mod renaming;
+
 use std::fmt;
 
 use super::arena::Init;

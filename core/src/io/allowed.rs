@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::fault::LoadErrorKind;
 use super::pattern::matches;
 use crate::check::nearest;
 use crate::error::RuleSite;
+use crate::failure::LoadErrorKind;
 
 /// One pattern of `allow_missing`, in one rule.
 pub(super) struct MayMiss {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::renaming::Renaming;
+use crate::init::source::renaming::Renaming;
 
 /// A file to save to, and the names that parameters have in it: what [`io::to`](to) makes.
 ///

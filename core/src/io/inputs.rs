@@ -7,16 +7,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::allowed::{MayMiss, dead_unused};
-use super::fault::{FileError, LoadErrorKind};
-#[cfg(feature = "safetensors")]
-use super::file::TensorFile;
 use super::pattern::matches;
-use super::pretrained::{Origin, Pretrained};
 use crate::check::distance;
 use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};
+use crate::failure::{FileError, LoadErrorKind};
 use crate::info::{ParamInfo, Slice};
 use crate::init::InitErrorKind;
+#[cfg(feature = "safetensors")]
+use crate::init::source::file::TensorFile;
+use crate::init::source::pretrained::{Origin, Pretrained};
 use crate::view::{View, ViewMut};
 
 /// To look for similar names takes time; a run where everything is missing shows enough of them.

@@ -2,9 +2,8 @@
 
 use core::panic::Location;
 
-use super::pretrained::Pretrained;
 use crate::error::InitError;
-use crate::init::Source;
+use crate::init::{Pretrained, Source};
 use crate::model::Initialize;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 use crate::rules::RuleSet;

@@ -20,27 +20,22 @@
 mod allowed;
 #[cfg(feature = "safetensors")]
 mod destination;
-mod fault;
-#[cfg(feature = "safetensors")]
-mod file;
-#[cfg(feature = "safetensors")]
-mod header;
 mod inputs;
 mod load;
 mod pattern;
-pub(crate) mod pretrained;
-mod renaming;
 #[cfg(feature = "safetensors")]
 mod save;
 mod tensors;
 
+pub(crate) use pattern::matches;
+
 #[cfg(feature = "safetensors")]
 pub use destination::{Destination, to};
-pub use fault::{Damage, FileError, LoadErrorKind, LoadHint};
+pub use crate::failure::{Damage, FileError, LoadErrorKind, LoadHint};
 pub(crate) use inputs::Inputs;
 pub use inputs::Tensor;
 pub use load::load;
-pub use pretrained::Pretrained;
+pub use crate::init::Pretrained;
 #[cfg(feature = "safetensors")]
 pub use save::{SaveError, save};
 pub use tensors::Tensors;

@@ -13,9 +13,9 @@ use serde::{Serialize, Serializer};
 use tempfile::Builder;
 
 use super::destination::Destination;
-use super::header::METADATA;
 use crate::axes::AxesError;
 use crate::dtype::DType;
+use crate::init::source::header::METADATA;
 use crate::model::{Initialize, Pending, Place, Visit, each_part};
 use crate::path::ParamPath;
 use crate::seed::PathKey;

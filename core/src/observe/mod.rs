@@ -5,14 +5,13 @@
 
 #[cfg(feature = "indicatif")]
 mod bar;
-mod cancelled;
 mod observed;
 mod observer;
 mod report;
 
 #[cfg(feature = "indicatif")]
 pub use bar::Bar;
-pub use cancelled::Cancelled;
+pub use crate::failure::Cancelled;
 pub use observed::Observed;
 pub use observer::{Done, Observer, Totals};
 pub use report::Report;

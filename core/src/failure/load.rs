@@ -107,13 +107,13 @@ pub enum LoadErrorKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadHint {
-    /// This text as [`prefix`](super::Pretrained::prefix).
+    /// This text as [`prefix`](crate::io::Pretrained::prefix).
     Prefix(String),
     /// No prefix, in place of this one.
     NoPrefix(String),
-    /// This text as [`strip`](super::Pretrained::strip).
+    /// This text as [`strip`](crate::io::Pretrained::strip).
     Strip(String),
-    /// A function, [`rename`](super::Pretrained::rename).
+    /// A function, [`rename`](crate::io::Pretrained::rename).
     Rename,
 }
 
@@ -212,8 +212,8 @@ impl Error for LoadErrorKind {
 /// ```
 #[derive(Debug)]
 pub struct FileError {
-    pub(super) path: PathBuf,
-    pub(super) damage: Damage,
+    pub(crate) path: PathBuf,
+    pub(crate) damage: Damage,
 }
 
 /// What is wrong with a file.

@@ -4,10 +4,9 @@ use std::fmt;
 #[cfg(feature = "safetensors")]
 use std::path::{Path, PathBuf};
 
-use super::Tensors;
-use super::fault::LoadHint;
-use super::pattern::matches;
 use super::renaming::Renaming;
+use crate::failure::LoadHint;
+use crate::io::{Tensors, matches};
 
 /// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
 ///
@@ -24,7 +23,7 @@ use super::renaming::Renaming;
 /// - a value is not finite, or not after conversion, as with every other initializer;
 /// - the file cannot be read or is damaged.
 ///
-/// The [`InitErrorKind`](crate::InitErrorKind) is then `Load`, with a [`LoadErrorKind`](super::LoadErrorKind), or `NotFinite`.
+/// The [`InitErrorKind`](crate::InitErrorKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or `NotFinite`.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -47,16 +46,16 @@ use super::renaming::Renaming;
 /// ```
 #[must_use]
 pub struct Pretrained<'r> {
-    pub(super) origin: Origin<'r>,
+    pub(crate) origin: Origin<'r>,
     renaming: Renaming<'r>,
     unused: Vec<String>,
     missing: Vec<String>,
-    pub(super) convert: bool,
+    pub(crate) convert: bool,
 }
 
 /// Where the values are.
 #[derive(Clone)]
-pub(super) enum Origin<'r> {
+pub(crate) enum Origin<'r> {
     #[cfg(feature = "safetensors")]
     File(PathBuf),
     Object {
@@ -230,12 +229,12 @@ impl<'r> Pretrained<'r> {
     }
 
     /// The name of the tensor for the parameter at `path`.
-    pub(super) fn name(&self, path: &str) -> String {
+    pub(crate) fn name(&self, path: &str) -> String {
         self.renaming.name(path)
     }
 
     /// What would lead from the parameter at `path` to the tensor `nearest`.
-    pub(super) fn hint(&self, path: &str, nearest: &str) -> LoadHint {
+    pub(crate) fn hint(&self, path: &str, nearest: &str) -> LoadHint {
         let name = self.name(path);
         let (strip, prefix) = (self.renaming.strip.as_str(), self.renaming.prefix.as_str());
         let stripped = if path.starts_with(strip) { strip } else { "" };
@@ -253,17 +252,17 @@ impl<'r> Pretrained<'r> {
         }
     }
 
-    pub(super) fn may_be_missing(&self, path: &str) -> bool {
+    pub(crate) fn may_be_missing(&self, path: &str) -> bool {
         self.missing.iter().any(|pattern| matches(pattern, path))
     }
 
     /// The paths that need not be there.
-    pub(super) fn missing(&self) -> &[String] {
+    pub(crate) fn missing(&self) -> &[String] {
         &self.missing
     }
 
     /// The names that need not be taken.
-    pub(super) fn allowed(&self) -> &[String] {
+    pub(crate) fn allowed(&self) -> &[String] {
         &self.unused
     }
 }

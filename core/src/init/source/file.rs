@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use safetensors::Dtype;
 use safetensors::tensor::TensorInfo;
 
-use super::fault::{Damage, FileError};
 use super::header;
 use crate::dtype::DType;
+use crate::failure::{Damage, FileError};
 use crate::info::Slice;
 use crate::view::ViewMut;
 
@@ -19,7 +19,7 @@ use crate::view::ViewMut;
 const BLOCK: usize = 1 << 16;
 
 /// An open file, and what its header says.
-pub(super) struct TensorFile {
+pub(crate) struct TensorFile {
     file: Mutex<File>,
     /// Where the values start.
     start: u64,
@@ -28,7 +28,7 @@ pub(super) struct TensorFile {
 
 impl TensorFile {
     /// Opens a file and reads its header.
-    pub(super) fn open(path: &Path) -> Result<Self, FileError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
         let fail = |damage| FileError { path: path.to_path_buf(), damage };
         let open = || {
             // To open a pipe could wait forever.
@@ -44,18 +44,18 @@ impl TensorFile {
     }
 
     /// The names.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.tensors.keys().map(String::as_str)
     }
 
     /// The shape of a tensor, and its element type, or what the file calls it if it is none of ours.
-    pub(super) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
+    pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
         let info = self.tensors.get(name)?;
         Some((&info.shape, element(info.dtype)))
     }
 
     /// Sets `values` to those of the tensor, or of a slice of it, rounded to their type.
-    pub(super) fn read(
+    pub(crate) fn read(
         &self,
         path: &Path,
         name: &str,

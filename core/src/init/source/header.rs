@@ -8,7 +8,7 @@ use safetensors::tensor::{Metadata, TensorInfo};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::fault::Damage;
+use crate::failure::Damage;
 
 /// Bytes in front of the header: its length.
 const LENGTH: u64 = 8;
@@ -17,7 +17,7 @@ const LENGTH: u64 = 8;
 const LONGEST: u64 = 100_000_000;
 
 /// What the reserved name of the header's own text is.
-pub(super) const METADATA: &str = "__metadata__";
+pub(crate) const METADATA: &str = "__metadata__";
 
 /// Reads the header of a file of `len` bytes: where the values start, and what there is.
 ///

@@ -4,17 +4,17 @@ use std::fmt;
 
 /// How a parameter's path becomes a name: what is stripped off its front, a function, and what is put in front.
 #[derive(Default)]
-pub(super) struct Renaming<'r> {
-    pub(super) strip: String,
-    pub(super) rename: Option<Rename<'r>>,
-    pub(super) prefix: String,
+pub(crate) struct Renaming<'r> {
+    pub(crate) strip: String,
+    pub(crate) rename: Option<Rename<'r>>,
+    pub(crate) prefix: String,
 }
 
-pub(super) type Rename<'r> = Box<dyn Fn(&str) -> String + Send + Sync + 'r>;
+pub(crate) type Rename<'r> = Box<dyn Fn(&str) -> String + Send + Sync + 'r>;
 
 impl Renaming<'_> {
     /// The name for the parameter at `path`.
-    pub(super) fn name(&self, path: &str) -> String {
+    pub(crate) fn name(&self, path: &str) -> String {
         let rest = path.strip_prefix(self.strip.as_str()).unwrap_or(path);
         let name = self.rename.as_ref().map_or_else(|| rest.to_owned(), |rename| rename(rest));
         format!("{}{name}", self.prefix)
