@@ -99,6 +99,7 @@ pub mod __private;
 mod run;
 
 pub use error::{Failure, InitError, RuleSite};
+pub use failure::FailureKind;
 pub use info::ParamInfo;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};

@@ -136,7 +136,7 @@ pub use scaling::{
 };
 pub use siren::siren;
 pub(crate) use source::ask;
-pub use source::pretrained::{Pretrained, from};
+pub use source::pretrained::from;
 #[cfg(feature = "safetensors")]
 pub use source::pretrained::load;
 pub use source::{Source, by, custom, sample};

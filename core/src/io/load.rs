@@ -3,7 +3,8 @@
 use core::panic::Location;
 
 use crate::error::InitError;
-use crate::init::{Pretrained, Source};
+use crate::init::Source;
+use crate::init::source::pretrained::Pretrained;
 use crate::model::Initialize;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 use crate::rules::RuleSet;

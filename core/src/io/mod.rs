@@ -17,25 +17,26 @@
 //! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
 //! both are one number the values are taken as they lie.
 
-mod allowed;
-#[cfg(feature = "safetensors")]
-mod destination;
+mod hint;
 mod inputs;
 mod load;
 mod pattern;
+mod replace;
 #[cfg(feature = "safetensors")]
 mod save;
-mod tensors;
-
-pub(crate) use pattern::matches;
-
 #[cfg(feature = "safetensors")]
-pub use destination::{Destination, to};
-pub use crate::failure::{Damage, FileError, LoadErrorKind, LoadHint};
+mod save_options;
+mod tensors;
+mod unmatched;
+
+pub use crate::failure::{FileError, FileErrorKind, LoadErrorKind, LoadHint};
+pub use crate::init::source::pretrained::Pretrained;
+pub use crate::init::source::store::Tensor;
+pub use crate::init::source::tensors::Tensors;
 pub(crate) use inputs::Inputs;
-pub use inputs::Tensor;
 pub use load::load;
-pub use crate::init::Pretrained;
+pub(crate) use replace::replace_file;
 #[cfg(feature = "safetensors")]
 pub use save::{SaveError, save};
-pub use tensors::Tensors;
+#[cfg(feature = "safetensors")]
+pub use save_options::{SaveOptions, to};

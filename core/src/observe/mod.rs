@@ -9,9 +9,9 @@ mod observed;
 mod observer;
 mod report;
 
+pub use crate::failure::Cancelled;
 #[cfg(feature = "indicatif")]
 pub use bar::Bar;
-pub use crate::failure::Cancelled;
 pub use observed::Observed;
 pub use observer::{Done, Observer, Totals};
 pub use report::Report;

@@ -11,7 +11,7 @@ use safetensors::tensor::TensorInfo;
 
 use super::header;
 use crate::dtype::DType;
-use crate::failure::{Damage, FileError};
+use crate::failure::{FileError, FileErrorKind};
 use crate::info::Slice;
 use crate::view::ViewMut;
 
@@ -29,14 +29,14 @@ pub(crate) struct TensorFile {
 impl TensorFile {
     /// Opens a file and reads its header.
     pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
-        let fail = |damage| FileError { path: path.to_path_buf(), damage };
+        let fail = |kind| FileError { path: path.to_path_buf(), kind };
         let open = || {
             // To open a pipe could wait forever.
-            if !std::fs::metadata(path).map_err(Damage::Io)?.is_file() {
-                return Err(Damage::NotAFile);
+            if !std::fs::metadata(path).map_err(FileErrorKind::Io)?.is_file() {
+                return Err(FileErrorKind::NotAFile);
             }
-            let mut file = File::open(path).map_err(Damage::Io)?;
-            let len = file.metadata().map_err(Damage::Io)?.len();
+            let mut file = File::open(path).map_err(FileErrorKind::Io)?;
+            let len = file.metadata().map_err(FileErrorKind::Io)?.len();
             let (start, tensors) = header::read(&mut file, len)?;
             Ok(Self { file: Mutex::new(file), start, tensors })
         };
@@ -62,7 +62,7 @@ impl TensorFile {
         slice: Option<&Slice>,
         values: &mut ViewMut<'_>,
     ) -> Result<(), Arc<FileError>> {
-        let fail = |error| Arc::new(FileError { path: path.to_path_buf(), damage: Damage::Io(error) });
+        let fail = |error| Arc::new(FileError { path: path.to_path_buf(), kind: FileErrorKind::Io(error) });
         let Some(info) = self.tensors.get(name) else { return Ok(()) };
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (from, to) = info.data_offsets;

@@ -1,8 +1,8 @@
-//! Our names and those in a file.
+//! Names of tensors, from the paths of parameters.
 
 use std::fmt;
 
-/// How a parameter's path becomes a name: what is stripped off its front, a function, and what is put in front.
+/// A map from a parameter's path to a name: what is stripped off its front, a function, and what is put in front.
 #[derive(Default)]
 pub(crate) struct Renaming<'r> {
     pub(crate) strip: String,
@@ -10,7 +10,7 @@ pub(crate) struct Renaming<'r> {
     pub(crate) prefix: String,
 }
 
-pub(crate) type Rename<'r> = Box<dyn Fn(&str) -> String + Send + Sync + 'r>;
+type Rename<'r> = Box<dyn Fn(&str) -> String + Send + Sync + 'r>;
 
 impl Renaming<'_> {
     /// The name for the parameter at `path`.
@@ -27,3 +27,27 @@ impl fmt::Debug for Renaming<'_> {
         write!(f, "Renaming({strip:?}, {}, {prefix:?})", if rename.is_some() { "a function" } else { "none" })
     }
 }
+
+/// The methods of a type with a field `renaming: Renaming<'r>`, with their docs.
+macro_rules! renaming_options {
+    ($(#[$strip:meta])* strip; $(#[$prefix:meta])* prefix; $(#[$rename:meta])* rename;) => {
+        $(#[$strip])*
+        pub fn strip(mut self, text: impl Into<String>) -> Self {
+            self.renaming.strip = text.into();
+            self
+        }
+
+        $(#[$prefix])*
+        pub fn prefix(mut self, text: impl Into<String>) -> Self {
+            self.renaming.prefix = text.into();
+            self
+        }
+
+        $(#[$rename])*
+        pub fn rename(mut self, map: impl Fn(&str) -> String + Send + Sync + 'r) -> Self {
+            self.renaming.rename = Some(Box::new(map));
+            self
+        }
+    };
+}
+pub(crate) use renaming_options;
