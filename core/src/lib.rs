@@ -68,6 +68,7 @@ pub mod axes;
 mod check;
 pub mod dtype;
 pub mod error;
+mod failure;
 mod fill;
 pub mod guide;
 pub mod info;
@@ -99,6 +100,7 @@ mod run;
 
 pub use api::{ModelExt, rules, selection};
 pub use error::{Failure, InitError, RuleSite};
+pub use failure::FailureKind;
 pub use info::ParamInfo;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use crate::axes::AxesError;
 use crate::error::RuleSite;
-use crate::init::InitErrorKind;
+use crate::failure::FailureKind;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::ParamPath;
 use crate::rule::Rule;
@@ -321,7 +321,7 @@ impl SelectError {
 }
 
 /// What is wrong with a rule at a container.
-fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &InitErrorKind) -> fmt::Result {
+fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &FailureKind) -> fmt::Result {
     let (text, at) = (rule.text(), rule.location());
     write!(f, "the rule `{text}` ({at}) of the selection does not fit `{path}`: {cause}")
 }
@@ -330,10 +330,10 @@ impl fmt::Display for SelectErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoElement { path, index, len, rule } => {
-                misfit(f, *rule, path, &InitErrorKind::NoElement { index: *index, len: *len })
+                misfit(f, *rule, path, &FailureKind::NoElement { index: *index, len: *len })
             }
             Self::NoKey { path, key, nearest, rule } => {
-                misfit(f, *rule, path, &InitErrorKind::NoKey { key, nearest: nearest.clone() })
+                misfit(f, *rule, path, &FailureKind::NoKey { key, nearest: nearest.clone() })
             }
             Self::NotCut { path, fault } => write!(f, "`{path}` cannot be cut into its parts: {fault}"),
             Self::NotCovered { path } => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::leaves::Shaped;
 use super::{Dimensioned, Initialize, Len, Make, Place, Visit, VisitMut};
 use crate::error::InitError;
+use crate::failure::FailureKind;
 use crate::init::InitErrorKind;
 use crate::schema::{Node, Schema};
 
@@ -75,7 +76,7 @@ impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Keys<L>> for BTreeMap<String, T> {
         let mut map = Self::new();
         for key in keys {
             if map.contains_key(&key) {
-                return Err(InitError::of(&[], InitErrorKind::SameKey { key }));
+                return Err(InitError::of(&[], FailureKind::SameKey { key }));
             }
             let value = T::make(dims, shape, inner).map_err(|error| error.below(&key))?;
             map.insert(key, value);

@@ -1,13 +1,13 @@
-//! What may be missing or left over, and whether a run meets any of it: a pattern that matches nothing was misspelled.
+//! Patterns of `allow_missing` and `allow_unused` that match nothing: they were misspelled.
 
 use std::collections::BTreeSet;
 
-use super::fault::LoadErrorKind;
 use super::pattern::matches;
 use crate::check::nearest;
 use crate::error::RuleSite;
+use crate::failure::LoadErrorKind;
 
-/// One pattern of `allow_missing`, in one rule.
+/// A pattern of `allow_missing` in one rule, and whether it matched a parameter of the run.
 pub(super) struct MayMiss {
     pattern: String,
     rule: Option<RuleSite>,
@@ -38,32 +38,29 @@ impl MayMiss {
         }
     }
 
-    /// What is wrong with it at the end of a run that read from `origin`, and the rule that it stands in.
-    pub(super) fn fault(&self, origin: &str) -> Option<(LoadErrorKind, Option<RuleSite>)> {
-        (!self.met).then(|| {
-            let nearest = alike(&self.pattern, || self.others.iter().map(String::as_str));
-            let (option, pattern, origin) = ("allow_missing", self.pattern.clone(), origin.to_owned());
-            (LoadErrorKind::DeadPattern { option, pattern, origin, nearest }, self.rule)
-        })
+    /// The error at the end of a run that read from `origin`, and the rule that it is about, if it matched nothing.
+    pub(super) fn unmet(&self, origin: &str) -> Option<(LoadErrorKind, Option<RuleSite>)> {
+        let others = || Box::new(self.others.iter().map(String::as_str)) as Names<'_>;
+        (!self.met).then(|| (unmatched("allow_missing", &self.pattern, origin, &others), self.rule))
     }
 }
 
-/// What is wrong with a pattern of `allow_unused` where these tensors are in `origin`.
-pub(super) fn dead_unused<'n, N: Iterator<Item = &'n str>>(
+/// The names that a pattern could match.
+type Names<'n> = Box<dyn Iterator<Item = &'n str> + 'n>;
+
+/// The error of a pattern of `option` that matches none of `names`.
+pub(super) fn unmatched<'n>(
+    option: &'static str,
     pattern: &str,
     origin: &str,
-    names: impl Fn() -> N,
-) -> Option<LoadErrorKind> {
-    (!names().any(|name| matches(pattern, name))).then(|| LoadErrorKind::DeadPattern {
-        option: "allow_unused",
-        pattern: pattern.to_owned(),
-        origin: origin.to_owned(),
-        nearest: alike(pattern, names),
-    })
+    names: &dyn Fn() -> Names<'n>,
+) -> LoadErrorKind {
+    let nearest = alike(pattern, names);
+    LoadErrorKind::DeadPattern { option, pattern: pattern.to_owned(), origin: origin.to_owned(), nearest }
 }
 
-/// The pattern that was meant, perhaps: the same at any depth, or with one segment spelled as in the names.
-fn alike<'n, N: Iterator<Item = &'n str>>(pattern: &str, names: impl Fn() -> N) -> Option<String> {
+/// A similar pattern that matches: the same at any depth, or with one segment spelled as in the names.
+fn alike<'n>(pattern: &str, names: &dyn Fn() -> Names<'n>) -> Option<String> {
     let met = |pattern: &String| names().any(|name| matches(pattern, name));
     let deep = format!("**.{pattern}");
     if met(&deep) {
@@ -96,8 +93,8 @@ mod tests {
             ("body.weight", None),
             ("tail.**", None),
         ] {
-            assert_eq!(alike(pattern, || names.into_iter()).as_deref(), expected, "{pattern}");
+            assert_eq!(alike(pattern, &|| Box::new(names.into_iter())).as_deref(), expected, "{pattern}");
         }
-        assert_eq!(alike("a", std::iter::empty), None);
+        assert_eq!(alike("a", &|| Box::new(std::iter::empty())), None);
     }
 }

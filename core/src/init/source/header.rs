@@ -8,7 +8,7 @@ use safetensors::tensor::{Metadata, TensorInfo};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::fault::Damage;
+use crate::failure::FileErrorKind;
 
 /// Bytes in front of the header: its length.
 const LENGTH: u64 = 8;
@@ -17,24 +17,24 @@ const LENGTH: u64 = 8;
 const LONGEST: u64 = 100_000_000;
 
 /// What the reserved name of the header's own text is.
-pub(super) const METADATA: &str = "__metadata__";
+pub(crate) const METADATA: &str = "__metadata__";
 
 /// Reads the header of a file of `len` bytes: where the values start, and what there is.
 ///
 /// No more memory is asked for than the file has bytes, whatever it states.
-pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<String, TensorInfo>), Damage> {
+pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<String, TensorInfo>), FileErrorKind> {
     if len < LENGTH {
-        return Err(Damage::TooShort(len));
+        return Err(FileErrorKind::TooShort(len));
     }
     let mut stated = [0; 8];
-    file.read_exact(&mut stated).map_err(Damage::Io)?;
+    file.read_exact(&mut stated).map_err(FileErrorKind::Io)?;
     let stated = u64::from_le_bytes(stated);
     if stated > LONGEST.min(len - LENGTH) {
-        return Err(Damage::HeaderLength { stated, file: len });
+        return Err(FileErrorKind::HeaderLength { stated, file: len });
     }
     let mut text = Vec::new();
-    file.take(stated).read_to_end(&mut text).map_err(Damage::Io)?;
-    let Entries(entries) = serde_json::from_slice(&text).map_err(|error| Damage::Header(Box::new(error)))?;
+    file.take(stated).read_to_end(&mut text).map_err(FileErrorKind::Io)?;
+    let Entries(entries) = serde_json::from_slice(&text).map_err(|error| FileErrorKind::Header(Box::new(error)))?;
     drop(text);
 
     let mut sorted: Vec<_> = entries.iter().map(|(name, info)| (name.clone(), info.clone())).collect();
@@ -42,14 +42,14 @@ pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<Stri
     let mut named = BTreeMap::new();
     for (name, info) in entries {
         if named.insert(name.clone(), info).is_some() {
-            return Err(Damage::Twice(name));
+            return Err(FileErrorKind::Twice(name));
         }
     }
     // Their check: every tensor begins where the one before ends, and is as long as its shape and type say.
-    let values = Metadata::new(None, sorted).map_err(|error| Damage::Layout(Box::new(error)))?.data_len() as u64;
+    let values = Metadata::new(None, sorted).map_err(|error| FileErrorKind::Layout(Box::new(error)))?.data_len() as u64;
     let expected = LENGTH.saturating_add(stated).saturating_add(values);
     if expected != len {
-        return Err(Damage::Length { expected, found: len });
+        return Err(FileErrorKind::Length { expected, found: len });
     }
     Ok((LENGTH + stated, named))
 }

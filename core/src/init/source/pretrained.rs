@@ -1,13 +1,11 @@
-//! Values that exist already: in a file, in another model, in a map.
+//! Description of values that exist already: in a file, in another model, in a map.
 
 use std::fmt;
 #[cfg(feature = "safetensors")]
 use std::path::{Path, PathBuf};
 
-use super::Tensors;
-use super::fault::LoadHint;
-use super::pattern::matches;
-use super::renaming::Renaming;
+use super::renaming::{Renaming, renaming_options};
+use super::tensors::Tensors;
 
 /// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
 ///
@@ -24,7 +22,8 @@ use super::renaming::Renaming;
 /// - a value is not finite, or not after conversion, as with every other initializer;
 /// - the file cannot be read or is damaged.
 ///
-/// The [`InitErrorKind`](crate::InitErrorKind) is then `Load`, with a [`LoadErrorKind`](super::LoadErrorKind), or `NotFinite`.
+/// The [`FailureKind`](crate::FailureKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or `Initializer`, with
+/// `NotFinite`.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -47,16 +46,18 @@ use super::renaming::Renaming;
 /// ```
 #[must_use]
 pub struct Pretrained<'r> {
-    pub(super) origin: Origin<'r>,
-    renaming: Renaming<'r>,
-    unused: Vec<String>,
-    missing: Vec<String>,
-    pub(super) convert: bool,
+    pub(crate) origin: Origin<'r>,
+    pub(crate) renaming: Renaming<'r>,
+    /// Names that need not be taken.
+    pub(crate) unused: Vec<String>,
+    /// Paths of parameters that need not be there.
+    pub(crate) missing: Vec<String>,
+    pub(crate) convert: bool,
 }
 
-/// Where the values are.
+/// The file or the object that holds the values.
 #[derive(Clone)]
-pub(super) enum Origin<'r> {
+pub(crate) enum Origin<'r> {
     #[cfg(feature = "safetensors")]
     File(PathBuf),
     Object {
@@ -106,62 +107,53 @@ impl<'r> Pretrained<'r> {
         Self { origin, renaming, unused: Vec::new(), missing: Vec::new(), convert: false }
     }
 
-    /// Takes this text off the front of a parameter's path: `strip("encoder.")` where the values are those of the encoder
-    /// alone. A path that does not begin so stays as it is.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// #[derive(Initialize)]
-    /// struct Net {
-    ///     encoder: Dense<4, 8>,
-    ///     head: Dense<8, 1>,
-    /// }
-    ///
-    /// let encoder = Dense::<4, 8>::init(1)?;
-    /// let rules = init! { <Net> encoder.** => from(&encoder, strip = "encoder."), head.** => default };
-    /// assert_eq!(rules.build(42)?.encoder, encoder);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    pub fn strip(mut self, text: impl Into<String>) -> Self {
-        self.renaming.strip = text.into();
-        self
-    }
-
-    /// Puts this text in front of the name: `prefix("model.")` where the model stands at `model` among the values.
-    ///
-    /// ```
-    /// use std::collections::BTreeMap;
-    /// use paraminit::io;
-    /// use paraminit::prelude::*;
-    ///
-    /// let theirs = BTreeMap::from([("model.fc", Dense::<4, 8>::init(1)?)]);
-    /// let mut layer = Dense::<4, 8>::init(2)?;
-    /// io::load(&mut layer, init::from(&theirs).prefix("model.fc."))?;
-    /// assert_eq!(layer, theirs["model.fc"]);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    pub fn prefix(mut self, text: impl Into<String>) -> Self {
-        self.renaming.prefix = text.into();
-        self
-    }
-
-    /// Maps our name to theirs.
-    ///
-    /// ```
-    /// use std::collections::BTreeMap;
-    /// use paraminit::io;
-    /// use paraminit::prelude::*;
-    ///
-    /// let theirs = BTreeMap::from([("fc1", Dense::<4, 8>::init(1)?)]);
-    /// let mut layer = Dense::<4, 8>::init(2)?;
-    /// io::load(&mut layer, init::from(&theirs).rename(|ours| format!("fc1.{ours}")))?;
-    /// assert_eq!(layer.weight(), theirs["fc1"].weight());
-    /// # Ok::<(), InitError>(())
-    /// ```
-    pub fn rename(mut self, map: impl Fn(&str) -> String + Send + Sync + 'r) -> Self {
-        self.renaming.rename = Some(Box::new(map));
-        self
+    renaming_options! {
+        /// Takes this text off the front of a parameter's path: `strip("encoder.")` where the values are those of the encoder
+        /// alone. A path that does not begin so stays as it is.
+        ///
+        /// ```
+        /// use paraminit::prelude::*;
+        ///
+        /// #[derive(Initialize)]
+        /// struct Net {
+        ///     encoder: Dense<4, 8>,
+        ///     head: Dense<8, 1>,
+        /// }
+        ///
+        /// let encoder = Dense::<4, 8>::init(1)?;
+        /// let rules = init! { <Net> encoder.** => from(&encoder, strip = "encoder."), head.** => default };
+        /// assert_eq!(rules.build(42)?.encoder, encoder);
+        /// # Ok::<(), InitError>(())
+        /// ```
+        strip;
+        /// Puts this text in front of the name: `prefix("model.")` where the model stands at `model` among the values.
+        ///
+        /// ```
+        /// use std::collections::BTreeMap;
+        /// use paraminit::io;
+        /// use paraminit::prelude::*;
+        ///
+        /// let theirs = BTreeMap::from([("model.fc", Dense::<4, 8>::init(1)?)]);
+        /// let mut layer = Dense::<4, 8>::init(2)?;
+        /// io::load(&mut layer, init::from(&theirs).prefix("model.fc."))?;
+        /// assert_eq!(layer, theirs["model.fc"]);
+        /// # Ok::<(), InitError>(())
+        /// ```
+        prefix;
+        /// Maps our name to theirs.
+        ///
+        /// ```
+        /// use std::collections::BTreeMap;
+        /// use paraminit::io;
+        /// use paraminit::prelude::*;
+        ///
+        /// let theirs = BTreeMap::from([("fc1", Dense::<4, 8>::init(1)?)]);
+        /// let mut layer = Dense::<4, 8>::init(2)?;
+        /// io::load(&mut layer, init::from(&theirs).rename(|ours| format!("fc1.{ours}")))?;
+        /// assert_eq!(layer.weight(), theirs["fc1"].weight());
+        /// # Ok::<(), InitError>(())
+        /// ```
+        rename;
     }
 
     /// Names that need not be taken: whole names, in which the segment `*` is any one segment and `**` any number. What
@@ -228,44 +220,6 @@ impl<'r> Pretrained<'r> {
         self.convert = convert;
         self
     }
-
-    /// The name of the tensor for the parameter at `path`.
-    pub(super) fn name(&self, path: &str) -> String {
-        self.renaming.name(path)
-    }
-
-    /// What would lead from the parameter at `path` to the tensor `nearest`.
-    pub(super) fn hint(&self, path: &str, nearest: &str) -> LoadHint {
-        let name = self.name(path);
-        let (strip, prefix) = (self.renaming.strip.as_str(), self.renaming.prefix.as_str());
-        let stripped = if path.starts_with(strip) { strip } else { "" };
-        if let Some(front) = nearest.strip_suffix(&name) {
-            return LoadHint::Prefix(format!("{front}{prefix}"));
-        }
-        let Some(extra) = name.strip_suffix(nearest) else { return LoadHint::Rename };
-        match (prefix.strip_prefix(extra), extra.strip_prefix(prefix)) {
-            (Some(""), _) if !prefix.is_empty() => LoadHint::NoPrefix(prefix.to_owned()),
-            (Some(prefix), _) if !prefix.is_empty() => LoadHint::Prefix(prefix.to_owned()),
-            (_, Some(more)) if prefix.is_empty() && self.renaming.rename.is_none() => {
-                LoadHint::Strip(format!("{stripped}{more}"))
-            }
-            _ => LoadHint::Rename,
-        }
-    }
-
-    pub(super) fn may_be_missing(&self, path: &str) -> bool {
-        self.missing.iter().any(|pattern| matches(pattern, path))
-    }
-
-    /// The paths that need not be there.
-    pub(super) fn missing(&self) -> &[String] {
-        &self.missing
-    }
-
-    /// The names that need not be taken.
-    pub(super) fn allowed(&self) -> &[String] {
-        &self.unused
-    }
 }
 
 #[cfg(feature = "safetensors")]
@@ -286,6 +240,21 @@ impl From<&Path> for Pretrained<'_> {
 impl From<PathBuf> for Pretrained<'_> {
     fn from(path: PathBuf) -> Self {
         load(path)
+    }
+}
+
+impl Origin<'_> {
+    /// Whether both are one file, or one object.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            #[cfg(feature = "safetensors")]
+            (Self::File(a), Self::File(b)) => a == b,
+            (Self::Object { values: a, name: kind }, Self::Object { values: b, name: other }) => {
+                core::ptr::addr_eq(*a, *b) && kind == other
+            }
+            #[cfg(feature = "safetensors")]
+            _ => false,
+        }
     }
 }
 

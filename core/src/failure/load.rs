@@ -1,24 +1,24 @@
-//! What is wrong with a file, and with what stands in it.
+//! Why pretrained values do not fit a parameter.
 
 use std::error::Error;
 use std::fmt;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::file::FileError;
 use crate::dtype::DType;
 
-/// Why a parameter does not get the values of that name.
+/// Why a parameter does not get the values of its name.
 ///
 /// ```
-/// use paraminit::init::InitErrorKind;
+/// use paraminit::FailureKind;
 /// use paraminit::io::{self, LoadErrorKind};
 /// use paraminit::prelude::*;
 ///
 /// let trained = Dense::<4, 9>::init(1)?;
 /// let mut layer = Dense::<4, 8>::init(2)?;
 /// let error = io::load(&mut layer, init::from(&trained)).unwrap_err();
-/// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-/// assert!(matches!(&**fault, LoadErrorKind::Shape { found, .. } if found[..] == [9, 4]));
+/// let FailureKind::Load(kind) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// assert!(matches!(&**kind, LoadErrorKind::Shape { found, .. } if found[..] == [9, 4]));
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub enum LoadErrorKind {
         origin: String,
         /// A name that is there and alike.
         nearest: Option<String>,
-        /// What would lead to it.
+        /// The option that would lead to it.
         hint: Option<LoadHint>,
     },
     /// The tensor has another shape.
@@ -90,7 +90,7 @@ pub enum LoadErrorKind {
     File(Arc<FileError>),
 }
 
-/// What would lead from a parameter to a tensor of a similar name.
+/// An option that would lead from a parameter to a tensor of a similar name.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -107,13 +107,13 @@ pub enum LoadErrorKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadHint {
-    /// This text as [`prefix`](super::Pretrained::prefix).
+    /// This text as [`prefix`](crate::io::Pretrained::prefix).
     Prefix(String),
     /// No prefix, in place of this one.
     NoPrefix(String),
-    /// This text as [`strip`](super::Pretrained::strip).
+    /// This text as [`strip`](crate::io::Pretrained::strip).
     Strip(String),
-    /// A function, [`rename`](super::Pretrained::rename).
+    /// A function, [`rename`](crate::io::Pretrained::rename).
     Rename,
 }
 
@@ -139,7 +139,7 @@ impl fmt::Display for LoadHint {
 }
 
 impl LoadErrorKind {
-    /// Whether it is about what is read, and no parameter's fault.
+    /// Whether it is about a tensor or an option, not about a parameter.
     pub(crate) fn is_left_over(&self) -> bool {
         matches!(self, Self::Unused { .. } | Self::Twice { .. } | Self::DeadPattern { .. })
     }
@@ -194,140 +194,6 @@ impl Error for LoadErrorKind {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::File(error) => error.source(),
-            _ => None,
-        }
-    }
-}
-
-/// A file that cannot be read, or written.
-///
-/// ```
-/// use paraminit::io;
-/// use paraminit::prelude::*;
-///
-/// let mut layer = Dense::<4, 8>::init(42)?;
-/// let error = io::load(&mut layer, init::load("no such file")).unwrap_err();
-/// assert!(error.to_string().contains("`no such file` cannot be read"), "{error}");
-/// # Ok::<(), InitError>(())
-/// ```
-#[derive(Debug)]
-pub struct FileError {
-    pub(super) path: PathBuf,
-    pub(super) damage: Damage,
-}
-
-/// What is wrong with a file.
-///
-/// ```
-/// use paraminit::InitErrorKind;
-/// use paraminit::io::{self, Damage, LoadErrorKind};
-/// use paraminit::prelude::*;
-///
-/// # let folder = tempfile::tempdir()?;
-/// # let path = folder.path().join("cut.safetensors");
-/// let mut layer = Dense::<4, 8>::init(42)?;
-/// std::fs::write(&path, [0; 3])?; // a download that ended early
-/// let error = io::load(&mut layer, init::load(&path)).unwrap_err();
-/// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-/// let LoadErrorKind::File(file) = &**fault else { unreachable!("{error}") };
-/// assert!(matches!(file.damage(), Damage::TooShort(3)));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Damage {
-    /// The system says so.
-    Io(std::io::Error),
-    /// It is a folder, or a device.
-    NotAFile,
-    /// It is too short to say how long its header is: it has so many bytes.
-    TooShort(u64),
-    /// The header is longer than the file, or than 100 MB.
-    HeaderLength {
-        /// Length that the file states.
-        stated: u64,
-        /// Length of the file.
-        file: u64,
-    },
-    /// The header is not what the format says.
-    Header(Box<dyn Error + Send + Sync>),
-    /// Two tensors have this name.
-    Twice(String),
-    /// Tensors overlap, or leave gaps, or do not have the size that shape and type say.
-    Layout(Box<dyn Error + Send + Sync>),
-    /// The file is longer or shorter than its header says.
-    Length {
-        /// By the header.
-        expected: u64,
-        /// Length of the file.
-        found: u64,
-    },
-}
-
-impl FileError {
-    /// The file.
-    ///
-    /// ```
-    /// use paraminit::InitErrorKind;
-    /// use paraminit::io::{self, LoadErrorKind};
-    /// use paraminit::prelude::*;
-    ///
-    /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
-    /// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-    /// let LoadErrorKind::File(file) = &**fault else { unreachable!("{error}") };
-    /// assert_eq!(file.path().to_str(), Some("no such file"));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// What is wrong.
-    ///
-    /// ```
-    /// use paraminit::InitErrorKind;
-    /// use paraminit::io::{self, Damage, LoadErrorKind};
-    /// use paraminit::prelude::*;
-    ///
-    /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
-    /// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-    /// let LoadErrorKind::File(file) = &**fault else { unreachable!("{error}") };
-    /// assert!(matches!(file.damage(), Damage::Io(error) if error.kind() == std::io::ErrorKind::NotFound));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn damage(&self) -> &Damage {
-        &self.damage
-    }
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` ", self.path.display())?;
-        match &self.damage {
-            Damage::Io(error) => write!(f, "cannot be read: {error}"),
-            Damage::NotAFile => f.write_str("is not a file"),
-            Damage::TooShort(bytes) => write!(f, "is no safetensors file: it has {bytes} bytes"),
-            Damage::HeaderLength { stated, file } => {
-                write!(f, "is damaged: its header should have {stated} bytes, and the whole file has {file}")
-            }
-            Damage::Header(error) => write!(f, "is no safetensors file, or damaged: {error}"),
-            Damage::Twice(name) => write!(f, "is damaged: two tensors are called `{name}`"),
-            Damage::Layout(error) => write!(f, "is damaged: {error}"),
-            Damage::Length { expected, found } => {
-                write!(f, "is damaged: it should have {expected} bytes, and has {found}")
-            }
-        }
-    }
-}
-
-impl Error for FileError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.damage {
-            // Their text is printed here, so what they point to comes next.
-            Damage::Io(error) => error.source(),
-            Damage::Header(error) | Damage::Layout(error) => error.source(),
             _ => None,
         }
     }

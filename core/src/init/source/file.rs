@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use safetensors::Dtype;
 use safetensors::tensor::TensorInfo;
 
-use super::fault::{Damage, FileError};
 use super::header;
 use crate::dtype::DType;
+use crate::failure::{FileError, FileErrorKind};
 use crate::info::Slice;
 use crate::view::ViewMut;
 
@@ -19,7 +19,7 @@ use crate::view::ViewMut;
 const BLOCK: usize = 1 << 16;
 
 /// An open file, and what its header says.
-pub(super) struct TensorFile {
+pub(crate) struct TensorFile {
     file: Mutex<File>,
     /// Where the values start.
     start: u64,
@@ -28,15 +28,15 @@ pub(super) struct TensorFile {
 
 impl TensorFile {
     /// Opens a file and reads its header.
-    pub(super) fn open(path: &Path) -> Result<Self, FileError> {
-        let fail = |damage| FileError { path: path.to_path_buf(), damage };
+    pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
+        let fail = |kind| FileError { path: path.to_path_buf(), kind };
         let open = || {
             // To open a pipe could wait forever.
-            if !std::fs::metadata(path).map_err(Damage::Io)?.is_file() {
-                return Err(Damage::NotAFile);
+            if !std::fs::metadata(path).map_err(FileErrorKind::Io)?.is_file() {
+                return Err(FileErrorKind::NotAFile);
             }
-            let mut file = File::open(path).map_err(Damage::Io)?;
-            let len = file.metadata().map_err(Damage::Io)?.len();
+            let mut file = File::open(path).map_err(FileErrorKind::Io)?;
+            let len = file.metadata().map_err(FileErrorKind::Io)?.len();
             let (start, tensors) = header::read(&mut file, len)?;
             Ok(Self { file: Mutex::new(file), start, tensors })
         };
@@ -44,25 +44,25 @@ impl TensorFile {
     }
 
     /// The names.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.tensors.keys().map(String::as_str)
     }
 
     /// The shape of a tensor, and its element type, or what the file calls it if it is none of ours.
-    pub(super) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
+    pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
         let info = self.tensors.get(name)?;
         Some((&info.shape, element(info.dtype)))
     }
 
     /// Sets `values` to those of the tensor, or of a slice of it, rounded to their type.
-    pub(super) fn read(
+    pub(crate) fn read(
         &self,
         path: &Path,
         name: &str,
         slice: Option<&Slice>,
         values: &mut ViewMut<'_>,
     ) -> Result<(), Arc<FileError>> {
-        let fail = |error| Arc::new(FileError { path: path.to_path_buf(), damage: Damage::Io(error) });
+        let fail = |error| Arc::new(FileError { path: path.to_path_buf(), kind: FileErrorKind::Io(error) });
         let Some(info) = self.tensors.get(name) else { return Ok(()) };
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (from, to) = info.data_offsets;
