@@ -1,35 +1,29 @@
 //! Models: types whose parameters can be listed, visited, and filled.
 
-mod absent;
-mod allocate;
-mod containers;
-mod each;
-mod leaves;
-mod maps;
+mod build;
+mod foreign;
+mod impls;
 mod names;
-mod packed;
 mod pending;
 mod place;
-mod refused;
-mod remote;
-mod tuples;
+mod slices;
 mod visit;
 
-pub use absent::{Absent, Optional};
-pub(crate) use allocate::zeros;
-pub use allocate::{
+pub(crate) use build::zeros;
+pub use build::{Absent, Optional};
+pub use build::{
     Allocate, Buildable, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
 };
-pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
-pub use leaves::{Parameter, Raw, Scalar, Shaped};
-pub use maps::{Keys, keys};
+pub use build::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
+pub use foreign::{InitializeAs, Lender, MakeAs, With};
+pub use impls::{Keys, keys};
+pub use impls::{Parameter, Raw, Scalar, Shaped};
 pub use names::UnknownParam;
 pub(crate) use names::find;
-pub(crate) use packed::each_part;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
-pub use remote::{InitializeAs, Lender, MakeAs, With};
+pub(crate) use slices::each_part;
 pub use visit::{Lent, Visit, VisitMut};
 #[doc(hidden)]
 pub use visit::{Scalars, ScalarsMut};

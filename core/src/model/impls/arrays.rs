@@ -5,8 +5,8 @@ use ndarray::{
     LinalgScalar,
 };
 
-use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
 use crate::dtype::DType;
+use crate::model::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
 use crate::sample::Stored;
 use crate::schema::{Schema, StaticShape};
 use crate::shape::Shape;
@@ -53,7 +53,7 @@ pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
 /// those. A tensor type of another crate becomes one by implementing [`Initialize`] with a [`Schema::leaf`] and handing
 /// its values to the visitor as one view, and then this marker.
 ///
-#[doc = include_str!("../../docs/model/tensor.md")]
+#[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a parameter",
     label = "a bare initializer, and `kind`, stand on parameters only",
@@ -63,7 +63,7 @@ pub trait Parameter {}
 
 /// A parameter, or a container of parameters, of `N` axes. Arrays of dynamic rank have any number.
 ///
-#[doc = include_str!("../../docs/model/tensor.md")]
+#[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not of rank {N}",
     label = "the list in `#[init(..)]` has {N} entries",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::leaves::Shaped;
-use super::{Dimensioned, Initialize, Len, Make, Place, Visit, VisitMut};
+use super::arrays::Shaped;
 use crate::error::InitError;
 use crate::init::InitErrorKind;
+use crate::model::{Dimensioned, Initialize, Len, Make, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 
 /// A key that can stand in a path.

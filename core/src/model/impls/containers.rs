@@ -3,14 +3,14 @@
 //! `Option` and `Box` add nothing to a path. An array of scalars, or of such arrays, is one parameter, and so is a `Vec`
 //! of scalars; every other array and `Vec` is a container. Which of the two a generic `Vec<T>` is, is decided in `const`.
 
-use super::leaves::{Raw, visit_raw, visit_raw_mut};
-use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
+use super::arrays::{Raw, visit_raw, visit_raw_mut};
+use crate::model::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
 use crate::schema::{Leaf, Node, Schema};
 use crate::shape::Shape;
 
 impl Schema {
     /// A raw array.
-    pub(super) const fn raw(raw: Raw) -> Self {
+    pub(in crate::model) const fn raw(raw: Raw) -> Self {
         let rank = Some(raw.shape.as_slice().len());
         Self::anonymous(Node::Leaf(Leaf { element: raw.element, rank, shape: Some(raw.shape) }))
     }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use ndarray::{ArcArray, ArrayView, ArrayViewMut};
 
-use super::{Initialize, Place, Visit, VisitMut};
+use crate::model::{Initialize, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 
 /// Any of these types. The bounds are about it, and name the type: the compiler shows the general message where a bound is

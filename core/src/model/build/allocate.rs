@@ -2,10 +2,10 @@
 
 use ndarray::{Array, Dimension, IxDyn};
 
-use super::{Initialize, Scalar, Shaped};
 use crate::error::InitError;
 use crate::fill::buffer;
 use crate::init::InitErrorKind;
+use crate::model::{Initialize, Scalar, Shaped};
 
 /// The run-time sizes of a type: `()` where there are none, a struct of named sizes for a model with
 /// `#[init(dims(..))]`, those of its elements for a container.
@@ -167,7 +167,7 @@ pub struct Len<L>(pub usize, pub L);
 
 /// What can be built from what a field's attributes say: `S` is its shape, `L` its length.
 ///
-#[doc = include_str!("../../docs/model/tensor.md")]
+#[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "nothing says how large this `{Self}` is",
     label = "built here",
@@ -234,7 +234,7 @@ impl<D, S, L, T: Make<S, L> + Dimensioned<Dims = D>> MakeFieldWith<D, S, L> for 
 }
 
 impl<T> Field<'_, T> {
-    pub(super) const fn new(value: T) -> Self {
+    pub(in crate::model) const fn new(value: T) -> Self {
         Self(value, core::marker::PhantomData)
     }
 

@@ -1,7 +1,7 @@
 //! Tuples: structs whose fields are called `0`, `1`, .. And what holds no parameters: `()`, `PhantomData`.
 
-use super::{Dimensioned, Initialize, Make, NoLen, NoShape, Place, Visit, VisitMut};
 use crate::error::InitError;
+use crate::model::{Dimensioned, Initialize, Make, NoLen, NoShape, Place, Visit, VisitMut};
 use crate::schema::{Field, FieldName, Node, Schema};
 
 macro_rules! tuple {

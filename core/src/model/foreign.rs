@@ -63,8 +63,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use super::allocate::{Dimensioned, Len, Make};
-use super::each::{Below, MakeEach, Sizes};
+use super::{Below, Dimensioned, Len, Make, MakeEach, Sizes};
 use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
 use crate::dtype::DType;
 use crate::error::InitError;

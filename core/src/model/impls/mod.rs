@@ -1,0 +1,10 @@
+//! The types that parameters and models are made of.
+
+mod arrays;
+mod containers;
+mod maps;
+mod refused;
+mod tuples;
+
+pub use arrays::{Parameter, Raw, Scalar, Shaped};
+pub use maps::{Keys, keys};
