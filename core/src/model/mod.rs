@@ -6,27 +6,30 @@ mod impls;
 mod names;
 mod pending;
 mod place;
+mod raw;
 mod slices;
 mod visit;
 
-pub(crate) use build::zeros;
-pub use build::{Absent, Optional};
+#[doc(hidden)]
 pub use build::{
-    Allocate, Buildable, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
+    Absent, Below, Buildable, Field, Here, Indexed, Keys, MakeEach, MakeField, MakeFieldEach, MakeFieldWith, Optional,
+    Skipped, by_index, by_three, by_two, keys,
 };
-pub use build::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
-pub use foreign::{InitializeAs, Lender, MakeAs, With};
-pub use impls::{Keys, keys};
-pub use impls::{Parameter, Raw, Scalar, Shaped};
+pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes};
+pub use foreign::{InitializeAs, With};
+pub(crate) use impls::zeros;
+pub use impls::{Parameter, Scalar, Shaped};
 pub use names::UnknownParam;
 pub(crate) use names::find;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
-pub(crate) use slices::each_part;
-pub use visit::{Lent, Visit, VisitMut};
 #[doc(hidden)]
-pub use visit::{Scalars, ScalarsMut};
+pub use raw::Raw;
+pub(crate) use slices::each_part;
+#[doc(hidden)]
+pub use visit::Lender;
+pub use visit::{Lent, Visit, VisitMut};
 
 use crate::check::assert_buildable;
 use crate::error::InitError;
@@ -100,9 +103,9 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice, where arrays of this type are one parameter.
+    /// The scalars of a slice as a view of one axis, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn __scalars(values: &[Self]) -> Option<Scalars<'_>>
+    fn __flat(values: &[Self]) -> Option<View<'_>>
     where
         Self: Sized,
     {
@@ -110,9 +113,9 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice to write, where arrays of this type are one parameter.
+    /// The scalars of a slice to write, as a view of one axis, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn __scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>>
+    fn __flat_mut(values: &mut [Self]) -> Option<ViewMut<'_>>
     where
         Self: Sized,
     {

@@ -2,11 +2,12 @@
 
 mod allocate;
 mod each;
-mod option;
+mod field;
+mod make;
+mod sizes;
 
-pub(crate) use allocate::zeros;
-pub use allocate::{
-    Allocate, Buildable, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
-};
-pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
-pub use option::{Absent, Optional};
+pub use allocate::Allocate;
+pub use each::{Below, Here, Indexed, MakeEach, by_index, by_three, by_two};
+pub use field::{Absent, Buildable, Field, MakeField, MakeFieldEach, MakeFieldWith, Optional, Skipped};
+pub use make::{Keys, Len, Make, MakeAs, NoLen, NoShape, keys};
+pub use sizes::{Dimensioned, NoDims, Sizes};
