@@ -1,41 +1,39 @@
 //! Models: types whose parameters can be listed, visited, and filled.
 
-mod absent;
-mod allocate;
-mod containers;
-mod each;
-mod leaves;
-mod maps;
+mod build;
+mod foreign;
+mod impls;
 mod names;
-mod packed;
 mod pending;
 mod place;
-mod refused;
-mod remote;
-mod tuples;
+mod raw;
+mod slices;
 mod visit;
 
-pub use absent::{Absent, Optional};
-pub(crate) use allocate::zeros;
-pub use allocate::{
-    Allocate, Buildable, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
+#[doc(hidden)]
+pub use build::{
+    Absent, Below, Buildable, Field, Here, Indexed, Keys, MakeEach, MakeField, MakeFieldEach, MakeFieldWith, Optional,
+    Skipped, by_index, by_three, by_two, keys,
 };
-pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
-pub use leaves::{Parameter, Raw, Scalar, Shaped};
-pub use maps::{Keys, keys};
+pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes};
+pub use foreign::{InitializeAs, With};
+pub(crate) use impls::zeros;
+pub use impls::{Parameter, Scalar, Shaped};
 pub use names::UnknownParam;
 pub(crate) use names::{find, find_mut, list, list_mut, parts, pending as pending_names};
-pub(crate) use packed::each_part;
 pub use pending::Pending;
 pub(crate) use pending::{Decision, outline};
 pub use place::Place;
-pub use remote::{InitializeAs, Lender, MakeAs, With};
-pub use visit::{Lent, Visit, VisitMut};
 #[doc(hidden)]
-pub use visit::{Scalars, ScalarsMut};
+pub use raw::Raw;
+pub(crate) use slices::each_part;
+#[doc(hidden)]
+pub use visit::Lender;
+pub use visit::{Lent, Visit, VisitMut};
 
 use crate::schema::Schema;
 pub use crate::shape::Shape;
+use crate::view::{View, ViewMut};
 
 /// A type with parameters: what `#[derive(Initialize)]` derives.
 ///
@@ -98,9 +96,9 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice, where arrays of this type are one parameter.
+    /// The scalars of a slice as a view of one axis, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn __scalars(values: &[Self]) -> Option<Scalars<'_>>
+    fn __flat(values: &[Self]) -> Option<View<'_>>
     where
         Self: Sized,
     {
@@ -108,9 +106,9 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice to write, where arrays of this type are one parameter.
+    /// The scalars of a slice to write, as a view of one axis, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn __scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>>
+    fn __flat_mut(values: &mut [Self]) -> Option<ViewMut<'_>>
     where
         Self: Sized,
     {

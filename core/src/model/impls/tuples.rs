@@ -1,7 +1,7 @@
 //! Tuples: structs whose fields are called `0`, `1`, .. And what holds no parameters: `()`, `PhantomData`.
 
-use super::{Dimensioned, Initialize, Make, NoLen, NoShape, Place, Visit, VisitMut};
 use crate::error::InitError;
+use crate::model::{Dimensioned, Initialize, Make, NoDims, NoLen, NoShape, Place, Visit, VisitMut};
 use crate::schema::{Field, FieldName, Node, Schema};
 
 macro_rules! tuple {
@@ -22,6 +22,10 @@ macro_rules! tuple {
 
         impl<$($name: Dimensioned),*> Dimensioned for ($($name,)*) {
             type Dims = ($($name::Dims,)*);
+        }
+
+        impl<$($name: NoDims),*> NoDims for ($($name,)*) {
+            const NONE: Self = ($($name::NONE,)*);
         }
 
         impl<$($name: Make<NoShape, NoLen>),*> Make<NoShape, NoLen> for ($($name,)*) {
@@ -69,3 +73,7 @@ macro_rules! nothing {
 
 nothing!((),);
 nothing!(core::marker::PhantomData<T>, <T: ?Sized>);
+
+impl NoDims for () {
+    const NONE: Self = ();
+}

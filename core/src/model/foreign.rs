@@ -63,15 +63,11 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use super::allocate::{Dimensioned, Len, Make};
-use super::each::{Below, MakeEach, Sizes};
-use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
-use crate::dtype::DType;
+use super::{Below, Dimensioned, Make, MakeAs, MakeEach};
+use super::{Initialize, Place, Visit, VisitMut};
 use crate::error::InitError;
-use crate::init::InitErrorKind;
-use crate::schema::{Node, Schema};
+use crate::schema::Schema;
 use crate::shape::Shape;
-use crate::view::ViewMut;
 
 /// What declares the parameters of a `T`, a type of another crate. Derived by `#[init(remote = T)]`.
 ///
@@ -104,43 +100,6 @@ pub trait InitializeAs<T> {
         let _ = value;
         None
     }
-}
-
-/// What can build a `T` from what a field's attributes say: `S` is its shape, `L` its length.
-///
-#[doc = include_str!("../../docs/model/foreign.md")]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say how a `{T}` is built",
-    label = "built here",
-    note = "add an expression that gives one to the declaration: `#[init(new = ..)]`",
-    note = "containers need what they need elsewhere: a `Vec` its `len`"
-)]
-pub trait MakeAs<T, S, L>: Dimensioned {
-    /// A value of that size. What its parameters hold is not looked at.
-    ///
-    /// # Errors
-    /// An [`InitError`] if a parameter is too large for memory.
-    ///
-    /// ```
-    /// # mod other {
-    /// #     pub struct Linear { pub weight: ndarray::Array2<f32> }
-    /// # }
-    /// use ndarray::Array2;
-    /// use paraminit::model::{MakeAs, NoLen, NoShape};
-    /// use paraminit::prelude::*;
-    ///
-    /// #[derive(Initialize)]
-    /// #[init(remote = other::Linear, dims(inputs, outputs))]
-    /// struct LinearDef {
-    ///     #[init(shape = [outputs, inputs], zeros)]
-    ///     weight: Array2<f32>,
-    /// }
-    ///
-    /// let linear: other::Linear = LinearDef::make_as(&LinearDefDims { inputs: 4, outputs: 8 }, NoShape, NoLen)?;
-    /// assert_eq!(linear.weight.dim(), (8, 4));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn make_as(dims: &Self::Dims, shape: S, len: L) -> Result<T, InitError>;
 }
 
 /// A `T` of another crate, as the model that `D` declares.
@@ -267,144 +226,15 @@ impl<T, D: MakeAs<T, S, L>, S, L> Make<S, L> for With<T, D> {
     }
 }
 
-macro_rules! pointer {
-    ($pointer:ident, $value:ident => $shared:expr, $exclusive:expr, $wrap:expr) => {
-        impl<T, D: InitializeAs<T>> InitializeAs<$pointer<T>> for $pointer<D> {
-            const SCHEMA: &'static Schema = D::SCHEMA;
+impl<L, K, T: MakeEach<L, Below<K>>, D: MakeEach<L, Below<K>>> MakeEach<L, Below<K>> for With<T, D> {
+    type Element = With<T::Element, D::Element>;
+    type Len = T::Len;
 
-            fn visit_parameters_as<'m>($value: &'m $pointer<T>, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-                if let Some(value) = $shared {
-                    D::visit_parameters_as(value, place, visitor);
-                }
-            }
-
-            fn visit_parameters_mut_as<'m>(
-                $value: &'m mut $pointer<T>,
-                place: &Place<'_>,
-                visitor: &mut dyn VisitMut<'m>,
-            ) {
-                if let Some(value) = $exclusive {
-                    D::visit_parameters_mut_as(value, place, visitor);
-                }
-            }
-
-            fn parameter_shape_as($value: &$pointer<T>) -> Option<Shape> {
-                $shared.and_then(D::parameter_shape_as)
-            }
-        }
-
-        impl<T, D: MakeAs<T, S, L>, S, L> MakeAs<$pointer<T>, S, L> for $pointer<D> {
-            fn make_as(dims: &D::Dims, shape: S, len: L) -> Result<$pointer<T>, InitError> {
-                D::make_as(dims, shape, len).map($wrap)
-            }
-        }
-    };
-}
-
-pointer!(Option, value => value.as_ref(), value.as_mut(), Some);
-pointer!(Box, value => Some(&**value), Some(&mut **value), Box::new);
-
-macro_rules! container {
-    ([$($const:tt)*] $list:ty, $declared:ty, $len:expr) => {
-        impl<T, D: InitializeAs<T>, $($const)*> InitializeAs<$list> for $declared {
-            const SCHEMA: &'static Schema = &Schema::anonymous(Node::Sequence { element: D::SCHEMA, len: $len });
-
-            fn visit_parameters_as<'m>(value: &'m $list, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-                visitor.sequence(place, value.len());
-                for (i, element) in value.iter().enumerate() {
-                    D::visit_parameters_as(element, &place.element(i, value.len()), visitor);
-                }
-            }
-
-            fn visit_parameters_mut_as<'m>(value: &'m mut $list, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-                let len = value.len();
-                visitor.sequence(place, len);
-                for (i, element) in value.iter_mut().enumerate() {
-                    D::visit_parameters_mut_as(element, &place.element(i, len), visitor);
-                }
-            }
-        }
-    };
-}
-
-container!([] Vec<T>, Vec<D>, None);
-container!([const N: usize] [T; N], [D; N], Some(N));
-
-/// `len` elements.
-fn elements<T>(len: usize, make: impl Fn(usize) -> Result<T, InitError>) -> Result<Vec<T>, InitError> {
-    let mut elements = Vec::new();
-    elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], InitErrorKind::Memory))?;
-    for i in 0..len {
-        elements.push(make(i).map_err(|error| error.below(&i.to_string()))?);
-    }
-    Ok(elements)
-}
-
-/// Elements as an array of their number.
-fn array<T, const N: usize>(elements: Vec<T>) -> Result<[T; N], InitError> {
-    elements.try_into().map_err(|_| InitError::of(&[N], InitErrorKind::Memory))
-}
-
-impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy> MakeAs<Vec<T>, S, Len<L>> for Vec<D> {
-    fn make_as(dims: &D::Dims, shape: S, Len(len, inner): Len<L>) -> Result<Vec<T>, InitError> {
-        elements(len, |_| D::make_as(dims, shape, inner))
-    }
-}
-
-impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy, const N: usize> MakeAs<[T; N], S, L> for [D; N] {
-    fn make_as(dims: &D::Dims, shape: S, len: L) -> Result<[T; N], InitError> {
-        array(elements(N, |_| D::make_as(dims, shape, len))?)
-    }
-}
-
-impl<A, S, L: Copy, K, T, D> MakeEach<A, S, Len<L>, Below<K>> for With<Vec<T>, Vec<D>>
-where
-    With<T, D>: MakeEach<A, S, L, K>,
-{
-    fn make_each<R: Sizes<A>>(
-        Len(len, inner): Len<L>,
+    fn make_each(
+        len: L,
         within: &[usize],
-        sizes: &dyn Fn(&[usize]) -> (R, S),
+        make: &dyn Fn(&[usize], T::Len) -> Result<Self::Element, InitError>,
     ) -> Result<Self, InitError> {
-        let make = |i| With::<T, D>::make_each(inner, &[within, &[i]].concat(), sizes).map(With::into_inner);
-        elements(len, make).map(Self::new)
-    }
-}
-
-impl<A, S, L: Copy, K, T, D, const N: usize> MakeEach<A, S, L, Below<K>> for With<[T; N], [D; N]>
-where
-    With<T, D>: MakeEach<A, S, L, K>,
-{
-    fn make_each<R: Sizes<A>>(len: L, within: &[usize], sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError> {
-        let make = |i| With::<T, D>::make_each(len, &[within, &[i]].concat(), sizes).map(With::into_inner);
-        array(elements(N, make)?).map(Self::new)
-    }
-}
-
-/// Hands on what can only be borrowed for a moment: parameters that a method gives.
-#[doc(hidden)]
-pub struct Lender<'v, 'm>(pub &'v mut (dyn VisitMut<'m> + 'v));
-
-impl fmt::Debug for Lender<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Lender")
-    }
-}
-
-impl<'x> VisitMut<'x> for Lender<'_, '_> {
-    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'x>) {
-        self.0.lent(place, Lent::Values(values));
-    }
-
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'x mut Pending) {
-        self.0.lent(place, Lent::Pending(shape, element, pending));
-    }
-
-    fn sequence(&mut self, place: &Place<'_>, len: usize) {
-        self.0.sequence(place, len);
-    }
-
-    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
-        self.0.lent(place, lent);
+        T::make_each(len, within, &|at, len| make(at, len).map(With::into_inner)).map(Self::new)
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::leaves::Shaped;
-use super::{Dimensioned, Initialize, Len, Make, Place, Visit, VisitMut};
+use super::Shaped;
+use super::containers::elements;
 use crate::error::InitError;
 use crate::failure::FailureKind;
 use crate::init::InitErrorKind;
+use crate::model::{Dimensioned, Initialize, Keys, Len, Make, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 
 /// A key that can stand in a path.
@@ -44,29 +45,6 @@ fn names<K: AsRef<str>, T>(map: &BTreeMap<K, T>) -> Vec<&str> {
 
 impl<S: Shaped<N>, const N: usize> Shaped<N> for BTreeMap<String, S> {}
 
-/// `keys`, and the lengths of the containers around and inside of the map.
-///
-/// ```
-/// use std::collections::BTreeMap;
-///
-/// use paraminit::model::{Keys, Make, NoLen, NoShape};
-/// use paraminit::prelude::*;
-///
-/// let keys = ["policy", "value"].map(String::from).to_vec();
-/// let heads = BTreeMap::<String, Dense<4, 4>>::make(&(), NoShape, Keys(keys, NoLen))?;
-/// assert!(heads.contains_key("value"));
-/// # Ok::<(), InitError>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Keys<L>(pub Vec<String>, pub L);
-
-/// The keys of a new map.
-// What `keys = ..` expands to calls it.
-#[doc(hidden)]
-pub fn keys<K: Into<String>>(keys: impl IntoIterator<Item = K>) -> Vec<String> {
-    keys.into_iter().map(Into::into).collect()
-}
-
 impl<T: Dimensioned> Dimensioned for BTreeMap<String, T> {
     type Dims = T::Dims;
 }
@@ -87,12 +65,6 @@ impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Keys<L>> for BTreeMap<String, T> {
 
 impl<T: Make<S, Keys<L>>, S: Copy, L: Copy> Make<S, Keys<Len<L>>> for Vec<T> {
     fn make(dims: &T::Dims, shape: S, Keys(keys, Len(len, inner)): Keys<Len<L>>) -> Result<Self, InitError> {
-        let mut elements = Self::new();
-        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], InitErrorKind::Memory))?;
-        for i in 0..len {
-            let element = T::make(dims, shape, Keys(keys.clone(), inner));
-            elements.push(element.map_err(|error| error.below(&i.to_string()))?);
-        }
-        Ok(elements)
+        elements(len, |_| T::make(dims, shape, Keys(keys.clone(), inner)))
     }
 }

@@ -5,12 +5,16 @@ use ndarray::{
     LinalgScalar,
 };
 
-use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
 use crate::dtype::DType;
+use crate::error::InitError;
+use crate::fill::buffer;
+use crate::init::InitErrorKind;
+use crate::model::raw::{Raw, visit_raw, visit_raw_mut};
+use crate::model::{Dimensioned, Initialize, Make, NoLen, NoShape, Place, Visit, VisitMut};
 use crate::sample::Stored;
-use crate::schema::{Schema, StaticShape};
+use crate::schema::Schema;
 use crate::shape::Shape;
-use crate::view::{View, ViewMut, each_type};
+use crate::view::{View, ViewMut};
 
 /// A scalar type that parameters are made of: `f32`, `f64`, and with the feature `half` also `half::f16` and
 /// `half::bf16`.
@@ -53,7 +57,7 @@ pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
 /// those. A tensor type of another crate becomes one by implementing [`Initialize`] with a [`Schema::leaf`] and handing
 /// its values to the visitor as one view, and then this marker.
 ///
-#[doc = include_str!("../../docs/model/tensor.md")]
+#[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a parameter",
     label = "a bare initializer, and `kind`, stand on parameters only",
@@ -63,24 +67,13 @@ pub trait Parameter {}
 
 /// A parameter, or a container of parameters, of `N` axes. Arrays of dynamic rank have any number.
 ///
-#[doc = include_str!("../../docs/model/tensor.md")]
+#[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not of rank {N}",
     label = "the list in `#[init(..)]` has {N} entries",
     note = "`shape` and `axes` list one entry for each axis of the parameter; a `Vec<f32>` has one, an `Array2<f32>` two"
 )]
 pub trait Shaped<const N: usize> {}
-
-/// What an array of a raw type is.
-// A hidden constant of `Initialize` holds one.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct Raw {
-    /// The scalar type.
-    pub element: DType,
-    /// The lengths.
-    pub shape: StaticShape,
-}
 
 impl<T: Scalar, D: Dimension> Initialize for Array<T, D> {
     const SCHEMA: &'static Schema = &Schema::leaf(T::DTYPE, D::NDIM);
@@ -100,6 +93,29 @@ impl<T: Scalar, D: Dimension> Initialize for Array<T, D> {
 
 impl<T: Scalar, D: Dimension> Parameter for Array<T, D> {}
 
+impl<T: Scalar, D: Dimension> Dimensioned for Array<T, D> {
+    type Dims = ();
+}
+
+impl<T: Scalar, D: Dimension, const N: usize> Make<[usize; N], NoLen> for Array<T, D>
+where
+    Self: Shaped<N>,
+{
+    fn make((): &(), shape: [usize; N], _: NoLen) -> Result<Self, InitError> {
+        let rank = || InitError::of(&shape, InitErrorKind::Memory);
+        zeros::<T>(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_dimensionality().map_err(|_| rank())
+    }
+}
+
+impl<T: Scalar> Make<[usize; 1], NoLen> for Vec<T>
+where
+    T: Dimensioned<Dims = ()>,
+{
+    fn make((): &(), shape: [usize; 1], _: NoLen) -> Result<Self, InitError> {
+        Ok(zeros(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_raw_vec_and_offset().0)
+    }
+}
+
 macro_rules! scalar {
     ($scalar:ty, $variant:ident) => {
         impl Scalar for $scalar {
@@ -113,34 +129,49 @@ macro_rules! scalar {
         }
 
         impl Initialize for $scalar {
-            const SCHEMA: &'static Schema = &Schema::raw(Raw { element: DType::$variant, shape: StaticShape::SCALAR });
-            const RAW: Option<Raw> = Some(Raw { element: DType::$variant, shape: StaticShape::SCALAR });
+            const SCHEMA: &'static Schema = &Raw::scalar(DType::$variant).schema();
+            const RAW: Option<Raw> = Some(Raw::scalar(DType::$variant));
 
             fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-                visit_raw(Self::__scalars(core::slice::from_ref(self)), &[], place, visitor);
+                visit_raw(Self::__flat(core::slice::from_ref(self)), &[], place, visitor);
             }
 
             fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-                visit_raw_mut(Self::__scalars_mut(core::slice::from_mut(self)), &[], place, visitor);
+                visit_raw_mut(Self::__flat_mut(core::slice::from_mut(self)), &[], place, visitor);
             }
 
             fn parameter_shape(&self) -> Option<Shape> {
                 Some(Shape::default())
             }
 
-            fn __scalars(values: &[Self]) -> Option<Scalars<'_>> {
-                Some(Scalars::$variant(values))
+            fn __flat(values: &[Self]) -> Option<View<'_>> {
+                Some(View::$variant(ArrayView1::from(values).into_dyn()))
             }
 
-            fn __scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>> {
-                Some(ScalarsMut::$variant(values))
+            fn __flat_mut(values: &mut [Self]) -> Option<ViewMut<'_>> {
+                Some(ViewMut::$variant(ArrayViewMut1::from(values).into_dyn()))
             }
         }
 
+        impl Dimensioned for $scalar {
+            type Dims = ();
+        }
+
+        impl Make<NoShape, NoLen> for $scalar {
+            fn make((): &(), _: NoShape, _: NoLen) -> Result<Self, InitError> {
+                Ok(Self::default())
+            }
+        }
+
+        impl RawScalar for $scalar {}
         impl Parameter for $scalar {}
         impl Parameter for Vec<$scalar> {}
         impl Shaped<0> for $scalar {}
         impl Shaped<1> for Vec<$scalar> {}
+        impl<const A: usize> Shaped<1> for [$scalar; A] {}
+        impl<const A: usize, const B: usize> Shaped<2> for [[$scalar; B]; A] {}
+        impl<const A: usize, const B: usize, const C: usize> Shaped<3> for [[[$scalar; C]; B]; A] {}
+        impl<const A: usize, const B: usize, const C: usize, const D: usize> Shaped<4> for [[[[$scalar; D]; C]; B]; A] {}
     };
 }
 
@@ -151,47 +182,9 @@ scalar!(half::f16, F16);
 #[cfg(feature = "half")]
 scalar!(half::bf16, Bf16);
 
-/// Hands the scalars of a raw array to a visitor as one parameter of this shape.
-pub(super) fn visit_raw<'m>(
-    scalars: Option<Scalars<'m>>,
-    shape: &[usize],
-    place: &Place<'_>,
-    visitor: &mut dyn Visit<'m>,
-) {
-    fn shaped<'m, T>(values: &'m [T], shape: &[usize]) -> ArrayViewD<'m, T> {
-        let flat = ArrayView1::from(values);
-        flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
-    }
-    if let Some(scalars) = scalars {
-        visitor.leaf(place, each_type!(Scalars as View, scalars, values => shaped(values, shape)));
-    }
-}
-
-/// Hands the scalars of a raw array to a visitor as one parameter of this shape.
-pub(super) fn visit_raw_mut<'m>(
-    scalars: Option<ScalarsMut<'m>>,
-    shape: &[usize],
-    place: &Place<'_>,
-    visitor: &mut dyn VisitMut<'m>,
-) {
-    fn shaped<'m, T>(values: &'m mut [T], shape: &[usize]) -> ArrayViewMutD<'m, T> {
-        let flat = ArrayViewMut1::from(values);
-        flat.into_shape_with_order(IxDyn(shape)).expect("a raw array holds as many scalars as its shape says")
-    }
-    if let Some(scalars) = scalars {
-        visitor.leaf(place, each_type!(ScalarsMut as ViewMut, scalars, values => shaped(values, shape)));
-    }
-}
-
 /// What raw arrays are made of: scalars and raw arrays.
 trait RawScalar {}
 
-impl RawScalar for f32 {}
-impl RawScalar for f64 {}
-#[cfg(feature = "half")]
-impl RawScalar for half::f16 {}
-#[cfg(feature = "half")]
-impl RawScalar for half::bf16 {}
 impl<T: RawScalar, const N: usize> RawScalar for [T; N] {}
 
 impl<T: RawScalar, const N: usize> Parameter for [T; N] {}
@@ -209,18 +202,16 @@ impl<S: Shaped<N>, const N: usize> Shaped<N> for Option<S> {}
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Box<S> {}
 #[diagnostic::do_not_recommend]
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Vec<S> {}
-
-macro_rules! shaped_raw {
-    ($($scalar:ty),*) => { $(
-        impl<const A: usize> Shaped<1> for [$scalar; A] {}
-        impl<const A: usize, const B: usize> Shaped<2> for [[$scalar; B]; A] {}
-        impl<const A: usize, const B: usize, const C: usize> Shaped<3> for [[[$scalar; C]; B]; A] {}
-        impl<const A: usize, const B: usize, const C: usize, const D: usize> Shaped<4> for [[[[$scalar; D]; C]; B]; A] {}
-    )* };
-}
-
-shaped_raw!(f32, f64);
-#[cfg(feature = "half")]
-shaped_raw!(half::f16, half::bf16);
-
 impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}
+
+/// An array of zeros, or an error where memory does not hold it.
+pub(crate) fn zeros<T: Stored>(shape: &[usize]) -> Result<Array<T, IxDyn>, InitErrorKind> {
+    let too_large = || InitErrorKind::Memory;
+    let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
+    let nonzero =
+        shape.iter().filter(|&&len| len > 0).try_fold(size_of::<T>(), |product, &len| product.checked_mul(len));
+    let fits = nonzero.is_some_and(|bytes| isize::try_from(bytes).is_ok());
+    let count = count.filter(|_| fits).ok_or_else(too_large)?;
+    let values = buffer(count).ok_or_else(too_large)?;
+    Array::from_shape_vec(IxDyn(shape), values).map_err(|_| too_large())
+}
