@@ -317,16 +317,6 @@ impl ViewMut<'_> {
     }
 }
 
-impl<'a> ViewMut<'a> {
-    /// The same view, for a shorter time: the compiler does not shorten it by itself.
-    pub(crate) fn shorten<'b>(self) -> ViewMut<'b>
-    where
-        'a: 'b,
-    {
-        each_type!(Self as ViewMut, self, view => view.reborrow())
-    }
-}
-
 /// Values that can be cut in two.
 pub(crate) trait Cut: Sized {
     /// Length of each axis.
