@@ -41,7 +41,7 @@ pub use generator::Stream;
 pub use key::Key;
 pub use path_hash::{OFFSET, fnv1a, stream_number};
 pub use simd::Simd;
-pub(crate) use simd::{Bits, Double, Float, Kernel, Machine, Single, Task};
+pub(crate) use simd::{Bits, Double, Float, Isa, Machine, Single, Task};
 
 /// The version of the mapping from (seed, path, index) to values.
 ///

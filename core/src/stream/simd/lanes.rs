@@ -20,17 +20,17 @@ pub trait Bits:
     const COUNT: usize;
 
     /// The same integer in every lane.
-    fn like(self, integer: Self::Scalar) -> Self;
+    fn splat(self, integer: Self::Scalar) -> Self;
     /// The sum.
-    fn plus(self, other: Self) -> Self;
+    fn wrapping_add(self, other: Self) -> Self;
     /// The difference.
-    fn minus(self, other: Self) -> Self;
+    fn wrapping_sub(self, other: Self) -> Self;
     /// Shifted to the left, zeros coming in.
-    fn left<const N: i32>(self) -> Self;
+    fn shl<const N: i32>(self) -> Self;
     /// Shifted to the right, zeros coming in.
-    fn right<const N: i32>(self) -> Self;
+    fn shr<const N: i32>(self) -> Self;
     /// All bits of an integer set where its highest bit is, none elsewhere.
-    fn signs(self) -> Self;
+    fn sign_mask(self) -> Self;
     /// Writes them to the beginning of `out`, which has room for them.
     fn store(self, out: &mut [Self::Scalar]);
 
@@ -41,7 +41,7 @@ pub trait Bits:
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
     fn half_below(self, threshold: Self::Scalar) -> Self {
-        self.right::<1>().minus(self.like(threshold))
+        self.shr::<1>().wrapping_sub(self.splat(threshold))
     }
 }
 
@@ -57,7 +57,7 @@ pub trait Float:
     const COUNT: usize;
 
     /// The same number in every lane.
-    fn like(self, number: Self::Scalar) -> Self;
+    fn splat(self, number: Self::Scalar) -> Self;
     /// `self` times `factor` plus `summand`, rounded once.
     fn mul_add(self, factor: Self, summand: Self) -> Self;
     /// The square root, rounded to nearest.
@@ -67,9 +67,9 @@ pub trait Float:
     /// The smaller number; `other` if they are equal or not ordered.
     fn at_most(self, other: Self) -> Self;
     /// Integers of ones where `self` is `limit` or more, of zeros elsewhere.
-    fn reaches(self, limit: Self) -> Self::Bits;
+    fn ge_mask(self, limit: Self) -> Self::Bits;
     /// `yes` where the highest bit of `choice` is set, `no` elsewhere.
-    fn choose(choice: Self::Bits, yes: Self, no: Self) -> Self;
+    fn select(choice: Self::Bits, yes: Self, no: Self) -> Self;
     /// What `choice` chooses if there is but one lane, so that it need not compute the other.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]

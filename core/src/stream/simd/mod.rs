@@ -6,7 +6,7 @@ mod avx2;
 mod avx512;
 #[cfg(target_arch = "x86_64")]
 mod instructions;
-mod kernel;
+mod isa;
 mod lanes;
 mod request;
 mod scalar;
@@ -16,7 +16,7 @@ mod twice;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use kernel::Kernel;
+pub(crate) use isa::Isa;
 pub(crate) use lanes::{Bits, Double, Float, Machine, Single, Task};
 
 use std::fmt;
@@ -63,7 +63,7 @@ impl Simd {
     /// ```
     #[must_use]
     pub fn current() -> Self {
-        Kernel::current().simd()
+        Isa::current().simd()
     }
 
     /// Whether this processor has the instructions.
@@ -76,7 +76,7 @@ impl Simd {
     /// ```
     #[must_use]
     pub fn is_available(self) -> bool {
-        Kernel::new(self).is_some()
+        Isa::new(self).is_some()
     }
 
     /// The name, as `PARAMINIT_SIMD` takes it.
@@ -103,15 +103,15 @@ impl fmt::Display for Simd {
     }
 }
 
-impl Kernel {
-    /// The kernel that this process uses, chosen at the first call.
+impl Isa {
+    /// The instruction set that this process uses, chosen at the first call.
     #[inline]
     pub(crate) fn current() -> Self {
-        static CURRENT: OnceLock<Kernel> = OnceLock::new();
+        static CURRENT: OnceLock<Isa> = OnceLock::new();
         *CURRENT.get_or_init(request::choose)
     }
 
-    /// The kernel of the widest set that the processor has.
+    /// The widest set that the processor has.
     fn widest() -> Self {
         Simd::ALL.into_iter().rev().find_map(Self::new).unwrap_or(Self::SCALAR)
     }

@@ -221,8 +221,8 @@ fn upper_tail(z: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Method, TruncatedNormal};
-    use crate::sample::group::Transformation;
-    use crate::stream::Kernel;
+    use crate::sample::engine::group::Transformation;
+    use crate::stream::Isa;
 
     /// Where both methods are accurate they agree, so the tilt of the linear density is right.
     #[test]
@@ -235,8 +235,8 @@ mod tests {
             for word in [0, 0x1234_5678, 0x8000_0000, 0xdead_beef, 0xffff_ffff] {
                 let words = [[word; 16]; 16];
                 let (mut x, mut y) = ([0.0_f64; 128], [0.0_f64; 128]);
-                Kernel::SCALAR.run(Transformation { transform: &narrow, words: &words, out: &mut x });
-                Kernel::SCALAR.run(Transformation { transform: &exact, words: &words, out: &mut y });
+                Isa::SCALAR.run(Transformation { transform: &narrow, words: &words, out: &mut x });
+                Isa::SCALAR.run(Transformation { transform: &exact, words: &words, out: &mut y });
                 let distance = (x[0] - y[0]).abs() / (beta - alpha);
                 assert!(distance < 5e-8, "{distance:e} at {alpha}, word {word:#x}");
             }

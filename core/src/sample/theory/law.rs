@@ -2,7 +2,8 @@
 
 use std::f64::consts::PI;
 
-use super::{Sampler, TruncatedNormal, truncated};
+use crate::sample::distribution::truncated;
+use crate::sample::{Sampler, TruncatedNormal};
 
 /// The distribution of values in closed form, before rounding to the parameter's type.
 ///
@@ -152,7 +153,7 @@ impl Law {
     }
 
     /// The same distribution as a mixture of what needs no clamp.
-    pub(super) fn sampler(&self) -> Sampler {
+    pub(in crate::sample) fn sampler(&self) -> Sampler {
         let atoms = self.atoms.iter().map(|&(value, mass)| (mass, Sampler::Constant(value)));
         let pieces = self.pieces.iter().filter_map(|&Piece { weight, shape, low, high }| {
             let sampler = match shape {

@@ -1,4 +1,4 @@
-//! The choice as a value, and how a task gets to it.
+//! The instruction set chosen at run time; dispatches tasks to it.
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2::Avx2;
@@ -9,7 +9,7 @@ use super::{Simd, Task};
 
 /// Instructions that this processor was found to have.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Kernel(Found);
+pub(crate) struct Isa(Found);
 
 #[derive(Clone, Copy, Debug)]
 enum Found {
@@ -20,11 +20,11 @@ enum Found {
     Avx512(Avx512),
 }
 
-impl Kernel {
+impl Isa {
     /// What every processor has.
     pub(crate) const SCALAR: Self = Self(Found::Scalar);
 
-    /// The kernel for `simd`, if the processor has it.
+    /// The instruction set `simd`, if the processor has it.
     pub(crate) fn new(simd: Simd) -> Option<Self> {
         match simd {
             Simd::Scalar => Some(Self::SCALAR),
@@ -37,7 +37,7 @@ impl Kernel {
         }
     }
 
-    /// Whose kernel it is.
+    /// Its public name.
     pub(crate) const fn simd(self) -> Simd {
         match self.0 {
             Found::Scalar => Simd::Scalar,
