@@ -52,7 +52,7 @@ pub enum Sampler {
         low: f64,
         /// The upper bound.
         high: f64,
-        /// What is sampled.
+        /// The sampler of the value.
         inner: Box<Sampler>,
     },
 }

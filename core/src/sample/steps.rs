@@ -18,7 +18,7 @@ pub fn words(seed: u64, number: u64, group: u64) -> [u32; 256] {
     words
 }
 
-/// What a word becomes as the radius of a normal value or as a probability: fma(w, 2^-32, 2^-33).
+/// The probability that a word stands for, which is also the radius of a normal value: fma(w, 2^-32, 2^-33).
 #[must_use]
 pub fn probability(words: &[u32; 256]) -> [f32; 256] {
     let mut out = [0.0; 256];

@@ -6,12 +6,10 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
+use super::Key;
 #[cfg(test)]
-use super::Isa;
-use super::{Bits, Key, Machine, Task};
-
-/// The words of 16 consecutive blocks: `words[j][i]` is word `j` of block `i`.
-pub(crate) type Words = [[u32; 16]; 16];
+use super::simd::isa::Isa;
+use super::simd::lanes::{Bits, Machine, Task, Words};
 
 /// "expand 32-byte k" as little-endian words.
 const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
@@ -24,7 +22,7 @@ pub(crate) struct Blocks<'a> {
     pub(crate) number: u64,
     /// The first block.
     pub(crate) counter: u64,
-    /// Where they go.
+    /// The output.
     pub(crate) words: &'a mut Words,
 }
 

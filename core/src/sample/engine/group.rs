@@ -22,8 +22,8 @@ pub(in crate::sample) struct Group {
     number: u64,
     index: u64,
     elements: Words,
-    /// Whether the words are those of this group. Computed once, if at all: the components of a mixture share them, a
-    /// constant needs none.
+    /// True once `elements` holds the words of this group. They are computed at most once: the components of a mixture
+    /// share them, and a constant needs none.
     ready: bool,
 }
 
@@ -45,7 +45,7 @@ impl Group {
         self.dtype
     }
 
-    /// What computes the group.
+    /// The instruction set that computes the group.
     pub(in crate::sample) fn isa(&self) -> Isa {
         self.isa
     }

@@ -1,4 +1,4 @@
-//! What every distribution is computed with: scalar types, and groups of words.
+//! Scalar types and groups of words, which every distribution is computed with.
 
 pub(super) mod group;
 #[cfg(feature = "half")]

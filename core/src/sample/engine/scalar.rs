@@ -75,7 +75,7 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
 /// assert!(largest::<f32>() < 1.0 && largest::<f64>() < 1.0);
 /// ```
 pub trait Real: Lane + LinalgScalar + Stored<Computed = Self> {
-    /// How many elements share a group of 16 blocks: 256 for `f32`, 128 for `f64`.
+    /// The number of elements that share a group of 16 blocks: 256 for `f32`, 128 for `f64`.
     const GROUP: usize;
 
     /// Rounds to the nearest value of the type, ties to even.
@@ -128,7 +128,7 @@ pub trait Real: Lane + LinalgScalar + Stored<Computed = Self> {
 
 /// Keeps [`Stored`] sealed, and its machinery out of sight.
 pub(in crate::sample) mod storage {
-    /// How slices are filled.
+    /// Fills slices of a stored type by values of the computing type.
     pub trait Storage<C>: Sized {
         /// Fills `out`, the elements from `offset` on, with what `fill` computes for each chunk: from an offset on.
         fn fill_in_chunks(offset: u64, out: &mut [Self], fill: impl FnMut(u64, &mut [C]));
@@ -150,7 +150,7 @@ pub(in crate::sample) mod lane {
     pub trait Lanes<T: Lane>: Float<Scalar = T, Bits: Bits<Scalar = T::Word>> {}
     impl<T: Lane, F: Float<Scalar = T, Bits: Bits<Scalar = T::Word>>> Lanes<T> for F {}
 
-    /// What the distributions need of a scalar type.
+    /// The operations that distributions need of a scalar type.
     pub trait Lane: Float<Scalar = Self, Bits = Self::Word> + Debug + PartialOrd + Send + Sync + 'static {
         /// The random bits of one element.
         type Word: Bits<Scalar = Self::Word>;
@@ -162,21 +162,21 @@ pub(in crate::sample) mod lane {
         fn lanes<M: Machine>(self, machine: M) -> Self::Lanes<M>;
         /// The words of the elements from `e` on.
         fn words<M: Machine>(machine: M, words: &Words, e: usize) -> <Self::Lanes<M> as Float>::Bits;
-        /// The same as 64-bit integers, half a row at a time at most.
+        /// These words as 64-bit integers, half a row at a time at most.
         fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64;
 
         /// A fraction in [0, 1), a multiple of 2^-24 (2^-53).
         fn fraction<F: Lanes<Self>>(words: F::Bits) -> F;
         /// A probability in (0, 1]: the middle of the word's interval, rounded.
         fn probability<F: Lanes<Self>>(words: F::Bits) -> F;
-        /// The same in `f64`, where it is exact for the words of `f32`.
+        /// That probability in `f64`, where it is exact for the words of `f32`.
         fn wide_probability<F: Double>(words: F::Bits) -> F;
         /// The number for which a share `share` in [0, 1] of all words is below it, when halved.
         ///
         /// Halved, because shares of 0 and 1 are then both exact, and because the difference of a halved word and the
         /// threshold fits a signed number: its sign is the comparison.
         fn threshold(share: f64) -> Self::Word;
-        /// The same, and the word of which all bits are set, as 64-bit integers.
+        /// That threshold, and the word with all bits set, as 64-bit integers.
         fn wide_threshold(share: f64) -> [u64; 2];
 
         fn ln<F: Lanes<Self>>(u: F) -> F;

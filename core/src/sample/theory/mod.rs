@@ -1,4 +1,4 @@
-//! What values are expected to be: their exact distribution and moments.
+//! The exact distribution and moments of a sampler's values.
 
 pub(super) mod central;
 pub(super) mod law;

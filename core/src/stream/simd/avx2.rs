@@ -8,10 +8,10 @@
 #![expect(clippy::inline_always, reason = "single instructions, which must join a function that is compiled for them")]
 #![allow(clippy::wildcard_imports, reason = "the instructions, by their own names")]
 
-use super::super::{Key, Words, chacha};
 use super::instructions::{chunk, instructions, operators};
+use super::lanes::{Bits, Float, Machine, Task, Words};
 use super::twice::Twice;
-use super::{Bits, Float, Machine, Task};
+use crate::stream::{Key, chacha};
 use std::arch::x86_64::*;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 

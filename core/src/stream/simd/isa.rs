@@ -4,8 +4,9 @@
 use super::avx2::Avx2;
 #[cfg(target_arch = "x86_64")]
 use super::avx512::Avx512;
+use super::lanes::Task;
 use super::scalar::Scalar;
-use super::{Simd, Task};
+use super::set::Simd;
 
 /// Instructions that this processor was found to have.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,23 @@ enum Found {
     Avx512(Avx512),
 }
 
+impl Simd {
+    /// True if this processor has the instructions.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// let widest = Simd::ALL.into_iter().rfind(|simd| simd.is_available());
+    /// assert!(widest >= Some(Simd::Scalar));
+    /// ```
+    #[must_use]
+    pub fn is_available(self) -> bool {
+        Isa::new(self).is_some()
+    }
+}
+
 impl Isa {
-    /// What every processor has.
+    /// The set that every processor has.
     pub(crate) const SCALAR: Self = Self(Found::Scalar);
 
     /// The instruction set `simd`, if the processor has it.
@@ -35,6 +51,11 @@ impl Isa {
             #[cfg(not(target_arch = "x86_64"))]
             Simd::Avx2 | Simd::Avx512 => None,
         }
+    }
+
+    /// The widest set that the processor has.
+    pub(super) fn widest() -> Self {
+        Simd::ALL.into_iter().rev().find_map(Self::new).unwrap_or(Self::SCALAR)
     }
 
     /// Its public name.

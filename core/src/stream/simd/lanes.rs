@@ -7,16 +7,19 @@
 //! There is no way to make lanes from nothing. They come from a [`Machine`], whose existence proves that the processor
 //! has the instructions, or from other lanes.
 
-use super::super::{Key, Words};
+use crate::stream::Key;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
+
+/// The words of 16 consecutive blocks: `words[j][i]` is word `j` of block `i`.
+pub(crate) type Words = [[u32; 16]; 16];
 
 /// Unsigned integers side by side. Arithmetic wraps.
 pub trait Bits:
     Copy + BitAnd<Output = Self> + BitOr<Output = Self> + BitXor<Output = Self> + Not<Output = Self>
 {
-    /// One of them.
+    /// The type of one lane.
     type Scalar: Copy;
-    /// How many they are. Divides 16.
+    /// The number of lanes. Divides 16.
     const COUNT: usize;
 
     /// The same integer in every lane.
@@ -49,11 +52,11 @@ pub trait Bits:
 pub trait Float:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
-    /// One of them.
+    /// The type of one lane.
     type Scalar: Copy;
     /// As many integers of the same size.
     type Bits: Bits;
-    /// How many they are. Divides 16.
+    /// The number of lanes. Divides 16.
     const COUNT: usize;
 
     /// The same number in every lane.
@@ -70,15 +73,15 @@ pub trait Float:
     fn ge_mask(self, limit: Self) -> Self::Bits;
     /// `yes` where the highest bit of `choice` is set, `no` elsewhere.
     fn select(choice: Self::Bits, yes: Self, no: Self) -> Self;
-    /// What `choice` chooses if there is but one lane, so that it need not compute the other.
+    /// The choice itself if there is but one lane, so that the caller need not compute the other value.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
     fn single_choice(_choice: Self::Bits) -> Option<bool> {
         None
     }
-    /// The same bits.
+    /// The bits, as integers.
     fn to_bits(self) -> Self::Bits;
-    /// The same bits.
+    /// The numbers with these bits.
     fn from_bits(bits: Self::Bits) -> Self;
     /// The nearest numbers to unsigned integers.
     fn from_unsigned(integers: Self::Bits) -> Self;

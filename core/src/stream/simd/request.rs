@@ -1,14 +1,40 @@
 //! The environment variable that pins the choice.
 
-use super::{Isa, Simd};
+use super::isa::Isa;
+use super::set::Simd;
 use std::env;
 use std::ffi::OsStr;
+use std::sync::OnceLock;
 
 /// Its name.
 const VARIABLE: &str = "PARAMINIT_SIMD";
 
+impl Simd {
+    /// The set that this process uses.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// // In the log of a benchmark.
+    /// assert!(Simd::current().is_available());
+    /// ```
+    #[must_use]
+    pub fn current() -> Self {
+        Isa::current().simd()
+    }
+}
+
+impl Isa {
+    /// The instruction set that this process uses, chosen at the first call.
+    #[inline]
+    pub(crate) fn current() -> Self {
+        static CURRENT: OnceLock<Isa> = OnceLock::new();
+        *CURRENT.get_or_init(choose)
+    }
+}
+
 /// The instruction set that the environment asks for, else the widest. Says so, once, where the two differ.
-pub(super) fn choose() -> Isa {
+fn choose() -> Isa {
     let widest = Isa::widest();
     let Some(request) = env::var_os(VARIABLE) else {
         return widest;

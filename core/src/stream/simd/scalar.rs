@@ -3,8 +3,8 @@
 #![expect(clippy::inline_always, reason = "a single instruction each")]
 #![expect(clippy::cast_precision_loss, reason = "words become numbers")]
 
-use super::super::{Key, Words, chacha};
-use super::{Bits, Float, Machine};
+use super::lanes::{Bits, Float, Machine, Words};
+use crate::stream::{Key, chacha};
 
 /// Any processor.
 #[derive(Clone, Copy)]

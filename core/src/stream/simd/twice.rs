@@ -5,7 +5,7 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
-use super::{Bits, Float};
+use super::lanes::{Bits, Float};
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
 /// The first and the second half of the lanes.

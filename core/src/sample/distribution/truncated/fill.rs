@@ -9,7 +9,7 @@ use crate::sample::{LANES, Real, Stored};
 use crate::stream::{Bits, Double, Float, Machine, Words};
 
 impl TruncatedNormal {
-    /// Whether some value of `S` lies within the bounds.
+    /// True if some value of `S` lies within the bounds.
     ///
     /// If none does, [`Sampler::fill`](crate::sample::Sampler::fill) gives the largest value of `S` below `high`.
     ///

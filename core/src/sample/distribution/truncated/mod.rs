@@ -9,7 +9,7 @@ pub use error::TruncationError;
 use std::cmp::Ordering;
 use std::f64::consts::FRAC_1_SQRT_2;
 
-/// How many standard deviations the interval may be away from the mean. Beyond, with the smallest u of 2^-65, the
+/// The largest distance from the mean to the interval, in standard deviations. Beyond, with the smallest u of 2^-65, the
 /// tail probabilities would leave the normal range of `f64`.
 const REACH: f64 = 36.0;
 
@@ -52,7 +52,7 @@ pub struct TruncatedNormal {
     method: Method,
 }
 
-/// How words become values. All constants are computed once, in `f64`, with `libm`.
+/// The map from words to values. All constants are computed once, in `f64`, with `libm`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Method {
     /// `std` is 0.
@@ -69,7 +69,7 @@ enum Method {
         mass: f64,
         /// The share of words that use the lower half.
         lower: f64,
-        /// Whether `f32` arithmetic is accurate enough for `f32` values.
+        /// True if `f32` arithmetic is accurate enough for `f32` values.
         single: bool,
     },
 }
@@ -224,7 +224,7 @@ mod tests {
     use crate::sample::engine::group::Transformation;
     use crate::stream::Isa;
 
-    /// Where both methods are accurate they agree, so the tilt of the linear density is right.
+    /// Both methods agree where both are accurate, so the tilt of the linear density is right.
     #[test]
     fn narrow_intervals_agree_with_inversion() {
         for alpha in [-20.0, -1.0, 0.0, 0.3, 5.0, 30.0_f64] {
