@@ -1,7 +1,7 @@
 //! The mean and the standard deviation of a truncated normal distribution.
 
 use super::{Method, TruncatedNormal};
-use crate::sample::central::Central;
+use crate::sample::Central;
 
 impl TruncatedNormal {
     /// The mean and the standard deviation of the restricted distribution. With alpha, beta and D as
@@ -36,7 +36,7 @@ impl TruncatedNormal {
         let square = self.std * self.std;
         Central {
             mean,
-            variance: variance * square,
+            std: variance.sqrt() * self.std,
             third: third * square * self.std,
             fourth: fourth * square * square,
         }

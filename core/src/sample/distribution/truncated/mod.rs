@@ -9,7 +9,7 @@ pub use error::TruncationError;
 use std::cmp::Ordering;
 use std::f64::consts::FRAC_1_SQRT_2;
 
-/// How many standard deviations the interval may be away from the mean. Beyond, with the smallest u of 2^-65, the
+/// The largest distance from the mean to the interval, in standard deviations. Beyond, with the smallest u of 2^-65, the
 /// tail probabilities would leave the normal range of `f64`.
 const REACH: f64 = 36.0;
 
@@ -52,7 +52,7 @@ pub struct TruncatedNormal {
     method: Method,
 }
 
-/// How words become values. All constants are computed once, in `f64`, with `libm`.
+/// The map from words to values. All constants are computed once, in `f64`, with `libm`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Method {
     /// `std` is 0.
@@ -69,7 +69,7 @@ enum Method {
         mass: f64,
         /// The share of words that use the lower half.
         lower: f64,
-        /// Whether `f32` arithmetic is accurate enough for `f32` values.
+        /// True if `f32` arithmetic is accurate enough for `f32` values.
         single: bool,
     },
 }
@@ -221,10 +221,10 @@ fn upper_tail(z: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Method, TruncatedNormal};
-    use crate::sample::group::Transformation;
-    use crate::stream::Kernel;
+    use crate::sample::engine::group::Transformation;
+    use crate::stream::Isa;
 
-    /// Where both methods are accurate they agree, so the tilt of the linear density is right.
+    /// Both methods agree where both are accurate, so the tilt of the linear density is right.
     #[test]
     fn narrow_intervals_agree_with_inversion() {
         for alpha in [-20.0, -1.0, 0.0, 0.3, 5.0, 30.0_f64] {
@@ -235,8 +235,8 @@ mod tests {
             for word in [0, 0x1234_5678, 0x8000_0000, 0xdead_beef, 0xffff_ffff] {
                 let words = [[word; 16]; 16];
                 let (mut x, mut y) = ([0.0_f64; 128], [0.0_f64; 128]);
-                Kernel::SCALAR.run(Transformation { transform: &narrow, words: &words, out: &mut x });
-                Kernel::SCALAR.run(Transformation { transform: &exact, words: &words, out: &mut y });
+                Isa::SCALAR.run(Transformation { transform: &narrow, words: &words, out: &mut x });
+                Isa::SCALAR.run(Transformation { transform: &exact, words: &words, out: &mut y });
                 let distance = (x[0] - y[0]).abs() / (beta - alpha);
                 assert!(distance < 5e-8, "{distance:e} at {alpha}, word {word:#x}");
             }

@@ -1,15 +1,16 @@
-//! The choice as a value, and how a task gets to it.
+//! The instruction set chosen at run time; dispatches tasks to it.
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2::Avx2;
 #[cfg(target_arch = "x86_64")]
 use super::avx512::Avx512;
+use super::lanes::Task;
 use super::scalar::Scalar;
-use super::{Simd, Task};
+use super::set::Simd;
 
 /// Instructions that this processor was found to have.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Kernel(Found);
+pub(crate) struct Isa(Found);
 
 #[derive(Clone, Copy, Debug)]
 enum Found {
@@ -20,11 +21,26 @@ enum Found {
     Avx512(Avx512),
 }
 
-impl Kernel {
-    /// What every processor has.
+impl Simd {
+    /// True if this processor has the instructions.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// let widest = Simd::ALL.into_iter().rfind(|simd| simd.is_available());
+    /// assert!(widest >= Some(Simd::Scalar));
+    /// ```
+    #[must_use]
+    pub fn is_available(self) -> bool {
+        Isa::new(self).is_some()
+    }
+}
+
+impl Isa {
+    /// The set that every processor has.
     pub(crate) const SCALAR: Self = Self(Found::Scalar);
 
-    /// The kernel for `simd`, if the processor has it.
+    /// The instruction set `simd`, if the processor has it.
     pub(crate) fn new(simd: Simd) -> Option<Self> {
         match simd {
             Simd::Scalar => Some(Self::SCALAR),
@@ -37,7 +53,12 @@ impl Kernel {
         }
     }
 
-    /// Whose kernel it is.
+    /// The widest set that the processor has.
+    pub(super) fn widest() -> Self {
+        Simd::ALL.into_iter().rev().find_map(Self::new).unwrap_or(Self::SCALAR)
+    }
+
+    /// Its public name.
     pub(crate) const fn simd(self) -> Simd {
         match self.0 {
             Found::Scalar => Simd::Scalar,

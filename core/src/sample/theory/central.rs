@@ -1,12 +1,13 @@
 //! Moments up to the fourth: what says how far measured ones may stray.
 
-use super::Sampler;
+use crate::sample::Sampler;
 
 /// A mean, and the central moments around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Central {
     pub(crate) mean: f64,
-    pub(crate) variance: f64,
+    /// The standard deviation, and not its square: a distribution's own is then exact.
+    pub(crate) std: f64,
     pub(crate) third: f64,
     pub(crate) fourth: f64,
 }
@@ -14,12 +15,12 @@ pub(crate) struct Central {
 impl Central {
     /// One value.
     pub(crate) const fn point(mean: f64) -> Self {
-        Self { mean, variance: 0.0, third: 0.0, fourth: 0.0 }
+        Self { mean, std: 0.0, third: 0.0, fourth: 0.0 }
     }
 
     /// N(mean, std^2), whose fourth moment is 3 std^4.
     pub(crate) fn normal(mean: f64, std: f64) -> Self {
-        Self { mean, variance: std * std, third: 0.0, fourth: 3.0 * std.powi(4) }
+        Self { mean, std, third: 0.0, fourth: 3.0 * std.powi(4) }
     }
 
     /// U(low, high): h^2 / 3 and h^4 / 5, with h half the width.
@@ -27,7 +28,7 @@ impl Central {
         // Halves first: the span of finite bounds may overflow.
         let half = high / 2.0 - low / 2.0;
         let square = half * half;
-        Self { mean: f64::midpoint(low, high), variance: square / 3.0, third: 0.0, fourth: square * square / 5.0 }
+        Self { mean: f64::midpoint(low, high), std: half / 3.0_f64.sqrt(), third: 0.0, fourth: square * square / 5.0 }
     }
 
     /// That of k x.
@@ -35,7 +36,7 @@ impl Central {
         let square = k * k;
         Self {
             mean: k * self.mean,
-            variance: square * self.variance,
+            std: k.abs() * self.std,
             third: square * k * self.third,
             fourth: square * square * self.fourth,
         }
@@ -48,41 +49,54 @@ impl Central {
             return None;
         }
         let mean = parts.iter().map(|(weight, law)| weight / total * law.mean).sum::<f64>();
-        let start = Self::point(mean);
-        Some(parts.iter().fold(start, |sum, (weight, law)| {
-            let (share, d) = (weight / total, law.mean - mean);
-            Self {
-                mean,
-                variance: sum.variance + share * (law.variance + d * d),
-                third: sum.third + share * (law.third + 3.0 * d * law.variance + d.powi(3)),
-                fourth: sum.fourth
-                    + share * (law.fourth + 4.0 * d * law.third + 6.0 * d * d * law.variance + d.powi(4)),
-            }
-        }))
+        let (mut variance, mut third, mut fourth) = (0.0, 0.0, 0.0);
+        for (weight, law) in parts {
+            let (share, d, of_law) = (weight / total, law.mean - mean, law.std * law.std);
+            variance += share * (of_law + d * d);
+            third += share * (law.third + 3.0 * d * of_law + d.powi(3));
+            fourth += share * (law.fourth + 4.0 * d * law.third + 6.0 * d * d * of_law + d.powi(4));
+        }
+        Some(Self { mean, std: variance.sqrt(), third, fourth })
     }
 
     /// The fourth moment over the square of the variance: 3 of a normal distribution; 0 of a point.
     pub(crate) fn kurtosis(&self) -> f64 {
-        if self.variance == 0.0 { 0.0 } else { self.fourth / (self.variance * self.variance) }
+        let square = self.std * self.std;
+        if square == 0.0 { 0.0 } else { self.fourth / (square * square) }
     }
 
     /// The standard error of the mean of `n` independent values.
     pub(crate) fn mean_error(&self, n: f64) -> f64 {
-        (self.variance / n).sqrt()
+        self.std / n.sqrt()
     }
 
     /// The standard error of the standard deviation of `n` independent values (with `n - 1` in its denominator):
     /// half that of the variance, (fourth - variance^2 (n - 3) / (n - 1)) / n, over the standard deviation.
     pub(crate) fn std_error(&self, n: f64) -> f64 {
-        if self.variance == 0.0 {
+        let square = self.std * self.std;
+        if square == 0.0 {
             return 0.0;
         }
-        let of_variance = (self.fourth - self.variance * self.variance * (n - 3.0) / (n - 1.0)) / n;
-        of_variance.max(0.0).sqrt() / (2.0 * self.variance.sqrt())
+        let of_variance = (self.fourth - square * square * (n - 3.0) / (n - 1.0)) / n;
+        of_variance.max(0.0).sqrt() / (2.0 * self.std)
     }
 }
 
 impl Sampler {
+    /// The exact mean and standard deviation of the values, before rounding to the parameter's type.
+    ///
+    /// `None` under a [`Sampler::Map`], whose function is opaque, and for a mixture without components.
+    ///
+    /// ```
+    /// # use paraminit::sample::Sampler;
+    /// let coin = Sampler::Mixture(vec![(1.0, Sampler::Constant(-2.0)), (1.0, Sampler::Constant(2.0))]);
+    /// assert_eq!(coin.moments(), Some((0.0, 2.0)));
+    /// ```
+    #[must_use]
+    pub fn moments(&self) -> Option<(f64, f64)> {
+        self.central().map(|law| (law.mean, law.std))
+    }
+
     /// The exact moments of the values, before rounding. `None` under a function of the user's.
     pub(crate) fn central(&self) -> Option<Central> {
         Some(match self {
@@ -137,14 +151,14 @@ mod tests {
             let mean = values.iter().sum::<f64>() / n;
             let central = |k: i32| values.iter().map(|x| (x - mean).powi(k)).sum::<f64>() / n;
             let law = sampler.central().unwrap();
-            let scale = law.variance.sqrt();
+            let scale = law.std;
             assert!((mean - law.mean).abs() < 5e-3 * scale, "{sampler:?}: {mean} {law:?}");
-            for (k, expected) in [(2, law.variance), (3, law.third), (4, law.fourth)] {
+            for (k, expected) in [(2, law.std * law.std), (3, law.third), (4, law.fourth)] {
                 let (found, unit) = (central(k), scale.powi(k));
                 assert!((found - expected).abs() < 2e-2 * unit * f64::from(k), "{sampler:?} {k}: {found} {expected}");
             }
             let (mean, std) = sampler.moments().unwrap();
-            assert!(close(law.mean, mean) && close(law.variance.sqrt(), std), "{sampler:?}: {law:?} {mean} {std}");
+            assert!(close(law.mean, mean) && close(law.std, std), "{sampler:?}: {law:?} {mean} {std}");
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::f64::consts::PI;
 
-use super::{Sampler, TruncatedNormal, truncated};
+use crate::sample::distribution::truncated;
+use crate::sample::{Sampler, TruncatedNormal};
 
 /// The distribution of values in closed form, before rounding to the parameter's type.
 ///
@@ -146,18 +147,18 @@ impl Law {
             let (from, to) = (piece.low.max(low), piece.high.min(high));
             pieces.push(Piece { weight: piece.weight * piece.share(from, to), low: from, high: to, ..piece });
         }
-        // What has no mass left has no shape either.
+        // A piece without mass has no shape: drop it.
         pieces.retain(|piece| piece.weight > 0.0);
         Some(Self { atoms: merged(atoms), pieces })
     }
 
     /// The same distribution as a mixture of what needs no clamp.
-    pub(super) fn sampler(&self) -> Sampler {
+    pub(in crate::sample) fn sampler(&self) -> Sampler {
         let atoms = self.atoms.iter().map(|&(value, mass)| (mass, Sampler::Constant(value)));
         let pieces = self.pieces.iter().filter_map(|&Piece { weight, shape, low, high }| {
             let sampler = match shape {
                 Shape::Flat => Sampler::Uniform { low, high },
-                // What is too far away to compute with is too rare to matter.
+                // A piece too far away to compute with is too rare to matter.
                 Shape::Bell { mean, std } => Sampler::Truncated(TruncatedNormal::new(mean, std, low, high).ok()?),
             };
             Some((weight, sampler))
@@ -226,7 +227,7 @@ impl Law {
         self.pieces.iter().map(move |piece| match piece.shape {
             Shape::Flat => (piece.low, piece.high),
             Shape::Bell { mean, std } => {
-                // Where the interval lies in a tail, its nearer end is the mode, and values are close to that.
+                // In a tail, the nearer end of the interval is the mode, and values are close to it.
                 let mode = mean.max(piece.low).min(piece.high);
                 (piece.low.max(mode - reach * std), piece.high.min(mode + reach * std))
             }

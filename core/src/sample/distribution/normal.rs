@@ -2,18 +2,18 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
-use super::Real;
-use super::group::Transform;
-use super::real::kernel::Lanes;
+use crate::sample::Real;
+use crate::sample::engine::group::Transform;
+use crate::sample::engine::scalar::lane::Lanes;
 use crate::stream::{Float, Machine, Words};
 
 /// fma(std, z, mean), z by the method of Box and Muller (1958), a pair a lane.
 ///
 /// Row `j` of the upper half gives the radius and becomes the cosines, row `j` of the lower half gives the angle
 /// and becomes the sines. Without rejection, so every element has its fixed words.
-pub(super) struct Normal {
-    pub(super) mean: f64,
-    pub(super) std: f64,
+pub(in crate::sample) struct Normal {
+    pub(in crate::sample) mean: f64,
+    pub(in crate::sample) std: f64,
 }
 
 impl Transform for Normal {
@@ -37,7 +37,7 @@ impl Transform for Normal {
 fn pair<T: Real, F: Lanes<T>>(radius: F::Bits, angle: F::Bits) -> (F, F) {
     let minus_ln = -T::ln(T::probability::<F>(radius));
     // The maximum settles the sign of zero at u = 1. Doubling is exact.
-    let r = (minus_ln + minus_ln).at_least(minus_ln.like(T::ZERO)).sqrt();
+    let r = (minus_ln + minus_ln).at_least(minus_ln.splat(T::ZERO)).sqrt();
     let (sin, cos) = T::sin_cos_turn::<F>(angle);
     (r * cos, r * sin)
 }

@@ -3,13 +3,13 @@
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
 use super::{Method, TruncatedNormal};
-use crate::sample::group::Transform;
-use crate::sample::real::kernel::Lanes;
+use crate::sample::engine::group::Transform;
+use crate::sample::engine::scalar::lane::Lanes;
 use crate::sample::{LANES, Real, Stored};
 use crate::stream::{Bits, Double, Float, Machine, Words};
 
 impl TruncatedNormal {
-    /// Whether some value of `S` lies within the bounds.
+    /// True if some value of `S` lies within the bounds.
     ///
     /// If none does, [`Sampler::fill`](crate::sample::Sampler::fill) gives the largest value of `S` below `high`.
     ///
@@ -88,7 +88,7 @@ fn invert<M: Machine, T: Real>(
     for (i, out) in out.chunks_exact_mut(count).enumerate() {
         let words = T::words(machine, words, i * count);
         let is_lower = words.half_below(threshold);
-        let u = T::probability(words ^ !is_lower.signs());
+        let u = T::probability(words ^ !is_lower.sign_mask());
         constants.value::<T>(is_lower, u).at_least(low).at_most(high).store(out);
     }
 }
@@ -113,7 +113,7 @@ fn invert_in_f64<M: Machine, T: Real>(
     for (i, out) in out.chunks_exact_mut(count).enumerate() {
         let words = T::wide_words(machine, words, i * count);
         let is_lower = words.half_below(threshold);
-        let u = T::wide_probability(words ^ (!is_lower.signs() & words.like(ones)));
+        let u = T::wide_probability(words ^ (!is_lower.sign_mask() & words.splat(ones)));
         round(constants.value::<f64>(is_lower, u), bounds, out);
     }
 }
@@ -129,8 +129,8 @@ impl<F: Float> Constants<F> {
         F: Lanes<T>,
     {
         let [below, above, mass, mean, std] = self.0;
-        let z = T::quantile(u.mul_add(mass, F::choose(is_lower, below, above)));
-        std.mul_add(F::choose(is_lower, z, -z), mean)
+        let z = T::quantile(u.mul_add(mass, F::select(is_lower, below, above)));
+        std.mul_add(F::select(is_lower, z, -z), mean)
     }
 }
 
