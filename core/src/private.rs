@@ -7,7 +7,8 @@ pub use crate::check::{
     assert_selected, assert_suits, count, report, rule_elements,
 };
 pub use crate::check::{
-    assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
+    Mounted, Size, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, join_rules, mount_fault,
+    mounted_alternatives, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use crate::dtype::DTypeSet;
 pub use crate::error::{InitError, no_variant};
@@ -21,10 +22,7 @@ pub use crate::model::{
     Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
-pub use crate::rule::{
-    Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
-};
-pub use crate::rules::Rules;
+pub use crate::rules::{Rules, mounted};
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Variant, kind_or};
 pub use crate::selection::Selection;
 

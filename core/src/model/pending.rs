@@ -8,8 +8,9 @@ use super::Place;
 use crate::axes::{Axis, fans};
 use crate::dtype::DType;
 use crate::error::{Failure, InitError, RuleSite};
+use crate::failure::FailureKind;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{InitErrorKind, Lasting, judge};
+use crate::init::{Lasting, judge};
 use crate::schema::Trail;
 use crate::shape::Shape;
 use crate::view::ViewMut;
@@ -57,7 +58,7 @@ impl Pending {
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     pub fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), InitError> {
-        let Some(decision) = &self.0 else { return Err(InitError::of(values.shape(), InitErrorKind::NoInitializer)) };
+        let Some(decision) = &self.0 else { return Err(InitError::of(values.shape(), FailureKind::NoInitializer)) };
         let shape = values.shape().to_vec();
         decision.fill(lent, values).map_err(|cause| {
             InitError::new(vec![Failure { path: decision.info.path.to_string(), shape, rule: decision.site, cause }])
@@ -103,7 +104,7 @@ impl Decision {
         Self { info, lent_axes, borrowed, own, gets, site, seed, number: place.number() }
     }
 
-    fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
+    fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let mut info = ParamInfo { outline: None, shape: values.shape().into(), ..self.info.clone() };
         info.fans = if self.borrowed {
             match (&self.lent_axes, lent) {
@@ -114,11 +115,11 @@ impl Decision {
             info.axes().map_or(Err(NoFans::Undeclared), |axes| fans(&info.shape, axes).map_err(NoFans::Fault))
         };
         if let Some(fault) = info.axes_fault() {
-            return Err(InitErrorKind::Declared { fault });
+            return Err(FailureKind::Declared { fault });
         }
         self.gets.with(
             &info,
-            |init| judge(init, &info, self.borrowed, self.own),
+            |init| Ok(judge(init, &info, self.borrowed, self.own)?),
             |task| {
                 task.room(&values)?;
                 task.fill_directly(&info, self.seed, self.number, values)

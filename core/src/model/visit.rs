@@ -134,6 +134,7 @@ pub trait VisitMut<'m> {
 ///
 #[doc = include_str!("../../docs/model/lent.md")]
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Lent<'a> {
     /// Its values.
     Values(ViewMut<'a>),
@@ -141,38 +142,31 @@ pub enum Lent<'a> {
     Pending(&'a [Option<usize>], DType, &'a mut Pending),
 }
 
-/// The scalars of an array parameter.
-// Hidden methods of `Initialize` hand them over.
+/// Visitor of a field that a method gives: passes its parameters on as [`Lent`].
+// The derive names it.
 #[doc(hidden)]
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Scalars<'a> {
-    /// Single precision.
-    F32(&'a [f32]),
-    /// Double precision.
-    F64(&'a [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a [half::bf16]),
+pub struct Lender<'v, 'm>(pub &'v mut (dyn VisitMut<'m> + 'v));
+
+impl core::fmt::Debug for Lender<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Lender")
+    }
 }
 
-/// The scalars of an array parameter, to write.
-// Hidden methods of `Initialize` hand them over.
-#[doc(hidden)]
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ScalarsMut<'a> {
-    /// Single precision.
-    F32(&'a mut [f32]),
-    /// Double precision.
-    F64(&'a mut [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a mut [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a mut [half::bf16]),
+impl<'x> VisitMut<'x> for Lender<'_, '_> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'x>) {
+        self.0.lent(place, Lent::Values(values));
+    }
+
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'x mut Pending) {
+        self.0.lent(place, Lent::Pending(shape, element, pending));
+    }
+
+    fn sequence(&mut self, place: &Place<'_>, len: usize) {
+        self.0.sequence(place, len);
+    }
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        self.0.lent(place, lent);
+    }
 }

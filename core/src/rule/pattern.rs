@@ -5,7 +5,7 @@
 
 use crate::message::same;
 use crate::path::Segment;
-use crate::schema::Trail;
+use crate::schema::SchemaPath;
 
 /// The greatest number of segments of a pattern.
 pub const MAX_SEGMENTS: usize = 60;
@@ -227,13 +227,13 @@ impl Pattern {
 
     /// Whether the pattern matches the rest of `trail` from `depth` on.
     #[must_use]
-    pub const fn matches(&self, trail: &Trail<'_>, depth: usize) -> bool {
+    pub const fn matches(&self, trail: &SchemaPath<'_>, depth: usize) -> bool {
         self.accepts(self.states_at(trail, depth))
     }
 
     /// The states at the end of `trail`, where the pattern starts at `depth`.
     #[must_use]
-    pub const fn states_at(&self, trail: &Trail<'_>, depth: usize) -> States {
+    pub const fn states_at(&self, trail: &SchemaPath<'_>, depth: usize) -> States {
         if depth > trail.depth() {
             return States::NONE;
         }

@@ -5,14 +5,19 @@
 //! field's type.
 
 mod packed;
-mod resolve;
-mod trail;
+mod path;
+mod precedence;
+#[cfg(test)]
+mod precedence_tests;
 mod variant;
 
 pub use packed::Packed;
-pub(crate) use resolve::{Origin, attribute_rule};
-pub use trail::MAX_DEPTH;
-pub(crate) use trail::{Step, Trail};
+pub use path::MAX_DEPTH;
+// The older name, until its users are gone.
+pub(crate) use path::SchemaPath as Trail;
+pub(crate) use path::{SchemaPath, Step};
+pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing};
+pub use precedence::{Reason, Verdict};
 pub use variant::Variant;
 // What macros expand to names it.
 #[doc(hidden)]
