@@ -64,6 +64,7 @@ struct Readme;
 
 pub mod axes;
 mod check;
+mod const_for;
 pub mod dtype;
 pub mod error;
 mod fill;
