@@ -1,4 +1,4 @@
-//! Why a parameter gets what it gets: every rule that matches it, and why the others lost.
+//! Explanations of why a parameter gets what it gets: every rule that matches it, and why the others lost.
 
 use std::{fmt, iter};
 
@@ -14,7 +14,7 @@ pub use crate::schema::{Reason, Verdict};
 use crate::seed::PathKey;
 use crate::view::View;
 
-/// Why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain).
+/// An explanation of why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain) makes one.
 ///
 /// `Display` prints a line a rule, the ones that come first above.
 ///
@@ -51,13 +51,13 @@ pub struct Explanation {
 pub struct Candidate {
     /// The rule, and its place in the source.
     pub rule: RuleSite,
-    /// Where it stands.
+    /// Its place: on what, or in the run.
     pub place: Place,
-    /// Whether it governs the parameter.
+    /// The verdict: does it govern the parameter?
     pub verdict: Verdict,
 }
 
-/// Where a rule stands.
+/// The place of a rule.
 ///
 /// ```
 /// use paraminit::plan::Place;
@@ -134,7 +134,7 @@ impl fmt::Display for Verdict {
 }
 
 impl Explanation {
-    /// What a plan says of the parameter.
+    /// The entry of the parameter in a plan.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -179,7 +179,7 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Why the parameter of `entry` gets what it gets.
+/// Explains why the parameter of `entry` gets what it gets.
 pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, entry: PlanEntry) -> Explanation {
     let mut search = Search { set, path: &entry.info.path, candidates: Vec::new() };
     model.visit_parameters(&model::Place::root(M::SCHEMA, PathKey::ROOT), &mut search);
