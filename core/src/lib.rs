@@ -66,6 +66,7 @@ struct Readme;
 mod api;
 pub mod axes;
 mod check;
+mod const_for;
 pub mod dtype;
 pub mod error;
 mod failure;

@@ -1,4 +1,4 @@
-//! What the macros expand to. Not part of the public contract.
+//! The items that expansions of the macros name. Not part of the public contract.
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
@@ -45,12 +45,12 @@ pub const fn none<T>() -> Option<T> {
     None
 }
 
-/// What stands in braces on a right-hand side.
+/// Converts what stands in braces on a right-hand side.
 pub fn source<'r>(source: impl IntoSource<'r>) -> Source<'r> {
     source.into_source()
 }
 
-/// What can stand in braces: anything `Into<Source>`, in words of its own for what is not.
+/// A bound for what can stand in braces: anything `Into<Source>`, with a diagnostic of its own for what is not.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no initializer",
     label = "what stands in braces gives an `Init` or a `Source`",
@@ -103,13 +103,13 @@ pub fn in_a_constant_write_const_before_the_closure<'r>(closures: impl Closures<
     sources
 }
 
-/// What a name gives that initializers have in other systems only.
+/// The initializer of a name that exists in other systems only: each use reports it.
 #[must_use]
 pub const fn unknown(message: &'static str) -> Init {
     Init::unknown(message)
 }
 
-/// No run-time sources: nothing is allocated.
+/// An empty list of run-time sources: nothing is allocated.
 #[must_use]
 pub const fn no_sources<'r>() -> Vec<Source<'r>> {
     Vec::new()
@@ -189,7 +189,7 @@ pub fn editor<'a, T: ?Sized>() -> &'a T {
 pub struct Editor<'a, T: ?Sized>(pub &'a T);
 
 impl<'a, T> Editor<'a, Option<T>> {
-    /// What may be there. Nothing compiles this; an editor only looks at its type.
+    /// The value in the `Option`. Nothing compiles this; an editor only looks at its type.
     #[must_use]
     pub fn part(self) -> &'a T {
         self.0.as_ref().unwrap_or_else(|| unreachable!("only editors read this"))

@@ -1,9 +1,9 @@
-//! Rule sets mounted on parts: `blocks[*] => rules(BLOCK_RULES)`.
+//! Rule sets mounted on submodels, `blocks[*] => rules(BLOCK_RULES)`, flattened into ordinary rules.
 //!
-//! What a set says of its model it says of every part that the prefix names. The macro asks for the sizes, and these
-//! functions write prefix and patterns one behind the other into flat constants, so that checks and runs meet ordinary
-//! rules and nobody else knows of mounting.
+//! Each pattern of the set is written behind each prefix. The macro first asks for the sizes, then lets these functions
+//! fill constants of that size. So checks and runs meet ordinary rules only.
 
+use crate::const_for::const_for;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 use crate::schema::Schema;
 
@@ -16,7 +16,7 @@ pub struct Mounted {
     pub schema: &'static Schema,
 }
 
-/// How much the rules of a mounted set take.
+/// Sizes of the constants that hold a flattened set.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
     /// Segments of all patterns.
@@ -29,7 +29,7 @@ pub struct Size {
     pub rules: usize,
 }
 
-/// How much the rules of `set` take below these prefixes.
+/// Sizes for the rules of `set` below these prefixes.
 #[must_use]
 pub const fn mounted_size(prefixes: &[Pattern], set: &Mounted) -> Size {
     let mut size = Size { segments: 0, bytes: 0, patterns: 0, rules: set.table.len() };
@@ -49,16 +49,8 @@ pub const fn mounted_segments<const N: usize>(prefixes: &[Pattern], set: &Mounte
     let mut n = 0;
     let mut at = Cursor::START;
     while let Some((prefix, pattern)) = at.next(prefixes, set) {
-        let mut k = 0;
-        while k < prefix.segments.len() + pattern.segments.len() {
-            out[n] = if k < prefix.segments.len() {
-                prefix.segments[k]
-            } else {
-                pattern.segments[k - prefix.segments.len()]
-            };
-            n += 1;
-            k += 1;
-        }
+        n = put(&mut out, n, prefix.segments);
+        n = put(&mut out, n, pattern.segments);
     }
     out
 }
@@ -70,8 +62,8 @@ pub const fn mounted_text<const N: usize>(prefixes: &[Pattern], set: &Mounted) -
     let mut n = 0;
     let mut at = Cursor::START;
     while let Some((prefix, pattern)) = at.next(prefixes, set) {
-        n = put(&mut out, n, prefix.text) + needs_dot(pattern) as usize;
-        n = put(&mut out, n, pattern.text);
+        n = put(&mut out, n, prefix.text.as_bytes()) + needs_dot(pattern) as usize;
+        n = put(&mut out, n, pattern.text.as_bytes());
     }
     out
 }
@@ -133,20 +125,14 @@ pub const fn join_rules<const N: usize>(lists: &[&[Rule]]) -> [Rule; N] {
 /// Lists one behind the other, in an array that is made of `nothing` before it is filled.
 pub(crate) const fn join<T: Copy, const N: usize>(lists: &[&[T]], nothing: T) -> [T; N] {
     let mut out = [nothing; N];
-    let (mut n, mut i) = (0, 0);
-    while i < lists.len() {
-        let mut j = 0;
-        while j < lists[i].len() {
-            out[n] = lists[i][j];
-            n += 1;
-            j += 1;
-        }
-        i += 1;
-    }
+    let mut n = 0;
+    const_for!(0..lists.len(), |i| {
+        n = put(&mut out, n, lists[i]);
+    });
     out
 }
 
-/// What an array of rules is made of before it is filled.
+/// Fills an array of rules before they are written.
 const NOTHING: Rule =
     Rule { patterns: &[], optional: true, action: Action::Keep, text: "", location: core::panic::Location::caller() };
 
@@ -178,7 +164,7 @@ impl Cursor {
     }
 }
 
-/// Whether a dot stands between a prefix and the pattern.
+/// True if a dot stands between a prefix and the pattern.
 const fn needs_dot(pattern: &Pattern) -> bool {
     !matches!(
         pattern.segments,
@@ -192,12 +178,10 @@ const fn needs_dot(pattern: &Pattern) -> bool {
     )
 }
 
-const fn put(out: &mut [u8], at: usize, text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut i = 0;
-    while i < bytes.len() {
-        out[at + i] = bytes[i];
-        i += 1;
-    }
-    at + i
+/// Copies `values` to `out` from `at` on. Where they end.
+const fn put<T: Copy>(out: &mut [T], at: usize, values: &[T]) -> usize {
+    const_for!(0..values.len(), |i| {
+        out[at + i] = values[i];
+    });
+    at + values.len()
 }

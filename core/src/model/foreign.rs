@@ -1,7 +1,7 @@
 //! Types of other crates: a declaration says what their parameters are.
 //!
-//! Only the crate of a type, or this one, can implement [`Initialize`] for it. For a layer of a crate that has never heard
-//! of us, a struct of the user's declares the fields, and implements [`InitializeAs`] for the layer:
+//! Only the crate of a type, or this one, can implement [`Initialize`] for it. For a layer of a crate that does not
+//! depend on this one, a struct of the user declares the fields, and implements [`InitializeAs`] for the layer:
 //!
 //! ```
 //! mod other {
@@ -69,7 +69,7 @@ use crate::error::InitError;
 use crate::schema::Schema;
 use crate::shape::Shape;
 
-/// What declares the parameters of a `T`, a type of another crate. Derived by `#[init(remote = T)]`.
+/// A declaration of the parameters of a `T`, a type of another crate. Derived by `#[init(remote = T)]`.
 ///
 /// `Option`, `Box`, `Vec` and arrays of declarations declare those of what is declared.
 ///
@@ -80,7 +80,7 @@ use crate::shape::Shape;
     note = "containers are repeated in `with`: `#[init(with = Vec<LinearDef>)]` on a `Vec` of layers"
 )]
 pub trait InitializeAs<T> {
-    /// What the type holds, as constant data.
+    /// The fields of the type, as constant data.
     const SCHEMA: &'static Schema;
 
     /// Hands every parameter of `value` to `visitor`, in order of declaration.

@@ -75,10 +75,10 @@ use crate::view::{View, ViewMut};
     note = "for a choice of layers, hold an enum of them that derives it, in place of a `dyn` trait"
 )]
 pub trait Initialize {
-    /// What the type holds, as constant data.
+    /// Fields, elements and rules of the type, as constant data.
     const SCHEMA: &'static Schema;
 
-    /// Whether arrays of this type are one parameter, of what elements and shape.
+    /// Scalar type and shape, if arrays of this type are one parameter.
     #[doc(hidden)]
     const RAW: Option<Raw> = None;
 

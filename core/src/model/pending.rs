@@ -1,4 +1,4 @@
-//! Parameters that do not exist yet: what a run decided for them, until their layer knows their shape.
+//! Parameters of lazy layers: the decision of a run for them, kept until their layer knows their shape.
 
 use core::fmt;
 
@@ -12,7 +12,7 @@ use crate::info::{NoFans, ParamInfo};
 use crate::init::{Lasting, judge};
 use crate::view::ViewMut;
 
-/// What a parameter that does not exist yet will get: the decision of the last run.
+/// Decision of the last run for a parameter that does not exist yet.
 ///
 /// A layer that learns its sizes from its first input holds one for each parameter, hands it to visitors
 /// ([`Visit::pending`](super::Visit::pending)) until then, and fills the array by it.
@@ -34,7 +34,7 @@ impl Pending {
         Self(None)
     }
 
-    /// Whether a run has decided.
+    /// `true` if a run has decided.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     #[must_use]

@@ -29,7 +29,7 @@ impl Raw {
         Self { dtype: self.dtype, shape: self.shape.within(len) }
     }
 
-    /// Whether it has no axes.
+    /// `true` if it has no axes.
     pub(super) const fn is_scalar(&self) -> bool {
         self.shape.as_slice().is_empty()
     }

@@ -1,7 +1,7 @@
-//! An array that is cut into parts, as runs see it: one parameter for each part.
+//! Cuts an array with `parts(..)` into one parameter for each part.
 //!
-//! A model hands the whole array to its visitors, with the lengths of the parts in its [`Place`]: that is how it is stored
-//! and named. Who decides on parameters cuts it here.
+//! A model hands the whole array to its visitors, as it is stored and named, with the lengths of the parts in its
+//! [`Place`]. Visitors that decide on parameters cut it here.
 
 use super::{Place, Shape};
 use crate::axes::AxesError;
@@ -32,8 +32,8 @@ pub(crate) fn each_part<V: Cut>(
     let (mut rest, mut offset) = (values, 0);
     for (i, &size) in sizes.iter().enumerate() {
         let (part, after) = rest.cut(axis, size);
-        let lender = place.part_lender(i);
-        each(&place.part(i, offset, &whole, lender.as_deref()), part);
+        let fans_shape = place.part_fan_source(i);
+        each(&place.part(i, offset, &whole, fans_shape.as_deref()), part);
         (rest, offset) = (after, offset + size);
     }
     Ok(())

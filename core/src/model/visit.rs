@@ -1,10 +1,10 @@
-//! What reads and writes the parameters of a model, one after another.
+//! Visitors: they read or write the parameters of a model, one after another.
 
 use super::{Pending, Place};
 use crate::dtype::DType;
 use crate::view::{View, ViewMut};
 
-/// What reads the parameters of a model.
+/// A visitor that reads the parameters of a model.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -12,7 +12,7 @@ use crate::view::{View, ViewMut};
 /// use paraminit::prelude::*;
 /// use paraminit::seed::PathKey;
 ///
-/// /// What a model holds, without a list of its parameters.
+/// /// Counts of a model, without a list of its parameters.
 /// #[derive(Debug, Default, PartialEq)]
 /// struct Census {
 ///     scalars: usize,
@@ -70,7 +70,7 @@ pub trait Visit<'m> {
     }
 }
 
-/// What writes the parameters of a model.
+/// A visitor that writes the parameters of a model.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -124,13 +124,13 @@ pub trait VisitMut<'m> {
         let _ = (place, keys);
     }
 
-    /// A parameter that cannot be kept: a method of a type of another crate gives it for a moment, `get_mut = ..`.
+    /// A parameter that cannot be borrowed for `'m`: an accessor of a type of another crate gives it, `get_mut = ..`.
     ///
     #[doc = include_str!("../../docs/model/lent.md")]
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
 }
 
-/// A parameter for a moment.
+/// A parameter that an accessor gives (`get_mut = ..`): borrowed for one call only.
 ///
 #[doc = include_str!("../../docs/model/lent.md")]
 #[derive(Debug)]

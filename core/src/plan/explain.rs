@@ -1,4 +1,4 @@
-//! Why a parameter gets what it gets: every rule that matches it, and why the others lost.
+//! Explanations of why a parameter gets what it gets: every rule that matches it, and why the others lost.
 
 use std::{fmt, iter};
 
@@ -13,7 +13,7 @@ use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
 pub use crate::schema::{Reason, Verdict};
 use crate::survey::{self, Survey};
 
-/// Why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain).
+/// An explanation of why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain) makes one.
 ///
 /// `Display` prints a line a rule, the ones that come first above.
 ///
@@ -50,13 +50,13 @@ pub struct Explanation {
 pub struct Candidate {
     /// The rule, and its place in the source.
     pub rule: RuleSite,
-    /// Where it stands.
+    /// Its place: on what, or in the run.
     pub place: Place,
-    /// Whether it governs the parameter.
+    /// The verdict: does it govern the parameter?
     pub verdict: Verdict,
 }
 
-/// Where a rule stands.
+/// The place of a rule.
 ///
 /// ```
 /// use paraminit::plan::Place;
@@ -133,7 +133,7 @@ impl fmt::Display for Verdict {
 }
 
 impl Explanation {
-    /// What a plan says of the parameter.
+    /// The entry of the parameter in a plan.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -178,7 +178,7 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Why the parameter of that path gets what it gets.
+/// Explains why the parameter of that path gets what it gets.
 pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
     let mut found = Vec::new();
     let mut watch = |info: &ParamInfo, at: &SchemaPath<'_>| {

@@ -17,7 +17,6 @@ use core::panic::Location;
 
 use crate::info::ParamInfo;
 use crate::init::{Init, Source};
-use crate::schema::SchemaPath;
 
 /// One rule, as constant data.
 #[derive(Clone, Copy, Debug)]
@@ -61,21 +60,6 @@ impl fmt::Debug for Action {
             Self::Make(_) => f.write_str("Make(..)"),
             Self::Slot(slot) => write!(f, "Slot({slot})"),
         }
-    }
-}
-
-impl Rule {
-    /// Whether the rule matches the rest of `trail` from `depth` on.
-    #[must_use]
-    pub const fn matches(&self, trail: &SchemaPath<'_>, depth: usize) -> bool {
-        let mut i = 0;
-        while i < self.patterns.len() {
-            if self.patterns[i].matches(trail, depth) {
-                return true;
-            }
-            i += 1;
-        }
-        false
     }
 }
 

@@ -1,19 +1,20 @@
-//! The way from the root of a model to a place in it, as `const` code and running code both walk it.
+//! The path from the root of a schema to a place in it, for `const` code and running code alike.
 
 use core::panic::Location;
 
 use super::{Field, FieldName, Node, Schema};
 use crate::path::Segment;
 
-/// How deep models may nest.
+/// The greatest depth to which models may nest.
 pub const MAX_DEPTH: usize = 32;
 
-/// One step down.
+/// One step of a path, from a schema to one below it.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'k> {
     /// Which child was entered.
     pub segment: Segment<'k>,
-    /// One past the last element that the element stands for: where patterns name none, one stands for all.
+    /// One past the last element that the step stands for. In a check one step stands for all elements that no pattern
+    /// tells apart.
     pub until: usize,
     /// The position of the field among its siblings.
     pub position: usize,
@@ -63,7 +64,7 @@ impl Step<'_> {
     }
 }
 
-/// A way down from a root, of bounded length so that `const` code can hold it.
+/// A path down from a root, of bounded length so that `const` code can hold it.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaPath<'k> {
     root: &'static Schema,
@@ -78,7 +79,7 @@ impl<'k> SchemaPath<'k> {
         Self { root, steps: [None; MAX_DEPTH], depth: 0 }
     }
 
-    /// Takes these steps, which come from the last to the first. Whether it could: see [`MAX_DEPTH`].
+    /// Takes these steps, which come from the last to the first. False, and nothing happens, beyond [`MAX_DEPTH`].
     pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step<'k>> + Clone) -> bool {
         let depth = self.depth + steps.clone().count();
         let Some(free) = self.steps.get_mut(self.depth..depth) else {
@@ -91,7 +92,7 @@ impl<'k> SchemaPath<'k> {
         true
     }
 
-    /// Takes one step further. Whether it could: a model may nest [`MAX_DEPTH`] deep.
+    /// Takes one step further. False, and nothing happens, beyond [`MAX_DEPTH`].
     pub const fn push(&mut self, step: Step<'k>) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
@@ -151,6 +152,14 @@ impl<'k> SchemaPath<'k> {
         }
     }
 
+    /// The step from here to elements of a container, up to `until` where it stands for several. It keeps the field that
+    /// holds the container.
+    #[must_use]
+    pub const fn element_step(&self, segment: Segment<'k>, until: usize, element: &'static Schema) -> Step<'k> {
+        let (field, siblings) = self.held_by();
+        Step { segment, until, position: 0, field, siblings, schema: element }
+    }
+
     /// The field that the last step belongs to.
     #[must_use]
     pub const fn field(&self) -> Option<&'static Field> {
@@ -160,12 +169,12 @@ impl<'k> SchemaPath<'k> {
         }
     }
 
-    /// Whether step `i` goes from an array to one of the parts that it is cut into.
+    /// True if step `i` goes from an array to one of the parts that it is cut into.
     const fn enters_part(&self, i: usize) -> bool {
         i < self.depth && matches!(self.schema(i).node, Node::Leaf(_))
     }
 
-    /// Whether step `i` goes into a variant of an enum.
+    /// True if step `i` goes into a variant of an enum.
     #[must_use]
     pub const fn enters_variant(&self, i: usize) -> bool {
         matches!(self.step(i), Some(Step { segment: Segment::Variant(_), .. }))
@@ -188,7 +197,7 @@ impl<'k> SchemaPath<'k> {
         None
     }
 
-    /// Where the innermost field is declared that says so.
+    /// The declaration of the innermost field that has one.
     #[must_use]
     pub const fn location(&self) -> Option<&'static Location<'static>> {
         let mut i = self.depth;

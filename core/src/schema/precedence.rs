@@ -12,7 +12,7 @@
 use super::SchemaPath;
 use crate::rule::{Action, Rule};
 
-/// Where a rule stands.
+/// The place of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// In the rule set of the run.
@@ -27,7 +27,7 @@ pub enum Origin {
     Type { depth: usize },
 }
 
-/// Whether a rule governs the parameter.
+/// The verdict on a rule that matches the parameter: does it govern?
 ///
 /// ```
 /// use paraminit::plan::Verdict;
@@ -42,15 +42,15 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It does.
+    /// It governs the parameter.
     Wins,
     /// It says `default`: the attributes decide.
     Defers,
-    /// Another one does.
+    /// Another one governs it.
     Loses(Reason),
 }
 
-/// Why a rule does not govern the parameter.
+/// The reason why a rule that matches does not govern the parameter.
 ///
 /// ```
 /// use paraminit::plan::{Reason, Verdict};
@@ -65,7 +65,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// One that stands before it, in the same list, matches too.
+    /// An earlier one in the same list matches too.
     Earlier,
     /// The rules of a run come before all attributes.
     Run,
@@ -102,7 +102,7 @@ pub struct Candidates<'a, 'k> {
     end: usize,
 }
 
-/// What is known so far of which rule governs.
+/// The decision so far.
 #[derive(Clone, Copy)]
 enum Decided {
     /// The rules of the run that were looked at do not match.
@@ -114,7 +114,7 @@ enum Decided {
 }
 
 impl<'a, 'k> Candidates<'a, 'k> {
-    /// Those of a run by the rules of `table`.
+    /// The candidates in a run by the rules of `table`.
     #[must_use]
     pub const fn new(table: &'static [Rule], path: &'a SchemaPath<'k>) -> Self {
         let end = match path.required_at() {
@@ -203,12 +203,12 @@ struct Level {
     origin: Origin,
     /// The depth of the struct or enum whose declaration has the list.
     declaration: usize,
-    /// What comes first in one declaration has the lowest.
+    /// The rank within the declaration; the lowest comes first.
     rank: usize,
 }
 
 impl Level {
-    /// Why an attribute of another list, or a later one of this list, loses against one of this.
+    /// The reason why an attribute of another list, or a later one of this list, loses against one of this.
     const fn reason_against(&self, other: Self) -> Reason {
         if self.declaration != other.declaration {
             Reason::Outer

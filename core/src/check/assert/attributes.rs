@@ -1,10 +1,12 @@
-//! Attribute rules in generic structs: their patterns can only be judged when a concrete struct is used.
+//! Checks of attributes in generic structs. Their patterns can only be checked when a concrete struct is used.
 
 use crate::check::walk::descent::walk_field;
 use crate::check::walk::report::{Alternative, Search};
+use crate::check::words::describe;
+use crate::const_for::const_for;
 use crate::message::{Message, same};
 use crate::rule::{Pattern, Rule};
-use crate::schema::{Field, FieldName, Node, Packed, Schema};
+use crate::schema::{Field, FieldName, Schema};
 
 /// Refuses a model that holds a generic struct with an attribute rule that matches nothing.
 ///
@@ -19,18 +21,16 @@ pub const fn assert_attributes(schema: &'static Schema) {
             None => message,
         };
         let message = message.text("`: ");
-        let message = match dead.why {
-            Why::Unmatched => of_field(&message.text("no parameter "), dead.field).text("matches "),
-            Why::Taken => {
-                of_field(&message.text("earlier rules take every parameter "), dead.field).text("that matches ")
-            }
+        let message = if dead.taken {
+            of_field(&message.text("earlier rules take every parameter "), dead.field).text("that matches ")
+        } else {
+            of_field(&message.text("no parameter "), dead.field).text("matches ")
         };
-        let message = message.code(dead.pattern.text).text("\n --> ").text(dead.rule.location.file());
-        let message = message.text(":").number(dead.rule.location.line() as usize).text(":");
-        panic!("{}", message.number(dead.rule.location.column() as usize).as_str())
+        panic!("{}", describe::location(message.code(dead.pattern.text), dead.rule.location).text(":").as_str())
     }
 }
 
+/// A rule that comes to nothing.
 #[derive(Clone, Copy)]
 struct Dead {
     kind: &'static str,
@@ -39,103 +39,73 @@ struct Dead {
     field: Option<&'static Field>,
     rule: &'static Rule,
     pattern: &'static Pattern,
-    why: Why,
-}
-
-#[derive(Clone, Copy)]
-enum Why {
-    Unmatched,
-    Taken,
+    /// True if its patterns match something, but earlier rules take that.
+    taken: bool,
 }
 
 const fn of_field(message: &Message, field: Option<&Field>) -> Message {
     match field {
-        Some(field) => match field.name {
-            FieldName::Named(name) => message.text("of ").code(name).text(" "),
-            FieldName::Position(position) => message.text("of field ").number(position).text(" "),
-            FieldName::Wrapped => *message,
-        },
-        None => *message,
+        Some(Field { name: FieldName::Named(name), .. }) => message.text("of ").code(name).text(" "),
+        Some(Field { name: FieldName::Position(position), .. }) => {
+            message.text("of field ").number(*position).text(" ")
+        }
+        Some(Field { name: FieldName::Wrapped, .. }) | None => *message,
     }
 }
 
+/// The first rule of an attribute in `schema` or below that comes to nothing, but for those that were judged where they
+/// are defined.
 const fn first_dead(schema: &'static Schema) -> Option<Dead> {
-    match schema.node {
-        Node::Leaf(_) => None,
-        Node::Sequence { element, .. } | Node::Map(element) => first_dead(element),
-        Node::Struct(fields) => {
-            if !schema.judged
-                && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, None, true)
-            {
-                return Some(Dead { kind: schema.kind, variant: None, field: None, rule, pattern, why });
-            }
-            let mut i = 0;
-            while i < fields.len() {
-                let field = &fields[i];
-                if !schema.judged
-                    && let Some((rule, pattern, why)) = first_dead_of(field.rules, field.schema, field.packed, false)
-                {
-                    return Some(Dead { kind: schema.kind, variant: None, field: Some(field), rule, pattern, why });
-                }
-                if let Some(dead) = first_dead(field.schema) {
-                    return Some(dead);
-                }
-                i += 1;
-            }
-            None
-        }
-        Node::Enum(variants) => {
-            if !schema.judged
-                && let Some((rule, pattern, why)) = first_dead_of(schema.rules, schema, None, true)
-            {
-                return Some(Dead { kind: schema.kind, variant: None, field: None, rule, pattern, why });
-            }
-            let mut i = 0;
-            while i < variants.len() {
-                let variant = &variants[i];
-                if let Some(dead) = first_dead(&variant.schema) {
-                    // What is wrong inside of the model that it wraps was said of that.
-                    let here = !schema.judged && same(dead.kind, variant.schema.kind) && dead.variant.is_none();
-                    let name = if here { Some(variant.name) } else { dead.variant };
-                    let kind = if here { schema.kind } else { dead.kind };
-                    return Some(Dead { kind, variant: name, ..dead });
-                }
-                i += 1;
-            }
-            None
-        }
+    if !schema.judged
+        && let Some(dead) = first_dead_of(schema, None)
+    {
+        return Some(dead);
     }
-}
-
-/// The first pattern of `rules` that matches no parameter of `schema`, or the first rule that governs none.
-const fn first_dead_of(
-    rules: &'static [Rule],
-    schema: &'static Schema,
-    packed: Option<&'static Packed>,
-    fields: bool,
-) -> Option<(&'static Rule, &'static Pattern, Why)> {
     let mut i = 0;
-    while i < rules.len() {
-        if rules[i].optional {
-            i += 1;
-            continue;
+    while let Some(child) = schema.child(i) {
+        if !schema.judged
+            && let Some(field) = child.field
+            && let Some(dead) = first_dead_of(schema, Some(field))
+        {
+            return Some(dead);
         }
-        let mut j = 0;
-        while j < rules[i].patterns.len() {
-            let pattern = &rules[i].patterns[j];
-            let alternatives =
-                [Alternative { pattern: *pattern, rule: 0, default: false, on_field: false, optional: false }];
-            if walk_field::<0, 1>(schema, packed, &alternatives, Search::Nothing).report.matches[0] == 0 {
-                return Some((&rules[i], pattern, Why::Unmatched));
-            }
-            j += 1;
-        }
-        // Those on the struct itself are looked at among all attributes: those on its fields come before them.
-        let search = Search::Governed { rules: if fields { &[] } else { rules }, rule: i };
-        if !rules[i].patterns.is_empty() && walk_field::<0, 0>(schema, packed, &[], search).caught.is_none() {
-            return Some((&rules[i], &rules[i].patterns[0], Why::Taken));
+        if let Some(dead) = first_dead(child.schema) {
+            return Some(match child.variant {
+                // What is wrong inside of the model that the variant wraps was said of that.
+                Some(_) if !schema.judged && same(dead.kind, child.schema.kind) && dead.variant.is_none() => {
+                    Dead { kind: schema.kind, variant: child.variant, ..dead }
+                }
+                _ => dead,
+            });
         }
         i += 1;
     }
+    None
+}
+
+/// The first rule on `field`, or on the struct or enum itself, with a pattern that matches nothing there, or that governs
+/// nothing.
+const fn first_dead_of(schema: &'static Schema, field: Option<&'static Field>) -> Option<Dead> {
+    let (rules, root, packed, table): (_, _, _, &[Rule]) = match field {
+        Some(field) => (field.rules, field.schema, field.packed, field.rules),
+        // Those on the struct itself are looked at among all attributes: those on its fields come before them.
+        None => (schema.rules, schema, None, &[]),
+    };
+    const_for!(0..rules.len(), |i| {
+        let rule = &rules[i];
+        if rule.optional || rule.patterns.is_empty() {
+            continue;
+        }
+        let dead = Dead { kind: schema.kind, variant: None, field, rule, pattern: &rule.patterns[0], taken: true };
+        const_for!(0..rule.patterns.len(), |j| {
+            let alternatives = [Alternative::alone(rule.patterns[j])];
+            if walk_field::<0, 1>(root, packed, &alternatives, Search::Nothing).report.matches[0] == 0 {
+                return Some(Dead { pattern: &rule.patterns[j], taken: false, ..dead });
+            }
+        });
+        if walk_field::<0, 0>(root, packed, &[], Search::Governed { rules: table, rule: i }).caught.is_none() {
+            return Some(dead);
+        }
+    });
     None
 }

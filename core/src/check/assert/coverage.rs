@@ -7,6 +7,7 @@ use crate::check::walk::found::NOBODY;
 use crate::check::walk::report::Report;
 use crate::check::walk::search::path_of;
 use crate::check::words::describe;
+use crate::const_for::const_for;
 use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::{SchemaPath, Step};
@@ -54,16 +55,13 @@ const fn uncovered<const L: usize, const A: usize>(
         let message = Message::new().code(subject.name).text(" nests deeper than 32 parts");
         return Some(message);
     }
-    let mut a = 0;
-    while a < A {
+    const_for!(0..A, |a| {
         if report.wins[a] == 0 && !subject.alternatives[a].optional {
             return None;
         }
-        a += 1;
-    }
+    });
     let (mut first, mut missing) = (NOBODY, 0);
-    let mut i = 0;
-    while i < L {
+    const_for!(0..L, |i| {
         if let Some(found) = &report.found[i]
             && found.winner == NOBODY
         {
@@ -72,29 +70,25 @@ const fn uncovered<const L: usize, const A: usize>(
             }
             missing += 1;
         }
-        i += 1;
-    }
+    });
     if missing == 0 {
         return None;
     }
-    let Some(trail) = path_of(subject.schema, subject.alternatives, first) else { return None };
+    let Some(path) = path_of(subject.schema, subject.alternatives, first) else { return None };
     let message = Message::new().text(what).code(subject.name).text("'s parameter `");
-    let message = describe::path(message, &trail).text("`");
+    let message = describe::path(message, &path).text("`");
     let message = match missing {
         1 => message,
         _ => message.text(" and ").number(missing - 1).text(" more"),
     };
-    let message = declared(message, &trail);
+    let message = declared(message, &path);
     Some(message.text("\nhelp: ").text(help))
 }
 
 /// Appends where the parameter's field is declared.
-const fn declared(message: Message, trail: &SchemaPath<'_>) -> Message {
-    match trail.location() {
-        Some(at) => {
-            let message = message.text("\n --> ").text(at.file()).text(":");
-            message.number(at.line() as usize).text(":").number(at.column() as usize)
-        }
+const fn declared(message: Message, path: &SchemaPath<'_>) -> Message {
+    match path.location() {
+        Some(at) => describe::location(message, at),
         None => message,
     }
 }
@@ -119,10 +113,10 @@ pub(crate) const fn default_fault<const L: usize, const A: usize>(
     let mut governed = report.first_of(rule);
     while let Some((i, found)) = governed {
         if found.attribute.is_none()
-            && let Some(trail) = path_of(subject.schema, subject.alternatives, i)
+            && let Some(path) = path_of(subject.schema, subject.alternatives, i)
         {
             let message = Message::new().code("default").text(" finds no initializer for `");
-            let message = declared(describe::path(message, &trail).text("`"), &trail);
+            let message = declared(describe::path(message, &path).text("`"), &path);
             return Some(message.text("\nhelp: no attribute gives it one; add a rule for it"));
         }
         governed = report.next_of(i);
@@ -139,16 +133,16 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
     let mut bare = report.first_bare();
     while let Some((i, found)) = bare {
         if found.top == top
-            && let Some(trail) = path_of(subject.schema, subject.alternatives, i)
+            && let Some(path) = path_of(subject.schema, subject.alternatives, i)
         {
-            let path = describe::plain(Message::new(), &trail);
-            let message = if path.is_empty() {
+            let name = describe::plain(Message::new(), &path);
+            let message = if name.is_empty() {
                 Message::new().text("the value of `")
             } else {
-                Message::new().text("parameter ").code(path.as_str()).text(" of `")
+                Message::new().text("parameter ").code(name.as_str()).text(" of `")
             };
             let message = message.text(subject.name);
-            let message = match trail.step(0) {
+            let message = match path.step(0) {
                 Some(Step { segment: Segment::Variant(name), .. }) => message.text("::").text(name),
                 _ => message,
             };

@@ -1,16 +1,18 @@
-//! Checks of mounted rule sets: the parts that the prefix names are of the model that the set is for.
+//! Checks of mounted rule sets: the prefix names submodels of the type that the set is for, and its rules fit there.
 
 use super::coverage::{coverage_fault, default_fault};
 use super::own_faults::{has_gap, is_unsuited, misses};
 use super::patterns::{Subject, misnamed, no_element};
 use super::suits::suits_fault;
 use crate::check::flatten::{Mounted, join};
-use crate::check::walk::report::{Alternative, Report};
-use crate::check::walk::submodels::Submodels;
+use crate::check::walk::alike::holds;
+use crate::check::walk::descent::walk;
+use crate::check::walk::report::{Alternative, Report, Search};
 use crate::check::words::describe;
+use crate::const_for::const_for;
 use crate::message::{Message, same};
 use crate::rule::{Action, MAX_SEGMENTS, Pattern, Rule};
-use crate::schema::{Node, SchemaPath};
+use crate::schema::Node;
 
 /// A mounted set in the rules around it.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +23,7 @@ pub struct Mount<'a> {
     pub name: &'a str,
     /// The parts.
     pub prefixes: &'a [Pattern],
-    /// Whether it may come to nothing.
+    /// True if it may come to nothing.
     pub optional: bool,
     /// The number of its first rule, and its rules there.
     pub rule: usize,
@@ -38,8 +40,7 @@ pub const fn mounted_alternatives<const N: usize>(rules: &[Rule], first: usize) 
     let mut out = [NOTHING; N];
     let (mut n, mut r) = (0, 0);
     while r < rules.len() {
-        let mut p = 0;
-        while p < rules[r].patterns.len() {
+        const_for!(0..rules[r].patterns.len(), |p| {
             out[n] = Alternative {
                 pattern: rules[r].patterns[p],
                 rule: first + r,
@@ -47,8 +48,7 @@ pub const fn mounted_alternatives<const N: usize>(rules: &[Rule], first: usize) 
                 ..NOTHING
             };
             n += 1;
-            p += 1;
-        }
+        });
         r += 1;
     }
     out
@@ -60,13 +60,7 @@ pub const fn join_alternatives<const N: usize>(lists: &[&[Alternative]]) -> [Alt
     join(lists, NOTHING)
 }
 
-const NOTHING: Alternative = Alternative {
-    pattern: Pattern { segments: &[], text: "" },
-    rule: 0,
-    default: false,
-    on_field: false,
-    optional: true,
-};
+const NOTHING: Alternative = Alternative { optional: true, ..Alternative::alone(Pattern { segments: &[], text: "" }) };
 
 /// Refuses prefixes that make patterns longer than a pattern can be.
 ///
@@ -74,12 +68,9 @@ const NOTHING: Alternative = Alternative {
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_mountable(prefixes: &[Pattern], set: &Mounted) {
-    let mut i = 0;
-    while i < prefixes.len() {
-        let mut r = 0;
-        while r < set.table.len() {
-            let mut p = 0;
-            while p < set.table[r].patterns.len() {
+    const_for!(0..prefixes.len(), |i| {
+        const_for!(0..set.table.len(), |r| {
+            const_for!(0..set.table[r].patterns.len(), |p| {
                 let pattern = set.table[r].patterns[p];
                 if prefixes[i].segments.len() + pattern.segments.len() > MAX_SEGMENTS {
                     let message = Message::new().text("a pattern has at most ").number(MAX_SEGMENTS);
@@ -87,12 +78,9 @@ pub const fn assert_mountable(prefixes: &[Pattern], set: &Mounted) {
                         message.text(" segments, and with ").code(pattern.text).text(" of the set this has more");
                     panic!("{}", message.as_str())
                 }
-                p += 1;
-            }
-            r += 1;
-        }
-        i += 1;
-    }
+            });
+        });
+    });
 }
 
 /// Refuses a mounted set that has a fault.
@@ -120,48 +108,40 @@ pub const fn assert_covered_beside<const L: usize, const A: usize>(
     faults: &[&Option<Message>],
     sets: &[&Mounted],
 ) {
-    let mut i = 0;
-    while i < faults.len() {
+    const_for!(0..faults.len(), |i| {
         if faults[i].is_some() {
             return;
         }
-        i += 1;
-    }
+    });
     if let Some(message) = coverage_fault(subject, report) {
-        let mut i = 0;
-        while i < sets.len() {
+        const_for!(0..sets.len(), |i| {
             if has_gap(sets[i]) {
                 return;
             }
-            i += 1;
-        }
+        });
         panic!("{}", message.as_str())
     }
 }
 
-/// What is wrong with a mounted set: prefixes that name no part, or something else than a part of its model; a set that
-/// can never apply; an initializer that does not suit a parameter here. An empty message says that the set's own check
-/// reported it.
+/// The fault of a mounted set, if it has one: a prefix that names nothing, or something else than a model of its type; a
+/// set that can never apply; an initializer that does not suit a parameter here. An empty message says that the set's own
+/// check reported it.
 #[must_use]
 pub const fn mount_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
     mount: &Mount<'_>,
 ) -> Option<Message> {
-    let mut i = 0;
-    while i < mount.prefixes.len() {
+    const_for!(0..mount.prefixes.len(), |i| {
         if let Some(message) = prefix_fault(subject, mount, &mount.prefixes[i]) {
             return Some(message);
         }
-        i += 1;
-    }
+    });
     let mut end = mount.alternative;
     let (mut applies, mut own) = (false, false);
-    let mut r = 0;
-    while r < mount.rules.len() {
+    const_for!(0..mount.rules.len(), |r| {
         let rule = &mount.rules[r];
-        let mut p = 0;
-        while p < rule.patterns.len() {
+        const_for!(0..rule.patterns.len(), |p| {
             let missed = report.matches[end] == 0 && !rule.optional || report.overruns[end].is_some();
             if missed && misses(mount.set, set_pattern(mount, r, p)) {
                 own = true;
@@ -178,8 +158,7 @@ pub const fn mount_fault<const L: usize, const A: usize>(
             }
             applies |= report.wins[end] > 0;
             end += 1;
-            p += 1;
-        }
+        });
         let fault = match &rule.action {
             Action::Init(init) => suits_fault(subject, report, mount.rule + r, Some(init), false),
             Action::Default => match default_fault(subject, report, mount.rule + r) {
@@ -194,8 +173,7 @@ pub const fn mount_fault<const L: usize, const A: usize>(
             }
             own = true;
         }
-        r += 1;
-    }
+    });
     if own {
         return Some(Message::new());
     }
@@ -214,25 +192,17 @@ const fn set_pattern<'a>(mount: &Mount<'a>, r: usize, p: usize) -> &'a Pattern {
 }
 
 const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, prefix: &Pattern) -> Option<Message> {
-    let mut parts = Submodels {
-        prefix,
-        wanted: mount.set.schema,
-        trail: SchemaPath::new(subject.schema),
-        matched: false,
-        wrong: None,
-        beyond: None,
-    };
-    parts.walk(subject.schema);
-    let Submodels { matched, wrong, beyond, .. } = parts;
+    let alternatives = [Alternative::alone(*prefix)];
+    let walk = walk::<0, 1>(subject.schema, &alternatives, Search::Unlike(mount.set.schema));
     let wanted = mount.set.schema.kind;
-    if let Some((trail, list)) = wrong {
+    if let Some(path) = walk.caught {
         let message = Message::new().code(mount.name).text(" holds rules for ").code(wanted).text(", but ");
-        let message = if trail.depth() == 0 {
+        let message = if path.depth() == 0 {
             message.code(subject.name).text(" itself")
         } else {
-            describe::path(message.text("`"), &trail).text("`")
+            describe::path(message.text("`"), &path).text("`")
         };
-        let schema = trail.schema(trail.depth());
+        let schema = path.schema(path.depth());
         let message = match schema.node {
             Node::Leaf(_) => message.text(" is a parameter"),
             Node::Sequence { .. } => message.text(" is a list"),
@@ -241,17 +211,17 @@ const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, p
             Node::Struct(_) if schema.kind.is_empty() => message.text(" is a tuple"),
             Node::Struct(_) | Node::Enum(_) => message.text(" is a ").code(schema.kind),
         };
-        if list {
+        if holds(schema, mount.set.schema) {
             return Some(message.text("\nhelp: to name its elements, write `").text(prefix.text).text("[*]`"));
         }
         let message = message.text("\nhelp: narrow the pattern to the parts that are a ").code(wanted);
         return Some(message.text(", such as `**.<").text(wanted).text(">`"));
     }
-    if matched || mount.optional {
+    if walk.report.ends_at_part[0] || mount.optional {
         return None;
     }
     let message = Message::new().text("no part of ").code(subject.name).text(" matches ").code(prefix.text);
-    if let Some(beyond) = beyond {
+    if let Some(beyond) = walk.report.beyond[0] {
         return Some(no_element(&message, beyond));
     }
     if let Some((message, _)) = misnamed(&message, subject.schema, prefix) {

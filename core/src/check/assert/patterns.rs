@@ -4,15 +4,16 @@
 //! what the user has to change. `track_caller` keeps these functions out of the report.
 
 use crate::check::walk::found::NOBODY;
-use crate::check::walk::report::{Alternative, Report};
-use crate::check::walk::search::{array_of, ending, nearest, path_of};
+use crate::check::walk::report::{Alternative, Report, Search};
+use crate::check::walk::search::{find, path_of};
 use crate::check::words::describe;
-use crate::check::words::suggest::{Kinds, Nearest, is_near};
+use crate::check::words::suggest::{Kinds, Nearest, Sort, distance, is_near};
+use crate::const_for::const_for;
 use crate::message::{Message, same};
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, SchemaPath};
 
-/// What one set of rules is checked against.
+/// A set of rules under check, and its model.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<const A: usize> {
     /// The type, as the user wrote it.
@@ -34,7 +35,7 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
     }
 }
 
-/// The same where the right-hand side is a constant of the user's, which may be a rule set.
+/// Does the same where the right-hand side is a constant of the user's, which may be a rule set.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -63,9 +64,9 @@ const fn pattern_fault<const L: usize, const A: usize>(
 ) -> Option<Message> {
     Some(
         if report.names_array[a]
-            && let Some(trail) = array_of(subject.schema, subject.alternatives, a)
+            && let Some(path) = find(subject.schema, subject.alternatives, Search::Array(a))
         {
-            names_array(subject.alternatives[a].pattern.text, &trail, report.matches[a] > 0)
+            names_array(subject.alternatives[a].pattern.text, &path, report.matches[a] > 0)
         } else if report.matches[a] == 0 {
             unmatched(subject, report, a)
         } else if let Some(beyond) = report.overruns[a] {
@@ -79,13 +80,13 @@ const fn pattern_fault<const L: usize, const A: usize>(
     )
 }
 
-const fn names_array(pattern: &str, trail: &SchemaPath, others: bool) -> Message {
-    let path = describe::path(Message::new(), trail);
+const fn names_array(pattern: &str, path: &SchemaPath, others: bool) -> Message {
+    let name = describe::path(Message::new(), path);
     let message = Message::new().code(pattern);
-    let message = if same(pattern, path.as_str()) {
+    let message = if same(pattern, name.as_str()) {
         message
     } else {
-        message.text(" names ").code(path.as_str()).text(", which")
+        message.text(" names ").code(name.as_str()).text(", which")
     };
     let message = message.text(" is cut into parts, each with a rule of its own\nhelp: for all of them, write `");
     if others {
@@ -109,8 +110,8 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
     if let Some(beyond) = report.beyond[a] {
         return no_element(&message, beyond);
     }
-    if let Some(trail) = ending(subject.schema, subject.alternatives, &pattern) {
-        let message = describe::path(message.text("\nhelp: the path of `"), &trail).text("` ends so; to match it at ");
+    if let Some(path) = find(subject.schema, subject.alternatives, Search::Ending(&pattern)) {
+        let message = describe::path(message.text("\nhelp: the path of `"), &path).text("` ends so; to match it at ");
         return message
             .text("any depth, write `**")
             .text(if starts_with_index(&pattern) { "" } else { "." })
@@ -118,14 +119,15 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
             .text("`");
     }
     if is_literal(&pattern)
-        && let Some((trail, apart)) = nearest(subject.schema, subject.alternatives, pattern.text)
+        && let Some(path) = find(subject.schema, subject.alternatives, Search::Nearest(pattern.text))
+        && let apart = distance(pattern.text, describe::plain(Message::new(), &path).as_str())
         && is_near(apart, pattern.text.len())
     {
         if apart == 0 && on_variant(&pattern) {
             return message.text("\nhelp: another variant has a parameter of this path, this one has none");
         }
         let message = message.text("\nhelp: a parameter with a similar path exists: `");
-        return describe::path(message, &trail).text("`");
+        return describe::path(message, &path).text("`");
     }
     match misnamed(&message, subject.schema, &pattern) {
         Some((message, true)) => message,
@@ -136,14 +138,11 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
 
 /// Appends which name of the pattern exists nowhere, and one like it. Whether there is one like it stands beside.
 pub(crate) const fn misnamed(message: &Message, schema: &'static Schema, pattern: &Pattern) -> Option<(Message, bool)> {
-    let mut i = 0;
-    while i < pattern.segments.len() {
+    const_for!(0..pattern.segments.len(), |i| {
         match pattern.segments[i] {
             PatternSegment::Name(written) => {
-                let mut names = Nearest::to(written);
-                names.see_fields(schema);
-                let mut skipped = Nearest::to(written);
-                skipped.see_skipped(schema);
+                let names = Nearest::of(written, Sort::Field, schema);
+                let skipped = Nearest::of(written, Sort::Skipped, schema);
                 if !names.exists() && skipped.exists() {
                     let message =
                         message.text("\nhelp: ").code(written).text(" is marked `skip`: it holds no parameters; ");
@@ -158,8 +157,7 @@ pub(crate) const fn misnamed(message: &Message, schema: &'static Schema, pattern
                 }
             }
             PatternSegment::Kind(written) => {
-                let mut kinds = Nearest::to(written);
-                kinds.see_kinds(schema);
+                let kinds = Nearest::of(written, Sort::Kind, schema);
                 if !kinds.exists() {
                     let message = message.text("\nhelp: no part is of kind ").code(written);
                     return Some(match kinds.name() {
@@ -172,8 +170,7 @@ pub(crate) const fn misnamed(message: &Message, schema: &'static Schema, pattern
             }
             _ => {}
         }
-        i += 1;
-    }
+    });
     None
 }
 
@@ -194,14 +191,12 @@ const fn parameters<const A: usize>(message: Message, subject: &Subject<A>, coun
         }
     }
     let mut message = message.text("the parameters are ");
-    let mut i = 0;
-    while i < count {
-        if let Some(trail) = path_of(subject.schema, subject.alternatives, i) {
+    const_for!(0..count, |i| {
+        if let Some(path) = path_of(subject.schema, subject.alternatives, i) {
             message = message.text(if i > 0 { ", `" } else { "`" });
-            message = describe::path(message, &trail).text("`");
+            message = describe::path(message, &path).text("`");
         }
-        i += 1;
-    }
+    });
     message
 }
 
@@ -209,19 +204,17 @@ const fn starts_with_index(pattern: &Pattern) -> bool {
     matches!(pattern.segments, [first, ..] if first.is_index())
 }
 
-/// Whether it is an attribute on a variant or inside of it.
+/// True for an attribute on a variant or inside of it.
 const fn on_variant(pattern: &Pattern) -> bool {
     matches!(pattern.segments, [PatternSegment::Variant(_), ..])
 }
 
 const fn is_literal(pattern: &Pattern) -> bool {
-    let mut i = 0;
-    while i < pattern.segments.len() {
+    const_for!(0..pattern.segments.len(), |i| {
         if !pattern.segments[i].is_literal() {
             return false;
         }
-        i += 1;
-    }
+    });
     true
 }
 

@@ -1,10 +1,11 @@
-//! Whether an initializer suits the parameters that it governs: rank and axes.
+//! Checks of initializers against the parameters that they govern: rank, axes, layer.
 
 use super::attributes::assert_attributes;
 use super::patterns::Subject;
 use crate::check::walk::report::Report;
 use crate::check::walk::search::{path_of, unbuildable};
 use crate::check::words::describe;
+use crate::const_for::const_for;
 use crate::dtype::DTypeSet;
 use crate::info::Part;
 use crate::init::{Init, Mismatch, ParamFacts, suits};
@@ -62,34 +63,52 @@ pub(crate) const fn suits_fault<const L: usize, const A: usize>(
             None => found.unsuited_default(),
         };
         if let Some(unsuited) = unsuited
-            && let Some(trail) = path_of(subject.schema, subject.alternatives, i)
+            && let Some(path) = path_of(subject.schema, subject.alternatives, i)
         {
-            let path = describe::path(Message::new().text("`"), &trail).text("`");
-            return Some(beside(unsuited, &trail).describe(path.as_str()));
+            let name = describe::path(Message::new().text("`"), &path).text("`");
+            return Some(beside(unsuited, &path).describe(name.as_str()));
         }
         governed = report.next_of(i);
     }
     None
 }
 
-/// The same, with the name of the weight that stands beside a bias.
-const fn beside(unsuited: Mismatch, trail: &SchemaPath<'_>) -> Mismatch {
+/// Adds the name of the weight that stands beside a bias.
+const fn beside(unsuited: Mismatch, path: &SchemaPath<'_>) -> Mismatch {
     if let Mismatch::Lender { preset, .. } = unsuited
-        && let (Some(field), siblings) = trail.held_by()
+        && let (Some(field), siblings) = path.held_by()
         && let Some(part) = field.part
         && let Some(wanted) = part.weight_of_bias()
     {
-        let mut i = 0;
-        while i < siblings.len() {
+        const_for!(0..siblings.len(), |i| {
             if let (Some(part), FieldName::Named(name)) = (siblings[i].part, siblings[i].name)
                 && part as usize == wanted as usize
             {
                 return Mismatch::Lender { preset, weight: Some(name) };
             }
-            i += 1;
-        }
+        });
     }
     unsuited
+}
+
+/// The length of an axis of a field's parameter, where the type or an attribute fixes it.
+const fn fixed_len(field: &Field, axis: usize) -> Option<usize> {
+    let of_type = field.schema.parameter();
+    let shape = match (field.shape, &of_type) {
+        (Some(shape), _) => shape,
+        (None, Some(Leaf { shape: Some(shape), .. })) => shape.as_slice(),
+        _ => return None,
+    };
+    if axis < shape.len() { Some(shape[axis]) } else { None }
+}
+
+/// Appends which field it is.
+const fn named(message: Message, field: &Field) -> Message {
+    match field.name {
+        FieldName::Named(name) => message.code(name),
+        FieldName::Position(position) => message.text("field ").number(position),
+        FieldName::Wrapped => message.text("the variant's value"),
+    }
 }
 
 /// Refuses a field's axis whose blocks do not divide its length, where the type or an attribute fixes that.
@@ -99,22 +118,13 @@ const fn beside(unsuited: Mismatch, trail: &SchemaPath<'_>) -> Mismatch {
 #[track_caller]
 pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axis: usize) {
     let Some(field) = subject.schema.own_field(field) else { return };
-    let Field { axes: Some(declared), shape, name, schema, .. } = *field else { return };
-    let len = match (shape, schema.parameter()) {
-        (Some(shape), _) if axis < shape.len() => shape[axis],
-        (None, Some(Leaf { shape: Some(shape), .. })) if axis < shape.as_slice().len() => shape.as_slice()[axis],
-        _ => return,
-    };
+    let Some(declared) = field.axes else { return };
+    let Some(len) = fixed_len(field, axis) else { return };
     let blocks = declared[axis].blocks;
     if blocks > 0 && len.is_multiple_of(blocks) {
         return;
     }
-    let message = Message::new().text("axis ").number(axis).text(" of ");
-    let message = match name {
-        FieldName::Named(name) => message.code(name),
-        FieldName::Position(position) => message.text("field ").number(position),
-        FieldName::Wrapped => message.text("the variant's value"),
-    };
+    let message = named(Message::new().text("axis ").number(axis).text(" of "), field);
     let message = message.text(" has length ").number(len).text(", which ").number(blocks);
     let message =
         message.text(" blocks do not divide\nhelp: the number in front of `").text(declared[axis].role.name());
@@ -128,24 +138,15 @@ pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axi
 #[track_caller]
 pub const fn assert_parts<const A: usize>(subject: &Subject<A>, field: usize) {
     let Some(field) = subject.schema.own_field(field) else { return };
-    let Field { packed: Some(packed), shape, name, schema, .. } = *field else { return };
+    let Some(packed) = field.packed else { return };
     let axis = packed.axis;
-    let len = match (shape, schema.parameter()) {
-        (Some(shape), _) if axis < shape.len() => shape[axis],
-        (None, Some(Leaf { shape: Some(shape), .. })) if axis < shape.as_slice().len() => shape.as_slice()[axis],
-        _ => return,
-    };
+    let Some(len) = fixed_len(field, axis) else { return };
     let Some(sum) = packed.sum() else { return };
     if sum == len {
         return;
     }
     let message = Message::new().text("the parts are ").number(sum).text(" long together, but axis ").number(axis);
-    let message = message.text(" of ");
-    let message = match name {
-        FieldName::Named(name) => message.code(name),
-        FieldName::Position(position) => message.text("field ").number(position),
-        FieldName::Wrapped => message.text("the variant's value"),
-    };
+    let message = named(message.text(" of "), field);
     let message = message.text(" has length ").number(len);
     panic!("{}", message.text("\nhelp: name every part of the axis, in order, with its length").as_str())
 }
@@ -190,13 +191,13 @@ pub const fn assert_bare(
 #[track_caller]
 pub const fn assert_buildable(schema: &'static Schema) {
     assert_attributes(schema);
-    if let Some((trail, unsuited)) = unbuildable(schema) {
-        let path = describe::path(Message::new().text("`"), &trail).text("`");
+    if let Some((path, unsuited)) = unbuildable(schema) {
+        let name = describe::path(Message::new().text("`"), &path).text("`");
         let message = match unsuited {
-            Some(unsuited) => beside(unsuited, &trail).describe(path.as_str()),
+            Some(unsuited) => beside(unsuited, &path).describe(name.as_str()),
             None => Message::new()
                 .text("no attribute gives ")
-                .text(path.as_str())
+                .text(name.as_str())
                 .text(" of ")
                 .code(schema.kind)
                 .text(" an initializer\nhelp: it is required: build the model by a rule set that covers it"),

@@ -1,10 +1,12 @@
-//! What the way to a parameter says of it when it is judged.
+//! Facts about a place of a walk that follow from the path to it.
 
 use crate::path::Segment;
 use crate::schema::{Field, Node, Schema, Step};
 
-/// A place of a walk. It is kept on the way down: going back through the way for each parameter took longer than all
-/// else.
+/// A place of a walk, and what the path to it says of a parameter there.
+///
+/// The walk updates it on the way down. To derive it from the path anew for each parameter took longer than the rest of
+/// the walk.
 #[derive(Clone, Copy)]
 pub(crate) struct WalkContext {
     depth: usize,
@@ -17,11 +19,11 @@ pub(crate) struct WalkContext {
     pub(crate) kind: Option<&'static str>,
     /// The position of the root's field that the place stands below.
     pub(crate) top: usize,
-    /// Whether only containers stand between the root's field and the place.
+    /// True if only containers stand between the root's field and the place.
     pub(crate) own: bool,
-    /// Whether it is one of the parts that an array is cut into.
+    /// True for a part of an array that is cut.
     pub(crate) cut: bool,
-    /// Whether the struct that declares the innermost field was judged where it is defined.
+    /// True if the struct that declares the innermost field was checked at its definition.
     pub(crate) judged: bool,
 }
 
@@ -32,7 +34,7 @@ impl WalkContext {
         Self { depth: 0, fields: 1, schema, field: None, kind, top: 0, own: true, cut: false, judged: false }
     }
 
-    /// Where a step goes to something of this `kind`.
+    /// The place after a step to something of this `kind`.
     pub(crate) const fn after(&self, step: &Step<'_>, kind: &'static str) -> Self {
         let cut = matches!(self.schema.node, Node::Leaf(_));
         let first = self.depth < self.fields;

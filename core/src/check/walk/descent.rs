@@ -1,58 +1,59 @@
-//! One descent through a schema with all patterns at once.
+//! The descent through a schema: one walk with all patterns at once.
 //!
 //! The states of those patterns that can still match go down with the walk. Matching rule by rule instead took four times
 //! as long at 2000 parameters under 50 rules.
 
+use super::alike::{alike, is_judged_above};
 use super::context::WalkContext;
 use super::live::{Cuts, Live, LivePattern};
 use super::report::{Alternative, Report, Search};
+use crate::const_for::const_for;
 use crate::init::Mismatch;
 use crate::path::Segment;
 use crate::rule::PatternSegment;
-use crate::schema::{MAX_DEPTH, Node, Packed, Schema, SchemaPath, Step};
+use crate::schema::{Child, MAX_DEPTH, Node, Packed, Schema, SchemaPath, Step};
 
+/// A walk under way, and its results.
 pub(crate) struct Walk<'a, const L: usize, const A: usize> {
     pub(crate) alternatives: &'a [Alternative; A],
     pub(crate) report: Report<L, A>,
-    pub(crate) trail: SchemaPath<'static>,
+    pub(crate) path: SchemaPath<'static>,
     pub(crate) context: WalkContext,
-    /// How the arrays are cut, where the walk begins at the field that holds them.
+    /// The cut of the arrays, where the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
     pub(crate) search: Search<'a>,
+    /// The path that was searched.
     pub(crate) caught: Option<SchemaPath<'static>>,
-    /// Why the attribute's initializer does not suit it.
+    /// The reason why the attribute's initializer does not suit the parameter there.
     pub(crate) caught_for: Option<Mismatch>,
-    /// How far the path of `caught` is from the text that was searched.
+    /// The distance of that path from the text that was searched.
     pub(crate) apart: usize,
 }
 
-/// The parameters that a walk meets.
+/// Counts the parameters that a walk meets.
 #[must_use]
 pub const fn count<const A: usize>(root: &'static Schema, alternatives: &[Alternative; A]) -> usize {
     walk::<0, A>(root, alternatives, Search::Count).report.count
 }
 
-/// The parameters of what stands at this depth, where no pattern tells elements apart.
+/// Counts the parameters of what stands at this depth, where no pattern tells elements apart.
 const fn below(schema: &Schema, packed: Option<&Packed>, depth: usize) -> usize {
-    let (mut count, mut i) = (0, 0);
-    let fields = match (schema.node, packed) {
+    match (schema.node, packed) {
         (Node::Leaf(_), None) => return 1,
         // Deeper than a walk can follow.
         _ if depth == MAX_DEPTH => return 0,
-        (Node::Leaf(_), Some(packed)) => packed.parts,
-        (Node::Struct(fields), _) => fields,
+        (Node::Leaf(_), Some(packed)) => return packed.parts.len(),
         (Node::Sequence { len: Some(0), .. }, _) => return 0,
-        (Node::Sequence { element, .. } | Node::Map(element), packed) => return below(element, packed, depth + 1),
-        (Node::Enum(variants), _) => {
-            while i < variants.len() {
-                count += below(&variants[i].schema, None, depth + 1);
-                i += 1;
-            }
-            return count;
-        }
-    };
-    while i < fields.len() {
-        count += below(fields[i].schema, fields[i].packed, depth + 1);
+        _ => {}
+    }
+    let (mut count, mut i) = (0, 0);
+    while let Some(child) = schema.child(i) {
+        let packed = match child {
+            Child { field: Some(field), .. } => field.packed,
+            Child { variant: Some(_), .. } => None,
+            Child { .. } => packed,
+        };
+        count += below(child.schema, packed, depth + 1);
         i += 1;
     }
     count
@@ -91,7 +92,7 @@ pub(crate) const fn walk_field<'a, const L: usize, const A: usize>(
     let mut walk = Walk {
         alternatives,
         report: Report::EMPTY,
-        trail: SchemaPath::new(root),
+        path: SchemaPath::new(root),
         context: WalkContext::root(root),
         root_packed,
         search,
@@ -106,18 +107,30 @@ pub(crate) const fn walk_field<'a, const L: usize, const A: usize>(
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn visit(&mut self, schema: &'static Schema, live: &Live<A>) {
         if live.count == 0 && matches!(self.search, Search::Count) {
-            self.report.count += below(schema, self.packed(), self.trail.depth());
+            self.report.count += below(schema, self.packed(), self.path.depth());
             return;
         }
-        // A part without fields has no parameters to point at.
+        if let Search::Unlike(wanted) = self.search {
+            if live.count == 0 {
+                return;
+            }
+            if live.get(0).accepts && !is_judged_above(&self.path, wanted) {
+                self.report.ends_at_part[0] = true;
+                if !alike(schema, wanted) {
+                    self.caught = Some(self.path);
+                }
+            }
+            if let Node::Leaf(_) = schema.node {
+                return;
+            }
+        }
+        // A struct without fields has no parameters to point at.
         if !matches!(schema.node, Node::Leaf(_) | Node::Struct([])) {
-            let mut i = 0;
-            while i < live.count {
+            const_for!(0..live.count, |i| {
                 if live.get(i).accepts {
                     self.report.ends_at_part[live.get(i).number] = true;
                 }
-                i += 1;
-            }
+            });
         }
         match schema.node {
             Node::Leaf(leaf) => match self.packed() {
@@ -125,22 +138,17 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 None => self.leaf(leaf, live),
             },
             Node::Struct(fields) => {
-                let mut i = 0;
-                while i < fields.len() {
+                const_for!(0..fields.len(), |i| {
                     self.enter(Step::field(fields, i), live);
-                    i += 1;
-                }
+                });
             }
             Node::Enum(variants) => {
-                let mut i = 0;
-                while i < variants.len() {
+                const_for!(0..variants.len(), |i| {
                     self.enter(Step::variant(variants, i), live);
-                    i += 1;
-                }
+                });
             }
             Node::Map(element) => self.entries(element, live),
             Node::Sequence { element, len } => {
-                let (field, siblings) = self.trail.held_by();
                 if let Some(len) = len {
                     self.note_indices_beyond(live, len);
                 }
@@ -154,7 +162,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     let next = cuts.next(index);
                     let until = if next < end { next } else { end };
                     let segment = Segment::Element { index, len: end };
-                    self.enter(Step { segment, until, position: 0, field, siblings, schema: element }, live);
+                    self.enter(self.path.element_step(segment, until, element), live);
                     if next >= end {
                         break;
                     }
@@ -164,35 +172,30 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    /// The entries of a map: each that a pattern names here, and one for every other.
+    /// Enters a map once for each key that a pattern names here, and once for all other keys.
     const fn entries(&mut self, element: &'static Schema, live: &Live<A>) {
-        let (field, siblings) = self.trail.held_by();
-        let mut i = 0;
-        while i < live.count {
+        const_for!(0..live.count, |i| {
             let LivePattern { number: a, states, .. } = *live.get(i);
             let segments = self.alternatives[a].pattern.segments;
-            let mut k = 0;
-            while k < segments.len() {
+            const_for!(0..segments.len(), |k| {
                 if let PatternSegment::Key(key) = segments[k]
                     && states.awaits(k)
                     && !live.names_before(self.alternatives, key, (i, k))
                 {
                     let segment = Segment::Key(key);
-                    self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, live);
+                    self.enter(self.path.element_step(segment, 0, element), live);
                 }
-                k += 1;
-            }
-            i += 1;
-        }
+            });
+        });
         let segment = Segment::AnyKey;
-        self.enter(Step { segment, until: 0, position: 0, field, siblings, schema: element }, live);
+        self.enter(self.path.element_step(segment, 0, element), live);
     }
 
     const fn enter(&mut self, step: Step<'static>, live: &Live<A>) {
         if self.is_done() {
             return;
         }
-        if !self.trail.push(step) {
+        if !self.path.push(step) {
             self.report.too_deep = true;
             return;
         }
@@ -201,10 +204,10 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         let next = live.after(self.alternatives, &step, kind);
         self.visit(step.schema, &next);
         self.context = here;
-        self.trail.pop();
+        self.path.pop();
     }
 
-    /// How the array at the end of the trail is cut.
+    /// The cut of the array at the end of the path.
     const fn packed(&self) -> Option<&'static Packed> {
         match self.context.field {
             Some(field) => field.packed,
@@ -212,36 +215,30 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    /// An array that is cut into parts.
+    /// Enters the parts of an array that is cut.
     const fn array(&mut self, packed: &'static Packed, live: &Live<A>) {
-        let mut i = 0;
-        while i < live.count {
+        const_for!(0..live.count, |i| {
             let LivePattern { number: a, accepts, .. } = *live.get(i);
             if accepts && self.alternatives[a].pattern.ends_in_name() {
                 self.report.names_array[a] = true;
                 if let Search::Array(wanted) = self.search
                     && wanted == a
                 {
-                    self.caught = Some(self.trail);
+                    self.caught = Some(self.path);
                 }
             }
-            i += 1;
-        }
-        let mut i = 0;
-        while i < packed.parts.len() {
+        });
+        const_for!(0..packed.parts.len(), |i| {
             self.enter(Step::field(packed.parts, i), live);
-            i += 1;
-        }
+        });
     }
 
     /// Notes which patterns name an element that an array of `len` elements does not have.
     const fn note_indices_beyond(&mut self, live: &Live<A>, len: usize) {
-        let mut i = 0;
-        while i < live.count {
+        const_for!(0..live.count, |i| {
             let LivePattern { number: a, states, .. } = *live.get(i);
             let segments = self.alternatives[a].pattern.segments;
-            let mut k = 0;
-            while k < segments.len() {
+            const_for!(0..segments.len(), |k| {
                 if states.awaits(k) {
                     match segments[k] {
                         PatternSegment::Index { from, .. } | PatternSegment::BeforeLast { from }
@@ -259,9 +256,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                         _ => {}
                     }
                 }
-                k += 1;
-            }
-            i += 1;
-        }
+            });
+        });
     }
 }

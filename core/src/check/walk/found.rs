@@ -1,11 +1,11 @@
-//! A parameter as a walk finds it, and what is known of it when its initializer is judged.
+//! A parameter as a walk finds it, and the facts by which its initializer is checked.
 
 use crate::axes::{AxesError, fans};
 use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::rule::{Action, Rule};
 use crate::schema::{Field, Leaf, Origin};
 
-/// No rule, no alternative.
+/// Stands for no rule, no alternative, no parameter.
 pub const NOBODY: usize = usize::MAX;
 
 /// A parameter of the schema and the alternative that governs it.
@@ -19,20 +19,20 @@ pub struct Found {
     pub kind: Option<&'static str>,
     /// The position of the root's field that it stands below.
     pub top: usize,
-    /// Whether only containers stand between the root and it, so that no other struct answers for it.
+    /// True if only containers stand between the root and it, so that no other struct answers for it.
     pub own: bool,
-    /// Whether it is one part of an array that is cut.
+    /// True for a part of an array that is cut.
     pub cut: bool,
-    /// Whether its declaration was judged where it stands.
+    /// True if the declaring struct was checked at its definition.
     pub judged: bool,
     /// The first alternative that matches it, or [`NOBODY`].
     pub winner: usize,
-    /// Where the winner says `default`: the attribute that governs it.
+    /// The attribute that governs it, where the winner says `default`.
     pub attribute: Option<(&'static Rule, Origin)>,
 }
 
 impl Found {
-    /// What is known of it. `own` says whether the rule stands on its own field.
+    /// The facts of it, for a rule that stands on its own field (`own`) or elsewhere.
     #[must_use]
     pub(crate) const fn facts(&self, own: bool) -> ParamFacts<'_> {
         let field = self.field;
@@ -56,8 +56,8 @@ impl Found {
         }
     }
 
-    /// Why the initializer does not suit it. Blocks that do not divide an axis were reported where they are declared, if
-    /// they were.
+    /// The reason why the initializer does not suit it, if any. Blocks that do not divide an axis are left to the check of
+    /// the declaration, where there was one.
     #[must_use]
     pub const fn unsuited(&self, init: &Init, own: bool) -> Option<Mismatch> {
         match self.axes_fault() {
@@ -66,7 +66,7 @@ impl Found {
         }
     }
 
-    /// Why the initializer of the attribute that governs it does not suit it.
+    /// The reason why the initializer of the attribute that governs it does not suit it, if any.
     #[must_use]
     pub const fn unsuited_default(&self) -> Option<Mismatch> {
         match self.attribute {
@@ -78,7 +78,7 @@ impl Found {
         }
     }
 
-    /// Why the declared axes do not fit the shape, where the type or an attribute fixes it.
+    /// The reason why the declared axes do not fit the shape, where the type or an attribute fixes that.
     const fn axes_fault(&self) -> Option<AxesError> {
         let Some(field) = self.field else { return None };
         let Some(declared) = field.axes else { return None };

@@ -1,25 +1,28 @@
-//! The alternatives that can still match at a place of a walk.
+//! The patterns that can still match at a place of a walk.
+//!
+//! Their automata run in parallel on the way down. A pattern that can no longer match is dropped, so that of a thousand
+//! rules for a thousand places each place meets few; one that waits for another field costs one comparison ([`Awaited`]).
 
 use super::report::Alternative;
+use crate::const_for::const_for;
 use crate::message::same;
 use crate::rule::{Awaited, PatternSegment, States};
 use crate::schema::Step;
 
-/// An alternative and how far its pattern has come.
+/// An alternative and the states of its pattern.
 #[derive(Clone, Copy)]
 pub(crate) struct LivePattern {
     /// Its number.
     pub(crate) number: usize,
     pub(crate) states: States,
     awaited: Awaited,
-    /// The states in which it still has something to say.
+    /// The states in which it matters to this walk.
     telling: States,
-    /// Whether the pattern matches the place.
+    /// True if the pattern matches the place.
     pub(crate) accepts: bool,
 }
 
-/// The alternatives that can still match at a place. What cannot is not looked at again: of a thousand rules for a
-/// thousand places, each place meets few. What waits for another place is passed over by one comparison.
+/// The alternatives that can still match at a place.
 #[derive(Clone, Copy)]
 pub(crate) struct Live<const A: usize> {
     all: [LivePattern; A],
@@ -36,26 +39,22 @@ impl<const A: usize> Live<A> {
     /// Those that can match at the root, which is of this `kind`, or below.
     pub(crate) const fn at_root(alternatives: &[Alternative; A], kind: &str) -> Self {
         let mut live = Self::NONE;
-        let mut a = 0;
-        while a < A {
+        const_for!(0..A, |a| {
             live.add(alternatives, a, alternatives[a].pattern.start(kind), States::ALL);
-            a += 1;
-        }
+        });
         live
     }
 
-    /// Those of them that tell elements of a container apart, for as long as they do. What parameters there are depends
-    /// on no others.
+    /// Those of them that tell elements of a container apart, for as long as they do. The number of parameters that a walk
+    /// meets depends on no others.
     pub(crate) const fn telling_apart(alternatives: &[Alternative; A], kind: &str) -> Self {
         let mut live = Self::NONE;
-        let mut a = 0;
-        while a < A {
+        const_for!(0..A, |a| {
             let telling = alternatives[a].pattern.states_before_elements();
             if !telling.is_dead() {
                 live.add(alternatives, a, alternatives[a].pattern.start(kind), telling);
             }
-            a += 1;
-        }
+        });
         live
     }
 
@@ -67,8 +66,7 @@ impl<const A: usize> Live<A> {
         }
         let (place, part) = (Awaited::place(&step.segment), Awaited::kind(kind));
         let wide = step.segment.has_width();
-        let mut i = 0;
-        while i < self.count {
+        const_for!(0..self.count, |i| {
             let key = self.all[i].awaited.key;
             if key == place || key == part || key == Awaited::ANYTHING {
                 let LivePattern { number, states, telling, .. } = self.all[i];
@@ -78,8 +76,7 @@ impl<const A: usize> Live<A> {
                 next.all[next.count] = self.all[i];
                 next.count += 1;
             }
-            i += 1;
-        }
+        });
         next
     }
 
@@ -97,7 +94,7 @@ impl<const A: usize> Live<A> {
         &self.all[i]
     }
 
-    /// Whether a pattern names the key before segment `k` of the one at position `last` does.
+    /// True if a pattern names the key before segment `k` of the one at position `last` does: a key is entered once.
     pub(crate) const fn names_before(
         &self,
         alternatives: &[Alternative; A],
@@ -124,14 +121,17 @@ impl<const A: usize> Live<A> {
     }
 }
 
-/// Where the elements of a container are told apart.
+/// The indices at which patterns tell the elements of a container apart.
+///
+/// A walk enters one element for each interval between them. That keeps it short for `[f32; 1_000_000]`, and finite for a
+/// `Vec`, whose length is not known.
 pub(crate) struct Cuts<'a, const A: usize> {
     alternatives: &'a [Alternative; A],
     live: &'a Live<A>,
     /// Number of elements; `usize::MAX` where that is not known, so that the last element comes after all that numbers can
     /// name.
     len: usize,
-    /// Where each of them begins or ends next.
+    /// The index at which each of them begins or ends next.
     next: [usize; A],
 }
 
@@ -144,16 +144,14 @@ impl<'a, const A: usize> Cuts<'a, A> {
     /// asked for ascend.
     pub(crate) const fn next(&mut self, after: usize) -> usize {
         let mut first = usize::MAX;
-        let mut i = 0;
-        while i < self.live.count {
+        const_for!(0..self.live.count, |i| {
             if self.next[i] <= after {
                 self.next[i] = self.next_of(i, after);
             }
             if self.next[i] < first {
                 first = self.next[i];
             }
-            i += 1;
-        }
+        });
         first
     }
 
@@ -161,16 +159,14 @@ impl<'a, const A: usize> Cuts<'a, A> {
         let LivePattern { number, states, .. } = self.live.all[i];
         let segments = self.alternatives[number].pattern.segments;
         let mut next = usize::MAX;
-        let mut k = 0;
-        while k < segments.len() {
+        const_for!(0..segments.len(), |k| {
             if states.awaits(k) {
                 let cut = segments[k].cut(after, self.len);
                 if cut < next {
                     next = cut;
                 }
             }
-            k += 1;
-        }
+        });
         next
     }
 }

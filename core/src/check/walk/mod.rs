@@ -1,6 +1,7 @@
 //! The walk over a schema that all checks read: [`report`] finds which pattern governs which parameter, and [`search`]
 //! finds one parameter again where a message needs its path.
 
+pub mod alike;
 mod context;
 pub mod descent;
 pub mod found;
@@ -8,4 +9,3 @@ mod live;
 mod parameter;
 pub mod report;
 pub mod search;
-pub mod submodels;

@@ -1,8 +1,8 @@
-//! What a walk goes down with, and what it brings back.
+//! Input ([`Alternative`], [`Search`]) and result ([`Report`]) of one `const` walk over a schema.
 
 use super::found::{Found, NOBODY};
 use crate::rule::{Pattern, Rule};
-use crate::schema::{Candidate, Candidates, Origin, SchemaPath};
+use crate::schema::{Candidate, Candidates, Origin, Schema, SchemaPath};
 
 /// One pattern of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -11,15 +11,23 @@ pub struct Alternative {
     pub pattern: Pattern,
     /// Number of the rule that it belongs to.
     pub rule: usize,
-    /// Whether that rule says `default`.
+    /// True if that rule says `default`.
     pub default: bool,
-    /// Whether that rule is an attribute on a field.
+    /// True if that rule is an attribute on a field.
     pub on_field: bool,
-    /// Whether that rule may come to nothing.
+    /// True if that rule may come to nothing.
     pub optional: bool,
 }
 
-/// What the descent found: every parameter with its winner, every alternative with its matches.
+impl Alternative {
+    /// A pattern by itself, for a walk of its own.
+    #[must_use]
+    pub(crate) const fn alone(pattern: Pattern) -> Self {
+        Self { pattern, rule: 0, default: false, on_field: false, optional: false }
+    }
+}
+
+/// Result of a walk: every parameter with its winner, every alternative with its matches.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<const L: usize, const A: usize> {
     /// The parameters, in order of declaration. A container of unknown length counts once for each interval of indices
@@ -36,23 +44,23 @@ pub struct Report<const L: usize, const A: usize> {
     pub next: [usize; L],
     /// The first and the last of the root's own parameters that no rule governs, or `NOBODY`.
     pub bare: (usize, usize),
-    /// How many parameters each alternative matches.
+    /// Number of parameters that each alternative matches.
     pub matches: [usize; A],
-    /// How many of those it governs.
+    /// Number of those that it governs.
     pub wins: [usize; A],
     /// The alternative that took the first parameter it matches but does not govern.
     pub taken_by: [usize; A],
-    /// Whether other alternatives took some of the rest.
+    /// True if other alternatives took some of the rest.
     pub taken_by_several: [bool; A],
     /// An index that an alternative names beyond an array of fixed length, and that length.
     pub beyond: [Option<(usize, usize)>; A],
     /// The first index beyond the array in a range that begins inside of it, and the array's length.
     pub overruns: [Option<(usize, usize)>; A],
-    /// Whether an alternative also matches a part that is no parameter.
+    /// True if the alternative also matches a submodel or container.
     pub ends_at_part: [bool; A],
-    /// Whether an alternative names an array that is cut into parts, by name or index.
+    /// True if the alternative names an array that is cut into parts, by name or index.
     pub names_array: [bool; A],
-    /// Whether the model nests deeper than a walk can follow.
+    /// True if the model nests deeper than a walk can follow.
     pub too_deep: bool,
 }
 
@@ -121,41 +129,44 @@ impl<const L: usize, const A: usize> Report<L, A> {
     }
 }
 
-/// What a walk looks for: of a second one, where something is wrong and words are needed.
+/// The question that a walk answers beside its report. All but the first two belong to second walks: a check failed, and
+/// its message needs a path.
 #[derive(Clone, Copy)]
 pub(crate) enum Search<'a> {
-    /// Which patterns match and govern what.
+    /// The report alone.
     Nothing,
     /// The number of parameters.
     Count,
-    /// The trail of the parameter of that number.
+    /// The path of the parameter of that number.
     Number(usize),
-    /// The trail of the parameter whose path is nearest to this text.
+    /// The path of the parameter whose path is nearest to this text.
     Nearest(&'a str),
-    /// The trail of the first parameter whose path ends in what this pattern matches.
+    /// The path of the first parameter whose path ends in what this pattern matches.
     Ending(&'a Pattern),
-    /// The trail of the first parameter that rule number `rule` of these governs; without any, that attribute number `rule`
+    /// The path of the first parameter that rule number `rule` of these governs; without any, that attribute number `rule`
     /// of the root itself governs.
     Governed { rules: &'static [Rule], rule: usize },
-    /// The trail of the first parameter that rule number `rule` of these governs and does not suit.
+    /// The path of the first parameter that rule number `rule` of these governs and does not suit.
     Mismatch { rules: &'static [Rule], rule: usize },
-    /// The trail of the first parameter that none of these matches.
+    /// The path of the first parameter that none of these matches.
     Uncovered { rules: &'static [Rule] },
-    /// The trail of the first parameter that its attributes cannot initialize.
+    /// The path of the first parameter that its attributes cannot initialize.
     Unbuildable,
-    /// The trail of the first array that is cut into parts and that this alternative names.
+    /// The path of the first part that the only alternative names and that is no model like this one.
+    Unlike(&'static Schema),
+    /// The path of the first array that is cut into parts and that this alternative names.
     Array(usize),
 }
 
 impl Search<'_> {
-    /// Whether it asks what patterns match, and not only which parameters there are.
+    /// True if it asks what patterns match, and not only which parameters there are.
     pub(crate) const fn judges(&self) -> bool {
-        matches!(self, Self::Nothing | Self::Unbuildable | Self::Array(_))
+        matches!(self, Self::Nothing | Self::Unbuildable | Self::Unlike(_) | Self::Array(_))
     }
 }
 
-/// Whether rule number `rule` of `table` comes first of all that match the parameter at the end of `path`; of an empty
-/// table, whether that attribute of the root itself does.
+/// True if rule number `rule` of `table` comes first of all that match the parameter at the end of `path`. An empty table
+/// stands for the attributes on the root itself.
 pub(crate) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
     match (Candidates::new(table, path).next(), table) {
         (Some(Candidate { number, origin: Origin::Type { depth: 0 }, .. }), [])

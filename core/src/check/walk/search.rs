@@ -1,4 +1,6 @@
-//! Second walks, where something is wrong and words are needed.
+//! Walks that find the path of a parameter for a message, after a check failed.
+//!
+//! The first walk keeps no paths: they are only needed where something is wrong.
 
 use super::descent::walk;
 use super::report::{Alternative, Search};
@@ -6,64 +8,35 @@ use crate::init::Mismatch;
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, SchemaPath};
 
-/// The trail of parameter number `wanted`: names are only needed where something is wrong.
+/// The path that a search finds.
+#[must_use]
+pub const fn find<const A: usize>(
+    root: &'static Schema,
+    alternatives: &[Alternative; A],
+    search: Search<'_>,
+) -> Option<SchemaPath<'static>> {
+    walk::<0, A>(root, alternatives, search).caught
+}
+
+/// The path of parameter number `wanted`.
 #[must_use]
 pub const fn path_of<const A: usize>(
     root: &'static Schema,
     alternatives: &[Alternative; A],
     wanted: usize,
 ) -> Option<SchemaPath<'static>> {
-    walk::<0, A>(root, alternatives, Search::Number(wanted)).caught
+    find(root, alternatives, Search::Number(wanted))
 }
 
-/// The trail of the parameter whose path is nearest to `written`, and the distance between the two.
-#[must_use]
-pub const fn nearest<const A: usize>(
-    root: &'static Schema,
-    alternatives: &[Alternative; A],
-    written: &str,
-) -> Option<(SchemaPath<'static>, usize)> {
-    let walk = walk::<0, A>(root, alternatives, Search::Nearest(written));
-    match walk.caught {
-        Some(trail) => Some((trail, walk.apart)),
-        None => None,
-    }
-}
-
-/// The trail of the first parameter that its attributes cannot initialize, and why their initializer does not suit it,
-/// if there is one.
+/// The path of the first parameter that its attributes cannot initialize, and why their initializer does not suit it, if
+/// there is one.
 #[must_use]
 pub const fn unbuildable(root: &'static Schema) -> Option<(SchemaPath<'static>, Option<Mismatch>)> {
-    const EVERYTHING: [Alternative; 1] = [Alternative {
-        pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" },
-        rule: 0,
-        default: true,
-        on_field: false,
-        optional: false,
-    }];
-    let walk = walk::<0, 1>(root, &EVERYTHING, Search::Unbuildable);
+    let everything = Pattern { segments: &[PatternSegment::Deep], text: "**" };
+    let everything = [Alternative { default: true, ..Alternative::alone(everything) }];
+    let walk = walk::<0, 1>(root, &everything, Search::Unbuildable);
     match walk.caught {
-        Some(trail) => Some((trail, walk.caught_for)),
+        Some(path) => Some((path, walk.caught_for)),
         None => None,
     }
-}
-
-/// The trail of the first array cut into parts that alternative `a` names.
-#[must_use]
-pub const fn array_of<const A: usize>(
-    root: &'static Schema,
-    alternatives: &[Alternative; A],
-    a: usize,
-) -> Option<SchemaPath<'static>> {
-    walk::<0, A>(root, alternatives, Search::Array(a)).caught
-}
-
-/// The trail of the first parameter whose path ends in what `pattern` matches.
-#[must_use]
-pub const fn ending<const A: usize>(
-    root: &'static Schema,
-    alternatives: &[Alternative; A],
-    pattern: &Pattern,
-) -> Option<SchemaPath<'static>> {
-    walk::<0, A>(root, alternatives, Search::Ending(pattern)).caught
 }

@@ -1,26 +1,35 @@
 //! Paths in words, for messages: `blocks[*].proj.weight`.
 
+use core::panic::Location;
+
 use super::variants;
 use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::SchemaPath;
 
-/// Appends the path of `trail` as a pattern would name it: with the kind of a variant, as `<Moe>`, where another variant
-/// has the same path.
+/// Appends `path` as a pattern would name it: with the kind of a variant, as `<Moe>`, where another variant has the same
+/// path.
 #[must_use]
-pub const fn path(message: Message, trail: &SchemaPath<'_>) -> Message {
-    segments(message, trail, true)
+pub const fn path(message: Message, path: &SchemaPath<'_>) -> Message {
+    segments(message, path, true)
 }
 
-/// Appends the path of `trail` without any kinds.
+/// Appends `path` without any kinds.
 #[must_use]
-pub const fn plain(message: Message, trail: &SchemaPath<'_>) -> Message {
-    segments(message, trail, false)
+pub const fn plain(message: Message, path: &SchemaPath<'_>) -> Message {
+    segments(message, path, false)
 }
 
-const fn segments(mut message: Message, trail: &SchemaPath<'_>, kinds: bool) -> Message {
+/// Appends a place in the source: `--> src/lib.rs:3:5`, on a line of its own.
+#[must_use]
+pub const fn location(message: Message, at: &Location<'_>) -> Message {
+    let message = message.text("\n --> ").text(at.file()).text(":");
+    message.number(at.line() as usize).text(":").number(at.column() as usize)
+}
+
+const fn segments(mut message: Message, path: &SchemaPath<'_>, kinds: bool) -> Message {
     let (mut i, mut inside) = (0, false);
-    while let Some(step) = trail.step(i) {
+    while let Some(step) = path.step(i) {
         message = match step.segment {
             Segment::Field { name, .. } => {
                 if inside {
@@ -28,12 +37,12 @@ const fn segments(mut message: Message, trail: &SchemaPath<'_>, kinds: bool) -> 
                 }
                 message.text(name)
             }
-            Segment::Variant(name) if kinds && variants::are_alike(trail, i) => {
+            Segment::Variant(name) if kinds && variants::are_alike(path, i) => {
                 if inside {
                     message = message.text(".");
                 }
                 inside = true;
-                message.text("<").text(variants::kind(trail, i, name)).text(">")
+                message.text("<").text(variants::kind(path, i, name)).text(">")
             }
             Segment::Variant(_) | Segment::Inside => message,
             Segment::Position { index, .. } => message.text("[").number(index).text("]"),

@@ -1,7 +1,8 @@
 //! "Did you mean": the path or name nearest to what was written.
 
+use crate::const_for::const_for;
 use crate::message::{Message, same};
-use crate::schema::{Field, FieldName, Node, Schema};
+use crate::schema::{Field, FieldName, Schema};
 
 /// Texts longer than this are not compared.
 const LONGEST: usize = 80;
@@ -41,13 +42,13 @@ pub const fn distance(a: &str, b: &str) -> usize {
     above[b.len()]
 }
 
-/// Whether two texts `distance` apart are alike enough to suggest one for the other.
+/// True if two texts `distance` apart are alike enough to suggest one for the other.
 #[must_use]
 pub const fn is_near(distance: usize, len: usize) -> bool {
     distance <= least(if len < 6 { 1 } else { len / 3 }, 8)
 }
 
-/// Of these names the one nearest to what was written, if it is alike enough to suggest: for running code.
+/// The nearest of these names to what was written, if it is alike enough to suggest: for running code.
 #[must_use]
 pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let (apart, name) = names.map(|name| (distance(written, name), name)).min_by_key(|(apart, _)| *apart)?;
@@ -63,14 +64,16 @@ pub struct Nearest<'a> {
 }
 
 impl<'a> Nearest<'a> {
-    /// Nothing seen yet.
+    /// Compares with all names of that sort in `schema` and below.
     #[must_use]
-    pub const fn to(written: &'a str) -> Self {
-        Self { written, name: "", apart: usize::MAX }
+    pub const fn of(written: &'a str, sort: Sort, schema: &Schema) -> Self {
+        let mut nearest = Self { written, name: "", apart: usize::MAX };
+        nearest.see_all(sort, schema);
+        nearest
     }
 
     /// Looks at one more name.
-    pub const fn see(&mut self, name: &'static str) {
+    const fn see(&mut self, name: &'static str) {
         let apart = distance(self.written, name);
         if apart < self.apart && !name.is_empty() {
             self.apart = apart;
@@ -78,7 +81,7 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    /// Whether a name equal to the text was seen.
+    /// True if a name equal to the text was seen.
     #[must_use]
     pub const fn exists(&self) -> bool {
         self.apart == 0
@@ -90,104 +93,56 @@ impl<'a> Nearest<'a> {
         if is_near(self.apart, self.written.len()) { Some(self.name) } else { None }
     }
 
-    /// Looks at the names of all fields below `schema`.
-    pub const fn see_fields(&mut self, schema: &Schema) {
-        match schema.node {
-            Node::Leaf(_) => {}
-            Node::Sequence { element, .. } | Node::Map(element) => self.see_fields(element),
-            Node::Struct(fields) => {
-                let mut i = 0;
-                while i < fields.len() {
-                    if let FieldName::Named(name) = fields[i].name {
-                        self.see(name);
-                    }
-                    self.see_fields(fields[i].schema);
-                    if let Some(packed) = fields[i].packed {
-                        self.see_parts(packed.parts);
-                    }
-                    i += 1;
-                }
-            }
-            Node::Enum(variants) => {
-                let mut i = 0;
-                while i < variants.len() {
-                    self.see_fields(&variants[i].schema);
-                    i += 1;
-                }
-            }
+    const fn see_all(&mut self, sort: Sort, schema: &Schema) {
+        match sort {
+            Sort::Field => {}
+            Sort::Skipped => const_for!(0..schema.skipped.len(), |i| { self.see(schema.skipped[i]) }),
+            Sort::Kind => self.see(schema.kind),
         }
-    }
-
-    const fn see_parts(&mut self, parts: &[Field]) {
         let mut i = 0;
-        while i < parts.len() {
-            if let FieldName::Named(name) = parts[i].name {
-                self.see(name);
+        while let Some(child) = schema.child(i) {
+            if let Some(field) = child.field {
+                match sort {
+                    Sort::Field => self.see_field(field),
+                    Sort::Skipped => {}
+                    Sort::Kind => self.see(field.kind()),
+                }
             }
+            self.see_all(sort, child.schema);
             i += 1;
         }
     }
 
-    /// Looks at the names of all fields below `schema` that are skipped.
-    pub const fn see_skipped(&mut self, schema: &Schema) {
-        let mut i = 0;
-        while i < schema.skipped.len() {
-            self.see(schema.skipped[i]);
-            i += 1;
+    /// Looks at the names of a field and of the parts that its arrays are cut into.
+    const fn see_field(&mut self, field: &Field) {
+        if let FieldName::Named(name) = field.name {
+            self.see(name);
         }
-        match schema.node {
-            Node::Leaf(_) => {}
-            Node::Sequence { element, .. } | Node::Map(element) => self.see_skipped(element),
-            Node::Struct(fields) => {
-                let mut i = 0;
-                while i < fields.len() {
-                    self.see_skipped(fields[i].schema);
-                    i += 1;
-                }
-            }
-            Node::Enum(variants) => {
-                let mut i = 0;
-                while i < variants.len() {
-                    self.see_skipped(&variants[i].schema);
-                    i += 1;
-                }
-            }
-        }
-    }
-
-    /// Looks at the kinds of all parts of `schema`.
-    pub const fn see_kinds(&mut self, schema: &Schema) {
-        self.see(schema.kind);
-        match schema.node {
-            Node::Leaf(_) => {}
-            Node::Sequence { element, .. } | Node::Map(element) => self.see_kinds(element),
-            Node::Struct(fields) => {
-                let mut i = 0;
-                while i < fields.len() {
-                    self.see(fields[i].kind());
-                    self.see_kinds(fields[i].schema);
-                    i += 1;
-                }
-            }
-            Node::Enum(variants) => {
-                let mut i = 0;
-                while i < variants.len() {
-                    self.see_kinds(&variants[i].schema);
-                    i += 1;
-                }
-            }
+        if let Some(packed) = field.packed {
+            const_for!(0..packed.parts.len(), |i| {
+                self.see_field(&packed.parts[i]);
+            });
         }
     }
 }
 
-/// How many kinds a message names.
+/// A sort of names that patterns use.
+#[derive(Clone, Copy)]
+pub enum Sort {
+    Field,
+    /// Fields that are marked `skip`.
+    Skipped,
+    Kind,
+}
+
+/// Number of kinds that a message lists.
 const MOST_KINDS: usize = 12;
 
 /// The kinds of the parts of a model, each once.
 pub(crate) struct Kinds {
     names: [&'static str; MOST_KINDS],
     count: usize,
-    /// Whether there are more.
+    /// True if there are more.
     more: bool,
 }
 
@@ -203,13 +158,11 @@ impl Kinds {
         if kind.is_empty() {
             return;
         }
-        let mut i = 0;
-        while i < self.count {
+        const_for!(0..self.count, |i| {
             if same(self.names[i], kind) {
                 return;
             }
-            i += 1;
-        }
+        });
         if self.count == MOST_KINDS {
             self.more = true;
         } else {
@@ -219,28 +172,11 @@ impl Kinds {
     }
 
     const fn add_below(&mut self, schema: &Schema) {
-        match schema.node {
-            Node::Leaf(_) => {}
-            Node::Sequence { element, .. } | Node::Map(element) => {
-                self.add(element.kind);
-                self.add_below(element);
-            }
-            Node::Struct(fields) => {
-                let mut i = 0;
-                while i < fields.len() {
-                    self.add(fields[i].kind());
-                    self.add_below(fields[i].schema);
-                    i += 1;
-                }
-            }
-            Node::Enum(variants) => {
-                let mut i = 0;
-                while i < variants.len() {
-                    self.add(variants[i].schema.kind);
-                    self.add_below(&variants[i].schema);
-                    i += 1;
-                }
-            }
+        let mut i = 0;
+        while let Some(child) = schema.child(i) {
+            self.add(child.kind());
+            self.add_below(child.schema);
+            i += 1;
         }
     }
 
@@ -250,11 +186,9 @@ impl Kinds {
             return message.text("the model has no parts of any kind");
         }
         let mut message = message.text("there are `<");
-        let mut i = 0;
-        while i < self.count {
+        const_for!(0..self.count, |i| {
             message = message.text(if i > 0 { ">`, `<" } else { "" }).text(self.names[i]);
-            i += 1;
-        }
+        });
         message.text(if self.more { ">`, .." } else { ">`" })
     }
 }

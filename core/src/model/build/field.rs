@@ -19,7 +19,7 @@ impl<T> Field<'_, T> {
         Self(value, PhantomData)
     }
 
-    /// What was built.
+    /// The value that was built.
     pub fn into_inner(self) -> T {
         self.0
     }

@@ -1,4 +1,4 @@
-//! What a field's attributes say of its size, and what can be built from it.
+//! Sizes as a field's attributes say them, and the traits that build a value from them.
 
 use super::Dimensioned;
 use crate::error::InitError;
@@ -43,7 +43,7 @@ pub struct NoLen;
 #[derive(Clone, Copy, Debug)]
 pub struct Len<L>(pub usize, pub L);
 
-/// What can be built from what a field's attributes say: `S` is its shape, `L` its length.
+/// A type that can be built from the attributes of a field: `S` is its shape, `L` its length.
 ///
 #[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
@@ -69,7 +69,7 @@ pub trait Make<S, L>: Dimensioned + Sized {
     fn make(dims: &Self::Dims, shape: S, len: L) -> Result<Self, InitError>;
 }
 
-/// What can build a `T` from what a field's attributes say: `S` is its shape, `L` its length.
+/// A declaration that can build a `T` from the attributes of a field: `S` is its shape, `L` its length.
 ///
 #[doc = include_str!("../../../docs/model/foreign.md")]
 #[diagnostic::on_unimplemented(
@@ -79,7 +79,7 @@ pub trait Make<S, L>: Dimensioned + Sized {
     note = "containers need what they need elsewhere: a `Vec` its `len`"
 )]
 pub trait MakeAs<T, S, L>: Dimensioned {
-    /// A value of that size. What its parameters hold is not looked at.
+    /// A value of that size. A run overwrites its parameters.
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory.

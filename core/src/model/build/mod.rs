@@ -1,4 +1,4 @@
-//! What a new model takes: sizes, lengths, keys.
+//! Traits and sizes for building a model.
 
 mod allocate;
 mod each;

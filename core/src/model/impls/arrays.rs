@@ -182,7 +182,7 @@ scalar!(half::f16, F16);
 #[cfg(feature = "half")]
 scalar!(half::bf16, Bf16);
 
-/// What raw arrays are made of: scalars and raw arrays.
+/// An element of a raw array: a scalar or a raw array.
 trait RawScalar {}
 
 impl<T: RawScalar, const N: usize> RawScalar for [T; N] {}

@@ -11,7 +11,7 @@ use crate::schema::{Node, Schema};
 use crate::shape::Shape;
 use crate::view::{View, ViewMut};
 
-/// Declaration of every model as itself: what is written for declared elements holds for models, too.
+/// Declares every model as itself. Code for containers of declared types then serves containers of models, too.
 struct Itself;
 
 impl<T: Initialize> InitializeAs<T> for Itself {
@@ -265,7 +265,7 @@ impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy, const N: usize> MakeAs<[T; N], S, 
     }
 }
 
-/// How one element is made.
+/// Makes one element: from its indices and the lengths inside of it.
 type MakeOne<'a, T, L> = &'a dyn Fn(&[usize], L) -> Result<T, InitError>;
 
 impl<L, K, T: MakeEach<L, Below<K>>> MakeEach<L, Below<K>> for Option<T> {

@@ -26,7 +26,7 @@ pub struct Refused;
 )]
 pub trait Ordered<T: ?Sized> {}
 
-/// What owns its contents alone.
+/// A type that owns its contents alone.
 #[diagnostic::on_unimplemented(
     message = "`{T}` cannot be a part of a model: others may hold what is inside",
     label = "a model owns its parameters, each of them once",
