@@ -1,9 +1,10 @@
 //! Plans under version control: a file that holds what every parameter gets, and a test that holds the model to it.
 
 use std::collections::HashSet;
-use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::{env, fmt, fs, io};
+use std::{env, fs, io};
+
+use thiserror::Error;
 
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
@@ -13,9 +14,10 @@ use crate::io::replace_file;
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
 
+const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
 const TITLE: &str = "# paraminit lock 1: path, element and shape, fan_in -> fan_out, stream, initializer.";
 const CONTRACT: &str = "contract ";
-/// What stands between the columns; paths do not contain it.
+/// Separator of the columns; paths do not contain it.
 const GAP: &str = "  ";
 
 /// Fails if a parameter would be initialized differently than a file says.
@@ -63,7 +65,7 @@ macro_rules! assert_plan {
     };
 }
 
-/// Why a plan does not agree with a lock file.
+/// Reason why a plan does not agree with a lock file.
 ///
 /// ```
 /// use paraminit::plan::LockError;
@@ -81,22 +83,25 @@ macro_rules! assert_plan {
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LockError {
     /// There is no such file.
+    #[error("there is no lock file `{}`\n{HELP}", path.display())]
     Missing {
-        /// Where it was looked for.
+        /// The path that was tried.
         path: PathBuf,
     },
-    /// It cannot be read or written.
+    /// The file cannot be read or written.
+    #[error("cannot use the lock file `{}`: {error}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         error: io::Error,
     },
-    /// It is not a lock file of this version.
+    /// The file is not a lock file of this version.
+    #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -104,54 +109,25 @@ pub enum LockError {
         line: usize,
     },
     /// The plan says something else.
+    #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())]
     Differs {
         /// The file.
         path: PathBuf,
-        /// What differs, from the file to the plan.
+        /// The differences, from the file to the plan.
         diff: PlanDiff,
     },
     /// A run would fail, so there is nothing to hold on to.
+    #[error("the plan fails:\n{}", failures.join("\n"))]
     Fails {
         /// The plan's failures, as text.
         failures: Vec<String>,
     },
     /// [`LOCK_VARIABLE`] has another value than `update`.
+    #[error("`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them")]
     Variable {
         /// Its value.
         value: String,
     },
-}
-
-impl fmt::Display for LockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
-        match self {
-            Self::Missing { path } => write!(f, "there is no lock file `{}`\n{HELP}", path.display()),
-            Self::Io { path, error } => write!(f, "cannot use the lock file `{}`: {error}", path.display()),
-            Self::Format { path, line } => {
-                write!(f, "`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())
-            }
-            Self::Differs { path, diff } => {
-                write!(f, "parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())
-            }
-            Self::Fails { failures } => write!(f, "the plan fails:\n{}", failures.join("\n")),
-            Self::Variable { value } => {
-                write!(
-                    f,
-                    "`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them"
-                )
-            }
-        }
-    }
-}
-
-impl Error for LockError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Io { error, .. } => error.source(),
-            _ => None,
-        }
-    }
 }
 
 impl Plan {
@@ -216,15 +192,19 @@ impl Plan {
         Err(LockError::Fails { failures: self.failures.iter().map(ToString::to_string).collect() })
     }
 
-    /// What the file holds, every text in a line and a column of its own.
+    /// Returns the content of the file, each text in a line and a column of its own.
     fn locked(&self) -> Rows {
         let Rows { contract, rows } = Rows::of(self);
-        let tame = |row: Row| Row { path: in_column(&row.path), initializer: in_line(&row.initializer), ..row };
+        let tame = |Row { path, parts, columns: [shape, fans, stream, initializer] }: Row| Row {
+            path: in_column(&path),
+            parts,
+            columns: [shape, fans, stream, in_line(&initializer)],
+        };
         Rows { contract, rows: rows.into_iter().map(tame).collect() }
     }
 }
 
-/// What `assert_plan!` expands to.
+/// Expansion of `assert_plan!`.
 ///
 /// # Panics
 /// As [`assert_plan!`](crate::assert_plan).
@@ -246,14 +226,13 @@ pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
 
 fn print(Rows { contract, rows }: &Rows) -> String {
     let mut text = format!("{TITLE}\n{CONTRACT}{contract}\n");
-    for Row { path, shape, fans, stream, initializer, .. } in rows {
-        text.push_str(&[path, shape, fans, stream, initializer].map(String::as_str).join(GAP));
-        text.push('\n');
+    for Row { path, columns, .. } in rows {
+        text.push_str(&format!("{path}{GAP}{}\n", columns.join(GAP)));
     }
     text
 }
 
-/// What a file holds, or the line that is not understood.
+/// Reads a file; fails with the line that is not understood.
 fn parse(text: &str) -> Result<Rows, usize> {
     let mut lines = (1..).zip(text.lines());
     let mut line = || lines.next().ok_or(text.lines().count() + 1);
@@ -266,21 +245,13 @@ fn parse(text: &str) -> Result<Rows, usize> {
     let mut rows = Vec::new();
     let mut paths = HashSet::new();
     for (at, line) in lines {
-        let mut columns = line.splitn(5, GAP).map(str::to_owned);
-        let mut column = || columns.next().ok_or(at);
         // Of two lines for one parameter, as a merge may leave, neither can be believed.
         if !paths.insert(line.split(GAP).next()) {
             return Err(at);
         }
-        let path = column()?;
-        rows.push(Row {
-            parts: parts_of_text(&path),
-            path,
-            shape: column()?,
-            fans: column()?,
-            stream: column()?,
-            initializer: column()?,
-        });
+        let columns: Vec<&str> = line.splitn(5, GAP).collect();
+        let [path, columns @ ..] = <[&str; 5]>::try_from(columns).map_err(|_| at)?.map(str::to_owned);
+        rows.push(Row { parts: parts_of_text(&path), path, columns });
     }
     Ok(Rows { contract, rows })
 }

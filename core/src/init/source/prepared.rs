@@ -306,7 +306,9 @@ impl Task<'_> {
     ) -> Result<(), FailureKind> {
         if let Self::Custom(initializer) = self {
             let mut stream = Stream::from_number(seed, number);
-            initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+            initializer
+                .initialize(info, values.reborrow(), &mut stream)
+                .map_err(|error| FailureKind::Custom(error.into()))?;
             answered(info)?;
             return all_finite(&values);
         }
