@@ -285,10 +285,7 @@ mod tests {
         let row = |path: &str, initializer: &str| Row {
             path: path.to_owned(),
             parts: parts_of_text(path),
-            shape: "f32 [8, 4]".to_owned(),
-            fans: "4 -> 8".to_owned(),
-            stream: "00ff".to_owned(),
-            initializer: initializer.to_owned(),
+            columns: ["f32 [8, 4]", "4 -> 8", "00ff", initializer].map(str::to_owned),
         };
         let rows = vec![row("a.0.b", "mixture { 0.5 => zeros,  0.5 => ones }"), row("", "zeros")];
         let rows = Rows { contract: "1".to_owned(), rows };
