@@ -149,7 +149,7 @@ pub use stft::{
 };
 pub(crate) use suits::{ParamFacts, judge, suits};
 pub use taps::Center::{self, Lower, Upper};
-pub use task::{Samples, Task, Written};
+pub use task::{Task, Written};
 pub use truncated::trunc_normal;
 pub use uniform::uniform;
 pub use unsuited::Mismatch;

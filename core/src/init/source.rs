@@ -15,7 +15,7 @@ use super::arena::Init;
 use super::custom::Initializer;
 use super::draws::Draw;
 use super::lasting::Lasting;
-use super::task::{Samples, Task, Written};
+use super::task::{Task, Written};
 use crate::failure::FailureKind;
 use crate::info::{Missing, ParamInfo};
 use pretrained::Pretrained;
@@ -199,7 +199,7 @@ impl Source<'_> {
             Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),
             Kind::Init(init) => Task::of(init, info)?,
             Kind::Custom(initializer) => Task::Custom(&**initializer),
-            Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
+            Kind::Sample(distribution) => Task::Sample(&**distribution),
             Kind::Each(f) => {
                 let init = Box::new(ask(f, info)?);
                 Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }
