@@ -63,11 +63,7 @@ impl Lasting {
 
 impl fmt::Debug for Lasting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Init(init) => init.fmt(f),
-            Self::Each(_) => f.write_str("|p| .."),
-            Self::Make(make) => make().fmt(f),
-        }
+        fmt::Display::fmt(self, f)
     }
 }
 

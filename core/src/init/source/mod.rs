@@ -22,7 +22,7 @@ use crate::info::{Missing, ParamInfo};
 use crate::init::source::distribution::Draw;
 use crate::init::source::initializer::Initializer;
 use crate::init::source::lasting::Lasting;
-use crate::init::source::prepared::{Samples, Task, Written};
+use crate::init::source::prepared::{Task, Written};
 use crate::init::tree::Init;
 
 /// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
@@ -204,7 +204,7 @@ impl Source<'_> {
             Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),
             Kind::Init(init) => Task::of(init, info)?,
             Kind::Custom(initializer) => Task::Custom(&**initializer),
-            Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
+            Kind::Sample(distribution) => Task::Sample(&**distribution),
             Kind::Each(f) => {
                 let init = Box::new(ask(f, info)?);
                 Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }

@@ -43,7 +43,7 @@ pub enum Task<'s> {
         resolved: Resolved,
     },
     /// Draws from a distribution of `rand_distr`.
-    Sample(Samples<'s>),
+    Sample(&'s dyn Draw),
     /// An initializer of the user's.
     Custom(&'s dyn Initializer),
     /// Values that exist already.
@@ -83,52 +83,9 @@ impl core::ops::Deref for Written<'_> {
     }
 }
 
-/// A distribution of `rand_distr` that fills parameters.
-///
-/// ```
-/// use paraminit::dtype::DType;
-/// use paraminit::init::Task;
-/// use paraminit::prelude::*;
-/// use rand_distr::Exp1;
-///
-/// let source = init::sample(Exp1);
-/// let mut values = [0.0_f32; 4];
-/// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-///     samples.fill(42, 7, 0, &mut values)?;
-/// }
-/// assert!(values.iter().all(|x| *x > 0.0));
-/// # Ok::<(), paraminit::FailureKind>(())
-/// ```
-#[derive(Clone, Copy)]
-pub struct Samples<'s>(pub(crate) &'s dyn Draw);
-
-impl Samples<'_> {
-    /// Fills `out` with elements `offset .. offset + out.len()` of the parameter with this stream number.
-    ///
-    /// # Errors
-    /// [`InitErrorKind::NotFinite`]. `out` then holds values of no meaning.
-    ///
-    /// ```
-    /// use paraminit::dtype::DType;
-    /// use paraminit::init::{InitErrorKind, Task};
-    /// use paraminit::prelude::*;
-    /// use rand_distr::Normal;
-    ///
-    /// let source = init::sample(Normal::new(0.0, 1e300)?);
-    /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-    ///     let too_large = samples.fill(42, 7, 0, &mut [0.0_f32; 4]);
-    ///     assert!(matches!(too_large, Err(InitErrorKind::NotFinite { index: 0 })));
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
-        distribution::fill(self.0, seed, number, offset, out)
-    }
-}
-
-impl fmt::Debug for Samples<'_> {
+impl fmt::Debug for dyn Draw + '_ {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Samples(..)")
+        f.write_str("Draw(..)")
     }
 }
 
@@ -169,6 +126,14 @@ impl Task<'_> {
         }
     }
 
+    /// A built-in initializer, ready to fill, if it is one.
+    fn resolved(&self) -> Option<&Resolved> {
+        match self {
+            Self::Init { resolved, .. } => Some(resolved),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+
     /// The sampler, if every element can be drawn on its own by one.
     ///
     /// ```
@@ -183,10 +148,7 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
-        match self {
-            Self::Init { resolved, .. } => resolved.sampler(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.sampler()
     }
 
     /// The expected mean and standard deviation, if they are known.
@@ -203,10 +165,7 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
-        match self {
-            Self::Init { resolved, .. } => resolved.moments(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.moments()
     }
 
     /// The same for a parameter of `count` elements, with how far measured values may stray.
@@ -224,10 +183,7 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
-        match self {
-            Self::Init { resolved, .. } => resolved.expected(count),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.expected(count)
     }
 
     /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
@@ -245,24 +201,18 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
-        match self {
-            Self::Init { resolved, .. } => resolved.can_fail(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => true,
-        }
+        self.resolved().is_none_or(Resolved::can_fail)
     }
 
     /// Refuses if memory does not hold what filling takes besides the parameter.
     pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
-        match self {
-            Self::Init { resolved, .. } => resolved.room(values.dtype(), values.count(), values.is_row_major())?,
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => {}
-        }
-        Ok(())
+        let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
+        Ok(self.resolved().map_or(Ok(()), room)?)
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
-        if let Self::Init { resolved, .. } = self {
+        if let Some(resolved) = self.resolved() {
             resolved.streams(number, each);
         }
     }
@@ -304,23 +254,26 @@ impl Task<'_> {
         number: u64,
         mut values: ViewMut<'_>,
     ) -> Result<(), FailureKind> {
-        if let Self::Custom(initializer) = self {
-            let mut stream = Stream::from_number(seed, number);
-            initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
-            answered(info)?;
-            return all_finite(&values);
+        match self {
+            Self::Custom(initializer) => {
+                let mut stream = Stream::from_number(seed, number);
+                initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+                answered(info)?;
+            }
+            Self::Pretrained(tensor) => tensor.fill(&mut values)?,
+            Self::Init { .. } | Self::Sample(_) => {
+                return each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?));
+            }
         }
-        if let Self::Pretrained(tensor) = self {
-            tensor.fill(&mut values)?;
-            return all_finite(&values);
-        }
-        each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?))
+        all_finite(&values)
     }
 
     fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
             Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
-            Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(seed, number, offset, out)),
+            Self::Sample(draw) => {
+                fill::fill(values, |offset, out| distribution::fill(*draw, seed, number, offset, out))
+            }
             Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }
