@@ -90,8 +90,10 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 mod shape;
+mod statistics;
 pub mod stream;
 pub mod summary;
+mod survey;
 pub mod view;
 
 #[doc(hidden)]

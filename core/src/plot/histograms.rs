@@ -6,7 +6,7 @@ use super::bins::float;
 use super::canvas::{Canvas, Hold, Picture, Point, fitted, width};
 use super::error::PlotError;
 use super::panel::{self, BARS, Panel};
-use crate::run::Reading;
+use super::reading::Reading;
 
 /// How many parameters have room. A page of more has no use on a screen, nor on paper.
 const MOST: usize = 48;

@@ -30,6 +30,7 @@ mod depth;
 mod error;
 mod histograms;
 mod panel;
+mod reading;
 mod ticks;
 
 use std::fs;
@@ -38,7 +39,6 @@ use std::path::Path;
 use crate::model::Initialize;
 use crate::rule::RuleSet;
 use crate::rules::Rules;
-use crate::run;
 use canvas::Picture;
 use depth::Depth;
 pub use depth::Series;
@@ -80,7 +80,7 @@ pub fn histograms<M: Initialize>(
 ) -> Result<(), PlotError> {
     let kind = Kind::of(path.as_ref())?;
     let set = rules.map_or(RuleSet::EMPTY, Rules::set);
-    let mut reading = run::read(set, model);
+    let mut reading = reading::read(set, model);
     // Without rules of the user's, attributes are a service: a parameter that has none is drawn all the same.
     let failures = std::mem::take(&mut reading.failures);
     if rules.is_some() && !failures.is_empty() {

@@ -6,9 +6,9 @@ use plotters::style::RGBColor;
 use super::bins::{Bins, float};
 use super::canvas::{Canvas, Hold, Point, fitted, width};
 use super::error::PlotError;
+use super::reading::Parameter;
 use super::ticks;
 use crate::dtype::DType;
-use crate::run::Parameter;
 
 pub(super) const WIDTH: f64 = 340.0;
 pub(super) const HEIGHT: f64 = 270.0;

@@ -1,16 +1,17 @@
 //! Values chosen by pattern: what `select!` gives.
 
+mod error;
+
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::axes::AxesError;
-use crate::error::RuleSite;
-use crate::failure::FailureKind;
-use crate::model::{Initialize, UnknownParam, find};
+use crate::model::{Initialize, Item, Lent, Place, each_mut, each_part, find};
 use crate::path::ParamPath;
-use crate::rule::Rule;
-use crate::run;
+use crate::rule::{Rule, RuleSet};
+use crate::seed::PathKey;
+use crate::survey::{self, Held, Survey};
 use crate::view::{View, ViewMut};
+pub use error::{SelectError, SelectErrorKind};
 
 /// A value for every parameter of the model `M`, checked against it by the compiler. [`select!`](crate::select!) makes one.
 ///
@@ -145,12 +146,11 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn visit(&self, model: &M, mut f: impl FnMut(&ParamPath, &'static V, View<'_>)) -> Result<(), SelectError> {
-        let mut selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
-        run::each(model, |view| {
-            if let Some((path, value, _)) = selected.next() {
+        for (path, value, held) in self.selected(model)? {
+            if let Held::Values(view) = held {
                 f(&path, value, view);
             }
-        });
+        }
         Ok(())
     }
 
@@ -179,28 +179,41 @@ impl<M: Initialize, V> Selection<M, V> {
         model: &mut M,
         mut f: impl FnMut(&ParamPath, &'static V, ViewMut<'_>),
     ) -> Result<(), SelectError> {
-        let mut selected = self.selected(model)?.into_iter().filter(|(.., exists)| *exists);
-        run::each_mut(model, |view| {
-            if let Some((path, value, _)) = selected.next() {
-                f(&path, value, view);
-            }
+        let selected = self.selected(model)?.into_iter().filter(|(.., held)| matches!(held, Held::Values(_)));
+        let selected: Vec<_> = selected.map(|(path, value, _)| (path, value)).collect();
+        let mut selected = selected.into_iter();
+        let mut parts = |place: &Place<'_>, values: ViewMut<'_>| {
+            // What cannot be cut was refused before.
+            let _ = each_part(place, values, |_, values| {
+                if let Some((path, value)) = selected.next() {
+                    f(&path, value, values);
+                }
+            });
+        };
+        each_mut(model, PathKey::ROOT, &mut |place, item| match item {
+            Item::Values(values) => parts(place, values),
+            Item::Lent(Lent::Values(values)) => parts(place, values),
+            _ => {}
         });
         Ok(())
     }
 
-    /// Every parameter with its value, and whether it exists.
-    fn selected(&self, model: &M) -> Result<Vec<(ParamPath, &'static V, bool)>, SelectError> {
-        let mut faults = Vec::new();
-        let (found, failures) = run::select(self.table, model);
-        let mut out = Vec::with_capacity(found.len());
-        for run::Selected { path, rule, exists } in found {
-            match rule.and_then(|rule| self.values.get(rule)) {
-                Some(value) => out.push((path, value, exists)),
-                None => faults.push(SelectErrorKind::NotCovered { path }),
+    /// Every parameter with its value, and what the model holds of it.
+    fn selected<'m>(&self, model: &'m M) -> Result<Vec<(ParamPath, &'static V, Held<'m>)>, SelectError> {
+        let set = RuleSet { table: self.table, sources: &[] };
+        let Survey { entries, failures } = survey::read(set, model, false, None);
+        let (mut selected, mut faults) = (Vec::with_capacity(entries.len()), Vec::new());
+        for entry in entries {
+            // Attributes choose no values: of an empty table they decide.
+            let number = self.table.iter().position(|rule| entry.rule.is_some_and(|site| site.is(rule)));
+            match number.and_then(|number| self.values.get(number)) {
+                Some(value) => selected.push((entry.info.path, value, entry.values)),
+                None => faults.extend(error::of_entry(entry, &failures)),
             }
         }
-        faults.extend(failures);
-        if faults.is_empty() { Ok(out) } else { Err(SelectError { faults }) }
+        faults.extend(failures.into_iter().filter_map(|failure| error::of_failure(self.table, failure)));
+        faults.dedup_by(|a, b| matches!((a, b), (SelectErrorKind::TooDeep, SelectErrorKind::TooDeep)));
+        if faults.is_empty() { Ok(selected) } else { Err(SelectError { faults }) }
     }
 }
 
@@ -221,138 +234,3 @@ impl<M, V> fmt::Debug for Selection<M, V> {
         list.finish()
     }
 }
-
-/// Why a selection does not fit a model, or has no such parameter. It lists all faults.
-///
-/// ```
-/// use paraminit::prelude::*;
-/// use paraminit::selection::SelectErrorKind;
-///
-/// #[derive(Initialize)]
-/// #[init(dims(layers))]
-/// struct Net {
-///     #[init(len = layers)]
-///     blocks: Vec<Dense<4, 4>>,
-/// }
-///
-/// // How long the `Vec` is, only the model knows.
-/// let decay = select! { <Net> blocks[7].** => 0.0, ** => 0.1 };
-/// let net = Net::init_with(NetDims { layers: 2 }, 42)?;
-/// let error = decay.of(&net).unwrap_err();
-/// assert!(matches!(error.kinds(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct SelectError {
-    faults: Vec<SelectErrorKind>,
-}
-
-/// What is wrong with a selection.
-///
-/// ```
-/// use paraminit::prelude::*;
-/// use paraminit::selection::SelectErrorKind;
-///
-/// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
-/// let error = decay.get(&Dense::init(42)?, "wieght").unwrap_err();
-/// let SelectErrorKind::Unknown(unknown) = &error.kinds()[0] else { panic!("{error}") };
-/// assert_eq!(unknown.nearest(), Some("weight"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum SelectErrorKind {
-    /// A rule names an element that is not there.
-    NoElement {
-        /// The path of the container.
-        path: String,
-        /// The element.
-        index: usize,
-        /// The container's length.
-        len: usize,
-        /// The rule.
-        rule: RuleSite,
-    },
-    /// A rule names an entry that is not there.
-    NoKey {
-        /// The path of the map.
-        path: String,
-        /// The key.
-        key: &'static str,
-        /// The most similar key of the map.
-        nearest: Option<String>,
-        /// The rule.
-        rule: RuleSite,
-    },
-    /// An array does not have the length of its parts.
-    NotCut {
-        /// Its path.
-        path: ParamPath,
-        /// What does not fit.
-        fault: AxesError,
-    },
-    /// No rule covers a parameter.
-    NotCovered {
-        /// Its path.
-        path: ParamPath,
-    },
-    /// No parameter has the path that was asked for.
-    Unknown(UnknownParam),
-    /// A parameter is nested too deeply.
-    TooDeep,
-}
-
-impl SelectError {
-    /// What is wrong.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
-    /// assert_eq!(decay.get(&Dense::init(42)?, "gain").unwrap_err().kinds().len(), 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn kinds(&self) -> &[SelectErrorKind] {
-        &self.faults
-    }
-}
-
-/// What is wrong with a rule at a container.
-fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &FailureKind) -> fmt::Result {
-    let (text, at) = (rule.text(), rule.location());
-    write!(f, "the rule `{text}` ({at}) of the selection does not fit `{path}`: {cause}")
-}
-
-impl fmt::Display for SelectErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoElement { path, index, len, rule } => {
-                misfit(f, *rule, path, &FailureKind::NoElement { index: *index, len: *len })
-            }
-            Self::NoKey { path, key, nearest, rule } => {
-                misfit(f, *rule, path, &FailureKind::NoKey { key, nearest: nearest.clone() })
-            }
-            Self::NotCut { path, fault } => write!(f, "`{path}` cannot be cut into its parts: {fault}"),
-            Self::NotCovered { path } => {
-                write!(f, "no rule of the selection covers `{path}`\nhelp: add one for the rest, `** => ..`")
-            }
-            Self::Unknown(unknown) => unknown.fmt(f),
-            Self::TooDeep => f.write_str("a parameter is nested too deeply"),
-        }
-    }
-}
-
-impl fmt::Display for SelectError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.faults.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            fault.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl core::error::Error for SelectError {}

@@ -8,7 +8,7 @@ use crate::error::{Failure, RuleSite};
 use crate::failure::FailureKind;
 use crate::model::Place;
 use crate::rule::{Pattern, PatternSegment, Rule, RuleSet};
-use crate::schema::{Step, Trail};
+use crate::schema::{SchemaPath, Step};
 
 /// The indices that a run came across.
 #[derive(Default)]
@@ -32,26 +32,26 @@ pub(super) enum Container<'c> {
 impl Bounds {
     /// Looks at the container at `place`.
     pub(super) fn container(&mut self, set: RuleSet<'_>, place: &Place<'_>, container: Container<'_>) {
-        let Some(trail) = place.trail() else { return };
-        self.rules(set.table, &trail, 0, container);
-        for depth in 0..=trail.depth() {
-            self.rules(trail.schema(depth).rules, &trail, depth, container);
-            if let Some(field) = trail.step(depth).and_then(Step::entered) {
-                self.rules(field.rules, &trail, depth + 1, container);
+        let Some(path) = place.trail() else { return };
+        self.rules(set.table, &path, 0, container);
+        for depth in 0..=path.depth() {
+            self.rules(path.schema(depth).rules, &path, depth, container);
+            if let Some(field) = path.step(depth).and_then(Step::entered) {
+                self.rules(field.rules, &path, depth + 1, container);
             }
         }
     }
 
-    /// Looks at the container at the end of `trail`, for rules that start at `from`.
-    pub(super) fn rules(&mut self, rules: &'static [Rule], trail: &Trail<'_>, from: usize, container: Container<'_>) {
+    /// Looks at the container at the end of `path`, for rules that start at `from`.
+    fn rules(&mut self, rules: &'static [Rule], path: &SchemaPath<'_>, from: usize, container: Container<'_>) {
         for rule in rules.iter().filter(|rule| !rule.optional) {
             for pattern in rule.patterns {
-                let states = pattern.states_at(trail, from);
+                let states = pattern.states_at(path, from);
                 for (k, segment) in pattern.segments.iter().enumerate() {
                     if states.awaits(k)
                         && let Some((cause, whole)) = container.misses(segment)
                     {
-                        let failure = failure(rule, trail, container.len(), cause);
+                        let failure = failure(rule, path, container.len(), cause);
                         if pattern.names_all_before(k) {
                             self.failures.push(failure);
                         } else if whole {
@@ -63,9 +63,9 @@ impl Bounds {
         }
     }
 
-    /// Looks at the parameter at the end of `trail`.
-    pub(super) fn leaf(&mut self, set: RuleSet<'_>, trail: Option<&Trail<'_>>) {
-        let Some(trail) = trail else { return };
+    /// Looks at the parameter at the end of `path`.
+    pub(super) fn parameter(&mut self, set: RuleSet<'_>, path: Option<&SchemaPath<'_>>) {
+        let Some(path) = path else { return };
         let roams = |pattern: &&Pattern| {
             let names = |segment: &PatternSegment| segment.is_index() || matches!(segment, PatternSegment::Key(_));
             let first = pattern.segments.iter().position(names);
@@ -73,7 +73,7 @@ impl Bounds {
         };
         for pattern in set.table.iter().flat_map(|rule| rule.patterns).filter(roams) {
             let known = self.cleared.iter().any(|cleared| core::ptr::eq(*cleared, pattern));
-            if !known && pattern.matches(trail, 0) {
+            if !known && pattern.matches(path, 0) {
                 self.cleared.push(pattern);
             }
         }
@@ -117,9 +117,9 @@ impl Container<'_> {
     }
 }
 
-fn failure(rule: &'static Rule, trail: &Trail<'_>, len: usize, cause: FailureKind) -> Failure {
+fn failure(rule: &'static Rule, path: &SchemaPath<'_>, len: usize, cause: FailureKind) -> Failure {
     Failure {
-        path: trail.segments().map(|segment| segment.to_string()).collect::<Vec<_>>().join("."),
+        path: path.segments().map(|segment| segment.to_string()).collect::<Vec<_>>().join("."),
         shape: vec![len],
         rule: Some(RuleSite::of(rule)),
         cause,

@@ -2,10 +2,8 @@
 
 use core::convert::Infallible;
 
-use ndarray::ArrayViewD;
-
 use crate::fill::{BLOCK, for_each};
-use crate::sample::{Real as _, Stored};
+use crate::sample::{Real as _, Stored as _};
 use crate::view::{View, each_type};
 
 /// How many bars a histogram has.
@@ -65,7 +63,19 @@ impl Statistics {
     /// ```
     #[must_use]
     pub fn of(values: &View<'_>) -> Self {
-        each_type!(View, values, values => of(values))
+        let part = of_blocks(values, &Part::of).into_iter().fold(Part::NONE, Part::with);
+        let Part { finite, mut mean, squares, mut min, mut max, zeros, not_finite } = part;
+        let mut std = (squares / float(finite)).sqrt();
+        if finite == 0 {
+            (mean, std, min, max) = (f64::NAN, f64::NAN, f64::NAN, f64::NAN);
+        }
+        let mut histogram = [0; BARS];
+        for counts in of_blocks(values, &|block| count(block, min, max)) {
+            for (sum, count) in histogram.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+        Self { count: values.count() as u64, mean, std, min, max, zeros, not_finite, histogram }
     }
 
     /// The share of zeros.
@@ -106,7 +116,7 @@ impl Statistics {
     }
 }
 
-/// Those of some values, to be put together.
+/// Statistics of a block, to be put together with those of others.
 #[derive(Clone, Copy)]
 struct Part {
     finite: u64,
@@ -130,11 +140,10 @@ impl Part {
         not_finite: 0,
     };
 
-    fn of<T: Stored>(values: &[T]) -> Self {
+    fn of(values: &[f64]) -> Self {
         let mut part = Self::NONE;
         let mut sum = 0.0;
-        for value in values {
-            let x = value.to_computed().to_f64();
+        for &x in values {
             if x.is_finite() {
                 part.finite += 1;
                 sum += x;
@@ -149,7 +158,7 @@ impl Part {
             // Below what an f64 holds, if the values are.
             part.mean = sum / float(part.finite);
             let square = |x: f64| (x - part.mean) * (x - part.mean);
-            let finite = values.iter().map(|value| value.to_computed().to_f64()).filter(|x| x.is_finite());
+            let finite = values.iter().copied().filter(|x| x.is_finite());
             part.squares = finite.map(square).sum();
         }
         part
@@ -174,28 +183,12 @@ impl Part {
     }
 }
 
-fn of<T: Stored>(values: &ArrayViewD<'_, T>) -> Statistics {
-    let part = pieces(values, Part::of).into_iter().fold(Part::NONE, Part::with);
-    let Part { finite, mut mean, squares, mut min, mut max, zeros, not_finite } = part;
-    let mut std = (squares / float(finite)).sqrt();
-    if finite == 0 {
-        (mean, std, min, max) = (f64::NAN, f64::NAN, f64::NAN, f64::NAN);
-    }
-    let mut histogram = [0; BARS];
-    for counts in pieces(values, |piece| count(piece, min, max)) {
-        for (sum, count) in histogram.iter_mut().zip(counts) {
-            *sum += count;
-        }
-    }
-    Statistics { count: values.len() as u64, mean, std, min, max, zeros, not_finite, histogram }
-}
-
 /// How many of the values lie in each interval from `low` to `high`.
-fn count<T: Stored>(values: &[T], low: f64, high: f64) -> [u64; BARS] {
+fn count(values: &[f64], low: f64, high: f64) -> [u64; BARS] {
     // Halves first: the span of finite values may overflow.
     let (half, span) = (low / 2.0, high / 2.0 - low / 2.0);
     let mut counts = [0; BARS];
-    for x in values.iter().map(|value| value.to_computed().to_f64()).filter(|x| x.is_finite()) {
+    for x in values.iter().copied().filter(|x| x.is_finite()) {
         let place = if span > 0.0 { (x / 2.0 - half) / span } else { 0.5 };
         #[expect(clippy::cast_precision_loss, reason = "a small number")]
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 0, at most BARS")]
@@ -207,29 +200,40 @@ fn count<T: Stored>(values: &[T], low: f64, high: f64) -> [u64; BARS] {
     counts
 }
 
-/// What `work` makes of pieces of the values, in the order of memory: on several threads where they lie without gaps.
-fn pieces<T: Stored, R: Send>(values: &ArrayViewD<'_, T>, work: impl Fn(&[T]) -> R + Sync + Send) -> Vec<R> {
-    if let Some(slice) = values.as_slice_memory_order() {
-        let mut pieces: Vec<(&[T], Option<R>)> = slice.chunks(BLOCK).map(|piece| (piece, None)).collect();
-        let Ok(()) = for_each(&mut pieces, slice.len(), |(piece, result)| {
-            *result = Some(work(piece));
-            Ok::<(), Infallible>(())
+/// Results of `work` on blocks of the values, in the order of memory: on several threads where they lie without gaps.
+fn of_blocks<R: Send>(values: &View<'_>, work: &(dyn Fn(&[f64]) -> R + Sync)) -> Vec<R> {
+    if !contiguous(values) {
+        let mut values = values.values();
+        let blocks = core::iter::from_fn(|| {
+            let block: Vec<f64> = values.by_ref().take(BLOCK).collect();
+            (!block.is_empty()).then(|| work(&block))
         });
-        return pieces.into_iter().filter_map(|(_, result)| result).collect();
+        return blocks.collect();
     }
-    let mut values = values.iter().copied();
-    let mut results = Vec::new();
-    loop {
-        let piece: Vec<T> = values.by_ref().take(BLOCK).collect();
-        if piece.is_empty() {
-            return results;
-        }
-        results.push(work(&piece));
-    }
+    let count = values.count();
+    let mut blocks: Vec<(usize, Option<R>)> = (0..count.div_ceil(BLOCK)).map(|at| (at, None)).collect();
+    let Ok(()) = for_each(&mut blocks, count, |(at, result)| {
+        *result = block(values, *at).map(|block| work(&block));
+        Ok::<(), Infallible>(())
+    });
+    blocks.into_iter().filter_map(|(_, result)| result).collect()
+}
+
+/// Whether the values lie in memory without gaps.
+fn contiguous(values: &View<'_>) -> bool {
+    each_type!(View, values, values => values.as_slice_memory_order().is_some())
+}
+
+/// Block of this number of values that lie without gaps.
+fn block(values: &View<'_>, at: usize) -> Option<Vec<f64>> {
+    each_type!(View, values, values => {
+        let block = values.as_slice_memory_order()?.chunks(BLOCK).nth(at)?;
+        Some(block.iter().map(|value| value.to_computed().to_f64()).collect())
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "what has more than 2^53 elements does not fit in memory")]
-pub(super) fn float(count: u64) -> f64 {
+pub(crate) fn float(count: u64) -> f64 {
     count as f64
 }
 
@@ -239,17 +243,21 @@ mod tests {
 
     use super::*;
 
+    fn of<'v>(values: impl Into<View<'v>>) -> Statistics {
+        Statistics::of(&values.into())
+    }
+
     #[test]
     fn large_and_strided_parameters_agree() {
         let mut whole = Array2::<f64>::zeros((700, 600));
         for (at, value) in (0_u32..).zip(&mut whole) {
             *value = 1e6 + f64::from(at % 1000);
         }
-        let direct = of(&whole.view().into_dyn());
-        let turned = of(&whole.t().into_dyn());
+        let direct = of(whole.view().into_dyn());
+        let turned = of(whole.t().into_dyn());
         let mut wider = Array2::<f64>::zeros((700, 1200));
         wider.slice_mut(s![.., ..;2]).assign(&whole);
-        let strided = of(&wider.slice(s![.., ..;2]).into_dyn());
+        let strided = of(wider.slice(s![.., ..;2]).into_dyn());
         let expected = (1e6 + 499.5, ((1e6_f64 - 1.0) / 12.0).sqrt());
         for statistics in [direct, turned, strided] {
             assert!((statistics.mean - expected.0).abs() < 1e-6, "{statistics:?}");
@@ -262,20 +270,20 @@ mod tests {
     #[test]
     fn what_is_not_finite_is_counted_apart() {
         let values = ArrayD::from_shape_vec(IxDyn(&[5]), vec![f32::NAN, f32::INFINITY, 1.0, 3.0, 0.0]).unwrap();
-        let statistics = of(&values.view());
+        let statistics = of(values.view());
         assert_eq!((statistics.not_finite, statistics.zeros, statistics.count), (2, 1, 5));
         assert!((statistics.mean - 4.0 / 3.0).abs() < 1e-12);
         assert_eq!(statistics.histogram.iter().sum::<u64>(), 3);
-        let none = of(&ArrayD::<f32>::zeros(IxDyn(&[0, 3])).view());
+        let none = of(ArrayD::<f32>::zeros(IxDyn(&[0, 3])).view());
         assert!(none.mean.is_nan() && none.min.is_nan() && none.bars() == " ".repeat(BARS));
     }
 
     #[test]
     fn extremes_do_not_overflow() {
         let values = ArrayD::from_shape_vec(IxDyn(&[2]), vec![f64::MIN, f64::MAX]).unwrap();
-        let statistics = of(&values.view());
+        let statistics = of(values.view());
         assert_eq!((statistics.mean, statistics.histogram[0], statistics.histogram[BARS - 1]), (0.0, 1, 1));
-        let equal = of(&ArrayD::from_elem(IxDyn(&[3]), 2.0_f32).view());
+        let equal = of(ArrayD::from_elem(IxDyn(&[3]), 2.0_f32).view());
         assert_eq!((equal.std, equal.bars()), (0.0, "    █   ".to_owned()));
     }
 }
