@@ -64,34 +64,24 @@
 //! Without one, a product takes one thread.
 
 mod activation;
-mod affine;
-mod bias;
-mod blas;
 mod dense;
-mod dyn_dense;
 mod embedding;
 mod error;
 mod flatten;
-mod lazy_dense;
 mod lsuv;
 mod norm;
 mod product;
 mod sequence;
-mod stack;
 
 pub use activation::{Gelu, Identity, LeakyRelu, Relu, Selu, Sigmoid, Softplus, Tanh};
-pub use affine::Rows;
-pub use bias::{Bias, BiasValues, NoBias, WithBias};
-pub use dense::Dense;
-pub use dyn_dense::{DynDense, DynDenseDims};
+pub use dense::{Bias, BiasValues, Dense, DynDense, DynDenseDims, LazyDense, LazyDenseDims, NoBias, WithBias};
 pub use embedding::{Embedding, EmbeddingDims};
 pub use error::{LayerError, LayerFault};
 pub use flatten::{Flat, Flatten};
-pub use lazy_dense::{LazyDense, LazyDenseDims};
 pub use lsuv::{Lsuv, LsuvError, LsuvFault, LsuvLayer, LsuvOptions, LsuvRun, lsuv};
 pub use norm::{LayerNorm, LayerNormDims, RmsNorm, RmsNormDims};
-pub use sequence::{Any, Features, Takes};
-pub use stack::Input;
+pub use product::Rows;
+pub use sequence::{Any, Features, Input, Takes};
 
 /// A layer that maps an input to an output.
 ///

@@ -9,7 +9,7 @@ use ndarray::{Array, Array1, Array2, ArrayBase, Data, Dimension};
 
 pub use error::{LsuvError, LsuvFault};
 
-use super::affine::{Rows, affine};
+use super::product::{Rows, affine};
 use super::{Forward, LayerError};
 use crate::model::Scalar;
 use crate::sample::Real as _;

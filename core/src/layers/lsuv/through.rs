@@ -3,9 +3,8 @@
 use ndarray::{Array, ArrayBase, Data, Dimension};
 
 use super::{Lsuv, LsuvError, LsuvFault, LsuvRun};
-use crate::layers::affine::Rows;
 use crate::layers::{
-    Bias, BiasValues as _, Dense, DynDense, Flat, Flatten, Forward, Input, LayerNorm, LazyDense, RmsNorm,
+    Bias, BiasValues as _, Dense, DynDense, Flat, Flatten, Forward, Input, LayerNorm, LazyDense, RmsNorm, Rows,
 };
 use crate::model::Scalar;
 

@@ -1,6 +1,6 @@
 //! Tuples as sequences: layers whose sizes fit, or that do not compile.
 
-use super::{Bias, Dense, DynDense, Forward, LayerError, LazyDense, Lsuv, LsuvError, LsuvRun};
+use crate::layers::{Bias, Dense, DynDense, Forward, LayerError, LazyDense, Lsuv, LsuvError, LsuvRun};
 use crate::model::Scalar;
 
 /// A number of features that the type fixes.

@@ -86,5 +86,4 @@ fn along_either<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> Cow
 }
 
 #[cfg(test)]
-#[path = "product_tests.rs"]
 mod tests;

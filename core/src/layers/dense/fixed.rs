@@ -2,9 +2,10 @@
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
-use super::affine::{Rows, affine};
-use super::{Bias, BiasValues as _, Forward, LayerError, LayerFault, WithBias};
+use super::{Bias, BiasValues as _, WithBias};
 use crate::Initialize;
+use crate::layers::product::{Rows, affine};
+use crate::layers::{Forward, LayerError, LayerFault};
 use crate::model::Scalar;
 
 /// A dense (fully connected) layer of static size: `I` inputs, `O` outputs.
@@ -71,7 +72,7 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias> Dense<I, O, T, B> {
     }
 
     /// Weight and bias, to write.
-    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B::Values<T>) {
+    pub(in crate::layers) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B::Values<T>) {
         (&mut self.weight, &mut self.bias)
     }
 }

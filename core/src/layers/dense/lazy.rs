@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
-use super::affine::Rows;
-use super::{Bias, BiasValues as _, DynDense, Forward, LayerError, LayerFault, WithBias};
+use super::{Bias, BiasValues as _, DynDense, WithBias};
 use crate::Initialize;
 use crate::element::Element;
 use crate::error::InitError;
+use crate::layers::product::Rows;
+use crate::layers::{Forward, LayerError, LayerFault};
 use crate::model::{Dimensioned, Make, NoLen, NoShape, Pending, Place, Scalar, Visit, VisitMut, zeros};
 use crate::schema::Schema;
 

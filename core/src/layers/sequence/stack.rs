@@ -2,7 +2,8 @@
 
 use ndarray::{Array, ArrayBase, Data, Dimension};
 
-use super::{Forward, LayerError, Takes};
+use super::Takes;
+use crate::layers::{Forward, LayerError};
 
 /// What goes through layers: an array, whoever owns its values.
 ///

@@ -1,8 +1,11 @@
 //! The product of every dense layer: y = x Wᵀ + b.
 
+mod blas;
+mod gemm;
+
 use ndarray::{Array, Array1, Array2, ArrayBase, ArrayView, Data, Dimension, Ix1, Ix2};
 
-use super::{LayerError, LayerFault, product};
+use crate::layers::{LayerError, LayerFault};
 use crate::model::Scalar;
 
 /// The ranks of inputs that a dense layer takes: one row, `[inputs]`, or a batch of them, `[batch, inputs]`.
@@ -34,13 +37,13 @@ pub trait Rows: Dimension {
 
 impl Rows for Ix2 {
     fn product<T: Scalar>(input: ArrayView<'_, T, Ix2>, weight: &Array2<T>, bias: Option<&Array1<T>>) -> Array2<T> {
-        product::batch(&input, weight, bias)
+        gemm::batch(&input, weight, bias)
     }
 }
 
 impl Rows for Ix1 {
     fn product<T: Scalar>(input: ArrayView<'_, T, Ix1>, weight: &Array2<T>, bias: Option<&Array1<T>>) -> Array1<T> {
-        product::single(&input, weight, bias)
+        gemm::single(&input, weight, bias)
     }
 }
 
@@ -48,7 +51,7 @@ impl Rows for Ix1 {
 ///
 /// # Errors
 /// If the input does not fit the weight, the bias does not, or memory does not hold the output.
-pub(super) fn affine<T: Scalar, S: Data<Elem = T>, D: Rows>(
+pub(in crate::layers) fn affine<T: Scalar, S: Data<Elem = T>, D: Rows>(
     layer: &'static str,
     input: &ArrayBase<S, D>,
     weight: &Array2<T>,
