@@ -4,12 +4,13 @@ use std::sync::OnceLock;
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
-use super::{Bias, BiasValues as _, DynDense, WithBias};
+use super::bias::{Bias, BiasValues as _, WithBias};
+use super::dynamic::DynDense;
 use crate::Initialize;
 use crate::element::Element;
 use crate::error::InitError;
-use crate::layers::product::Rows;
-use crate::layers::{Forward, LayerError, LayerFault};
+use crate::layers::product::{Rows, affine};
+use crate::layers::{Any, Forward, LayerError, LayerErrorKind, Lsuv, LsuvError, LsuvRun, Takes};
 use crate::model::{Dimensioned, Make, NoLen, NoShape, Pending, Place, Scalar, Visit, VisitMut, zeros};
 use crate::schema::Schema;
 
@@ -117,7 +118,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// The weight, `[outputs, inputs]`.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -135,7 +136,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// The weight, to set directly.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -155,7 +156,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// Threads may race: all get the same layer. If it exists already, `inputs` does not matter.
     ///
     /// # Errors
-    /// [`LayerFault::NotInitialized`] if no run has decided what the parameters get, [`LayerFault::Init`] if that cannot
+    /// [`LayerErrorKind::NotInitialized`] if no run has decided what the parameters get, [`LayerErrorKind::Init`] if that cannot
     /// fill parameters of this size. The layer is then as it was.
     ///
     /// ```
@@ -176,9 +177,9 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     }
 
     fn make_for(&self, inputs: usize) -> Result<DynDense<T, B>, LayerError> {
-        let failed = |error: InitError| LayerError::new(NAME, LayerFault::Init(Box::new(error)));
+        let failed = |error: InitError| LayerError::new(NAME, LayerErrorKind::Init(Box::new(error)));
         if !self.weight.is_decided() || (B::Values::<T>::EXIST && !self.bias.is_decided()) {
-            return Err(LayerError::new(NAME, LayerFault::NotInitialized));
+            return Err(LayerError::new(NAME, LayerErrorKind::NotInitialized));
         }
         let shape = [self.outputs, inputs];
         let too_large = |cause| failed(InitError::of(&shape, cause));
@@ -189,7 +190,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
             self.bias.fill(Some(&shape), T::view_mut(values.view_mut().into_dyn())).map_err(failed)?;
         }
         let weight = Array2::from_shape_vec(shape, weight.into_raw_vec_and_offset().0);
-        Ok(DynDense::of(weight.map_err(|_| too_large(crate::Cause::Memory))?, bias))
+        Ok(DynDense { weight: weight.map_err(|_| too_large(crate::Cause::Memory))?, bias })
     }
 }
 
@@ -197,7 +198,7 @@ impl<T: Scalar> LazyDense<T> {
     /// The bias, `[outputs]`.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -215,7 +216,7 @@ impl<T: Scalar> LazyDense<T> {
     /// The bias, to set directly.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -233,7 +234,7 @@ impl<T: Scalar> LazyDense<T> {
 }
 
 fn not_ready() -> LayerError {
-    LayerError::new(NAME, LayerFault::NotReady)
+    LayerError::new(NAME, LayerErrorKind::NotReady)
 }
 
 impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for LazyDense<T, B> {
@@ -243,8 +244,24 @@ impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> fo
     /// `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
         let inputs = input.shape().last().copied().unwrap_or_default();
-        self.ready(inputs)?.affine(NAME, input)
+        let DynDense { weight, bias } = self.ready(inputs)?;
+        affine(NAME, input, weight, bias.values())
     }
+}
+
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for LazyDense<T, B> {
+    fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
+        let output = self.forward(input).map_err(|error| run.error(error))?;
+        match self.get_mut() {
+            Some(dense) => dense.scale(input, run),
+            None => Ok(output),
+        }
+    }
+}
+
+/// Any: only the first input knows the sizes.
+impl<In, T: Scalar, B: Bias> Takes<In> for LazyDense<T, B> {
+    type Out = Any;
 }
 
 /// The fields of a [`DynDense`] by number, and what is known of their shapes.

@@ -1,5 +1,6 @@
 //! Dense layers: sizes by type, at run time, or by the first input; with and without a bias.
 
+mod accessors;
 mod bias;
 mod dynamic;
 mod fixed;

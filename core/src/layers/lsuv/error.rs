@@ -1,4 +1,4 @@
-//! What can go wrong.
+//! Errors of LSUV.
 
 use core::fmt;
 
@@ -21,37 +21,37 @@ pub struct LsuvError {
     /// Where the layer stands.
     pub path: String,
     /// What is wrong.
-    pub fault: LsuvFault,
+    pub kind: LsuvErrorKind,
 }
 
 /// What is wrong.
 ///
 /// ```
 /// use ndarray::Array2;
-/// use paraminit::layers::{LsuvFault, LsuvOptions, lsuv};
+/// use paraminit::layers::{LsuvErrorKind, LsuvOptions, lsuv};
 /// use paraminit::prelude::*;
 ///
 /// let mut layer = Dense::<4, 8, f32, NoBias>::init(42)?;
 /// let options = LsuvOptions { center: true, ..LsuvOptions::default() };
 /// let error = lsuv(&mut layer, &Array2::ones((2, 4)), options).unwrap_err();
-/// assert!(matches!(error.fault, LsuvFault::NoBias));
+/// assert!(matches!(error.kind, LsuvErrorKind::NoBias));
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum LsuvFault {
-    /// The batch does not go through.
+pub enum LsuvErrorKind {
+    /// The batch does not go through a layer.
     Forward(LayerError),
-    /// An output whose variance no factor makes 1: zero, or not a number.
+    /// The variance of an output is zero, infinite or not a number, so that no factor makes it 1.
     Variance(f64),
-    /// The variance is not 1 yet.
+    /// The variance of an output is not 1 after the allowed number of divisions.
     NotConverged {
-        /// What it is.
+        /// The variance.
         variance: f64,
-        /// After so many divisions.
+        /// The number of divisions.
         iterations: usize,
     },
-    /// Without a bias the mean cannot be shifted.
+    /// The mean of the output is to be shifted, but the layer has no bias.
     NoBias,
 }
 
@@ -60,21 +60,35 @@ impl fmt::Display for LsuvError {
         if !self.path.is_empty() {
             write!(f, "at `{}`: ", self.path)?;
         }
-        match &self.fault {
-            LsuvFault::Forward(error) => error.fmt(f),
-            LsuvFault::Variance(variance) => write!(
+        match &self.kind {
+            LsuvErrorKind::Forward(error) => error.fmt(f),
+            LsuvErrorKind::Variance(variance) => write!(
                 f,
                 "the output has variance {variance}, which no factor makes 1\n\
                  help: start from `orthogonal` weights, and from a batch of different inputs"
             ),
-            LsuvFault::NotConverged { variance, iterations } => write!(
+            LsuvErrorKind::NotConverged { variance, iterations } => write!(
                 f,
                 "the variance of the output is {variance} after {iterations} divisions\n\
                  help: start from `zeros` for the biases, or allow more by `most` or `tolerance`"
             ),
-            LsuvFault::NoBias => f.write_str("`center` shifts the bias, and this layer has none"),
+            LsuvErrorKind::NoBias => f.write_str("`center` shifts the bias, and this layer has none"),
         }
     }
 }
 
-impl core::error::Error for LsuvError {}
+impl core::error::Error for LsuvError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match &self.kind {
+            // `Display` includes this error, so `source` skips to its cause.
+            LsuvErrorKind::Forward(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<LayerError> for LsuvErrorKind {
+    fn from(error: LayerError) -> Self {
+        Self::Forward(error)
+    }
+}

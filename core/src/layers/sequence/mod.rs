@@ -2,6 +2,3 @@
 
 mod stack;
 mod tuple;
-
-pub use stack::Input;
-pub use tuple::{Any, Features, Takes};
