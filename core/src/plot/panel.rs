@@ -20,7 +20,7 @@ const TITLE: f64 = 16.0;
 const NUMBERS: f64 = 14.0;
 
 /// Room around the bars: above, right, below and left.
-const AROUND: [f64; 4] = [58.0, 24.0, 60.0, 70.0];
+const AROUND: [f64; 4] = [58.0, 24.0, 60.0, 74.0];
 
 /// The number of steps in which the line goes through an interval.
 const STEPS: u32 = 96;
