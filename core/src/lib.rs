@@ -32,7 +32,7 @@
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `serde` | no | plans as data; initializers from configuration files |
 //! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
-//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
+//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::DType`] |
 //! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
 //! | `blas` | no | matrix products by a BLAS that the program links itself; see [`layers`] |
 //! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most |
@@ -65,7 +65,7 @@ struct Readme;
 
 pub mod axes;
 mod check;
-pub mod element;
+pub mod dtype;
 pub mod error;
 mod fill;
 pub mod guide;
@@ -73,7 +73,6 @@ pub mod info;
 pub mod init;
 pub mod io;
 pub mod layers;
-mod lengths;
 pub mod message;
 pub mod model;
 mod number;
@@ -89,6 +88,7 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 pub mod selection;
+mod shape;
 pub mod stream;
 pub mod summary;
 pub mod view;
@@ -100,7 +100,7 @@ mod run;
 
 pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;
-pub use init::{Cause, Init, Initializer, Source};
+pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
 /// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
 ///
@@ -193,7 +193,7 @@ pub use rules::Rules;
 pub use seed::Seed;
 pub use selection::Selection;
 pub use stream::Stream;
-pub use view::{OtherElement, View, ViewMut};
+pub use view::{OtherDType, View, ViewMut};
 
 /// A set of rules for a model, checked against it by the compiler.
 ///

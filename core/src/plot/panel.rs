@@ -6,7 +6,7 @@ use super::axis::{Axis, between};
 use super::bins::{Bins, float};
 use super::error::PlotError;
 use super::page::{AXIS, Canvas, Drawn, Point, fitted};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::run::Parameter;
 
 pub(super) const WIDTH: f64 = 340.0;
@@ -29,7 +29,7 @@ const STEPS: u32 = 96;
 pub(super) struct Panel {
     title: String,
     initializer: String,
-    element: Element,
+    dtype: DType,
     bins: Bins,
     /// Points of the line: value, and expected count of a bar there.
     pub(super) line: Vec<Point>,
@@ -45,7 +45,7 @@ impl Panel {
             index,
             value,
         })?;
-        let element = info.element();
+        let dtype = info.dtype();
         let (mut line, mut dots) = (Vec::new(), Vec::new());
         if let Some(law) = law {
             let count = |x: f64| bins.expected(law.density(x));
@@ -57,11 +57,11 @@ impl Panel {
                 line.clear();
             }
             let atoms = law.atoms().iter();
-            dots = atoms.map(|&(x, mass)| (element.round(x), most.mul_add(mass, count(x)).min(most))).collect();
+            dots = atoms.map(|&(x, mass)| (dtype.round(x), most.mul_add(mass, count(x)).min(most))).collect();
         }
         let title = format!("{} {}", info.path(), info.outline()).trim().to_owned();
         let initializer = initializer.clone().unwrap_or_else(|| "no initializer".to_owned());
-        Ok(Self { title, initializer, element, bins, line, dots })
+        Ok(Self { title, initializer, dtype, bins, line, dots })
     }
 
     pub(super) fn draw<B: DrawingBackend>(&self, canvas: &Canvas<B>) -> Drawn<B> {
@@ -101,8 +101,8 @@ impl Panel {
 
     /// The number in no more digits than tell it from others of the parameter's type.
     fn short(&self, value: f64) -> String {
-        match self.element {
-            Element::F64 => format!("{value}"),
+        match self.dtype {
+            DType::F64 => format!("{value}"),
             #[expect(clippy::cast_possible_truncation, reason = "it was one")]
             _ => format!("{}", value as f32),
         }
