@@ -28,7 +28,7 @@ pub struct LayerError {
     kind: LayerErrorKind,
 }
 
-/// What is wrong.
+/// Kind of a [`LayerError`].
 ///
 /// ```
 /// use ndarray::{Array1, array};
@@ -102,6 +102,17 @@ impl LayerError {
     #[must_use]
     pub const fn new(layer: &'static str, kind: LayerErrorKind) -> Self {
         Self { path: String::new(), layer, kind }
+    }
+
+    /// An error of two shapes that do not fit each other.
+    pub(super) fn misfit(layer: &'static str, one: &[usize], other: &[usize]) -> Self {
+        Self::new(layer, LayerErrorKind::Parameters { shapes: vec![one.to_vec(), other.to_vec()] })
+    }
+
+    /// An error of an input whose last axis should be as long as that of the parameter that it meets.
+    pub(super) fn input(layer: &'static str, input: &[usize], parameter: &[usize]) -> Self {
+        let expected = parameter.last().copied().unwrap_or_default();
+        Self::new(layer, LayerErrorKind::Input { input: input.to_vec(), parameter: parameter.to_vec(), expected })
     }
 
     /// Where the layer stands in a sequence: `2.0`. Empty for a layer alone.
@@ -191,15 +202,10 @@ impl fmt::Display for LayerError {
                  but the input has shape {input:?}"
             ),
             LayerErrorKind::Parameters { shapes } => {
-                write!(f, "the parameters of `{layer}` do not fit: their shapes are ")?;
-                for (i, shape) in shapes.iter().enumerate() {
-                    write!(f, "{}{shape:?}", if i > 0 { " and " } else { "" })?;
-                }
-                Ok(())
+                let shapes: Vec<_> = shapes.iter().map(|shape| format!("{shape:?}")).collect();
+                write!(f, "the parameters of `{layer}` do not fit: their shapes are {}", shapes.join(" and "))
             }
-            LayerErrorKind::Index { index, len } => {
-                write!(f, "`{layer}` has {len} rows, but an index is {index}")
-            }
+            LayerErrorKind::Index { index, len } => write!(f, "`{layer}` has {len} rows, but an index is {index}"),
             LayerErrorKind::Rank { input, least } => {
                 write!(f, "`{layer}` takes inputs of {least} axes or more, but the input has shape {input:?}")
             }

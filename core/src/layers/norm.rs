@@ -3,7 +3,7 @@
 use ndarray::{Array, Array1, ArrayBase, Axis, Data, Dimension, Zip};
 
 use super::scalar::{from_f64, to_f64};
-use super::{Forward, LayerError, LayerErrorKind, Lsuv, Takes};
+use super::{Forward, LayerError, Lsuv, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
 
@@ -78,8 +78,7 @@ impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for La
 
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
         if self.bias.len() != self.scale.len() {
-            let shapes = vec![self.scale.shape().to_vec(), self.bias.shape().to_vec()];
-            return Err(LayerError::new("LayerNorm", LayerErrorKind::Parameters { shapes }));
+            return Err(LayerError::misfit("LayerNorm", self.scale.shape(), self.bias.shape()));
         }
         normalize("LayerNorm", input, &self.scale, Some(&self.bias), |row| {
             let mean = mean(row.iter().copied());
@@ -118,8 +117,7 @@ fn normalize<T: Scalar, S: Data<Elem = T>, D: Dimension>(
     statistics: impl Fn(&[f64]) -> (f64, f64),
 ) -> Result<Array<T, D>, LayerError> {
     if input.shape().last() != Some(&scale.len()) {
-        let (input, parameter) = (input.shape().to_vec(), scale.shape().to_vec());
-        return Err(LayerError::new(layer, LayerErrorKind::Input { input, parameter, expected: scale.len() }));
+        return Err(LayerError::input(layer, input.shape(), scale.shape()));
     }
     let mut output = input.to_owned();
     let mut row = Vec::with_capacity(scale.len());

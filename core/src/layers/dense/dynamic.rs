@@ -6,7 +6,7 @@ use super::accessors::accessors;
 use super::bias::{Bias, BiasValues as _, NoBias, WithBias};
 use crate::Initialize;
 use crate::layers::product::{Rows, affine};
-use crate::layers::{Any, Forward, LayerError, LayerErrorKind, Lsuv, LsuvError, LsuvRun, Takes};
+use crate::layers::{Any, Forward, LayerError, Lsuv, LsuvError, LsuvRun, Takes};
 use crate::model::Scalar;
 
 /// A dense layer whose sizes run time gives.
@@ -69,8 +69,7 @@ impl<T: Scalar> DynDense<T> {
         if bias.len() == weight.nrows() {
             return Ok(Self { weight, bias });
         }
-        let shapes = vec![weight.shape().to_vec(), bias.shape().to_vec()];
-        Err(LayerError::new("DynDense", LayerErrorKind::Parameters { shapes }))
+        Err(LayerError::misfit("DynDense", weight.shape(), bias.shape()))
     }
 }
 

@@ -6,7 +6,7 @@ use super::accessors::accessors;
 use super::bias::{Bias, BiasValues as _, WithBias};
 use crate::Initialize;
 use crate::layers::product::{Rows, affine};
-use crate::layers::{Any, Features, Forward, LayerError, LayerErrorKind, Lsuv, LsuvError, LsuvRun, Takes};
+use crate::layers::{Any, Features, Forward, LayerError, Lsuv, LsuvError, LsuvRun, Takes};
 use crate::model::Scalar;
 
 /// A dense (fully connected) layer of static size: `I` inputs, `O` outputs.
@@ -49,8 +49,7 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias> Dense<I, O, T, B> {
         if self.weight.dim() == (O, I) {
             return Ok(());
         }
-        let shapes = vec![self.weight.shape().to_vec(), vec![O, I]];
-        Err(LayerError::new("Dense", LayerErrorKind::Parameters { shapes }))
+        Err(LayerError::misfit("Dense", self.weight.shape(), &[O, I]))
     }
 }
 

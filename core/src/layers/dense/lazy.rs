@@ -7,7 +7,6 @@ use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 use super::bias::{Bias, BiasValues as _, WithBias};
 use super::dynamic::DynDense;
 use crate::Initialize;
-use crate::dtype::DType;
 use crate::error::InitError;
 use crate::layers::product::{Rows, affine};
 use crate::layers::{Any, Forward, LayerError, LayerErrorKind, Lsuv, LsuvError, LsuvRun, Takes};
@@ -264,7 +263,7 @@ impl<In, T: Scalar, B: Bias> Takes<In> for LazyDense<T, B> {
     type Out = Any;
 }
 
-/// The fields of a [`DynDense`] by number, and what is known of their shapes.
+/// What is known of the shapes of weight and bias, which are fields 0 and 1 of a [`DynDense`].
 fn outlines(outputs: usize) -> ([Option<usize>; 2], [Option<usize>; 1]) {
     ([Some(outputs), None], [Some(outputs)])
 }
@@ -288,10 +287,9 @@ impl<T: Scalar, B: Bias> Initialize for LazyDense<T, B> {
             return dense.visit_parameters_mut(place, visitor);
         }
         let (weight, bias) = outlines(self.outputs);
-        let element: DType = T::DTYPE;
-        visitor.pending(&place.field(0), &weight, element, &mut self.weight);
+        visitor.pending(&place.field(0), &weight, T::DTYPE, &mut self.weight);
         if B::Values::<T>::EXIST {
-            visitor.pending(&place.field(1), &bias, element, &mut self.bias);
+            visitor.pending(&place.field(1), &bias, T::DTYPE, &mut self.bias);
         }
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::layers::LayerError;
 
-/// Why [`lsuv`](super::lsuv()) could not do its work.
+/// Error of [`lsuv`](super::lsuv()), and where the layer stands.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -24,7 +24,7 @@ pub struct LsuvError {
     pub kind: LsuvErrorKind,
 }
 
-/// What is wrong.
+/// Kind of an [`LsuvError`].
 ///
 /// ```
 /// use ndarray::Array2;

@@ -45,12 +45,10 @@ pub(in crate::layers) fn affine<T: Scalar, S: Data<Elem = T>, D: Rows>(
     if let Some(bias) = bias
         && bias.len() != outputs
     {
-        let shapes = vec![weight.shape().to_vec(), bias.shape().to_vec()];
-        return Err(LayerError::new(layer, LayerErrorKind::Parameters { shapes }));
+        return Err(LayerError::misfit(layer, weight.shape(), bias.shape()));
     }
     if input.shape().last() != Some(&inputs) {
-        let (input, parameter) = (input.shape().to_vec(), weight.shape().to_vec());
-        return Err(LayerError::new(layer, LayerErrorKind::Input { input, parameter, expected: inputs }));
+        return Err(LayerError::input(layer, input.shape(), weight.shape()));
     }
     // An input without elements may have any number of rows.
     let mut batch = input.shape().iter().rev().skip(1);
