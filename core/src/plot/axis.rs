@@ -51,19 +51,21 @@ impl Axis {
         Self { low, high, ticks }
     }
 
-    /// The axis without numbers that touch each other, or that leave a panel `room` wide in which the axis goes `from` a place
-    /// `to` another. Letters are of this `size`.
-    pub(super) fn fit(mut self, (from, to): (f64, f64), room: f64, size: f64) -> Self {
+    /// The same axis by [places](place), from 0 to 1, without numbers that would touch each other or leave a panel `room`
+    /// wide, in which the axis goes `from` there `to` there. Letters are of this `size`.
+    ///
+    /// Bars by places differ in a range that has few numbers, too.
+    pub(super) fn places(self, (from, to): (f64, f64), room: f64, size: f64) -> Self {
         const GAP: f64 = 8.0;
         let mut free = GAP;
-        self.ticks.retain(|(value, text)| {
-            let middle = between(from, to, place(*value, self.low, self.high));
-            let half = width(text, size) / 2.0;
+        let ticks = self.ticks.into_iter().map(|(value, text)| (place(value, self.low, self.high), text));
+        let fitting = ticks.filter(|(place, text)| {
+            let (middle, half) = (between(from, to, *place), width(text, size) / 2.0);
             let fits = middle - half >= free && middle + half <= room;
             free = if fits { middle + half + GAP } else { free };
             fits
         });
-        self
+        Self { low: 0.0, high: 1.0, ticks: fitting.collect() }
     }
 }
 
@@ -192,7 +194,7 @@ mod tests {
     /// A number that would touch the one before it is left out.
     #[test]
     fn numbers_keep_clear_of_each_other() {
-        let axis = Axis::linear(0.0, 4.0, 4.0).fit((10.0, 60.0), 70.0, 14.0);
+        let axis = Axis::linear(0.0, 4.0, 4.0).places((10.0, 60.0), 70.0, 14.0);
         assert_eq!(texts(&axis), ["2", "4"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Counting values into bins.
 
-use super::axis::{between, place};
+use super::axis::place;
 use crate::sample::Law;
 use crate::view::View;
 
@@ -58,11 +58,6 @@ impl Bins {
             counts[at.min(last)] += 1;
         }
         Ok(Self { low, high, counts, total, same })
-    }
-
-    /// The value where a bin begins, and the bin before it ends.
-    pub(super) fn edge(&self, at: usize) -> f64 {
-        between(self.low, self.high, float(at) / float(self.counts.len()))
     }
 
     /// How many values a bin would have if all were spread with this density.

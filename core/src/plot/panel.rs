@@ -2,7 +2,7 @@
 
 use plotters::prelude::*;
 
-use super::axis::{Axis, between};
+use super::axis::{Axis, between, place};
 use super::bins::{Bins, float};
 use super::error::PlotError;
 use super::page::{AXIS, Canvas, Drawn, Point, fitted};
@@ -31,9 +31,9 @@ pub(super) struct Panel {
     initializer: String,
     dtype: DType,
     bins: Bins,
-    /// Points of the line: value, and expected count of a bar there.
+    /// Points of the line: place of a value on the axis, and expected count of a bar there.
     pub(super) line: Vec<Point>,
-    /// Values of positive probability, with the count expected of the bar there.
+    /// Places of values of positive probability, with the count expected of the bar there.
     pub(super) dots: Vec<Point>,
 }
 
@@ -51,13 +51,14 @@ impl Panel {
             let count = |x: f64| bins.expected(law.density(x));
             // A density that is higher than all values in one bar is that of a far narrower distribution.
             let most = float(bins.total);
-            let places = places(law.intervals(6.0), bins.low, bins.high).into_iter();
-            line = places.map(|x| (x, count(x).min(most))).filter(|(_, y)| y.is_finite()).collect();
+            let place = |x: f64| place(x, bins.low, bins.high);
+            let values = values_within(law.intervals(6.0), bins.low, bins.high).into_iter();
+            line = values.map(|x| (place(x), count(x).min(most))).filter(|(_, y)| y.is_finite()).collect();
             if line.iter().all(|(_, count)| *count <= 0.0) {
                 line.clear();
             }
             let atoms = law.atoms().iter();
-            dots = atoms.map(|&(x, mass)| (dtype.round(x), most.mul_add(mass, count(x)).min(most))).collect();
+            dots = atoms.map(|&(x, mass)| (place(dtype.round(x)), most.mul_add(mass, count(x)).min(most))).collect();
         }
         let title = format!("{} {}", info.path(), info.outline()).trim().to_owned();
         let initializer = initializer.clone().unwrap_or_else(|| "no initializer".to_owned());
@@ -75,23 +76,24 @@ impl Panel {
         let counts = bins.counts.iter().map(|&count| float(count));
         let expected = self.line.iter().chain(&self.dots).map(|&(_, count)| count);
         let highest = counts.chain(expected).fold(0.0, f64::max) * 1.08;
-        let x = Axis::linear(bins.low, bins.high, 5.0).fit((left, WIDTH - right), WIDTH, NUMBERS);
+        let x = Axis::linear(bins.low, bins.high, 5.0).places((left, WIDTH - right), WIDTH, NUMBERS);
         let axes = (x, Axis::whole(highest, 4.0));
         let chart = canvas.chart(axes, ("value", "values per bar"), NUMBERS, AROUND)?;
         let area = chart.plotting_area();
         // A hair of white between bars, where they are wide enough.
         let gap = if bins.counts.len() > 20 { 0 } else { canvas.px(1.0).unsigned_abs() };
         for (at, &count) in bins.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let corners = [(bins.edge(at), 0.0), (bins.edge(at + 1), float(count))];
+            let edge = |at: usize| float(at) / float(bins.counts.len());
+            let corners = [(edge(at), 0.0), (edge(at + 1), float(count))];
             area.draw(Rectangle::new(corners, BARS.filled()).set_margin(0, 0, 0, gap))?;
         }
         let stroke = canvas.stroke(EXPECTED, 2.0);
         if !self.line.is_empty() {
             area.draw(&PathElement::new(self.line.clone(), stroke))?;
         }
-        for &(value, count) in &self.dots {
-            area.draw(&PathElement::new([(value, 0.0), (value, count)], stroke))?;
-            area.draw(&Circle::new((value, count), canvas.px(5.0), EXPECTED.filled()))?;
+        for &(place, count) in &self.dots {
+            area.draw(&PathElement::new([(place, 0.0), (place, count)], stroke))?;
+            area.draw(&Circle::new((place, count), canvas.px(5.0), EXPECTED.filled()))?;
         }
         let Some(value) = bins.same else { return Ok(()) };
         let all = if bins.total == 1 { "it is" } else { "all are" };
@@ -110,13 +112,13 @@ impl Panel {
 }
 
 /// The values, in ascending order, at which to draw a density that is smooth within `intervals` and may jump at their ends.
-fn places(intervals: impl Iterator<Item = (f64, f64)>, low: f64, high: f64) -> Vec<f64> {
-    let mut places = vec![low, high];
+fn values_within(intervals: impl Iterator<Item = (f64, f64)>, low: f64, high: f64) -> Vec<f64> {
+    let mut values = vec![low, high];
     for (from, to) in intervals {
         let within = (0..=STEPS).map(|step| between(from, to, f64::from(step) / f64::from(STEPS)));
         // The jumps themselves, so that they stand upright.
-        places.extend(within.chain([from.next_down(), to.next_up()]).filter(|x| (low..=high).contains(x)));
+        values.extend(within.chain([from.next_down(), to.next_up()]).filter(|x| (low..=high).contains(x)));
     }
-    places.sort_by(f64::total_cmp);
-    places
+    values.sort_by(f64::total_cmp);
+    values
 }
