@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 
-use super::bins::float;
-use super::page::width;
+use super::font::width;
+use super::place::{between, float, place};
 
 /// An axis from `low` to `high`, with its numbers.
 ///
@@ -94,17 +94,6 @@ impl ValueFormatter<f64> for Axis {
     fn format_ext(&self, value: &f64) -> String {
         self.ticks.iter().find(|(tick, _)| tick == value).map_or_else(String::new, |(_, text)| text.clone())
     }
-}
-
-/// Where `x` lies between `low`, which is 0, and `high`, which is 1.
-pub(super) fn place(x: f64, low: f64, high: f64) -> f64 {
-    // Halves first: the span of finite bounds may overflow.
-    (x / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
-}
-
-/// What lies at this `place` between `low`, which is 0, and `high`, which is 1.
-pub(super) fn between(low: f64, high: f64, place: f64) -> f64 {
-    low * (1.0 - place) + high * place
 }
 
 /// Round numbers from `low` to `high`, about `count` of them, each as it is written.

@@ -1,6 +1,6 @@
 //! Counting values into bins.
 
-use super::axis::place;
+use super::place::{float, place};
 use crate::sample::Law;
 use crate::view::View;
 
@@ -72,11 +72,6 @@ fn number(values: usize) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "twice the root of a number in memory")]
     let bins = (2.0 * float(values).cbrt()).ceil() as usize;
     bins.clamp(5, 41) | 1
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a number of things in memory")]
-pub(super) fn float(n: usize) -> f64 {
-    n as f64
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 
 use super::axis::Axis;
-use super::bins::float;
 use super::error::PlotError;
-use super::page::{Canvas, Drawn, Picture, Point, fitted};
+use super::font::fitted;
+use super::page::{Canvas, Drawn, Picture, Point};
+use super::place::float;
 
 const WIDTH: f64 = 900.0;
 const RIGHT: f64 = 640.0;

@@ -2,10 +2,11 @@
 
 use plotters::prelude::*;
 
-use super::bins::float;
 use super::error::PlotError;
-use super::page::{Canvas, Drawn, Picture, Point, fitted};
+use super::font::fitted;
+use super::page::{Canvas, Drawn, Picture, Point};
 use super::panel::{self, BARS, EXPECTED, Panel};
+use super::place::float;
 use crate::run::Reading;
 
 /// How many parameters have room. A page of more has no use on a screen, nor on paper.

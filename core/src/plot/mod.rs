@@ -28,9 +28,11 @@ mod axis;
 mod bins;
 mod depth;
 mod error;
+mod font;
 mod histograms;
 mod page;
 mod panel;
+mod place;
 
 use std::path::Path;
 

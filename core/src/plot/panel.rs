@@ -2,10 +2,12 @@
 
 use plotters::prelude::*;
 
-use super::axis::{Axis, between, place};
-use super::bins::{Bins, float};
+use super::axis::Axis;
+use super::bins::Bins;
 use super::error::PlotError;
-use super::page::{AXIS, Canvas, Drawn, Point, fitted};
+use super::font::fitted;
+use super::page::{AXIS, Canvas, Drawn, Point};
+use super::place::{between, float, place};
 use crate::dtype::DType;
 use crate::run::Parameter;
 
