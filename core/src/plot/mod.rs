@@ -37,7 +37,8 @@ mod place;
 use std::path::Path;
 
 use crate::model::Initialize;
-use crate::rules::{RuleSet, Rules};
+use crate::rule::RuleSet;
+use crate::rules::Rules;
 use crate::run;
 use depth::Depth;
 pub use depth::Series;

@@ -1,5 +1,6 @@
 //! Errors of LSUV.
 
+use core::error::Error as _;
 use core::fmt;
 
 use crate::layers::LayerError;
@@ -37,14 +38,23 @@ pub struct LsuvError {
 /// assert!(matches!(error.kind, LsuvErrorKind::NoBias));
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LsuvErrorKind {
     /// The batch does not go through a layer.
-    Forward(LayerError),
+    #[error(transparent)]
+    Forward(#[from] LayerError),
     /// The variance of an output is zero, infinite or not a number, so that no factor makes it 1.
+    #[error(
+        "the output has variance {0}, which no factor makes 1\n\
+         help: start from `orthogonal` weights, and from a batch of different inputs"
+    )]
     Variance(f64),
     /// The variance of an output is not 1 after the allowed number of divisions.
+    #[error(
+        "the variance of the output is {variance} after {iterations} divisions\n\
+         help: start from `zeros` for the biases, or allow more by `most` or `tolerance`"
+    )]
     NotConverged {
         /// The variance.
         variance: f64,
@@ -52,43 +62,22 @@ pub enum LsuvErrorKind {
         iterations: usize,
     },
     /// The mean of the output is to be shifted, but the layer has no bias.
+    #[error("`center` shifts the bias, and this layer has none")]
     NoBias,
 }
 
 impl fmt::Display for LsuvError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "at `{}`: ", self.path)?;
-        }
-        match &self.kind {
-            LsuvErrorKind::Forward(error) => error.fmt(f),
-            LsuvErrorKind::Variance(variance) => write!(
-                f,
-                "the output has variance {variance}, which no factor makes 1\n\
-                 help: start from `orthogonal` weights, and from a batch of different inputs"
-            ),
-            LsuvErrorKind::NotConverged { variance, iterations } => write!(
-                f,
-                "the variance of the output is {variance} after {iterations} divisions\n\
-                 help: start from `zeros` for the biases, or allow more by `most` or `tolerance`"
-            ),
-            LsuvErrorKind::NoBias => f.write_str("`center` shifts the bias, and this layer has none"),
+        match self.path.as_str() {
+            "" => self.kind.fmt(f),
+            path => write!(f, "at `{path}`: {}", self.kind),
         }
     }
 }
 
 impl core::error::Error for LsuvError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match &self.kind {
-            // `Display` includes this error, so `source` skips to its cause.
-            LsuvErrorKind::Forward(error) => error.source(),
-            _ => None,
-        }
-    }
-}
-
-impl From<LayerError> for LsuvErrorKind {
-    fn from(error: LayerError) -> Self {
-        Self::Forward(error)
+        // `Display` includes the kind, so `source` skips to its cause.
+        self.kind.source()
     }
 }
