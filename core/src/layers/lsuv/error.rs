@@ -1,6 +1,5 @@
 //! Errors of LSUV.
 
-use core::error::Error as _;
 use core::fmt;
 
 use crate::layers::LayerError;
