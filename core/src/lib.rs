@@ -34,7 +34,8 @@
 //! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
 //! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::DType`] |
 //! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
-//! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
+//! | `blas` | no | matrix products by a BLAS that the program links itself; see [`layers`] |
+//! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most |
 //!
 //! # A map of the code
 //!

@@ -1,7 +1,7 @@
 //! Dense layers against a naive loop.
 
 use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder, s};
-use paraminit::layers::LayerFault;
+use paraminit::layers::LayerErrorKind;
 use paraminit::prelude::*;
 use proptest::prelude::*;
 
@@ -72,7 +72,7 @@ fn both_shapes_and_the_path_are_in_the_error() -> Result<(), Box<dyn std::error:
     let net = Net::init_with(dims, 42)?;
     let error = net.forward(&Array2::<f32>::ones((2, 4))).expect_err("8 is not 9");
     assert_eq!(error.path(), "1.1");
-    assert!(matches!(error.fault(), LayerFault::Input { input, parameter, expected: 9 }
+    assert!(matches!(error.kind(), LayerErrorKind::Input { input, parameter, expected: 9 }
         if input[..] == [2, 8] && parameter[..] == [1, 9]));
     assert_eq!(
         error.to_string(),
@@ -86,11 +86,11 @@ fn replaced_parameters_are_an_error() -> Result<(), Box<dyn std::error::Error>> 
     let mut layer = Dense::<4, 8>::init(42)?;
     *layer.weight_mut() = Array2::zeros((8, 5));
     let error = layer.forward(&Array2::<f32>::ones((2, 5))).expect_err("the type says 4");
-    assert!(matches!(error.fault(), LayerFault::Parameters { .. }), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Parameters { .. }), "{error}");
     let mut layer = Dense::<4, 8>::init(42)?;
     *layer.bias_mut() = Array1::zeros(7);
     let error = layer.forward(&Array2::<f32>::ones((2, 4))).expect_err("8 outputs");
-    assert!(matches!(error.fault(), LayerFault::Parameters { .. }), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Parameters { .. }), "{error}");
     let error = DynDense::new(Array2::<f32>::zeros((8, 4)), Array1::zeros(9)).expect_err("8 outputs");
     assert_eq!(error.to_string(), "the parameters of `DynDense` do not fit: their shapes are [8, 4] and [9]");
     Ok(())
@@ -102,7 +102,7 @@ fn an_output_that_no_memory_holds_is_an_error() -> Result<(), Box<dyn std::error
     let row = Array2::<f32>::zeros((1, 0));
     let endless = row.broadcast((isize::MAX as usize, 0)).expect("no elements");
     let error = layer.forward(&endless).expect_err("8 times as many");
-    assert!(matches!(error.fault(), LayerFault::Memory), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Memory), "{error}");
     Ok(())
 }
 

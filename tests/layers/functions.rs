@@ -5,7 +5,7 @@ use std::error::Error;
 
 use ndarray::{Array, Array1, Array2, Array3, Array4, ArrayD, IxDyn, array, s};
 use paraminit::layers::{
-    Embedding, EmbeddingDims, Flatten, Gelu, Identity, LayerFault, LayerNorm, LayerNormDims, LeakyRelu, RmsNorm,
+    Embedding, EmbeddingDims, Flatten, Gelu, Identity, LayerErrorKind, LayerNorm, LayerNormDims, LeakyRelu, RmsNorm,
     RmsNormDims, Selu, Sigmoid, Softplus, Tanh,
 };
 use paraminit::prelude::*;
@@ -84,7 +84,7 @@ fn flatten_keeps_the_first_axis() -> Result<(), Box<dyn Error>> {
     assert_eq!(Flatten.forward(&Array3::<f32>::ones((2, 0, 3)))?.shape(), [2, 0]);
     assert_eq!(Flatten.forward(&ArrayD::<f32>::ones(IxDyn(&[2, 2, 2, 2])))?.shape(), [2, 8]);
     let error = Flatten.forward(&ArrayD::<f32>::ones(IxDyn(&[2]))).expect_err("one axis");
-    assert!(matches!(error.fault(), LayerFault::Rank { least: 2, .. }), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Rank { least: 2, .. }), "{error}");
     Ok(())
 }
 
@@ -115,10 +115,10 @@ fn norms_normalize() -> Result<(), Box<dyn Error>> {
     assert_eq!(none.forward(&Array2::<f32>::ones((3, 0)))?.shape(), [3, 0]);
 
     let error = norm.forward(&Array2::<f64>::ones((2, 5))).expect_err("5 is not 4");
-    assert!(matches!(error.fault(), LayerFault::Input { expected: 4, .. }), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Input { expected: 4, .. }), "{error}");
     norm.bias = array![1.0];
     let error = norm.forward(&x).expect_err("1 is not 4");
-    assert!(matches!(error.fault(), LayerFault::Parameters { .. }), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Parameters { .. }), "{error}");
     Ok(())
 }
 
@@ -135,7 +135,7 @@ fn a_table_gives_its_rows() -> Result<(), Box<dyn Error>> {
     for error in
         [table.forward(&array![0_i32, -1]).expect_err("negative"), table.forward(&array![5_i32]).expect_err("5")]
     {
-        assert!(matches!(error.fault(), LayerFault::Index { len: 5, .. }), "{error}");
+        assert!(matches!(error.kind(), LayerErrorKind::Index { len: 5, .. }), "{error}");
     }
     assert_eq!(
         table.forward(&array![u64::MAX]).expect_err("too large").to_string(),

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use ndarray::{Array1, Array2};
 use paraminit::init::{by, normal};
-use paraminit::layers::{LayerError, LayerFault};
+use paraminit::layers::{LayerError, LayerErrorKind};
 use paraminit::prelude::*;
 use paraminit::{FailureKind, InitErrorKind};
 use rand_distr::Gamma;
@@ -210,7 +210,7 @@ fn before_the_first_input_everything_says_so() -> Result<(), Box<dyn Error>> {
     assert!(!net.param("hidden.wieght").expect_err("a slip").is_pending());
     assert!(net.param_mut("output.bias").expect_err("it does not exist").is_pending());
     for error in [net.hidden.weight().err(), net.hidden.bias().err(), net.output.weight_mut().err()] {
-        assert!(matches!(error.as_ref().map(LayerError::fault), Some(LayerFault::NotReady)), "{error:?}");
+        assert!(matches!(error.as_ref().map(LayerError::kind), Some(LayerErrorKind::NotReady)), "{error:?}");
     }
     net.forward(&x())?;
     assert_eq!(net.param("hidden.weight")?.shape(), [8, 4]);
@@ -246,7 +246,7 @@ fn a_plan_knows_what_is_known() -> Result<(), Box<dyn Error>> {
 fn without_a_run_there_are_no_parameters() -> Result<(), Box<dyn Error>> {
     let layer = <LazyDense as Allocate>::allocate(&LazyDenseDims { outputs: 8 })?;
     let error = layer.forward(&x()).expect_err("nothing was decided");
-    assert!(matches!(error.fault(), LayerFault::NotInitialized), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::NotInitialized), "{error}");
     Ok(())
 }
 
@@ -256,7 +256,7 @@ fn what_the_first_input_finds_wrong() -> Result<(), Box<dyn Error>> {
     let rules = init! { <LazyDense> weight => values(&[1.0, 2.0, 3.0, 4.0]), bias => zeros };
     let layer = rules.build_with(LazyDenseDims { outputs: 2 }, 42)?;
     let error = layer.forward(&Array1::<f32>::ones(3)).expect_err("6 values are needed");
-    let LayerFault::Init(init) = error.fault() else { panic!("{error}") };
+    let LayerErrorKind::Init(init) = error.kind() else { panic!("{error}") };
     assert!(matches!(init.failures()[0].cause, FailureKind::Initializer(InitErrorKind::Mismatch(_))), "{init}");
     assert_eq!(init.failures()[0].shape, [2, 3]);
     assert!(error.to_string().contains("weight"), "{error}");
@@ -264,7 +264,7 @@ fn what_the_first_input_finds_wrong() -> Result<(), Box<dyn Error>> {
     assert_eq!(layer.forward(&Array1::<f32>::ones(2))?.to_vec(), [3.0, 7.0]);
     // From now on it has two inputs.
     let error = layer.forward(&Array1::<f32>::ones(3)).expect_err("it is made for 2");
-    assert!(matches!(error.fault(), LayerFault::Input { expected: 2, .. }), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Input { expected: 2, .. }), "{error}");
     // What is wrong with the number of outputs is found by the run.
     let error = init! { <LazyDense> weight => zeros, bias => values(&[1.0]) };
     let error = error.build_with(LazyDenseDims { outputs: 2 }, 42).expect_err("2 values are needed");
@@ -276,7 +276,7 @@ fn what_the_first_input_finds_wrong() -> Result<(), Box<dyn Error>> {
 fn no_memory_holds_so_many_inputs() -> Result<(), Box<dyn Error>> {
     let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
     let error = layer.ready(usize::MAX / 8).expect_err("too many");
-    assert!(matches!(error.fault(), LayerFault::Init(_)), "{error}");
+    assert!(matches!(error.kind(), LayerErrorKind::Init(_)), "{error}");
     assert!(layer.get().is_none());
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use ndarray::Array2;
-use paraminit::layers::{LsuvFault, LsuvOptions, Tanh, lsuv};
+use paraminit::layers::{LsuvErrorKind, LsuvOptions, Tanh, lsuv};
 use paraminit::prelude::*;
 
 type Net = (Dense<16, 64>, Tanh, [(Dense<64, 64>, Relu); 3], Dense<64, 1>);
@@ -57,7 +57,7 @@ fn the_mean_is_zero_if_asked() -> Result<(), Box<dyn Error>> {
     assert!(net.0.bias().iter().all(|b| *b != 0.0));
     let mut bare = Dense::<16, 8, f32, NoBias>::init(42)?;
     let error = lsuv(&mut bare, &x, LsuvOptions { center: true, ..LsuvOptions::default() }).expect_err("no bias");
-    assert!(matches!(error.fault, LsuvFault::NoBias), "{error}");
+    assert!(matches!(error.kind, LsuvErrorKind::NoBias), "{error}");
     Ok(())
 }
 
@@ -79,25 +79,28 @@ fn what_cannot_be_scaled_changes_nothing() -> Result<(), Box<dyn Error>> {
     let before = values(&net);
     let error = lsuv(&mut net, &batch(3.0), LsuvOptions::default()).expect_err("zero");
     assert_eq!(error.path, "2.1.0");
-    assert!(matches!(error.fault, LsuvFault::Variance(v) if v == 0.0), "{error}");
+    assert!(matches!(error.kind, LsuvErrorKind::Variance(v) if v == 0.0), "{error}");
     assert_eq!(values(&net), before);
 
     // Biases that vary more than the outputs may are no matter of the weight.
     net = self::net()?;
     net.0.bias_mut().iter_mut().enumerate().for_each(|(i, b)| *b = i as f32);
     let error = lsuv(&mut net, &batch(3.0), LsuvOptions::default()).expect_err("biases");
-    assert!(matches!(error.fault, LsuvFault::NotConverged { iterations: 10, variance } if variance > 1.0), "{error}");
+    assert!(
+        matches!(error.kind, LsuvErrorKind::NotConverged { iterations: 10, variance } if variance > 1.0),
+        "{error}"
+    );
 
     // Nothing, and what is no number.
     let error = lsuv(&mut net, &Array2::zeros((0, 16)), LsuvOptions::default()).expect_err("no rows");
-    assert!(matches!(error.fault, LsuvFault::Variance(v) if v.is_nan()), "{error}");
+    assert!(matches!(error.kind, LsuvErrorKind::Variance(v) if v.is_nan()), "{error}");
     let endless = Array2::from_elem((2, 16), f32::INFINITY);
     let error = lsuv(&mut net, &endless, LsuvOptions::default()).expect_err("infinite");
-    assert!(matches!(error.fault, LsuvFault::Variance(v) if !v.is_finite()), "{error}");
+    assert!(matches!(error.kind, LsuvErrorKind::Variance(v) if !v.is_finite()), "{error}");
 
     // A batch that does not fit.
     let mut layer = DynDense::<f32>::init_with(DynDenseDims { inputs: 4, outputs: 4 }, 42)?;
     let error = lsuv(&mut layer, &batch(3.0), LsuvOptions::default()).expect_err("16 is not 4");
-    assert!(matches!(error.fault, LsuvFault::Forward(_)), "{error}");
+    assert!(matches!(error.kind, LsuvErrorKind::Forward(_)), "{error}");
     Ok(())
 }

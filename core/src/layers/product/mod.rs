@@ -1,30 +1,17 @@
 //! The product of every dense layer: y = x Wᵀ + b.
 
+mod blas;
+mod gemm;
+
 use ndarray::{Array, Array1, Array2, ArrayBase, ArrayView, Data, Dimension, Ix1, Ix2};
 
-use super::{LayerError, LayerFault, product};
+use crate::layers::{LayerError, LayerErrorKind};
 use crate::model::Scalar;
 
 /// The ranks of inputs that a dense layer takes: one row, `[inputs]`, or a batch of them, `[batch, inputs]`.
-///
-/// ```
-/// use ndarray::{Array, Ix1, Ix2};
-/// use paraminit::layers::{LayerError, Rows};
-/// use paraminit::prelude::*;
-///
-/// /// Takes one row, and a batch of them.
-/// fn twice<D: Rows>(layer: &Dense<4, 4>, x: &Array<f32, D>) -> Result<Array<f32, D>, LayerError> {
-///     layer.forward(&layer.forward(x)?)
-/// }
-///
-/// let layer = Dense::<4, 4>::init(42)?;
-/// assert_eq!(twice::<Ix1>(&layer, &Array::ones(4))?.shape(), [4]);
-/// assert_eq!(twice::<Ix2>(&layer, &Array::ones((3, 4)))?.shape(), [3, 4]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+#[doc(hidden)]
 pub trait Rows: Dimension {
     /// x Wᵀ + b, for shapes that fit.
-    #[doc(hidden)]
     fn product<T: Scalar>(
         input: ArrayView<'_, T, Self>,
         weight: &Array2<T>,
@@ -34,13 +21,13 @@ pub trait Rows: Dimension {
 
 impl Rows for Ix2 {
     fn product<T: Scalar>(input: ArrayView<'_, T, Ix2>, weight: &Array2<T>, bias: Option<&Array1<T>>) -> Array2<T> {
-        product::batch(&input, weight, bias)
+        gemm::batch(&input, weight, bias)
     }
 }
 
 impl Rows for Ix1 {
     fn product<T: Scalar>(input: ArrayView<'_, T, Ix1>, weight: &Array2<T>, bias: Option<&Array1<T>>) -> Array1<T> {
-        product::single(&input, weight, bias)
+        gemm::single(&input, weight, bias)
     }
 }
 
@@ -48,7 +35,7 @@ impl Rows for Ix1 {
 ///
 /// # Errors
 /// If the input does not fit the weight, the bias does not, or memory does not hold the output.
-pub(super) fn affine<T: Scalar, S: Data<Elem = T>, D: Rows>(
+pub(in crate::layers) fn affine<T: Scalar, S: Data<Elem = T>, D: Rows>(
     layer: &'static str,
     input: &ArrayBase<S, D>,
     weight: &Array2<T>,
@@ -58,18 +45,16 @@ pub(super) fn affine<T: Scalar, S: Data<Elem = T>, D: Rows>(
     if let Some(bias) = bias
         && bias.len() != outputs
     {
-        let shapes = vec![weight.shape().to_vec(), bias.shape().to_vec()];
-        return Err(LayerError::new(layer, LayerFault::Parameters { shapes }));
+        return Err(LayerError::misfit(layer, weight.shape(), bias.shape()));
     }
     if input.shape().last() != Some(&inputs) {
-        let (input, parameter) = (input.shape().to_vec(), weight.shape().to_vec());
-        return Err(LayerError::new(layer, LayerFault::Input { input, parameter, expected: inputs }));
+        return Err(LayerError::input(layer, input.shape(), weight.shape()));
     }
     // An input without elements may have any number of rows.
     let mut batch = input.shape().iter().rev().skip(1);
     let bytes = batch.try_fold(outputs.max(1).saturating_mul(size_of::<T>()), |bytes, &len| bytes.checked_mul(len));
     if bytes.is_none_or(|bytes| isize::try_from(bytes).is_err()) {
-        return Err(LayerError::new(layer, LayerFault::Memory));
+        return Err(LayerError::new(layer, LayerErrorKind::Memory));
     }
     Ok(D::product(input.view(), weight, bias))
 }

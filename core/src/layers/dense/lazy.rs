@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
-use super::affine::Rows;
-use super::{Bias, BiasValues as _, DynDense, Forward, LayerError, LayerFault, WithBias};
+use super::bias::{Bias, BiasValues as _, WithBias};
+use super::dynamic::DynDense;
 use crate::Initialize;
-use crate::dtype::DType;
 use crate::error::InitError;
+use crate::layers::product::{Rows, affine};
+use crate::layers::{Any, Forward, LayerError, LayerErrorKind, Lsuv, LsuvError, LsuvRun, Takes};
 use crate::model::{Dimensioned, Make, NoLen, NoShape, Pending, Place, Scalar, Visit, VisitMut, zeros};
 use crate::schema::Schema;
 
@@ -116,7 +117,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// The weight, `[outputs, inputs]`.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -134,7 +135,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// The weight, to set directly.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -154,7 +155,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     /// Threads may race: all get the same layer. If it exists already, `inputs` does not matter.
     ///
     /// # Errors
-    /// [`LayerFault::NotInitialized`] if no run has decided what the parameters get, [`LayerFault::Init`] if that cannot
+    /// [`LayerErrorKind::NotInitialized`] if no run has decided what the parameters get, [`LayerErrorKind::Init`] if that cannot
     /// fill parameters of this size. The layer is then as it was.
     ///
     /// ```
@@ -175,9 +176,9 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
     }
 
     fn make_for(&self, inputs: usize) -> Result<DynDense<T, B>, LayerError> {
-        let failed = |error: InitError| LayerError::new(NAME, LayerFault::Init(Box::new(error)));
+        let failed = |error: InitError| LayerError::new(NAME, LayerErrorKind::Init(Box::new(error)));
         if !self.weight.is_decided() || (B::Values::<T>::EXIST && !self.bias.is_decided()) {
-            return Err(LayerError::new(NAME, LayerFault::NotInitialized));
+            return Err(LayerError::new(NAME, LayerErrorKind::NotInitialized));
         }
         let shape = [self.outputs, inputs];
         let too_large = |cause| failed(InitError::of(&shape, cause));
@@ -188,7 +189,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
             self.bias.fill(Some(&shape), T::view_mut(values.view_mut().into_dyn())).map_err(failed)?;
         }
         let weight = Array2::from_shape_vec(shape, weight.into_raw_vec_and_offset().0);
-        Ok(DynDense::of(weight.map_err(|_| too_large(crate::InitErrorKind::Memory))?, bias))
+        Ok(DynDense { weight: weight.map_err(|_| too_large(crate::InitErrorKind::Memory))?, bias })
     }
 }
 
@@ -196,7 +197,7 @@ impl<T: Scalar> LazyDense<T> {
     /// The bias, `[outputs]`.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -214,7 +215,7 @@ impl<T: Scalar> LazyDense<T> {
     /// The bias, to set directly.
     ///
     /// # Errors
-    /// [`LayerFault::NotReady`] before the first input.
+    /// [`LayerErrorKind::NotReady`] before the first input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -232,7 +233,7 @@ impl<T: Scalar> LazyDense<T> {
 }
 
 fn not_ready() -> LayerError {
-    LayerError::new(NAME, LayerFault::NotReady)
+    LayerError::new(NAME, LayerErrorKind::NotReady)
 }
 
 impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> for LazyDense<T, B> {
@@ -242,11 +243,27 @@ impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> fo
     /// `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
         let inputs = input.shape().last().copied().unwrap_or_default();
-        self.ready(inputs)?.affine(NAME, input)
+        let DynDense { weight, bias } = self.ready(inputs)?;
+        affine(NAME, input, weight, bias.values())
     }
 }
 
-/// The fields of a [`DynDense`] by number, and what is known of their shapes.
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for LazyDense<T, B> {
+    fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
+        let output = self.forward(input).map_err(|error| run.error(error))?;
+        match self.get_mut() {
+            Some(dense) => dense.scale(input, run),
+            None => Ok(output),
+        }
+    }
+}
+
+/// Any: only the first input knows the sizes.
+impl<In, T: Scalar, B: Bias> Takes<In> for LazyDense<T, B> {
+    type Out = Any;
+}
+
+/// What is known of the shapes of weight and bias, which are fields 0 and 1 of a [`DynDense`].
 fn outlines(outputs: usize) -> ([Option<usize>; 2], [Option<usize>; 1]) {
     ([Some(outputs), None], [Some(outputs)])
 }
@@ -270,10 +287,9 @@ impl<T: Scalar, B: Bias> Initialize for LazyDense<T, B> {
             return dense.visit_parameters_mut(place, visitor);
         }
         let (weight, bias) = outlines(self.outputs);
-        let element: DType = T::DTYPE;
-        visitor.pending(&place.field(0), &weight, element, &mut self.weight);
+        visitor.pending(&place.field(0), &weight, T::DTYPE, &mut self.weight);
         if B::Values::<T>::EXIST {
-            visitor.pending(&place.field(1), &bias, element, &mut self.bias);
+            visitor.pending(&place.field(1), &bias, T::DTYPE, &mut self.bias);
         }
     }
 }

@@ -31,19 +31,7 @@ pub trait Bias: Clone + PartialEq + fmt::Debug {
 }
 
 /// The field `bias` of a dense layer.
-///
-/// ```
-/// use ndarray::array;
-/// use paraminit::layers::BiasValues;
-/// use paraminit::prelude::*;
-///
-/// /// How many parameters a layer with such a bias has.
-/// fn parameters<B: BiasValues<f32>>(_: &B) -> usize {
-///     if B::EXIST { 2 } else { 1 }
-/// }
-///
-/// assert_eq!((parameters(&array![0.5_f32]), parameters(&NoBias)), (2, 1));
-/// ```
+#[doc(hidden)]
 pub trait BiasValues<T>:
     Initialize + Shaped<1> + Make<[usize; 1], NoLen> + Dimensioned<Dims = ()> + Clone + PartialEq + fmt::Debug
 {
@@ -51,29 +39,9 @@ pub trait BiasValues<T>:
     const EXIST: bool;
 
     /// The bias, if there is one.
-    ///
-    /// ```
-    /// use ndarray::array;
-    /// use paraminit::layers::BiasValues;
-    /// use paraminit::prelude::*;
-    ///
-    /// assert_eq!(array![0.5_f32].values(), Some(&array![0.5]));
-    /// assert_eq!(BiasValues::<f32>::values(&NoBias), None);
-    /// ```
     fn values(&self) -> Option<&Array1<T>>;
 
     /// The bias, to write.
-    ///
-    /// ```
-    /// use ndarray::array;
-    /// use paraminit::layers::BiasValues;
-    ///
-    /// let mut bias = array![0.5_f32, 1.0];
-    /// if let Some(values) = bias.values_mut() {
-    ///     values.fill(0.0);
-    /// }
-    /// assert_eq!(bias, array![0.0, 0.0]);
-    /// ```
     fn values_mut(&mut self) -> Option<&mut Array1<T>>;
 }
 

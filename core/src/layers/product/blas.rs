@@ -1,6 +1,6 @@
-//! Links the BLAS that a feature chose.
+//! Links the BLAS that a feature names.
 //!
-//! `ndarray` declares the functions; naming the crate that brings them is what links it.
+//! `ndarray` declares the functions; naming the crate that has them links it. The feature `blas` alone names none.
 
 #[cfg(all(feature = "accelerate", target_vendor = "apple"))]
 use accelerate_src as _;

@@ -1,8 +1,7 @@
 //! The product behind the dense layers: y = x Wᵀ + b.
 //!
-//! `ndarray` multiplies: by its pure Rust kernels, or by the BLAS that a feature chose. What is left to do here is to hand
-//! it the sum to add to, so that the bias costs no pass of its own, and the layout and the routine that are fast for the
-//! shape.
+//! `ndarray` multiplies, by its pure Rust kernels or by the BLAS that a feature chose. This module adds the product to the
+//! bias, so that the bias costs no pass of its own, and chooses the memory layout and the routine that are fast for the shape.
 
 use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
 use ndarray::{Array1, Array2, ArrayBase, Axis, CowArray, Data, Ix1, Ix2, LinalgScalar};
@@ -12,7 +11,7 @@ use ndarray::{Array1, Array2, ArrayBase, Axis, CowArray, Data, Ix1, Ix2, LinalgS
 /// A product of matrices copies both into the order that its kernel likes, which is worth it from a few rows on.
 const THIN: usize = 3;
 
-/// Bytes of the weight that all rows of a thin x are multiplied by in turn: they stay in the cache meanwhile.
+/// Bytes of a block of the weight. All rows of a thin x are multiplied by one block, which stays in the cache, before the next.
 const BLOCK: usize = 1 << 18;
 
 /// x Wᵀ + b of a batch: `[batch, I]` to `[batch, O]`. Without a bias, x Wᵀ.
@@ -25,15 +24,15 @@ pub(super) fn batch<T: LinalgScalar>(
     bias: Option<&Array1<T>>,
 ) -> Array2<T> {
     let mut y = rows_of(bias, x.nrows(), weight.nrows());
-    // No BLAS is asked for nothing: some take a row of no elements for a mistake.
+    // No product of nothing: some BLAS report an error for rows without elements.
     if y.is_empty() || x.is_empty() {
         return y;
     }
-    // Rows that are not contiguous are no work for dot products.
+    // Dot products are slow on rows of the weight that are not contiguous.
     if x.nrows() <= THIN && weight.strides()[1] == 1 {
         thin(&along_rows(x), weight, &mut y);
     } else {
-        // Contiguous along the sum, as x and the weight mostly are, the product reads both as they lie.
+        // Both are mostly contiguous along the sum, and then the product reads them without a copy.
         general_mat_mul(T::one(), &along_either(x), &weight.t(), T::one(), &mut y);
     }
     y
@@ -51,7 +50,7 @@ pub(super) fn single<T: LinalgScalar>(
 /// The product, a matrix and a vector at a time.
 fn thin<T: LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
     let row = size_of::<T>() * weight.ncols();
-    // One input goes through the weight once, so that there is nothing to keep.
+    // One row reads the weight once, so blocks would gain nothing.
     let block = if x.nrows() == 1 { weight.nrows() } else { (BLOCK / row).max(1) };
     for (weight, mut y) in weight.axis_chunks_iter(Axis(0), block).zip(y.axis_chunks_iter_mut(Axis(1), block)) {
         for (x, mut y) in x.rows().into_iter().zip(y.rows_mut()) {
@@ -74,8 +73,8 @@ fn along_rows<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> CowAr
     if x.strides()[1] == 1 { x.view().into() } else { x.as_standard_layout() }
 }
 
-/// x, or a copy of it, with rows or columns that are contiguous and apart: a BLAS takes no others, and `ndarray` would
-/// go past it.
+/// x, or a copy of it, with rows or columns that are contiguous and do not overlap. For others `ndarray` would not call the
+/// BLAS, which takes no such layout.
 fn along_either<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> CowArray<'_, T, Ix2> {
     let apart = |stride: isize, len: usize| usize::try_from(stride).is_ok_and(|stride| stride >= len);
     let ([rows, columns], &[down, right]) = ([x.nrows(), x.ncols()], x.strides()) else {
@@ -86,5 +85,4 @@ fn along_either<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> Cow
 }
 
 #[cfg(test)]
-#[path = "product_tests.rs"]
 mod tests;

@@ -2,9 +2,11 @@
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
-use super::affine::{Rows, affine};
-use super::{Bias, BiasValues as _, Forward, LayerError, LayerFault, NoBias, WithBias};
+use super::accessors::accessors;
+use super::bias::{Bias, BiasValues as _, NoBias, WithBias};
 use crate::Initialize;
+use crate::layers::product::{Rows, affine};
+use crate::layers::{Any, Forward, LayerError, Lsuv, LsuvError, LsuvRun, Takes};
 use crate::model::Scalar;
 
 /// A dense layer whose sizes run time gives.
@@ -38,59 +40,12 @@ use crate::model::Scalar;
 #[init(library, kind = Dense, dims(inputs, outputs), ** => pytorch)]
 pub struct DynDense<T: Scalar = f32, B: Bias = WithBias> {
     #[init(shape = [outputs, inputs], axes = [out, in], part = weight)]
-    weight: Array2<T>,
+    pub(super) weight: Array2<T>,
     #[init(shape = [outputs], axes = [out], fans_of = weight, part = bias)]
-    bias: B::Values<T>,
+    pub(super) bias: B::Values<T>,
 }
 
-impl<T: Scalar, B: Bias> DynDense<T, B> {
-    /// The weight, `[outputs, inputs]`.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let sized = DynDense::<f32>::init_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)?;
-    /// assert_eq!(sized.weight(), Dense::<4, 8>::init(42)?.weight()); // the same bits
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn weight(&self) -> &Array2<T> {
-        &self.weight
-    }
-
-    /// The weight, to set directly.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let mut layer = DynDense::<f32>::init_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)?;
-    /// layer.weight_mut().row_mut(0).fill(0.0);
-    /// assert_eq!(layer.weight().row(0).sum(), 0.0);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    pub fn weight_mut(&mut self) -> &mut Array2<T> {
-        &mut self.weight
-    }
-
-    /// Weight and bias, to write.
-    pub(super) fn parts_mut(&mut self) -> (&mut Array2<T>, &mut B::Values<T>) {
-        (&mut self.weight, &mut self.bias)
-    }
-
-    /// A layer of parameters that fit each other.
-    pub(super) fn of(weight: Array2<T>, bias: B::Values<T>) -> Self {
-        Self { weight, bias }
-    }
-
-    /// The product and the sum, in the name of `layer`.
-    pub(super) fn affine<S: Data<Elem = T>, D: Rows>(
-        &self,
-        layer: &'static str,
-        input: &ArrayBase<S, D>,
-    ) -> Result<Array<T, D>, LayerError> {
-        affine(layer, input, &self.weight, self.bias.values())
-    }
-}
+accessors!(DynDense [] [] "DynDense::<f32>::init_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)");
 
 impl<T: Scalar> DynDense<T> {
     /// A layer of these parameters: weight `[outputs, inputs]`, bias `[outputs]`.
@@ -100,52 +55,21 @@ impl<T: Scalar> DynDense<T> {
     ///
     /// ```
     /// use ndarray::{arr1, arr2};
-    /// use paraminit::layers::LayerFault;
+    /// use paraminit::layers::LayerErrorKind;
     /// use paraminit::prelude::*;
     ///
     /// let layer = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5]))?;
     /// assert_eq!(layer.forward(&arr1(&[1.0, 10.0]))?, arr1(&[43.5]));
     ///
     /// let error = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5, 0.5])).unwrap_err();
-    /// assert!(matches!(error.fault(), LayerFault::Parameters { .. }));
+    /// assert!(matches!(error.kind(), LayerErrorKind::Parameters { .. }));
     /// # Ok::<(), paraminit::layers::LayerError>(())
     /// ```
     pub fn new(weight: Array2<T>, bias: Array1<T>) -> Result<Self, LayerError> {
         if bias.len() == weight.nrows() {
             return Ok(Self { weight, bias });
         }
-        let shapes = vec![weight.shape().to_vec(), bias.shape().to_vec()];
-        Err(LayerError::new("DynDense", LayerFault::Parameters { shapes }))
-    }
-
-    /// The bias, `[outputs]`.
-    ///
-    /// ```
-    /// use ndarray::{arr1, arr2};
-    /// use paraminit::prelude::*;
-    ///
-    /// let layer = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5]))?;
-    /// assert_eq!(layer.bias(), arr1(&[0.5]));
-    /// # Ok::<(), paraminit::layers::LayerError>(())
-    /// ```
-    #[must_use]
-    pub fn bias(&self) -> &Array1<T> {
-        &self.bias
-    }
-
-    /// The bias, to set directly.
-    ///
-    /// ```
-    /// use ndarray::{arr1, arr2};
-    /// use paraminit::prelude::*;
-    ///
-    /// let mut layer = DynDense::new(arr2(&[[3.0, 4.0]]), arr1(&[0.5]))?;
-    /// layer.bias_mut()[0] = 1.0;
-    /// assert_eq!(layer.forward(&arr1(&[0.0, 0.0]))?, arr1(&[1.0]));
-    /// # Ok::<(), paraminit::layers::LayerError>(())
-    /// ```
-    pub fn bias_mut(&mut self) -> &mut Array1<T> {
-        &mut self.bias
+        Err(LayerError::misfit("DynDense", weight.shape(), bias.shape()))
     }
 }
 
@@ -172,6 +96,17 @@ impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> fo
 
     /// `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
-        self.affine("DynDense", input)
+        affine("DynDense", input, &self.weight, self.bias.values())
     }
+}
+
+impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for DynDense<T, B> {
+    fn scale(&mut self, input: &ArrayBase<S, D>, run: &mut LsuvRun) -> Result<Array<T, D>, LsuvError> {
+        run.dense(input, &mut self.weight, self.bias.values_mut())
+    }
+}
+
+/// Any: only run time knows the sizes.
+impl<In, T: Scalar, B: Bias> Takes<In> for DynDense<T, B> {
+    type Out = Any;
 }
