@@ -38,20 +38,34 @@
 //!
 //! # A map of the code
 //!
-//! Data flows one way, and no module imports one above it:
+//! Data flows one way: each module imports only modules of rows below its own. A test reads the imports (`tests/house`).
 //!
-//! | module | holds |
+//! | modules | hold |
 //! |---|---|
+//! | [`prelude`], `__private`, [`guide`] | what programs use; what the macros expand to; the guide |
 //! | `plot` | pictures |
-//! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
-//! | [`summary`], [`observe`] | what came out; what watches a run |
-//! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
-//! | `check` | what `const` evaluation judges |
-//! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
+//! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
+//! | [`rules`], [`selection`] | a rule set; values by rules |
+//! | [`summary`] | what came out |
+//! | [`plan`] | what a run would do: tables, differences, lock files |
+//! | `run` | what a run does |
+//! | [`observe`] | what watches a run |
 //! | [`io`] | parameters by name: in files, in other models |
+//! | [`model`] | types that can be visited and built |
+//! | `check` | what `const` evaluation judges |
+//! | [`error`] | what went wrong, and for which parameters |
+//! | [`schema`] | what a model is, as constant data |
+//! | [`rule`] | what rules say, as constant data |
 //! | [`mod@init`] | the initializers, one family a file |
+//! | [`info`] | what an initializer knows of a parameter |
+//! | [`view`], `fill` | the elements of a parameter, of any type; filling them |
 //! | [`sample`] | bits to values |
+//! | [`seed`] | seeds |
 //! | [`stream`] | bits |
+//! | [`axes`] | what axes run over |
+//! | [`element`] | the types of elements |
+//! | [`path`], [`message`], `lengths` | names of parameters; text; shapes |
+//! | `number` | numbers as text |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
