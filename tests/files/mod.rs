@@ -1,0 +1,53 @@
+//! Parameters in files, and taken from other models, by name.
+
+mod damage;
+mod faults;
+mod parts;
+mod round_trip;
+mod rules;
+
+use std::path::PathBuf;
+
+use paraminit::init::Cause;
+use paraminit::io::LoadFault;
+use paraminit::prelude::*;
+use tempfile::TempDir;
+
+/// A folder of the test's own, and the path of a file in it.
+fn place() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let path = folder.path().join("model.safetensors");
+    (folder, path)
+}
+
+/// A safetensors file with this header and these values.
+fn raw(header: &str, values: &[u8]) -> Vec<u8> {
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.extend_from_slice(header.as_bytes());
+    bytes.extend_from_slice(values);
+    bytes
+}
+
+/// What is wrong, a line for each failure: the parameter, and the kind of fault with its name.
+fn faults(error: &InitError) -> Vec<String> {
+    let line = |failure: &paraminit::Failure| {
+        let path = &failure.path;
+        match &failure.cause {
+            Cause::Load(fault) => match &**fault {
+                LoadFault::Missing { name, .. } => format!("{path}: missing {name}"),
+                LoadFault::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
+                LoadFault::Element { name, found, .. } => format!("{path}: element {found} of {name}"),
+                LoadFault::Unused { name, .. } => format!("{path}: unused {name}"),
+                LoadFault::Twice { name, .. } => format!("{path}: twice {name}"),
+                LoadFault::DeadPattern { option, pattern, nearest, .. } => {
+                    format!("{path}: {option} {pattern}, not {nearest:?}")
+                }
+                LoadFault::File(error) => format!("{path}: file {:?}", error.damage()),
+                other => format!("{path}: {other}"),
+            },
+            Cause::NotFinite { index } => format!("{path}: not finite at {index}"),
+            other => format!("{path}: {other}"),
+        }
+    };
+    error.failures().iter().map(line).collect()
+}
