@@ -15,7 +15,7 @@ use core::fmt;
 /// let mut weight = ndarray::Array2::<f32>::zeros((8, 4));
 /// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= (6.0_f32 / 4.0).sqrt()));
-/// # Ok::<(), paraminit::Cause>(())
+/// # Ok::<(), paraminit::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -130,15 +130,15 @@ pub struct Fans {
 /// Why axes and a shape give no fans.
 ///
 /// ```
-/// use paraminit::axes::{Axis, AxesFault, Role, fans};
+/// use paraminit::axes::{Axis, AxesError, Role, fans};
 ///
 /// // Three blocks along an axis of 190.
 /// let fault = fans(&[190, 64], &[Axis::packed(3, Role::Out), Axis::of(Role::In)]).unwrap_err();
-/// assert_eq!(fault, AxesFault::Blocks { axis: 0, len: 190, blocks: 3 });
+/// assert_eq!(fault, AxesError::Blocks { axis: 0, len: 190, blocks: 3 });
 /// assert_eq!(fault.to_string(), "axis 0 has length 190, which 3 blocks do not divide");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AxesFault {
+pub enum AxesError {
     /// `axes` lists another number of axes than the parameter has.
     Count {
         /// Axes declared.
@@ -168,7 +168,7 @@ pub enum AxesFault {
     Overflow,
 }
 
-impl fmt::Display for AxesFault {
+impl fmt::Display for AxesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Count { declared, rank } => {
@@ -188,7 +188,7 @@ impl fmt::Display for AxesFault {
 /// The fans of a parameter of this `shape`, whose axes have these roles.
 ///
 /// # Errors
-/// An [`AxesFault`] if `axes` and `shape` differ in length, if packed blocks do not divide an axis (zero blocks divide
+/// An [`AxesError`] if `axes` and `shape` differ in length, if packed blocks do not divide an axis (zero blocks divide
 /// none), or if a product overflows.
 ///
 /// ```
@@ -198,30 +198,30 @@ impl fmt::Display for AxesFault {
 /// const CONV: &[Axis] = &[Axis::of(Out), Axis::of(In), Axis::of(Kernel), Axis::of(Kernel)];
 /// let fans = fans(&[64, 32, 3, 3], CONV)?;
 /// assert_eq!((fans.fan_in, fans.fan_out), (32 * 9, 64 * 9));
-/// # Ok::<(), paraminit::axes::AxesFault>(())
+/// # Ok::<(), paraminit::axes::AxesError>(())
 /// ```
-pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesFault> {
+pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesError> {
     if shape.len() != axes.len() {
-        return Err(AxesFault::Count { declared: axes.len(), rank: shape.len() });
+        return Err(AxesError::Count { declared: axes.len(), rank: shape.len() });
     }
     let (mut inputs, mut outputs) = (1_usize, 1_usize);
     let mut i = 0;
     while i < axes.len() {
         let Axis { role, blocks } = axes[i];
         if blocks == 0 || !shape[i].is_multiple_of(blocks) {
-            return Err(AxesFault::Blocks { axis: i, len: shape[i], blocks });
+            return Err(AxesError::Blocks { axis: i, len: shape[i], blocks });
         }
         let len = shape[i] / blocks;
         if matches!(role, Role::In | Role::Kernel) {
             inputs = match inputs.checked_mul(len) {
                 Some(product) => product,
-                None => return Err(AxesFault::Overflow),
+                None => return Err(AxesError::Overflow),
             };
         }
         if matches!(role, Role::Out | Role::Kernel) {
             outputs = match outputs.checked_mul(len) {
                 Some(product) => product,
-                None => return Err(AxesFault::Overflow),
+                None => return Err(AxesError::Overflow),
             };
         }
         i += 1;
@@ -246,11 +246,11 @@ mod tests {
 
     #[test]
     fn what_gives_no_fans() {
-        assert_eq!(fans(&[8], &[Axis::of(Out), Axis::of(In)]), Err(AxesFault::Count { declared: 2, rank: 1 }));
+        assert_eq!(fans(&[8], &[Axis::of(Out), Axis::of(In)]), Err(AxesError::Count { declared: 2, rank: 1 }));
         assert_eq!(
             fans(&[64, 190], &[Axis::of(In), Axis::packed(3, Out)]),
-            Err(AxesFault::Blocks { axis: 1, len: 190, blocks: 3 })
+            Err(AxesError::Blocks { axis: 1, len: 190, blocks: 3 })
         );
-        assert_eq!(fans(&[usize::MAX, 2], &[Axis::of(In), Axis::of(In)]), Err(AxesFault::Overflow));
+        assert_eq!(fans(&[usize::MAX, 2], &[Axis::of(In), Axis::of(In)]), Err(AxesError::Overflow));
     }
 }

@@ -4,7 +4,7 @@ use core::error::Error;
 use core::fmt;
 use core::panic::Location;
 
-use crate::init::Cause;
+use crate::init::InitErrorKind;
 use crate::rule::Rule;
 
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
@@ -38,7 +38,7 @@ pub struct InitError {
 /// let error = rules.build(42).unwrap_err();
 /// let failure = &error.failures()[0];
 /// assert_eq!((&*failure.path, &*failure.shape), ("weight", &[8, 4][..]));
-/// assert!(matches!(failure.cause, paraminit::Cause::Argument(_)));
+/// assert!(matches!(failure.cause, paraminit::InitErrorKind::Argument(_)));
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
@@ -50,7 +50,7 @@ pub struct Failure {
     /// The rule that governs it.
     pub rule: Option<RuleSite>,
     /// What is wrong.
-    pub cause: Cause,
+    pub cause: InitErrorKind,
 }
 
 /// A rule, and where it is written.
@@ -121,7 +121,7 @@ impl RuleSite {
 #[doc(hidden)]
 #[must_use]
 pub fn no_variant(of: &'static str) -> InitError {
-    InitError::of(&[], Cause::NoVariant { of })
+    InitError::of(&[], InitErrorKind::NoVariant { of })
 }
 
 impl InitError {
@@ -133,7 +133,7 @@ impl InitError {
 
     /// An error of a value of this shape, whose path is not known yet.
     #[must_use]
-    pub(crate) fn of(shape: &[usize], cause: Cause) -> Self {
+    pub(crate) fn of(shape: &[usize], cause: InitErrorKind) -> Self {
         Self::new(vec![Failure { path: String::new(), shape: shape.to_vec(), rule: None, cause }])
     }
 
@@ -159,11 +159,11 @@ impl InitError {
     /// What went wrong, to own.
     ///
     /// ```
-    /// use paraminit::Cause;
+    /// use paraminit::InitErrorKind;
     /// use paraminit::prelude::*;
     ///
     /// let rules = init! { <Dense<4, 8>> weight => { init::normal(0.0, -1.0) }, bias => zeros };
-    /// let causes: Vec<Cause> = rules.build(42).unwrap_err().into_failures().into_iter().map(|f| f.cause).collect();
+    /// let causes: Vec<InitErrorKind> = rules.build(42).unwrap_err().into_failures().into_iter().map(|f| f.cause).collect();
     /// assert_eq!(causes.len(), 1);
     /// ```
     #[must_use]
@@ -207,7 +207,7 @@ impl fmt::Display for InitError {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Cause::Load(fault) = &self.cause
+        if let InitErrorKind::Load(fault) = &self.cause
             && fault.is_left_over()
         {
             if let Some(rule) = &self.rule {
@@ -215,10 +215,10 @@ impl fmt::Display for Failure {
             }
             return fault.fmt(f);
         }
-        if let Cause::Cancelled(cancelled) = &self.cause {
+        if let InitErrorKind::Cancelled(cancelled) = &self.cause {
             return cancelled.fmt(f);
         }
-        if let Cause::NoVariant { .. } | Cause::SameKey { .. } = self.cause {
+        if let InitErrorKind::NoVariant { .. } | InitErrorKind::SameKey { .. } = self.cause {
             match &*self.path {
                 "" => f.write_str("cannot build the model")?,
                 path => write!(f, "cannot build `{path}`")?,

@@ -32,7 +32,7 @@
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `serde` | no | plans as data; initializers from configuration files |
 //! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
-//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
+//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::DType`] |
 //! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
 //! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
 //!
@@ -63,8 +63,8 @@
 //! | [`seed`] | seeds |
 //! | [`stream`] | bits |
 //! | [`axes`] | what axes run over |
-//! | [`element`] | the types of elements |
-//! | [`path`], [`message`], `lengths` | names of parameters; text; shapes |
+//! | [`dtype`] | the types of elements |
+//! | [`path`], [`message`], `shape` | names of parameters; text; shapes |
 //! | `number` | numbers as text |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -78,7 +78,7 @@ struct Readme;
 
 pub mod axes;
 mod check;
-pub mod element;
+pub mod dtype;
 pub mod error;
 mod fill;
 pub mod guide;
@@ -86,7 +86,6 @@ pub mod info;
 pub mod init;
 pub mod io;
 pub mod layers;
-mod lengths;
 pub mod message;
 pub mod model;
 mod number;
@@ -102,6 +101,7 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 pub mod selection;
+mod shape;
 pub mod stream;
 pub mod summary;
 pub mod view;
@@ -113,7 +113,7 @@ mod run;
 
 pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;
-pub use init::{Cause, Init, Initializer, Source};
+pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
 /// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
 ///
@@ -206,7 +206,7 @@ pub use rules::Rules;
 pub use seed::Seed;
 pub use selection::Selection;
 pub use stream::Stream;
-pub use view::{OtherElement, View, ViewMut};
+pub use view::{OtherDType, View, ViewMut};
 
 /// A set of rules for a model, checked against it by the compiler.
 ///

@@ -13,11 +13,11 @@ const MARK: &str = " ..";
 /// A diagnostic: what is wrong first, then `help:` with the fix.
 ///
 /// ```
-/// use paraminit::element::{Element, Elements};
+/// use paraminit::dtype::{DType, DTypeSet};
 /// use paraminit::init;
 ///
 /// // What the compiler would say of an argument, as text.
-/// let fault = init::normal(0.0, -1.0).any_fault(Elements::NONE.with(Element::F32)).expect("std is negative");
+/// let fault = init::normal(0.0, -1.0).any_fault(DTypeSet::NONE.with(DType::F32)).expect("std is negative");
 /// assert!(fault.as_str().contains("`std`"), "{fault}");
 /// ```
 #[derive(Clone, Copy)]
@@ -77,12 +77,12 @@ impl Message {
     /// The text so far.
     ///
     /// ```
-    /// use paraminit::Cause;
+    /// use paraminit::InitErrorKind;
     /// use paraminit::prelude::*;
     ///
     /// let rules = init! { <Dense<4, 8>> ** => { init::normal(0.0, -1.0) } };
     /// let error = rules.build(42).unwrap_err();
-    /// let Cause::Argument(message) = &error.failures()[0].cause else { panic!("{error}") };
+    /// let InitErrorKind::Argument(message) = &error.failures()[0].cause else { panic!("{error}") };
     /// assert!(message.as_str().contains("`std`"), "{message}");
     /// ```
     #[must_use]

@@ -9,7 +9,7 @@ pub use crate::check::{
 pub use crate::check::{
     assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
 };
-pub use crate::element::Elements;
+pub use crate::dtype::DTypeSet;
 pub use crate::error::{InitError, no_variant};
 pub use crate::info::{ParamInfo, Part};
 pub use crate::init::{self, Init, Source, by};

@@ -108,7 +108,7 @@ impl<M: Initialize> Rules<'_, M> {
     ///
     /// Memory is asked for before anything is written, for each parameter by itself. Parameters are filled on several
     /// threads, and other programs take memory, too: where it runs out in between, the error says so
-    /// ([`Cause::Memory`](crate::init::Cause::Memory)) or the process ends, and the parameters may be written in part.
+    /// ([`InitErrorKind::Memory`](crate::init::InitErrorKind::Memory)) or the process ends, and the parameters may be written in part.
     ///
     /// # Panics
     /// Only if code of the user's panics. What runs it, custom initializers and closures, runs before anything is

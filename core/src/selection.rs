@@ -3,9 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::axes::AxesFault;
+use crate::axes::AxesError;
 use crate::error::RuleSite;
-use crate::init::Cause;
+use crate::init::InitErrorKind;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::ParamPath;
 use crate::rule::Rule;
@@ -124,7 +124,8 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn get(&self, model: &M, path: &str) -> Result<&'static V, SelectError> {
-        find(self.of(model)?, &[], path).map_err(|unknown| SelectError { faults: vec![SelectFault::Unknown(unknown)] })
+        find(self.of(model)?, &[], path)
+            .map_err(|unknown| SelectError { faults: vec![SelectErrorKind::Unknown(unknown)] })
     }
 
     /// Hands every parameter to `f` with its value, in order of declaration. Those that do not exist yet are left out.
@@ -195,7 +196,7 @@ impl<M: Initialize, V> Selection<M, V> {
         for run::Selected { path, rule, exists } in found {
             match rule.and_then(|rule| self.values.get(rule)) {
                 Some(value) => out.push((path, value, exists)),
-                None => faults.push(SelectFault::NotCovered { path }),
+                None => faults.push(SelectErrorKind::NotCovered { path }),
             }
         }
         faults.extend(failures);
@@ -227,7 +228,7 @@ impl<M, V> fmt::Debug for Selection<M, V> {
 ///
 /// ```
 /// use paraminit::prelude::*;
-/// use paraminit::selection::SelectFault;
+/// use paraminit::selection::SelectErrorKind;
 ///
 /// #[derive(Initialize)]
 /// #[init(dims(layers))]
@@ -240,29 +241,29 @@ impl<M, V> fmt::Debug for Selection<M, V> {
 /// let decay = select! { <Net> blocks[7].** => 0.0, ** => 0.1 };
 /// let net = Net::init_with(NetDims { layers: 2 }, 42)?;
 /// let error = decay.of(&net).unwrap_err();
-/// assert!(matches!(error.faults(), [SelectFault::NoElement { index: 7, len: 2, .. }]), "{error}");
+/// assert!(matches!(error.faults(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
 pub struct SelectError {
-    faults: Vec<SelectFault>,
+    faults: Vec<SelectErrorKind>,
 }
 
 /// What is wrong with a selection.
 ///
 /// ```
 /// use paraminit::prelude::*;
-/// use paraminit::selection::SelectFault;
+/// use paraminit::selection::SelectErrorKind;
 ///
 /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
 /// let error = decay.get(&Dense::init(42)?, "wieght").unwrap_err();
-/// let SelectFault::Unknown(unknown) = &error.faults()[0] else { panic!("{error}") };
+/// let SelectErrorKind::Unknown(unknown) = &error.faults()[0] else { panic!("{error}") };
 /// assert_eq!(unknown.nearest(), Some("weight"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum SelectFault {
+pub enum SelectErrorKind {
     /// A rule names an element that is not there.
     NoElement {
         /// The path of the container.
@@ -290,7 +291,7 @@ pub enum SelectFault {
         /// Its path.
         path: ParamPath,
         /// What does not fit.
-        fault: AxesFault,
+        fault: AxesError,
     },
     /// No rule covers a parameter.
     NotCovered {
@@ -314,25 +315,25 @@ impl SelectError {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn faults(&self) -> &[SelectFault] {
+    pub fn faults(&self) -> &[SelectErrorKind] {
         &self.faults
     }
 }
 
 /// What is wrong with a rule at a container.
-fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &Cause) -> fmt::Result {
+fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &InitErrorKind) -> fmt::Result {
     let (text, at) = (rule.text(), rule.location());
     write!(f, "the rule `{text}` ({at}) of the selection does not fit `{path}`: {cause}")
 }
 
-impl fmt::Display for SelectFault {
+impl fmt::Display for SelectErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoElement { path, index, len, rule } => {
-                misfit(f, *rule, path, &Cause::NoElement { index: *index, len: *len })
+                misfit(f, *rule, path, &InitErrorKind::NoElement { index: *index, len: *len })
             }
             Self::NoKey { path, key, nearest, rule } => {
-                misfit(f, *rule, path, &Cause::NoKey { key, nearest: nearest.clone() })
+                misfit(f, *rule, path, &InitErrorKind::NoKey { key, nearest: nearest.clone() })
             }
             Self::NotCut { path, fault } => write!(f, "`{path}` cannot be cut into its parts: {fault}"),
             Self::NotCovered { path } => {

@@ -5,7 +5,7 @@ use core::fmt;
 
 use ndarray::{ArrayBase, ArrayD, ArrayViewD, ArrayViewMutD, Axis, RawData};
 
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::model::Scalar;
 use crate::sample::{Real as _, Stored};
 
@@ -85,15 +85,15 @@ impl View<'_> {
     /// The scalar type.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// let layer = Dense::<4, 8>::init(42)?;
-    /// assert!(layer.named_parameters().iter().all(|(_, values)| values.element() == Element::F32));
+    /// assert!(layer.named_parameters().iter().all(|(_, values)| values.dtype() == DType::F32));
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub fn element(&self) -> Element {
+    pub fn dtype(&self) -> DType {
         each_type!(Self, self, view => element_of(view))
     }
 
@@ -114,21 +114,21 @@ impl View<'_> {
     /// A copy of the values as an array of their own type.
     ///
     /// # Errors
-    /// [`OtherElement`] if they are of another type; nothing is converted.
+    /// [`OtherDType`] if they are of another type; nothing is converted.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// let layer = Dense::<4, 8>::init(42)?;
     /// let weight = layer.param("weight")?.to_array::<f32>()?;
     /// assert_eq!(weight, layer.weight().clone().into_dyn());
     /// let error = layer.param("weight")?.to_array::<f64>().unwrap_err();
-    /// assert_eq!((error.found, error.asked), (Element::F32, Element::F64));
+    /// assert_eq!((error.found, error.asked), (DType::F32, DType::F64));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_array<T: Scalar>(&self) -> Result<ArrayD<T>, OtherElement> {
-        let other = OtherElement { found: self.element(), asked: T::ELEMENT };
+    pub fn to_array<T: Scalar>(&self) -> Result<ArrayD<T>, OtherDType> {
+        let other = OtherDType { found: self.dtype(), asked: T::DTYPE };
         if other.found != other.asked {
             return Err(other);
         }
@@ -163,21 +163,21 @@ impl View<'_> {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct OtherElement {
+pub struct OtherDType {
     /// Their type.
-    pub found: Element,
+    pub found: DType,
     /// The type that was asked for.
-    pub asked: Element,
+    pub asked: DType,
 }
 
-impl fmt::Display for OtherElement {
+impl fmt::Display for OtherDType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { found, asked } = self;
         write!(f, "the values are of type `{found}`, not `{asked}`\nhelp: ask for `to_array::<{found}>()`")
     }
 }
 
-impl core::error::Error for OtherElement {}
+impl core::error::Error for OtherDType {}
 
 /// The values of a parameter, to write.
 ///
@@ -229,15 +229,15 @@ impl ViewMut<'_> {
     /// The scalar type.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// let mut layer = Dense::<4, 8, f64>::init(42)?;
-    /// assert_eq!(layer.param_mut("bias")?.element(), Element::F64);
+    /// assert_eq!(layer.param_mut("bias")?.dtype(), DType::F64);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn element(&self) -> Element {
+    pub fn dtype(&self) -> DType {
         each_type!(Self, self, view => element_of(view))
     }
 
@@ -260,7 +260,7 @@ impl ViewMut<'_> {
         each_type!(Self, self, view => view.is_standard_layout())
     }
 
-    /// Sets every value from `next`, in row-major order, rounded to the element type as [`Element::round`] does.
+    /// Sets every value from `next`, in row-major order, rounded to the element type as [`DType::round`] does.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -389,8 +389,8 @@ of_views!(
     Bf16 half::bf16
 );
 
-fn element_of<T: Stored, S: RawData<Elem = T>, D>(_: &ArrayBase<S, D>) -> Element {
-    T::ELEMENT
+fn element_of<T: Stored, S: RawData<Elem = T>, D>(_: &ArrayBase<S, D>) -> DType {
+    T::DTYPE
 }
 
 fn rounded<T: Stored>(value: f64) -> T {

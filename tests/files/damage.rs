@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use paraminit::init::Cause;
-use paraminit::io::{self, Damage, LoadFault};
+use paraminit::init::InitErrorKind;
+use paraminit::io::{self, Damage, LoadErrorKind};
 use paraminit::prelude::*;
 
 use super::{place, raw};
@@ -16,8 +16,8 @@ fn damage(bytes: &[u8]) -> String {
     let error = io::load(&mut model, path.as_path()).expect_err("the file is damaged");
     assert_eq!(model, [3.0, 4.0], "a failed run wrote something");
     let [failure] = error.failures() else { panic!("{error}") };
-    let Cause::Load(fault) = &failure.cause else { panic!("{error}") };
-    let LoadFault::File(file) = &**fault else { panic!("{error}") };
+    let InitErrorKind::Load(fault) = &failure.cause else { panic!("{error}") };
+    let LoadErrorKind::File(file) = &**fault else { panic!("{error}") };
     assert_eq!(file.path(), path);
     assert!(error.to_string().contains("model.safetensors"), "{error}");
     match file.damage() {

@@ -1,6 +1,6 @@
 //! Checks of arguments: one call an argument, so that the compiler underlines the argument at fault.
 
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::init::Init;
 
 /// Refuses an argument of `init` that no parameter of these element types can take.
@@ -8,7 +8,7 @@ use crate::init::Init;
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
-pub const fn assert_argument(init: &Init, argument: &str, elements: Elements) {
+pub const fn assert_argument(init: &Init, argument: &str, elements: DTypeSet) {
     if let Some(message) = init.fault(argument, elements) {
         panic!("{}", message.as_str())
     }
@@ -20,7 +20,7 @@ pub const fn assert_argument(init: &Init, argument: &str, elements: Elements) {
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
-pub const fn assert_initializer(init: &Init, opaque: bool, elements: Elements) {
+pub const fn assert_initializer(init: &Init, opaque: bool, elements: DTypeSet) {
     let fault = if opaque {
         init.any_fault(elements)
     } else if init.is_unknown() {

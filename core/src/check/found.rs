@@ -1,7 +1,7 @@
 //! A parameter as a walk finds it, and what is known of it when its initializer is judged.
 
-use crate::axes::{AxesFault, fans};
-use crate::init::{Facts, Init, Unsuited, suits};
+use crate::axes::{AxesError, fans};
+use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::rule::{Action, Rule};
 use crate::schema::{Field, Leaf, Origin};
 
@@ -34,9 +34,9 @@ pub struct Found {
 impl Found {
     /// What is known of it. `own` says whether the rule stands on its own field.
     #[must_use]
-    pub(crate) const fn facts(&self, own: bool) -> Facts<'_> {
+    pub(crate) const fn facts(&self, own: bool) -> ParamFacts<'_> {
         let field = self.field;
-        Facts {
+        ParamFacts {
             rank: self.leaf.rank,
             shape: self.shape(),
             axes: matches!(field, Some(field) if field.axes.is_some()),
@@ -59,16 +59,16 @@ impl Found {
     /// Why the initializer does not suit it. Blocks that do not divide an axis were reported where they are declared, if
     /// they were.
     #[must_use]
-    pub const fn unsuited(&self, init: &Init, own: bool) -> Option<Unsuited> {
+    pub const fn unsuited(&self, init: &Init, own: bool) -> Option<Mismatch> {
         match self.axes_fault() {
-            Some(AxesFault::Blocks { .. }) if self.judged => None,
+            Some(AxesError::Blocks { .. }) if self.judged => None,
             _ => suits(init, self.facts(own)),
         }
     }
 
     /// Why the initializer of the attribute that governs it does not suit it.
     #[must_use]
-    pub const fn unsuited_default(&self) -> Option<Unsuited> {
+    pub const fn unsuited_default(&self) -> Option<Mismatch> {
         match self.attribute {
             Some((rule, origin)) => match rule.action {
                 Action::Init(ref init) => self.unsuited(init, matches!(origin, Origin::Own)),
@@ -79,7 +79,7 @@ impl Found {
     }
 
     /// Why the declared axes do not fit the shape, where the type or an attribute fixes it.
-    const fn axes_fault(&self) -> Option<AxesFault> {
+    const fn axes_fault(&self) -> Option<AxesError> {
         let Some(field) = self.field else { return None };
         let Some(declared) = field.axes else { return None };
         if field.blocks_kept {

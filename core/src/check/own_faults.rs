@@ -14,7 +14,7 @@ pub(super) const fn misses(set: &Mounted, pattern: &Pattern) -> bool {
 
 /// Whether a rule of the set does not suit a parameter of the set's model.
 pub(super) const fn is_unsuited(set: &Mounted, rule: usize) -> bool {
-    walk::<0, 0>(set.schema, &[], Search::Unsuited { rules: set.table, rule }).caught.is_some()
+    walk::<0, 0>(set.schema, &[], Search::Mismatch { rules: set.table, rule }).caught.is_some()
 }
 
 /// Whether the set leaves a parameter of its model uncovered.

@@ -47,7 +47,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     self.caught = Some(self.trail);
                 }
             }
-            Search::Unsuited { rules, rule } => {
+            Search::Mismatch { rules, rule } => {
                 if governs(&self.trail, rules, rule, false) && self.is_unsuited(leaf, &rules[rule].action) {
                     self.caught = Some(self.trail);
                 }

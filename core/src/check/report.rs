@@ -138,7 +138,7 @@ pub(super) enum Search<'a> {
     /// struct itself, and those on its fields come before them.
     Governed { rules: &'static [Rule], rule: usize, fields: bool },
     /// The trail of the first parameter that rule number `rule` of these governs and does not suit.
-    Unsuited { rules: &'static [Rule], rule: usize },
+    Mismatch { rules: &'static [Rule], rule: usize },
     /// The trail of the first parameter that none of these matches.
     Uncovered { rules: &'static [Rule] },
     /// The trail of the first parameter that its attributes cannot initialize.

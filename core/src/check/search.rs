@@ -2,7 +2,7 @@
 
 use super::report::{Alternative, Search};
 use super::walk::walk;
-use crate::init::Unsuited;
+use crate::init::Mismatch;
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, Trail};
 
@@ -33,7 +33,7 @@ pub const fn nearest<const A: usize>(
 /// The trail of the first parameter that its attributes cannot initialize, and why their initializer does not suit it,
 /// if there is one.
 #[must_use]
-pub const fn unbuildable(root: &'static Schema) -> Option<(Trail<'static>, Option<Unsuited>)> {
+pub const fn unbuildable(root: &'static Schema) -> Option<(Trail<'static>, Option<Mismatch>)> {
     const EVERYTHING: [Alternative; 1] = [Alternative {
         pattern: Pattern { segments: &[PatternSegment::Deep], text: "**" },
         rule: 0,

@@ -5,16 +5,16 @@ use super::describe;
 use super::patterns::Subject;
 use super::report::Report;
 use super::search::{trail_of, unbuildable};
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::info::Part;
-use crate::init::{Facts, Init, Unsuited, suits};
+use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::message::Message;
 use crate::schema::{Field, FieldName, Leaf, Schema, Trail};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
-pub const fn rule_elements<const L: usize, const A: usize>(report: &Report<L, A>, rule: usize) -> Elements {
-    let mut elements = Elements::NONE;
+pub const fn rule_elements<const L: usize, const A: usize>(report: &Report<L, A>, rule: usize) -> DTypeSet {
+    let mut elements = DTypeSet::NONE;
     let mut governed = report.first_of(rule);
     while let Some((i, found)) = governed {
         elements = elements.with(found.leaf.element);
@@ -73,8 +73,8 @@ pub(super) const fn suits_fault<const L: usize, const A: usize>(
 }
 
 /// The same, with the name of the weight that stands beside a bias.
-const fn beside(unsuited: Unsuited, trail: &Trail<'_>) -> Unsuited {
-    if let Unsuited::Lender { preset, .. } = unsuited
+const fn beside(unsuited: Mismatch, trail: &Trail<'_>) -> Mismatch {
+    if let Mismatch::Lender { preset, .. } = unsuited
         && let (Some(field), siblings) = trail.held_by()
         && let Some(part) = field.part
         && let Some(wanted) = part.weight_of_bias()
@@ -84,7 +84,7 @@ const fn beside(unsuited: Unsuited, trail: &Trail<'_>) -> Unsuited {
             if let (Some(part), FieldName::Named(name)) = (siblings[i].part, siblings[i].name)
                 && part as usize == wanted as usize
             {
-                return Unsuited::Lender { preset, weight: Some(name) };
+                return Mismatch::Lender { preset, weight: Some(name) };
             }
             i += 1;
         }
@@ -164,7 +164,7 @@ pub const fn assert_bare(
     kind: Option<&'static str>,
     part: Option<Part>,
 ) {
-    let facts = Facts {
+    let facts = ParamFacts {
         rank: axes,
         shape: None,
         axes: axes.is_some(),

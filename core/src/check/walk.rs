@@ -6,7 +6,7 @@
 use super::alive::{Alive, Cuts, Living};
 use super::place::Place;
 use super::report::{Alternative, Report, Search};
-use crate::init::Unsuited;
+use crate::init::Mismatch;
 use crate::path::Segment;
 use crate::rule::PatternSegment;
 use crate::schema::{MAX_DEPTH, Node, Packed, Schema, Step, Trail};
@@ -21,7 +21,7 @@ pub(super) struct Walk<'a, const L: usize, const A: usize> {
     pub(super) search: Search<'a>,
     pub(super) caught: Option<Trail<'static>>,
     /// Why the attribute's initializer does not suit it.
-    pub(super) caught_for: Option<Unsuited>,
+    pub(super) caught_for: Option<Mismatch>,
     /// How far the path of `caught` is from the text that was searched.
     pub(super) apart: usize,
 }

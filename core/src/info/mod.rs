@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
-use crate::axes::{AxesFault, Axis, Fans, fans};
-use crate::element::Element;
-use crate::lengths::Lengths;
+use crate::axes::{AxesError, Axis, Fans, fans};
+use crate::dtype::DType;
 use crate::path::ParamPath;
+use crate::shape::Shape;
 use crate::view::Cut;
 
 pub use part::Part;
@@ -38,7 +38,7 @@ pub enum NoFans {
     /// The field that `fans_of` names has none to lend: it is absent, or holds no parameter of its own.
     NotLent,
     /// The declared axes do not fit the shape.
-    Fault(AxesFault),
+    Fault(AxesError),
     /// They depend on a length that the layer's first input decides.
     Unknown,
 }
@@ -54,7 +54,7 @@ pub(crate) struct Slice {
     /// The first index along it.
     pub(crate) offset: usize,
     /// The shape of the array.
-    pub(crate) whole: Lengths,
+    pub(crate) whole: Shape,
 }
 
 impl Slice {
@@ -98,10 +98,10 @@ pub(crate) enum Missing {
 pub struct ParamInfo {
     pub(crate) path: ParamPath,
     /// Zero where the length is not known yet.
-    pub(crate) shape: Lengths,
+    pub(crate) shape: Shape,
     /// Which lengths are known, where not all are.
     pub(crate) outline: Option<Outline>,
-    pub(crate) element: Element,
+    pub(crate) element: DType,
     pub(crate) axes: Option<SmallVec<[Axis; 4]>>,
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
@@ -116,15 +116,15 @@ impl ParamInfo {
     /// A parameter that stands alone: no path, no layer; fans from `axes` if there are any.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// // To test an initializer of one's own without a model.
-    /// let info = ParamInfo::bare(&[8, 4], Some(&[Out.into(), In.into()]), Element::F32);
+    /// let info = ParamInfo::bare(&[8, 4], Some(&[Out.into(), In.into()]), DType::F32);
     /// assert_eq!((info.fan_in(), info.fan_out()), (4, 8));
     /// ```
     #[must_use]
-    pub fn bare(shape: &[usize], axes: Option<&[Axis]>, element: Element) -> Self {
+    pub fn bare(shape: &[usize], axes: Option<&[Axis]>, element: DType) -> Self {
         Self {
             path: ParamPath::default(),
             shape: shape.into(),
@@ -217,15 +217,15 @@ impl ParamInfo {
     /// The scalar type.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// let plan = Dense::<4, 8, f64>::plan_init()?;
-    /// assert_eq!(plan.entries()[0].info().element(), Element::F64);
+    /// assert_eq!(plan.entries()[0].info().dtype(), DType::F64);
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub fn element(&self) -> Element {
+    pub fn dtype(&self) -> DType {
         self.element
     }
 
@@ -244,7 +244,7 @@ impl ParamInfo {
     }
 
     /// Why the declared axes do not fit the shape.
-    pub(crate) fn axes_fault(&self) -> Option<AxesFault> {
+    pub(crate) fn axes_fault(&self) -> Option<AxesError> {
         fans(&self.shape, self.axes()?).err()
     }
 

@@ -3,12 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
-use super::unsuited::Unsuited;
-use crate::axes::AxesFault;
+use super::unsuited::Mismatch;
+use crate::axes::AxesError;
 use crate::check::nearest;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::info::NoFans;
-use crate::io::LoadFault;
+use crate::io::LoadErrorKind;
 use crate::message::Message;
 use crate::observe::Cancelled;
 use crate::sample::TruncationError;
@@ -18,16 +18,16 @@ use crate::sample::TruncationError;
 /// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
 ///
 /// ```
-/// use paraminit::init::Cause;
+/// use paraminit::init::InitErrorKind;
 /// use paraminit::prelude::*;
 ///
 /// // A run gives one for each parameter that it cannot fill.
 /// let error = init! { <Dense<4, 8>> ** => { init::constant(f64::NAN) } }.build(42).unwrap_err();
 /// let causes: Vec<_> = error.failures().iter().map(|failure| &failure.cause).collect();
-/// assert!(matches!(causes[..], [Cause::Argument(_), Cause::Argument(_)]));
+/// assert!(matches!(causes[..], [InitErrorKind::Argument(_), InitErrorKind::Argument(_)]));
 /// ```
 #[non_exhaustive]
-pub enum Cause {
+pub enum InitErrorKind {
     /// An argument is wrong, or an option is where it does not belong.
     Argument(Box<Message>),
     /// The parameter has no fans.
@@ -61,17 +61,17 @@ pub enum Cause {
         /// What needs them.
         initializer: &'static str,
         /// What does not fit.
-        fault: AxesFault,
+        fault: AxesError,
     },
     /// The declared axes do not fit the shape, which is wrong whatever the initializer.
     Declared {
         /// What does not fit.
-        fault: AxesFault,
+        fault: AxesError,
     },
     /// Values can be infinite in the parameter's type: the product of gains, fans and factors is too large.
     TooLarge {
         /// The parameter's type.
-        element: Element,
+        element: DType,
     },
     /// A value came out that is not finite.
     NotFinite {
@@ -138,7 +138,7 @@ pub enum Cause {
         of: &'static str,
     },
     /// The initializer does not suit the parameter's rank or axes.
-    Unsuited(Unsuited),
+    Mismatch(Mismatch),
     /// Neither a rule nor an attribute says what the parameter gets.
     NoInitializer,
     /// A rule keeps the values of a new model, which has none yet: `keep`, or `allow_missing`.
@@ -158,7 +158,7 @@ pub enum Cause {
     /// A custom initializer failed.
     Custom(Box<dyn Error + Send + Sync>),
     /// Pretrained values are not there, or do not fit.
-    Load(Box<LoadFault>),
+    Load(Box<LoadErrorKind>),
     /// The observer cancelled the run.
     Cancelled(Box<Cancelled>),
 }
@@ -167,13 +167,13 @@ pub enum Cause {
 const BY_THE_FIRST_INPUT: &str = "the first input of the layer decides it\n\
     help: in an attribute, `|p| ..` is asked then; or let an input through first, and apply the rules after it";
 
-impl fmt::Debug for Cause {
+impl fmt::Debug for InitErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for InitErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Argument(message) => message.fmt(f),
@@ -246,7 +246,7 @@ impl fmt::Display for Cause {
                 "no variant of `{of}` is to be built: every `build = ..` is false\n\
                  help: mark the one to fall back on with a plain `#[init(build)]`"
             ),
-            Self::Unsuited(unsuited) => unsuited.describe("the parameter").fmt(f),
+            Self::Mismatch(unsuited) => unsuited.describe("the parameter").fmt(f),
             Self::NoInitializer => f.write_str(
                 "nothing says what this parameter gets\nhelp: a rule, or an initializer in `#[init(..)]` on its field",
             ),
@@ -291,7 +291,7 @@ fn asked_for_container(name: &str, known: &[&'static str], f: &mut fmt::Formatte
     }
 }
 
-impl Cause {
+impl InitErrorKind {
     /// The same, by the name that the user wrote.
     pub(super) fn of(self, initializer: &'static str) -> Self {
         match self {
@@ -299,13 +299,13 @@ impl Cause {
             Self::NeedsMatrix { rank, .. } => Self::NeedsMatrix { initializer, rank },
             Self::NeedsAxes { rank, .. } => Self::NeedsAxes { initializer, rank },
             Self::Axes { fault, .. } => Self::Axes { initializer, fault },
-            Self::Unsuited(unsuited) => Self::Unsuited(unsuited.of(initializer)),
+            Self::Mismatch(unsuited) => Self::Mismatch(unsuited.of(initializer)),
             cause => cause,
         }
     }
 }
 
-impl Error for Cause {
+impl Error for InitErrorKind {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             // Its text is printed here, so what it points to comes next.
@@ -316,13 +316,13 @@ impl Error for Cause {
     }
 }
 
-impl From<Message> for Cause {
+impl From<Message> for InitErrorKind {
     fn from(message: Message) -> Self {
         Self::Argument(Box::new(message))
     }
 }
 
-impl From<TruncationError> for Cause {
+impl From<TruncationError> for InitErrorKind {
     fn from(error: TruncationError) -> Self {
         Message::new().text("in `trunc_normal`: ").text(&error.to_string()).into()
     }

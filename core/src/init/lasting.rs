@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::arena::Init;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::expected::Expected;
 use super::source::{Source, ask};
 use super::task::Task;
@@ -41,9 +41,9 @@ impl Lasting {
     pub(crate) fn with<R>(
         self,
         info: &ParamInfo,
-        judge: impl Fn(&Init) -> Result<(), Cause>,
-        then: impl FnOnce(&Task<'_>) -> Result<R, Cause>,
-    ) -> Result<R, Cause> {
+        judge: impl Fn(&Init) -> Result<(), InitErrorKind>,
+        then: impl FnOnce(&Task<'_>) -> Result<R, InitErrorKind>,
+    ) -> Result<R, InitErrorKind> {
         let init = match self {
             Self::Init(init) => init,
             Self::Each(f) => ask(&f, info)?,

@@ -109,7 +109,7 @@ pub use crate::io::pretrained::from;
 pub use crate::io::pretrained::load;
 pub use arena::Init;
 pub use bilinear::bilinear;
-pub use cause::Cause;
+pub use cause::InitErrorKind;
 pub use check::Needs;
 pub use chrono::chrono;
 pub use clamped::clamped;
@@ -147,12 +147,12 @@ pub use stft::{
     Window::{self, Blackman, Hamming, Hann, Rectangular},
     stft,
 };
-pub(crate) use suits::{Facts, judge, suits};
+pub(crate) use suits::{ParamFacts, judge, suits};
 pub use taps::Center::{self, Lower, Upper};
 pub use task::{Samples, Task, Written};
 pub use truncated::trunc_normal;
 pub use uniform::uniform;
-pub use unsuited::Unsuited;
+pub use unsuited::Mismatch;
 pub use values::values;
 pub use variance_scaling::{
     glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, variance_scaling,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fault::LoadFault;
+use super::fault::LoadErrorKind;
 use super::pattern::matches;
 use crate::check::nearest;
 use crate::error::RuleSite;
@@ -39,11 +39,11 @@ impl MayMiss {
     }
 
     /// What is wrong with it at the end of a run that read from `origin`, and the rule that it stands in.
-    pub(super) fn fault(&self, origin: &str) -> Option<(LoadFault, Option<RuleSite>)> {
+    pub(super) fn fault(&self, origin: &str) -> Option<(LoadErrorKind, Option<RuleSite>)> {
         (!self.met).then(|| {
             let nearest = alike(&self.pattern, || self.others.iter().map(String::as_str));
             let (option, pattern, origin) = ("allow_missing", self.pattern.clone(), origin.to_owned());
-            (LoadFault::DeadPattern { option, pattern, origin, nearest }, self.rule)
+            (LoadErrorKind::DeadPattern { option, pattern, origin, nearest }, self.rule)
         })
     }
 }
@@ -53,8 +53,8 @@ pub(super) fn dead_unused<'n, N: Iterator<Item = &'n str>>(
     pattern: &str,
     origin: &str,
     names: impl Fn() -> N,
-) -> Option<LoadFault> {
-    (!names().any(|name| matches(pattern, name))).then(|| LoadFault::DeadPattern {
+) -> Option<LoadErrorKind> {
+    (!names().any(|name| matches(pattern, name))).then(|| LoadErrorKind::DeadPattern {
         option: "allow_unused",
         pattern: pattern.to_owned(),
         origin: origin.to_owned(),

@@ -5,25 +5,25 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::element::Element;
+use crate::dtype::DType;
 
 /// Why a parameter does not get the values of that name.
 ///
 /// ```
-/// use paraminit::init::Cause;
-/// use paraminit::io::{self, LoadFault};
+/// use paraminit::init::InitErrorKind;
+/// use paraminit::io::{self, LoadErrorKind};
 /// use paraminit::prelude::*;
 ///
 /// let trained = Dense::<4, 9>::init(1)?;
 /// let mut layer = Dense::<4, 8>::init(2)?;
 /// let error = io::load(&mut layer, init::from(&trained)).unwrap_err();
-/// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-/// assert!(matches!(&**fault, LoadFault::Shape { found, .. } if found[..] == [9, 4]));
+/// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// assert!(matches!(&**fault, LoadErrorKind::Shape { found, .. } if found[..] == [9, 4]));
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum LoadFault {
+pub enum LoadErrorKind {
     /// No tensor has the name.
     Missing {
         /// The name, as the options map it: of the whole array, where the parameter is a part of one.
@@ -49,7 +49,7 @@ pub enum LoadFault {
         whole: Option<Vec<usize>>,
     },
     /// The tensor has another element type.
-    Element {
+    DType {
         /// Its name.
         name: String,
         /// Where it is.
@@ -57,7 +57,7 @@ pub enum LoadFault {
         /// Its element type, as the file calls it.
         found: String,
         /// The parameter's.
-        expected: Element,
+        expected: DType,
         /// Whether `convert` would help.
         convertible: bool,
     },
@@ -138,14 +138,14 @@ impl fmt::Display for LoadHint {
     }
 }
 
-impl LoadFault {
+impl LoadErrorKind {
     /// Whether it is about what is read, and no parameter's fault.
     pub(crate) fn is_left_over(&self) -> bool {
         matches!(self, Self::Unused { .. } | Self::Twice { .. } | Self::DeadPattern { .. })
     }
 }
 
-impl fmt::Display for LoadFault {
+impl fmt::Display for LoadErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing { name, part, origin, nearest, hint } => {
@@ -165,7 +165,7 @@ impl fmt::Display for LoadFault {
                 }
                 f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
             }
-            Self::Element { name, origin, found, expected, convertible } => {
+            Self::DType { name, origin, found, expected, convertible } => {
                 write!(f, "`{name}` in `{origin}` is made of {found}, not of `{expected}`")?;
                 if *convertible {
                     write!(f, "\nhelp: {} rounds the values", Written("convert", "true"))?;
@@ -190,7 +190,7 @@ impl fmt::Display for LoadFault {
     }
 }
 
-impl Error for LoadFault {
+impl Error for LoadErrorKind {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::File(error) => error.source(),
@@ -219,8 +219,8 @@ pub struct FileError {
 /// What is wrong with a file.
 ///
 /// ```
-/// use paraminit::Cause;
-/// use paraminit::io::{self, Damage, LoadFault};
+/// use paraminit::InitErrorKind;
+/// use paraminit::io::{self, Damage, LoadErrorKind};
 /// use paraminit::prelude::*;
 ///
 /// # let folder = tempfile::tempdir()?;
@@ -228,8 +228,8 @@ pub struct FileError {
 /// let mut layer = Dense::<4, 8>::init(42)?;
 /// std::fs::write(&path, [0; 3])?; // a download that ended early
 /// let error = io::load(&mut layer, init::load(&path)).unwrap_err();
-/// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-/// let LoadFault::File(file) = &**fault else { unreachable!("{error}") };
+/// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// let LoadErrorKind::File(file) = &**fault else { unreachable!("{error}") };
 /// assert!(matches!(file.damage(), Damage::TooShort(3)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -268,13 +268,13 @@ impl FileError {
     /// The file.
     ///
     /// ```
-    /// use paraminit::Cause;
-    /// use paraminit::io::{self, LoadFault};
+    /// use paraminit::InitErrorKind;
+    /// use paraminit::io::{self, LoadErrorKind};
     /// use paraminit::prelude::*;
     ///
     /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
-    /// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-    /// let LoadFault::File(file) = &**fault else { unreachable!("{error}") };
+    /// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+    /// let LoadErrorKind::File(file) = &**fault else { unreachable!("{error}") };
     /// assert_eq!(file.path().to_str(), Some("no such file"));
     /// # Ok::<(), InitError>(())
     /// ```
@@ -286,13 +286,13 @@ impl FileError {
     /// What is wrong.
     ///
     /// ```
-    /// use paraminit::Cause;
-    /// use paraminit::io::{self, Damage, LoadFault};
+    /// use paraminit::InitErrorKind;
+    /// use paraminit::io::{self, Damage, LoadErrorKind};
     /// use paraminit::prelude::*;
     ///
     /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
-    /// let Cause::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
-    /// let LoadFault::File(file) = &**fault else { unreachable!("{error}") };
+    /// let InitErrorKind::Load(fault) = &error.failures()[0].cause else { unreachable!("{error}") };
+    /// let LoadErrorKind::File(file) = &**fault else { unreachable!("{error}") };
     /// assert!(matches!(file.damage(), Damage::Io(error) if error.kind() == std::io::ErrorKind::NotFound));
     /// # Ok::<(), InitError>(())
     /// ```

@@ -11,7 +11,7 @@ use safetensors::tensor::TensorInfo;
 
 use super::fault::{Damage, FileError};
 use super::header;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::info::Slice;
 use crate::view::ViewMut;
 
@@ -49,7 +49,7 @@ impl TensorFile {
     }
 
     /// The shape of a tensor, and its element type, or what the file calls it if it is none of ours.
-    pub(super) fn describe(&self, name: &str) -> Option<(&[usize], Result<Element, String>)> {
+    pub(super) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
         let info = self.tensors.get(name)?;
         Some((&info.shape, element(info.dtype)))
     }
@@ -128,14 +128,14 @@ impl Blocks<'_> {
 }
 
 /// The element type, where parameters can be made of it.
-fn element(dtype: Dtype) -> Result<Element, String> {
+fn element(dtype: Dtype) -> Result<DType, String> {
     match dtype {
-        Dtype::F32 => Ok(Element::F32),
-        Dtype::F64 => Ok(Element::F64),
+        Dtype::F32 => Ok(DType::F32),
+        Dtype::F64 => Ok(DType::F64),
         #[cfg(feature = "half")]
-        Dtype::F16 => Ok(Element::F16),
+        Dtype::F16 => Ok(DType::F16),
         #[cfg(feature = "half")]
-        Dtype::BF16 => Ok(Element::Bf16),
+        Dtype::BF16 => Ok(DType::Bf16),
         #[cfg(not(feature = "half"))]
         Dtype::F16 | Dtype::BF16 => Err(format!("{dtype}, which takes the feature `half`")),
         _ => Err(dtype.to_string()),

@@ -7,16 +7,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::allowed::{MayMiss, dead_unused};
-use super::fault::{FileError, LoadFault};
+use super::fault::{FileError, LoadErrorKind};
 #[cfg(feature = "safetensors")]
 use super::file::TensorFile;
 use super::pattern::matches;
 use super::pretrained::{Origin, Pretrained};
 use crate::check::distance;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};
 use crate::info::{ParamInfo, Slice};
-use crate::init::Cause;
+use crate::init::InitErrorKind;
 use crate::view::{View, ViewMut};
 
 /// To look for similar names takes time; a run where everything is missing shows enough of them.
@@ -81,9 +81,9 @@ impl<'r> Inputs<'r> {
         pretrained: &Pretrained<'r>,
         rule: Option<RuleSite>,
         info: &ParamInfo,
-    ) -> Result<Option<Tensor<'r>>, Cause> {
+    ) -> Result<Option<Tensor<'r>>, InitErrorKind> {
         let input = self.open(pretrained, rule);
-        let store = input.store.as_ref().map_err(|error| LoadFault::File(error.clone()))?.clone();
+        let store = input.store.as_ref().map_err(|error| LoadErrorKind::File(error.clone()))?.clone();
         let path = info.path().to_string();
         let origin = store.name.clone();
         // One part of an array is a slice of the array's tensor, unless there is one of its own.
@@ -110,20 +110,20 @@ impl<'r> Inputs<'r> {
             };
             let near = if input.hints > MOST_HINTS { None } else { names.iter().rev().find_map(near) };
             let (nearest, hint) = near.unzip();
-            return Err(LoadFault::Missing { name, part, origin, nearest, hint }.into());
+            return Err(LoadErrorKind::Missing { name, part, origin, nearest, hint }.into());
         };
         input.taken.insert(name.clone());
         let whole = slice.map(|slice| &*slice.whole);
         if shape != whole.unwrap_or(info.shape()) {
             let (found, whole) = (shape.to_vec(), whole.map(Into::into));
-            return Err(LoadFault::Shape { name, origin, found, whole }.into());
+            return Err(LoadErrorKind::Shape { name, origin, found, whole }.into());
         }
         match element {
-            Ok(element) if element == info.element() || pretrained.convert => {}
+            Ok(element) if element == info.dtype() || pretrained.convert => {}
             found => {
                 let convertible = found.is_ok();
                 let found = found.map_or_else(|other| other, |element| format!("`{element}`"));
-                return Err(LoadFault::Element { name, origin, found, expected: info.element(), convertible }.into());
+                return Err(LoadErrorKind::DType { name, origin, found, expected: info.dtype(), convertible }.into());
             }
         }
         Ok(Some(Tensor { store, name, slice: slice.cloned() }))
@@ -144,11 +144,11 @@ impl<'r> Inputs<'r> {
             for name in store.names() {
                 let origin = || store.name.clone();
                 let fault = if !seen.insert(name) {
-                    LoadFault::Twice { name: name.to_owned(), origin: origin() }
+                    LoadErrorKind::Twice { name: name.to_owned(), origin: origin() }
                 } else if taken.contains(name) || allowed.iter().any(|(pattern, _)| matches(pattern, name)) {
                     continue;
                 } else {
-                    LoadFault::Unused { name: name.to_owned(), origin: origin() }
+                    LoadErrorKind::Unused { name: name.to_owned(), origin: origin() }
                 };
                 let shape = store.describe(name).map_or(Vec::new(), |(shape, _)| shape.to_vec());
                 failures.push(Failure { path: String::new(), shape, rule: *rule, cause: fault.into() });
@@ -179,10 +179,10 @@ impl<'r> Inputs<'r> {
 
 impl<'r> Pretrained<'r> {
     /// What one parameter takes, outside of a run.
-    pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Cause> {
+    pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, InitErrorKind> {
         let missing = || {
             let (name, origin) = (self.name(&info.path().to_string()), self.origin.to_string());
-            LoadFault::Missing { name, part: None, origin, nearest: None, hint: None }
+            LoadErrorKind::Missing { name, part: None, origin, nearest: None, hint: None }
         };
         Inputs::default().take(self, None, info)?.ok_or_else(|| missing().into())
     }
@@ -228,11 +228,11 @@ impl Store<'_> {
         }
     }
 
-    fn describe(&self, name: &str) -> Option<(&[usize], Result<Element, String>)> {
+    fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
         match &self.values {
             #[cfg(feature = "safetensors")]
             Values::File(_, file) => file.describe(name),
-            Values::Object(values) => find(values, name).map(|view| (view.shape(), Ok(view.element()))),
+            Values::Object(values) => find(values, name).map(|view| (view.shape(), Ok(view.dtype()))),
         }
     }
 
@@ -258,12 +258,12 @@ fn find<'v, 'r>(values: &'v [(String, View<'r>)], name: &str) -> Option<&'v View
 impl Tensor<'_> {
     /// Sets `values`, of the same shape, to those of the tensor, rounded to their type.
     #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
-    pub(crate) fn fill(&self, values: &mut ViewMut<'_>) -> Result<(), Cause> {
+    pub(crate) fn fill(&self, values: &mut ViewMut<'_>) -> Result<(), InitErrorKind> {
         match &self.store.values {
             #[cfg(feature = "safetensors")]
-            Values::File(path, file) => {
-                file.read(path, &self.name, self.slice.as_ref(), values).map_err(|error| LoadFault::File(error).into())
-            }
+            Values::File(path, file) => file
+                .read(path, &self.name, self.slice.as_ref(), values)
+                .map_err(|error| LoadErrorKind::File(error).into()),
             Values::Object(held) => {
                 if let Some(view) = find(held, &self.name) {
                     let view = match &self.slice {
@@ -318,8 +318,8 @@ impl fmt::Debug for Tensor<'_> {
     }
 }
 
-impl From<LoadFault> for Cause {
-    fn from(fault: LoadFault) -> Self {
+impl From<LoadErrorKind> for InitErrorKind {
+    fn from(fault: LoadErrorKind) -> Self {
         Self::Load(Box::new(fault))
     }
 }

@@ -36,7 +36,7 @@ mod tensors;
 
 #[cfg(feature = "safetensors")]
 pub use destination::{Destination, to};
-pub use fault::{Damage, FileError, LoadFault, LoadHint};
+pub use fault::{Damage, FileError, LoadErrorKind, LoadHint};
 pub(crate) use inputs::Inputs;
 pub use inputs::Tensor;
 pub use load::load;

@@ -24,7 +24,7 @@ use super::renaming::Renaming;
 /// - a value is not finite, or not after conversion, as with every other initializer;
 /// - the file cannot be read or is damaged.
 ///
-/// The [`Cause`](crate::Cause) is then `Load`, with a [`LoadFault`](super::LoadFault), or `NotFinite`.
+/// The [`InitErrorKind`](crate::InitErrorKind) is then `Load`, with a [`LoadErrorKind`](super::LoadErrorKind), or `NotFinite`.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -211,7 +211,7 @@ impl<'r> Pretrained<'r> {
     }
 
     /// Whether values of another floating-point type are rounded to the parameter's, as
-    /// [`Element::round`](crate::element::Element::round) does.
+    /// [`DType::round`](crate::dtype::DType::round) does.
     ///
     /// ```
     /// use paraminit::io;

@@ -14,8 +14,8 @@ use tempfile::Builder;
 
 use super::destination::Destination;
 use super::header::METADATA;
-use crate::axes::AxesFault;
-use crate::element::Element;
+use crate::axes::AxesError;
+use crate::dtype::DType;
 use crate::model::{Initialize, Pending, Place, Visit, each_part};
 use crate::path::ParamPath;
 use crate::seed::PathKey;
@@ -48,7 +48,7 @@ pub enum SaveError {
     /// Two parameters would have this name, or it is one that the format reserves.
     Name(String),
     /// The array of this path, whose parts should be apart, cannot be cut into them.
-    Parts(String, AxesFault),
+    Parts(String, AxesError),
     /// The header cannot be written.
     Header(Box<dyn Error + Send + Sync>),
     /// The system could not write the file.
@@ -116,7 +116,7 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<Destination<'r>>) -> Res
     let named = parameters.into_iter().map(|(path, view)| (renaming.name(&path.to_string()), view));
     let mut tensors: Vec<(String, View<'_>)> = named.collect();
     // The widest first, so that every value lies at a multiple of its size.
-    tensors.sort_by(|(a, x), (b, y)| y.element().bytes().cmp(&x.element().bytes()).then_with(|| a.cmp(b)));
+    tensors.sort_by(|(a, x), (b, y)| y.dtype().bytes().cmp(&x.dtype().bytes()).then_with(|| a.cmp(b)));
     judge(&tensors)?;
     let header = header(&tensors)?;
     write(&path, &header, &tensors).map_err(|error| SaveError::Io(path, error))
@@ -135,7 +135,7 @@ fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, Sa
 struct Alone<'m> {
     parameters: Vec<(ParamPath, View<'m>)>,
     /// The first array that cannot be cut.
-    uncut: Option<(ParamPath, AxesFault)>,
+    uncut: Option<(ParamPath, AxesError)>,
 }
 
 impl<'m> Visit<'m> for Alone<'m> {
@@ -147,7 +147,7 @@ impl<'m> Visit<'m> for Alone<'m> {
         }
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
@@ -184,7 +184,7 @@ fn header(tensors: &[(String, View<'_>)]) -> Result<Vec<u8>, SaveError> {
     ]);
     let mut start = 0;
     let infos = tensors.iter().map(|(name, view)| {
-        let end = start + view.count() * view.element().bytes();
+        let end = start + view.count() * view.dtype().bytes();
         let info = TensorInfo { dtype: dtype(view), shape: view.shape().to_vec(), data_offsets: (start, end) };
         start = end;
         (name.as_str(), info)
@@ -241,10 +241,10 @@ fn write(path: &Path, header: &[u8], tensors: &[(String, View<'_>)]) -> std::io:
 }
 
 fn dtype(view: &View<'_>) -> Dtype {
-    match view.element() {
-        Element::F32 => Dtype::F32,
-        Element::F64 => Dtype::F64,
-        Element::F16 => Dtype::F16,
-        Element::Bf16 => Dtype::BF16,
+    match view.dtype() {
+        DType::F32 => Dtype::F32,
+        DType::F64 => Dtype::F64,
+        DType::F16 => Dtype::F16,
+        DType::Bf16 => Dtype::BF16,
     }
 }

@@ -5,7 +5,7 @@ use ndarray::{Array, Dimension, IxDyn};
 use super::{Initialize, Scalar, Shaped};
 use crate::error::InitError;
 use crate::fill::buffer;
-use crate::init::Cause;
+use crate::init::InitErrorKind;
 
 /// The run-time sizes of a type: `()` where there are none, a struct of named sizes for a model with
 /// `#[init(dims(..))]`, those of its elements for a container.
@@ -280,8 +280,8 @@ impl<T: Default> Skipped for Field<'_, T> {
 pub trait Buildable {}
 
 /// An array of zeros, or an error where memory does not hold it.
-pub(crate) fn zeros<T: Scalar>(shape: &[usize]) -> Result<Array<T, IxDyn>, Cause> {
-    let too_large = || Cause::Memory;
+pub(crate) fn zeros<T: Scalar>(shape: &[usize]) -> Result<Array<T, IxDyn>, InitErrorKind> {
+    let too_large = || InitErrorKind::Memory;
     let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
     let nonzero =
         shape.iter().filter(|&&len| len > 0).try_fold(size_of::<T>(), |product, &len| product.checked_mul(len));
@@ -300,7 +300,7 @@ where
     Self: Shaped<N>,
 {
     fn make((): &(), shape: [usize; N], _: NoLen) -> Result<Self, InitError> {
-        let rank = || InitError::of(&shape, Cause::Memory);
+        let rank = || InitError::of(&shape, InitErrorKind::Memory);
         zeros::<T>(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_dimensionality().map_err(|_| rank())
     }
 }
@@ -342,7 +342,7 @@ impl<T: Make<S, L>, S: Copy, L: Copy, const N: usize> Make<S, L> for [T; N] {
         for i in 0..N {
             elements.push(T::make(dims, shape, len).map_err(|error| error.below(&i.to_string()))?);
         }
-        Self::try_from(elements).map_err(|_| InitError::of(&[N], Cause::Memory))
+        Self::try_from(elements).map_err(|_| InitError::of(&[N], InitErrorKind::Memory))
     }
 }
 
@@ -353,7 +353,7 @@ impl<T: Dimensioned> Dimensioned for Vec<T> {
 impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Len<L>> for Vec<T> {
     fn make(dims: &T::Dims, shape: S, Len(len, inner): Len<L>) -> Result<Self, InitError> {
         let mut elements = Self::new();
-        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], Cause::Memory))?;
+        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], InitErrorKind::Memory))?;
         for i in 0..len {
             elements.push(T::make(dims, shape, inner).map_err(|error| error.below(&i.to_string()))?);
         }

@@ -5,8 +5,8 @@
 
 use super::leaves::{Raw, visit_raw, visit_raw_mut};
 use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
-use crate::lengths::Lengths;
 use crate::schema::{Leaf, Node, Schema};
+use crate::shape::Shape;
 
 impl Schema {
     /// A raw array.
@@ -55,8 +55,8 @@ impl<T: Initialize, const N: usize> Initialize for [T; N] {
         }
     }
 
-    fn parameter_shape(&self) -> Option<Lengths> {
-        Self::RAW.map(|raw| Lengths::from(raw.shape.as_slice()))
+    fn parameter_shape(&self) -> Option<Shape> {
+        Self::RAW.map(|raw| Shape::from(raw.shape.as_slice()))
     }
 
     fn __scalars(values: &[Self]) -> Option<Scalars<'_>> {
@@ -86,8 +86,8 @@ impl<T: Initialize> Initialize for Vec<T> {
         }
     }
 
-    fn parameter_shape(&self) -> Option<Lengths> {
-        T::RAW.filter(is_scalar).map(|_| Lengths::from(&[self.len()][..]))
+    fn parameter_shape(&self) -> Option<Shape> {
+        T::RAW.filter(is_scalar).map(|_| Shape::from(&[self.len()][..]))
     }
 }
 
@@ -121,7 +121,7 @@ impl<T: Initialize> Initialize for Option<T> {
         }
     }
 
-    fn parameter_shape(&self) -> Option<Lengths> {
+    fn parameter_shape(&self) -> Option<Shape> {
         self.as_ref().and_then(Initialize::parameter_shape)
     }
 }
@@ -137,7 +137,7 @@ impl<T: Initialize> Initialize for Box<T> {
         T::visit_parameters_mut(self, place, visitor);
     }
 
-    fn parameter_shape(&self) -> Option<Lengths> {
+    fn parameter_shape(&self) -> Option<Shape> {
         T::parameter_shape(self)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::allocate::{Dimensioned, Field, Len, Make};
 use crate::error::InitError;
-use crate::init::Cause;
+use crate::init::InitErrorKind;
 
 /// The sizes of a model, or a reference to them.
 ///
@@ -156,7 +156,7 @@ impl<D, S, L: Copy, K, T: MakeEach<D, S, L, K>> MakeEach<D, S, Len<L>, Below<K>>
         sizes: &dyn Fn(&[usize]) -> (R, S),
     ) -> Result<Self, InitError> {
         let mut elements = Self::new();
-        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], Cause::Memory))?;
+        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], InitErrorKind::Memory))?;
         for i in 0..len {
             elements.push(element(i, inner, within, sizes)?);
         }
@@ -170,11 +170,11 @@ impl<D, S, L: Copy, K, T: MakeEach<D, S, L, K>, const N: usize> MakeEach<D, S, L
         for i in 0..N {
             elements.push(element(i, len, within, sizes)?);
         }
-        Self::try_from(elements).map_err(|_| InitError::of(&[N], Cause::Memory))
+        Self::try_from(elements).map_err(|_| InitError::of(&[N], InitErrorKind::Memory))
     }
 }
 
-/// Element `i` of a container.
+/// DType `i` of a container.
 fn element<D, S, L, K, T: MakeEach<D, S, L, K>, R: Sizes<D>>(
     i: usize,
     len: L,

@@ -6,10 +6,10 @@ use ndarray::{
 };
 
 use super::{Initialize, Place, Scalars, ScalarsMut, Visit, VisitMut};
-use crate::element::Element;
-use crate::lengths::Lengths;
+use crate::dtype::DType;
 use crate::sample::Stored;
 use crate::schema::{Schema, StaticShape};
+use crate::shape::Shape;
 use crate::view::{View, ViewMut, each_type};
 
 /// A scalar type that parameters are made of: `f32`, `f64`, and with the feature `half` also `half::f16` and
@@ -77,13 +77,13 @@ pub trait Shaped<const N: usize> {}
 #[derive(Clone, Copy, Debug)]
 pub struct Raw {
     /// The scalar type.
-    pub element: Element,
+    pub element: DType,
     /// The lengths.
     pub shape: StaticShape,
 }
 
 impl<T: Scalar, D: Dimension> Initialize for Array<T, D> {
-    const SCHEMA: &'static Schema = &Schema::leaf(T::ELEMENT, D::NDIM);
+    const SCHEMA: &'static Schema = &Schema::leaf(T::DTYPE, D::NDIM);
 
     fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         visitor.leaf(place, T::view(self.view().into_dyn()));
@@ -93,8 +93,8 @@ impl<T: Scalar, D: Dimension> Initialize for Array<T, D> {
         visitor.leaf(place, T::view_mut(self.view_mut().into_dyn()));
     }
 
-    fn parameter_shape(&self) -> Option<Lengths> {
-        Some(Lengths::from(ndarray::ArrayBase::shape(self)))
+    fn parameter_shape(&self) -> Option<Shape> {
+        Some(Shape::from(ndarray::ArrayBase::shape(self)))
     }
 }
 
@@ -113,9 +113,8 @@ macro_rules! scalar {
         }
 
         impl Initialize for $scalar {
-            const SCHEMA: &'static Schema =
-                &Schema::raw(Raw { element: Element::$variant, shape: StaticShape::SCALAR });
-            const RAW: Option<Raw> = Some(Raw { element: Element::$variant, shape: StaticShape::SCALAR });
+            const SCHEMA: &'static Schema = &Schema::raw(Raw { element: DType::$variant, shape: StaticShape::SCALAR });
+            const RAW: Option<Raw> = Some(Raw { element: DType::$variant, shape: StaticShape::SCALAR });
 
             fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
                 visit_raw(Self::__scalars(core::slice::from_ref(self)), &[], place, visitor);
@@ -125,8 +124,8 @@ macro_rules! scalar {
                 visit_raw_mut(Self::__scalars_mut(core::slice::from_mut(self)), &[], place, visitor);
             }
 
-            fn parameter_shape(&self) -> Option<Lengths> {
-                Some(Lengths::default())
+            fn parameter_shape(&self) -> Option<Shape> {
+                Some(Shape::default())
             }
 
             fn __scalars(values: &[Self]) -> Option<Scalars<'_>> {
@@ -185,17 +184,17 @@ pub(super) fn visit_raw_mut<'m>(
 }
 
 /// What raw arrays are made of: scalars and raw arrays.
-trait RawElement {}
+trait RawScalar {}
 
-impl RawElement for f32 {}
-impl RawElement for f64 {}
+impl RawScalar for f32 {}
+impl RawScalar for f64 {}
 #[cfg(feature = "half")]
-impl RawElement for half::f16 {}
+impl RawScalar for half::f16 {}
 #[cfg(feature = "half")]
-impl RawElement for half::bf16 {}
-impl<T: RawElement, const N: usize> RawElement for [T; N] {}
+impl RawScalar for half::bf16 {}
+impl<T: RawScalar, const N: usize> RawScalar for [T; N] {}
 
-impl<T: RawElement, const N: usize> Parameter for [T; N] {}
+impl<T: RawScalar, const N: usize> Parameter for [T; N] {}
 impl<P: Parameter> Parameter for Option<P> {}
 impl<P: Parameter> Parameter for Box<P> {}
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::leaves::Shaped;
 use super::{Dimensioned, Initialize, Len, Make, Place, Visit, VisitMut};
 use crate::error::InitError;
-use crate::init::Cause;
+use crate::init::InitErrorKind;
 use crate::schema::{Node, Schema};
 
 /// A key that can stand in a path.
@@ -75,7 +75,7 @@ impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Keys<L>> for BTreeMap<String, T> {
         let mut map = Self::new();
         for key in keys {
             if map.contains_key(&key) {
-                return Err(InitError::of(&[], Cause::SameKey { key }));
+                return Err(InitError::of(&[], InitErrorKind::SameKey { key }));
             }
             let value = T::make(dims, shape, inner).map_err(|error| error.below(&key))?;
             map.insert(key, value);
@@ -87,7 +87,7 @@ impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Keys<L>> for BTreeMap<String, T> {
 impl<T: Make<S, Keys<L>>, S: Copy, L: Copy> Make<S, Keys<Len<L>>> for Vec<T> {
     fn make(dims: &T::Dims, shape: S, Keys(keys, Len(len, inner)): Keys<Len<L>>) -> Result<Self, InitError> {
         let mut elements = Self::new();
-        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], Cause::Memory))?;
+        elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], InitErrorKind::Memory))?;
         for i in 0..len {
             let element = T::make(dims, shape, Keys(keys.clone(), inner));
             elements.push(element.map_err(|error| error.below(&i.to_string()))?);

@@ -36,13 +36,13 @@ pub use visit::{Scalars, ScalarsMut};
 
 use crate::check::assert_buildable;
 use crate::error::InitError;
-pub use crate::lengths::Lengths;
 use crate::path::ParamPath;
 use crate::plan::{Explanation, Plan};
 use crate::rules::RuleSet;
 use crate::run;
 use crate::schema::Schema;
 use crate::seed::IntoSeed;
+pub use crate::shape::Shape;
 use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
@@ -102,7 +102,7 @@ pub trait Initialize {
     /// holds parameters.
     ///
     #[doc = include_str!("../../docs/model/tensor.md")]
-    fn parameter_shape(&self) -> Option<Lengths> {
+    fn parameter_shape(&self) -> Option<Shape> {
         None
     }
 
@@ -257,7 +257,7 @@ pub trait Initialize {
     where
         Self: Sized,
     {
-        names::list(self).iter().map(|(_, values)| values.count() * values.element().bytes()).sum()
+        names::list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
     }
 
     /// What `init` would do to this model, whose attributes alone decide: path, shape, fans, initializer and attribute of

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::check::distance;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::path::ParamPath;
 use crate::seed::PathKey;
 use crate::view::{View, ViewMut};
@@ -186,7 +186,7 @@ impl<'m> Visit<'m> for Names<'m> {
         self.0.push((path(place), values));
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
@@ -196,7 +196,7 @@ struct Unborn(Vec<ParamPath>);
 impl<'m> Visit<'m> for Unborn {
     fn leaf(&mut self, _: &Place<'_>, _: View<'m>) {}
 
-    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
         self.0.push(path(place));
     }
 
@@ -214,7 +214,7 @@ impl<'m> VisitMut<'m> for NamesMut<'m> {
         self.entries.push((path(place), values));
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 
@@ -236,7 +236,7 @@ impl<'m> Visit<'m> for Parts<'m> {
         }
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
@@ -250,7 +250,7 @@ impl<'m> VisitMut<'m> for PartsMut<'m> {
         }
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 

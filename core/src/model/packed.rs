@@ -3,8 +3,8 @@
 //! A model hands the whole array to its visitors, with the lengths of the parts in its [`Place`]: that is how it is stored
 //! and named. Who decides on parameters cuts it here.
 
-use super::{Lengths, Place};
-use crate::axes::AxesFault;
+use super::{Place, Shape};
+use crate::axes::AxesError;
 use crate::view::Cut;
 
 /// Hands every part of the array at `place` to `each`, or the array itself where it is not cut.
@@ -15,19 +15,19 @@ pub(crate) fn each_part<V: Cut>(
     place: &Place<'_>,
     values: V,
     mut each: impl FnMut(&Place<'_>, V),
-) -> Result<(), AxesFault> {
+) -> Result<(), AxesError> {
     let Some(packed) = place.packed() else {
         each(place, values);
         return Ok(());
     };
     let (axis, sizes) = (packed.axis, place.sizes());
-    let whole = Lengths::from(values.lengths());
+    let whole = Shape::from(values.lengths());
     let Some(&len) = whole.get(axis) else {
-        return Err(AxesFault::Count { declared: place.axes().map_or(0, <[_]>::len), rank: whole.len() });
+        return Err(AxesError::Count { declared: place.axes().map_or(0, <[_]>::len), rank: whole.len() });
     };
     let sum = sizes.iter().fold(0, |sum: usize, &size| sum.saturating_add(size));
     if sum != len || sizes.len() != packed.parts.len() {
-        return Err(AxesFault::Parts { axis, len, sum });
+        return Err(AxesError::Parts { axis, len, sum });
     }
     let (mut rest, mut offset) = (values, 0);
     for (i, &size) in sizes.iter().enumerate() {

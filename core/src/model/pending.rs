@@ -6,12 +6,12 @@ use smallvec::SmallVec;
 
 use super::Place;
 use crate::axes::{Axis, fans};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::{Failure, InitError, RuleSite};
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Cause, Lasting, judge};
-use crate::lengths::Lengths;
+use crate::init::{InitErrorKind, Lasting, judge};
 use crate::schema::Trail;
+use crate::shape::Shape;
 use crate::view::ViewMut;
 
 /// What a parameter that does not exist yet will get: the decision of the last run.
@@ -57,7 +57,7 @@ impl Pending {
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     pub fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), InitError> {
-        let Some(decision) = &self.0 else { return Err(InitError::of(values.shape(), Cause::NoInitializer)) };
+        let Some(decision) = &self.0 else { return Err(InitError::of(values.shape(), InitErrorKind::NoInitializer)) };
         let shape = values.shape().to_vec();
         decision.fill(lent, values).map_err(|cause| {
             InitError::new(vec![Failure { path: decision.info.path.to_string(), shape, rule: decision.site, cause }])
@@ -103,7 +103,7 @@ impl Decision {
         Self { info, lent_axes, borrowed, own, gets, site, seed, number: place.number() }
     }
 
-    fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), Cause> {
+    fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
         let mut info = ParamInfo { outline: None, shape: values.shape().into(), ..self.info.clone() };
         info.fans = if self.borrowed {
             match (&self.lent_axes, lent) {
@@ -114,7 +114,7 @@ impl Decision {
             info.axes().map_or(Err(NoFans::Undeclared), |axes| fans(&info.shape, axes).map_err(NoFans::Fault))
         };
         if let Some(fault) = info.axes_fault() {
-            return Err(Cause::Declared { fault });
+            return Err(InitErrorKind::Declared { fault });
         }
         self.gets.with(
             &info,
@@ -128,13 +128,13 @@ impl Decision {
 }
 
 /// What is known of a parameter that does not exist yet, at the end of `trail`.
-pub(crate) fn outline(trail: &Trail<'_>, place: &Place<'_>, shape: &[Option<usize>], element: Element) -> ParamInfo {
+pub(crate) fn outline(trail: &Trail<'_>, place: &Place<'_>, shape: &[Option<usize>], element: DType) -> ParamInfo {
     let lengths: Vec<usize> = shape.iter().map(|len| len.unwrap_or_default()).collect();
     let axes = place.axes();
     let known = trail.field().is_some_and(|field| field.fans_of.is_some()) || axes.is_some();
     ParamInfo {
         path: crate::path::ParamPath::new(trail.segments()),
-        shape: Lengths::from(&*lengths),
+        shape: Shape::from(&*lengths),
         outline: shape.contains(&None).then(|| shape.into()),
         element,
         axes: axes.map(Into::into),

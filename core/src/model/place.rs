@@ -2,10 +2,10 @@
 
 use crate::axes::Axis;
 use crate::info::Slice;
-use crate::lengths::Lengths;
 use crate::path::Segment;
 use crate::schema::{Field, FieldName, Node, Packed, Schema, Step, Trail};
 use crate::seed::PathKey;
+use crate::shape::Shape;
 
 /// A place in a model: a chain of steps back to the root. It costs no allocation.
 ///
@@ -167,8 +167,8 @@ impl<'p> Place<'p> {
 
     /// The shape of the parameter that part number `index` takes its fans from: the part of the same name of the array
     /// that `fans_of` names, or that array, if it is not cut.
-    pub(super) fn part_lender(&self, index: usize) -> Option<Lengths> {
-        let mut shape: Lengths = self.fans_shape?.into();
+    pub(super) fn part_lender(&self, index: usize) -> Option<Shape> {
+        let mut shape: Shape = self.fans_shape?.into();
         let step = self.step?;
         if let Some(lender) = step.siblings.get(step.field?.fans_of?)?.packed {
             let part = lender.position(self.packed()?.parts.get(index)?.name)?;
@@ -196,7 +196,7 @@ impl<'p> Place<'p> {
         Some(Slice { axis: self.above?.packed()?.axis, offset, whole: whole.into() })
     }
 
-    /// Element `index` of the `len` elements of the container that stands here.
+    /// DType `index` of the `len` elements of the container that stands here.
     ///
     /// ```
     /// use paraminit::model::Place;

@@ -66,11 +66,11 @@ use core::ops::{Deref, DerefMut};
 use super::allocate::{Dimensioned, Len, Make};
 use super::each::{Below, MakeEach, Sizes};
 use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::InitError;
-use crate::init::Cause;
-use crate::lengths::Lengths;
+use crate::init::InitErrorKind;
 use crate::schema::{Node, Schema};
+use crate::shape::Shape;
 use crate::view::ViewMut;
 
 /// What declares the parameters of a `T`, a type of another crate. Derived by `#[init(remote = T)]`.
@@ -100,7 +100,7 @@ pub trait InitializeAs<T> {
     /// The shape, where the type is a parameter.
     ///
     #[doc = include_str!("../../docs/model/foreign.md")]
-    fn parameter_shape_as(value: &T) -> Option<Lengths> {
+    fn parameter_shape_as(value: &T) -> Option<Shape> {
         let _ = value;
         None
     }
@@ -252,7 +252,7 @@ impl<T, D: InitializeAs<T>> Initialize for With<T, D> {
         D::visit_parameters_mut_as(&mut self.0, place, visitor);
     }
 
-    fn parameter_shape(&self) -> Option<Lengths> {
+    fn parameter_shape(&self) -> Option<Shape> {
         D::parameter_shape_as(&self.0)
     }
 }
@@ -288,7 +288,7 @@ macro_rules! pointer {
                 }
             }
 
-            fn parameter_shape_as($value: &$pointer<T>) -> Option<Lengths> {
+            fn parameter_shape_as($value: &$pointer<T>) -> Option<Shape> {
                 $shared.and_then(D::parameter_shape_as)
             }
         }
@@ -333,7 +333,7 @@ container!([const N: usize] [T; N], [D; N], Some(N));
 /// `len` elements.
 fn elements<T>(len: usize, make: impl Fn(usize) -> Result<T, InitError>) -> Result<Vec<T>, InitError> {
     let mut elements = Vec::new();
-    elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], Cause::Memory))?;
+    elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], InitErrorKind::Memory))?;
     for i in 0..len {
         elements.push(make(i).map_err(|error| error.below(&i.to_string()))?);
     }
@@ -342,7 +342,7 @@ fn elements<T>(len: usize, make: impl Fn(usize) -> Result<T, InitError>) -> Resu
 
 /// Elements as an array of their number.
 fn array<T, const N: usize>(elements: Vec<T>) -> Result<[T; N], InitError> {
-    elements.try_into().map_err(|_| InitError::of(&[N], Cause::Memory))
+    elements.try_into().map_err(|_| InitError::of(&[N], InitErrorKind::Memory))
 }
 
 impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy> MakeAs<Vec<T>, S, Len<L>> for Vec<D> {
@@ -396,7 +396,7 @@ impl<'x> VisitMut<'x> for Lender<'_, '_> {
         self.0.lent(place, Lent::Values(values));
     }
 
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'x mut Pending) {
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'x mut Pending) {
         self.0.lent(place, Lent::Pending(shape, element, pending));
     }
 

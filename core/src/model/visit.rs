@@ -1,13 +1,13 @@
 //! What reads and writes the parameters of a model, one after another.
 
 use super::{Pending, Place};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::view::{View, ViewMut};
 
 /// What reads the parameters of a model.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::model::{Pending, Place, Visit};
 /// use paraminit::prelude::*;
 /// use paraminit::seed::PathKey;
@@ -25,7 +25,7 @@ use crate::view::{View, ViewMut};
 ///         self.scalars += values.count();
 ///     }
 ///
-///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
 ///         self.pending += 1;
 ///     }
 ///
@@ -55,7 +55,7 @@ pub trait Visit<'m> {
     /// A parameter that does not exist yet. `shape` has the lengths that are known.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m Pending);
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m Pending);
 
     /// A container of `len` elements is entered.
     ///
@@ -73,7 +73,7 @@ pub trait Visit<'m> {
 /// What writes the parameters of a model.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::model::{Lent, Pending, Place, VisitMut};
 /// use paraminit::prelude::*;
 /// use paraminit::seed::PathKey;
@@ -85,7 +85,7 @@ pub trait Visit<'m> {
 ///         values.fill_with(|| self.0);
 ///     }
 ///
-///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 ///
 ///     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 ///
@@ -110,7 +110,7 @@ pub trait VisitMut<'m> {
     /// A parameter that does not exist yet. `shape` has the lengths that are known.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending);
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m mut Pending);
 
     /// A container of `len` elements is entered.
     ///
@@ -138,7 +138,7 @@ pub enum Lent<'a> {
     /// Its values.
     Values(ViewMut<'a>),
     /// It does not exist yet; the lengths that are known, and its type.
-    Pending(&'a [Option<usize>], Element, &'a mut Pending),
+    Pending(&'a [Option<usize>], DType, &'a mut Pending),
 }
 
 /// The scalars of an array parameter.

@@ -6,7 +6,7 @@ use core::fmt;
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use paraminit::init::Cause;
+/// use paraminit::init::InitErrorKind;
 /// use paraminit::observe::{Observer, Totals};
 /// use paraminit::prelude::*;
 ///
@@ -20,7 +20,7 @@ use core::fmt;
 ///
 /// let mut layer = Dense::<4, 8>::init(1)?;
 /// let error = init! { <Dense<4, 8>> ** => zeros }.observed(&mut Never).apply(&mut layer, 42).unwrap_err();
-/// let Cause::Cancelled(cancelled) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// let InitErrorKind::Cancelled(cancelled) = &error.failures()[0].cause else { unreachable!("{error}") };
 /// assert_eq!((cancelled.written.len(), cancelled.untouched.len(), cancelled.new), (0, 2, false));
 /// assert_eq!(layer, Dense::init(1)?);
 /// # Ok::<(), InitError>(())

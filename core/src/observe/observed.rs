@@ -35,7 +35,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// Builds a model and initializes every parameter, as [`Rules::build`](crate::Rules::build) does.
     ///
     /// # Errors
-    /// Those of `build`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled).
+    /// Those of `build`; and [`InitErrorKind::Cancelled`](crate::init::InitErrorKind::Cancelled).
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -57,7 +57,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// Builds a model of these dimensions, as [`Rules::build_with`](crate::Rules::build_with) does.
     ///
     /// # Errors
-    /// Those of `build_with`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled).
+    /// Those of `build_with`; and [`InitErrorKind::Cancelled`](crate::init::InitErrorKind::Cancelled).
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -80,7 +80,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// Initializes an existing model, as [`Rules::apply`](crate::Rules::apply) does.
     ///
     /// # Errors
-    /// Those of `apply`; and [`Cause::Cancelled`](crate::init::Cause::Cancelled), which says what was written by then.
+    /// Those of `apply`; and [`InitErrorKind::Cancelled`](crate::init::InitErrorKind::Cancelled), which says what was written by then.
     ///
     /// ```
     /// use paraminit::observe::Report;

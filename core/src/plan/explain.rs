@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::PlanEntry;
 use super::table::{place, shape};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::RuleSite;
 use crate::model::{self, Initialize, Pending, Visit, each_part};
 use crate::path::{ParamPath, Segment};
@@ -264,7 +264,7 @@ impl<'m> Visit<'m> for Search<'_> {
         }
     }
 
-    fn pending(&mut self, place: &model::Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+    fn pending(&mut self, place: &model::Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
         self.look(place);
     }
 

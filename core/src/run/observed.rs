@@ -9,7 +9,7 @@ use super::decide::Deed;
 use super::write::{Job, Progress};
 use crate::error::Failure;
 use crate::fill::{BLOCK, fill_slice, for_each};
-use crate::init::{Cause, Task};
+use crate::init::{InitErrorKind, Task};
 use crate::observe::{Cancelled, Done, Observer, Totals};
 use crate::summary::Statistics;
 use crate::view::{View, ViewMut, each_type};
@@ -47,7 +47,7 @@ pub(super) fn all(
                 }
             }
             cancelled.untouched.extend(later);
-            let cause = Cause::Cancelled(Box::new(cancelled));
+            let cause = InitErrorKind::Cancelled(Box::new(cancelled));
             Err(vec![Failure { path: String::new(), shape: Vec::new(), rule: None, cause }])
         }
     }
@@ -129,7 +129,7 @@ impl Watched<'_> {
         if !resolved.is_sliceable() {
             return Ok(());
         }
-        let (seed, bytes) = (self.seed, values.element().bytes() as u64);
+        let (seed, bytes) = (self.seed, values.dtype().bytes() as u64);
         each_type!(ViewMut, values, values => {
             let Some(slice) = values.as_slice_mut() else { return Ok(()) };
             let count = slice.len();
@@ -177,7 +177,7 @@ impl Job<'_, '_> {
     }
 
     fn bytes(&self) -> u64 {
-        self.values.count() as u64 * self.values.element().bytes() as u64
+        self.values.count() as u64 * self.values.dtype().bytes() as u64
     }
 
     /// The new values, in the model or on their way there.

@@ -3,7 +3,7 @@
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
 use super::{LANES, Real};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::stream::{Blocks, Domain, Kernel, Key, Machine, Task, Words};
 
 /// A distribution whose elements are functions of their own group's words.
@@ -16,7 +16,7 @@ pub(super) trait Transform {
 pub(super) struct Group {
     kernel: Kernel,
     /// The type to which the values will be rounded.
-    element: Element,
+    element: DType,
     key: Key,
     number: u64,
     index: u64,
@@ -28,7 +28,7 @@ pub(super) struct Group {
 
 impl Group {
     /// Group `index` of the parameter with stream number `number`.
-    pub(super) fn new(kernel: Kernel, element: Element, seed: u64, number: u64, index: u64) -> Self {
+    pub(super) fn new(kernel: Kernel, element: DType, seed: u64, number: u64, index: u64) -> Self {
         let elements = [[0; LANES]; LANES];
         Self { kernel, element, key: Key::from_seed(seed), number, index, elements, ready: false }
     }
@@ -40,7 +40,7 @@ impl Group {
     }
 
     /// The type to which the values will be rounded.
-    pub(super) fn element(&self) -> Element {
+    pub(super) fn dtype(&self) -> DType {
         self.element
     }
 
@@ -64,7 +64,7 @@ impl Group {
     /// Rounding keeps order, and leaves values of the type as they are. So it comes to the same to clamp first, to the
     /// outermost values of the type in the interval, and to round then.
     pub(super) fn keep_within<T: Real>(&self, low: f64, high: f64, values: &mut [T]) {
-        if self.element == T::ELEMENT {
+        if self.element == T::DTYPE {
             return; // The transformation did.
         }
         let (low, high) = (T::from_f64(self.element.at_least(low)), T::from_f64(self.element.at_most(high)));

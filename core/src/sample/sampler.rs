@@ -5,7 +5,7 @@ use super::mixture::{self, BUFFER};
 use super::normal::Normal;
 use super::uniform::Uniform;
 use super::{Real, Stored, TruncatedNormal};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::stream::Kernel;
 
 /// A distribution, with everything resolved that is constant for a parameter.
@@ -85,16 +85,16 @@ impl Sampler {
     /// [`fill`](Self::fill), with one of the kernels.
     pub(super) fn fill_with<S: Stored>(&self, kernel: Kernel, seed: u64, number: u64, offset: u64, out: &mut [S]) {
         S::fill_in_chunks(offset, out, |offset, out| {
-            self.compute(kernel, S::ELEMENT, seed, number, offset, out);
+            self.compute(kernel, S::DTYPE, seed, number, offset, out);
         });
     }
 
     /// Fills `out` with values that, once they are rounded to `element`, are those of a parameter of that type.
-    pub(crate) fn fill_for<T: Real>(&self, element: Element, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+    pub(crate) fn fill_for<T: Real>(&self, element: DType, seed: u64, number: u64, offset: u64, out: &mut [T]) {
         self.compute(Kernel::current(), element, seed, number, offset, out);
     }
 
-    fn compute<T: Real>(&self, kernel: Kernel, element: Element, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+    fn compute<T: Real>(&self, kernel: Kernel, element: DType, seed: u64, number: u64, offset: u64, out: &mut [T]) {
         if let Self::Constant(value) = self {
             return out.fill(T::from_f64(*value));
         }
@@ -160,14 +160,14 @@ impl Sampler {
             }
             Self::Clamped { low, high, inner } => {
                 inner.fill_group(group, depth, out);
-                clamp(group.element(), *low, *high, out);
+                clamp(group.dtype(), *low, *high, out);
             }
         }
     }
 }
 
 /// Replaces what lies beyond a bound by that bound, which is first rounded to `element`.
-pub(crate) fn clamp<T: Real>(element: Element, low: f64, high: f64, values: &mut [T]) {
+pub(crate) fn clamp<T: Real>(element: DType, low: f64, high: f64, values: &mut [T]) {
     let (low, high) = (T::from_f64(element.round(low)), T::from_f64(element.round(high)));
     for value in values {
         *value = if *value < low {

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use super::Real;
-use crate::element::Element;
+use crate::dtype::DType;
 use storage::Storage;
 
 /// A type of parameters: `f32`, `f64`, and with the feature `half` also `half::f16` and `half::bf16`. Sealed.
@@ -28,7 +28,7 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
     type Computed: Real;
 
     /// Which type it is.
-    const ELEMENT: Element;
+    const DTYPE: DType;
 
     /// Rounds to the nearest value of the type, ties to even.
     ///
@@ -76,7 +76,7 @@ macro_rules! computed_in_itself {
         impl Stored for $scalar {
             type Computed = Self;
 
-            const ELEMENT: Element = Element::$variant;
+            const DTYPE: DType = DType::$variant;
 
             fn from_computed(value: Self) -> Self {
                 value
@@ -108,7 +108,7 @@ mod half {
     use ::half::{bf16, f16};
 
     use super::{Storage, Stored};
-    use crate::element::Element;
+    use crate::dtype::DType;
 
     /// Computed values that wait to be rounded: whole groups, few enough for the nearest cache.
     const CHUNK: usize = 1024;
@@ -118,7 +118,7 @@ mod half {
             impl Stored for $scalar {
                 type Computed = f32;
 
-                const ELEMENT: Element = Element::$variant;
+                const DTYPE: DType = DType::$variant;
 
                 fn from_computed(value: f32) -> Self {
                     Self::from_f32(value)

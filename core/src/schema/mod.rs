@@ -21,7 +21,7 @@ pub use variant::kind_or;
 use core::panic::Location;
 
 use crate::axes::Axis;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::info::Part;
 use crate::rule::Rule;
 
@@ -94,16 +94,16 @@ pub enum Node {
 /// A parameter: one array or scalar.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::prelude::*;
 ///
 /// let leaf = ndarray::Array2::<f64>::SCHEMA.parameter().expect("an array is a parameter");
-/// assert_eq!((leaf.element, leaf.rank, leaf.shape.is_none()), (Element::F64, Some(2), true));
+/// assert_eq!((leaf.element, leaf.rank, leaf.shape.is_none()), (DType::F64, Some(2), true));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Leaf {
     /// The scalar type.
-    pub element: Element,
+    pub element: DType,
     /// Number of axes; `None` where only the value knows.
     pub rank: Option<usize>,
     /// Length of each axis, where the type fixes it.
@@ -327,15 +327,15 @@ impl Schema {
     /// A parameter whose shape only the value knows.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::schema::Schema;
     ///
     /// // The schema of a matrix type of one's own; see `model::Parameter`.
-    /// const MATRIX: Schema = Schema::leaf(Element::F32, Some(2));
+    /// const MATRIX: Schema = Schema::leaf(DType::F32, Some(2));
     /// assert_eq!(MATRIX.parameter().and_then(|leaf| leaf.rank), Some(2));
     /// ```
     #[must_use]
-    pub const fn leaf(element: Element, rank: Option<usize>) -> Self {
+    pub const fn leaf(element: DType, rank: Option<usize>) -> Self {
         Self::anonymous(Node::Leaf(Leaf { element, rank, shape: None }))
     }
 }

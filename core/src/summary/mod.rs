@@ -12,7 +12,7 @@ pub use measure::{BARS, Statistics};
 
 use core::time::Duration;
 
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::model::Initialize;
 use crate::observe::Report;
 use crate::path::ParamPath;
@@ -59,7 +59,7 @@ pub struct Summary {
 pub struct SummaryEntry {
     path: ParamPath,
     shape: Vec<usize>,
-    element: Element,
+    element: DType,
     statistics: Statistics,
     planned: Option<PlanEntry>,
 }
@@ -96,15 +96,15 @@ impl SummaryEntry {
     /// The scalar type.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// let summary = Dense::<4, 8, f64>::init(42)?.summary();
-    /// assert_eq!(summary.entries()[0].element(), Element::F64);
+    /// assert_eq!(summary.entries()[0].dtype(), DType::F64);
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub fn element(&self) -> Element {
+    pub fn dtype(&self) -> DType {
         self.element
     }
 
@@ -146,7 +146,7 @@ impl Summary {
         let entry = |(path, values): (ParamPath, crate::view::View<'_>)| SummaryEntry {
             path,
             shape: values.shape().to_vec(),
-            element: values.element(),
+            element: values.dtype(),
             statistics: Statistics::of(&values),
             planned: None,
         };

@@ -200,7 +200,7 @@ pub fn generic(model: &Model) -> TokenStream {
     let mut out = TokenStream::new();
     for (constant, rule) in numbered(model) {
         if let Some(init) = shared(model, rule) {
-            out.extend(judged(init, &constant, &quote!(__p::Elements::NONE)));
+            out.extend(judged(init, &constant, &quote!(__p::DTypeSet::NONE)));
         }
     }
     let mut constants = numbered(model).map(|(constant, _)| constant);

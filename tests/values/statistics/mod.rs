@@ -35,7 +35,7 @@ fn draw<T: Real>(init: &Init, outputs: usize, stream: Stream) -> Vec<T> {
 fn check_type<T: Real>(init: &Init, law: &Law) {
     let sample: Vec<T> = draw(init, FAN_OUT, Stream::new(42, "statistics.weight"));
     let judged = judge::moments(&sample, law).and_then(|()| judge::distribution(&sample[..MILLION], law));
-    judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::ELEMENT.name()));
+    judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::DTYPE.name()));
 }
 
 /// In both types.

@@ -23,12 +23,12 @@ impl TruncatedNormal {
     /// ```
     #[must_use]
     pub fn fits<S: Stored>(&self) -> bool {
-        S::ELEMENT.at_least(self.low) <= S::ELEMENT.at_most(self.high)
+        S::DTYPE.at_least(self.low) <= S::DTYPE.at_most(self.high)
     }
 
     /// The smallest and the largest value of `T` within the bounds.
     fn bounds<T: Real>(&self) -> (T, T) {
-        (T::from_f64(T::ELEMENT.at_least(self.low)), T::from_f64(T::ELEMENT.at_most(self.high)))
+        (T::from_f64(T::DTYPE.at_least(self.low)), T::from_f64(T::DTYPE.at_most(self.high)))
     }
 }
 

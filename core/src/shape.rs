@@ -7,20 +7,20 @@ use smallvec::SmallVec;
 /// The length of each axis of a parameter. Up to four need no allocation.
 ///
 /// ```
-/// use paraminit::model::Lengths;
+/// use paraminit::model::Shape;
 ///
-/// assert_eq!(*Lengths::from(&[8, 4][..]), [8, 4]);
+/// assert_eq!(*Shape::from(&[8, 4][..]), [8, 4]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lengths(SmallVec<[usize; 4]>);
+pub struct Shape(SmallVec<[usize; 4]>);
 
-impl From<&[usize]> for Lengths {
+impl From<&[usize]> for Shape {
     fn from(lengths: &[usize]) -> Self {
         Self(lengths.into())
     }
 }
 
-impl Deref for Lengths {
+impl Deref for Shape {
     type Target = [usize];
 
     fn deref(&self) -> &[usize] {
@@ -28,7 +28,7 @@ impl Deref for Lengths {
     }
 }
 
-impl DerefMut for Lengths {
+impl DerefMut for Shape {
     fn deref_mut(&mut self) -> &mut [usize] {
         &mut self.0
     }

@@ -11,15 +11,15 @@ use core::fmt;
 /// the upper one. Arguments are checked against the half type: `constant(70000.0)` is infinite in `f16`.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 ///
-/// assert_eq!(Element::F16.round(0.1), 0.0999755859375);
-/// assert_eq!(Element::Bf16.round(0.1), 0.10009765625);
-/// assert!(!Element::F16.holds(70000.0) && Element::Bf16.holds(70000.0));
+/// assert_eq!(DType::F16.round(0.1), 0.0999755859375);
+/// assert_eq!(DType::Bf16.round(0.1), 0.10009765625);
+/// assert!(!DType::F16.holds(70000.0) && DType::Bf16.holds(70000.0));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Element {
+pub enum DType {
     /// IEEE 754 binary32.
     F32,
     /// IEEE 754 binary64.
@@ -30,7 +30,7 @@ pub enum Element {
     Bf16,
 }
 
-impl Element {
+impl DType {
     /// All of them.
     pub(crate) const ALL: [Self; 4] = [Self::F32, Self::F64, Self::F16, Self::Bf16];
 
@@ -40,7 +40,7 @@ impl Element {
     /// use paraminit::prelude::*;
     ///
     /// let layer = Dense::<4, 8, f64>::init(42)?;
-    /// assert_eq!(layer.named_parameters()[0].1.element().name(), "f64");
+    /// assert_eq!(layer.named_parameters()[0].1.dtype().name(), "f64");
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
@@ -56,12 +56,12 @@ impl Element {
     /// Bytes of one scalar.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// // What a layer would take in half precision.
     /// let layer = Dense::<4, 8>::init(42)?;
-    /// assert_eq!(layer.parameter_count() * Element::Bf16.bytes(), layer.parameter_bytes() / 2);
+    /// assert_eq!(layer.parameter_count() * DType::Bf16.bytes(), layer.parameter_bytes() / 2);
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
@@ -76,9 +76,9 @@ impl Element {
     /// The largest finite value of the type.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     ///
-    /// assert_eq!((Element::F16.max(), Element::F32.max()), (65504.0, f32::MAX.into()));
+    /// assert_eq!((DType::F16.max(), DType::F32.max()), (65504.0, f32::MAX.into()));
     /// ```
     #[must_use]
     pub const fn max(self) -> f64 {
@@ -94,9 +94,9 @@ impl Element {
     /// The type in which values are computed: `f32` for the half types, and the type itself for the others.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     ///
-    /// assert_eq!((Element::F16.computed_in(), Element::F64.computed_in()), (Element::F32, Element::F64));
+    /// assert_eq!((DType::F16.computed_in(), DType::F64.computed_in()), (DType::F32, DType::F64));
     /// ```
     #[must_use]
     pub const fn computed_in(self) -> Self {
@@ -110,10 +110,10 @@ impl Element {
     /// to `f32` first, in which they are computed.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     ///
     /// // What `constant(0.1)` puts into an `f32` parameter.
-    /// assert_eq!(Element::F32.round(0.1), f64::from(0.1_f32));
+    /// assert_eq!(DType::F32.round(0.1), f64::from(0.1_f32));
     /// ```
     #[must_use]
     pub const fn round(self, value: f64) -> f64 {
@@ -123,10 +123,10 @@ impl Element {
     /// Whether `value`, rounded to this type, is finite.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     ///
     /// // From 65520 on, `f16` rounds to infinity.
-    /// assert!(Element::F16.holds(65519.0) && !Element::F16.holds(65520.0));
+    /// assert!(DType::F16.holds(65519.0) && !DType::F16.holds(65520.0));
     /// ```
     #[must_use]
     pub const fn holds(self, value: f64) -> bool {
@@ -189,7 +189,7 @@ impl Element {
     }
 }
 
-impl fmt::Display for Element {
+impl fmt::Display for DType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
@@ -198,52 +198,52 @@ impl fmt::Display for Element {
 /// A set of scalar types: those of the parameters that one rule governs.
 ///
 /// ```
-/// use paraminit::element::{Element, Elements};
+/// use paraminit::dtype::{DType, DTypeSet};
 /// use paraminit::init;
 ///
 /// // Whether an initializer suits all parameters of a model of these types.
-/// let elements = Elements::NONE.with(Element::F32).with(Element::F16);
+/// let elements = DTypeSet::NONE.with(DType::F32).with(DType::F16);
 /// assert!(init::constant(70000.0).any_fault(elements).is_some());
 /// assert!(init::constant(60000.0).any_fault(elements).is_none());
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Elements(u8);
+pub struct DTypeSet(u8);
 
-impl Elements {
+impl DTypeSet {
     /// No type.
     pub const NONE: Self = Self(0);
 
     /// The set with `element` added.
     ///
     /// ```
-    /// use paraminit::element::{Element, Elements};
+    /// use paraminit::dtype::{DType, DTypeSet};
     ///
-    /// const MIXED: Elements = Elements::NONE.with(Element::F32).with(Element::Bf16);
-    /// assert!(MIXED.contains(Element::Bf16));
+    /// const MIXED: DTypeSet = DTypeSet::NONE.with(DType::F32).with(DType::Bf16);
+    /// assert!(MIXED.contains(DType::Bf16));
     /// ```
     #[must_use]
-    pub const fn with(self, element: Element) -> Self {
+    pub const fn with(self, element: DType) -> Self {
         Self(self.0 | 1 << element as u8)
     }
 
     /// Whether `element` is in the set.
     ///
     /// ```
-    /// use paraminit::element::{Element, Elements};
+    /// use paraminit::dtype::{DType, DTypeSet};
     ///
-    /// assert!(!Elements::NONE.with(Element::F32).contains(Element::F64));
+    /// assert!(!DTypeSet::NONE.with(DType::F32).contains(DType::F64));
     /// ```
     #[must_use]
-    pub const fn contains(self, element: Element) -> bool {
+    pub const fn contains(self, element: DType) -> bool {
         self.0 & (1 << element as u8) != 0
     }
 
     /// The types in which values of these types are computed.
     pub(crate) const fn computed_in(self) -> Self {
         let (mut set, mut i) = (Self::NONE, 0);
-        while i < Element::ALL.len() {
-            if self.contains(Element::ALL[i]) {
-                set = set.with(Element::ALL[i].computed_in());
+        while i < DType::ALL.len() {
+            if self.contains(DType::ALL[i]) {
+                set = set.with(DType::ALL[i].computed_in());
             }
             i += 1;
         }
@@ -253,17 +253,17 @@ impl Elements {
     /// The first type of the set in which `value` would not be finite.
     ///
     /// ```
-    /// use paraminit::element::{Element, Elements};
+    /// use paraminit::dtype::{DType, DTypeSet};
     ///
-    /// let elements = Elements::NONE.with(Element::F32).with(Element::F16);
-    /// assert_eq!(elements.first_unable_to_hold(1e5), Some(Element::F16));
+    /// let elements = DTypeSet::NONE.with(DType::F32).with(DType::F16);
+    /// assert_eq!(elements.first_unable_to_hold(1e5), Some(DType::F16));
     /// assert_eq!(elements.first_unable_to_hold(1e4), None);
     /// ```
     #[must_use]
-    pub const fn first_unable_to_hold(self, value: f64) -> Option<Element> {
+    pub const fn first_unable_to_hold(self, value: f64) -> Option<DType> {
         let mut i = 0;
-        while i < Element::ALL.len() {
-            let element = Element::ALL[i];
+        while i < DType::ALL.len() {
+            let element = DType::ALL[i];
             if self.contains(element) && !element.holds(value) {
                 return Some(element);
             }
@@ -275,10 +275,10 @@ impl Elements {
 
 #[cfg(test)]
 mod tests {
-    use super::Element::{self, Bf16, F16, F32, F64};
+    use super::DType::{self, Bf16, F16, F32, F64};
 
     /// All finite values of a half type that are not negative, from its bits.
-    fn values(element: Element) -> Vec<f64> {
+    fn values(element: DType) -> Vec<f64> {
         let (digits, least) = if element == F16 { (11, -14) } else { (8, -126) };
         (0..0x8000_i32)
             .map(|bits| {
@@ -334,7 +334,7 @@ mod tests {
             assert_eq!((element.at_most(tie), element.at_least(tie)), (max, infinity), "{element}");
             assert_eq!((element.at_most(-tie), element.at_least(-tie)), (-infinity, -max), "{element}");
         }
-        for element in Element::ALL {
+        for element in DType::ALL {
             assert_eq!((element.at_most(infinity), element.at_least(-infinity)), (infinity, -infinity));
             assert_eq!((element.at_most(-infinity), element.at_least(infinity)), (-infinity, infinity));
             assert!(element.round(f64::NAN).is_nan() && element.holds(element.max()));
