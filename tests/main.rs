@@ -8,3 +8,6 @@ mod models;
 mod rules;
 mod seeing;
 mod values;
+
+/// What an initializer of the user's gives.
+type Initialized = Result<(), Box<dyn std::error::Error + Send + Sync>>;

@@ -9,7 +9,7 @@ mod rules;
 use std::path::PathBuf;
 
 use paraminit::init::InitErrorKind;
-use paraminit::io::LoadErrorKind;
+use paraminit::io::{self, LoadErrorKind};
 use paraminit::prelude::*;
 use tempfile::TempDir;
 
@@ -17,6 +17,13 @@ use tempfile::TempDir;
 fn place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let path = folder.path().join("model.safetensors");
+    (folder, path)
+}
+
+/// A model in a file.
+fn file_of<M: Initialize>(model: &M) -> (TempDir, PathBuf) {
+    let (folder, path) = place();
+    io::save(model, &path).expect("there is room");
     (folder, path)
 }
 

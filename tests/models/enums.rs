@@ -5,18 +5,7 @@ use paraminit::View;
 use paraminit::layers::LazyDense;
 use paraminit::prelude::*;
 
-/// Every parameter with its values.
-fn values<M: Initialize>(model: &M) -> Vec<(String, Vec<f32>)> {
-    let values = model.named_parameters().into_iter().map(|(path, view)| match view {
-        View::F32(values) => (path.to_string(), values.iter().copied().collect()),
-        other => panic!("{path} is of {:?}", other.dtype()),
-    });
-    values.collect()
-}
-
-fn paths<M: Initialize>(model: &M) -> Vec<String> {
-    model.named_parameters().iter().map(|(path, _)| path.to_string()).collect()
-}
+use super::{paths, values};
 
 #[derive(Initialize)]
 struct Mlp {

@@ -12,6 +12,8 @@ use paraminit::sample::Stored;
 use rand::RngExt;
 use rand_distr::Exp;
 
+use crate::Initialized;
+
 #[derive(Initialize, Debug, PartialEq)]
 #[init(** => pytorch)]
 struct Mixed {
@@ -93,12 +95,7 @@ fn initializers_of_the_user() -> Result<(), Box<dyn Error>> {
     struct Large(f64);
 
     impl Initializer for Large {
-        fn initialize(
-            &self,
-            param: &ParamInfo,
-            mut values: ViewMut<'_>,
-            stream: &mut Stream,
-        ) -> Result<(), Box<dyn Error + Send + Sync>> {
+        fn initialize(&self, param: &ParamInfo, mut values: ViewMut<'_>, stream: &mut Stream) -> Initialized {
             assert!(matches!(values, ViewMut::F16(_)) && param.dtype() == DType::F16);
             values.fill_with(|| self.0 * stream.random_range(0.5..1.0));
             Ok(())

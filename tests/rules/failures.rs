@@ -1,10 +1,10 @@
 //! What cannot be known before run time fails with a typed error, and leaves the model as it was.
 
-use std::error::Error;
-
 use ndarray::{Array1, Array2, ArrayD, IxDyn};
 use paraminit::prelude::*;
 use paraminit::{Failure, InitErrorKind};
+
+use crate::Initialized;
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Mlp {
@@ -26,12 +26,7 @@ fn failures<M: Initialize + Clone + PartialEq + std::fmt::Debug>(rules: &Rules<'
 struct Refuse(&'static str);
 
 impl Initializer for Refuse {
-    fn initialize(
-        &self,
-        param: &ParamInfo,
-        mut values: ViewMut<'_>,
-        _: &mut Stream,
-    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    fn initialize(&self, param: &ParamInfo, mut values: ViewMut<'_>, _: &mut Stream) -> Initialized {
         values.fill_with(|| 1.0);
         if param.path() == self.0 { Err("no such luck".into()) } else { Ok(()) }
     }
@@ -293,12 +288,7 @@ fn products_that_overflow_on_the_way() {
 struct Asks;
 
 impl Initializer for Asks {
-    fn initialize(
-        &self,
-        param: &ParamInfo,
-        mut values: ViewMut<'_>,
-        _: &mut Stream,
-    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    fn initialize(&self, param: &ParamInfo, mut values: ViewMut<'_>, _: &mut Stream) -> Initialized {
         let len = f64::from(u32::try_from(param.len(3))?);
         values.fill_with(|| len);
         Ok(())

@@ -8,6 +8,8 @@ use paraminit::layers::{LayerError, LayerFault};
 use paraminit::prelude::*;
 use rand_distr::Gamma;
 
+use crate::Initialized;
+
 #[derive(Clone, Debug, Initialize)]
 struct Lazy {
     #[init(dims { outputs: 8 })]
@@ -117,12 +119,7 @@ fn code_in_attributes_can_wait() -> Result<(), Box<dyn Error>> {
 struct Ones;
 
 impl Initializer for Ones {
-    fn initialize(
-        &self,
-        _: &ParamInfo,
-        mut values: ViewMut<'_>,
-        _: &mut Stream,
-    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    fn initialize(&self, _: &ParamInfo, mut values: ViewMut<'_>, _: &mut Stream) -> Initialized {
         values.fill_with(|| 1.0);
         Ok(())
     }

@@ -10,7 +10,9 @@ use paraminit::init::{
 use paraminit::prelude::*;
 use paraminit::sample::Real;
 
-use crate::values::behaviors::sample::{deviation, elements, fill, fill_axes, follows, has_moments, refusal, truncated_cdf};
+use crate::values::behaviors::sample::{
+    deviation, elements, fill, fill_axes, follows, has_moments, refusal, schemes, truncated_cdf,
+};
 
 /// Their shapes, with as many roles of a convolution in their layout, `[kernel.., in, out]`.
 const SHAPES: [&[usize]; 8] = [&[], &[2], &[2, 2], &[2, 3], &[3, 2], &[2, 3, 4], &[4, 3, 2], &[2, 3, 4, 5]];
@@ -131,16 +133,8 @@ fn truncated_normals_are_strictly_inside_a_narrow_interval() {
 fn schemes_have_their_variance_in_their_layout() {
     let shape = [3, 3, 32, 64];
     let (fan_in, fan_out): (f64, f64) = (9.0 * 32.0, 9.0 * 64.0);
-    let variances = [
-        (glorot_normal(), 2.0 / (fan_in + fan_out)),
-        (glorot_uniform(), 2.0 / (fan_in + fan_out)),
-        (he_normal(), 2.0 / fan_in),
-        (he_uniform(), 2.0 / fan_in),
-        (lecun_normal(), 1.0 / fan_in),
-        (lecun_uniform(), 1.0 / fan_in),
-        (variance_scaling(1.0).mode(FanGeoAvg), 1.0 / (fan_in * fan_out).sqrt()),
-    ];
-    for (init, variance) in variances {
+    let geometric = (variance_scaling(1.0).mode(FanGeoAvg), 1.0 / (fan_in * fan_out).sqrt());
+    for (init, variance) in schemes(fan_in, fan_out).into_iter().chain([geometric]) {
         let values = elements(&fill_axes::<f32>(init, &shape, leak(&[Kernel, Kernel, In, Out])));
         has_moments(&init.to_string(), &values, 0.0, variance.sqrt());
     }

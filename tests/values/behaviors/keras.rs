@@ -12,7 +12,9 @@ use paraminit::init::{
 };
 use paraminit::prelude::*;
 
-use crate::values::behaviors::sample::{elements, fill, follows, has_moments, matrix, normal_cdf, refusal, uniform_cdf};
+use crate::values::behaviors::sample::{
+    elements, fill, follows, has_moments, matrix, normal_cdf, refusal, uniform_cdf,
+};
 
 #[test]
 fn constants() {

@@ -6,7 +6,9 @@ use std::f64::consts::FRAC_1_SQRT_2;
 
 use ndarray::{Array2, ArrayD, ArrayView2, IxDyn};
 use paraminit::axes::{Axis, Role};
-use paraminit::init::{Init, InitErrorKind};
+use paraminit::init::{
+    Init, InitErrorKind, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform,
+};
 use paraminit::sample::Real;
 use paraminit::stream::Stream;
 
@@ -148,4 +150,16 @@ fn the_measures_tell_laws_apart() {
     assert!(tail(8.1) > 0.5 && (tail(8.1) + mirror(-8.1) - 1.0).abs() < 1e-12);
     assert!(deviation(ndarray::arr2(&[[0.6, 0.8, 0.0]]).view(), 1.0) < 1e-15);
     assert!(deviation(ndarray::arr2(&[[0.6, 0.6], [0.0, 0.8]]).view(), 1.0) > 0.2);
+}
+
+/// The schemes that scale by fans, with their variances.
+pub fn schemes(fan_in: f64, fan_out: f64) -> [(Init, f64); 6] {
+    [
+        (glorot_uniform(), 2.0 / (fan_in + fan_out)),
+        (glorot_normal(), 2.0 / (fan_in + fan_out)),
+        (lecun_uniform(), 1.0 / fan_in),
+        (lecun_normal(), 1.0 / fan_in),
+        (he_uniform(), 2.0 / fan_in),
+        (he_normal(), 2.0 / fan_in),
+    ]
 }

@@ -1,17 +1,17 @@
 //! `tf.initializers` and `tf_keras.initializers`.
 
-use std::error::Error;
-
 use ndarray::ArrayD;
 use paraminit::axes::{Axis, Role};
 use paraminit::dtype::DType;
 use paraminit::init::{
-    Gain, Init, constant, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform,
-    normal, ones, orthogonal, sparse, trunc_normal, uniform, values, variance_scaling, zeros,
+    Gain, Init, constant, eye, glorot_uniform, normal, ones, orthogonal, sparse, trunc_normal, uniform, values,
+    variance_scaling, zeros,
 };
 use paraminit::prelude::*;
 
-use crate::values::behaviors::sample::{deviation, elements, fill, has_moments, matrix, refusal};
+use crate::Initialized;
+
+use crate::values::behaviors::sample::{deviation, elements, fill, has_moments, matrix, refusal, schemes};
 
 fn axes(roles: &[Role]) -> &'static [Axis] {
     roles.iter().map(|&role| role.into()).collect::<Vec<_>>().leak()
@@ -154,14 +154,7 @@ fn the_identity_of_any_rectangle_times_a_gain() {
 fn schemes_have_their_standard_deviation() {
     let (shape, roles) = ([5, 6, 40, 20], [Kernel, Kernel, In, Out]);
     let (fan_in, fan_out) = (1200.0, 600.0);
-    for (init, variance) in [
-        (glorot_uniform(), 2.0 / (fan_in + fan_out)),
-        (glorot_normal(), 2.0 / (fan_in + fan_out)),
-        (lecun_uniform(), 1.0 / fan_in),
-        (lecun_normal(), 1.0 / fan_in),
-        (he_uniform(), 2.0 / fan_in),
-        (he_normal(), 2.0 / fan_in),
-    ] {
+    for (init, variance) in schemes(fan_in, fan_out) {
         let sample = elements(&fill::<f64>(init, &shape, &roles));
         has_moments(&init.to_string(), &sample, 0.0, f64::sqrt(variance));
     }
@@ -170,12 +163,7 @@ fn schemes_have_their_standard_deviation() {
 struct Stripes;
 
 impl Initializer for Stripes {
-    fn initialize(
-        &self,
-        param: &ParamInfo,
-        mut values: ViewMut<'_>,
-        _: &mut Stream,
-    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    fn initialize(&self, param: &ParamInfo, mut values: ViewMut<'_>, _: &mut Stream) -> Initialized {
         let width = param.shape().last().copied().ok_or("no axes")?;
         let mut index = 0;
         values.fill_with(|| {

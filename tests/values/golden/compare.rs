@@ -2,7 +2,7 @@
 
 use ndarray::{ArrayD, IxDyn};
 use paraminit::axes::Role;
-use paraminit::init::{Distribution, Init, Mode};
+use paraminit::init::{Distribution, Init, Mode, normal, uniform};
 use paraminit::stream::Stream;
 
 use super::law::{Errors, Law};
@@ -69,6 +69,18 @@ impl System {
 pub fn drawn(row: &Row, init: &Init, law: Law) -> Faults {
     let values = fill(row, init);
     sample(row, values.as_slice().expect("a new array is contiguous"), law)
+}
+
+/// Compares a uniform sample between the row's `low` and `high`.
+pub fn between(row: &Row) -> Faults {
+    let (low, high) = (row.number("low"), row.number("high"));
+    drawn(row, &uniform(low, high), Law::uniform(low, high))
+}
+
+/// Compares a normal sample of the row's `mean` and `std`.
+pub fn around(row: &Row) -> Faults {
+    let (mean, std) = (row.number("mean"), row.number("std"));
+    drawn(row, &normal(mean, std), Law::normal(mean, std))
 }
 
 /// Compares all elements of `init`, which draws nothing at random, to the row's.

@@ -2,35 +2,24 @@
 
 use paraminit::init::{
     Density, Gain, Hamming, Hann, Imaginary, Init, Normal, Real, Rectangular, Spectrum, TruncatedNormal, Uniform,
-    Unscaled, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, normal, stft,
-    trunc_normal, uniform, variance_scaling,
+    Unscaled, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, stft,
+    trunc_normal, variance_scaling,
 };
 use paraminit::prelude::*;
 use serde_json::Value;
 
-use super::compare::{Faults, System, drawn, exact, scheme};
+use super::compare::{Faults, System, around, between, drawn, exact, scheme};
 use super::dense;
 use super::law::Law;
 use super::orthogonal;
 use super::row::Row;
 
-#[test]
-fn keras() {
-    KERAS.run();
-}
-
-const KERAS: System = System { data: include_str!("data/keras.jsonl"), later: &[], compared: 82, compare };
+pub const KERAS: System = System { data: include_str!("data/keras.jsonl"), later: &[], compared: 82, compare };
 
 fn compare(row: &Row) -> Option<Faults> {
     Some(match row.name() {
-        "random_uniform" => {
-            let (low, high) = (row.number("low"), row.number("high"));
-            drawn(row, &uniform(low, high), Law::uniform(low, high))
-        }
-        "random_normal" => {
-            let (mean, std) = (row.number("mean"), row.number("std"));
-            drawn(row, &normal(mean, std), Law::normal(mean, std))
-        }
+        "random_uniform" => between(row),
+        "random_normal" => around(row),
         // At two standard deviations, always. The standard deviation is that before truncation: not corrected.
         "truncated_normal" => {
             let (mean, std) = (row.number("mean"), row.number("std"));

@@ -17,3 +17,23 @@ mod row;
 mod sensitivity;
 mod sparse;
 mod stats;
+
+#[test]
+fn jax() {
+    jax::JAX.run();
+}
+
+#[test]
+fn keras() {
+    keras::KERAS.run();
+}
+
+#[test]
+fn mxnet() {
+    mxnet::MXNET.run();
+}
+
+#[test]
+fn pytorch() {
+    pytorch::PYTORCH.run();
+}

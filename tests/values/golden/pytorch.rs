@@ -1,12 +1,12 @@
 //! `PyTorch`: `torch.nn.init`, the gains, and what `nn.Linear` does without being told.
 
 use paraminit::init::{
-    Distribution, Gain, Init, Normal, Uniform, dirac, eye, kaiming_normal, kaiming_uniform, normal, trunc_normal,
-    uniform, xavier_normal, xavier_uniform,
+    Distribution, Gain, Init, Normal, Uniform, dirac, eye, kaiming_normal, kaiming_uniform, trunc_normal,
+    xavier_normal, xavier_uniform,
 };
 use paraminit::prelude::*;
 
-use super::compare::{Faults, System, drawn, exact, near, scheme};
+use super::compare::{Faults, System, around, between, drawn, exact, near, scheme};
 use super::dense;
 use super::law::Law;
 use super::layers;
@@ -14,23 +14,12 @@ use super::orthogonal;
 use super::row::Row;
 use super::sparse;
 
-#[test]
-fn pytorch() {
-    PYTORCH.run();
-}
-
 pub const PYTORCH: System = System { data: include_str!("data/pytorch.jsonl"), later: &[], compared: 95, compare };
 
 fn compare(row: &Row) -> Option<Faults> {
     Some(match row.name() {
-        "uniform" => {
-            let (low, high) = (row.number("low"), row.number("high"));
-            drawn(row, &uniform(low, high), Law::uniform(low, high))
-        }
-        "normal" => {
-            let (mean, std) = (row.number("mean"), row.number("std"));
-            drawn(row, &normal(mean, std), Law::normal(mean, std))
-        }
+        "uniform" => between(row),
+        "normal" => around(row),
         "trunc_normal" => truncated(row),
         "xavier_uniform" => xavier(row, &xavier_uniform(), Uniform),
         "xavier_normal" => xavier(row, &xavier_normal(), Normal),
