@@ -45,7 +45,7 @@
 //! | [`prelude`], `__private`, [`guide`] | what programs use; what the macros expand to; the guide |
 //! | `plot` | pictures |
 //! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
-//! | [`rules`], [`selection`] | a rule set; values by rules |
+//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]) |
 //! | [`summary`] | what came out |
 //! | [`plan`] | what a run would do: tables, differences, lock files |
 //! | `run` | what a run does |
@@ -56,6 +56,7 @@
 //! | [`error`] | what went wrong, and for which parameters |
 //! | [`schema`] | what a model is, as constant data |
 //! | [`rule`] | what rules say, as constant data |
+//! | `failure` | what can be wrong with one parameter |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`info`] | what an initializer knows of a parameter |
 //! | [`view`], `fill` | the elements of a parameter, of any type; filling them |
@@ -65,7 +66,7 @@
 //! | [`axes`] | what axes run over |
 //! | [`dtype`] | the types of elements |
 //! | [`path`], [`message`], `shape` | names of parameters; text; shapes |
-//! | `number` | numbers as text |
+//! | `number`, `const_for` | numbers as text; loops of `const` code |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -76,10 +77,13 @@ extern crate self as paraminit;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+mod api;
 pub mod axes;
 mod check;
+mod const_for;
 pub mod dtype;
 pub mod error;
+mod failure;
 mod fill;
 pub mod guide;
 pub mod info;
@@ -96,11 +100,9 @@ pub mod plan;
 pub mod plot;
 pub mod prelude;
 pub mod rule;
-pub mod rules;
 pub mod sample;
 pub mod schema;
 pub mod seed;
-pub mod selection;
 mod shape;
 pub mod stream;
 pub mod summary;
@@ -111,7 +113,9 @@ pub mod view;
 pub mod __private;
 mod run;
 
+pub use api::{ModelExt, rules, selection};
 pub use error::{Failure, InitError, RuleSite};
+pub use failure::FailureKind;
 pub use info::ParamInfo;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};

@@ -8,9 +8,9 @@ mod rules;
 
 use std::path::PathBuf;
 
-use paraminit::init::InitErrorKind;
 use paraminit::io::{self, LoadErrorKind};
 use paraminit::prelude::*;
+use paraminit::{FailureKind, InitErrorKind};
 use tempfile::TempDir;
 
 /// A folder of the test's own, and the path of a file in it.
@@ -40,7 +40,7 @@ fn faults(error: &InitError) -> Vec<String> {
     let line = |failure: &paraminit::Failure| {
         let path = &failure.path;
         match &failure.cause {
-            InitErrorKind::Load(fault) => match &**fault {
+            FailureKind::Load(fault) => match &**fault {
                 LoadErrorKind::Missing { name, .. } => format!("{path}: missing {name}"),
                 LoadErrorKind::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
                 LoadErrorKind::DType { name, found, .. } => format!("{path}: element {found} of {name}"),
@@ -49,10 +49,10 @@ fn faults(error: &InitError) -> Vec<String> {
                 LoadErrorKind::DeadPattern { option, pattern, nearest, .. } => {
                     format!("{path}: {option} {pattern}, not {nearest:?}")
                 }
-                LoadErrorKind::File(error) => format!("{path}: file {:?}", error.damage()),
+                LoadErrorKind::File(error) => format!("{path}: file {:?}", error.kind()),
                 other => format!("{path}: {other}"),
             },
-            InitErrorKind::NotFinite { index } => format!("{path}: not finite at {index}"),
+            FailureKind::Initializer(InitErrorKind::NotFinite { index }) => format!("{path}: not finite at {index}"),
             other => format!("{path}: {other}"),
         }
     };

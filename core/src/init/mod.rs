@@ -85,7 +85,7 @@ mod scaling;
 mod setters;
 mod siren;
 mod slice;
-mod source;
+pub(crate) mod source;
 mod sparse;
 mod spread;
 mod stft;
@@ -104,9 +104,6 @@ mod zero_init;
 #[cfg(test)]
 mod tests;
 
-pub use crate::io::pretrained::from;
-#[cfg(feature = "safetensors")]
-pub use crate::io::pretrained::load;
 pub use arena::Init;
 pub use bilinear::bilinear;
 pub use cause::InitErrorKind;
@@ -139,6 +136,9 @@ pub use scaling::{
 };
 pub use siren::siren;
 pub(crate) use source::ask;
+pub use source::pretrained::from;
+#[cfg(feature = "safetensors")]
+pub use source::pretrained::load;
 pub use source::{Source, by, custom, sample};
 pub use sparse::sparse;
 pub use stft::{

@@ -11,9 +11,10 @@ use super::draws::{self, Draw};
 use super::expected::Expected;
 use super::resolved::{Resolved, all_or_nothing, finite};
 use super::source::answered;
+use super::source::store::Tensor;
+use crate::failure::FailureKind;
 use crate::fill;
 use crate::info::ParamInfo;
-use crate::io::Tensor;
 use crate::sample::{Sampler, Stored};
 use crate::stream::Stream;
 use crate::view::{ViewMut, each_type};
@@ -30,7 +31,7 @@ use crate::view::{ViewMut, each_type};
 /// assert!(matches!(source.resolve(&info)?, Task::Init { .. }));
 /// let source = init::sample(rand_distr::StandardNormal);
 /// assert!(matches!(source.resolve(&info)?, Task::Sample(_)));
-/// # Ok::<(), init::InitErrorKind>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Debug)]
 pub enum Task<'s> {
@@ -61,7 +62,7 @@ pub enum Task<'s> {
 ///     Task::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
 ///     task => unreachable!("{task} of a closure"),
 /// }
-/// # Ok::<(), init::InitErrorKind>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Debug)]
 pub enum Written<'s> {
@@ -96,7 +97,7 @@ impl core::ops::Deref for Written<'_> {
 ///     samples.fill(42, 7, 0, &mut values)?;
 /// }
 /// assert!(values.iter().all(|x| *x > 0.0));
-/// # Ok::<(), init::InitErrorKind>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Samples<'s>(pub(super) &'s dyn Draw);
@@ -154,7 +155,7 @@ impl<'s> Task<'s> {
     ///
     /// # Errors
     /// As [`Init::resolve`].
-    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, InitErrorKind> {
+    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, FailureKind> {
         Ok(Self::Init { resolved: init.resolve(info)?, init: Written::There(init) })
     }
 }
@@ -178,7 +179,7 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert!(Source::from(init::uniform(0.0, 1.0)).resolve(&info)?.sampler().is_some());
     /// assert!(init::sample(rand_distr::StandardUniform).resolve(&info)?.sampler().is_none());
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
@@ -198,7 +199,7 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert_eq!(Source::from(init::normal(1.0, 2.0)).resolve(&info)?.moments(), Some((1.0, 2.0)));
     /// assert_eq!(init::sample(rand_distr::Exp1).resolve(&info)?.moments(), None); // a stranger's
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
@@ -219,7 +220,7 @@ impl Task<'_> {
     /// let task = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))?;
     /// let expected = task.expected(4).expect("it is constant");
     /// assert_eq!((expected.mean, expected.mean_error), (1.0, Some(0.0)));
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
@@ -240,7 +241,7 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert!(!Source::from(init::ones()).resolve(&info)?.can_fail());
     /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.can_fail());
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
@@ -251,11 +252,12 @@ impl Task<'_> {
     }
 
     /// Refuses if memory does not hold what filling takes besides the parameter.
-    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), InitErrorKind> {
+    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
         match self {
-            Self::Init { resolved, .. } => resolved.room(values.dtype(), values.count(), values.is_row_major()),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => Ok(()),
+            Self::Init { resolved, .. } => resolved.room(values.dtype(), values.count(), values.is_row_major())?,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => {}
         }
+        Ok(())
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
@@ -268,7 +270,7 @@ impl Task<'_> {
     /// Fills the whole parameter, of any memory layout.
     ///
     /// # Errors
-    /// [`InitErrorKind::NotFinite`], [`InitErrorKind::Custom`] with what a custom initializer reports, or [`InitErrorKind::Load`] where a file
+    /// [`InitErrorKind::NotFinite`], [`FailureKind::Custom`] with what a custom initializer reports, or [`FailureKind::Load`] where a file
     /// cannot be read. Except after a custom initializer and pretrained values, which are written directly, the values
     /// are then as they were.
     ///
@@ -282,14 +284,14 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[3], None, DType::F32);
     /// Source::from(init::ones()).resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))?;
     /// assert_eq!(values, arr1(&[1.0; 3]).into_dyn());
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
-    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
+    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let can_fail = self.can_fail();
         match (self, values) {
             (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, seed, number, values),
             (_, values) => each_type!(ViewMut, values, view => {
-                all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))
+                Ok(all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))?)
             }),
         }
     }
@@ -301,10 +303,10 @@ impl Task<'_> {
         seed: u64,
         number: u64,
         mut values: ViewMut<'_>,
-    ) -> Result<(), InitErrorKind> {
+    ) -> Result<(), FailureKind> {
         if let Self::Custom(initializer) = self {
             let mut stream = Stream::from_number(seed, number);
-            initializer.initialize(info, values.reborrow(), &mut stream).map_err(InitErrorKind::Custom)?;
+            initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
             answered(info)?;
             return all_finite(&values);
         }
@@ -312,7 +314,7 @@ impl Task<'_> {
             tensor.fill(&mut values)?;
             return all_finite(&values);
         }
-        each_type!(ViewMut, values, view => self.compute(seed, number, view))
+        each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?))
     }
 
     fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
@@ -325,7 +327,7 @@ impl Task<'_> {
 }
 
 /// Refuses values of which one is not finite.
-fn all_finite(values: &ViewMut<'_>) -> Result<(), InitErrorKind> {
+fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
     let infinite = values.view().values().position(|value| !value.is_finite());
-    infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }))
+    infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))
 }

@@ -8,8 +8,8 @@ use super::write::{Buffer, Job, Progress};
 use super::{Collect, Deed, Jobs, Later};
 use crate::dtype::DType;
 use crate::error::{Failure, InitError, RuleSite};
+use crate::failure::FailureKind;
 use crate::info::ParamInfo;
-use crate::init::InitErrorKind;
 use crate::model::{Decision, Initialize, Lent, Pending, Place, Shape, VisitMut, each_part};
 use crate::path::ParamPath;
 use crate::seed::Seed;
@@ -59,7 +59,7 @@ impl<'a> Collect<'a, '_> {
     fn hold_values(&mut self, place: &Place<'_>, values: &ViewMut<'_>) -> Held<'a> {
         let (info, site, deed) = self.survey.leaf(place, values.shape(), values.dtype());
         let deed = match deed {
-            Ok(Deed::Keep) if self.new => Err(InitErrorKind::NothingToKeep),
+            Ok(Deed::Keep) if self.new => Err(FailureKind::NothingToKeep),
             Ok(Deed::Keep) => return Held::Nothing,
             deed => deed,
         };
@@ -86,7 +86,7 @@ impl<'a> Collect<'a, '_> {
                 return Held::Decision(Box::new(decision));
             }
             Ok(Later::Keep) if !self.new => return Held::Nothing,
-            Ok(Later::Keep) => InitErrorKind::NothingToKeep,
+            Ok(Later::Keep) => FailureKind::NothingToKeep,
             Err(cause) => cause,
         };
         self.survey.note(&info, site, cause);
@@ -187,7 +187,7 @@ impl Put<'_> {
     fn changed(&mut self, waiting: Waiting<'_>) {
         let Waiting { info, site, .. } = waiting;
         let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-        self.failures.push(Failure { path, shape, rule: site, cause: InitErrorKind::Changed });
+        self.failures.push(Failure { path, shape, rule: site, cause: FailureKind::Changed });
     }
 }
 

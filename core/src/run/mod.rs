@@ -18,11 +18,11 @@ use smallvec::SmallVec;
 
 use crate::dtype::DType;
 use crate::error::InitError;
-use crate::init::InitErrorKind;
+use crate::failure::FailureKind;
 use crate::model::{Allocate, Decision, Initialize, Lent, Pending, Place, Shape, VisitMut, each_part};
 use crate::observe::Observer;
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::view::ViewMut;
 use decide::{Deed, Later};
@@ -165,7 +165,7 @@ impl<'m> Collect<'_, 'm> {
         let (info, site, deed) = self.survey.leaf(place, values.shape(), values.dtype());
         let number = place.number();
         let cause = match deed {
-            Ok(Deed::Keep) if self.new => InitErrorKind::NothingToKeep,
+            Ok(Deed::Keep) if self.new => FailureKind::NothingToKeep,
             Ok(deed) => {
                 let progress = Progress::Waiting;
                 return self.jobs.push(Job { info, number, site, deed, values, progress, lent: false });
@@ -193,7 +193,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
                 self.later.push((pending, decision));
             }
             Ok(Later::Keep) if !self.new => {}
-            Ok(Later::Keep) => self.survey.note(&info, site, InitErrorKind::NothingToKeep),
+            Ok(Later::Keep) => self.survey.note(&info, site, FailureKind::NothingToKeep),
             Err(cause) => self.survey.note(&info, site, cause),
         }
     }

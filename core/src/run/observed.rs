@@ -8,9 +8,10 @@ use core::ops::ControlFlow;
 use super::decide::Deed;
 use super::write::{Job, Progress};
 use crate::error::Failure;
+use crate::failure::{Cancelled, FailureKind};
 use crate::fill::{BLOCK, fill_slice, for_each};
-use crate::init::{InitErrorKind, Task};
-use crate::observe::{Cancelled, Done, Observer, Totals};
+use crate::init::Task;
+use crate::observe::{Done, Observer, Totals};
 use crate::summary::Statistics;
 use crate::view::{View, ViewMut, each_type};
 
@@ -47,7 +48,7 @@ pub(super) fn all(
                 }
             }
             cancelled.untouched.extend(later);
-            let cause = InitErrorKind::Cancelled(Box::new(cancelled));
+            let cause = FailureKind::Cancelled(Box::new(cancelled));
             Err(vec![Failure { path: String::new(), shape: Vec::new(), rule: None, cause }])
         }
     }
@@ -139,7 +140,7 @@ impl Watched<'_> {
                 let filled = fill_slice(piece, |offset, out| resolved.fill(seed, *number, start as u64 + offset, out));
                 filled.map_err(|cause| {
                     let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-                    Stop::Failed(vec![Failure { path, shape, rule: *site, cause }])
+                    Stop::Failed(vec![Failure { path, shape, rule: *site, cause: cause.into() }])
                 })?;
                 *progress = if end == count { Progress::Done } else { Progress::Partly };
                 if end < count {

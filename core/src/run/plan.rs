@@ -4,11 +4,12 @@ use super::decide::{Deed, Later};
 use super::survey::{Outlined, Streams, Survey, not_cut};
 use crate::dtype::DType;
 use crate::error::{InitError, RuleSite};
+use crate::failure::FailureKind;
 use crate::info::ParamInfo;
-use crate::init::{Init, InitErrorKind};
+use crate::init::Init;
 use crate::model::{Allocate, Initialize, Pending, Place, Shape, UnknownParam, Visit, each_part, find};
 use crate::plan::{self, Explanation, Plan, PlanEntry};
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::seed::PathKey;
 use crate::summary::{Statistics, Summary};
 use crate::view::View;
@@ -68,7 +69,7 @@ impl List<'_> {
         let number = place.number();
         let preset = |init: &Init| init.preset_rows(&info);
         let (initializer, preset, expected) = match deed {
-            Ok(Deed::Keep) if self.new => (self.refuse(&info, site, InitErrorKind::NothingToKeep), None, None),
+            Ok(Deed::Keep) if self.new => (self.refuse(&info, site, FailureKind::NothingToKeep), None, None),
             Ok(Deed::Keep) => ("keep".to_owned(), None, None),
             Ok(Deed::Fill(task)) => {
                 let at = self.entries.len();
@@ -104,7 +105,7 @@ impl<'m> Visit<'m> for List<'_> {
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, _: &'m Pending) {
         let Some(Outlined { info, site, later, .. }) = self.survey.pending(place, shape, element) else { return };
         let (initializer, preset, expected) = match later {
-            Ok(Later::Keep) if self.new => (self.refuse(&info, site, InitErrorKind::NothingToKeep), None, None),
+            Ok(Later::Keep) if self.new => (self.refuse(&info, site, FailureKind::NothingToKeep), None, None),
             Ok(Later::Keep) => ("keep".to_owned(), None, None),
             Ok(Later::Fill(lasting, _)) => {
                 let preset = lasting.init().and_then(|init| init.preset_rows(&info));
@@ -133,7 +134,7 @@ impl<'a> List<'a> {
     }
 
     /// Notes what is wrong; gives what the plan shows in place of an initializer.
-    fn refuse(&mut self, info: &ParamInfo, site: Option<RuleSite>, cause: InitErrorKind) -> String {
+    fn refuse(&mut self, info: &ParamInfo, site: Option<RuleSite>, cause: FailureKind) -> String {
         let text = format!("error: {}", cause.to_string().lines().next().unwrap_or_default());
         self.survey.note(info, site, cause);
         text

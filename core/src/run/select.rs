@@ -2,11 +2,10 @@
 
 use super::bounds::{Bounds, Container};
 use crate::dtype::DType;
-use crate::init::InitErrorKind;
+use crate::failure::FailureKind;
 use crate::model::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::path::ParamPath;
-use crate::rule::Rule;
-use crate::rules::RuleSet;
+use crate::rule::{Rule, RuleSet};
 use crate::seed::PathKey;
 use crate::selection::SelectErrorKind;
 use crate::view::{View, ViewMut};
@@ -24,10 +23,10 @@ pub(crate) fn select<M: Initialize>(table: &'static [Rule], model: &M) -> (Vec<S
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut select);
     let Select { found, bounds, mut faults, .. } = select;
     faults.extend(bounds.failures().into_iter().filter_map(|failure| match (failure.cause, failure.rule) {
-        (InitErrorKind::NoElement { index, len }, Some(rule)) => {
+        (FailureKind::NoElement { index, len }, Some(rule)) => {
             Some(SelectErrorKind::NoElement { path: failure.path, index, len, rule })
         }
-        (InitErrorKind::NoKey { key, nearest }, Some(rule)) => {
+        (FailureKind::NoKey { key, nearest }, Some(rule)) => {
             Some(SelectErrorKind::NoKey { path: failure.path, key, nearest, rule })
         }
         _ => None,

@@ -10,12 +10,12 @@ use super::decide::{Deed, Later, borrows, decide, decide_later, inform};
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};
+use crate::failure::{FailureKind, LoadErrorKind};
 use crate::info::ParamInfo;
-use crate::init::InitErrorKind;
-use crate::io::{Inputs, LoadErrorKind};
+use crate::io::Inputs;
 use crate::model::{Place, outline};
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 
 /// The numbers of the streams that a run draws from, and the parameters that do.
 pub(super) type Streams<'p> = SmallVec<[(u64, &'p ParamPath); FEW]>;
@@ -32,7 +32,7 @@ pub(super) struct Survey<'a> {
 pub(super) struct Outlined {
     pub(super) info: ParamInfo,
     pub(super) site: Option<RuleSite>,
-    pub(super) later: Result<Later, InitErrorKind>,
+    pub(super) later: Result<Later, FailureKind>,
     /// Whether it takes the fans of another.
     pub(super) borrows: bool,
 }
@@ -48,7 +48,7 @@ impl<'a> Survey<'a> {
         place: &Place<'_>,
         shape: &[usize],
         element: DType,
-    ) -> (ParamInfo, Option<RuleSite>, Result<Deed<'a>, InitErrorKind>) {
+    ) -> (ParamInfo, Option<RuleSite>, Result<Deed<'a>, FailureKind>) {
         let mut trail = place.start();
         let trail = place.walk(&mut trail).then_some(&trail);
         self.bounds.leaf(self.set, trail);
@@ -65,7 +65,7 @@ impl<'a> Survey<'a> {
                 path: String::new(),
                 shape: Vec::new(),
                 rule: None,
-                cause: InitErrorKind::TooDeep,
+                cause: FailureKind::TooDeep,
             });
             return None;
         }
@@ -86,9 +86,9 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes what is wrong with a parameter; of a file that cannot be read, only the first.
-    pub(super) fn note(&mut self, info: &ParamInfo, rule: Option<RuleSite>, cause: InitErrorKind) {
-        let file = |cause: &InitErrorKind| match cause {
-            InitErrorKind::Load(fault) => match &**fault {
+    pub(super) fn note(&mut self, info: &ParamInfo, rule: Option<RuleSite>, cause: FailureKind) {
+        let file = |cause: &FailureKind| match cause {
+            FailureKind::Load(fault) => match &**fault {
                 LoadErrorKind::File(error) => Some(Arc::as_ptr(error)),
                 _ => None,
             },
@@ -121,8 +121,8 @@ pub(super) fn not_cut(
     shape: &[usize],
     element: DType,
     fault: AxesError,
-) -> (ParamInfo, InitErrorKind) {
-    (inform(place.trail().as_ref(), place, shape, element), InitErrorKind::Declared { fault })
+) -> (ParamInfo, FailureKind) {
+    (inform(place.trail().as_ref(), place, shape, element), FailureKind::Declared { fault })
 }
 
 /// Two parameters with one stream number would get the same bits.
@@ -132,7 +132,7 @@ fn same_streams(mut parameters: Streams<'_>, failures: &mut Vec<Failure>) {
         if let [(a, first), (b, second)] = pair
             && a == b
         {
-            let cause = InitErrorKind::SameStream { other: first.to_string() };
+            let cause = FailureKind::SameStream { other: first.to_string() };
             failures.push(Failure { path: second.to_string(), shape: Vec::new(), rule: None, cause });
         }
     }

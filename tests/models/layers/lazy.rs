@@ -3,9 +3,10 @@
 use std::error::Error;
 
 use ndarray::{Array1, Array2};
-use paraminit::init::{InitErrorKind, by, normal};
+use paraminit::init::{by, normal};
 use paraminit::layers::{LayerError, LayerFault};
 use paraminit::prelude::*;
+use paraminit::{FailureKind, InitErrorKind};
 use rand_distr::Gamma;
 
 use crate::Initialized;
@@ -139,9 +140,9 @@ fn code_in_rules_cannot_wait() -> Result<(), Box<dyn Error>> {
         matches!(
             causes[..],
             [
-                ("hidden.weight", InitErrorKind::CannotWait { .. }),
-                ("hidden.bias", InitErrorKind::CannotWait { .. }),
-                ("output.weight", InitErrorKind::NoFans { .. }),
+                ("hidden.weight", FailureKind::CannotWait { .. }),
+                ("hidden.bias", FailureKind::CannotWait { .. }),
+                ("output.weight", FailureKind::NoFans { .. }),
             ]
         ),
         "{error}"
@@ -188,7 +189,7 @@ fn another_run_replaces_the_decision() -> Result<(), Box<dyn Error>> {
 #[test]
 fn a_new_model_has_nothing_to_keep() {
     let error = init! { <Lazy> **.weight => keep, ** => default }.build(42).expect_err("it is new");
-    assert!(error.failures().iter().all(|failure| matches!(failure.cause, InitErrorKind::NothingToKeep)), "{error}");
+    assert!(error.failures().iter().all(|failure| matches!(failure.cause, FailureKind::NothingToKeep)), "{error}");
     assert_eq!(error.failures().len(), 2);
 }
 
@@ -253,7 +254,7 @@ fn what_the_first_input_finds_wrong() -> Result<(), Box<dyn Error>> {
     let layer = rules.build_with(LazyDenseDims { outputs: 2 }, 42)?;
     let error = layer.forward(&Array1::<f32>::ones(3)).expect_err("6 values are needed");
     let LayerFault::Init(init) = error.fault() else { panic!("{error}") };
-    assert!(matches!(init.failures()[0].cause, InitErrorKind::Mismatch(_)), "{init}");
+    assert!(matches!(init.failures()[0].cause, FailureKind::Initializer(InitErrorKind::Mismatch(_))), "{init}");
     assert_eq!(init.failures()[0].shape, [2, 3]);
     assert!(error.to_string().contains("weight"), "{error}");
     assert!(layer.get().is_none());

@@ -51,7 +51,7 @@ fn info(shape: &[usize]) -> ParamInfo {
     ParamInfo::bare(shape, None, DType::F32)
 }
 
-fn fill(source: &Source<'_>, values: &mut ArrayD<f32>) -> Result<(), InitErrorKind> {
+fn fill(source: &Source<'_>, values: &mut ArrayD<f32>) -> Result<(), crate::FailureKind> {
     let info = info(values.shape());
     source.resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))
 }
