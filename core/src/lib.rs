@@ -32,7 +32,7 @@
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `serde` | no | plans as data; initializers from configuration files |
 //! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
-//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::DType`] |
+//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`dtype::DType`] |
 //! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
 //! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
 //!

@@ -14,12 +14,18 @@ import sys
 from rustdoc import Api, kind_of
 from signature import Signature
 
+# Says that the compiler derived `PartialEq`.
+MARKERS = {"StructuralPartialEq"}
 LISTING = pathlib.Path(__file__).with_name("public.txt")
 
 
 class Lines:
     def __init__(self, api):
         self.api, self.show, self.lines = api, Signature(api), set()
+        self.variant_paths = {}
+        for path, item in api.items():
+            if "enum" in item["inner"]:
+                self.variant_paths |= {number: path for number in kind_of(item)[1]["variants"]}
         for number, paths in api.paths.items():
             path = api.path(number)
             self.item(path, api.get(number))
@@ -31,7 +37,7 @@ class Lines:
         exhaustive = "#[non_exhaustive] " if "non_exhaustive" in str(item["attrs"]) else ""
         if kind in ("struct", "enum", "union"):
             own, written = self.api.implementations(inner)
-            traits = sorted({self.show.trait(block["trait"]) for block in written})
+            traits = sorted({self.show.trait(block["trait"]) for block in written} - MARKERS)
             generics = self.show.generics(inner["generics"])
             self.lines.add(f"{exhaustive}{kind} {path}{generics}: {' + '.join(traits)}".removesuffix(": "))
             self.fields(path, inner) if kind == "struct" else self.variants(path, inner)
@@ -45,8 +51,7 @@ class Lines:
             for member in filter(None, map(self.api.get, inner["items"])):
                 self.lines.add(self.show.member(f"{path}::{member['name']}", member))
         elif kind == "variant":
-            # Exported by itself; it stands with its enum.
-            pass
+            self.lines.add(f"use {path} = {self.variant_paths.get(item['id'], '')}::{item['name']}")
         else:
             self.lines.add(self.show.member(path, item))
 

@@ -27,6 +27,20 @@ fn file(name: &str, data: &[u8]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
+/// The files that are read without an error, by the folder of their target and their name.
+///
+/// # Panics
+///
+/// Where there is no room for files.
+#[must_use]
+pub fn valid() -> [(&'static str, Vec<u8>); 2] {
+    let (_folder, path) = file("file", &[]);
+    Net::plan_init().expect("it fits in memory").write_lock(&path).expect("there is room for a file");
+    let lock = fs::read(&path).expect("it was just written");
+    io::save(&Net::init(1).expect("it fits in memory"), &path).expect("there is room for a file");
+    [("lock_file/valid.lock", lock), ("safetensors/valid.safetensors", fs::read(&path).expect("it was just written"))]
+}
+
 /// A file is the lock of a plan, or an error that says why not; the plan's own is the lock.
 ///
 /// # Panics

@@ -8,7 +8,7 @@ mod macros;
 pub mod short;
 mod text;
 
-pub use files::{lock_file, safetensors};
+pub use files::{lock_file, safetensors, valid};
 pub use macros::macros;
 pub use text::initializer;
 
