@@ -224,8 +224,6 @@ impl<M, V> fmt::Debug for Selection<M, V> {
 
 /// Why a selection does not fit a model, or has no such parameter. It lists all faults.
 ///
-/// `Debug` prints what `Display` prints.
-///
 /// ```
 /// use paraminit::prelude::*;
 /// use paraminit::selection::SelectErrorKind;
@@ -241,10 +239,10 @@ impl<M, V> fmt::Debug for Selection<M, V> {
 /// let decay = select! { <Net> blocks[7].** => 0.0, ** => 0.1 };
 /// let net = Net::init_with(NetDims { layers: 2 }, 42)?;
 /// let error = decay.of(&net).unwrap_err();
-/// assert!(matches!(error.faults(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
+/// assert!(matches!(error.kinds(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct SelectError {
     faults: Vec<SelectErrorKind>,
 }
@@ -257,7 +255,7 @@ pub struct SelectError {
 ///
 /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
 /// let error = decay.get(&Dense::init(42)?, "wieght").unwrap_err();
-/// let SelectErrorKind::Unknown(unknown) = &error.faults()[0] else { panic!("{error}") };
+/// let SelectErrorKind::Unknown(unknown) = &error.kinds()[0] else { panic!("{error}") };
 /// assert_eq!(unknown.nearest(), Some("weight"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -311,11 +309,11 @@ impl SelectError {
     /// use paraminit::prelude::*;
     ///
     /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
-    /// assert_eq!(decay.get(&Dense::init(42)?, "gain").unwrap_err().faults().len(), 1);
+    /// assert_eq!(decay.get(&Dense::init(42)?, "gain").unwrap_err().kinds().len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn faults(&self) -> &[SelectErrorKind] {
+    pub fn kinds(&self) -> &[SelectErrorKind] {
         &self.faults
     }
 }
@@ -354,12 +352,6 @@ impl fmt::Display for SelectError {
             fault.fmt(f)?;
         }
         Ok(())
-    }
-}
-
-impl fmt::Debug for SelectError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
     }
 }
 

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use safetensors::Dtype;
 use safetensors::tensor::TensorInfo;
-use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use super::replace::replace_file;
@@ -178,34 +177,21 @@ fn header(tensors: &[(String, View<'_>)]) -> Result<Vec<u8>, SaveError> {
         ("paraminit", env!("CARGO_PKG_VERSION").to_owned()),
         ("stream_contract", CONTRACT_VERSION.to_string()),
     ]);
+    let mut entries = BTreeMap::new();
+    entries.insert(METADATA, serde_json::to_value(about));
     let mut start = 0;
-    let infos = tensors.iter().map(|(name, view)| {
+    for (name, view) in tensors {
         let end = start + view.count() * view.dtype().bytes();
         let info = TensorInfo { dtype: dtype(view), shape: view.shape().to_vec(), data_offsets: (start, end) };
+        entries.insert(name, serde_json::to_value(info));
         start = end;
-        (name.as_str(), info)
-    });
-    let header = Header { about, infos: infos.collect() };
-    let mut text = serde_json::to_vec(&header).map_err(|error| SaveError::Header(Box::new(error)))?;
+    }
+    let values: serde_json::Result<BTreeMap<&str, _>> =
+        entries.into_iter().map(|(name, value)| Ok((name, value?))).collect();
+    let text = values.and_then(|values| serde_json::to_vec(&values));
+    let mut text = text.map_err(|error| SaveError::Header(Box::new(error)))?;
     text.resize(text.len().next_multiple_of(8), b' ');
     Ok(text)
-}
-
-struct Header<'m> {
-    about: BTreeMap<&'static str, String>,
-    infos: Vec<(&'m str, TensorInfo)>,
-}
-
-impl Serialize for Header<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(1 + self.infos.len()))?;
-        map.serialize_entry(METADATA, &self.about)?;
-        for (name, info) in &self.infos {
-            map.serialize_entry(name, info)?;
-        }
-        map.end()
-    }
 }
 
 fn dtype(view: &View<'_>) -> Dtype {
