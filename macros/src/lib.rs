@@ -16,27 +16,17 @@
 
 extern crate proc_macro;
 
-mod ast;
-mod attr;
 mod catalogue;
 mod diag;
-mod enums;
 mod expand;
-mod field;
-mod parts;
-mod pattern;
-mod rhs;
-mod rule;
-mod sizes;
+mod input;
+mod parse;
 mod span;
 mod suggest;
-mod tokens;
-mod unread;
+mod validate;
 
 #[cfg(test)]
-mod property;
-#[cfg(test)]
-mod snapshots;
+mod tests;
 
 /// Derives a model's parameter schema from its fields. See `paraminit::Initialize`.
 #[proc_macro_derive(Initialize, attributes(init))]

@@ -26,7 +26,7 @@ fn writes(text: &str, name: &str) -> bool {
 
 #[test]
 fn every_attribute_is_in_the_reference_and_in_the_guide() {
-    let source = text("macros/src/attr/mod.rs");
+    let source = text("macros/src/parse/attr/mod.rs");
     let reference = text("core/src/lib.rs");
     let page = text("core/docs/attributes.md");
     for keys in ["STRUCT_KEYS", "FIELD_KEYS", "VARIANT_KEYS"] {

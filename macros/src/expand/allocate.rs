@@ -4,8 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, Type};
 
-use crate::ast::{Field, Model};
-use crate::attr::{By, Dims, List, Skip};
+use crate::input::model::{Field, Model};
+use crate::parse::attr::{By, Dims, List, Skip};
 
 /// The struct of named run-time sizes, if the model declares any.
 pub fn dims_struct(model: &Model) -> Option<TokenStream> {

@@ -8,8 +8,8 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::mounted::{self, Counter, Lists};
 use crate::diag::Extent;
-use crate::pattern::Pattern;
-use crate::rhs::{Head, Init, Kind, Rhs, Value};
+use crate::parse::pattern::Pattern;
+use crate::parse::rhs::{Head, Init, Kind, Rhs, Value};
 use crate::span::call;
 
 /// A rule as it is judged.

@@ -10,11 +10,11 @@ use super::editor;
 use super::enums;
 use super::schema;
 use super::visit;
-use crate::ast::{Field, Model};
 use crate::diag::Diagnostics;
-use crate::rhs::Kind;
-use crate::rule::Rule;
-use crate::tokens::{nests_too_deep, too_deep};
+use crate::input::model::{Field, Model};
+use crate::parse::rhs::Kind;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{nests_too_deep, too_deep};
 
 /// Expands the derive. On a wrong attribute the impl is emitted all the same, so that one mistake gives one error.
 pub fn expand(input: TokenStream) -> TokenStream {
@@ -129,8 +129,8 @@ pub fn rules(model: &Model) -> Vec<Judged<'_>> {
             let own = rule.patterns.is_empty();
             let mut place = model.place(Some(field));
             let patterns = if own {
-                place.extend(field.attrs.parts.as_ref().map(|_| crate::pattern::Segment::Any));
-                vec![crate::pattern::Pattern { segments: place, at: rule.rhs.at }]
+                place.extend(field.attrs.parts.as_ref().map(|_| crate::parse::pattern::Segment::Any));
+                vec![crate::parse::pattern::Pattern { segments: place, at: rule.rhs.at }]
             } else {
                 rule.patterns.iter().map(|pattern| pattern.below(&place)).collect()
             };
@@ -227,7 +227,7 @@ pub fn generic(model: &Model) -> TokenStream {
 }
 
 /// The initializer of a rule, if a `const` item beside the impl can hold it.
-pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m crate::rhs::Init> {
+pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m crate::parse::rhs::Init> {
     match &rule.rhs.kind {
         Kind::Const(init) if !model.mentions_generics(init.inline()) => Some(init),
         _ => None,

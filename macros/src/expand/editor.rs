@@ -11,10 +11,10 @@ use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Member;
 
-use crate::ast::Model;
 use crate::catalogue;
-use crate::enums::Variant;
-use crate::tokens::{find_fat_arrow, is_punct};
+use crate::input::model::Model;
+use crate::input::variant::Variant;
+use crate::parse::tokens::{find_fat_arrow, is_punct};
 
 /// How many ways to read one pattern are followed, and how far: no valid pattern has more tokens that name something.
 const MAX_READINGS: usize = 8;

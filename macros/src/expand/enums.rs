@@ -7,10 +7,10 @@ use syn::{Data, DeriveInput};
 
 use super::derive::{assemble, fields, generic, implementation, judge_all, numbered, rules};
 use super::{allocate, editor, schema, visit};
-use crate::ast::Field;
-use crate::attr::Build;
 use crate::diag::Diagnostics;
-use crate::enums::{Enum, Variant};
+use crate::input::model::Field;
+use crate::input::variant::{Enum, Variant};
+use crate::parse::attr::Build;
 
 /// Expands the derive, as for a struct.
 pub fn expand(input: DeriveInput, mut diagnostics: Diagnostics) -> TokenStream {

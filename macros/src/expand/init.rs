@@ -8,12 +8,12 @@ use syn::parse::{ParseStream, Parser};
 use super::checks::{Judged, check, judge, report, rule};
 use super::editor;
 use super::mounted::{self, Counter, Lists};
-use crate::ast::find;
 use crate::diag::{Diagnostics, Extent};
-use crate::rhs::Kind;
-use crate::rule::Rule;
+use crate::input::model::find;
+use crate::parse::rhs::Kind;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{is_punct, nests_too_deep, split_at_commas, text, too_deep};
 use crate::span::call;
-use crate::tokens::{is_punct, nests_too_deep, split_at_commas, text, too_deep};
 
 /// Expands the body of `init!`, which the wrapper in the core crate hands on as `[crate path] body`.
 pub fn expand(input: TokenStream) -> TokenStream {

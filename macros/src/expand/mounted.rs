@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::checks::{Judged, check};
-use crate::rhs::Kind;
+use crate::parse::rhs::Kind;
 use crate::span::call;
 
 /// The numbers of the next rule and the next alternative.
@@ -69,7 +69,7 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     let [segments, text, patterns, rules, alternatives] =
         ["SEGMENTS", "TEXT", "PATTERNS", "RULES", "ALTERNATIVES"].map(name);
     let [rules_end, alternatives_end] = ["RULES_END", "ALTERNATIVES_END"].map(name);
-    let patterns_of_prefixes = rule.patterns.iter().map(crate::pattern::Pattern::tokens);
+    let patterns_of_prefixes = rule.patterns.iter().map(crate::parse::pattern::Pattern::tokens);
     let mounted = call(quote!(__p::mounted), set.clone(), rule.rhs.at);
     let mountable = check(quote!(__p::assert_mountable), quote!(#prefixes, &#the_set), rule.at());
     let (first_rule, first_alternative) = (at.rule(), at.alternative());

@@ -5,8 +5,8 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::schema::{is_constant, option, part};
 use super::visit::{is_read, kept_value};
-use crate::ast::{Field, Model};
-use crate::attr::{PartSize, Parts};
+use crate::input::model::{Field, Model};
+use crate::parse::attr::{PartSize, Parts};
 
 /// The schema of the parts. They have `roles`, the axes, and `fans_of` from the array; `rule` is the bare initializer on the
 /// array, which each part gets.

@@ -8,13 +8,13 @@ use syn::ext::IdentExt;
 use super::checks;
 use super::derive::{numbered, shared};
 use super::packed::packed;
-use crate::ast::{Field, Model};
-use crate::attr::{Axis, List};
-use crate::pattern::Pattern;
-use crate::rhs::Kind;
-use crate::rule::Rule;
+use crate::input::model::{Field, Model};
+use crate::parse::attr::{Axis, List};
+use crate::parse::pattern::Pattern;
+use crate::parse::rhs::Kind;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::is_punct;
 use crate::span::call;
-use crate::tokens::is_punct;
 
 /// The struct's schema.
 pub fn schema(model: &Model) -> TokenStream {

@@ -8,9 +8,9 @@ use super::editor;
 use super::init::{name_of, parse};
 use crate::catalogue;
 use crate::diag::{Diagnostics, Extent};
-use crate::pattern::{Pattern, parse_alternatives};
-use crate::rhs::{Kind, Rhs, is_expression, local_variable};
-use crate::tokens::{
+use crate::parse::pattern::{Pattern, parse_alternatives};
+use crate::parse::rhs::{Kind, Rhs, is_expression, local_variable};
+use crate::parse::tokens::{
     find_fat_arrow, is_optional, nests_too_deep, open_fragment, split_at_commas, stream, text, too_deep,
 };
 

@@ -7,10 +7,10 @@ use syn::ext::IdentExt;
 
 use super::packed::{sizes, sizes_name};
 use super::schema::axis_data;
-use crate::ast::{Field, Model};
-use crate::attr::Dims;
 use crate::diag::Extent;
-use crate::tokens::is_punct;
+use crate::input::model::{Field, Model};
+use crate::parse::attr::Dims;
+use crate::parse::tokens::is_punct;
 
 /// `visit_parameters` and `visit_parameters_mut`.
 pub fn visit(model: &Model) -> TokenStream {

@@ -3,8 +3,8 @@
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
 use crate::diag::{Diagnostics, Extent};
-use crate::rhs;
-use crate::tokens::{is_punct, stream};
+use crate::parse::rhs;
+use crate::parse::tokens::{is_punct, stream};
 
 /// `config = GptConfig`
 #[derive(Clone)]

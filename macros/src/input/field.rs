@@ -5,11 +5,11 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Index, Member, Type};
 
-use crate::ast::{Model, mentions};
-use crate::attr::{self, Dims, FieldAttrs, StructAttrs};
 use crate::diag::{Diagnostics, Extent};
-use crate::pattern::Segment;
-use crate::sizes;
+use crate::input::model::{Model, mentions};
+use crate::parse::attr::{self, Dims, FieldAttrs, StructAttrs};
+use crate::parse::pattern::Segment;
+use crate::validate::sizes;
 
 /// A field with its attributes.
 pub struct Field {
@@ -104,7 +104,7 @@ impl Field {
     }
 
     /// The bare initializer that stands on it.
-    pub fn own_rule(&self) -> Option<&crate::rule::Rule> {
+    pub fn own_rule(&self) -> Option<&crate::parse::rule::Rule> {
         self.attrs.rules.iter().find(|rule| rule.patterns.is_empty())
     }
 
@@ -156,7 +156,7 @@ impl Field {
     }
 
     pub fn validate(&self, diagnostics: &mut Diagnostics) {
-        use crate::rhs::Kind;
+        use crate::parse::rhs::Kind;
         for rule in &self.attrs.rules {
             if let Kind::Default | Kind::Keep = rule.rhs.kind {
                 let message =

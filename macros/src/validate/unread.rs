@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Member;
 
-use crate::ast::{Field, Model, text_of};
-use crate::attr::{Build, Dims, Skip, identifiers};
 use crate::diag::{Diagnostics, Extent};
-use crate::enums::Variant;
+use crate::input::model::{Field, Model, text_of};
+use crate::input::variant::Variant;
+use crate::parse::attr::{Build, Dims, Skip, identifiers};
+use crate::parse::tokens::{find_fat_arrow, is_punct, split_at_commas, stream};
 use crate::suggest;
-use crate::tokens::{find_fat_arrow, is_punct, split_at_commas, stream};
 
 /// Reports a bare `skip` on a field that is called like a size, or that has the type of the config: a new model would hold
 /// another value there than it was built with.

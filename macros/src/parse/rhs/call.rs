@@ -6,8 +6,8 @@ use super::expression::{expression, is_expression, local_variable};
 use super::{Argument, Head, Value, initializer};
 use crate::catalogue::{self, Entry, FUNCTION, INIT};
 use crate::diag::{Diagnostics, Extent};
+use crate::parse::tokens::{is_punct, split_at_commas, stream, text};
 use crate::suggest;
-use crate::tokens::{is_punct, split_at_commas, stream, text};
 
 /// A call of an initializer of ours.
 pub fn call(

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use crate::attr::{StructAttrs, bound};
 use crate::diag::{Diagnostics, Extent};
-use crate::rhs;
+use crate::parse::attr::{StructAttrs, bound};
+use crate::parse::rhs;
+use crate::parse::tokens::is_punct;
 use crate::suggest;
-use crate::tokens::is_punct;
 
 /// Reports an expression that cannot be read, or the first name in it that is not known. `stand_in` then takes its place:
 /// one report is enough, the compiler shall not look for the name as well.

@@ -12,10 +12,10 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::Attribute;
 
 use crate::diag::{Diagnostics, Extent};
-use crate::rhs;
-use crate::rule::Rule;
+use crate::parse::rhs;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{find_fat_arrow, is_punct, text};
 use crate::suggest;
-use crate::tokens::{find_fat_arrow, is_punct, text};
 use items::{duplicate, items};
 pub use keywords::escape;
 pub use parts::{Along, PartSize, Parts};

@@ -6,7 +6,7 @@ use quote::quote;
 use super::expression::expression;
 use super::{Head, Value, initializer};
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::{is_punct, split_at_commas, text};
+use crate::parse::tokens::{is_punct, split_at_commas, text};
 
 /// How it is written.
 pub const HELP: &str = "list an initializer for each: `gates([orthogonal, orthogonal, xavier_uniform, zeros])`";

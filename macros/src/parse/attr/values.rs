@@ -6,9 +6,9 @@ use syn::ext::IdentExt;
 use super::keywords::{is_keyword, raw};
 use super::{Axis, List};
 use crate::diag::{Diagnostics, Extent};
-use crate::rhs;
+use crate::parse::rhs;
+use crate::parse::tokens::{split_at_commas, stream};
 use crate::suggest;
-use crate::tokens::{split_at_commas, stream};
 
 pub const ROLES: &[(&str, &str)] = &[("out", "Out"), ("in", "In"), ("kernel", "Kernel"), ("batch", "Batch")];
 

@@ -5,9 +5,9 @@ use syn::ext::IdentExt;
 
 use super::values::{ROLES, unraw};
 use crate::diag::{Diagnostics, Extent};
-use crate::rhs;
+use crate::parse::rhs;
+use crate::parse::tokens::{is_punct, split_at_commas, stream};
 use crate::suggest;
-use crate::tokens::{is_punct, split_at_commas, stream};
 
 /// What `parts(..)` says.
 pub struct Parts {

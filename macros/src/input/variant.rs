@@ -4,11 +4,11 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{DataEnum, DeriveInput, Fields};
 
-use crate::ast::{Field, Model};
-use crate::attr::{self, Build, StructAttrs};
 use crate::diag::Diagnostics;
-use crate::sizes;
-use crate::unread;
+use crate::input::model::{Field, Model};
+use crate::parse::attr::{self, Build, StructAttrs};
+use crate::validate::sizes;
+use crate::validate::unread;
 
 /// An enum with its attributes.
 pub struct Enum {

@@ -3,11 +3,11 @@
 
 use proc_macro2::{Ident, TokenTree};
 
-use crate::ast::{Field, Model, find, only_while_built, text_of};
-use crate::attr::{Along, PartSize, Parts};
 use crate::diag::{Diagnostics, Extent};
-use crate::sizes;
+use crate::input::model::{Field, Model, find, only_while_built, text_of};
+use crate::parse::attr::{Along, PartSize, Parts};
 use crate::suggest;
+use crate::validate::sizes;
 
 /// Reports what is wrong, and takes such `parts` away: one report is enough.
 pub fn validate(model: &mut Model, diagnostics: &mut Diagnostics) {

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 
 use super::{Argument, Value};
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::{is_punct, stream};
+use crate::parse::tokens::{is_punct, stream};
 
 /// An argument of a constant initializer.
 pub fn expression(

@@ -7,9 +7,9 @@ use super::items::{duplicate, items};
 use super::values::{name, value};
 use super::{FIELD_KEYS, STRUCT_KEYS, VARIANT_KEYS};
 use crate::diag::{Diagnostics, Extent};
-use crate::rule::Rule;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{find_fat_arrow, text};
 use crate::suggest;
-use crate::tokens::{find_fat_arrow, text};
 
 /// The attributes of a variant.
 #[derive(Default)]

@@ -5,14 +5,14 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Generics, Member, Type, Visibility};
 
-use crate::attr::{self, Dims, FieldAttrs, Skip, StructAttrs};
 use crate::diag::{Diagnostics, Extent};
-pub use crate::field::Field;
-use crate::pattern::Segment;
-use crate::sizes;
+pub use crate::input::field::Field;
+use crate::parse::attr::{self, Dims, FieldAttrs, Skip, StructAttrs};
+use crate::parse::pattern::Segment;
+use crate::parse::tokens::text;
 use crate::suggest;
-use crate::tokens::text;
-use crate::unread;
+use crate::validate::sizes;
+use crate::validate::unread;
 
 /// A struct with its attributes.
 pub struct Model {
@@ -28,7 +28,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads the input. `None` if it is not a struct; [`crate::enums`] reads enums.
+    /// Reads the input. `None` if it is not a struct; [`crate::input::variant`] reads enums.
     pub fn read(input: DeriveInput, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut data = match input.data {
             Data::Struct(data) => data,
@@ -75,7 +75,7 @@ impl Model {
         let with_axes: Vec<usize> =
             self.parts().filter(|field| field.attrs.axes.is_some()).map(|field| field.position).collect();
         self.validate_blocks(diagnostics);
-        crate::parts::validate(self, diagnostics);
+        crate::validate::slices::validate(self, diagnostics);
         for field in &mut self.fields {
             if let Some((name, at)) = &field.attrs.fans_of {
                 match places.iter().find(|(known, _)| known == name) {

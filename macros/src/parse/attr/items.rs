@@ -6,8 +6,8 @@ use syn::{Attribute, Meta};
 use super::{FIELD_KEYS, STRUCT_KEYS, VARIANT_KEYS};
 use crate::catalogue;
 use crate::diag::{Diagnostics, Extent};
+use crate::parse::tokens::{find_fat_arrow, is_optional, is_punct, split_at_commas, text};
 use crate::suggest;
-use crate::tokens::{find_fat_arrow, is_optional, is_punct, split_at_commas, text};
 
 /// One item of an attribute.
 pub struct Item {

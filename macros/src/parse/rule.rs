@@ -3,9 +3,9 @@
 use proc_macro2::{Span, TokenTree};
 
 use crate::diag::{Diagnostics, Extent};
-use crate::pattern::{Pattern, parse_alternatives};
-use crate::rhs::{self, Rhs};
-use crate::tokens::{find_fat_arrow, is_optional};
+use crate::parse::pattern::{Pattern, parse_alternatives};
+use crate::parse::rhs::{self, Rhs};
+use crate::parse::tokens::{find_fat_arrow, is_optional};
 
 /// One rule.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use quote::{quote, quote_spanned};
 
 use crate::catalogue::{self, RUN_TIME};
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::{find_fat_arrow, is_punct, open_fragment, split_at_commas, stream, text};
+use crate::parse::tokens::{find_fat_arrow, is_punct, open_fragment, split_at_commas, stream, text};
 use call::call;
 use expression::expression;
 pub use expression::{is_expression, local_variable};

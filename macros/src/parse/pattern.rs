@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::{is_punct, open_fragment};
+use crate::parse::tokens::{is_punct, open_fragment};
 
 /// The greatest number of segments, as in the core crate.
 const MAX_SEGMENTS: usize = 60;

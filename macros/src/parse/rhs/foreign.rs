@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::catalogue::ENTRIES;
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::{is_punct, split_at_commas};
+use crate::parse::tokens::{is_punct, split_at_commas};
 
 /// What is written elsewhere, and what it is here.
 const NAMES: &[(&str, &str)] = &[

@@ -5,7 +5,7 @@ use proc_macro2::TokenTree;
 use super::Kind;
 use super::expression::local_variable;
 use crate::diag::{Diagnostics, Extent};
-use crate::tokens::{stream, text};
+use crate::parse::tokens::{stream, text};
 
 /// Reads what stands in the parentheses.
 pub fn parse(tokens: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Kind> {

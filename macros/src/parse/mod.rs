@@ -1,0 +1,7 @@
+//! Text to data: tokens, patterns, right-hand sides, rules, attributes.
+
+pub mod attr;
+pub mod pattern;
+pub mod rhs;
+pub mod rule;
+pub mod tokens;
