@@ -1,5 +1,9 @@
-//! What the derive stands on, as plain data.
+//! What the derive stands on, as plain data: made by reading, judged by `validate`.
 
-pub mod field;
-pub mod model;
-pub mod variant;
+mod derived;
+mod field;
+mod model;
+
+pub use derived::{Derived, Variant};
+pub use field::Field;
+pub use model::Model;

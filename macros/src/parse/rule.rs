@@ -2,10 +2,10 @@
 
 use proc_macro2::{Span, TokenTree};
 
-use crate::diag::{Diagnostics, Extent};
-use crate::parse::pattern::{Pattern, parse_alternatives};
-use crate::parse::rhs::{self, Rhs};
-use crate::parse::tokens::{find_fat_arrow, is_optional};
+use super::pattern::{Pattern, parse_alternatives};
+use super::rhs::{self, Rhs, Site};
+use super::tokens::split_at_arrow;
+use crate::diag::{Diagnostics, Extent, Reported};
 
 /// One rule.
 #[derive(Clone)]
@@ -18,18 +18,24 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Parses a rule. `None` if it was reported as wrong.
-    pub fn parse(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// Parses a rule.
+    pub fn parse(
+        tokens: &[TokenTree],
+        nearby: Span,
+        site: Site,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Reported> {
         let at = Extent::over(tokens, nearby);
-        let Some(arrow) = find_fat_arrow(tokens) else {
-            diagnostics
-                .error(at, "expected `=>`\nhelp: a rule reads `pattern => initializer`, such as `**.bias => zeros`");
-            return None;
+        let Some(arrow) = split_at_arrow(tokens) else {
+            let example = match site {
+                Site::Select => "a rule of a selection reads `pattern => value`, such as `**.bias => 0.0`",
+                Site::Attribute | Site::Init => "a rule reads `pattern => initializer`, such as `**.bias => zeros`",
+            };
+            return Err(diagnostics.add(at.error(format_args!("expected `=>`\nhelp: {example}"))));
         };
-        let optional = is_optional(tokens, arrow);
-        let patterns = parse_alternatives(&tokens[..arrow - usize::from(optional)], at.first, diagnostics);
-        let rhs = rhs::parse(&tokens[arrow + 2..], tokens[arrow].span(), diagnostics)?;
-        (!patterns.is_empty()).then_some(Self { patterns, optional, rhs })
+        let patterns = parse_alternatives(arrow.left, at.first, diagnostics);
+        let rhs = diagnostics.take(rhs::parse(arrow.right, arrow.at, site))?;
+        if patterns.is_empty() { Err(Reported) } else { Ok(Self { patterns, optional: arrow.optional, rhs }) }
     }
 
     /// Where the rule begins.

@@ -1,11 +1,11 @@
-//! Token lists: splitting them, and printing them as people write them.
+//! Lists of tokens: splitting them, and matching what they begin with.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 
-/// How deep groups may nest. People do not come near; what comes near would overflow the stack of whoever recurses.
+/// The deepest nesting of groups that is read. People do not come near; far deeper would overflow a recursive reader's stack.
 const MAX_DEPTH: usize = 100;
 
-/// Whether groups nest deeper than anything here is made for.
+/// Whether groups nest deeper than [`MAX_DEPTH`].
 pub fn nests_too_deep(tokens: TokenStream) -> bool {
     let mut open = vec![tokens.into_iter()];
     while let Some(innermost) = open.last_mut() {
@@ -23,9 +23,9 @@ pub fn nests_too_deep(tokens: TokenStream) -> bool {
     false
 }
 
-/// The error that says so.
+/// The error that says that groups nest too deep.
 pub fn too_deep() -> TokenStream {
-    syn::Error::new(proc_macro2::Span::call_site(), "the input nests more than 100 groups deep").to_compile_error()
+    syn::Error::new(Span::call_site(), "the input nests more than 100 groups deep").to_compile_error()
 }
 
 /// Splits at top-level commas, except those between angle brackets: of a turbofish, or of a path that begins with one,
@@ -55,7 +55,8 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     parts.into_iter().map(open_fragment).collect()
 }
 
-/// What a `macro_rules!` of the user's passes on as one fragment, such as `$e:expr`, reaches us in an invisible group.
+/// The tokens inside of invisible groups. What a `macro_rules!` of the user's passes on as one fragment, such as
+/// `$e:expr`, reaches us in such a group.
 pub fn open_fragment(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     match &tokens[..] {
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
@@ -81,18 +82,13 @@ fn ends_with_arrow_stem(tokens: &[TokenTree]) -> bool {
 }
 
 /// The position of the first top-level `=>`.
-pub fn find_fat_arrow(tokens: &[TokenTree]) -> Option<usize> {
+fn find_fat_arrow(tokens: &[TokenTree]) -> Option<usize> {
     tokens.windows(2).position(|pair| match pair {
         [TokenTree::Punct(a), TokenTree::Punct(b)] => {
             a.as_char() == '=' && a.spacing() == Spacing::Joint && b.as_char() == '>'
         }
         _ => false,
     })
-}
-
-/// Whether the `=>` at `arrow` is that of `?=>`.
-pub fn is_optional(tokens: &[TokenTree], arrow: usize) -> bool {
-    arrow > 0 && is_punct(tokens.get(arrow - 1), '?')
 }
 
 /// Whether the token is this punctuation.
@@ -105,98 +101,76 @@ pub fn stream(tokens: &[TokenTree]) -> TokenStream {
     tokens.iter().cloned().collect()
 }
 
-/// The text of tokens, spaced as people space them.
-pub fn text(tokens: &[TokenTree]) -> String {
-    let mut printer = Printer { out: String::new(), last: Last::Opening, angles: 0, in_parameters: false };
-    for token in tokens {
-        printer.print(token);
-    }
-    printer.out
+/// All tokens of a stream.
+pub fn trees(stream: TokenStream) -> Vec<TokenTree> {
+    stream.into_iter().collect()
 }
 
-/// What was printed last.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
-    /// Nothing, or what binds to what follows: `.`, `::`, `&`, a prefix minus, the `|` before a closure's parameters.
-    Opening,
-    /// An identifier, a literal, a group.
-    Value,
-    /// The first half of an operator.
-    Half,
-    /// An operator, or the `|` behind a closure's parameters.
-    Operator,
+/// All tokens inside of a group.
+pub fn children(group: &Group) -> Vec<TokenTree> {
+    trees(group.stream())
 }
 
-struct Printer {
-    out: String,
-    last: Last,
-    /// How many angle brackets of a turbofish are open.
-    angles: usize,
-    /// Whether a closure's parameters are being printed.
-    in_parameters: bool,
+/// Whether the token is this word.
+pub fn is_word(token: Option<&TokenTree>, wanted: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(word)) if word == wanted)
 }
 
-impl Printer {
-    fn print(&mut self, token: &TokenTree) {
-        match token {
-            TokenTree::Group(group) => {
-                let inner = text(&group.stream().into_iter().collect::<Vec<_>>());
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{ ", " }"),
-                    Delimiter::None => ("", ""),
-                };
-                let follows = matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::Bracket);
-                self.push(&format!("{open}{inner}{close}"), follows && self.last == Last::Value, Last::Value);
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => self.push(&token.to_string(), false, Last::Value),
-            TokenTree::Punct(p) => self.punct(p.as_char(), p.spacing() == Spacing::Joint),
-        }
-    }
+/// Whether the token is a string in quotes.
+pub fn is_quoted(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Literal(literal) if literal.to_string().starts_with('"'))
+}
 
-    fn punct(&mut self, c: char, joint: bool) {
-        let before_a_value = matches!(self.last, Last::Opening | Last::Operator);
-        let symbol = c.to_string();
-        match c {
-            '.' => self.push(&symbol, true, Last::Opening),
-            ':' if joint || self.out.ends_with(':') => self.push(&symbol, true, Last::Opening),
-            ',' | ';' | ':' => self.push(&symbol, true, Last::Operator),
-            '?' | '!' if !before_a_value => self.push(&symbol, true, Last::Value),
-            '<' if self.out.ends_with("::") || self.angles > 0 => {
-                self.angles += 1;
-                self.push(&symbol, true, Last::Opening);
-            }
-            '>' if self.angles > 0 && self.last != Last::Half => {
-                self.angles -= 1;
-                self.push(&symbol, true, Last::Value);
-            }
-            '|' if self.in_parameters => {
-                self.in_parameters = false;
-                self.push(&symbol, true, Last::Operator);
-            }
-            '|' if before_a_value || self.out.ends_with("move") || self.out.ends_with("const") => {
-                self.in_parameters = true;
-                self.push(&symbol, false, Last::Opening);
-            }
-            '-' | '&' | '*' | '!' if before_a_value => self.push(&symbol, false, Last::Opening),
-            _ if joint => self.push(&symbol, self.last == Last::Half, Last::Half),
-            _ => self.push(&symbol, self.last == Last::Half, Last::Operator),
+/// Key and value of `key = value` or `key: value`, by the separator. A doubled separator, `==` or `::`, is another one.
+pub fn keyed(tokens: &[TokenTree], separator: char) -> Option<(&Ident, &[TokenTree])> {
+    match tokens {
+        [TokenTree::Ident(key), between, value @ ..]
+            if is_punct(Some(between), separator) && !is_punct(value.first(), separator) =>
+        {
+            Some((key, value))
         }
+        _ => None,
     }
+}
 
-    fn push(&mut self, text: &str, tight: bool, last: Last) {
-        if !tight && !matches!(self.last, Last::Opening) {
-            self.out.push(' ');
-        }
-        self.out.push_str(text);
-        self.last = last;
+/// What stands inside of the group that the tokens are.
+pub fn grouped(tokens: &[TokenTree], delimiter: Delimiter) -> Option<TokenStream> {
+    match tokens {
+        [TokenTree::Group(group)] if group.delimiter() == delimiter => Some(group.stream()),
+        _ => None,
     }
+}
+
+/// Name and arguments of the call `name(..)` that the tokens are.
+pub fn called(tokens: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
+    match tokens {
+        [TokenTree::Ident(name), arguments @ ..] => Some((name, grouped(arguments, Delimiter::Parenthesis)?)),
+        _ => None,
+    }
+}
+
+/// What stands on both sides of the first `=>`, or of `?=>`.
+pub struct Arrow<'t> {
+    pub left: &'t [TokenTree],
+    pub right: &'t [TokenTree],
+    /// Whether it is `?=>`.
+    pub optional: bool,
+    /// The span of the arrow.
+    pub at: Span,
+}
+
+/// Splits at the first top-level `=>`.
+pub fn split_at_arrow(tokens: &[TokenTree]) -> Option<Arrow<'_>> {
+    let arrow = find_fat_arrow(tokens)?;
+    let optional = arrow > 0 && is_punct(tokens.get(arrow - 1), '?');
+    let left = &tokens[..arrow - usize::from(optional)];
+    Some(Arrow { left, right: &tokens[arrow + 2..], optional, at: tokens[arrow].span() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::text::text;
 
     fn parts(source: &str) -> Vec<String> {
         let tokens: TokenStream = source.parse().expect("tokens");
@@ -209,24 +183,5 @@ mod tests {
         assert_eq!(parts("a => |p| if p.x < 1 { 2 } else { 3 }, b => c,").len(), 2);
         assert_eq!(parts("a => <Cfg<1, 2> as Has<3, 4>>::INIT, <Dense>.b => c").len(), 2);
         assert_eq!(parts(""), [""; 0]);
-    }
-
-    #[test]
-    fn text_reads_as_written() {
-        for source in [
-            "normal(0.0, 0.01)",
-            "xavier_uniform(gain = Relu)",
-            "path::to::MY_INIT",
-            "|p| init::normal(0.0, -0.02 / p.len(0))",
-            "const |p| init::normal(0.0, 1.0 / p.len(0) as f64)",
-            "{ init::custom(&x) }",
-            "uniform(-10.0, 10.0)",
-            "mixture { 0.25 => uniform(5.0, 10.0), 0.5 => zeros }",
-            "move |p: &ParamInfo| if p.rank() >= 2 && !p.shape().is_empty() { x? } else { a[0] - 1 }",
-            "sample(Gamma::<f64>::new(2.0, 1.0)?)",
-        ] {
-            let tokens: Vec<TokenTree> = source.parse::<TokenStream>().expect("tokens").into_iter().collect();
-            assert_eq!(text(&tokens), source);
-        }
     }
 }

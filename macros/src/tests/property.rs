@@ -157,9 +157,9 @@ fn mutated() -> impl Strategy<Value = TokenStream> {
 
 /// Feeds both macros, in every place that takes tokens.
 fn feed(tokens: &TokenStream) {
-    expand::init::expand(quote!([::paraminit] <Mlp> #tokens));
-    expand::init::expand(quote!([::paraminit] #tokens));
-    expand::derive::expand(quote!(
+    expand::init(quote!([::paraminit] <Mlp> #tokens));
+    expand::init(quote!([::paraminit] #tokens));
+    expand::derive(quote!(
         #[init(#tokens)]
         struct Model {
             #[init(#tokens)]
@@ -167,10 +167,10 @@ fn feed(tokens: &TokenStream) {
             other: T,
         }
     ));
-    expand::derive::expand(quote!(
+    expand::derive(quote!(
         struct Model<T, const N: usize>(#[init(#tokens)] T, #[init(#tokens)] Vec<f32>);
     ));
-    expand::derive::expand(tokens.clone());
+    expand::derive(tokens.clone());
 }
 
 proptest! {

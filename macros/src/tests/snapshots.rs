@@ -22,7 +22,7 @@ fn compare(name: &str, expansion: &TokenStream) {
 
 #[test]
 fn a_set_of_rules() {
-    let expansion = expand::init::expand(quote! {
+    let expansion = expand::init(quote! {
         [$crate] <Mlp>
         **.bias => zeros,
         hidden.weight | blocks[2..].<Dense>.weight => scaled(xavier_uniform(gain = Relu), 0.5),
@@ -35,7 +35,7 @@ fn a_set_of_rules() {
 
 #[test]
 fn a_model_with_run_time_sizes() {
-    let expansion = expand::derive::expand(quote! {
+    let expansion = expand::derive(quote! {
         #[init(dims(d_model, layers), ** => normal(0.0, 0.02))]
         pub struct Transformer {
             #[init(shape = [d_model, 3 * d_model], axes = [in, 3 * out], glorot_uniform)]
@@ -53,7 +53,7 @@ fn a_model_with_run_time_sizes() {
 
 #[test]
 fn a_generic_tuple_struct_with_mistakes() {
-    let expansion = expand::derive::expand(quote! {
+    let expansion = expand::derive(quote! {
         struct Pair<T: Scalar, const N: usize>(
             #[init(shape = [N, N], axes = [out, inn], xavier_uniform)] Array2<T>,
             #[init(zeros, shpae = [N])] Vec<T>,
@@ -66,7 +66,7 @@ fn a_generic_tuple_struct_with_mistakes() {
 
 #[test]
 fn a_declaration_with_a_config() {
-    let expansion = expand::derive::expand(quote! {
+    let expansion = expand::derive(quote! {
         #[init(remote = other::Attention<T>, config = Config)]
         struct AttentionDef<T: Scalar> {
             #[init(shape = [cfg.width, cfg.width], axes = [heads * out, in], zeros)]
@@ -82,7 +82,7 @@ fn a_declaration_with_a_config() {
 
 #[test]
 fn a_declaration_of_private_fields() {
-    let expansion = expand::derive::expand(quote! {
+    let expansion = expand::derive(quote! {
         #[init(remote = other::Linear, dims(width), new = other::Linear::new(width))]
         struct LinearDef {
             #[init(get = weight, get_mut = weight_mut, axes = [out, in], xavier_uniform)]

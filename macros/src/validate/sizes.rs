@@ -1,54 +1,71 @@
 //! Names in expressions that size a field: run-time sizes of the struct, constants, or mistakes.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::diag::{Diagnostics, Extent};
-use crate::parse::attr::{StructAttrs, bound};
-use crate::parse::rhs;
-use crate::parse::tokens::is_punct;
+use crate::parse::attr::{Dims, FieldAttrs, ModelAttrs};
+use crate::parse::names::{bound, is_read, with_names};
+use crate::parse::rhs::{expression, local_variable};
+use crate::parse::tokens::{is_word, stream, trees};
 use crate::suggest;
+
+/// Judges all expressions that size a field.
+pub fn of_field(field: &mut FieldAttrs, attrs: &ModelAttrs, diagnostics: &mut Diagnostics) {
+    let mut names = attrs.sizes();
+    if let Some(when) = &mut field.when {
+        validate(&mut when.condition, &names, attrs, &quote!(false), diagnostics);
+        names.extend_from_slice(&when.names);
+    }
+    match &mut field.dims {
+        Some(Dims::Expression(value, _) | Dims::Each(_, value)) => {
+            validate(value, &names, attrs, &quote!(::core::unreachable!()), diagnostics);
+        }
+        Some(Dims::Named(..)) | None => {}
+    }
+    if let Some(keys) = &mut field.keys {
+        validate(keys, &names, attrs, &quote!([""; 0]), diagnostics);
+    }
+    for list in [&mut field.shape, &mut field.len].into_iter().flatten() {
+        let known: Vec<Ident> = names.iter().chain(list.by.iter().flat_map(|by| &by.names)).cloned().collect();
+        for entry in &mut list.entries {
+            validate(entry, &known, attrs, &quote!(0), diagnostics);
+        }
+    }
+}
 
 /// Reports an expression that cannot be read, or the first name in it that is not known. `stand_in` then takes its place:
 /// one report is enough, the compiler shall not look for the name as well.
-pub fn judge(
-    expression: &mut TokenStream,
+pub fn validate(
+    rust: &mut TokenStream,
     known: &[Ident],
-    attrs: &StructAttrs,
+    attrs: &ModelAttrs,
     stand_in: &TokenStream,
     diagnostics: &mut Diagnostics,
 ) {
-    let tokens: Vec<TokenTree> = expression.clone().into_iter().collect();
+    let tokens = trees(rust.clone());
     // What follows `when` may be a pattern, and was read there.
-    let pattern = matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "let");
-    if !pattern && !rhs::is_expression(&tokens, diagnostics) {
-        *expression = stand_in.clone();
-    } else if let Some(name) = unknown(&tokens, known) {
-        let read = tokens.iter().position(|token| matches!(token, TokenTree::Ident(ident) if *ident == name));
-        let is_read = read.is_some_and(|i| is_punct(tokens.get(i + 1), '.'));
-        diagnostics.error(Extent::of(name.span()), message(&name, is_read, attrs));
-        *expression = stand_in.clone();
-    }
+    let is_pattern = is_word(tokens.first(), "let");
+    let error = match expression(rust.clone()) {
+        Err(error) if !is_pattern => error,
+        _ => {
+            let Some(name) = unknown(&tokens, known) else { return };
+            let message = message(&name, is_read(rust.clone(), &name), attrs);
+            Extent::of(name.span()).error(message)
+        }
+    };
+    diagnostics.add(error);
+    *rust = stand_in.clone();
 }
 
 /// The first name in a size that is neither a constant nor known.
 pub fn unknown(tokens: &[TokenTree], known: &[Ident]) -> Option<Ident> {
     let own = bound(tokens);
-    rhs::local_variable(&without(tokens, &|name| known.contains(name) || own.contains(name)))
+    let rest = with_names(stream(tokens), &|name| (!known.contains(&name) && !own.contains(&name)).then_some(name));
+    local_variable(&trees(rest))
 }
 
-fn without(tokens: &[TokenTree], known: &impl Fn(&Ident) -> bool) -> Vec<TokenTree> {
-    let rest = tokens.iter().filter_map(|token| match token {
-        TokenTree::Ident(name) if known(name) => None,
-        TokenTree::Group(group) => {
-            let inner = without(&group.stream().into_iter().collect::<Vec<_>>(), known);
-            Some(proc_macro2::Group::new(group.delimiter(), inner.into_iter().collect()).into())
-        }
-        token => Some(token.clone()),
-    });
-    rest.collect()
-}
-
-fn message(name: &Ident, is_read: bool, attrs: &StructAttrs) -> String {
+fn message(name: &Ident, is_read: bool, attrs: &ModelAttrs) -> String {
     let (written, item) = (name.to_string(), attrs.item());
     if attrs.config.is_some() {
         let help = if is_read {

@@ -4,10 +4,11 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Member;
 
 use crate::diag::{Diagnostics, Extent};
-use crate::input::model::{Field, Model, text_of};
-use crate::input::variant::Variant;
-use crate::parse::attr::{Build, Dims, Skip, identifiers};
-use crate::parse::tokens::{find_fat_arrow, is_punct, split_at_commas, stream};
+use crate::input::{Derived, Field, Model};
+use crate::parse::attr::{Build, Dims, Skip};
+use crate::parse::names::identifiers;
+use crate::parse::text::text_of;
+use crate::parse::tokens::{keyed, split_at_arrow, split_at_commas, stream};
 use crate::suggest;
 
 /// Reports a bare `skip` on a field that is called like a size, or that has the type of the config: a new model would hold
@@ -60,29 +61,24 @@ fn loss(model: &Model, field: &Field) -> Option<String> {
 /// Reports the sizes of `dims(..)` that no attribute reads. Of an enum, the attributes of the variants count.
 ///
 /// Where something else is wrong, what cannot be read may be what reads them.
-pub fn unread(model: &Model, variants: &[Variant], diagnostics: &mut Diagnostics) {
-    let Some(names) = model.attrs.dims.as_ref().filter(|_| diagnostics.is_empty()) else { return };
-    let models = || variants.iter().map(|variant| &variant.model).chain([model]);
-    let conditions = variants.iter().filter_map(|variant| match &variant.build {
+pub fn unread(derived: &Derived, diagnostics: &mut Diagnostics) {
+    let Some(names) = derived.model.attrs.dims.as_ref().filter(|_| diagnostics.is_empty()) else { return };
+    let mut expressions = TokenStream::new();
+    expressions.extend(derived.variants().filter_map(|variant| match &variant.build {
         Some(Build::If(condition)) => Some(condition.clone()),
-        _ => None,
-    });
-    let mut expressions: Vec<TokenStream> = conditions.collect();
-    for model in models() {
+        Some(Build::Otherwise(_)) | None => None,
+    }));
+    for model in derived.models() {
         expressions.extend(model.attrs.remote.new.iter().map(|(new, _)| new.clone()));
         expressions.extend(model.attrs.typed.iter().map(|rule| right(rule)));
         expressions.extend(model.fields.iter().flat_map(of_field));
     }
-    let mut used = Vec::new();
-    for expression in &expressions {
-        identifiers(&expression.clone().into_iter().collect::<Vec<_>>(), &mut used);
-    }
-    let used: Vec<String> = used.iter().map(Ident::to_string).collect();
+    let used: Vec<String> = identifiers(expressions.clone()).iter().map(Ident::to_string).collect();
     for name in names {
         // A name like it that is no size is a slip of the pen, which the compiler reports.
-        let others = || used.iter().filter(|used| names.iter().all(|name| name != used));
-        let mistyped = || suggest::nearest(&name.to_string(), others().map(|other| &**other)).is_some();
-        if !expressions.iter().any(|expression| reads(expression.clone(), name)) && !mistyped() {
+        let others = used.iter().filter(|used| names.iter().all(|name| name != used));
+        let is_mistyped = suggest::nearest(&name.to_string(), others.map(|other| &**other)).is_some();
+        if !reads(expressions.clone(), name) && !is_mistyped {
             let message = format!(
                 "nothing reads the size `{name}`\n\
                  help: remove it, or keep it in a field: `#[init(skip = {name})] {name}: usize`"
@@ -99,13 +95,16 @@ fn of_field(field: &Field) -> Vec<TokenStream> {
     out.extend([&attrs.shape, &attrs.len].into_iter().flatten().flat_map(|list| list.entries.iter().cloned()));
     out.extend(attrs.when.iter().map(|when| when.condition.clone()));
     out.extend(attrs.keys.clone());
-    out.extend(match &attrs.skip {
-        Some(Skip::Value(value)) => Some(value.clone()),
-        _ => None,
-    });
+    match &attrs.skip {
+        Some(Skip::Value(value)) => out.push(value.clone()),
+        Some(Skip::Default(_)) | None => {}
+    }
     match &attrs.dims {
         Some(Dims::Expression(value, _) | Dims::Each(_, value)) => out.push(value.clone()),
-        Some(Dims::Named(sizes, _)) => out.extend(split_at_commas(sizes.clone()).iter().map(|entry| value_of(entry))),
+        Some(Dims::Named(sizes, _)) => out.extend(split_at_commas(sizes.clone()).iter().map(|entry| {
+            // `b` of `a: b`, `a` of a mere `a`.
+            stream(keyed(entry, ':').map_or(entry, |(_, value)| value))
+        })),
         None => {}
     }
     out
@@ -113,17 +112,7 @@ fn of_field(field: &Field) -> Vec<TokenStream> {
 
 /// What stands behind the arrow of a rule, or a bare initializer. It can read no size; that it tries to, the compiler says.
 fn right(rule: &[TokenTree]) -> TokenStream {
-    stream(find_fat_arrow(rule).map_or(rule, |arrow| &rule[arrow + 2..]))
-}
-
-/// `b` of `a: b`, `a` of a mere `a`.
-fn value_of(entry: &[TokenTree]) -> TokenStream {
-    match entry {
-        [TokenTree::Ident(_), colon, value @ ..] if is_punct(Some(colon), ':') && !is_punct(value.first(), ':') => {
-            stream(value)
-        }
-        _ => stream(entry),
-    }
+    stream(split_at_arrow(rule).map_or(rule, |arrow| arrow.right))
 }
 
 /// Whether the tokens name the size, in the text of a `format!` too.

@@ -1,17 +1,20 @@
-//! Sizes that are read from a config, that differ from element to element, or that a part may not need at all.
+//! Sizes of fields: listed, read from a config, different from element to element, or there only under a condition.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::Type;
 
+use super::given::Given;
 use crate::diag::{Diagnostics, Extent};
-use crate::parse::rhs;
-use crate::parse::tokens::{is_punct, stream};
+use crate::parse::names::{bound, escaped, is_keyword};
+use crate::parse::rhs::expression;
+use crate::parse::tokens::{grouped, is_punct, is_word, split_at_commas, stream};
 
 /// `config = GptConfig`
 #[derive(Clone)]
 pub struct Config {
     /// `cfg`, where the key stands: expressions in the attributes find it there.
     pub name: Ident,
-    pub ty: syn::Type,
+    pub ty: Type,
 }
 
 /// `when = expr`, `when = let pattern = expr`
@@ -24,63 +27,98 @@ pub struct When {
 }
 
 /// The parameters of `|i| ..`: the indices of the containers around an element.
-pub struct By {
+pub struct ByIndex {
     pub names: Vec<Ident>,
     /// `|i|`
     pub head: TokenStream,
     pub at: Extent,
 }
 
-/// The type behind `=`.
-pub fn ty(key: &str, rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<syn::Type> {
-    let (true, Some(value)) = (is_punct(rest.first(), '='), rest.get(1..).filter(|value| !value.is_empty())) else {
-        diagnostics.error(at, format!("`{key}` needs a type\nhelp: write `{key} = ..`"));
-        return None;
-    };
-    let ty = syn::parse2(stream(value)).ok();
-    if ty.is_none() {
-        diagnostics.error(Extent::over(value, at.last), format!("`{key}` needs a type\nhelp: write `{key} = ..`"));
-    }
-    ty
+/// `[a, b]`, or `|i| [a, b]`
+pub struct List {
+    /// The parameters of the closure.
+    pub by: Option<ByIndex>,
+    pub entries: Vec<TokenStream>,
+    pub at: Extent,
 }
 
-pub fn config(item: &[TokenTree], rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let ty = ty("config", rest, at, diagnostics)?;
-    let span = item.first().map_or(at.first, TokenTree::span);
-    Some(Config { name: Ident::new("cfg", span), ty })
+/// The sizes of a nested model.
+pub enum Dims {
+    /// `dims { a, b: expr }`
+    Named(TokenStream, Extent),
+    /// `dims = expr`
+    Expression(TokenStream, Extent),
+    /// `dims = |i| expr`
+    Each(ByIndex, TokenStream),
 }
 
-pub fn when(rest: &[TokenTree], at: Extent, diagnostics: &mut Diagnostics) -> Option<When> {
-    let condition = match rest {
-        [equals, condition @ ..] if is_punct(Some(equals), '=') && !condition.is_empty() => condition,
-        _ => {
-            let message =
-                "`when` needs a condition\nhelp: write `when = cfg.tied`, or `when = let Some(lora) = &cfg.lora`";
-            diagnostics.error(at, message);
-            return None;
-        }
+/// `config = GptConfig` on a struct.
+pub fn config(given: &Given<'_>) -> syn::Result<Config> {
+    Ok(Config { name: Ident::new("cfg", given.key.span()), ty: given.ty()? })
+}
+
+/// `when = ..`
+pub fn when(given: &Given<'_>) -> syn::Result<When> {
+    let Some(tokens) = given.assigned() else {
+        let help = "write `when = cfg.tied`, or `when = let Some(lora) = &cfg.lora`";
+        return Err(given.at.error(format_args!("`when` needs a condition\nhelp: {help}")));
     };
+    let condition = stream(tokens);
     // A pattern stands behind `if` only.
-    let test = stream(condition);
-    if let Err(error) = syn::parse2::<syn::ExprIf>(quote::quote!(if #test {})) {
-        if rhs::is_expression(condition, diagnostics) {
-            diagnostics.add(error);
-        }
-        return None;
+    if let Err(error) = syn::parse2::<syn::ExprIf>(quote::quote!(if #condition {})) {
+        expression(condition)?;
+        return Err(error);
     }
-    Some(When { condition: test, names: bound(condition), at: Extent::over(condition, at.last) })
+    Ok(When { condition, names: bound(tokens), at: given.value_at() })
 }
 
-/// The parameters of the closure that the tokens are, and its body; `None` where they are none. An error was reported.
-pub fn by<'t>(tokens: &'t [TokenTree], diagnostics: &mut Diagnostics) -> Result<Option<(By, &'t [TokenTree])>, ()> {
-    let start = usize::from(matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "move"));
-    if !is_punct(tokens.get(start), '|') {
-        return Ok(None);
+/// `shape = [a, b]`, `shape = |i| [a, b]`
+pub fn shape(given: &Given<'_>) -> syn::Result<List> {
+    let tokens = given.rest.get(1..).unwrap_or_default();
+    let (by, body) = by_index(tokens)?.map_or((None, tokens), |(by, body)| (Some(by), body));
+    let (entries, at) = given.list(body)?;
+    Ok(List { by, entries, at })
+}
+
+/// `len = n`, `len = [a, b]`
+pub fn len(given: &Given<'_>) -> syn::Result<List> {
+    let tokens = given.rest.get(1..).unwrap_or_default();
+    let (entries, at) = match grouped(tokens, Delimiter::Bracket) {
+        Some(_) => given.list(tokens)?,
+        None => (vec![given.value()?], given.at),
+    };
+    Ok(List { by: None, entries, at })
+}
+
+/// `dims { a, b: expr }`, `dims = ..` on a field.
+pub fn dims(given: &Given<'_>) -> syn::Result<Dims> {
+    match grouped(given.rest, Delimiter::Brace) {
+        Some(sizes) => Ok(Dims::Named(sizes, given.at)),
+        None if is_punct(given.rest.first(), '=') => dims_of(given),
+        None => {
+            let help = "`dims { d_model, d_ff: 4 * d_model }` or `dims = expression`";
+            Err(given.at.error(format_args!("expected the sizes of the field's type\nhelp: {help}")))
+        }
     }
-    let Some(len) = tokens[start + 1..].iter().position(|token| is_punct(Some(token), '|')) else { return Ok(None) };
-    let end = start + len + 2;
-    let at = Extent::over(&tokens[start..end], tokens[start].span());
-    let parameters = tokens[start + 1..end - 1].split(|token| is_punct(Some(token), ','));
+}
+
+/// `= expr`, `= |i| expr`
+pub fn dims_of(given: &Given<'_>) -> syn::Result<Dims> {
+    let value = given.value()?;
+    Ok(match by_index(given.assigned().unwrap_or_default())? {
+        Some((by, _)) => Dims::Each(by, value),
+        None => Dims::Expression(value, given.value_at()),
+    })
+}
+
+/// The parameters of the closure that the tokens are, and its body; `None` where they are none.
+fn by_index(tokens: &[TokenTree]) -> syn::Result<Option<(ByIndex, &[TokenTree])>> {
+    let start = usize::from(is_word(tokens.first(), "move"));
+    let mut bars = (start..tokens.len()).filter(|&i| is_punct(tokens.get(i), '|'));
+    let (Some(open), Some(close)) = (bars.next().filter(|&open| open == start), bars.next()) else { return Ok(None) };
+    let (head, body) = tokens.split_at(close + 1);
+    let at = Extent::over(&head[open..], head[open].span());
+    let parameters = head[open + 1..close].split(|token| is_punct(Some(token), ','));
     let names: Vec<Ident> = parameters
         .filter_map(|one| match one.first() {
             Some(TokenTree::Ident(name)) => Some(name.clone()),
@@ -88,64 +126,42 @@ pub fn by<'t>(tokens: &'t [TokenTree], diagnostics: &mut Diagnostics) -> Result<
         })
         .collect();
     if !(1..=3).contains(&names.len()) {
-        let message = "the closure takes the index of an element: one for each `Vec` or array around it, three at most\n\
-                       help: write `|i| ..`";
-        diagnostics.error(at, message);
-        return Err(());
+        return Err(at.error(
+            "the closure takes the index of an element: one for each `Vec` or array around it, three at most\n\
+             help: write `|i| ..`",
+        ));
     }
-    Ok(Some((By { names, head: stream(&tokens[..end]), at }, &tokens[end..])))
+    Ok(Some((ByIndex { names, head: stream(head), at }, body)))
 }
 
-impl By {
-    /// How many indices there are.
-    pub fn count(&self) -> usize {
-        self.names.len()
-    }
+/// `dims(a, b)`: the names of sizes, and keywords among them, which are reported.
+pub struct DimNames {
+    pub names: Vec<Ident>,
+    pub keywords: Vec<Ident>,
 }
 
-/// The names that an expression binds by itself: parameters of closures, and patterns behind `let`.
-pub fn bound(tokens: &[TokenTree]) -> Vec<Ident> {
-    let mut names = Vec::new();
-    let mut i = 0;
-    while let Some(token) = tokens.get(i) {
-        i += 1;
-        let closes = match token {
-            TokenTree::Punct(bar) if bar.as_char() == '|' && !follows_value(&tokens[..i - 1]) => '|',
-            TokenTree::Ident(word) if word == "let" => '=',
-            TokenTree::Group(group) => {
-                names.extend(bound(&children(group)));
-                continue;
+/// Reads what stands behind `dims` on a struct.
+pub fn dim_names(given: &Given<'_>, diagnostics: &mut Diagnostics) -> syn::Result<DimNames> {
+    let [TokenTree::Group(group)] = given.rest else {
+        return Err(given.at.error("expected names of sizes\nhelp: `dims(d_model, d_ff)`"));
+    };
+    let mut out = DimNames { names: Vec::new(), keywords: Vec::new() };
+    for entry in split_at_commas(group.stream()) {
+        let here = Extent::over(&entry, given.at.last);
+        match &entry[..] {
+            [TokenTree::Ident(name)] if out.names.contains(name) => {
+                diagnostics.error(here, format_args!("`{name}` is named twice\nhelp: remove one of the two"));
             }
-            _ => continue,
-        };
-        let len = tokens[i..].iter().position(|token| is_punct(Some(token), closes)).unwrap_or_default();
-        identifiers(&tokens[i..i + len], &mut names);
-        i += len + 1;
-    }
-    names
-}
-
-/// Whether a `|` that comes next is an operator.
-fn follows_value(before: &[TokenTree]) -> bool {
-    match before.last() {
-        Some(TokenTree::Ident(word)) => word != "move" && word != "return" && word != "else",
-        Some(TokenTree::Punct(bar)) => bar.as_char() == '|',
-        Some(TokenTree::Literal(_) | TokenTree::Group(_)) => true,
-        None => false,
-    }
-}
-
-/// All names in the tokens.
-pub fn identifiers(tokens: &[TokenTree], names: &mut Vec<Ident>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => names.push(name.clone()),
-            TokenTree::Group(group) => identifiers(&children(group), names),
-            _ => {}
+            [TokenTree::Ident(name)] => {
+                if is_keyword(name) {
+                    let help = if name == "in" { "inputs".to_owned() } else { format!("{name}_size") };
+                    diagnostics.error(here, format_args!("`{name}` is a keyword\nhelp: call the size `{help}`"));
+                    out.keywords.push(name.clone());
+                }
+                out.names.extend(escaped(name));
+            }
+            _ => diagnostics.error(here, "expected the name of a size"),
         }
     }
-}
-
-fn children(group: &Group) -> Vec<TokenTree> {
-    group.stream().into_iter().collect()
+    Ok(out)
 }

@@ -2,109 +2,104 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use super::expression::{expression, is_expression, local_variable};
-use super::{Argument, Head, Value, initializer};
-use crate::catalogue::{self, Entry, FUNCTION, INIT};
+use super::expression;
+use super::known::values_of;
+use super::tree::{Argument, Head, Site};
+use crate::catalogue::Entry;
 use crate::diag::{Diagnostics, Extent};
-use crate::parse::tokens::{is_punct, split_at_commas, stream, text};
+use crate::parse::text::text;
+use crate::parse::tokens::{is_quoted, keyed, split_at_commas};
 use crate::suggest;
 
-/// A call of an initializer of ours.
+/// Reads an argument that is given by position: its name, its tokens, and where they stand.
+type ReadPositional<'r> = &'r dyn Fn(&'static str, &[TokenTree], Extent) -> syn::Result<Argument>;
+
+/// A call of an initializer of ours. All wrong options are reported.
 pub fn call(
     entry: &'static Entry,
     name: &Ident,
     args: TokenStream,
     at: Extent,
-    whole: &[TokenTree],
-    diagnostics: &mut Diagnostics,
-) -> Option<Head> {
-    let (mut positional, mut named) = (Vec::new(), Vec::<(Ident, Argument)>::new());
+    site: Site,
+    read: ReadPositional<'_>,
+) -> syn::Result<Head> {
     let parts = split_at_commas(args);
-    if let Some(message) = by_name(entry, &parts) {
-        let mut keys = parts.iter().filter_map(|part| positional_key(entry, part)).map(|(key, _)| key.span());
-        let first = keys.next().unwrap_or(at.first);
-        diagnostics.error(Extent { first, last: keys.next_back().unwrap_or(first) }, message);
-        return None;
+    if let Some(error) = required_by_name(entry, &parts) {
+        return Err(error);
     }
-    let mut complete = true;
-    for part in parts {
-        let here = Extent::over(&part, at.last);
-        if let [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..] = &part[..]
-            && equals.as_char() == '='
-            && !is_punct(value.first(), '=')
-        {
-            match named_argument(entry, key, value, &named, diagnostics) {
-                Some(argument) => named.push((key.clone(), argument)),
-                None => complete = false,
+    let (mut positional, mut named) = (Vec::new(), Vec::<(Ident, Argument)>::new());
+    let mut diagnostics = Diagnostics::default();
+    for part in &parts {
+        if let Some((key, value)) = keyed(part, '=') {
+            if let Ok(argument) = diagnostics.take(option(entry, key, value, &named, site)) {
+                named.push((key.clone(), argument));
             }
             continue;
         }
-        if let [TokenTree::Ident(key), TokenTree::Punct(colon), value @ ..] = &part[..]
-            && colon.as_char() == ':'
-            && !is_punct(value.first(), ':')
-        {
-            let help = if entry.named.iter().any(|name| key == name) {
-                format!("write `{key} = {}`", text(value))
-            } else {
-                let usage = format!("{}({})", entry.name, entry.positional.join(", "));
-                format!("what is required is given by position, such as `{usage}`, and options by `name = value`")
-            };
-            diagnostics.error(here, format!("expected a value, found `{key}:`\nhelp: {help}"));
-            return None;
-        }
-        let Some(&argument) = entry.positional.get(positional.len()) else {
-            diagnostics.error(here, too_many(entry, &text(&part)));
-            return None;
-        };
-        match positional_argument(argument, &part, here, whole, diagnostics) {
-            Some(argument) => positional.push(argument),
-            None => return None,
+        match by_position(entry, part, positional.len(), Extent::over(part, at.last), read) {
+            Ok(argument) => positional.push(argument),
+            Err(error) => return diagnostics.finish(Err(error)),
         }
     }
-    if positional.len() < entry.positional.len() {
-        let missing = suggest::list(&entry.positional[positional.len()..]);
-        let usage = format!("{}({})", entry.name, entry.positional.join(", "));
-        let message = format!("`{}` needs {missing}\nhelp: write `{usage}`", entry.name);
-        diagnostics.error(at, message);
-        return None;
-    }
-    complete.then(|| Head::Call { name: name.clone(), positional, named })
+    let missing = entry.positional.get(positional.len()..).filter(|missing| !missing.is_empty());
+    let missing = missing.map(|missing| {
+        let (name, missing) = (entry.name, suggest::list(missing));
+        at.error(format_args!("`{name}` needs {missing}\nhelp: write `{}`", usage(entry)))
+    });
+    diagnostics.finish(missing.map_or_else(|| Ok(Head::Call { name: name.clone(), positional, named }), Err))
 }
 
-/// An argument that is given by name, but is one of those that are given by position.
-fn positional_key<'t>(entry: &Entry, part: &'t [TokenTree]) -> Option<(&'t Ident, &'t [TokenTree])> {
-    match part {
-        [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..]
-            if equals.as_char() == '='
-                && !is_punct(value.first(), '=')
-                && entry.positional.iter().any(|name| key == name) =>
-        {
-            Some((key, value))
-        }
-        _ => None,
-    }
+/// The call with what is required.
+fn usage(entry: &Entry) -> String {
+    format!("{}({})", entry.name, entry.positional.join(", "))
 }
 
-/// What is wrong where such arguments are given by name, with the call as it should be.
-fn by_name(entry: &Entry, parts: &[Vec<TokenTree>]) -> Option<String> {
-    let given: Vec<_> = parts.iter().filter_map(|part| positional_key(entry, part)).collect();
+/// The error where required arguments are given by name, with the call as it should be.
+fn required_by_name(entry: &Entry, parts: &[Vec<TokenTree>]) -> Option<syn::Error> {
+    let is_required = |key: &Ident| entry.positional.iter().any(|name| key == name);
+    let options = || parts.iter().filter_map(|part| Some((part, keyed(part, '=')?)));
+    let given: Vec<(&Ident, &[TokenTree])> =
+        options().map(|(_, option)| option).filter(|it| is_required(it.0)).collect();
+    let (first, last) = (given.first()?.0.span(), given.last()?.0.span());
     let keys: Vec<String> = given.iter().map(|(key, _)| format!("`{key}`")).collect();
     let keys = match &keys[..] {
-        [] => return None,
         [only] => format!("{only} of `{}` is", entry.name),
         [rest @ .., last] => format!("{} and {last} of `{}` are", rest.join(", "), entry.name),
+        [] => return None,
     };
-    let named = |part: &&Vec<TokenTree>| is_punct(part.get(1), '=') && !is_punct(part.get(2), '=');
-    let mut by_position = parts.iter().filter(|part| !named(part));
+    let mut by_position = parts.iter().filter(|part| keyed(part, '=').is_none());
     let mut arguments: Vec<String> = Vec::new();
     for name in entry.positional {
         let value = given.iter().find(|(key, _)| key == name).map(|(_, value)| text(value));
         let value = value.or_else(|| by_position.next().map(|part| text(part)));
         arguments.push(value.unwrap_or_else(|| (*name).to_owned()));
     }
-    let options = parts.iter().filter(named).filter(|part| positional_key(entry, part).is_none());
-    arguments.extend(options.map(|part| text(part)));
-    Some(format!("{keys} given by position\nhelp: write `{}({})`", entry.name, arguments.join(", ")))
+    arguments.extend(options().filter(|(_, (key, _))| !is_required(key)).map(|(part, _)| text(part)));
+    let call = format!("{}({})", entry.name, arguments.join(", "));
+    Some(Extent { first, last }.error(format_args!("{keys} given by position\nhelp: write `{call}`")))
+}
+
+/// The argument that stands behind this many others.
+fn by_position(
+    entry: &'static Entry,
+    part: &[TokenTree],
+    position: usize,
+    at: Extent,
+    read: ReadPositional<'_>,
+) -> syn::Result<Argument> {
+    if let Some((key, value)) = keyed(part, ':') {
+        let help = if entry.named.iter().any(|name| key == name) {
+            format!("write `{key} = {}`", text(value))
+        } else {
+            let usage = usage(entry);
+            format!("what is required is given by position, such as `{usage}`, and options by `name = value`")
+        };
+        return Err(at.error(format_args!("expected a value, found `{key}:`\nhelp: {help}")));
+    }
+    match entry.positional.get(position) {
+        Some(argument) => read(argument, part, at),
+        None => Err(at.error(too_many(entry, &text(part)))),
+    }
 }
 
 fn too_many(entry: &Entry, written: &str) -> String {
@@ -121,80 +116,42 @@ fn too_many(entry: &Entry, written: &str) -> String {
     }
 }
 
-fn named_argument(
+/// An optional argument, by name.
+fn option(
     entry: &Entry,
     key: &Ident,
     value: &[TokenTree],
     seen: &[(Ident, Argument)],
-    diagnostics: &mut Diagnostics,
-) -> Option<Argument> {
-    let here = Extent::of(key.span());
-    let written = key.to_string();
+    site: Site,
+) -> syn::Result<Argument> {
+    let (here, written) = (Extent::of(key.span()), key.to_string());
     let Some(&argument) = entry.named.iter().find(|name| written == **name) else {
-        let message = if written == "nonlinearity" && entry.named.contains(&"gain") {
-            format!(
-                "`{}` takes no `nonlinearity`\nhelp: PyTorch's `nonlinearity` is `gain`, such as `gain = Relu`",
-                entry.name
-            )
+        let help = if written == "nonlinearity" && entry.named.contains(&"gain") {
+            "\nhelp: PyTorch's `nonlinearity` is `gain`, such as `gain = Relu`".to_owned()
         } else if entry.named.is_empty() {
-            format!("`{}` takes no `{written}`\nhelp: it has no named arguments", entry.name)
+            "\nhelp: it has no named arguments".to_owned()
         } else {
-            format!("`{}` takes no `{written}`{}", entry.name, suggest::help(&written, entry.named))
+            suggest::help(&written, entry.named)
         };
-        diagnostics.error(here, message);
-        return None;
+        return Err(here.error(format_args!("`{}` takes no `{written}`{help}", entry.name)));
     };
     if seen.iter().any(|(key, _)| *key == written) {
-        diagnostics.error(here, format!("`{written}` is given twice"));
-        return None;
+        return Err(here.error(format_args!("`{written}` is given twice")));
     }
-    let at = Extent::over(value, key.span());
-    let values = catalogue::values_of(argument);
-    if let [TokenTree::Literal(quoted)] = value
-        && quoted.to_string().starts_with('"')
+    let (at, values) = (Extent::over(value, key.span()), values_of(argument));
+    if let [quoted] = value
+        && is_quoted(quoted)
         && !values.is_empty()
     {
-        let message = format!("`{argument}` is a name, not a string\nhelp: there are {}", suggest::list(values));
-        diagnostics.error(at, message);
-        return None;
+        let names = suggest::list(values);
+        return Err(at.error(format_args!("`{argument}` is a name, not a string\nhelp: there are {names}")));
     }
     if let [TokenTree::Ident(word), ..] = value
         && value.len() <= 2
-        && !values.is_empty()
         && !values.iter().any(|known| word == known)
         && let Some(near) = suggest::nearest(&word.to_string(), values.iter().copied())
     {
-        diagnostics.error(at, format!("unknown {argument} `{word}`\nhelp: did you mean `{near}`?"));
-        return None;
+        return Err(at.error(format_args!("unknown {argument} `{word}`\nhelp: did you mean `{near}`?")));
     }
-    expression(argument, value, at, diagnostics)
-}
-
-fn positional_argument(
-    name: &'static str,
-    tokens: &[TokenTree],
-    at: Extent,
-    whole: &[TokenTree],
-    diagnostics: &mut Diagnostics,
-) -> Option<Argument> {
-    let value = match name {
-        INIT => Value::Init(Box::new(initializer(tokens, at, diagnostics)?)),
-        FUNCTION if !is_expression(tokens, diagnostics) => return None,
-        FUNCTION => Value::Function(stream(tokens), text(tokens)),
-        _ => {
-            if let Some(local) = local_variable(tokens)
-                && !diagnostics.in_attribute
-            {
-                let message = format!(
-                    "`{local}` is a local variable, and this initializer is a constant\n\
-                     help: write `{{ init::{} }}` to evaluate it at run time",
-                    text(whole)
-                );
-                diagnostics.error(Extent::of(local.span()), message);
-                return None;
-            }
-            return expression(name, tokens, at, diagnostics);
-        }
-    };
-    Some(Argument { name, value, at })
+    expression::argument(argument, value, at, site)
 }

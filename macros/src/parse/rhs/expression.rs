@@ -1,24 +1,30 @@
 //! Arguments that are plain Rust, as far as a macro can judge them.
 
-use proc_macro2::{Delimiter, Ident, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
-use super::{Argument, Value};
-use crate::diag::{Diagnostics, Extent};
-use crate::parse::tokens::{is_punct, stream};
+use super::tree::{Argument, Site, Value};
+use crate::diag::Extent;
+use crate::parse::tokens::{children, is_punct, stream};
+
+/// The tokens, if they are an expression.
+pub fn expression(tokens: TokenStream) -> syn::Result<TokenStream> {
+    let error = match syn::parse2::<syn::Expr>(tokens.clone()) {
+        Ok(_) => return Ok(tokens),
+        Err(error) => error,
+    };
+    // An expression ended, and something follows it.
+    let goes_on = error.to_string() == "unexpected token";
+    Err(if goes_on { syn::Error::new(error.span(), "expected `,` before this") } else { error })
+}
 
 /// An argument of a constant initializer.
-pub fn expression(
-    name: &'static str,
-    tokens: &[TokenTree],
-    at: Extent,
-    diagnostics: &mut Diagnostics,
-) -> Option<Argument> {
+pub fn argument(name: &'static str, tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Argument> {
     if tokens.is_empty() {
-        diagnostics.error(at, "expected a value");
-        return None;
+        return Err(at.error("expected a value"));
     }
+    let in_attribute = site == Site::Attribute;
     if let Some(local) = local_variable(tokens) {
-        let message = if diagnostics.in_attribute {
+        let message = if in_attribute {
             format!(
                 "`{local}` is not known here: an attribute's initializer is a constant\n\
                  help: write `|p| init::..` and ask `p`, such as `p.shape()[0]` or `p.fan_in()`, or give it in the \
@@ -30,35 +36,20 @@ pub fn expression(
                  help: write the whole initializer in braces, `{{ init::.. }}`, to evaluate it at run time"
             )
         };
-        diagnostics.error(Extent::of(local.span()), message);
-        return None;
+        return Err(Extent::of(local.span()).error(message));
     }
     if let Some(method) = run_time_method(tokens) {
         let help = if method == "sqrt" {
             "write `sqrt(x)` for `x.sqrt()`: ours works in constants"
-        } else if diagnostics.in_attribute {
+        } else if in_attribute {
             "write `|p| init::..` to evaluate it at run time"
         } else {
             "write the whole initializer in braces, `{ init::.. }`, to evaluate it at run time"
         };
         let message = format!("`{method}` cannot be called in a constant\nhelp: {help}");
-        diagnostics.error(Extent::of(method.span()), message);
-        return None;
+        return Err(Extent::of(method.span()).error(message));
     }
-    if !is_expression(tokens, diagnostics) {
-        return None;
-    }
-    Some(Argument { name, value: Value::Expression(stream(tokens)), at })
-}
-
-/// Whether the tokens are an expression; if not, that is reported.
-pub fn is_expression(tokens: &[TokenTree], diagnostics: &mut Diagnostics) -> bool {
-    let parsed = syn::parse2::<syn::Expr>(stream(tokens)).map_err(|error| match error.to_string().as_str() {
-        // An expression ended, and something follows it.
-        "unexpected token" => syn::Error::new(error.span(), "expected `,` before this"),
-        _ => error,
-    });
-    diagnostics.take(parsed).is_some()
+    Ok(Argument { name, value: Value::Expression(expression(stream(tokens))?), at })
 }
 
 /// A method of floats that constants cannot call.
@@ -96,9 +87,7 @@ pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
         }
         // The arguments of a macro may be anything.
         TokenTree::Group(_) if is_punct(i.checked_sub(1).map(|i| &tokens[i]), '!') => None,
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            local_variable(&group.stream().into_iter().collect::<Vec<_>>())
-        }
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => local_variable(&children(group)),
         _ => None,
     })
 }
