@@ -1,9 +1,9 @@
 //! Groups, gates and packed matrices along an axis: constants, and numbers that the model keeps.
 
 use ndarray::{Array1, Array2, Array3, ArrayD, IxDyn, s};
-use paraminit::Cause;
 use paraminit::axes::Axis;
 use paraminit::prelude::*;
+use paraminit::{FailureKind, InitErrorKind};
 
 /// The fans of every parameter, as rules see them.
 fn fans<M: Initialize>(rules: &Rules<'_, M>, model: &M) -> Vec<(usize, usize)> {
@@ -103,7 +103,13 @@ fn groups_that_do_not_divide() {
         let of_heads = failures.iter().find(|failure| failure.path == "heads_of.0").expect("it is there");
         let text = of_heads.to_string();
         assert!(text.contains("axis 0 has length 36, which 15 blocks do not divide"), "{text}");
-        assert!(matches!(of_heads.cause, Cause::Declared { .. } | Cause::Axes { .. }), "{of_heads}");
+        assert!(
+            matches!(
+                of_heads.cause,
+                FailureKind::Declared { .. } | FailureKind::Initializer(InitErrorKind::Axes { .. })
+            ),
+            "{of_heads}"
+        );
     }
     // What stays as it is needs no axes.
     let rules = init! { <Block> ** => keep };

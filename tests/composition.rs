@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ndarray::Array1;
-use paraminit::init::Cause;
+use paraminit::FailureKind;
 use paraminit::plan::PlanEntry;
 use paraminit::prelude::*;
 
@@ -84,7 +84,7 @@ fn the_last_block_is_an_exception() -> Result<(), InitError> {
     assert_eq!(weights(&rules.build_with(NetDims { layers: 4 }, 1)?), [1.0, 1.0, 2.0, 9.0]);
     assert_eq!(weights(&rules.build_with(NetDims { layers: 2 }, 1)?), [1.0, 9.0]);
     let error = rules.build_with(NetDims { layers: 0 }, 1).err().expect("there is no last block");
-    let missing = |cause: &Cause| matches!(cause, Cause::NoElement { index: 0, len: 0 });
+    let missing = |cause: &FailureKind| matches!(cause, FailureKind::NoElement { index: 0, len: 0 });
     assert!(error.failures().iter().any(|failure| missing(&failure.cause)), "{error}");
     Ok(())
 }

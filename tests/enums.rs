@@ -9,7 +9,7 @@ use paraminit::prelude::*;
 fn values<M: Initialize>(model: &M) -> Vec<(String, Vec<f32>)> {
     let values = model.named_parameters().into_iter().map(|(path, view)| match view {
         View::F32(values) => (path.to_string(), values.iter().copied().collect()),
-        other => panic!("{path} is of {:?}", other.element()),
+        other => panic!("{path} is of {:?}", other.dtype()),
     });
     values.collect()
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use ndarray::{Array1, Array2, ArrayD, IxDyn};
 use paraminit::prelude::*;
-use paraminit::{Cause, Failure};
+use paraminit::{Failure, FailureKind, InitErrorKind};
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Mlp {
@@ -45,7 +45,7 @@ fn a_custom_initializer_that_fails() {
     let failures = failures(&rules, &net);
     let [failure] = &failures[..] else { panic!("{failures:?}") };
     assert_eq!((failure.path.as_str(), &failure.shape[..]), ("output.bias", &[1][..]));
-    assert!(matches!(&failure.cause, Cause::Custom(error) if error.to_string() == "no such luck"));
+    assert!(matches!(&failure.cause, FailureKind::Custom(error) if error.to_string() == "no such luck"));
     let rule = failure.rule.as_ref().expect("a rule governs it");
     assert_eq!(rule.text(), "**.bias => { init::custom(&refuse) }");
     assert!(rule.location().file().ends_with("failures.rs"));
@@ -63,7 +63,7 @@ fn an_error_in_braces() {
     let failures = failures(&rules, &net);
     assert_eq!(failures.len(), 1);
     assert_eq!(failures[0].path, "hidden.weight");
-    assert!(matches!(failures[0].cause, Cause::Argument(_)));
+    assert!(matches!(failures[0].cause, FailureKind::Initializer(InitErrorKind::Argument(_))));
     assert!(failures[0].to_string().contains("`std` must be a finite number, not negative"), "{}", failures[0]);
 }
 
@@ -84,14 +84,17 @@ fn values_that_are_not_finite() {
     let net = Mlp::init(1).expect("static");
     let rules = init! { <Mlp> output.weight => map(ones, divide), ** => zeros };
     let failures = failures(&rules, &net);
-    assert!(matches!(failures[0].cause, Cause::NotFinite { index: 0 }), "{failures:?}");
+    assert!(
+        matches!(failures[0].cause, FailureKind::Initializer(InitErrorKind::NotFinite { index: 0 })),
+        "{failures:?}"
+    );
 }
 
 #[test]
 fn a_container_that_is_not_there() {
     let net = Mlp::init(1).expect("static");
     let rules = init! { <Mlp> ** => |p| init::constant(if p.len(0) == 0 { 1.0 } else { 2.0 }) };
-    assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, Cause::NoContainer { .. })));
+    assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, FailureKind::NoContainer { .. })));
 }
 
 #[test]
@@ -104,7 +107,10 @@ fn a_container_of_a_name_that_is_not_there() {
         let rules = init! { <Stack> ** => |p| init(p.len_of(name)) };
         let found = failures(&rules, &stack);
         assert_eq!(found.len(), 4);
-        assert!(matches!(&found[0].cause, Cause::NoContainerOf { name: asked, .. } if **asked == *name), "{found:?}");
+        assert!(
+            matches!(&found[0].cause, FailureKind::NoContainerOf { name: asked, .. } if **asked == *name),
+            "{found:?}"
+        );
         let text = found[0].to_string();
         assert!(text.contains(&format!("the container `{name}`")) && text.ends_with(help), "{text}");
     }
@@ -140,7 +146,9 @@ fn reinit_is_init_in_place_or_nothing() {
     let numbered = Numbered { first: Dense::init(1).expect("static"), gain: Array1::zeros(4) };
     let mut alone = numbered.clone();
     let error = reset(&mut alone, 2).expect_err("it stands in no blocks");
-    assert!(matches!(error.failures(), [Failure { path, cause: Cause::NoContainerOf { .. }, .. }] if path == "gain"));
+    assert!(
+        matches!(error.failures(), [Failure { path, cause: FailureKind::NoContainerOf { .. }, .. }] if path == "gain")
+    );
     assert_eq!(alone, numbered, "a failed run wrote something");
 
     let mut net = InBlocks { blocks: vec![numbered; 4] };
@@ -156,10 +164,10 @@ fn an_index_beyond_a_run_time_length() {
     let stack = Stack::init(1).expect("sized");
     let rules = init! { <Stack> blocks[2].weight => zeros, ** => default };
     let found = failures(&rules, &stack);
-    assert!(matches!(found[0].cause, Cause::NoElement { index: 2, len: 2 }), "{found:?}");
+    assert!(matches!(found[0].cause, FailureKind::NoElement { index: 2, len: 2 }), "{found:?}");
     assert_eq!(found[0].path, "blocks");
     let rules = init! { <Stack> blocks[1..4].weight => zeros, ** => default };
-    assert!(matches!(failures(&rules, &stack)[0].cause, Cause::NoElement { index: 2, len: 2 }));
+    assert!(matches!(failures(&rules, &stack)[0].cause, FailureKind::NoElement { index: 2, len: 2 }));
     let rules = init! { <Stack> blocks[2..].weight => zeros, ** => default };
     rules.apply(&mut stack.clone(), 1).expect("an open range may be empty");
     let rules = init! { <Stack> blocks[*].** => zeros };
@@ -177,7 +185,7 @@ fn a_rank_that_only_the_value_knows() {
     let model = Dynamic { any: ArrayD::zeros(IxDyn(&[3])) };
     let rules = init! { <Dynamic> ** => default };
     let found = failures(&rules, &model);
-    assert!(matches!(found[0].cause, Cause::Unsuited(_)), "{found:?}");
+    assert!(matches!(found[0].cause, FailureKind::Initializer(InitErrorKind::Mismatch(_))), "{found:?}");
     let mut fits = Dynamic { any: ArrayD::zeros(IxDyn(&[3, 3])) };
     rules.apply(&mut fits, 1).expect("rank 2 has fans");
 }
@@ -197,7 +205,7 @@ fn a_required_parameter() {
 fn keep_has_nothing_to_keep_in_a_new_model() {
     let error = init! { <Mlp> **.bias => keep, ** => zeros }.build(1).expect_err("nothing to keep");
     assert_eq!(error.failures().len(), 2);
-    assert!(error.failures().iter().all(|failure| matches!(failure.cause, Cause::NothingToKeep)));
+    assert!(error.failures().iter().all(|failure| matches!(failure.cause, FailureKind::NothingToKeep)));
 }
 
 #[derive(Debug, Initialize)]
@@ -211,7 +219,7 @@ struct Twins {
 #[test]
 fn two_parameters_with_one_stream() {
     let error = Twins::init(1).expect_err("both hash to `a`");
-    assert!(matches!(&error.failures()[0].cause, Cause::SameStream { other } if other == "a" || other == "b"));
+    assert!(matches!(&error.failures()[0].cause, FailureKind::SameStream { other } if other == "a" || other == "b"));
 }
 
 #[derive(Debug, Initialize)]
@@ -225,7 +233,7 @@ struct BesideABlock {
 #[test]
 fn a_block_and_a_parameter_with_one_stream() {
     let error = BesideABlock::init(1).expect_err("block 1 of `a` draws from `a.1`");
-    assert!(matches!(&error.failures()[0].cause, Cause::SameStream { other } if other == "a" || other == "b"));
+    assert!(matches!(&error.failures()[0].cause, FailureKind::SameStream { other } if other == "a" || other == "b"));
 }
 
 #[derive(Debug, Initialize)]
@@ -242,7 +250,7 @@ fn a_shape_that_no_memory_holds() {
     for n in [usize::MAX, 1 << 40] {
         let error = Huge::init_with(HugeDims { n }, 1).expect_err("too large");
         assert_eq!(error.failures()[0].path, "matrix");
-        assert!(matches!(error.failures()[0].cause, Cause::Memory));
+        assert!(matches!(error.failures()[0].cause, FailureKind::Initializer(InitErrorKind::Memory)));
     }
     assert_eq!(Huge::init_with(HugeDims { n: 0 }, 1).expect("empty is fine").matrix.len(), 0);
 }
@@ -281,7 +289,11 @@ fn fans_of_an_absent_field() {
 fn products_that_overflow_on_the_way() {
     let net = Mlp::init(1).expect("static");
     let rules = init! { <Mlp> **.weight => scaled(scaled(normal(0.0, 10.0), 3e38), 1e-38), ** => zeros };
-    assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, Cause::TooLarge { .. })));
+    assert!(
+        failures(&rules, &net)
+            .iter()
+            .all(|failure| matches!(failure.cause, FailureKind::Initializer(InitErrorKind::TooLarge { .. })))
+    );
 }
 
 /// Asks for a container that is not there.
@@ -304,7 +316,9 @@ impl Initializer for Asks {
 fn a_custom_initializer_that_asks_for_what_is_not_there() {
     let net = Mlp::init(1).expect("static");
     let rules = init! { <Mlp> ** => custom(&Asks) };
-    assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, Cause::NoContainer { number: 3 })));
+    assert!(
+        failures(&rules, &net).iter().all(|failure| matches!(failure.cause, FailureKind::NoContainer { number: 3 }))
+    );
 }
 
 #[test]
@@ -313,7 +327,7 @@ fn fans_in_closures() {
     let built = rules.build(1).expect("a bias has the fans of its weight");
     assert_eq!((built.hidden.bias()[0], built.output.weight()[[0, 0]]), (4.0, 8.0));
     let rules = init! { <Unsaid> must => |p| init::constant(if p.fan_out() == 0 { 1.0 } else { 2.0 }) };
-    assert!(matches!(failures(&rules, &Unsaid { must: 0.0 })[0].cause, Cause::NoFans { .. }));
+    assert!(matches!(failures(&rules, &Unsaid { must: 0.0 })[0].cause, FailureKind::NoFans { .. }));
 }
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
@@ -330,7 +344,7 @@ fn an_index_behind_a_glob_means_the_container_that_has_it() {
     let rules = init! { <TwoLists> **[5].weight => zeros, ** => default };
     rules.apply(&mut lists.clone(), 1).expect("the blocks have it");
     let rules = init! { <TwoLists> **[9].weight => zeros, ** => default };
-    assert!(matches!(failures(&rules, &lists)[0].cause, Cause::NoElement { index: 9, .. }));
+    assert!(matches!(failures(&rules, &lists)[0].cause, FailureKind::NoElement { index: 9, .. }));
 }
 
 /// What is required of a user is not given by the author's own struct rule.

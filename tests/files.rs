@@ -13,9 +13,9 @@ mod rules;
 
 use std::path::PathBuf;
 
-use paraminit::init::Cause;
-use paraminit::io::LoadFault;
+use paraminit::io::LoadErrorKind;
 use paraminit::prelude::*;
+use paraminit::{FailureKind, InitErrorKind};
 use tempfile::TempDir;
 
 /// A folder of the test's own, and the path of a file in it.
@@ -38,19 +38,19 @@ fn faults(error: &InitError) -> Vec<String> {
     let line = |failure: &paraminit::Failure| {
         let path = &failure.path;
         match &failure.cause {
-            Cause::Load(fault) => match &**fault {
-                LoadFault::Missing { name, .. } => format!("{path}: missing {name}"),
-                LoadFault::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
-                LoadFault::Element { name, found, .. } => format!("{path}: element {found} of {name}"),
-                LoadFault::Unused { name, .. } => format!("{path}: unused {name}"),
-                LoadFault::Twice { name, .. } => format!("{path}: twice {name}"),
-                LoadFault::DeadPattern { option, pattern, nearest, .. } => {
+            FailureKind::Load(fault) => match &**fault {
+                LoadErrorKind::Missing { name, .. } => format!("{path}: missing {name}"),
+                LoadErrorKind::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
+                LoadErrorKind::DType { name, found, .. } => format!("{path}: element {found} of {name}"),
+                LoadErrorKind::Unused { name, .. } => format!("{path}: unused {name}"),
+                LoadErrorKind::Twice { name, .. } => format!("{path}: twice {name}"),
+                LoadErrorKind::DeadPattern { option, pattern, nearest, .. } => {
                     format!("{path}: {option} {pattern}, not {nearest:?}")
                 }
-                LoadFault::File(error) => format!("{path}: file {:?}", error.damage()),
+                LoadErrorKind::File(error) => format!("{path}: file {:?}", error.kind()),
                 other => format!("{path}: {other}"),
             },
-            Cause::NotFinite { index } => format!("{path}: not finite at {index}"),
+            FailureKind::Initializer(InitErrorKind::NotFinite { index }) => format!("{path}: not finite at {index}"),
             other => format!("{path}: {other}"),
         }
     };

@@ -5,8 +5,8 @@ use std::error::Error;
 use half::{bf16, f16};
 use ndarray::{Array1, Array2, Array4, ArrayD, Zip};
 use paraminit::axes::Role;
-use paraminit::element::Element;
-use paraminit::init::{self, Cause};
+use paraminit::dtype::DType;
+use paraminit::init::{self, InitErrorKind};
 use paraminit::prelude::*;
 use paraminit::sample::Stored;
 use rand::RngExt;
@@ -45,7 +45,7 @@ fn widened(view: &View<'_>) -> Vec<f64> {
     view.values().collect()
 }
 
-fn rounded(element: Element, view: &View<'_>) -> Vec<f64> {
+fn rounded(element: DType, view: &View<'_>) -> Vec<f64> {
     view.values().map(|value| element.round(value)).collect()
 }
 
@@ -53,14 +53,11 @@ fn rounded(element: Element, view: &View<'_>) -> Vec<f64> {
 fn a_model_of_many_types() -> Result<(), Box<dyn Error>> {
     let net = Mixed::init(42)?;
     let single = Single::init(42)?;
-    for (path, element) in [
-        ("brain.weight", Element::Bf16),
-        ("brain.bias", Element::Bf16),
-        ("half.weight", Element::F16),
-        ("raw", Element::Bf16),
-    ] {
+    for (path, element) in
+        [("brain.weight", DType::Bf16), ("brain.bias", DType::Bf16), ("half.weight", DType::F16), ("raw", DType::Bf16)]
+    {
         let view = net.param(path)?;
-        assert_eq!(view.element(), element, "{path}");
+        assert_eq!(view.dtype(), element, "{path}");
         assert_eq!(widened(&view), rounded(element, &single.param(path)?), "{path}");
     }
     assert_eq!(net.scale, f16::ONE);
@@ -102,7 +99,7 @@ fn initializers_of_the_user() -> Result<(), Box<dyn Error>> {
             mut values: ViewMut<'_>,
             stream: &mut Stream,
         ) -> Result<(), Box<dyn Error + Send + Sync>> {
-            assert!(matches!(values, ViewMut::F16(_)) && param.element() == Element::F16);
+            assert!(matches!(values, ViewMut::F16(_)) && param.dtype() == DType::F16);
             values.fill_with(|| self.0 * stream.random_range(0.5..1.0));
             Ok(())
         }
@@ -142,7 +139,7 @@ fn every_initializer_rounds_the_values_of_f32() {
         initializer.fill(&mut single, roles, Stream::new(42, "w")).unwrap();
         initializer.fill(&mut half, roles, Stream::new(42, "w")).unwrap();
         Zip::from(&single).and(&half).for_each(|&single, &half| {
-            let expected = <T as Stored>::ELEMENT.round(f64::from(single));
+            let expected = <T as Stored>::DTYPE.round(f64::from(single));
             assert_eq!(f64::from(half.to_computed()), expected, "{initializer}: {single}");
         });
     }
@@ -198,7 +195,7 @@ fn orthogonal_up_to_the_rounding() {
 
 /// Threads and views in any layout leave the bits alone.
 #[test]
-fn large_and_strided_parameters() -> Result<(), Cause> {
+fn large_and_strided_parameters() -> Result<(), InitErrorKind> {
     #[derive(Initialize)]
     struct Large {
         #[init(shape = [1000, 301], uniform(0.0, 1.0))]

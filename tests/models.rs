@@ -245,15 +245,15 @@ mod tensor {
     //! What makes it a parameter.
 
     use ndarray::{ArrayViewD, ArrayViewMutD};
-    use paraminit::element::Element;
-    use paraminit::model::{Lengths, Parameter, Place, Shaped, Visit, VisitMut};
+    use paraminit::dtype::DType;
+    use paraminit::model::{Parameter, Place, Shape, Shaped, Visit, VisitMut};
     use paraminit::schema::Schema;
     use paraminit::{Initialize, View, ViewMut};
 
     use super::Tensor;
 
     impl Initialize for Tensor {
-        const SCHEMA: &'static Schema = &Schema::leaf(Element::F32, Some(2));
+        const SCHEMA: &'static Schema = &Schema::leaf(DType::F32, Some(2));
 
         fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
             let view = ArrayViewD::from_shape(&self.shape[..], &self.values).expect("the values fill the shape");
@@ -265,8 +265,8 @@ mod tensor {
             visitor.leaf(place, ViewMut::F32(view));
         }
 
-        fn parameter_shape(&self) -> Option<Lengths> {
-            Some(Lengths::from(&self.shape[..]))
+        fn parameter_shape(&self) -> Option<Shape> {
+            Some(Shape::from(&self.shape[..]))
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::{Array1, Array2, ShapeBuilder};
-use paraminit::init::Cause;
+use paraminit::FailureKind;
 use paraminit::observe::{Cancelled, Done, Observer, Report, Totals};
 use paraminit::prelude::*;
 
@@ -135,7 +135,7 @@ fn batches_and_pieces_have_the_bits_of_the_whole() {
 
 fn cancelled(error: &InitError) -> &Cancelled {
     match &error.failures()[0].cause {
-        Cause::Cancelled(cancelled) if error.failures().len() == 1 => cancelled,
+        FailureKind::Cancelled(cancelled) if error.failures().len() == 1 => cancelled,
         cause => panic!("{cause}"),
     }
 }
@@ -334,7 +334,7 @@ fn a_cancelled_run_did_not_write_what_methods_give() {
     let rules = init! { <lent::Net> ** => constant(9.0) };
     let mut log = Log { break_at: "done last 4", ..Log::default() };
     let error = rules.observed(&mut log).apply(&mut net, 2).expect_err("cancelled");
-    let Cause::Cancelled(cancelled) = &error.failures()[0].cause else { panic!("{error}") };
+    let FailureKind::Cancelled(cancelled) = &error.failures()[0].cause else { panic!("{error}") };
     assert_eq!((net.first, net.last), (9.0, 9.0));
     assert_eq!(net.private, before);
     assert_eq!(cancelled.written, ["first", "last"]);

@@ -4,7 +4,7 @@
 
 use half::f16;
 use ndarray::{Array1, Array2, Array3, Axis as Along, Dimension, IxDyn, ShapeBuilder, Slice, s};
-use paraminit::Cause;
+use paraminit::FailureKind;
 use paraminit::axes::Axis;
 use paraminit::init::Init;
 use paraminit::prelude::*;
@@ -158,7 +158,7 @@ fn lengths_that_do_not_add_up() {
         assert_eq!(net, before);
         let paths: Vec<_> = failures.iter().map(|failure| failure.path.as_str()).collect();
         assert_eq!(paths, ["blocks.1.qkv", "blocks.1.bias"]);
-        assert!(matches!(failures[0].cause, Cause::Declared { .. }));
+        assert!(matches!(failures[0].cause, FailureKind::Declared { .. }));
         let text = failures[0].to_string();
         assert!(text.contains("axis 0 has length 40, but its parts have 48 together"), "{text}");
     }

@@ -9,9 +9,9 @@ mod tensor {
     //! What makes a parameter of another crate's tensor.
 
     use ndarray::{ArrayView, ArrayViewMut, Ix2, ShapeBuilder};
-    use paraminit::element::Element;
+    use paraminit::dtype::DType;
     use paraminit::model::{
-        Dimensioned, InitializeAs, Lengths, MakeAs, NoLen, Parameter, Place, Shaped, Visit, VisitMut,
+        Dimensioned, InitializeAs, MakeAs, NoLen, Parameter, Place, Shape, Shaped, Visit, VisitMut,
     };
     use paraminit::schema::Schema;
     use paraminit::{InitError, View, ViewMut};
@@ -27,7 +27,7 @@ mod tensor {
     }
 
     impl InitializeAs<Tensor> for TensorDef {
-        const SCHEMA: &'static Schema = &Schema::leaf(Element::F32, Some(2));
+        const SCHEMA: &'static Schema = &Schema::leaf(DType::F32, Some(2));
 
         fn visit_parameters_as<'m>(value: &'m Tensor, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
             let view = ArrayView::from_shape(layout(value), &value.storage).expect("the storage holds the columns");
@@ -40,8 +40,8 @@ mod tensor {
             visitor.leaf(place, ViewMut::F32(view.into_dyn()));
         }
 
-        fn parameter_shape_as(value: &Tensor) -> Option<Lengths> {
-            Some(Lengths::from(&value.shape[..]))
+        fn parameter_shape_as(value: &Tensor) -> Option<Shape> {
+            Some(Shape::from(&value.shape[..]))
         }
     }
 

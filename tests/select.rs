@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use ndarray::{Array1, Array2};
 use paraminit::layers::{Dense, LazyDense};
 use paraminit::prelude::*;
-use paraminit::selection::{SelectError, SelectFault};
+use paraminit::selection::{SelectError, SelectErrorKind};
 use paraminit_renamed::foreign;
 
 #[derive(Initialize)]
@@ -181,15 +181,14 @@ fn what_does_not_fit_is_said() {
     let third = select! { <Gpt> blocks[2].** => 1, ** => 0 };
     let mut calls = 0;
     let error = third.visit_mut(&mut gpt(2), |_, _, _| calls += 1).expect_err("there are two blocks");
-    assert!(matches!(error.faults(), [SelectFault::NoElement { index: 2, len: 2, .. }]), "{error}");
+    assert!(matches!(error.faults(), [SelectErrorKind::NoElement { index: 2, len: 2, .. }]), "{error}");
     assert!(error.to_string().contains("`blocks[2].** => 1`"), "{error}");
     assert_eq!(calls, 0);
     let optional = select! { <Gpt> blocks[2].** ?=> 1, ** => 0 };
     assert!(optional.of(&gpt(2)).is_ok());
     let gap = select! { <Gpt> **[..last].** => 0, **[5..].** => 1, extra.** | head.** => 2 };
     let error = gap.of(&gpt(3)).expect_err("no rule takes the third");
-    let covered =
-        |fault: &SelectFault| !matches!(fault, SelectFault::NotCovered { path } if *path == "blocks.2.norm.gain");
+    let covered = |fault: &SelectErrorKind| !matches!(fault, SelectErrorKind::NotCovered { path } if *path == "blocks.2.norm.gain");
     assert!(!error.faults().iter().all(covered), "{error}");
     assert_eq!(format!("{third:?}"), "[blocks[2].** => 1, ** => 0]");
 }
@@ -299,13 +298,13 @@ fn keys_and_parts_that_do_not_fit_are_said() {
     let mut model = Mixed::init(1).expect("the attributes suit");
     let typo = select! { <Mixed> layers["aa"].** => 1, ** => 0 };
     let error = typo.of(&model).expect_err("there is no such key");
-    assert!(matches!(error.faults(), [SelectFault::NoKey { key: "aa", .. }]), "{error}");
+    assert!(matches!(error.faults(), [SelectErrorKind::NoKey { key: "aa", .. }]), "{error}");
     assert!(error.to_string().contains("does not fit `layers`: there is no entry \"aa\""), "{error}");
     let Some(Layer::Cut { low, .. }) = model.layers.get_mut("b") else { panic!("built so") };
     *low = 4;
     let all = select! { <Mixed> ** => 0 };
     let error = all.visit_mut(&mut model, |_, _, _| panic!("nothing is handed over")).expect_err("4 + 3 is not 5");
-    assert!(matches!(error.faults(), [SelectFault::NotCut { .. }]), "{error}");
+    assert!(matches!(error.faults(), [SelectErrorKind::NotCut { .. }]), "{error}");
     assert!(error.to_string().starts_with("`layers.b.w` cannot be cut into its parts: axis 0 has length 5"), "{error}");
 }
 
@@ -314,7 +313,7 @@ fn parts_that_do_not_fit_are_an_error() {
     let mut attention = Attention::init_with(AttentionDims { width: 4, kv: 2 }, 1).expect("sizes fit");
     attention.kv = 3;
     let error = PACKED.visit_mut(&mut attention, |path, _, _| panic!("{path}")).expect_err("8 is not 4 + 2 * 3");
-    assert!(matches!(&error.faults()[0], SelectFault::NotCut { path, .. } if *path == "qkv"));
+    assert!(matches!(&error.faults()[0], SelectErrorKind::NotCut { path, .. } if *path == "qkv"));
     assert_eq!(
         error.to_string(),
         "`qkv` cannot be cut into its parts: axis 0 has length 8, but its parts have 10 together\n\

@@ -36,7 +36,7 @@ mod statistics {
     fn check_type<T: Real>(init: &Init, law: &Law) {
         let sample: Vec<T> = draw(init, FAN_OUT, Stream::new(42, "statistics.weight"));
         let judged = judge::moments(&sample, law).and_then(|()| judge::distribution(&sample[..MILLION], law));
-        judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::ELEMENT.name()));
+        judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::DTYPE.name()));
     }
 
     /// In both types.

@@ -1,4 +1,4 @@
-//! What the axes of a parameter mean, and the fans that follow from it.
+//! Roles of the axes of a parameter, and the fans that follow from them.
 //!
 #![doc = include_str!("guide/links.md")]
 #![doc = include_str!("../docs/axes.md")]
@@ -15,7 +15,7 @@ use core::fmt;
 /// let mut weight = ndarray::Array2::<f32>::zeros((8, 4));
 /// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= (6.0_f32 / 4.0).sqrt()));
-/// # Ok::<(), paraminit::Cause>(())
+/// # Ok::<(), paraminit::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -60,7 +60,7 @@ impl Role {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Axis {
-    /// What the axis runs over.
+    /// The role of the axis.
     pub role: Role,
     /// Number of blocks along it: 3 for `3 * out`, 1 for `out`.
     pub blocks: usize,
@@ -108,7 +108,7 @@ impl fmt::Display for Axis {
     }
 }
 
-/// How many inputs one output sums over, and how many outputs one input feeds.
+/// The number of inputs that one output sums over, and of outputs that one input feeds.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -127,18 +127,19 @@ pub struct Fans {
     pub fan_out: usize,
 }
 
-/// Why axes and a shape give no fans.
+/// The reason why axes and a shape give no fans.
 ///
 /// ```
-/// use paraminit::axes::{Axis, AxesFault, Role, fans};
+/// use paraminit::axes::{Axis, AxesError, Role, fans};
 ///
 /// // Three blocks along an axis of 190.
 /// let fault = fans(&[190, 64], &[Axis::packed(3, Role::Out), Axis::of(Role::In)]).unwrap_err();
-/// assert_eq!(fault, AxesFault::Blocks { axis: 0, len: 190, blocks: 3 });
+/// assert_eq!(fault, AxesError::Blocks { axis: 0, len: 190, blocks: 3 });
 /// assert_eq!(fault.to_string(), "axis 0 has length 190, which 3 blocks do not divide");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AxesFault {
+#[non_exhaustive]
+pub enum AxesError {
     /// `axes` lists another number of axes than the parameter has.
     Count {
         /// Axes declared.
@@ -168,7 +169,7 @@ pub enum AxesFault {
     Overflow,
 }
 
-impl fmt::Display for AxesFault {
+impl fmt::Display for AxesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Count { declared, rank } => {
@@ -188,7 +189,7 @@ impl fmt::Display for AxesFault {
 /// The fans of a parameter of this `shape`, whose axes have these roles.
 ///
 /// # Errors
-/// An [`AxesFault`] if `axes` and `shape` differ in length, if packed blocks do not divide an axis (zero blocks divide
+/// An [`AxesError`] if `axes` and `shape` differ in length, if packed blocks do not divide an axis (zero blocks divide
 /// none), or if a product overflows.
 ///
 /// ```
@@ -198,32 +199,30 @@ impl fmt::Display for AxesFault {
 /// const CONV: &[Axis] = &[Axis::of(Out), Axis::of(In), Axis::of(Kernel), Axis::of(Kernel)];
 /// let fans = fans(&[64, 32, 3, 3], CONV)?;
 /// assert_eq!((fans.fan_in, fans.fan_out), (32 * 9, 64 * 9));
-/// # Ok::<(), paraminit::axes::AxesFault>(())
+/// # Ok::<(), paraminit::axes::AxesError>(())
 /// ```
-pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesFault> {
+pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesError> {
     if shape.len() != axes.len() {
-        return Err(AxesFault::Count { declared: axes.len(), rank: shape.len() });
+        return Err(AxesError::Count { declared: axes.len(), rank: shape.len() });
     }
     let (mut inputs, mut outputs) = (1_usize, 1_usize);
     let mut i = 0;
     while i < axes.len() {
         let Axis { role, blocks } = axes[i];
         if blocks == 0 || !shape[i].is_multiple_of(blocks) {
-            return Err(AxesFault::Blocks { axis: i, len: shape[i], blocks });
+            return Err(AxesError::Blocks { axis: i, len: shape[i], blocks });
         }
         let len = shape[i] / blocks;
-        if matches!(role, Role::In | Role::Kernel) {
-            inputs = match inputs.checked_mul(len) {
-                Some(product) => product,
-                None => return Err(AxesFault::Overflow),
-            };
-        }
-        if matches!(role, Role::Out | Role::Kernel) {
-            outputs = match outputs.checked_mul(len) {
-                Some(product) => product,
-                None => return Err(AxesFault::Overflow),
-            };
-        }
+        let (in_len, out_len) = match role {
+            Role::In => (len, 1),
+            Role::Out => (1, len),
+            Role::Kernel => (len, len),
+            Role::Batch => (1, 1),
+        };
+        let (Some(all_in), Some(all_out)) = (inputs.checked_mul(in_len), outputs.checked_mul(out_len)) else {
+            return Err(AxesError::Overflow);
+        };
+        (inputs, outputs) = (all_in, all_out);
         i += 1;
     }
     Ok(Fans { fan_in: inputs, fan_out: outputs })
@@ -246,11 +245,11 @@ mod tests {
 
     #[test]
     fn what_gives_no_fans() {
-        assert_eq!(fans(&[8], &[Axis::of(Out), Axis::of(In)]), Err(AxesFault::Count { declared: 2, rank: 1 }));
+        assert_eq!(fans(&[8], &[Axis::of(Out), Axis::of(In)]), Err(AxesError::Count { declared: 2, rank: 1 }));
         assert_eq!(
             fans(&[64, 190], &[Axis::of(In), Axis::packed(3, Out)]),
-            Err(AxesFault::Blocks { axis: 1, len: 190, blocks: 3 })
+            Err(AxesError::Blocks { axis: 1, len: 190, blocks: 3 })
         );
-        assert_eq!(fans(&[usize::MAX, 2], &[Axis::of(In), Axis::of(In)]), Err(AxesFault::Overflow));
+        assert_eq!(fans(&[usize::MAX, 2], &[Axis::of(In), Axis::of(In)]), Err(AxesError::Overflow));
     }
 }

@@ -32,7 +32,7 @@
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `serde` | no | plans as data; initializers from configuration files |
 //! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
-//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::Element`] |
+//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::DType`] |
 //! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
 //! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
 //!
@@ -43,7 +43,8 @@
 //! | module | holds |
 //! |---|---|
 //! | `plot` | pictures |
-//! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
+//! | `api`: [`ModelExt`], [`rules`], [`selection`] | methods of models; rule sets; values by rules |
+//! | `run`, [`plan`] | what a run does; what it would do |
 //! | [`summary`], [`observe`] | what came out; what watches a run |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
@@ -62,17 +63,19 @@ extern crate self as paraminit;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+mod api;
 pub mod axes;
 mod check;
-pub mod element;
+mod const_for;
+pub mod dtype;
 pub mod error;
+mod failure;
 mod fill;
 pub mod guide;
 pub mod info;
 pub mod init;
 pub mod io;
 pub mod layers;
-mod lengths;
 pub mod message;
 pub mod model;
 mod number;
@@ -83,11 +86,10 @@ pub mod plan;
 pub mod plot;
 pub mod prelude;
 pub mod rule;
-pub mod rules;
 pub mod sample;
 pub mod schema;
 pub mod seed;
-pub mod selection;
+mod shape;
 pub mod stream;
 pub mod summary;
 pub mod view;
@@ -97,9 +99,11 @@ pub mod view;
 pub mod __private;
 mod run;
 
+pub use api::{ModelExt, rules, selection};
 pub use error::{Failure, InitError, RuleSite};
+pub use failure::FailureKind;
 pub use info::ParamInfo;
-pub use init::{Cause, Init, Initializer, Source};
+pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
 /// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
 ///
@@ -192,7 +196,7 @@ pub use rules::Rules;
 pub use seed::Seed;
 pub use selection::Selection;
 pub use stream::Stream;
-pub use view::{OtherElement, View, ViewMut};
+pub use view::{OtherDType, View, ViewMut};
 
 /// A set of rules for a model, checked against it by the compiler.
 ///

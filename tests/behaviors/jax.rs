@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, ArrayD};
 use paraminit::axes::Role;
-use paraminit::element::Element;
+use paraminit::dtype::DType;
 use paraminit::init::{
     Init, delta_orthogonal, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, normal,
     orthogonal, trunc_normal, uniform, variance_scaling,
@@ -51,7 +51,7 @@ fn fans_of_any_axes() {
     for (axes, fan) in [([In, Kernel], 6), ([Out, Kernel], 3), ([Kernel, Kernel], 6)] {
         let init = variance_scaling(1.0).distribution(init::Normal);
         let shape = [2, 3];
-        let info = ParamInfo::bare(&shape, Some(leak(&axes)), Element::F64);
+        let info = ParamInfo::bare(&shape, Some(leak(&axes)), DType::F64);
         assert_eq!(info.fan_in(), fan);
         let std = (f64::from(u8::try_from(fan).expect("small"))).sqrt().recip();
         let moments = init.resolve(&info).expect("fans are known").moments();
@@ -68,7 +68,7 @@ fn leak(roles: &[Role]) -> &'static [paraminit::axes::Axis] {
 /// Theirs checks the shape of the result only.
 #[test]
 fn several_input_and_output_axes_multiply() {
-    let info = ParamInfo::bare(&[2, 3, 4, 5], Some(leak(&[In, In, Out, Out])), Element::F32);
+    let info = ParamInfo::bare(&[2, 3, 4, 5], Some(leak(&[In, In, Out, Out])), DType::F32);
     assert_eq!((info.fan_in(), info.fan_out()), (6, 20));
     let init = variance_scaling(1.0).mode(FanAvg);
     let (mean, std) = init.resolve(&info).expect("fans are known").moments().expect("a sampler");
@@ -78,7 +78,7 @@ fn several_input_and_output_axes_multiply() {
 
 #[test]
 fn a_batch_axis_is_in_neither_fan() {
-    let info = ParamInfo::bare(&[2, 3, 4, 5], Some(leak(&[In, Batch, Out, Out])), Element::F32);
+    let info = ParamInfo::bare(&[2, 3, 4, 5], Some(leak(&[In, Batch, Out, Out])), DType::F32);
     assert_eq!((info.fan_in(), info.fan_out()), (2, 20));
     fills_every_element(variance_scaling(1.0).mode(FanAvg), info.shape(), &[In, Batch, Out, Out]);
 }

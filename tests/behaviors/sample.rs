@@ -6,7 +6,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 
 use ndarray::{Array2, ArrayD, ArrayView2, IxDyn};
 use paraminit::axes::{Axis, Role};
-use paraminit::init::{Cause, Init};
+use paraminit::init::{Init, InitErrorKind};
 use paraminit::sample::Real;
 use paraminit::stream::Stream;
 
@@ -18,13 +18,13 @@ const SEED: u64 = 42;
 const KOLMOGOROV_SMIRNOV: f64 = 2.23;
 
 /// A new array, filled. Every initializer and shape has a stream of its own.
-pub fn try_fill<T: Real>(init: Init, shape: &[usize], roles: &[Role]) -> Result<ArrayD<T>, Cause> {
+pub fn try_fill<T: Real>(init: Init, shape: &[usize], roles: &[Role]) -> Result<ArrayD<T>, InitErrorKind> {
     let axes: Vec<Axis> = roles.iter().copied().map(Axis::of).collect();
     try_fill_axes(init, shape, &axes)
 }
 
 /// The same with packed blocks.
-pub fn try_fill_axes<T: Real>(init: Init, shape: &[usize], axes: &[Axis]) -> Result<ArrayD<T>, Cause> {
+pub fn try_fill_axes<T: Real>(init: Init, shape: &[usize], axes: &[Axis]) -> Result<ArrayD<T>, InitErrorKind> {
     let mut values = ArrayD::from_elem(IxDyn(shape), T::from_f64(f64::NAN));
     let stream = Stream::new(SEED, &format!("{init} {shape:?}"));
     init.fill_with_axes(&mut values, axes, stream)?;

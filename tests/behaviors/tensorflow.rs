@@ -4,7 +4,7 @@ use std::error::Error;
 
 use ndarray::ArrayD;
 use paraminit::axes::{Axis, Role};
-use paraminit::element::Element;
+use paraminit::dtype::DType;
 use paraminit::init::{
     Gain, Init, constant, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform,
     normal, ones, orthogonal, sparse, trunc_normal, uniform, values, variance_scaling, zeros,
@@ -22,7 +22,7 @@ fn axes(roles: &[Role]) -> &'static [Axis] {
 fn a_slice_of_a_parameter_is_what_the_whole_has_there() {
     const SHAPE: [usize; 2] = [60, 44];
     const COUNT: usize = 60 * 44;
-    let info = ParamInfo::bare(&SHAPE, Some(axes(&[In, Out])), Element::F64);
+    let info = ParamInfo::bare(&SHAPE, Some(axes(&[In, Out])), DType::F64);
     for init in [
         zeros(),
         ones(),
@@ -50,7 +50,7 @@ fn a_slice_of_a_parameter_is_what_the_whole_has_there() {
 /// A shard of a tenth has the variance of the whole, not ten times as much.
 #[test]
 fn a_slice_has_the_variance_of_the_whole_parameter() {
-    let info = ParamInfo::bare(&[1000, 100], Some(axes(&[In, Out])), Element::F32);
+    let info = ParamInfo::bare(&[1000, 100], Some(axes(&[In, Out])), DType::F32);
     let mut shard = vec![0.0_f32; 100 * 100];
     variance_scaling(1.0).resolve(&info).expect("fans").fill(42, 7, 0, &mut shard).expect("a shard");
     let shard: Vec<f64> = shard.into_iter().map(f64::from).collect();

@@ -116,7 +116,7 @@ fn attributes_too() {
 #[test]
 fn a_source_alone() {
     let net = Net::init(1).expect("static");
-    let info = ParamInfo::bare(&[3, 2], None, paraminit::element::Element::F32);
+    let info = ParamInfo::bare(&[3, 2], None, paraminit::dtype::DType::F32);
     let source = init::Source::from(init::from(&net).rename(|_| "body.weight".to_owned()));
     let mut values = Array2::<f32>::zeros((3, 2));
     let view = ViewMut::F32(values.view_mut().into_dyn());

@@ -3,9 +3,10 @@
 use std::error::Error;
 
 use ndarray::{Array1, Array2};
-use paraminit::init::{Cause, by, normal};
+use paraminit::init::{by, normal};
 use paraminit::layers::{LayerError, LayerFault};
 use paraminit::prelude::*;
+use paraminit::{FailureKind, InitErrorKind};
 use rand_distr::Gamma;
 
 #[derive(Clone, Debug, Initialize)]
@@ -142,9 +143,9 @@ fn code_in_rules_cannot_wait() -> Result<(), Box<dyn Error>> {
         matches!(
             causes[..],
             [
-                ("hidden.weight", Cause::CannotWait { .. }),
-                ("hidden.bias", Cause::CannotWait { .. }),
-                ("output.weight", Cause::NoFans { .. }),
+                ("hidden.weight", FailureKind::CannotWait { .. }),
+                ("hidden.bias", FailureKind::CannotWait { .. }),
+                ("output.weight", FailureKind::NoFans { .. }),
             ]
         ),
         "{error}"
@@ -191,7 +192,7 @@ fn another_run_replaces_the_decision() -> Result<(), Box<dyn Error>> {
 #[test]
 fn a_new_model_has_nothing_to_keep() {
     let error = init! { <Lazy> **.weight => keep, ** => default }.build(42).expect_err("it is new");
-    assert!(error.failures().iter().all(|failure| matches!(failure.cause, Cause::NothingToKeep)), "{error}");
+    assert!(error.failures().iter().all(|failure| matches!(failure.cause, FailureKind::NothingToKeep)), "{error}");
     assert_eq!(error.failures().len(), 2);
 }
 
@@ -256,7 +257,7 @@ fn what_the_first_input_finds_wrong() -> Result<(), Box<dyn Error>> {
     let layer = rules.build_with(LazyDenseDims { outputs: 2 }, 42)?;
     let error = layer.forward(&Array1::<f32>::ones(3)).expect_err("6 values are needed");
     let LayerFault::Init(init) = error.fault() else { panic!("{error}") };
-    assert!(matches!(init.failures()[0].cause, Cause::Unsuited(_)), "{init}");
+    assert!(matches!(init.failures()[0].cause, FailureKind::Initializer(InitErrorKind::Mismatch(_))), "{init}");
     assert_eq!(init.failures()[0].shape, [2, 3]);
     assert!(error.to_string().contains("weight"), "{error}");
     assert!(layer.get().is_none());

@@ -65,7 +65,7 @@ fn bits<T: Real>(values: &[T]) -> String {
     fn hex(bits: impl LowerHex) -> String {
         format!("{bits:x}")
     }
-    let one = |value: &T| match T::ELEMENT.name() {
+    let one = |value: &T| match T::DTYPE.name() {
         #[expect(clippy::cast_possible_truncation, reason = "it was an `f32`")]
         "f32" => hex((value.to_f64() as f32).to_bits()),
         _ => hex(value.to_f64().to_bits()),
@@ -122,7 +122,7 @@ fn slice<T: Real>(
     let mut values = vec![T::from_f64(f64::NAN); length];
     sampler.fill(seed, stream_number(path), offset, &mut values);
     json!({
-        "sampler": text, "type": T::ELEMENT.name(), "seed": seed, "path": path, "offset": offset, "bits": bits(&values),
+        "sampler": text, "type": T::DTYPE.name(), "seed": seed, "path": path, "offset": offset, "bits": bits(&values),
     })
 }
 
@@ -204,7 +204,7 @@ fn array<T: Real>(
     init.fill_with_axes(&mut values, axes, Stream::new(seed, path))?;
     let values: Vec<T> = values.into_iter().collect();
     Ok(json!({
-        "init": init.to_string(), "type": T::ELEMENT.name(), "seed": seed, "path": path, "offset": 0, "shape": shape,
+        "init": init.to_string(), "type": T::DTYPE.name(), "seed": seed, "path": path, "offset": 0, "shape": shape,
         "axes": axes.iter().map(ToString::to_string).collect::<Vec<_>>(), "bits": bits(&values),
     }))
 }

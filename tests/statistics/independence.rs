@@ -26,7 +26,7 @@ fn within_a_parameter<T: Real>() {
     for (init, law) in cases() {
         let sample: Vec<T> = draw(&init, OUTPUTS, Stream::new(7, "independence"));
         let judged = judge::no_echo(&sample, &LAGS, &law).and_then(|()| judge::runs(&sample, 0.0));
-        judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::ELEMENT.name()));
+        judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::DTYPE.name()));
         // Down a lane, where Box-Muller makes pairs.
         let lane: Vec<T> = sample.iter().copied().step_by(16).collect();
         judge::runs(&lane, 0.0).unwrap_or_else(|fault| panic!("a lane of {init}: {fault}"));

@@ -268,14 +268,14 @@ mod tests {
         const FULL: Init = mixture([(1.0 / 15.0, ones()); CAPACITY - 1]);
         const OVER: Init = mixture([(1.0 / 16.0, ones()); CAPACITY]);
         const DEEP: Init = scaled(FULL, 2.0);
-        assert_eq!(FULL.any_fault(Elements::NONE), None);
+        assert_eq!(FULL.any_fault(DTypeSet::NONE), None);
         for tree in [OVER, DEEP, map(OVER, triple), mixture([(1.0, FULL)])] {
             let message = tree.misuse().map(|message| message.to_string()).unwrap_or_default();
             assert!(message.starts_with("an initializer can have 16 nodes at most"), "{message}");
-            assert!(tree.any_fault(Elements::NONE).is_some());
+            assert!(tree.any_fault(DTypeSet::NONE).is_some());
             let _ = format!("{tree} {tree:?} {:?}", tree.needs());
         }
     }
 
-    use crate::element::Elements;
+    use crate::dtype::DTypeSet;
 }

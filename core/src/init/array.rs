@@ -3,12 +3,12 @@
 use ndarray::{ArrayBase, DataMut, Dimension};
 
 use super::arena::Init;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::resolved::{Resolved, all_or_nothing};
-use super::suits::{Facts, suits};
+use super::suits::{ParamFacts, suits};
 use super::target::Target;
 use crate::axes::{Axis, Role};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::sample::Stored;
 use crate::stream::Stream;
 
@@ -31,13 +31,18 @@ impl Init {
     ///
     /// let mut b = Array1::<f64>::ones(256);
     /// zeros().fill(&mut b, &[], Stream::new(42, "hidden.bias"))?;
-    /// # Ok::<(), paraminit::init::Cause>(())
+    /// # Ok::<(), paraminit::init::InitErrorKind>(())
     /// ```
     ///
     /// # Errors
-    /// As [`resolve`](Init::resolve); and [`Cause::NotFinite`] if the function of a `map` gave such a value. The array
+    /// As [`resolve`](Init::resolve); and [`InitErrorKind::NotFinite`] if the function of a `map` gave such a value. The array
     /// is then as it was.
-    pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], stream: Stream) -> Result<(), Cause>
+    pub fn fill<T, S, D>(
+        &self,
+        values: &mut ArrayBase<S, D>,
+        roles: &[Role],
+        stream: Stream,
+    ) -> Result<(), InitErrorKind>
     where
         T: Stored,
         S: DataMut<Elem = T>,
@@ -59,7 +64,7 @@ impl Init {
     /// glorot_uniform().fill_with_axes(&mut qkv, &[In.into(), Axis::packed(3, Out)], Stream::new(42, "qkv"))?;
     /// let bound = (6.0_f32 / (64.0 + 64.0)).sqrt();
     /// assert!(qkv.iter().all(|x| x.abs() <= bound));
-    /// # Ok::<(), paraminit::init::Cause>(())
+    /// # Ok::<(), paraminit::init::InitErrorKind>(())
     /// ```
     ///
     /// # Errors
@@ -70,23 +75,28 @@ impl Init {
         values: &mut ArrayBase<S, D>,
         axes: &[Axis],
         stream: Stream,
-    ) -> Result<(), Cause>
+    ) -> Result<(), InitErrorKind>
     where
         T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {
-        let resolved = self.resolve_alone(values.shape(), axes, T::ELEMENT)?;
+        let resolved = self.resolve_alone(values.shape(), axes, T::DTYPE)?;
         let (seed, number) = (stream.seed(), stream.number());
         let values = values.view_mut().into_dyn();
         all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(seed, number, values))
     }
 
     /// What this puts into an array without a model; no `axes` are none declared.
-    pub(super) fn resolve_alone(&self, shape: &[usize], axes: &[Axis], element: Element) -> Result<Resolved, Cause> {
+    pub(super) fn resolve_alone(
+        &self,
+        shape: &[usize],
+        axes: &[Axis],
+        element: DType,
+    ) -> Result<Resolved, InitErrorKind> {
         let target = Target::bare(shape, (!axes.is_empty()).then_some(axes), element);
-        match suits(self, Facts { own: false, ..target.facts() }) {
-            Some(unsuited) => Err(Cause::Unsuited(unsuited)),
+        match suits(self, ParamFacts { own: false, ..target.facts() }) {
+            Some(unsuited) => Err(InitErrorKind::Mismatch(unsuited)),
             None => self.resolve_for(&target),
         }
     }

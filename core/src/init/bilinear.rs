@@ -1,7 +1,7 @@
 //! Interpolation as a convolution.
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::form::{Form, Pattern, float, table};
 use super::target::Target;
 use crate::axes::{Axis, Role};
@@ -31,14 +31,14 @@ use crate::axes::{Axis, Role};
 /// let mut w = Array4::<f32>::zeros((3, 1, 4, 4));
 /// bilinear().fill(&mut w, &[Out, In, Kernel, Kernel], Stream::new(42, "upsample.weight"))?;
 /// assert_eq!(w.slice(s![2, 0, 1, ..]), arr1(&[0.1875, 0.5625, 0.5625, 0.1875]));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn bilinear() -> Init {
     Init::leaf(Node::Bilinear)
 }
 
-pub(super) fn resolve(target: &Target<'_>) -> Result<(Form, f64), Cause> {
+pub(super) fn resolve(target: &Target<'_>) -> Result<(Form, f64), InitErrorKind> {
     let factors =
         |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
     let factors = target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect::<Result<_, _>>()?;
@@ -46,7 +46,7 @@ pub(super) fn resolve(target: &Target<'_>) -> Result<(Form, f64), Cause> {
 }
 
 /// The weights of linear interpolation around the middle of `len` taps.
-fn tent(shape: &[usize], len: usize) -> Result<Vec<f64>, Cause> {
+fn tent(shape: &[usize], len: usize) -> Result<Vec<f64>, InitErrorKind> {
     let (middle, factor) = (float(len.saturating_sub(1)) / 2.0, float(len.div_ceil(2)));
     table(shape, len, |tap| 1.0 - (float(tap) - middle).abs() / factor)
 }

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::chrono::Pairs;
 use super::clamped::Clamped;
 use super::form::Form;
@@ -10,7 +10,7 @@ use super::gates::Blocks;
 use super::orthogonal::Frame;
 use super::sparse::Lines;
 use super::spread::Spread;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::fill;
 use crate::sample::{Real, Sampler, clamp};
 use crate::stream::fnv1a;
@@ -82,18 +82,18 @@ impl Body {
     /// Fills `out` with the elements from `offset` on. Whoever calls rounds them to `element`.
     pub(super) fn fill<T: Real>(
         &self,
-        element: Element,
+        element: DType,
         seed: u64,
         number: u64,
         offset: u64,
         out: &mut [T],
-    ) -> Result<(), Cause> {
+    ) -> Result<(), InitErrorKind> {
         let start = usize::try_from(offset).unwrap_or(usize::MAX);
         let end = start.saturating_add(out.len());
         if let Some(expected) = self.count()
             && end > expected
         {
-            return Err(Cause::Count { expected, found: end });
+            return Err(InitErrorKind::Count { expected, found: end });
         }
         match self {
             Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
@@ -127,15 +127,15 @@ impl Body {
     /// Fills a slice of what is computed at once.
     fn fill_whole<T: Real>(
         &self,
-        element: Element,
+        element: DType,
         seed: u64,
         number: u64,
         start: usize,
         out: &mut [T],
-    ) -> Result<(), Cause> {
+    ) -> Result<(), InitErrorKind> {
         let count = self.count().unwrap_or_default();
         if out.len() < count {
-            let mut whole = fill::buffer(count).ok_or(Cause::Memory)?;
+            let mut whole = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
             self.fill_whole(element, seed, number, 0, &mut whole)?;
             for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
                 *value = computed;
@@ -244,16 +244,16 @@ pub(super) fn stream_of(number: u64, part: usize) -> u64 {
 /// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
 fn fill_mixture<T: Real>(
     arms: &[(f64, Body)],
-    element: Element,
+    element: DType,
     seed: u64,
     number: u64,
     offset: u64,
     out: &mut [T],
-) -> Result<(), Cause> {
+) -> Result<(), InitErrorKind> {
     let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
-    let mut choice = fill::buffer::<T>(out.len()).ok_or(Cause::Memory)?;
+    let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
     Sampler::Mixture(labels.collect()).fill(seed, number, offset, &mut choice);
-    let mut values = fill::buffer::<T>(out.len()).ok_or(Cause::Memory)?;
+    let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
     for (label, (_, body)) in (0_u32..).zip(arms) {
         // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
         let number = if body.count().is_some() { stream_of(number, label as usize) } else { number };

@@ -23,7 +23,7 @@ use super::uniform::Uniform;
 use super::values::Values;
 use super::variance_scaling::VarianceScaling;
 use super::xavier::Xavier;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// What an initializer asks of a parameter: the name of the first one in the tree that asks for it.
@@ -109,7 +109,7 @@ impl Node {
         }
     }
 
-    const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         match self {
             Self::Constant(constant) => constant.fault(argument, elements),
             Self::Uniform(uniform) => uniform.fault(argument, elements),
@@ -215,21 +215,21 @@ impl Init {
 
     /// What is wrong with one argument of this initializer, for parameters of these element types.
     ///
-    /// The `init` of a combinator is wrong if anything inside is. With [`Elements::NONE`], only what is wrong for every
+    /// The `init` of a combinator is wrong if anything inside is. With [`DTypeSet::NONE`], only what is wrong for every
     /// type is found.
     ///
     /// ```
-    /// use paraminit::element::Elements;
+    /// use paraminit::dtype::DTypeSet;
     /// use paraminit::init::normal;
     ///
-    /// const FAULT: &str = match normal(0.0, -1.0).fault("std", Elements::NONE) {
+    /// const FAULT: &str = match normal(0.0, -1.0).fault("std", DTypeSet::NONE) {
     ///     Some(_) => "wrong",
     ///     None => "fine",
     /// };
     /// assert_eq!(FAULT, "wrong");
     /// ```
     #[must_use]
-    pub const fn fault(&self, argument: &str, elements: Elements) -> Option<Message> {
+    pub const fn fault(&self, argument: &str, elements: DTypeSet) -> Option<Message> {
         match self.root() {
             Node::Map(_) | Node::Scaled(_) | Node::Clamped(_) | Node::Icnr(_) if judge::same(argument, "init") => {
                 self.first_fault(1, elements)
@@ -241,14 +241,14 @@ impl Init {
     /// The first thing that is wrong anywhere in the initializer, for parameters of these element types.
     ///
     /// ```
-    /// use paraminit::element::Elements;
+    /// use paraminit::dtype::DTypeSet;
     /// use paraminit::init::{normal, scaled};
     ///
-    /// let fault = scaled(normal(0.0, -1.0), 2.0).any_fault(Elements::NONE);
+    /// let fault = scaled(normal(0.0, -1.0), 2.0).any_fault(DTypeSet::NONE);
     /// assert_eq!(fault.unwrap().as_str(), "in `normal`: `std` must be a finite number, not negative");
     /// ```
     #[must_use]
-    pub const fn any_fault(&self, elements: Elements) -> Option<Message> {
+    pub const fn any_fault(&self, elements: DTypeSet) -> Option<Message> {
         match self.misuse() {
             None => self.first_fault(0, elements),
             misuse => misuse,
@@ -256,7 +256,7 @@ impl Init {
     }
 
     /// The first fault of the node at `from` or a later one.
-    const fn first_fault(&self, from: usize, elements: Elements) -> Option<Message> {
+    const fn first_fault(&self, from: usize, elements: DTypeSet) -> Option<Message> {
         let mut at = from;
         while at < self.len() {
             let node = self.node(at);
@@ -274,7 +274,7 @@ impl Init {
         None
     }
 
-    const fn fault_at(&self, at: usize, argument: &str, elements: Elements) -> Option<Message> {
+    const fn fault_at(&self, at: usize, argument: &str, elements: DTypeSet) -> Option<Message> {
         match self.node(at) {
             Node::Mixture { .. } if judge::same(argument, "weights") => mixture::weights_fault(self, at),
             node => node.fault(argument, elements),

@@ -7,7 +7,7 @@ use super::arena::{Init, Node};
 use super::judge;
 use super::math::ln;
 use super::target::Target;
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
 
@@ -42,7 +42,7 @@ use crate::sample::{Real, Sampler};
 /// chrono(784.0).fill(&mut b, &[], Stream::new(42, "lstm.bias"))?;
 /// assert!(b.slice(s![64..128]).iter().all(|&forget| forget >= 0.0 && forget <= 783.0_f32.ln()));
 /// assert_eq!(b.slice(s![0..64]), -&b.slice(s![64..128]));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn chrono(t_max: f64) -> Init {
@@ -57,7 +57,7 @@ pub(super) struct Chrono {
 impl Chrono {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["t_max"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if !judge::same(argument, "t_max") {
             return None;
         }
@@ -68,7 +68,7 @@ impl Chrono {
             let message = Message::new().text("`t_max` must be greater than 2: times are drawn from 1 to `t_max - 1`");
             return Some(message.text("\nhelp: it is the longest dependency in steps, such as the sequence's length"));
         }
-        match judge::first_to_merge(1.0, self.t_max - 1.0, elements.with(Element::F64)) {
+        match judge::first_to_merge(1.0, self.t_max - 1.0, elements.with(DType::F64)) {
             Some(element) => Some(Message::new().text("`t_max - 1` is 1 in ").code(element.name())),
             None => None,
         }
@@ -103,7 +103,7 @@ impl Pairs {
     /// Fills `out` with the elements from `start` on.
     ///
     /// The forget gate's elements are drawn where they are; the input gate draws the same ones again.
-    pub(super) fn fill<T: Real>(&self, element: Element, seed: u64, number: u64, start: usize, out: &mut [T]) {
+    pub(super) fn fill<T: Real>(&self, element: DType, seed: u64, number: u64, start: usize, out: &mut [T]) {
         let sampler = Sampler::Map(ln, Box::new(Sampler::Uniform { low: 1.0, high: self.longest }));
         let (len, units) = (out.len(), self.units);
         out.fill(T::from_f64(0.0));

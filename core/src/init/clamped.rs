@@ -2,7 +2,7 @@
 
 use super::arena::{Init, Node};
 use super::judge;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// Elements `min(max(x, low), high)`, with `x` as `init` gives it.
@@ -33,7 +33,7 @@ pub(super) struct Clamped {
 impl Clamped {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["init", "low", "high"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         let Self { low, high } = self;
         if judge::same(argument, "low") {
             if low.is_nan() || low == f64::INFINITY {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::arena::{Init, Node};
 use super::judge;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// Every element 0.
@@ -47,11 +47,11 @@ pub const fn ones() -> Init {
 /// The check refuses a `v` that is not a finite number in the parameter's own type: `constant(1e39)` in `f32`.
 ///
 /// ```
-/// use paraminit::element::{Element, Elements};
+/// use paraminit::dtype::{DType, DTypeSet};
 /// use paraminit::init::constant;
 ///
-/// assert!(constant(42.0).any_fault(Elements::NONE).is_none());
-/// assert!(constant(1e39).any_fault(Elements::NONE.with(Element::F32)).is_some());
+/// assert!(constant(42.0).any_fault(DTypeSet::NONE).is_none());
+/// assert!(constant(1e39).any_fault(DTypeSet::NONE.with(DType::F32)).is_some());
 /// ```
 #[must_use]
 pub const fn constant(v: f64) -> Init {
@@ -81,7 +81,7 @@ impl Constant {
         }
     }
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         match self {
             Self::Value(v) if judge::same(argument, "v") => judge::finite("v", v, elements),
             _ => None,

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::arena::{Init, Node};
 use super::body::Body;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::display::Options;
 use super::gain::Gain;
 use super::grid::Grid;
@@ -14,7 +14,7 @@ use super::spread::{Spread, Step};
 use super::taps::Center;
 use super::target::Target;
 use crate::axes::Role;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// A convolution that preserves norms: an [`orthogonal`](super::orthogonal()) matrix at the center tap, 0 elsewhere.
@@ -30,7 +30,7 @@ use crate::message::Message;
 ///
 /// # Errors
 /// The check refuses a parameter of another rank or of other roles, one with fewer outputs than inputs, and a gain that
-/// is not finite. [`Cause::Memory`] as for [`orthogonal`](super::orthogonal()).
+/// is not finite. [`InitErrorKind::Memory`] as for [`orthogonal`](super::orthogonal()).
 ///
 /// ```
 /// use ndarray::{Array2, Array3, s};
@@ -44,7 +44,7 @@ use crate::message::Message;
 /// let difference = center.t().dot(&center) - Array2::<f64>::eye(5);
 /// assert!(difference.iter().all(|x| x.abs() < 1e-12));
 /// assert!(w.slice(s![.., .., 0]).iter().all(|&x| x == 0.0));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn delta_orthogonal() -> Init {
@@ -61,11 +61,11 @@ impl DeltaOrthogonal {
     pub(super) const NAME: &'static str = "delta_orthogonal";
     pub(super) const ARGUMENTS: &'static [&'static str] = &["gain", "center"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "gain") { self.gain.fault(elements) } else { None }
     }
 
-    pub(super) fn resolve(self, target: &Target<'_>) -> Result<Spread, Cause> {
+    pub(super) fn resolve(self, target: &Target<'_>) -> Result<Spread, InitErrorKind> {
         let axes = target.axes.unwrap_or_default();
         let (mut shape, mut roles) = (Vec::new(), Vec::new());
         for (&len, &axis) in target.shape.iter().zip(axes) {

@@ -2,12 +2,12 @@
 
 use super::arena::Node;
 use super::gates;
-use super::suits::Facts;
-use super::unsuited::Unsuited;
+use super::suits::ParamFacts;
+use super::unsuited::Mismatch;
 use crate::axes::{Axis, Role, fans};
 
 /// What an initializer asks for.
-struct Demand {
+struct ShapeRequirement {
     least: usize,
     most: usize,
     roles: Roles,
@@ -31,7 +31,7 @@ enum Roles {
 }
 
 impl Node {
-    const fn demand(self) -> Option<Demand> {
+    const fn demand(self) -> Option<ShapeRequirement> {
         let (ranks, roles, help) = match self {
             Self::Eye(_) => ((2, 2), Roles::Blocks, "`eye` is for matrices, `dirac` for convolutions"),
             Self::Sparse(_) => {
@@ -52,7 +52,7 @@ impl Node {
             Self::Values(_) => ((0, usize::MAX), Roles::Any, ""),
             _ => return None,
         };
-        Some(Demand { least: ranks.0, most: ranks.1, roles, help })
+        Some(ShapeRequirement { least: ranks.0, most: ranks.1, roles, help })
     }
 
     /// Whether it asks for anything.
@@ -61,40 +61,40 @@ impl Node {
     }
 
     /// What of it the parameter does not have.
-    pub(super) const fn unmet(self, facts: &Facts<'_>) -> Option<Unsuited> {
+    pub(super) const fn unmet(self, facts: &ParamFacts<'_>) -> Option<Mismatch> {
         if let Self::Gates { blocks } = self {
             return gates::unmet(blocks, facts);
         }
-        let Some(Demand { least, most, roles, help }) = self.demand() else { return None };
+        let Some(ShapeRequirement { least, most, roles, help }) = self.demand() else { return None };
         let initializer = self.name();
         if facts.cut && matches!(self, Self::LstmBias(_) | Self::Chrono(_)) {
-            return Some(Unsuited::Whole { initializer });
+            return Some(Mismatch::Whole { initializer });
         }
         if let Some(rank) = facts.rank
             && (rank < least || rank > most)
         {
-            return Some(Unsuited::Rank { initializer, rank, least, most, help });
+            return Some(Mismatch::Rank { initializer, rank, least, most, help });
         }
         let wanted = roles.wanted();
         if !facts.axes && !wanted.is_empty() {
-            return Some(Unsuited::NoRoles { initializer, wanted, rank: facts.rank });
+            return Some(Mismatch::NoRoles { initializer, wanted, rank: facts.rank });
         }
         if let (Some(axes), Some(shape)) = (facts.roles, facts.shape)
             && !matches!(roles, Roles::Any)
             && let Err(fault) = fans(shape, axes)
         {
-            return Some(Unsuited::Axes { initializer, fault });
+            return Some(Mismatch::Axes { initializer, fault });
         }
         if let Some(axes) = facts.roles
             && !roles.are_in(axes)
         {
-            return Some(Unsuited::Roles { initializer, wanted });
+            return Some(Mismatch::Roles { initializer, wanted });
         }
         if let (Self::Dirac(dirac), Some(axes)) = (self, facts.roles)
             && dirac.groups > 1
             && has_blocks(axes)
         {
-            return Some(Unsuited::Grouped { initializer, groups: dirac.groups });
+            return Some(Mismatch::Grouped { initializer, groups: dirac.groups });
         }
         match facts.shape {
             Some(shape) => self.unmet_lengths(shape, facts.roles),
@@ -103,7 +103,7 @@ impl Node {
     }
 
     /// What is wrong with the lengths of axes whose roles were judged.
-    const fn unmet_lengths(self, shape: &[usize], roles: Option<&[Axis]>) -> Option<Unsuited> {
+    const fn unmet_lengths(self, shape: &[usize], roles: Option<&[Axis]>) -> Option<Mismatch> {
         let initializer = self.name();
         let (of, found, unit, help) = match self {
             Self::LstmBias(_) | Self::Chrono(_) => {
@@ -120,7 +120,7 @@ impl Node {
             }
             Self::DeltaOrthogonal(_) => {
                 let (outputs, inputs) = (block(shape, roles, Role::Out), block(shape, roles, Role::In));
-                return if outputs < inputs { Some(Unsuited::Wide { initializer, outputs, inputs }) } else { None };
+                return if outputs < inputs { Some(Mismatch::Wide { initializer, outputs, inputs }) } else { None };
             }
             Self::Values(values) => {
                 let (mut found, mut i) = (1_usize, 0);
@@ -129,7 +129,7 @@ impl Node {
                     i += 1;
                 }
                 let expected = values.array.len();
-                return if expected == found { None } else { Some(Unsuited::Count { initializer, expected, found }) };
+                return if expected == found { None } else { Some(Mismatch::Count { initializer, expected, found }) };
             }
             _ => return None,
         };
@@ -137,7 +137,7 @@ impl Node {
         if of == 0 || found.is_multiple_of(of) {
             return None;
         }
-        Some(Unsuited::Multiple { initializer, of, found, unit, help })
+        Some(Mismatch::Multiple { initializer, of, found, unit, help })
     }
 }
 

@@ -36,7 +36,7 @@ use crate::message::Message;
 /// dirac().groups(2).fill(&mut w, &[Out, In, Kernel], Stream::new(42, "conv.weight"))?;
 /// assert_eq!(w.slice(s![.., .., 1]), arr2(&[[1.0, 0.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]));
 /// assert_eq!(w.sum(), 4.0);
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn dirac() -> Init {

@@ -2,7 +2,7 @@
 
 use rand_distr::Distribution;
 
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::resolved::finite;
 use crate::sample::{Real, Stored};
 use crate::stream::Stream;
@@ -30,7 +30,7 @@ pub(super) fn fill<S: Stored>(
     number: u64,
     offset: u64,
     out: &mut [S],
-) -> Result<(), Cause> {
+) -> Result<(), InitErrorKind> {
     let stream = Stream::from_number(seed, number);
     let mut drawn = vec![0.0; S::Computed::GROUP];
     S::fill_in_chunks(offset, out, |offset, out| compute(distribution, &stream, &mut drawn, offset, out));

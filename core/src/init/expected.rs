@@ -107,12 +107,12 @@ fn uncorrelated(bonds: &[Bond]) -> Bond {
 mod tests {
     use crate::axes::Axis;
     use crate::axes::Role::{In, Out};
-    use crate::element::Element;
+    use crate::dtype::DType;
     use crate::info::ParamInfo;
     use crate::init::*;
 
     fn errors(init: Init) -> Option<(Option<f64>, Option<f64>)> {
-        let info = ParamInfo::bare(&[40, 10], Some(&[Axis::of(Out), Axis::of(In)]), Element::F32);
+        let info = ParamInfo::bare(&[40, 10], Some(&[Axis::of(Out), Axis::of(In)]), DType::F32);
         let expected = init.resolve(&info).unwrap().expected(400)?;
         let digits = |x: f64| (x * 1e6).round() / 1e6;
         Some((expected.mean_error.map(digits), expected.std_error.map(digits)))

@@ -8,7 +8,7 @@ use super::gain::Gain;
 use super::judge;
 use super::taps::Taps;
 use super::target::Target;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// `gain` on the diagonal, 0 elsewhere: `w[i, j] = gain` if `i = j`.
@@ -28,7 +28,7 @@ use crate::message::Message;
 /// let mut w = Array2::<f32>::zeros((2, 3));
 /// eye().gain(Value(2.5)).fill(&mut w, &[], Stream::new(42, "recurrent.weight"))?;
 /// assert_eq!(w, arr2(&[[2.5, 0.0, 0.0], [0.0, 2.5, 0.0]]));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn eye() -> Init {
@@ -43,7 +43,7 @@ pub(super) struct Eye {
 impl Eye {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["gain"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "gain") { self.gain.fault(elements) } else { None }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::sample::Real;
 
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::taps::Taps;
 use crate::fill::room;
 
@@ -129,12 +129,12 @@ impl Form {
 }
 
 /// What `value` gives for each place along an axis of a parameter of this shape. Of an empty one there are none.
-pub(super) fn table(shape: &[usize], len: usize, value: impl Fn(usize) -> f64) -> Result<Vec<f64>, Cause> {
+pub(super) fn table(shape: &[usize], len: usize, value: impl Fn(usize) -> f64) -> Result<Vec<f64>, InitErrorKind> {
     if elements(shape) == 0 {
         return Ok(Vec::new());
     }
     if !room(len.saturating_mul(size_of::<f64>())) {
-        return Err(Cause::Memory);
+        return Err(InitErrorKind::Memory);
     }
     Ok((0..len).map(value).collect())
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::judge;
 use super::math::sqrt;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// The factor on a standard deviation that makes up for the nonlinearity after a layer.
@@ -56,7 +56,7 @@ impl Gain {
         }
     }
 
-    pub(super) const fn fault(self, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, elements: DTypeSet) -> Option<Message> {
         match self {
             Self::LeakyRelu(slope) if !slope.is_finite() => {
                 Some(Message::new().text("the slope of `LeakyRelu` must be a finite number"))
@@ -84,7 +84,7 @@ impl fmt::Display for Gain {
 #[expect(clippy::float_cmp, clippy::approx_constant, reason = "PyTorch's own digits")]
 mod tests {
     use super::Gain::{LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
-    use crate::element::Elements;
+    use crate::dtype::DTypeSet;
 
     #[test]
     fn the_values_of_pytorch() {
@@ -104,10 +104,10 @@ mod tests {
     #[test]
     fn what_is_not_a_gain() {
         for gain in [LeakyRelu(f64::NAN), LeakyRelu(f64::INFINITY), Value(f64::NAN), Value(f64::NEG_INFINITY)] {
-            assert!(gain.fault(Elements::NONE).is_some());
+            assert!(gain.fault(DTypeSet::NONE).is_some());
         }
         for gain in [LeakyRelu(1e200), Value(0.0), Value(-1.0)] {
-            assert_eq!(gain.fault(Elements::NONE), None);
+            assert_eq!(gain.fault(DTypeSet::NONE), None);
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use super::arena::Init;
 use super::body::{Body, stream_of};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::form::elements;
 use super::misuse::Misuse;
-use super::suits::Facts;
+use super::suits::ParamFacts;
 use super::target::Target;
-use super::unsuited::{Unsuited, axes_of};
+use super::unsuited::{Mismatch, axes_of};
 use crate::axes::{Axis, Role, fans};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::fill;
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
@@ -66,7 +66,7 @@ pub(super) const fn fault(blocks: usize) -> Option<Message> {
 }
 
 /// Why a parameter has no place for so many initializers.
-pub(super) const fn unmet(blocks: usize, facts: &Facts<'_>) -> Option<Unsuited> {
+pub(super) const fn unmet(blocks: usize, facts: &ParamFacts<'_>) -> Option<Mismatch> {
     if blocks == 0 {
         return None; // A fault of the argument.
     }
@@ -74,12 +74,12 @@ pub(super) const fn unmet(blocks: usize, facts: &Facts<'_>) -> Option<Unsuited> 
     let axes = match facts.roles {
         Some(axes) => axes,
         None if facts.axes => return None, // Known at run time.
-        None => return Some(Unsuited::NoBlocks { blocks, rank, packed: 0 }),
+        None => return Some(Mismatch::NoBlocks { blocks, rank, packed: 0 }),
     };
     if let Some(shape) = facts.shape
         && let Err(fault) = fans(shape, axes)
     {
-        return Some(Unsuited::Axes { initializer: "gates", fault });
+        return Some(Mismatch::Axes { initializer: "gates", fault });
     }
     let (mut packed, mut found, mut i) = (0, 1, 0);
     while i < axes.len() {
@@ -90,12 +90,12 @@ pub(super) const fn unmet(blocks: usize, facts: &Facts<'_>) -> Option<Unsuited> 
         i += 1;
     }
     if packed != 1 {
-        return Some(Unsuited::NoBlocks { blocks, rank, packed });
+        return Some(Mismatch::NoBlocks { blocks, rank, packed });
     }
-    if found == blocks { None } else { Some(Unsuited::Blocks { given: blocks, found }) }
+    if found == blocks { None } else { Some(Mismatch::Blocks { given: blocks, found }) }
 }
 
-/// [`Unsuited::NoBlocks`], in words.
+/// [`Mismatch::NoBlocks`], in words.
 pub(super) const fn no_blocks(name: &str, blocks: usize, rank: Option<usize>, packed: usize) -> Message {
     let message = Message::new().text("`gates` needs blocks packed along ");
     if packed > 0 {
@@ -108,7 +108,7 @@ pub(super) const fn no_blocks(name: &str, blocks: usize, rank: Option<usize>, pa
     axes_of(message, rank).text("])]`")
 }
 
-/// [`Unsuited::Blocks`], in words.
+/// [`Mismatch::Blocks`], in words.
 pub(super) const fn other_blocks(name: &str, given: usize, found: usize) -> Message {
     let message = Message::new().text("`gates` lists ").number(given);
     let message = message.text(if given == 1 { " initializer" } else { " initializers" });
@@ -127,7 +127,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub(super) const fn of(facts: &Facts<'_>) -> Self {
+    pub(super) const fn of(facts: &ParamFacts<'_>) -> Self {
         let mut block = Self { shape: [0; MOST], axes: [Axis::of(Role::Out); MOST] };
         let Some(axes) = facts.roles else { return block };
         let mut i = 0;
@@ -145,7 +145,7 @@ impl Block {
     }
 
     /// The facts of the whole parameter, made those of the block.
-    pub(super) const fn facts<'b>(&'b self, whole: Facts<'b>) -> Facts<'b> {
+    pub(super) const fn facts<'b>(&'b self, whole: ParamFacts<'b>) -> ParamFacts<'b> {
         let (shape, roles) = match (whole.shape, whole.roles) {
             (Some(shape), Some(axes)) if shape.len() <= MOST && axes.len() <= MOST => {
                 (Some(self.shape.split_at(shape.len()).0), Some(self.axes.split_at(axes.len()).0))
@@ -153,7 +153,7 @@ impl Block {
             (_, Some(axes)) if axes.len() <= MOST => (None, Some(self.axes.split_at(axes.len()).0)),
             _ => (None, None),
         };
-        Facts { shape, roles, ..whole }
+        ParamFacts { shape, roles, ..whole }
     }
 }
 
@@ -171,8 +171,8 @@ impl Blocks {
     /// `resolve` gives what fills each block, as a parameter of its own.
     pub(super) fn of(
         target: &Target<'_>,
-        resolve: impl FnOnce(&Target<'_>) -> Result<Vec<Body>, Cause>,
-    ) -> Result<Self, Cause> {
+        resolve: impl FnOnce(&Target<'_>) -> Result<Vec<Body>, InitErrorKind>,
+    ) -> Result<Self, InitErrorKind> {
         let declared = target.axes.unwrap_or_default();
         let at = declared.iter().position(|axis| axis.blocks != 1).unwrap_or_default();
         let mut shape = target.shape.to_vec();
@@ -193,12 +193,12 @@ impl Blocks {
     /// Fills `out` with the elements from `start` on.
     pub(super) fn fill<T: Real>(
         &self,
-        element: Element,
+        element: DType,
         seed: u64,
         number: u64,
         start: usize,
         out: &mut [T],
-    ) -> Result<(), Cause> {
+    ) -> Result<(), InitErrorKind> {
         // Blocks that are computed at once and lie apart.
         let mut apart: Vec<Option<Vec<T>>> = vec![None; self.bodies.len()];
         let (mut at, mut rest) = (start, out);
@@ -216,7 +216,7 @@ impl Blocks {
                     }
                     Some(count) => {
                         if apart.is_none() {
-                            let mut values = fill::buffer(count).ok_or(Cause::Memory)?;
+                            let mut values = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
                             body.fill(element, seed, stream_of(number, block), 0, &mut values)?;
                             *apart = Some(values);
                         }

@@ -1,7 +1,7 @@
 //! Which entry of which matrix each element of a parameter is.
 
-use super::cause::Cause;
-use crate::axes::{AxesFault, Axis, Role};
+use super::cause::InitErrorKind;
+use crate::axes::{AxesError, Axis, Role};
 use crate::sample::Real;
 
 /// A parameter read as matrices: rows run over `out` axes, columns over `in` and `kernel` axes, `batch` axes and packed
@@ -23,19 +23,19 @@ enum Runs {
 }
 
 impl Grid {
-    pub(super) fn of(initializer: &'static str, shape: &[usize], axes: Option<&[Axis]>) -> Result<Self, Cause> {
+    pub(super) fn of(initializer: &'static str, shape: &[usize], axes: Option<&[Axis]>) -> Result<Self, InitErrorKind> {
         let rank = shape.len();
         if rank < 2 {
-            return Err(Cause::NeedsMatrix { initializer, rank });
+            return Err(InitErrorKind::NeedsMatrix { initializer, rank });
         }
         let runs = match axes {
-            Some(axes) => split(shape, axes).map_err(|fault| Cause::Axes { initializer, fault })?,
+            Some(axes) => split(shape, axes).map_err(|fault| InitErrorKind::Axes { initializer, fault })?,
             None => match *shape {
                 [rows, columns] => vec![(rows, Runs::Rows), (columns, Runs::Columns)],
-                _ => return Err(Cause::NeedsAxes { initializer, rank }),
+                _ => return Err(InitErrorKind::NeedsAxes { initializer, rank }),
             },
         };
-        Self::from_runs(&runs).ok_or(Cause::Axes { initializer, fault: AxesFault::Overflow })
+        Self::from_runs(&runs).ok_or(InitErrorKind::Axes { initializer, fault: AxesError::Overflow })
     }
 
     /// `None` if a product of lengths overflows.
@@ -106,7 +106,7 @@ impl Grid {
     }
 }
 
-fn split(shape: &[usize], axes: &[Axis]) -> Result<Vec<(usize, Runs)>, AxesFault> {
+fn split(shape: &[usize], axes: &[Axis]) -> Result<Vec<(usize, Runs)>, AxesError> {
     // The same conditions as for fans.
     crate::axes::fans(shape, axes)?;
     let mut runs = Vec::with_capacity(shape.len());
@@ -132,7 +132,7 @@ mod tests {
         Axis,
         Role::{Batch, In, Kernel, Out},
     };
-    use crate::init::Cause;
+    use crate::init::InitErrorKind;
 
     fn grid(shape: &[usize], axes: &[Axis]) -> Grid {
         Grid::of("orthogonal", shape, Some(axes)).unwrap()
@@ -180,11 +180,11 @@ mod tests {
     #[test]
     fn what_is_not_a_matrix() {
         let of = |shape: &[usize], axes: Option<&[Axis]>| Grid::of("orthogonal", shape, axes);
-        assert!(matches!(of(&[3], None), Err(Cause::NeedsMatrix { rank: 1, .. })));
-        assert!(matches!(of(&[], None), Err(Cause::NeedsMatrix { rank: 0, .. })));
-        assert!(matches!(of(&[3, 2, 2], None), Err(Cause::NeedsAxes { rank: 3, .. })));
-        assert!(matches!(of(&[3, 2], Some(&[Axis::of(Out)])), Err(Cause::Axes { .. })));
-        assert!(matches!(of(&[3, 2], Some(&[Axis::packed(2, Out), In.into()])), Err(Cause::Axes { .. })));
-        assert!(matches!(of(&[usize::MAX, 2], None), Err(Cause::Axes { .. })));
+        assert!(matches!(of(&[3], None), Err(InitErrorKind::NeedsMatrix { rank: 1, .. })));
+        assert!(matches!(of(&[], None), Err(InitErrorKind::NeedsMatrix { rank: 0, .. })));
+        assert!(matches!(of(&[3, 2, 2], None), Err(InitErrorKind::NeedsAxes { rank: 3, .. })));
+        assert!(matches!(of(&[3, 2], Some(&[Axis::of(Out)])), Err(InitErrorKind::Axes { .. })));
+        assert!(matches!(of(&[3, 2], Some(&[Axis::packed(2, Out), In.into()])), Err(InitErrorKind::Axes { .. })));
+        assert!(matches!(of(&[usize::MAX, 2], None), Err(InitErrorKind::Axes { .. })));
     }
 }

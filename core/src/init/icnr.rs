@@ -31,7 +31,7 @@ use crate::message::Message;
 /// icnr(2, kaiming_normal()).fill(&mut w, &[Out, In, Kernel, Kernel], Stream::new(42, "upsample.weight"))?;
 /// assert_eq!(w.slice(s![0, .., .., ..]), w.slice(s![3, .., .., ..]));
 /// assert_ne!(w.slice(s![3, .., .., ..]), w.slice(s![4, .., .., ..]));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn icnr(scale: usize, inner: Init) -> Init {

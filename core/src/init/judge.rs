@@ -1,6 +1,6 @@
 //! What the checks of all initializers share. Everything is `const`: the compiler runs it.
 
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::message::Message;
 pub(super) use crate::message::same;
 
@@ -10,7 +10,7 @@ pub(super) use crate::message::same;
 pub(super) const REACH: f64 = 10.0;
 
 /// Judges a number that must be finite in every element type.
-pub(super) const fn finite(name: &str, value: f64, elements: Elements) -> Option<Message> {
+pub(super) const fn finite(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if value.is_finite() {
         fits(name, value, elements)
     } else {
@@ -19,7 +19,7 @@ pub(super) const fn finite(name: &str, value: f64, elements: Elements) -> Option
 }
 
 /// Judges a standard deviation that may be zero.
-pub(super) const fn deviation(name: &str, value: f64, elements: Elements) -> Option<Message> {
+pub(super) const fn deviation(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if value.is_finite() && value >= 0.0 {
         fits(name, value, elements)
     } else {
@@ -28,7 +28,7 @@ pub(super) const fn deviation(name: &str, value: f64, elements: Elements) -> Opt
 }
 
 /// Judges a number that must be greater than zero.
-pub(super) const fn positive(name: &str, value: f64, elements: Elements) -> Option<Message> {
+pub(super) const fn positive(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if value.is_finite() && value > 0.0 {
         fits(name, value, elements)
     } else {
@@ -37,7 +37,7 @@ pub(super) const fn positive(name: &str, value: f64, elements: Elements) -> Opti
 }
 
 /// Judges whether a finite number is one in every element type.
-pub(super) const fn fits(name: &str, value: f64, elements: Elements) -> Option<Message> {
+pub(super) const fn fits(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if let Some(element) = elements.first_unable_to_hold(value) {
         return Some(too_large(&Message::new().code(name).text(" is"), element));
     }
@@ -51,10 +51,10 @@ pub(super) const fn fits(name: &str, value: f64, elements: Elements) -> Option<M
 }
 
 /// The first type of the set in which a number other than zero becomes zero.
-const fn first_to_vanish(value: f64, elements: Elements) -> Option<Element> {
+const fn first_to_vanish(value: f64, elements: DTypeSet) -> Option<DType> {
     let mut i = 0;
-    while i < Element::ALL.len() {
-        let element = Element::ALL[i];
+    while i < DType::ALL.len() {
+        let element = DType::ALL[i];
         if value != 0.0 && elements.contains(element) && element.round(value) == 0.0 {
             return Some(element);
         }
@@ -64,17 +64,17 @@ const fn first_to_vanish(value: f64, elements: Elements) -> Option<Element> {
 }
 
 /// Judges `std` where values up to `mean` and ten `std` away can come out.
-pub(super) const fn reach(mean: f64, std: f64, elements: Elements) -> Option<Message> {
+pub(super) const fn reach(mean: f64, std: f64, elements: DTypeSet) -> Option<Message> {
     let farthest = mean.abs() + REACH * std;
     let element = match elements.first_unable_to_hold(farthest) {
         Some(element) => element,
         None if farthest.is_finite() => return None,
-        None => Element::F64,
+        None => DType::F64,
     };
     Some(too_large(&Message::new().text("`std` is so large that a value can be"), element))
 }
 
-pub(super) const fn too_large(subject: &Message, element: Element) -> Message {
+pub(super) const fn too_large(subject: &Message, element: DType) -> Message {
     Message::new()
         .text(subject.as_str())
         .text(" too large for ")
@@ -82,17 +82,17 @@ pub(super) const fn too_large(subject: &Message, element: Element) -> Message {
         .text("\nhelp: the largest ")
         .code(element.name())
         .text(match element {
-            Element::F32 | Element::Bf16 => " is about 3.4e38",
-            Element::F64 => " is about 1.8e308",
-            Element::F16 => " is 65504",
+            DType::F32 | DType::Bf16 => " is about 3.4e38",
+            DType::F64 => " is about 1.8e308",
+            DType::F16 => " is 65504",
         })
 }
 
 /// The first type of the set in which both ends of an interval round to one number.
-pub(super) const fn first_to_merge(low: f64, high: f64, elements: Elements) -> Option<Element> {
+pub(super) const fn first_to_merge(low: f64, high: f64, elements: DTypeSet) -> Option<DType> {
     let mut i = 0;
-    while i < Element::ALL.len() {
-        let element = Element::ALL[i];
+    while i < DType::ALL.len() {
+        let element = DType::ALL[i];
         if elements.contains(element) && element.round(low) >= element.round(high) {
             return Some(element);
         }
@@ -102,10 +102,10 @@ pub(super) const fn first_to_merge(low: f64, high: f64, elements: Elements) -> O
 }
 
 /// The first type of the set whose values are computed in one in which the width of an interval is infinite.
-pub(super) const fn first_to_overflow(low: f64, high: f64, elements: Elements) -> Option<Element> {
+pub(super) const fn first_to_overflow(low: f64, high: f64, elements: DTypeSet) -> Option<DType> {
     let mut i = 0;
-    while i < Element::ALL.len() {
-        let element = Element::ALL[i];
+    while i < DType::ALL.len() {
+        let element = DType::ALL[i];
         let computed = element.computed_in();
         if elements.contains(element) && !computed.holds(computed.round(high) - computed.round(low)) {
             return Some(element);
@@ -116,10 +116,10 @@ pub(super) const fn first_to_overflow(low: f64, high: f64, elements: Elements) -
 }
 
 /// The first type of the set that has no number in a closed interval.
-pub(super) const fn first_without_values(low: f64, high: f64, elements: Elements) -> Option<Element> {
+pub(super) const fn first_without_values(low: f64, high: f64, elements: DTypeSet) -> Option<DType> {
     let mut i = 0;
-    while i < Element::ALL.len() {
-        let element = Element::ALL[i];
+    while i < DType::ALL.len() {
+        let element = DType::ALL[i];
         if elements.contains(element) && element.at_least(low) > high {
             return Some(element);
         }

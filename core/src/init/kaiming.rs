@@ -3,12 +3,12 @@
 use core::fmt;
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::gain::Gain;
 use super::judge;
 use super::scaling::{Distribution, Mode, per_root};
 use crate::axes::Fans;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -72,10 +72,10 @@ impl Kaiming {
     }
 
     pub(super) const fn fault(self, argument: &str) -> Option<Message> {
-        if judge::same(argument, "gain") { self.gain.fault(Elements::NONE) } else { None }
+        if judge::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
     }
 
-    pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), Cause> {
+    pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
         self.distribution.sampler(per_root(self.gain.value().abs(), self.mode.of(fans)))
     }
 }

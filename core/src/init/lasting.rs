@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::arena::Init;
-use super::cause::Cause;
 use super::expected::Expected;
 use super::source::{Source, ask};
 use super::task::Task;
+use crate::failure::FailureKind;
 use crate::info::ParamInfo;
 use crate::sample::Sampler;
 
@@ -41,9 +41,9 @@ impl Lasting {
     pub(crate) fn with<R>(
         self,
         info: &ParamInfo,
-        judge: impl Fn(&Init) -> Result<(), Cause>,
-        then: impl FnOnce(&Task<'_>) -> Result<R, Cause>,
-    ) -> Result<R, Cause> {
+        judge: impl Fn(&Init) -> Result<(), FailureKind>,
+        then: impl FnOnce(&Task<'_>) -> Result<R, FailureKind>,
+    ) -> Result<R, FailureKind> {
         let init = match self {
             Self::Init(init) => init,
             Self::Each(f) => ask(&f, info)?,

@@ -26,12 +26,12 @@ impl Resolved {
     /// index, and where a function of the user's decides.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::info::ParamInfo;
     /// use paraminit::init;
     ///
     /// let mask = init::mixture([(0.75, init::normal(0.0, 0.5)), (0.25, init::zeros())]);
-    /// let law = mask.resolve(&ParamInfo::bare(&[16], None, Element::F32))?.law().ok_or("no closed form")?;
+    /// let law = mask.resolve(&ParamInfo::bare(&[16], None, DType::F32))?.law().ok_or("no closed form")?;
     /// assert_eq!(law.atoms(), [(0.0, 0.25)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -45,15 +45,15 @@ impl Task<'_> {
     /// The distribution of an element at a random place; see [`Resolved::law`].
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// let law = Source::from(init::zeros()).resolve(&info)?.law().expect("it is constant");
     /// assert_eq!(law.atoms(), [(0.0, 1.0)]);
     /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.law().is_none());
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn law(&self) -> Option<Law> {

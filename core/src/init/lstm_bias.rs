@@ -7,7 +7,7 @@ use super::display::Options;
 use super::form::{Form, Pattern};
 use super::judge;
 use super::target::Target;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// The bias of an LSTM's four gates: `forget` in the second quarter, 0 elsewhere.
@@ -30,7 +30,7 @@ use crate::message::Message;
 /// let mut b = Array1::<f32>::zeros(8);
 /// lstm_bias().fill(&mut b, &[], Stream::new(42, "lstm.bias"))?;
 /// assert_eq!(b, arr1(&[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn lstm_bias() -> Init {
@@ -45,7 +45,7 @@ pub(super) struct LstmBias {
 impl LstmBias {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["forget"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "forget") { judge::finite("forget", self.forget, elements) } else { None }
     }
 

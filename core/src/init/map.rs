@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::arena::{Init, Node};
 use super::judge;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// Elements `f(x)`, with `x` as `init` gives it.
@@ -51,7 +51,7 @@ pub const fn scaled(init: Init, k: f64) -> Init {
     Init::over(Node::Scaled(k), &init)
 }
 
-pub(super) const fn scaled_fault(k: f64, argument: &str, elements: Elements) -> Option<Message> {
+pub(super) const fn scaled_fault(k: f64, argument: &str, elements: DTypeSet) -> Option<Message> {
     // The factor is one of the type that computes.
     if judge::same(argument, "k") { judge::finite("k", k, elements.computed_in()) } else { None }
 }

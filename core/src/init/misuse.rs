@@ -136,7 +136,7 @@ impl Init {
 #[cfg(test)]
 #[expect(clippy::large_types_passed_by_value, reason = "a test")]
 mod tests {
-    use crate::element::Elements;
+    use crate::dtype::DTypeSet;
     use crate::init::*;
 
     fn text(init: Init) -> String {
@@ -182,6 +182,6 @@ mod tests {
         const WRONG: Init = scaled(mixture([(0.5, zeros().mode(FanIn)), (0.5, ones().gain(Relu))]), 2.0);
         assert_eq!(text(WRONG), "`zeros` takes no `mode`");
         assert_eq!(text(zeros().gain(Relu).mode(FanIn)), "`zeros` takes no `gain`");
-        assert!(WRONG.any_fault(Elements::NONE).is_some());
+        assert!(WRONG.any_fault(DTypeSet::NONE).is_some());
     }
 }

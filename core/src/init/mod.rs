@@ -85,7 +85,7 @@ mod scaling;
 mod setters;
 mod siren;
 mod slice;
-mod source;
+pub(crate) mod source;
 mod sparse;
 mod spread;
 mod stft;
@@ -104,12 +104,9 @@ mod zero_init;
 #[cfg(test)]
 mod tests;
 
-pub use crate::io::pretrained::from;
-#[cfg(feature = "safetensors")]
-pub use crate::io::pretrained::load;
 pub use arena::Init;
 pub use bilinear::bilinear;
-pub use cause::Cause;
+pub use cause::InitErrorKind;
 pub use check::Needs;
 pub use chrono::chrono;
 pub use clamped::clamped;
@@ -139,6 +136,9 @@ pub use scaling::{
 };
 pub use siren::siren;
 pub(crate) use source::ask;
+pub use source::pretrained::from;
+#[cfg(feature = "safetensors")]
+pub use source::pretrained::load;
 pub use source::{Source, by, custom, sample};
 pub use sparse::sparse;
 pub use stft::{
@@ -147,12 +147,12 @@ pub use stft::{
     Window::{self, Blackman, Hamming, Hann, Rectangular},
     stft,
 };
-pub(crate) use suits::{Facts, judge, suits};
+pub(crate) use suits::{ParamFacts, judge, suits};
 pub use taps::Center::{self, Lower, Upper};
 pub use task::{Samples, Task, Written};
 pub use truncated::trunc_normal;
 pub use uniform::uniform;
-pub use unsuited::Unsuited;
+pub use unsuited::Mismatch;
 pub use values::values;
 pub use variance_scaling::{
     glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, variance_scaling,

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::arena::{Init, Node};
 use super::judge;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// Elements normal with this mean and standard deviation, not truncated.
@@ -36,7 +36,7 @@ pub(super) struct Normal {
 impl Normal {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["mean", "std"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "mean") {
             return judge::finite("mean", self.mean, elements);
         }

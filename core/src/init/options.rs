@@ -16,7 +16,7 @@ impl Init {
     /// let mut kernel = Array3::<f32>::zeros((4, 2, 3));
     /// init::dirac().groups(2).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
     /// assert_eq!((kernel[[0, 0, 1]], kernel[[2, 0, 1]]), (1.0, 1.0)); // the first output of each group
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn groups(mut self, groups: usize) -> Self {
@@ -41,7 +41,7 @@ impl Init {
     /// assert_eq!(kernel, array![[[0.0, 0.0, 1.0, 0.0]]]);
     /// dirac().center(Lower).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
     /// assert_eq!(kernel, array![[[0.0, 1.0, 0.0, 0.0]]]);
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn center(mut self, center: Center) -> Self {
@@ -64,7 +64,7 @@ impl Init {
     /// let mut weight = Array2::<f32>::zeros((10, 4));
     /// init::sparse(0.5).std(0.0).fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
     /// assert_eq!(weight, Array2::<f32>::zeros((10, 4))); // nothing is left of it
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn std(mut self, std: f64) -> Self {
@@ -88,7 +88,7 @@ impl Init {
     /// for row in weight.lanes(Axis(1)) {
     ///     assert_eq!(row.iter().filter(|x| **x == 0.0).count(), 2);
     /// }
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn axis(mut self, axis: usize) -> Self {
@@ -110,7 +110,7 @@ impl Init {
     /// let mut bias = Array1::<f32>::zeros(8);
     /// init::lstm_bias().forget(2.0).fill(&mut bias, &[], Stream::new(42, "bias"))?;
     /// assert_eq!(bias, array![0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0]);
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn forget(mut self, forget: f64) -> Self {
@@ -175,7 +175,7 @@ impl Init {
     /// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
     /// stft().side(Imaginary).fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
     /// assert!((0..8).all(|s| kernel[[s, 0, 0]] == 0.0)); // the sine of no frequency
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn side(mut self, side: Side) -> Self {
@@ -221,7 +221,7 @@ impl Init {
     /// let cosines = stft().window(Rectangular).scaling(Unscaled);
     /// cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
     /// assert!((0..4).all(|s| kernel[[s, 0, 0]] == 1.0));
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn scaling(mut self, scaling: Scaling) -> Self {
@@ -247,7 +247,7 @@ impl Init {
     /// assert_eq!(kernel[[3, 0, 0]], 0.0);                     // a Hann window ends as it begins
     /// stft().scaling(Unscaled).periodic(true).fill(&mut kernel, &roles, Stream::new(42, "kernel"))?;
     /// assert_eq!(kernel[[3, 0, 0]], 0.5);                     // the next frame begins with that 0
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn periodic(mut self, periodic: bool) -> Self {

@@ -4,13 +4,13 @@ use core::convert::Infallible;
 use core::fmt;
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::gain::Gain;
 use super::grid::Grid;
 use super::haar;
 use super::judge;
 use super::target::Target;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::fill;
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
@@ -43,7 +43,7 @@ use crate::sample::{Real, Sampler};
 ///
 /// # Errors
 /// The check refuses a gain that is not finite, a parameter of fewer than two axes, and one of more without roles. A
-/// gain of 0 gives zeros. [`Cause::Memory`] if memory does not hold the above; nothing is written then.
+/// gain of 0 gives zeros. [`InitErrorKind::Memory`] if memory does not hold the above; nothing is written then.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -54,7 +54,7 @@ use crate::sample::{Real, Sampler};
 /// orthogonal().fill(&mut w, &[], Stream::new(42, "hidden.weight"))?;
 /// let difference = w.t().dot(&w) - Array2::<f64>::eye(3);
 /// assert!(difference.iter().all(|x| x.abs() < 1e-12));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn orthogonal() -> Init {
@@ -69,11 +69,11 @@ pub(super) struct Orthogonal {
 impl Orthogonal {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["gain"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "gain") { self.gain.fault(elements) } else { None }
     }
 
-    pub(super) fn resolve(self, target: &Target<'_>) -> Result<Frame, Cause> {
+    pub(super) fn resolve(self, target: &Target<'_>) -> Result<Frame, InitErrorKind> {
         Ok(Frame { gain: self.gain.value(), grid: Grid::of("orthogonal", target.shape, target.axes)? })
     }
 }

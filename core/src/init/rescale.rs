@@ -1,6 +1,6 @@
 //! How wide a normal distribution must be, to have a given standard deviation once it is truncated.
 
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use crate::message::Message;
 use crate::sample::TruncatedNormal;
 
@@ -9,7 +9,7 @@ use crate::sample::TruncatedNormal;
 pub(super) const AT_TWO: f64 = 0.879_625_661_034_239_78;
 
 /// The standard deviation of a standard normal distribution truncated at `within`.
-pub(super) fn ratio(within: f64) -> Result<f64, Cause> {
+pub(super) fn ratio(within: f64) -> Result<f64, InitErrorKind> {
     #[expect(clippy::float_cmp, reason = "the very constant that other systems use")]
     if within == 2.0 {
         return Ok(AT_TWO);
@@ -21,8 +21,8 @@ pub(super) fn ratio(within: f64) -> Result<f64, Cause> {
 ///
 /// Truncation narrows a normal distribution, so the answer is greater than `std`; and the wider it is, the closer it
 /// comes to the uniform distribution on the interval, so there is one as long as `std < (high - low) / sqrt(12)`.
-pub(super) fn widened(mean: f64, std: f64, low: f64, high: f64) -> Result<f64, Cause> {
-    let after = |before: f64| Ok::<_, Cause>(TruncatedNormal::new(mean, before, low, high)?.moments().1);
+pub(super) fn widened(mean: f64, std: f64, low: f64, high: f64) -> Result<f64, InitErrorKind> {
+    let after = |before: f64| Ok::<_, InitErrorKind>(TruncatedNormal::new(mean, before, low, high)?.moments().1);
     let (mut least, mut most) = (std, std);
     while after(most)? < std {
         least = most;

@@ -9,7 +9,7 @@ use smallvec::{SmallVec, smallvec};
 use super::arena::{Init, Node};
 use super::bilinear;
 use super::body::Body;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::gates::Blocks;
 use super::judge;
 use super::preset::Preset;
@@ -18,7 +18,7 @@ use super::spread::Spread;
 use super::target::Target;
 use super::zero_init;
 use crate::axes::Axis;
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::info::ParamInfo;
 use crate::sample::Sampler;
 
@@ -37,26 +37,26 @@ impl Init {
     /// What this initializer puts into the parameter.
     ///
     /// # Errors
-    /// [`Cause`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
+    /// [`InitErrorKind`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
     /// declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be infinite.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[8, 32], Some(&[Out.into(), In.into()]), Element::F32);
+    /// let info = ParamInfo::bare(&[8, 32], Some(&[Out.into(), In.into()]), DType::F32);
     /// let resolved = init::kaiming_normal().resolve(&info)?;
     /// assert_eq!(resolved.moments(), Some((0.0, 0.25)));
     ///
-    /// let vector = ParamInfo::bare(&[8], None, Element::F32);
-    /// assert!(matches!(init::kaiming_normal().resolve(&vector), Err(init::Cause::NeedsFans { .. })));
-    /// # Ok::<(), init::Cause>(())
+    /// let vector = ParamInfo::bare(&[8], None, DType::F32);
+    /// assert!(matches!(init::kaiming_normal().resolve(&vector), Err(init::InitErrorKind::NeedsFans { .. })));
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
-    pub fn resolve(&self, info: &ParamInfo) -> Result<Resolved, Cause> {
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Resolved, InitErrorKind> {
         self.resolve_for(&info.into())
     }
 
-    pub(super) fn resolve_for(&self, target: &Target<'_>) -> Result<Resolved, Cause> {
+    pub(super) fn resolve_for(&self, target: &Target<'_>) -> Result<Resolved, InitErrorKind> {
         if let Some(message) = self.any_fault(target.elements()) {
             return Err(message.into());
         }
@@ -66,26 +66,26 @@ impl Init {
 
     /// The subtree at a place as a single arm, with values that `limit` holds: the parameter's type at the root, the type
     /// that computes within.
-    fn whole(&self, at: usize, target: &Target<'_>, limit: Element) -> Result<Arm, Cause> {
+    fn whole(&self, at: usize, target: &Target<'_>, limit: DType) -> Result<Arm, InitErrorKind> {
         let mut arms = self.arms(at, target)?;
         // What is never chosen must not be chosen by the rounding of the others either.
         arms.retain(|arm| arm.weight > 0.0);
         if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !limit.holds(largest))) {
-            return Err(Cause::TooLarge { element: target.element });
+            return Err(InitErrorKind::TooLarge { element: target.element });
         }
         let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
         let body = Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect());
         Ok(Arm { weight: 1.0, body, largest })
     }
 
-    fn arms(&self, at: usize, target: &Target<'_>) -> Result<Arms, Cause> {
+    fn arms(&self, at: usize, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
         let node = self.node(at);
         let elementwise =
             |(sampler, largest)| Arm { weight: 1.0, body: Body::Elementwise(sampler), largest: Some(largest) };
         let form = |(form, largest)| Arm { weight: 1.0, body: Body::Form(form), largest: Some(largest) };
         let fans = || target.fans_for(node.name());
         if let Some(unsuited) = node.unmet(&target.facts()) {
-            return Err(Cause::Unsuited(unsuited));
+            return Err(InitErrorKind::Mismatch(unsuited));
         }
         Ok(match node {
             Node::Constant(constant) => {
@@ -174,7 +174,7 @@ impl Init {
 
 impl Init {
     /// The blocks of the `gates` at a place.
-    fn blocks(&self, at: usize, target: &Target<'_>) -> Result<Arm, Cause> {
+    fn blocks(&self, at: usize, target: &Target<'_>) -> Result<Arm, InitErrorKind> {
         let mut largest = Some(0.0);
         let blocks = Blocks::of(target, |block| {
             let resolve = |child| {
@@ -188,22 +188,22 @@ impl Init {
     }
 
     /// The arms of what is scaled.
-    fn scaled_arms(&self, at: usize, k: f64, target: &Target<'_>) -> Result<Arms, Cause> {
+    fn scaled_arms(&self, at: usize, k: f64, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
         let scale =
             |arm: Arm| Arm { body: arm.body.scaled(k), largest: arm.largest.map(|largest| largest * k.abs()), ..arm };
         let arms: Arms = self.arms(at, target)?.into_iter().map(scale).collect();
         // Every product is rounded to the type that computes, not only the last one.
         let computed = target.element.computed_in();
         if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
-            return Err(Cause::TooLarge { element: target.element });
+            return Err(InitErrorKind::TooLarge { element: target.element });
         }
         Ok(arms)
     }
 }
 
 /// What a system gives the parameter.
-fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, Cause> {
-    let entry = preset.entry(target.kind, target.part, target.axes).map_err(Cause::Unsuited)?;
+fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
+    let entry = preset.entry(target.kind, target.part, target.axes).map_err(InitErrorKind::Mismatch)?;
     match target.axes {
         Some(axes) if entry.whole => {
             let axes: Vec<Axis> = axes.iter().map(|axis| Axis::of(axis.role)).collect();
@@ -227,9 +227,9 @@ impl Init {
 }
 
 /// Refuses a truncated normal distribution without a value of the parameter's type.
-fn fitting(sampler: (Sampler, f64), element: Element) -> Result<(Sampler, f64), Cause> {
+fn fitting(sampler: (Sampler, f64), element: DType) -> Result<(Sampler, f64), InitErrorKind> {
     if let Sampler::Truncated(truncated) = &sampler.0 {
-        let elements = Elements::NONE.with(element);
+        let elements = DTypeSet::NONE.with(element);
         if judge::first_without_values(truncated.low(), truncated.high(), elements).is_some() {
             let message = crate::message::Message::new().text("in `trunc_normal`: the interval contains no number of ");
             return Err(message.code(element.name()).into());

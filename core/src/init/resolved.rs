@@ -3,9 +3,9 @@
 use ndarray::ArrayViewMutD;
 
 use super::body::Body;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::expected::Expected;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::fill::{self, BLOCK, room};
 use crate::sample::{Real as _, Sampler, Stored};
 
@@ -15,16 +15,16 @@ use crate::sample::{Real as _, Sampler, Stored};
 /// and its own index. Others are a function of the index alone, and some compute a whole parameter at once.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::prelude::*;
 ///
 /// // Half of a parameter that is elsewhere: the values are those that the whole would have.
-/// let resolved = init::normal(0.0, 0.02).resolve(&ParamInfo::bare(&[1000], None, Element::F32))?;
+/// let resolved = init::normal(0.0, 0.02).resolve(&ParamInfo::bare(&[1000], None, DType::F32))?;
 /// let (mut whole, mut half) = ([0.0_f32; 1000], [0.0_f32; 500]);
 /// resolved.fill(42, 7, 0, &mut whole)?;
 /// resolved.fill(42, 7, 500, &mut half)?;
 /// assert_eq!(whole[500..], half);
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Resolved {
@@ -37,14 +37,14 @@ impl Resolved {
     /// The sampler, if every element can be drawn on its own.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     /// use paraminit::sample::Sampler;
     ///
-    /// let info = ParamInfo::bare(&[4, 4], Some(&[Out.into(), In.into()]), Element::F32);
+    /// let info = ParamInfo::bare(&[4, 4], Some(&[Out.into(), In.into()]), DType::F32);
     /// assert!(matches!(init::normal(0.0, 0.02).resolve(&info)?.sampler(), Some(Sampler::Normal { std: 0.02, .. })));
     /// assert!(init::orthogonal().resolve(&info)?.sampler().is_none()); // its elements hang together
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
@@ -63,13 +63,13 @@ impl Resolved {
     /// that is not finite.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert!(!init::uniform(-1.0, 1.0).resolve(&info)?.can_fail());
     /// assert!(init::map(init::uniform(-1.0, 1.0), f64::ln).resolve(&info)?.can_fail());
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
@@ -82,13 +82,13 @@ impl Resolved {
     /// a clamp of what is not drawn element by element.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// let coin = init::mixture([(0.5, init::constant(-1.0)), (0.5, init::ones())]);
     /// assert_eq!(coin.resolve(&info)?.moments(), Some((0.0, 1.0)));
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
@@ -98,13 +98,13 @@ impl Resolved {
     /// The same for a parameter of `count` elements, with how far measured values may stray.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[100], None, Element::F32);
+    /// let info = ParamInfo::bare(&[100], None, DType::F32);
     /// let expected = init::normal(0.0, 1.0).resolve(&info)?.expected(100).expect("a normal distribution");
     /// assert_eq!(expected.mean_error, Some(0.1)); // 1 / sqrt(100)
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
@@ -113,7 +113,7 @@ impl Resolved {
 
     /// Refuses if memory does not hold what filling such a parameter of `len` elements takes besides the parameter
     /// itself. One that is not `row_major` waits in a buffer, if it cannot be filled block by block.
-    pub(crate) fn room(&self, element: Element, len: usize, row_major: bool) -> Result<(), Cause> {
+    pub(crate) fn room(&self, element: DType, len: usize, row_major: bool) -> Result<(), InitErrorKind> {
         if self.is_sliceable() {
             return self.room_for(element, len.min(BLOCK), 0);
         }
@@ -122,7 +122,7 @@ impl Resolved {
     }
 
     /// Refuses if memory does not hold what filling a slice of `len` elements takes, and so many bytes.
-    fn room_for(&self, element: Element, len: usize, waiting: usize) -> Result<(), Cause> {
+    fn room_for(&self, element: DType, len: usize, waiting: usize) -> Result<(), InitErrorKind> {
         let scratch = self.body.scratch(len);
         let scratch = if element == element.computed_in() || self.sampler().is_some() {
             scratch
@@ -131,7 +131,7 @@ impl Resolved {
             scratch.saturating_add(len)
         };
         let bytes = scratch.saturating_mul(element.computed_in().bytes()).saturating_add(waiting);
-        if room(bytes) { Ok(()) } else { Err(Cause::Memory) }
+        if room(bytes) { Ok(()) } else { Err(InitErrorKind::Memory) }
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
@@ -146,25 +146,25 @@ impl Resolved {
     /// computed in `f32` and rounded once, at the end.
     ///
     /// # Errors
-    /// [`Cause::NotFinite`] if a function of the user's gave such a value, [`Cause::Count`] if a parameter whose shape
-    /// matters has no elements there. `out` then holds values of no meaning. [`Cause::Memory`], with `out` as it was, if
+    /// [`InitErrorKind::NotFinite`] if a function of the user's gave such a value, [`InitErrorKind::Count`] if a parameter whose shape
+    /// matters has no elements there. `out` then holds values of no meaning. [`InitErrorKind::Memory`], with `out` as it was, if
     /// memory does not hold what is needed besides.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
-    /// let resolved = init::eye().resolve(&ParamInfo::bare(&[2, 2], None, Element::F64))?;
+    /// let resolved = init::eye().resolve(&ParamInfo::bare(&[2, 2], None, DType::F64))?;
     /// let mut second_row = [0.0_f64; 2];
     /// resolved.fill(42, 7, 2, &mut second_row)?;
     /// assert_eq!(second_row, [0.0, 1.0]);
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
-        self.room_for(S::ELEMENT, out.len(), 0)?;
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
+        self.room_for(S::DTYPE, out.len(), 0)?;
         match &self.body {
             Body::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
-            body => S::fill_at_once(out, |out| body.fill(S::ELEMENT, seed, number, offset, out))?,
+            body => S::fill_at_once(out, |out| body.fill(S::DTYPE, seed, number, offset, out))?,
         }
         if self.checked { finite(offset, out) } else { Ok(()) }
     }
@@ -172,20 +172,20 @@ impl Resolved {
     /// Fills an array of any memory layout, on several threads where that helps.
     ///
     /// # Errors
-    /// As [`fill`](Resolved::fill), and [`Cause::Memory`]. The array then holds values of no meaning.
+    /// As [`fill`](Resolved::fill), and [`InitErrorKind::Memory`]. The array then holds values of no meaning.
     pub(super) fn fill_array<S: Stored>(
         &self,
         seed: u64,
         number: u64,
         mut values: ArrayViewMutD<'_, S>,
-    ) -> Result<(), Cause> {
+    ) -> Result<(), InitErrorKind> {
         if self.is_sliceable() {
             return fill::fill(values, |offset, out| self.fill(seed, number, offset, out));
         }
         if let Some(out) = values.as_slice_mut() {
             return self.fill(seed, number, 0, out);
         }
-        let mut computed = fill::buffer(values.len()).ok_or(Cause::Memory)?;
+        let mut computed = fill::buffer(values.len()).ok_or(InitErrorKind::Memory)?;
         self.fill(seed, number, 0, &mut computed)?;
         fill::copy(&computed, values);
         Ok(())
@@ -196,22 +196,22 @@ impl Resolved {
 pub(super) fn all_or_nothing<S: Stored>(
     values: ArrayViewMutD<'_, S>,
     can_fail: bool,
-    fill: impl FnOnce(ArrayViewMutD<'_, S>) -> Result<(), Cause>,
-) -> Result<(), Cause> {
+    fill: impl FnOnce(ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind>,
+) -> Result<(), InitErrorKind> {
     if !can_fail {
         return fill(values);
     }
-    let mut computed = fill::buffer(values.len()).ok_or(Cause::Memory)?;
-    let shaped = ArrayViewMutD::from_shape(values.raw_dim(), &mut computed).map_err(|_| Cause::Memory)?;
+    let mut computed = fill::buffer(values.len()).ok_or(InitErrorKind::Memory)?;
+    let shaped = ArrayViewMutD::from_shape(values.raw_dim(), &mut computed).map_err(|_| InitErrorKind::Memory)?;
     fill(shaped)?;
     fill::copy(&computed, values);
     Ok(())
 }
 
 /// Refuses values that are not finite.
-pub(super) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), Cause> {
+pub(super) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), InitErrorKind> {
     match values.iter().position(|value| !value.to_computed().to_f64().is_finite()) {
-        Some(at) => Err(Cause::NotFinite { index: offset.saturating_add(at as u64) }),
+        Some(at) => Err(InitErrorKind::NotFinite { index: offset.saturating_add(at as u64) }),
         None => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::rescale::AT_TWO;
 use crate::axes::Fans;
 use crate::sample::{Sampler, TruncatedNormal};
@@ -74,7 +74,7 @@ impl Distribution {
     /// The sampler with mean 0 and this standard deviation, and the largest absolute value that it can give.
     ///
     /// 0 is a standard deviation too: that of a gain 0, and of the weights of a layer without inputs.
-    pub(super) fn sampler(self, std: f64) -> Result<(Sampler, f64), Cause> {
+    pub(super) fn sampler(self, std: f64) -> Result<(Sampler, f64), InitErrorKind> {
         if std == 0.0 {
             return Ok((Sampler::Constant(0.0), 0.0));
         }

@@ -68,7 +68,7 @@ impl Init {
     /// let mut weight = Array2::<f32>::zeros((50, 3));
     /// variance_scaling(1.0).distribution(Uniform).fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
     /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(3 / 3)
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn distribution(mut self, distribution: Distribution) -> Self {
@@ -90,7 +90,7 @@ impl Init {
     /// let mut scale = Array1::<f32>::zeros(100);
     /// init::trunc_normal(0.1).mean(1.0).fill(&mut scale, &[], Stream::new(42, "scale"))?;
     /// assert!(scale.iter().all(|x| (0.8..=1.2).contains(x))); // two standard deviations
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn mean(mut self, mean: f64) -> Self {
@@ -112,7 +112,7 @@ impl Init {
     /// let mut values = Array1::<f32>::zeros(100);
     /// init::trunc_normal(0.1).within(0.5).fill(&mut values, &[], Stream::new(42, "values"))?;
     /// assert!(values.iter().all(|x| x.abs() <= 0.05));
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn within(mut self, within: f64) -> Self {
@@ -138,7 +138,7 @@ impl Init {
     /// init::trunc_normal(1.0).low(0.0).fill(&mut values, &[], Stream::new(42, "values"))?;
     /// assert!(values.iter().all(|x| *x >= 0.0));
     /// assert!(init::trunc_normal(1.0).within(2.0).low(0.0).misuse().is_some()); // one or the other
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn low(mut self, low: f64) -> Self {
@@ -165,7 +165,7 @@ impl Init {
     /// let mut values = Array1::<f32>::zeros(100);
     /// init::trunc_normal(1.0).low(-0.5).high(0.25).fill(&mut values, &[], Stream::new(42, "values"))?;
     /// assert!(values.iter().all(|x| (-0.5..=0.25).contains(x)));
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     #[must_use]
     pub const fn high(mut self, high: f64) -> Self {

@@ -7,7 +7,7 @@ use super::display::Options;
 use super::judge;
 use super::scaling::per_root;
 use crate::axes::Fans;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -53,7 +53,7 @@ impl Siren {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["omega", "first"];
 
     pub(super) const fn fault(self, argument: &str) -> Option<Message> {
-        if judge::same(argument, "omega") { judge::positive("omega", self.omega, Elements::NONE) } else { None }
+        if judge::same(argument, "omega") { judge::positive("omega", self.omega, DTypeSet::NONE) } else { None }
     }
 
     /// The sampler, and the largest absolute value that it computes with.

@@ -3,7 +3,7 @@
 use ndarray::{ArrayBase, ArrayViewMutD, DataMut, Dimension};
 
 use super::arena::Init;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::resolved::{Resolved, all_or_nothing};
 use crate::axes::Axis;
 use crate::fill;
@@ -34,11 +34,11 @@ impl Init {
     /// let mut shard = Array2::<f32>::zeros((64, 100));
     /// kaiming_normal().fill_slice(&mut shard, &[256, 784], &[128, 300], &axes, stream())?;
     /// assert_eq!(shard, whole.slice(s![128..192, 300..400]));
-    /// # Ok::<(), paraminit::init::Cause>(())
+    /// # Ok::<(), paraminit::init::InitErrorKind>(())
     /// ```
     ///
     /// # Errors
-    /// As [`fill`](Init::fill); and [`Cause::Outside`] if the part does not lie in a parameter of that shape. The part is
+    /// As [`fill`](Init::fill); and [`InitErrorKind::Outside`] if the part does not lie in a parameter of that shape. The part is
     /// then as it was.
     #[expect(clippy::needless_pass_by_value, reason = "a stream belongs to one array; who reuses it must clone it")]
     pub fn fill_slice<T, S, D>(
@@ -48,14 +48,14 @@ impl Init {
         offset: &[usize],
         axes: &[Axis],
         stream: Stream,
-    ) -> Result<(), Cause>
+    ) -> Result<(), InitErrorKind>
     where
         T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {
         let runs = Runs::new(part.shape(), shape, offset)?;
-        let resolved = self.resolve_alone(shape, axes, T::ELEMENT)?;
+        let resolved = self.resolve_alone(shape, axes, T::DTYPE)?;
         let part = part.view_mut().into_dyn();
         all_or_nothing(part, resolved.can_fail(), |part| {
             resolved.fill_runs(&runs, stream.seed(), stream.number(), part)
@@ -70,19 +70,19 @@ impl Resolved {
         seed: u64,
         number: u64,
         part: ArrayViewMutD<'_, T>,
-    ) -> Result<(), Cause> {
+    ) -> Result<(), InitErrorKind> {
         if part.is_empty() {
             return Ok(());
         }
         if self.is_sliceable() {
             return fill::fill(part, |at, out| runs.each(at, out, |offset, out| self.fill(seed, number, offset, out)));
         }
-        let mut whole = usize::try_from(runs.whole).ok().and_then(fill::buffer::<T>).ok_or(Cause::Memory)?;
+        let mut whole = usize::try_from(runs.whole).ok().and_then(fill::buffer::<T>).ok_or(InitErrorKind::Memory)?;
         self.fill(seed, number, 0, &mut whole)?;
         fill::fill(part, |at, out| {
             runs.each(at, out, |offset, out| {
-                let from = usize::try_from(offset).map_err(|_| Cause::Memory)?;
-                let computed = whole.get(from..from.saturating_add(out.len())).ok_or(Cause::Memory)?;
+                let from = usize::try_from(offset).map_err(|_| InitErrorKind::Memory)?;
+                let computed = whole.get(from..from.saturating_add(out.len())).ok_or(InitErrorKind::Memory)?;
                 out.copy_from_slice(computed);
                 Ok(())
             })
@@ -103,13 +103,13 @@ struct Runs {
 }
 
 impl Runs {
-    fn new(part: &[usize], shape: &[usize], offset: &[usize]) -> Result<Self, Cause> {
+    fn new(part: &[usize], shape: &[usize], offset: &[usize]) -> Result<Self, InitErrorKind> {
         let lies_in = |((&part, &len), &offset): ((&usize, &usize), &usize)| {
             offset.checked_add(part).is_some_and(|end| end <= len)
         };
         let ranks = [shape.len(), offset.len()] == [part.len(); 2];
         if !ranks || !part.iter().zip(shape).zip(offset).all(lies_in) {
-            return Err(Cause::Outside { part: part.into(), shape: shape.into(), offset: offset.into() });
+            return Err(InitErrorKind::Outside { part: part.into(), shape: shape.into(), offset: offset.into() });
         }
         if part.contains(&0) {
             // Nothing to fill, wherever it lies: the products below need not fit.
@@ -118,7 +118,7 @@ impl Runs {
         let (mut length, mut stride, mut first) = (1_u64, 1_u64, 0_u64);
         let mut outer = Vec::new();
         for ((&part, &len), &offset) in part.iter().zip(shape).zip(offset).rev() {
-            let next = stride.checked_mul(len as u64).ok_or(Cause::Memory)?;
+            let next = stride.checked_mul(len as u64).ok_or(InitErrorKind::Memory)?;
             first += offset as u64 * stride;
             if outer.is_empty() && length == stride {
                 // Everything further in is taken in full.
@@ -136,8 +136,8 @@ impl Runs {
         &self,
         mut at: u64,
         mut out: &mut [T],
-        mut fill: impl FnMut(u64, &mut [T]) -> Result<(), Cause>,
-    ) -> Result<(), Cause> {
+        mut fill: impl FnMut(u64, &mut [T]) -> Result<(), InitErrorKind>,
+    ) -> Result<(), InitErrorKind> {
         while !out.is_empty() {
             let (mut run, within) = (at / self.length.max(1), at % self.length.max(1));
             let mut offset = self.first + within;

@@ -1,15 +1,24 @@
 //! Initializers that are known at run time only: they own data or code.
 
+#[cfg(feature = "safetensors")]
+pub(crate) mod file;
+#[cfg(feature = "safetensors")]
+pub(crate) mod header;
+pub(crate) mod pretrained;
+pub(crate) mod renaming;
+pub(crate) mod store;
+pub(crate) mod tensors;
+
 use std::fmt;
 
 use super::arena::Init;
-use super::cause::Cause;
 use super::custom::Initializer;
 use super::draws::Draw;
 use super::lasting::Lasting;
 use super::task::{Samples, Task, Written};
+use crate::failure::FailureKind;
 use crate::info::{Missing, ParamInfo};
-use crate::io::Pretrained;
+use pretrained::Pretrained;
 
 /// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
 ///
@@ -124,21 +133,21 @@ pub fn by<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
 }
 
 /// Asks a closure of the user's about one parameter.
-pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, Cause> {
+pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
     let init = f(info);
     answered(info).map(|()| init)
 }
 
 /// Refuses the answer of who asked the parameter for something that it does not have.
-pub(super) fn answered(info: &ParamInfo) -> Result<(), Cause> {
+pub(super) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
     match info.missing.get() {
         None => Ok(()),
-        Some(Missing::Container(number)) => Err(Cause::NoContainer { number: *number }),
+        Some(Missing::Container(number)) => Err(FailureKind::NoContainer { number: *number }),
         Some(Missing::ContainerOf(name)) => {
-            Err(Cause::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
+            Err(FailureKind::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
         }
-        Some(Missing::Fans(why)) => Err(Cause::NoFans { why: *why }),
-        Some(Missing::Shape) => Err(Cause::ShapeUnknown),
+        Some(Missing::Fans(why)) => Err(FailureKind::NoFans { why: *why }),
+        Some(Missing::Shape) => Err(FailureKind::ShapeUnknown),
     }
 }
 
@@ -156,14 +165,14 @@ impl Source<'_> {
     /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
     ///
     /// # Errors
-    /// [`Cause::CannotWait`] of what owns data or code, [`Cause::ShapeUnknown`] and [`Cause::NoFans`] if a closure asked for
+    /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
     /// what is not known yet.
-    pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, Cause> {
+    pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, FailureKind> {
         match &self.0 {
             Kind::Init(init) => Ok(Lasting::Init(*init)),
             Kind::Each(f) => ask(f, info).map(Lasting::Init),
             Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
-                Err(Cause::CannotWait { source: self.to_string() })
+                Err(FailureKind::CannotWait { initializer: self.to_string() })
             }
         }
     }
@@ -171,21 +180,21 @@ impl Source<'_> {
     /// What this source puts into the parameter.
     ///
     /// # Errors
-    /// As [`Init::resolve`]; [`Cause::NoContainer`] or [`Cause::NoContainerOf`] if a closure asked for one that the path
+    /// As [`Init::resolve`]; [`FailureKind::NoContainer`] or [`FailureKind::NoContainerOf`] if a closure asked for one that the path
     /// does not have; and
-    /// [`Cause::Load`] for pretrained values that do not fit.
+    /// [`FailureKind::Load`] for pretrained values that do not fit.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
     /// let source: Source = init::by(|p| init::constant(p.shape()[0] as f64));
-    /// let task = source.resolve(&ParamInfo::bare(&[3], None, Element::F32))?;
+    /// let task = source.resolve(&ParamInfo::bare(&[3], None, DType::F32))?;
     /// assert_eq!(task.to_string(), "constant(3)");
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
-    pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, Cause> {
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, FailureKind> {
         Ok(match &self.0 {
             Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),
             Kind::Init(init) => Task::of(init, info)?,

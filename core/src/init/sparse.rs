@@ -9,7 +9,7 @@ use super::display::Options;
 use super::form::float;
 use super::judge;
 use super::target::Target;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
 use crate::stream::Stream;
@@ -44,7 +44,7 @@ use crate::stream::Stream;
 /// for column in w.columns() {
 ///     assert_eq!(column.iter().filter(|&&x| x == 0.0).count(), 15);
 /// }
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn sparse(sparsity: f64) -> Init {
@@ -61,7 +61,7 @@ pub(super) struct Sparse {
 impl Sparse {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["sparsity", "std", "axis"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "sparsity") && !(self.sparsity >= 0.0 && self.sparsity <= 1.0) {
             let message = Message::new().text("`sparsity` must be a number from 0 to 1");
             return Some(message.text("\nhelp: it is the share of zeros, so `0.9` keeps one element of ten"));

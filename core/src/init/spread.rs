@@ -1,9 +1,9 @@
 //! A smaller parameter whose elements are spread over a larger one.
 
 use super::body::Body;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::form::{each, elements, float};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::fill;
 use crate::sample::Real;
 
@@ -58,9 +58,15 @@ impl Spread {
     }
 
     /// Fills the whole larger parameter.
-    pub(super) fn fill<T: Real>(&self, element: Element, seed: u64, number: u64, out: &mut [T]) -> Result<(), Cause> {
+    pub(super) fn fill<T: Real>(
+        &self,
+        element: DType,
+        seed: u64,
+        number: u64,
+        out: &mut [T],
+    ) -> Result<(), InitErrorKind> {
         let zero = T::from_f64(0.0);
-        let mut values = fill::buffer(self.inner).ok_or(Cause::Memory)?;
+        let mut values = fill::buffer(self.inner).ok_or(InitErrorKind::Memory)?;
         self.body.fill(element, seed, number, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;

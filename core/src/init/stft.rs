@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::display::Options;
 use super::form::{Form, Pattern, float, table};
 use super::target::Target;
@@ -49,7 +49,7 @@ pub const fn stft() -> Init {
 ///     stft().side(side).fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
 ///     assert_eq!(kernel[[4, 0, 0]] != 0.0, there);
 /// }
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
@@ -72,7 +72,7 @@ pub enum Side {
 ///     cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
 ///     assert!((kernel[[0, 0, 0]] - first).abs() < 1e-6);
 /// }
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Window {
@@ -100,7 +100,7 @@ pub enum Window {
 ///     cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
 ///     assert_eq!(kernel[[0, 0, 0]], first);
 /// }
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scaling {
@@ -123,7 +123,7 @@ pub(super) struct Stft {
 impl Stft {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["side", "window", "scaling", "periodic"];
 
-    pub(super) fn resolve(self, target: &Target<'_>) -> Result<(Form, f64), Cause> {
+    pub(super) fn resolve(self, target: &Target<'_>) -> Result<(Form, f64), InitErrorKind> {
         let len = |axis: usize| target.shape.get(axis).copied().unwrap_or_default();
         let mut window = self.window.samples(target.shape, len(0), self.periodic)?;
         let scale = match self.scaling {
@@ -148,7 +148,7 @@ impl Stft {
 }
 
 impl Window {
-    fn samples(self, shape: &[usize], len: usize, periodic: bool) -> Result<Vec<f64>, Cause> {
+    fn samples(self, shape: &[usize], len: usize, periodic: bool) -> Result<Vec<f64>, InitErrorKind> {
         let last = if periodic { len } else { len.saturating_sub(1) };
         let sample = |at: usize| {
             let cos = |turns: f64| libm::cos(2.0 * core::f64::consts::PI * turns * float(at) / float(last));

@@ -1,17 +1,17 @@
 //! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::gates::Block;
 use super::preset::Preset;
-use super::unsuited::Unsuited;
-use crate::axes::{AxesFault, Axis};
+use super::unsuited::Mismatch;
+use crate::axes::{AxesError, Axis};
 use crate::info::{NoFans, ParamInfo, Part};
 
 /// What is known of a parameter when its initializer is judged.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
-pub struct Facts<'a> {
+pub struct ParamFacts<'a> {
     /// Number of axes, if known.
     pub rank: Option<usize>,
     /// Length of each axis, if known.
@@ -21,7 +21,7 @@ pub struct Facts<'a> {
     /// What they are, if known.
     pub roles: Option<&'a [Axis]>,
     /// Why the declared axes do not fit its shape, if that is known.
-    pub fault: Option<AxesFault>,
+    pub fault: Option<AxesError>,
     /// Whether it takes the fans of another parameter (`fans_of`).
     pub borrowed: bool,
     /// The kind of the layer around it, if it has one.
@@ -39,16 +39,16 @@ pub struct Facts<'a> {
 /// A vector that borrows the fans of its matrix may use them where its own field says so (that is what `PyTorch`'s bias
 /// needs), but a rule meant for matrices that also catches vectors is a mistake.
 #[must_use]
-pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
+pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
     if let Some(preset) = init.preset() {
         let entry = match preset.entry(facts.kind, facts.part, facts.roles) {
             Ok(entry) => entry,
             Err(unsuited) => return Some(unsuited),
         };
         // A preset knows which parameters borrow fans.
-        match (suits(&entry.init, Facts { own: true, ..facts }), facts.part) {
-            (Some(Unsuited::Fans { .. } | Unsuited::Undeclared { .. }), Some(part)) if part.is_bias() => {
-                return Some(Unsuited::Lender { preset: preset.name(), weight: None });
+        match (suits(&entry.init, ParamFacts { own: true, ..facts }), facts.part) {
+            (Some(Mismatch::Fans { .. } | Mismatch::Undeclared { .. }), Some(part)) if part.is_bias() => {
+                return Some(Mismatch::Lender { preset: preset.name(), weight: None });
             }
             (Some(unsuited), _) => return Some(unsuited.of(preset.name())),
             (None, _) => {}
@@ -57,32 +57,32 @@ pub const fn suits(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
     let needs = init.needs();
     if let Some(initializer) = needs.fans {
         if let (Some(fault), false) = (facts.fault, facts.borrowed) {
-            return Some(Unsuited::Axes { initializer, fault });
+            return Some(Mismatch::Axes { initializer, fault });
         }
         match facts.rank {
             Some(rank) if rank < 2 && !(facts.own && facts.borrowed) => {
-                return Some(Unsuited::Fans { initializer, rank, borrowed: facts.borrowed });
+                return Some(Mismatch::Fans { initializer, rank, borrowed: facts.borrowed });
             }
             _ if !facts.axes && !facts.borrowed => {
-                return Some(Unsuited::Undeclared { initializer, rank: facts.rank });
+                return Some(Mismatch::Undeclared { initializer, rank: facts.rank });
             }
             _ => {}
         }
     }
     if let (Some(initializer), Some(rank)) = (needs.matrix, facts.rank) {
         if rank < 2 {
-            return Some(Unsuited::Matrix { initializer, rank });
+            return Some(Mismatch::Matrix { initializer, rank });
         }
         if rank > 2 && !facts.axes {
-            return Some(Unsuited::Rows { initializer, rank });
+            return Some(Mismatch::Rows { initializer, rank });
         }
     }
     unmet(init, facts)
 }
 
-/// Judges an initializer for a parameter of a run. `borrowed` and `own` are those of [`Facts`].
-pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), Cause> {
-    let facts = Facts {
+/// Judges an initializer for a parameter of a run. `borrowed` and `own` are those of [`ParamFacts`].
+pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), InitErrorKind> {
+    let facts = ParamFacts {
         rank: Some(info.rank()),
         shape: info.outline.is_none().then_some(&*info.shape),
         axes: info.axes().is_some(),
@@ -97,11 +97,11 @@ pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) ->
         cut: info.slice.is_some(),
         own,
     };
-    suits(init, facts).map_or(Ok(()), |unsuited| Err(Cause::Unsuited(unsuited)))
+    suits(init, facts).map_or(Ok(()), |unsuited| Err(InitErrorKind::Mismatch(unsuited)))
 }
 
 /// Judges the initializers of a fixed form, anywhere in the tree.
-const fn unmet(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
+const fn unmet(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
     // What stands in an `icnr` fills a smaller parameter, of other lengths; what stands in a `gates`, a block.
     let (mut at, mut smaller, mut packed) = (0, 0, 0);
     let mut block = None;
@@ -114,7 +114,7 @@ const fn unmet(init: &Init, facts: Facts<'_>) -> Option<Unsuited> {
         let shape = if at < smaller { None } else { facts.shape };
         // A `gates` in a `gates` is a misuse, whatever the parameter.
         let nested = at < packed && matches!(node, Node::Gates { .. });
-        if !nested && let Some(unsuited) = node.unmet(&Facts { shape, ..facts }) {
+        if !nested && let Some(unsuited) = node.unmet(&ParamFacts { shape, ..facts }) {
             return Some(unsuited);
         }
         if matches!(node, Node::Icnr(_)) && init.end(at) > smaller {

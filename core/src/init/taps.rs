@@ -14,7 +14,7 @@ use crate::axes::{Axis, Role};
 ///     dirac().center(center).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
 ///     assert_eq!(kernel[[0, 0, at]], 1.0);
 /// }
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Center {

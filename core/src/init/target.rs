@@ -1,16 +1,16 @@
 //! What an initializer must know of the parameter that it is resolved for.
 
-use super::cause::Cause;
-use super::suits::Facts;
+use super::cause::InitErrorKind;
+use super::suits::ParamFacts;
 use crate::axes::{Axis, Fans, fans};
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::info::{NoFans, ParamInfo, Part};
 
 /// The part of a [`ParamInfo`] that decides values, or the same of an array that stands alone.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target<'a> {
     pub(super) shape: &'a [usize],
-    pub(super) element: Element,
+    pub(super) element: DType,
     pub(super) axes: Option<&'a [Axis]>,
     pub(super) fans: Result<Fans, NoFans>,
     pub(super) kind: Option<&'static str>,
@@ -19,7 +19,7 @@ pub(super) struct Target<'a> {
 
 impl<'a> Target<'a> {
     /// A parameter without a model.
-    pub(super) fn bare(shape: &'a [usize], axes: Option<&'a [Axis]>, element: Element) -> Self {
+    pub(super) fn bare(shape: &'a [usize], axes: Option<&'a [Axis]>, element: DType) -> Self {
         let fans = match axes {
             Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
             None => Err(NoFans::Undeclared),
@@ -27,8 +27,8 @@ impl<'a> Target<'a> {
         Self { shape, element, axes, fans, kind: None, part: None }
     }
 
-    pub(super) fn elements(&self) -> Elements {
-        Elements::NONE.with(self.element)
+    pub(super) fn elements(&self) -> DTypeSet {
+        DTypeSet::NONE.with(self.element)
     }
 
     /// The same parameter with other lengths, and the fans that it has then. Borrowed fans stay.
@@ -52,8 +52,8 @@ impl<'a> Target<'a> {
     }
 
     /// What is judged before the parameter is filled.
-    pub(super) fn facts(&self) -> Facts<'a> {
-        Facts {
+    pub(super) fn facts(&self) -> ParamFacts<'a> {
+        ParamFacts {
             rank: Some(self.shape.len()),
             shape: Some(self.shape),
             axes: self.axes.is_some(),
@@ -67,8 +67,8 @@ impl<'a> Target<'a> {
         }
     }
 
-    pub(super) fn fans_for(&self, initializer: &'static str) -> Result<Fans, Cause> {
-        self.fans.map_err(|why| Cause::NeedsFans { initializer, why })
+    pub(super) fn fans_for(&self, initializer: &'static str) -> Result<Fans, InitErrorKind> {
+        self.fans.map_err(|why| InitErrorKind::NeedsFans { initializer, why })
     }
 }
 
@@ -76,7 +76,7 @@ impl<'a> From<&'a ParamInfo> for Target<'a> {
     fn from(info: &'a ParamInfo) -> Self {
         Self {
             shape: &info.shape,
-            element: info.element(),
+            element: info.dtype(),
             axes: info.axes(),
             fans: info.fans(),
             kind: info.kind(),

@@ -5,15 +5,16 @@ use std::fmt;
 use ndarray::ArrayViewMutD;
 
 use super::arena::Init;
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::custom::Initializer;
 use super::draws::{self, Draw};
 use super::expected::Expected;
 use super::resolved::{Resolved, all_or_nothing, finite};
 use super::source::answered;
+use super::source::store::Tensor;
+use crate::failure::FailureKind;
 use crate::fill;
 use crate::info::ParamInfo;
-use crate::io::Tensor;
 use crate::sample::{Sampler, Stored};
 use crate::stream::Stream;
 use crate::view::{ViewMut, each_type};
@@ -21,16 +22,16 @@ use crate::view::{ViewMut, each_type};
 /// What a source puts into one parameter.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::init::{Source, Task};
 /// use paraminit::prelude::*;
 ///
-/// let info = ParamInfo::bare(&[4], None, Element::F32);
+/// let info = ParamInfo::bare(&[4], None, DType::F32);
 /// let source = Source::from(init::ones());
 /// assert!(matches!(source.resolve(&info)?, Task::Init { .. }));
 /// let source = init::sample(rand_distr::StandardNormal);
 /// assert!(matches!(source.resolve(&info)?, Task::Sample(_)));
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Debug)]
 pub enum Task<'s> {
@@ -52,16 +53,16 @@ pub enum Task<'s> {
 /// An initializer that stands in a rule, or one that a closure gave.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::init::{Source, Task, Written};
 /// use paraminit::prelude::*;
 ///
 /// let source: Source = init::by(|_| init::ones());
-/// match source.resolve(&ParamInfo::bare(&[4], None, Element::F32))? {
+/// match source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
 ///     Task::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
 ///     task => unreachable!("{task} of a closure"),
 /// }
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Debug)]
 pub enum Written<'s> {
@@ -85,18 +86,18 @@ impl core::ops::Deref for Written<'_> {
 /// A distribution of `rand_distr` that fills parameters.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::init::Task;
 /// use paraminit::prelude::*;
 /// use rand_distr::Exp1;
 ///
 /// let source = init::sample(Exp1);
 /// let mut values = [0.0_f32; 4];
-/// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, Element::F32))? {
+/// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
 ///     samples.fill(42, 7, 0, &mut values)?;
 /// }
 /// assert!(values.iter().all(|x| *x > 0.0));
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Samples<'s>(pub(super) &'s dyn Draw);
@@ -105,22 +106,22 @@ impl Samples<'_> {
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter with this stream number.
     ///
     /// # Errors
-    /// [`Cause::NotFinite`]. `out` then holds values of no meaning.
+    /// [`InitErrorKind::NotFinite`]. `out` then holds values of no meaning.
     ///
     /// ```
-    /// use paraminit::element::Element;
-    /// use paraminit::init::{Cause, Task};
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::{InitErrorKind, Task};
     /// use paraminit::prelude::*;
     /// use rand_distr::Normal;
     ///
     /// let source = init::sample(Normal::new(0.0, 1e300)?);
-    /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, Element::F32))? {
+    /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
     ///     let too_large = samples.fill(42, 7, 0, &mut [0.0_f32; 4]);
-    ///     assert!(matches!(too_large, Err(Cause::NotFinite { index: 0 })));
+    ///     assert!(matches!(too_large, Err(InitErrorKind::NotFinite { index: 0 })));
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), Cause> {
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
         draws::fill(self.0, seed, number, offset, out)
     }
 }
@@ -154,7 +155,7 @@ impl<'s> Task<'s> {
     ///
     /// # Errors
     /// As [`Init::resolve`].
-    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, Cause> {
+    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, FailureKind> {
         Ok(Self::Init { resolved: init.resolve(info)?, init: Written::There(init) })
     }
 }
@@ -171,14 +172,14 @@ impl Task<'_> {
     /// The sampler, if every element can be drawn on its own by one.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert!(Source::from(init::uniform(0.0, 1.0)).resolve(&info)?.sampler().is_some());
     /// assert!(init::sample(rand_distr::StandardUniform).resolve(&info)?.sampler().is_none());
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
@@ -191,14 +192,14 @@ impl Task<'_> {
     /// The expected mean and standard deviation, if they are known.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert_eq!(Source::from(init::normal(1.0, 2.0)).resolve(&info)?.moments(), Some((1.0, 2.0)));
     /// assert_eq!(init::sample(rand_distr::Exp1).resolve(&info)?.moments(), None); // a stranger's
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
@@ -211,15 +212,15 @@ impl Task<'_> {
     /// The same for a parameter of `count` elements, with how far measured values may stray.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
     /// let source: Source = init::by(|_| init::ones());
-    /// let task = source.resolve(&ParamInfo::bare(&[4], None, Element::F32))?;
+    /// let task = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))?;
     /// let expected = task.expected(4).expect("it is constant");
     /// assert_eq!((expected.mean, expected.mean_error), (1.0, Some(0.0)));
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
@@ -233,14 +234,14 @@ impl Task<'_> {
     /// values that are not finite, a custom initializer may fail, a file may not be read.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
-    /// let info = ParamInfo::bare(&[4], None, Element::F32);
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert!(!Source::from(init::ones()).resolve(&info)?.can_fail());
     /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.can_fail());
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
@@ -251,11 +252,12 @@ impl Task<'_> {
     }
 
     /// Refuses if memory does not hold what filling takes besides the parameter.
-    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), Cause> {
+    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
         match self {
-            Self::Init { resolved, .. } => resolved.room(values.element(), values.count(), values.is_row_major()),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => Ok(()),
+            Self::Init { resolved, .. } => resolved.room(values.dtype(), values.count(), values.is_row_major())?,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => {}
         }
+        Ok(())
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
@@ -268,28 +270,28 @@ impl Task<'_> {
     /// Fills the whole parameter, of any memory layout.
     ///
     /// # Errors
-    /// [`Cause::NotFinite`], [`Cause::Custom`] with what a custom initializer reports, or [`Cause::Load`] where a file
+    /// [`InitErrorKind::NotFinite`], [`FailureKind::Custom`] with what a custom initializer reports, or [`FailureKind::Load`] where a file
     /// cannot be read. Except after a custom initializer and pretrained values, which are written directly, the values
     /// are then as they were.
     ///
     /// ```
     /// use ndarray::arr1;
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
     /// let mut values = arr1(&[0.0_f32; 3]).into_dyn();
-    /// let info = ParamInfo::bare(&[3], None, Element::F32);
+    /// let info = ParamInfo::bare(&[3], None, DType::F32);
     /// Source::from(init::ones()).resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))?;
     /// assert_eq!(values, arr1(&[1.0; 3]).into_dyn());
-    /// # Ok::<(), init::Cause>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
-    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {
+    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let can_fail = self.can_fail();
         match (self, values) {
             (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, seed, number, values),
             (_, values) => each_type!(ViewMut, values, view => {
-                all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))
+                Ok(all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))?)
             }),
         }
     }
@@ -301,10 +303,10 @@ impl Task<'_> {
         seed: u64,
         number: u64,
         mut values: ViewMut<'_>,
-    ) -> Result<(), Cause> {
+    ) -> Result<(), FailureKind> {
         if let Self::Custom(initializer) = self {
             let mut stream = Stream::from_number(seed, number);
-            initializer.initialize(info, values.reborrow(), &mut stream).map_err(Cause::Custom)?;
+            initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
             answered(info)?;
             return all_finite(&values);
         }
@@ -312,10 +314,10 @@ impl Task<'_> {
             tensor.fill(&mut values)?;
             return all_finite(&values);
         }
-        each_type!(ViewMut, values, view => self.compute(seed, number, view))
+        each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?))
     }
 
-    fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), Cause> {
+    fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
             Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
             Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(seed, number, offset, out)),
@@ -325,7 +327,7 @@ impl Task<'_> {
 }
 
 /// Refuses values of which one is not finite.
-fn all_finite(values: &ViewMut<'_>) -> Result<(), Cause> {
+fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
     let infinite = values.view().values().position(|value| !value.is_finite());
-    infinite.map_or(Ok(()), |index| Err(Cause::NotFinite { index: index as u64 }))
+    infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))
 }

@@ -3,10 +3,10 @@
 use core::fmt;
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::judge;
 use super::rescale;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 use crate::sample::{Sampler, TruncatedNormal};
 
@@ -64,7 +64,7 @@ pub(super) struct TruncNormal {
 impl TruncNormal {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["std", "mean", "within", "low", "high", "rescale"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "std") {
             return self.std_fault(elements);
         }
@@ -73,7 +73,7 @@ impl TruncNormal {
         }
         match self.bounds {
             Bounds::Within(within) if judge::same(argument, "within") => {
-                return judge::positive("within", within, Elements::NONE);
+                return judge::positive("within", within, DTypeSet::NONE);
             }
             Bounds::Absolute { low, high } if judge::same(argument, "low") => {
                 return self.low_fault(low, high, elements);
@@ -86,7 +86,7 @@ impl TruncNormal {
         if judge::same(argument, "rescale") { self.rescale_fault() } else { None }
     }
 
-    const fn std_fault(self, elements: Elements) -> Option<Message> {
+    const fn std_fault(self, elements: DTypeSet) -> Option<Message> {
         if let Some(message) = judge::positive("std", self.std, elements) {
             return Some(message);
         }
@@ -113,7 +113,7 @@ impl TruncNormal {
         }
     }
 
-    const fn low_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
+    const fn low_fault(self, low: f64, high: f64, elements: DTypeSet) -> Option<Message> {
         if low.is_nan() || low == f64::INFINITY {
             return Some(Message::new().text("`low` must be a number less than infinity"));
         }
@@ -126,7 +126,7 @@ impl TruncNormal {
         if high == f64::INFINITY { self.interval_fault(low, high, elements) } else { None }
     }
 
-    const fn high_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
+    const fn high_fault(self, low: f64, high: f64, elements: DTypeSet) -> Option<Message> {
         if high.is_nan() || high == f64::NEG_INFINITY {
             return Some(Message::new().text("`high` must be a number greater than minus infinity"));
         }
@@ -141,7 +141,7 @@ impl TruncNormal {
         self.interval_fault(low, high, elements)
     }
 
-    const fn interval_fault(self, low: f64, high: f64, elements: Elements) -> Option<Message> {
+    const fn interval_fault(self, low: f64, high: f64, elements: DTypeSet) -> Option<Message> {
         if low >= high {
             return Some(Message::new().text("the interval is empty: `high` must be greater than `low`"));
         }
@@ -171,7 +171,7 @@ impl TruncNormal {
     }
 
     /// The sampler, and the largest absolute value that it can give.
-    pub(super) fn sampler(self) -> Result<(Sampler, f64), Cause> {
+    pub(super) fn sampler(self) -> Result<(Sampler, f64), InitErrorKind> {
         let Self { std, mean, bounds, rescale } = self;
         let (truncated, largest) = match bounds {
             Bounds::Default | Bounds::Within(_) => {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::arena::{Init, Node};
 use super::judge;
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::message::Message;
 
 /// Elements uniform on `low <= x < high`: mean `(low + high) / 2`, standard deviation `(high - low) / sqrt(12)`.
@@ -38,7 +38,7 @@ impl Uniform {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["low", "high"];
 
     #[expect(clippy::float_cmp, reason = "equal bounds have a message of their own")]
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if judge::same(argument, "low") {
             return judge::finite("low", self.low, elements);
         }
@@ -65,7 +65,7 @@ impl Uniform {
         if let Some(element) = judge::first_without_values(self.low, self.high.next_down(), elements) {
             return Some(Message::new().text("the interval contains no number of ").code(element.name()));
         }
-        match judge::first_to_overflow(self.low, self.high, elements.with(Element::F64)) {
+        match judge::first_to_overflow(self.low, self.high, elements.with(DType::F64)) {
             Some(element) => Some(judge::too_large(&Message::new().text("`high - low` is"), element)),
             None => None,
         }

@@ -1,7 +1,7 @@
 //! Why an initializer does not suit a parameter, in words.
 
 use super::{gates, preset};
-use crate::axes::AxesFault;
+use crate::axes::AxesError;
 use crate::info::Part;
 use crate::message::Message;
 
@@ -9,15 +9,15 @@ use crate::message::Message;
 ///
 /// ```
 /// use ndarray::Array1;
-/// use paraminit::init::{Cause, Unsuited};
+/// use paraminit::init::{InitErrorKind, Mismatch};
 /// use paraminit::prelude::*;
 ///
 /// let mut bias = Array1::<f32>::zeros(8);
 /// let cause = init::xavier_uniform().fill(&mut bias, &[Out], Stream::new(42, "bias")).unwrap_err();
-/// assert!(matches!(cause, Cause::Unsuited(Unsuited::Fans { rank: 1, .. })), "{cause}");
+/// assert!(matches!(cause, InitErrorKind::Mismatch(Mismatch::Fans { rank: 1, .. })), "{cause}");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unsuited {
+pub enum Mismatch {
     /// Fans of a parameter with fewer than two axes.
     Fans {
         /// The initializer that needs them.
@@ -73,7 +73,7 @@ pub enum Unsuited {
         /// The initializer that needs them.
         initializer: &'static str,
         /// What does not fit.
-        fault: AxesFault,
+        fault: AxesError,
     },
     /// Which axes are rows, of a parameter with more than two axes and no roles.
     Rows {
@@ -174,7 +174,7 @@ pub enum Unsuited {
 
 const NARROW: &str = "\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here";
 
-impl Unsuited {
+impl Mismatch {
     /// The same, by the name that the user wrote.
     pub(super) const fn of(self, initializer: &'static str) -> Self {
         match self {
@@ -194,9 +194,9 @@ impl Unsuited {
     /// In words, about the parameter called `name`, which is put in as it is.
     ///
     /// ```
-    /// use paraminit::init::Unsuited;
+    /// use paraminit::init::Mismatch;
     ///
-    /// let unsuited = Unsuited::Undeclared { initializer: "he_normal", rank: Some(4) };
+    /// let unsuited = Mismatch::Undeclared { initializer: "he_normal", rank: Some(4) };
     /// let text = unsuited.describe("`conv.weight`").to_string();
     /// assert!(text.starts_with("`he_normal` needs a fan-in and a fan-out, but the axes of `conv.weight` were"), "{text}");
     /// ```
@@ -315,21 +315,21 @@ const fn undeclared(message: Message, rank: Option<usize>) -> Message {
 }
 
 /// Appends why declared axes do not fit.
-const fn misfit(message: Message, fault: AxesFault) -> Message {
+const fn misfit(message: Message, fault: AxesError) -> Message {
     match fault {
-        AxesFault::Count { declared, rank } => {
+        AxesError::Count { declared, rank } => {
             let message = message.text(": they are ").number(declared).text(", but its rank is ");
             message.number(rank)
         }
-        AxesFault::Blocks { axis, len, blocks } => {
+        AxesError::Blocks { axis, len, blocks } => {
             let message = message.text(": axis ").number(axis).text(" has length ").number(len);
             message.text(", which ").number(blocks).text(" blocks do not divide")
         }
-        AxesFault::Parts { axis, len, sum } => {
+        AxesError::Parts { axis, len, sum } => {
             let message = message.text(": axis ").number(axis).text(" has length ").number(len);
             message.text(", but its parts have ").number(sum).text(" together")
         }
-        AxesFault::Overflow => message.text(": the fans do not fit in `usize`"),
+        AxesError::Overflow => message.text(": the fans do not fit in `usize`"),
     }
 }
 

@@ -6,7 +6,7 @@ use super::arena::{Init, Node};
 use super::form::{Form, Pattern};
 use super::judge;
 use super::target::Target;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 
 /// How many values are printed.
@@ -48,7 +48,7 @@ pub(super) struct Values {
 impl Values {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["array"];
 
-    pub(super) const fn fault(self, argument: &str, elements: Elements) -> Option<Message> {
+    pub(super) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if !judge::same(argument, "array") {
             return None;
         }

@@ -3,11 +3,11 @@
 use core::fmt;
 
 use super::arena::{Init, Node};
-use super::cause::Cause;
+use super::cause::InitErrorKind;
 use super::judge;
 use super::scaling::{Distribution, Mode, per_root};
 use crate::axes::Fans;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -49,7 +49,7 @@ pub const fn variance_scaling(scale: f64) -> Init {
 /// let mut weight = Array2::<f32>::zeros((4, 2));
 /// init::glorot_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / (2 + 4))
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn glorot_uniform() -> Init {
@@ -92,7 +92,7 @@ pub const fn glorot_normal() -> Init {
 /// let mut weight = Array2::<f32>::zeros((8, 6));
 /// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / 6)
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn he_uniform() -> Init {
@@ -134,7 +134,7 @@ pub const fn he_normal() -> Init {
 /// let mut weight = Array2::<f32>::zeros((8, 3));
 /// init::lecun_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(3 / 3)
-/// # Ok::<(), init::Cause>(())
+/// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn lecun_uniform() -> Init {
@@ -179,10 +179,10 @@ impl VarianceScaling {
     pub(super) const ARGUMENTS: &'static [&'static str] = &["scale", "mode", "distribution"];
 
     pub(super) const fn fault(self, argument: &str) -> Option<Message> {
-        if judge::same(argument, "scale") { judge::positive("scale", self.scale, Elements::NONE) } else { None }
+        if judge::same(argument, "scale") { judge::positive("scale", self.scale, DTypeSet::NONE) } else { None }
     }
 
-    pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), Cause> {
+    pub(super) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
         self.distribution.sampler(per_root(self.scale.sqrt(), self.mode.of(fans)))
     }
 }

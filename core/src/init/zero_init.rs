@@ -31,7 +31,7 @@ use super::target::Target;
 /// let mut w = Array2::<f32>::zeros((4, 2));
 /// zero_init().fill(&mut w, &[Out, In], Stream::new(42, "hidden.weight"))?;
 /// assert_eq!(w, arr2(&[[0.5, 0.5], [0.5, -0.5], [0.5, 0.5], [0.5, -0.5]]));
-/// # Ok::<(), paraminit::init::Cause>(())
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn zero_init() -> Init {

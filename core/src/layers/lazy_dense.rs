@@ -7,7 +7,7 @@ use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 use super::affine::Rows;
 use super::{Bias, BiasValues as _, DynDense, Forward, LayerError, LayerFault, WithBias};
 use crate::Initialize;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::InitError;
 use crate::model::{Dimensioned, Make, NoLen, NoShape, Pending, Place, Scalar, Visit, VisitMut, zeros};
 use crate::schema::Schema;
@@ -188,7 +188,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
             self.bias.fill(Some(&shape), T::view_mut(values.view_mut().into_dyn())).map_err(failed)?;
         }
         let weight = Array2::from_shape_vec(shape, weight.into_raw_vec_and_offset().0);
-        Ok(DynDense::of(weight.map_err(|_| too_large(crate::Cause::Memory))?, bias))
+        Ok(DynDense::of(weight.map_err(|_| too_large(crate::InitErrorKind::Memory))?, bias))
     }
 }
 
@@ -259,9 +259,9 @@ impl<T: Scalar, B: Bias> Initialize for LazyDense<T, B> {
             return dense.visit_parameters(place, visitor);
         }
         let (weight, bias) = outlines(self.outputs);
-        visitor.pending(&place.field(0), &weight, T::ELEMENT, &self.weight);
+        visitor.pending(&place.field(0), &weight, T::DTYPE, &self.weight);
         if B::Values::<T>::EXIST {
-            visitor.pending(&place.field(1), &bias, T::ELEMENT, &self.bias);
+            visitor.pending(&place.field(1), &bias, T::DTYPE, &self.bias);
         }
     }
 
@@ -270,7 +270,7 @@ impl<T: Scalar, B: Bias> Initialize for LazyDense<T, B> {
             return dense.visit_parameters_mut(place, visitor);
         }
         let (weight, bias) = outlines(self.outputs);
-        let element: Element = T::ELEMENT;
+        let element: DType = T::DTYPE;
         visitor.pending(&place.field(0), &weight, element, &mut self.weight);
         if B::Values::<T>::EXIST {
             visitor.pending(&place.field(1), &bias, element, &mut self.bias);

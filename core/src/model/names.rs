@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::check::distance;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::path::ParamPath;
 use crate::seed::PathKey;
 use crate::view::{View, ViewMut};
@@ -109,40 +109,40 @@ impl fmt::Display for UnknownParam {
 impl core::error::Error for UnknownParam {}
 
 /// Every parameter with its path, in order of declaration.
-pub(super) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+pub(crate) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     let mut names = Names(Vec::new());
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut names);
     names.0
 }
 
 /// Every part of an array that is cut, with its path.
-pub(super) fn parts<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+pub(crate) fn parts<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     let mut parts = Parts(Vec::new());
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
     parts.0
 }
 
 /// Every part of an array that is cut, with its path, to write.
-pub(super) fn parts_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+pub(crate) fn parts_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
     let mut parts = PartsMut(Vec::new());
     model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
     parts.0
 }
 
 /// The paths of the parameters that do not exist yet.
-pub(super) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
+pub(crate) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
     let mut paths = Unborn(Vec::new());
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut paths);
     paths.0
 }
 
 /// Every parameter with its path, to write.
-pub(super) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
     names_mut(model).entries
 }
 
 /// The entry of that path, to write.
-pub(super) fn find_mut<'m, M: Initialize>(
+pub(crate) fn find_mut<'m, M: Initialize>(
     model: &'m mut M,
     pending: &[ParamPath],
     path: &str,
@@ -186,7 +186,7 @@ impl<'m> Visit<'m> for Names<'m> {
         self.0.push((path(place), values));
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
@@ -196,7 +196,7 @@ struct Unborn(Vec<ParamPath>);
 impl<'m> Visit<'m> for Unborn {
     fn leaf(&mut self, _: &Place<'_>, _: View<'m>) {}
 
-    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
         self.0.push(path(place));
     }
 
@@ -214,7 +214,7 @@ impl<'m> VisitMut<'m> for NamesMut<'m> {
         self.entries.push((path(place), values));
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 
@@ -236,7 +236,7 @@ impl<'m> Visit<'m> for Parts<'m> {
         }
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
@@ -250,7 +250,7 @@ impl<'m> VisitMut<'m> for PartsMut<'m> {
         }
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 

@@ -1,18 +1,18 @@
-//! What reads and writes the parameters of a model, one after another.
+//! Visitors: they read or write the parameters of a model, one after another.
 
 use super::{Pending, Place};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::view::{View, ViewMut};
 
-/// What reads the parameters of a model.
+/// A visitor that reads the parameters of a model.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::model::{Pending, Place, Visit};
 /// use paraminit::prelude::*;
 /// use paraminit::seed::PathKey;
 ///
-/// /// What a model holds, without a list of its parameters.
+/// /// Counts of a model, without a list of its parameters.
 /// #[derive(Debug, Default, PartialEq)]
 /// struct Census {
 ///     scalars: usize,
@@ -25,7 +25,7 @@ use crate::view::{View, ViewMut};
 ///         self.scalars += values.count();
 ///     }
 ///
-///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
 ///         self.pending += 1;
 ///     }
 ///
@@ -55,7 +55,7 @@ pub trait Visit<'m> {
     /// A parameter that does not exist yet. `shape` has the lengths that are known.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m Pending);
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m Pending);
 
     /// A container of `len` elements is entered.
     ///
@@ -70,10 +70,10 @@ pub trait Visit<'m> {
     }
 }
 
-/// What writes the parameters of a model.
+/// A visitor that writes the parameters of a model.
 ///
 /// ```
-/// use paraminit::element::Element;
+/// use paraminit::dtype::DType;
 /// use paraminit::model::{Lent, Pending, Place, VisitMut};
 /// use paraminit::prelude::*;
 /// use paraminit::seed::PathKey;
@@ -85,7 +85,7 @@ pub trait Visit<'m> {
 ///         values.fill_with(|| self.0);
 ///     }
 ///
-///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 ///
 ///     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 ///
@@ -110,7 +110,7 @@ pub trait VisitMut<'m> {
     /// A parameter that does not exist yet. `shape` has the lengths that are known.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending);
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m mut Pending);
 
     /// A container of `len` elements is entered.
     ///
@@ -124,55 +124,49 @@ pub trait VisitMut<'m> {
         let _ = (place, keys);
     }
 
-    /// A parameter that cannot be kept: a method of a type of another crate gives it for a moment, `get_mut = ..`.
+    /// A parameter that cannot be borrowed for `'m`: an accessor of a type of another crate gives it, `get_mut = ..`.
     ///
     #[doc = include_str!("../../docs/model/lent.md")]
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
 }
 
-/// A parameter for a moment.
+/// A parameter that an accessor gives (`get_mut = ..`): borrowed for one call only.
 ///
 #[doc = include_str!("../../docs/model/lent.md")]
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Lent<'a> {
     /// Its values.
     Values(ViewMut<'a>),
     /// It does not exist yet; the lengths that are known, and its type.
-    Pending(&'a [Option<usize>], Element, &'a mut Pending),
+    Pending(&'a [Option<usize>], DType, &'a mut Pending),
 }
 
-/// The scalars of an array parameter.
-// Hidden methods of `Initialize` hand them over.
+/// Visitor of a field that a method gives: passes its parameters on as [`Lent`].
+// The derive names it.
 #[doc(hidden)]
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Scalars<'a> {
-    /// Single precision.
-    F32(&'a [f32]),
-    /// Double precision.
-    F64(&'a [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a [half::bf16]),
+pub struct Lender<'v, 'm>(pub &'v mut (dyn VisitMut<'m> + 'v));
+
+impl core::fmt::Debug for Lender<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Lender")
+    }
 }
 
-/// The scalars of an array parameter, to write.
-// Hidden methods of `Initialize` hand them over.
-#[doc(hidden)]
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ScalarsMut<'a> {
-    /// Single precision.
-    F32(&'a mut [f32]),
-    /// Double precision.
-    F64(&'a mut [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a mut [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a mut [half::bf16]),
+impl<'x> VisitMut<'x> for Lender<'_, '_> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'x>) {
+        self.0.lent(place, Lent::Values(values));
+    }
+
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'x mut Pending) {
+        self.0.lent(place, Lent::Pending(shape, element, pending));
+    }
+
+    fn sequence(&mut self, place: &Place<'_>, len: usize) {
+        self.0.sequence(place, len);
+    }
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        self.0.lent(place, lent);
+    }
 }

@@ -96,7 +96,7 @@ pub enum Change {
     Added {
         /// Its path.
         path: String,
-        /// Element type and shape.
+        /// DType and shape.
         shape: String,
         /// What it gets.
         initializer: String,
@@ -105,7 +105,7 @@ pub enum Change {
     Gone {
         /// Its path.
         path: String,
-        /// Element type and shape.
+        /// DType and shape.
         shape: String,
         /// What it got.
         initializer: String,
@@ -165,7 +165,7 @@ pub struct Difference {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum What {
-    /// Element type and shape.
+    /// DType and shape.
     Shape,
     /// The fans, which scale some initializers.
     Fans,

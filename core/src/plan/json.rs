@@ -30,7 +30,7 @@ impl Serialize for PlanEntry {
         let fans = info.fans().ok();
         let mut entry = serializer.serialize_struct("PlanEntry", 13)?;
         entry.serialize_field("path", &info.path().to_string())?;
-        entry.serialize_field("element", info.element().name())?;
+        entry.serialize_field("element", info.dtype().name())?;
         entry.serialize_field("shape", &shape)?;
         entry.serialize_field("fan_in", &fans.map(|fans| fans.fan_in))?;
         entry.serialize_field("fan_out", &fans.map(|fans| fans.fan_out))?;

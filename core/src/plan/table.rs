@@ -5,7 +5,7 @@ use core::fmt;
 use super::fold::{fold, parts};
 use super::sheet::{Line, Sheet, pieces};
 use super::{Plan, PlanEntry};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
 use crate::number::{bytes, parameters, short, shortened};
@@ -15,7 +15,7 @@ use crate::stream::CONTRACT_VERSION;
 /// its stream number.
 ///
 /// Folded rows have the pattern that names them, `blocks[0..12].weight`, and others the path by which
-/// [`param`](crate::Initialize::param) finds the parameter. Where there is no room, the element type that all parameters
+/// [`param`](crate::ModelExt::param) finds the parameter. Where there is no room, the element type that all parameters
 /// share stands below the table; then initializers are broken between words, and paths behind a dot.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -23,7 +23,7 @@ impl fmt::Display for Plan {
             |shape: fn(&ParamInfo) -> String| if f.alternate() { self.unfolded(shape) } else { self.folded(shape) };
         let (mut whole, mut of) = (sheet(shape), String::new());
         if !whole.fits()
-            && let Some(element) = self.element()
+            && let Some(element) = self.dtype()
         {
             (whole, of) = (sheet(ParamInfo::outline), format!(" of {element}"));
         }
@@ -43,9 +43,9 @@ impl fmt::Display for Plan {
 
 impl Plan {
     /// The element type that all parameters have.
-    fn element(&self) -> Option<Element> {
-        let first = self.entries.first()?.info.element();
-        self.entries.iter().all(|entry| entry.info.element() == first).then_some(first)
+    fn dtype(&self) -> Option<DType> {
+        let first = self.entries.first()?.info.dtype();
+        self.entries.iter().all(|entry| entry.info.dtype() == first).then_some(first)
     }
 
     fn folded(&self, shape: fn(&ParamInfo) -> String) -> Sheet {
@@ -100,7 +100,7 @@ fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
 
 /// `f32 [8, 4]`.
 pub(crate) fn shape(info: &ParamInfo) -> String {
-    format!("{} {}", info.element(), info.outline())
+    format!("{} {}", info.dtype(), info.outline())
 }
 
 /// `4 -> 8`.

@@ -33,7 +33,7 @@ impl Bins {
         let same = (total > 0 && low == high).then_some(low);
         if let Some(law) = law {
             // As the parameter holds them: a place between neighboring numbers is none of its own.
-            let atoms = law.atoms().iter().map(|&(value, _)| values.element().round(value)).map(|value| (value, value));
+            let atoms = law.atoms().iter().map(|&(value, _)| values.dtype().round(value)).map(|value| (value, value));
             for (from, to) in law.intervals(REACH).chain(atoms).filter(|(from, to)| from.is_finite() && to.is_finite())
             {
                 (low, high) = (low.min(from), high.max(to));

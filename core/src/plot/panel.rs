@@ -7,7 +7,7 @@ use super::bins::{Bins, float};
 use super::canvas::{Canvas, Hold, Point, fitted, width};
 use super::error::PlotError;
 use super::ticks;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::run::Parameter;
 
 pub(super) const WIDTH: f64 = 340.0;
@@ -34,7 +34,7 @@ const STEPS: u32 = 96;
 pub(super) struct Panel {
     title: String,
     initializer: String,
-    element: Element,
+    element: DType,
     bins: Bins,
     /// Points of the line: value, and expected count of a bar there.
     line: Vec<Point>,
@@ -50,7 +50,7 @@ impl Panel {
             index,
             value,
         })?;
-        let element = info.element();
+        let element = info.dtype();
         let (mut line, mut dots) = (Vec::new(), Vec::new());
         if let Some(law) = law {
             let count = |x: f64| bins.expected(law.density(x));
@@ -121,7 +121,7 @@ impl Panel {
     /// The number in no more digits than tell it from others of the parameter's type.
     fn short(&self, value: f64) -> String {
         match self.element {
-            Element::F64 => format!("{value}"),
+            DType::F64 => format!("{value}"),
             #[expect(clippy::cast_possible_truncation, reason = "it was one")]
             _ => format!("{}", value as f32),
         }

@@ -5,10 +5,9 @@
 
 use crate::check::nearest;
 use crate::error::{Failure, RuleSite};
-use crate::init::Cause;
+use crate::failure::FailureKind;
 use crate::model::Place;
-use crate::rule::{Pattern, PatternSegment, Rule};
-use crate::rules::RuleSet;
+use crate::rule::{Pattern, PatternSegment, Rule, RuleSet};
 use crate::schema::{Step, Trail};
 
 /// The indices that a run came across.
@@ -104,21 +103,21 @@ impl Container<'_> {
     }
 
     /// What the segment names that is not there, and whether that is all that it names.
-    fn misses(self, segment: &PatternSegment) -> Option<(Cause, bool)> {
+    fn misses(self, segment: &PatternSegment) -> Option<(FailureKind, bool)> {
         match (self, *segment) {
             (Self::Sequence(len), _) => {
-                segment.beyond(len).map(|index| (Cause::NoElement { index, len }, segment.is_beyond(len)))
+                segment.beyond(len).map(|index| (FailureKind::NoElement { index, len }, segment.is_beyond(len)))
             }
             (Self::Map(keys), PatternSegment::Key(key)) if !keys.contains(&key) => {
                 let known = keys.iter().copied().filter(|known| !known.is_empty());
-                Some((Cause::NoKey { key, nearest: nearest(key, known).map(str::to_owned) }, true))
+                Some((FailureKind::NoKey { key, nearest: nearest(key, known).map(str::to_owned) }, true))
             }
             (Self::Map(_), _) => None,
         }
     }
 }
 
-fn failure(rule: &'static Rule, trail: &Trail<'_>, len: usize, cause: Cause) -> Failure {
+fn failure(rule: &'static Rule, trail: &Trail<'_>, len: usize, cause: FailureKind) -> Failure {
     Failure {
         path: trail.segments().map(|segment| segment.to_string()).collect::<Vec<_>>().join("."),
         shape: vec![len],

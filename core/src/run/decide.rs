@@ -3,16 +3,17 @@
 use std::sync::OnceLock;
 
 use crate::axes::fans;
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::error::RuleSite;
+use crate::failure::FailureKind;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Cause, Lasting, Source, Task, Written, ask, judge};
-use crate::io::{Inputs, Pretrained};
+use crate::init::source::pretrained::Pretrained;
+use crate::init::{InitErrorKind, Lasting, Source, Task, Written, ask, judge};
+use crate::io::Inputs;
 use crate::model::Place;
 use crate::path::ParamPath;
-use crate::rule::{Action, Rule};
-use crate::rules::RuleSet;
-use crate::schema::{Origin, Trail, attribute_rule};
+use crate::rule::{Action, Rule, RuleSet};
+use crate::schema::{Origin, Trail, governing as governing_of};
 
 /// What a rule makes of a parameter.
 pub(super) enum Deed<'a> {
@@ -30,16 +31,16 @@ pub(super) fn decide<'a>(
     inputs: &mut Inputs<'a>,
     trail: Option<&Trail<'_>>,
     info: &ParamInfo,
-) -> (Option<RuleSite>, Result<Deed<'a>, Cause>) {
+) -> (Option<RuleSite>, Result<Deed<'a>, FailureKind>) {
     let Some(trail) = trail else {
-        return (None, Err(Cause::TooDeep));
+        return (None, Err(FailureKind::TooDeep));
     };
     match governing(set, trail) {
-        None => (None, Err(Cause::NoInitializer)),
+        None => (None, Err(FailureKind::NoInitializer)),
         Some((rule, origin)) => {
             let mut deed = act(set, inputs, rule, origin, trail, info);
             if let (Ok(Deed::Fill(_) | Deed::Made(_)), Some(fault)) = (&deed, info.axes_fault()) {
-                deed = Err(Cause::Declared { fault });
+                deed = Err(FailureKind::Declared { fault });
             }
             (Some(RuleSite::of(rule)), deed)
         }
@@ -48,16 +49,11 @@ pub(super) fn decide<'a>(
 
 /// The rule of the run that governs the parameter, or the attribute if that rule says `default` or there is none.
 fn governing(set: RuleSet<'_>, trail: &Trail<'_>) -> Option<(&'static Rule, Origin)> {
-    match set.table.iter().find(|rule| rule.matches(trail, 0)) {
-        Some(rule) if !matches!(rule.action, Action::Default) => Some((rule, Origin::Around)),
-        Some(_) => attribute_rule(trail),
-        None if set.table.is_empty() => attribute_rule(trail),
-        None => None,
-    }
+    governing_of(set.table, trail)
 }
 
 /// What is known of the parameter at `place`, at the end of `trail`.
-pub(super) fn inform(trail: Option<&Trail<'_>>, place: &Place<'_>, shape: &[usize], element: Element) -> ParamInfo {
+pub(super) fn inform(trail: Option<&Trail<'_>>, place: &Place<'_>, shape: &[usize], element: DType) -> ParamInfo {
     let Some(trail) = trail else {
         return ParamInfo::bare(shape, None, element);
     };
@@ -98,8 +94,8 @@ pub(super) fn decide_later(
     set: RuleSet<'_>,
     trail: &Trail<'_>,
     info: &ParamInfo,
-) -> (Option<RuleSite>, Result<Later, Cause>) {
-    let Some((rule, origin)) = governing(set, trail) else { return (None, Err(Cause::NoInitializer)) };
+) -> (Option<RuleSite>, Result<Later, FailureKind>) {
+    let Some((rule, origin)) = governing(set, trail) else { return (None, Err(FailureKind::NoInitializer)) };
     (Some(RuleSite::of(rule)), act_later(set, rule, origin, trail, info))
 }
 
@@ -109,18 +105,18 @@ fn act_later(
     origin: Origin,
     trail: &Trail<'_>,
     info: &ParamInfo,
-) -> Result<Later, Cause> {
+) -> Result<Later, FailureKind> {
     let (lasting, own) = match &rule.action {
         Action::Keep => return Ok(Later::Keep),
-        Action::Default => return Err(Cause::NoInitializer),
+        Action::Default => return Err(FailureKind::NoInitializer),
         Action::Init(init) => (Lasting::Init(*init), origin == Origin::Own),
         Action::Each(each) => (Lasting::Each(*each), true),
         Action::Make(make) => (Lasting::Make(*make), true),
-        Action::Slot(slot) => (set.sources.get(*slot).ok_or(Cause::NoInitializer)?.lasting(info)?, true),
+        Action::Slot(slot) => (set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?.lasting(info)?, true),
     };
     if let Some(init) = lasting.init() {
-        if let Some(message) = init.any_fault(Elements::NONE.with(info.element())) {
-            return Err(message.into());
+        if let Some(message) = init.any_fault(DTypeSet::NONE.with(info.dtype())) {
+            return Err(InitErrorKind::from(message).into());
         }
         judge(init, info, borrows(trail), own)?;
     }
@@ -139,10 +135,10 @@ fn act<'a>(
     origin: Origin,
     trail: &Trail<'_>,
     info: &ParamInfo,
-) -> Result<Deed<'a>, Cause> {
+) -> Result<Deed<'a>, FailureKind> {
     match &rule.action {
         Action::Keep => Ok(Deed::Keep),
-        Action::Default => Err(Cause::NoInitializer),
+        Action::Default => Err(FailureKind::NoInitializer),
         Action::Init(init) => {
             judge(init, info, borrows(trail), origin == Origin::Own)?;
             Ok(Deed::Fill(Task::of(init, info)?))
@@ -161,7 +157,7 @@ fn act<'a>(
             Ok(Deed::Made(source))
         }
         Action::Slot(slot) => {
-            let source = set.sources.get(*slot).ok_or(Cause::NoInitializer)?;
+            let source = set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?;
             if let Some(pretrained) = source.pretrained() {
                 return read(inputs, pretrained, rule, info);
             }
@@ -178,15 +174,16 @@ fn read<'a>(
     pretrained: &Pretrained<'a>,
     rule: &'static Rule,
     info: &ParamInfo,
-) -> Result<Deed<'a>, Cause> {
+) -> Result<Deed<'a>, FailureKind> {
     let tensor = inputs.take(pretrained, Some(RuleSite::of(rule)), info)?;
     Ok(tensor.map_or(Deed::Keep, |tensor| Deed::Fill(Task::Pretrained(tensor))))
 }
 
 /// What code of the user's makes of one parameter is meant for that parameter, as if it stood on its field.
-fn own(task: &Task<'_>, trail: &Trail<'_>, info: &ParamInfo) -> Result<(), Cause> {
+fn own(task: &Task<'_>, trail: &Trail<'_>, info: &ParamInfo) -> Result<(), FailureKind> {
     match task {
-        Task::Init { init, .. } => judge(init, info, borrows(trail), true),
-        Task::Sample(_) | Task::Custom(_) | Task::Pretrained(_) => Ok(()),
+        Task::Init { init, .. } => judge(init, info, borrows(trail), true)?,
+        Task::Sample(_) | Task::Custom(_) | Task::Pretrained(_) => {}
     }
+    Ok(())
 }

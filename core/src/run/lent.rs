@@ -6,11 +6,11 @@
 use super::survey::{Outlined, not_cut};
 use super::write::{Buffer, Job, Progress};
 use super::{Collect, Deed, Jobs, Later};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::{Failure, InitError, RuleSite};
+use crate::failure::FailureKind;
 use crate::info::ParamInfo;
-use crate::init::Cause;
-use crate::model::{Decision, Initialize, Lengths, Lent, Pending, Place, VisitMut, each_part};
+use crate::model::{Decision, Initialize, Lent, Pending, Place, Shape, VisitMut, each_part};
 use crate::path::ParamPath;
 use crate::seed::Seed;
 use crate::view::ViewMut;
@@ -39,7 +39,7 @@ impl<'a> Collect<'a, '_> {
     pub(super) fn hold(&mut self, place: &Place<'_>, lent: Lent<'_>) {
         match lent {
             Lent::Values(values) => {
-                let (shape, element) = (Lengths::from(values.shape()), values.element());
+                let (shape, element) = (Shape::from(values.shape()), values.dtype());
                 let cut = each_part(place, values, |place, values| {
                     let held = self.hold_values(place, &values);
                     self.held.push(held);
@@ -57,9 +57,9 @@ impl<'a> Collect<'a, '_> {
     }
 
     fn hold_values(&mut self, place: &Place<'_>, values: &ViewMut<'_>) -> Held<'a> {
-        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.element());
+        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.dtype());
         let deed = match deed {
-            Ok(Deed::Keep) if self.new => Err(Cause::NothingToKeep),
+            Ok(Deed::Keep) if self.new => Err(FailureKind::NothingToKeep),
             Ok(Deed::Keep) => return Held::Nothing,
             deed => deed,
         };
@@ -76,7 +76,7 @@ impl<'a> Collect<'a, '_> {
         }
     }
 
-    fn hold_decision(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element) -> Held<'a> {
+    fn hold_decision(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType) -> Held<'a> {
         let Some(Outlined { info, site, later, borrows }) = self.survey.pending(place, shape, element) else {
             return Held::Nothing;
         };
@@ -86,7 +86,7 @@ impl<'a> Collect<'a, '_> {
                 return Held::Decision(Box::new(decision));
             }
             Ok(Later::Keep) if !self.new => return Held::Nothing,
-            Ok(Later::Keep) => Cause::NothingToKeep,
+            Ok(Later::Keep) => FailureKind::NothingToKeep,
             Err(cause) => cause,
         };
         self.survey.note(&info, site, cause);
@@ -153,7 +153,7 @@ struct Put<'a> {
 impl<'m> VisitMut<'m> for Put<'_> {
     fn leaf(&mut self, _: &Place<'_>, _: ViewMut<'m>) {}
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 
@@ -187,7 +187,7 @@ impl Put<'_> {
     fn changed(&mut self, waiting: Waiting<'_>) {
         let Waiting { info, site, .. } = waiting;
         let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-        self.failures.push(Failure { path, shape, rule: site, cause: Cause::Changed });
+        self.failures.push(Failure { path, shape, rule: site, cause: FailureKind::Changed });
     }
 }
 

@@ -16,13 +16,13 @@ mod write;
 
 use smallvec::SmallVec;
 
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::InitError;
-use crate::init::Cause;
-use crate::model::{Allocate, Decision, Initialize, Lengths, Lent, Pending, Place, VisitMut, each_part};
+use crate::failure::FailureKind;
+use crate::model::{Allocate, Decision, Initialize, Lent, Pending, Place, Shape, VisitMut, each_part};
 use crate::observe::Observer;
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::view::ViewMut;
 use decide::{Deed, Later};
@@ -162,10 +162,10 @@ impl<'a, 'm> Collect<'a, 'm> {
 
 impl<'m> Collect<'_, 'm> {
     fn parameter(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
-        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.element());
+        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.dtype());
         let number = place.number();
         let cause = match deed {
-            Ok(Deed::Keep) if self.new => Cause::NothingToKeep,
+            Ok(Deed::Keep) if self.new => FailureKind::NothingToKeep,
             Ok(deed) => {
                 let progress = Progress::Waiting;
                 return self.jobs.push(Job { info, number, site, deed, values, progress, lent: false });
@@ -178,14 +178,14 @@ impl<'m> Collect<'_, 'm> {
 
 impl<'m> VisitMut<'m> for Collect<'_, 'm> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
-        let (shape, element) = (Lengths::from(values.shape()), values.element());
+        let (shape, element) = (Shape::from(values.shape()), values.dtype());
         if let Err(fault) = each_part(place, values, |place, values| self.parameter(place, values)) {
             let (info, cause) = not_cut(place, &shape, element, fault);
             self.survey.note(&info, None, cause);
         }
     }
 
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, pending: &'m mut Pending) {
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m mut Pending) {
         let Some(Outlined { info, site, later, borrows }) = self.survey.pending(place, shape, element) else { return };
         match later {
             Ok(Later::Fill(lasting, own)) => {
@@ -193,7 +193,7 @@ impl<'m> VisitMut<'m> for Collect<'_, 'm> {
                 self.later.push((pending, decision));
             }
             Ok(Later::Keep) if !self.new => {}
-            Ok(Later::Keep) => self.survey.note(&info, site, Cause::NothingToKeep),
+            Ok(Later::Keep) => self.survey.note(&info, site, FailureKind::NothingToKeep),
             Err(cause) => self.survey.note(&info, site, cause),
         }
     }

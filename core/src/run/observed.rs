@@ -8,9 +8,10 @@ use core::ops::ControlFlow;
 use super::decide::Deed;
 use super::write::{Job, Progress};
 use crate::error::Failure;
+use crate::failure::{Cancelled, FailureKind};
 use crate::fill::{BLOCK, fill_slice, for_each};
-use crate::init::{Cause, Task};
-use crate::observe::{Cancelled, Done, Observer, Totals};
+use crate::init::Task;
+use crate::observe::{Done, Observer, Totals};
 use crate::summary::Statistics;
 use crate::view::{View, ViewMut, each_type};
 
@@ -47,7 +48,7 @@ pub(super) fn all(
                 }
             }
             cancelled.untouched.extend(later);
-            let cause = Cause::Cancelled(Box::new(cancelled));
+            let cause = FailureKind::Cancelled(Box::new(cancelled));
             Err(vec![Failure { path: String::new(), shape: Vec::new(), rule: None, cause }])
         }
     }
@@ -129,7 +130,7 @@ impl Watched<'_> {
         if !resolved.is_sliceable() {
             return Ok(());
         }
-        let (seed, bytes) = (self.seed, values.element().bytes() as u64);
+        let (seed, bytes) = (self.seed, values.dtype().bytes() as u64);
         each_type!(ViewMut, values, values => {
             let Some(slice) = values.as_slice_mut() else { return Ok(()) };
             let count = slice.len();
@@ -139,7 +140,7 @@ impl Watched<'_> {
                 let filled = fill_slice(piece, |offset, out| resolved.fill(seed, *number, start as u64 + offset, out));
                 filled.map_err(|cause| {
                     let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-                    Stop::Failed(vec![Failure { path, shape, rule: *site, cause }])
+                    Stop::Failed(vec![Failure { path, shape, rule: *site, cause: cause.into() }])
                 })?;
                 *progress = if end == count { Progress::Done } else { Progress::Partly };
                 if end < count {
@@ -177,7 +178,7 @@ impl Job<'_, '_> {
     }
 
     fn bytes(&self) -> u64 {
-        self.values.count() as u64 * self.values.element().bytes() as u64
+        self.values.count() as u64 * self.values.dtype().bytes() as u64
     }
 
     /// The new values, in the model or on their way there.

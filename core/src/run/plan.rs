@@ -2,13 +2,14 @@
 
 use super::decide::{Deed, Later};
 use super::survey::{Outlined, Streams, Survey, not_cut};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::{InitError, RuleSite};
+use crate::failure::FailureKind;
 use crate::info::ParamInfo;
-use crate::init::{Cause, Init};
-use crate::model::{Allocate, Initialize, Lengths, Pending, Place, UnknownParam, Visit, each_part, find};
+use crate::init::Init;
+use crate::model::{Allocate, Initialize, Pending, Place, Shape, UnknownParam, Visit, each_part, find};
 use crate::plan::{self, Explanation, Plan, PlanEntry};
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::seed::PathKey;
 use crate::summary::{Statistics, Summary};
 use crate::view::View;
@@ -64,11 +65,11 @@ struct List<'a> {
 
 impl List<'_> {
     fn parameter(&mut self, place: &Place<'_>, values: &View<'_>) {
-        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.element());
+        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.dtype());
         let number = place.number();
         let preset = |init: &Init| init.preset_rows(&info);
         let (initializer, preset, expected) = match deed {
-            Ok(Deed::Keep) if self.new => (self.refuse(&info, site, Cause::NothingToKeep), None, None),
+            Ok(Deed::Keep) if self.new => (self.refuse(&info, site, FailureKind::NothingToKeep), None, None),
             Ok(Deed::Keep) => ("keep".to_owned(), None, None),
             Ok(Deed::Fill(task)) => {
                 let at = self.entries.len();
@@ -90,7 +91,7 @@ impl List<'_> {
 
 impl<'m> Visit<'m> for List<'_> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        let (shape, element) = (Lengths::from(values.shape()), values.element());
+        let (shape, element) = (Shape::from(values.shape()), values.dtype());
         if let Err(fault) = each_part(place, values, |place, values| self.parameter(place, &values)) {
             let (info, cause) = not_cut(place, &shape, element, fault);
             let (initializer, number) = (self.refuse(&info, None, cause), place.number());
@@ -101,10 +102,10 @@ impl<'m> Visit<'m> for List<'_> {
         }
     }
 
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, _: &'m Pending) {
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, _: &'m Pending) {
         let Some(Outlined { info, site, later, .. }) = self.survey.pending(place, shape, element) else { return };
         let (initializer, preset, expected) = match later {
-            Ok(Later::Keep) if self.new => (self.refuse(&info, site, Cause::NothingToKeep), None, None),
+            Ok(Later::Keep) if self.new => (self.refuse(&info, site, FailureKind::NothingToKeep), None, None),
             Ok(Later::Keep) => ("keep".to_owned(), None, None),
             Ok(Later::Fill(lasting, _)) => {
                 let preset = lasting.init().and_then(|init| init.preset_rows(&info));
@@ -133,7 +134,7 @@ impl<'a> List<'a> {
     }
 
     /// Notes what is wrong; gives what the plan shows in place of an initializer.
-    fn refuse(&mut self, info: &ParamInfo, site: Option<RuleSite>, cause: Cause) -> String {
+    fn refuse(&mut self, info: &ParamInfo, site: Option<RuleSite>, cause: FailureKind) -> String {
         let text = format!("error: {}", cause.to_string().lines().next().unwrap_or_default());
         self.survey.note(info, site, cause);
         text

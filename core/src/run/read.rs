@@ -2,12 +2,12 @@
 
 use super::decide::Deed;
 use super::survey::{Survey, not_cut};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::error::Failure;
 use crate::info::ParamInfo;
-use crate::model::{Initialize, Lengths, Pending, Place, Visit, each_part};
+use crate::model::{Initialize, Pending, Place, Shape, Visit, each_part};
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::sample::Law;
 use crate::seed::PathKey;
 use crate::view::View;
@@ -47,7 +47,7 @@ struct Reader<'a, 'm> {
 
 impl<'m> Reader<'_, 'm> {
     fn parameter(&mut self, place: &Place<'_>, values: View<'m>) {
-        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.element());
+        let (info, site, deed) = self.survey.leaf(place, values.shape(), values.dtype());
         let (initializer, law) = match deed {
             Ok(Deed::Keep) => (Some("keep".to_owned()), None),
             Ok(Deed::Fill(task)) => (Some(task.to_string()), task.law()),
@@ -65,14 +65,14 @@ impl<'m> Reader<'_, 'm> {
 
 impl<'m> Visit<'m> for Reader<'_, 'm> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        let (shape, element) = (Lengths::from(values.shape()), values.element());
+        let (shape, element) = (Shape::from(values.shape()), values.dtype());
         if let Err(fault) = each_part(place, values, |place, values| self.parameter(place, values)) {
             let (info, cause) = not_cut(place, &shape, element, fault);
             self.survey.note(&info, None, cause);
         }
     }
 
-    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element, _: &'m Pending) {
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, _: &'m Pending) {
         let Some(outlined) = self.survey.pending(place, shape, element) else { return };
         if let Err(cause) = outlined.later {
             self.survey.note(&outlined.info, outlined.site, cause);

@@ -1,14 +1,13 @@
 //! Which rule each parameter falls under, where rules choose values and fill nothing.
 
 use super::bounds::{Bounds, Container};
-use crate::element::Element;
-use crate::init::Cause;
+use crate::dtype::DType;
+use crate::failure::FailureKind;
 use crate::model::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
 use crate::path::ParamPath;
-use crate::rule::Rule;
-use crate::rules::RuleSet;
+use crate::rule::{Rule, RuleSet};
 use crate::seed::PathKey;
-use crate::selection::SelectFault;
+use crate::selection::SelectErrorKind;
 use crate::view::{View, ViewMut};
 
 /// A parameter, the number of the rule that it falls under, and whether it exists yet.
@@ -19,16 +18,16 @@ pub(crate) struct Selected {
 }
 
 /// The parameters of `model`, and what is wrong with the rules. An array that is cut is a parameter for each part.
-pub(crate) fn select<M: Initialize>(table: &'static [Rule], model: &M) -> (Vec<Selected>, Vec<SelectFault>) {
+pub(crate) fn select<M: Initialize>(table: &'static [Rule], model: &M) -> (Vec<Selected>, Vec<SelectErrorKind>) {
     let mut select = Select { table, found: Vec::new(), bounds: Bounds::default(), faults: Vec::new() };
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut select);
     let Select { found, bounds, mut faults, .. } = select;
     faults.extend(bounds.failures().into_iter().filter_map(|failure| match (failure.cause, failure.rule) {
-        (Cause::NoElement { index, len }, Some(rule)) => {
-            Some(SelectFault::NoElement { path: failure.path, index, len, rule })
+        (FailureKind::NoElement { index, len }, Some(rule)) => {
+            Some(SelectErrorKind::NoElement { path: failure.path, index, len, rule })
         }
-        (Cause::NoKey { key, nearest }, Some(rule)) => {
-            Some(SelectFault::NoKey { path: failure.path, key, nearest, rule })
+        (FailureKind::NoKey { key, nearest }, Some(rule)) => {
+            Some(SelectErrorKind::NoKey { path: failure.path, key, nearest, rule })
         }
         _ => None,
     }));
@@ -49,7 +48,7 @@ struct Select {
     table: &'static [Rule],
     found: Vec<Selected>,
     bounds: Bounds,
-    faults: Vec<SelectFault>,
+    faults: Vec<SelectErrorKind>,
 }
 
 impl Select {
@@ -57,8 +56,8 @@ impl Select {
         let trail = place.trail();
         self.bounds.leaf(RuleSet { table: self.table, sources: &[] }, trail.as_ref());
         let Some(trail) = trail else {
-            if !matches!(self.faults.last(), Some(SelectFault::TooDeep)) {
-                self.faults.push(SelectFault::TooDeep);
+            if !matches!(self.faults.last(), Some(SelectErrorKind::TooDeep)) {
+                self.faults.push(SelectErrorKind::TooDeep);
             }
             return;
         };
@@ -77,11 +76,11 @@ impl Select {
 impl<'m> Visit<'m> for Select {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
         if let Err(fault) = each_part(place, values, |place, _| self.parameter(place, true)) {
-            self.faults.push(SelectFault::NotCut { path: ParamPath::new(place.segments()), fault });
+            self.faults.push(SelectErrorKind::NotCut { path: ParamPath::new(place.segments()), fault });
         }
     }
 
-    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {
+    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
         self.parameter(place, false);
     }
 
@@ -102,7 +101,7 @@ impl<'m, F: FnMut(View<'_>)> Visit<'m> for Each<F> {
         let _ = each_part(place, values, |_, values| (self.0)(values));
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
@@ -112,7 +111,7 @@ impl<'m, F: FnMut(ViewMut<'_>)> VisitMut<'m> for Each<F> {
         let _ = each_part(place, values, |_, values| (self.0)(values));
     }
 
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: Element, _: &'m mut Pending) {}
+    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
 
     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 

@@ -7,15 +7,15 @@ use smallvec::SmallVec;
 use super::FEW;
 use super::bounds::{Bounds, Container};
 use super::decide::{Deed, Later, borrows, decide, decide_later, inform};
-use crate::axes::AxesFault;
-use crate::element::Element;
+use crate::axes::AxesError;
+use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};
+use crate::failure::{FailureKind, LoadErrorKind};
 use crate::info::ParamInfo;
-use crate::init::Cause;
-use crate::io::{Inputs, LoadFault};
+use crate::io::Inputs;
 use crate::model::{Place, outline};
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 
 /// The numbers of the streams that a run draws from, and the parameters that do.
 pub(super) type Streams<'p> = SmallVec<[(u64, &'p ParamPath); FEW]>;
@@ -32,7 +32,7 @@ pub(super) struct Survey<'a> {
 pub(super) struct Outlined {
     pub(super) info: ParamInfo,
     pub(super) site: Option<RuleSite>,
-    pub(super) later: Result<Later, Cause>,
+    pub(super) later: Result<Later, FailureKind>,
     /// Whether it takes the fans of another.
     pub(super) borrows: bool,
 }
@@ -47,8 +47,8 @@ impl<'a> Survey<'a> {
         &mut self,
         place: &Place<'_>,
         shape: &[usize],
-        element: Element,
-    ) -> (ParamInfo, Option<RuleSite>, Result<Deed<'a>, Cause>) {
+        element: DType,
+    ) -> (ParamInfo, Option<RuleSite>, Result<Deed<'a>, FailureKind>) {
         let mut trail = place.start();
         let trail = place.walk(&mut trail).then_some(&trail);
         self.bounds.leaf(self.set, trail);
@@ -58,10 +58,15 @@ impl<'a> Survey<'a> {
     }
 
     /// The same of a parameter that does not exist yet; `None` where the model nests too deep, which is noted.
-    pub(super) fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: Element) -> Option<Outlined> {
+    pub(super) fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType) -> Option<Outlined> {
         let mut trail = place.start();
         if !place.walk(&mut trail) {
-            self.failures.push(Failure { path: String::new(), shape: Vec::new(), rule: None, cause: Cause::TooDeep });
+            self.failures.push(Failure {
+                path: String::new(),
+                shape: Vec::new(),
+                rule: None,
+                cause: FailureKind::TooDeep,
+            });
             return None;
         }
         self.bounds.leaf(self.set, Some(&trail));
@@ -81,10 +86,10 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes what is wrong with a parameter; of a file that cannot be read, only the first.
-    pub(super) fn note(&mut self, info: &ParamInfo, rule: Option<RuleSite>, cause: Cause) {
-        let file = |cause: &Cause| match cause {
-            Cause::Load(fault) => match &**fault {
-                LoadFault::File(error) => Some(Arc::as_ptr(error)),
+    pub(super) fn note(&mut self, info: &ParamInfo, rule: Option<RuleSite>, cause: FailureKind) {
+        let file = |cause: &FailureKind| match cause {
+            FailureKind::Load(fault) => match &**fault {
+                LoadErrorKind::File(error) => Some(Arc::as_ptr(error)),
                 _ => None,
             },
             _ => None,
@@ -111,8 +116,13 @@ impl<'a> Survey<'a> {
 }
 
 /// What is known of the array at `place`, which cannot be cut into its parts, and what is wrong.
-pub(super) fn not_cut(place: &Place<'_>, shape: &[usize], element: Element, fault: AxesFault) -> (ParamInfo, Cause) {
-    (inform(place.trail().as_ref(), place, shape, element), Cause::Declared { fault })
+pub(super) fn not_cut(
+    place: &Place<'_>,
+    shape: &[usize],
+    element: DType,
+    fault: AxesError,
+) -> (ParamInfo, FailureKind) {
+    (inform(place.trail().as_ref(), place, shape, element), FailureKind::Declared { fault })
 }
 
 /// Two parameters with one stream number would get the same bits.
@@ -122,7 +132,7 @@ fn same_streams(mut parameters: Streams<'_>, failures: &mut Vec<Failure>) {
         if let [(a, first), (b, second)] = pair
             && a == b
         {
-            let cause = Cause::SameStream { other: first.to_string() };
+            let cause = FailureKind::SameStream { other: first.to_string() };
             failures.push(Failure { path: second.to_string(), shape: Vec::new(), rule: None, cause });
         }
     }

@@ -4,9 +4,9 @@ use ndarray::ArrayD;
 
 use super::decide::Deed;
 use crate::error::{Failure, RuleSite};
+use crate::failure::FailureKind;
 use crate::fill::for_each;
 use crate::info::ParamInfo;
-use crate::init::Cause;
 use crate::model::zeros;
 use crate::view::{View, ViewMut, each_type};
 
@@ -72,7 +72,7 @@ impl Job<'_, '_> {
     }
 
     /// Refuses if memory does not hold what writing takes.
-    pub(super) fn room(&self) -> Result<(), Cause> {
+    pub(super) fn room(&self) -> Result<(), FailureKind> {
         match &self.deed {
             Deed::Fill(task) => task.room(&self.values),
             Deed::Keep | Deed::Made(_) => Ok(()),
@@ -80,7 +80,7 @@ impl Job<'_, '_> {
     }
 
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
-    pub(super) fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, Cause> {
+    pub(super) fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, FailureKind> {
         if new {
             fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
             return Ok(Progress::Done);
@@ -103,14 +103,14 @@ impl Job<'_, '_> {
         Ok(())
     }
 
-    pub(super) fn failure(&self, cause: Cause) -> Failure {
+    pub(super) fn failure(&self, cause: FailureKind) -> Failure {
         Failure { path: self.info.path().to_string(), shape: self.info.shape().to_vec(), rule: self.site, cause }
     }
 }
 
 impl Buffer {
     /// Zeros of the same type and shape.
-    pub(super) fn like(values: &ViewMut<'_>) -> Result<Self, Cause> {
+    pub(super) fn like(values: &ViewMut<'_>) -> Result<Self, FailureKind> {
         let shape = values.shape();
         Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape)?))
     }
@@ -138,7 +138,7 @@ impl Buffer {
     }
 }
 
-fn fill(deed: &Deed<'_>, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), Cause> {
+fn fill(deed: &Deed<'_>, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), FailureKind> {
     match deed {
         Deed::Keep => Ok(()),
         Deed::Fill(task) => task.fill_directly(info, seed, number, values),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::SummaryEntry;
 use super::measure::float;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::number::short;
 
 /// How many standard errors are too many: of a million parameters that are as promised, one strays so far.
@@ -108,12 +108,12 @@ impl SummaryEntry {
 }
 
 /// Half the distance from 1 to the next number, and more than sums in `f64` lose.
-fn unit_roundoff(element: Element) -> f64 {
+fn unit_roundoff(element: DType) -> f64 {
     match element {
-        Element::F64 => f64::EPSILON * 1024.0,
-        Element::F32 => f64::from(f32::EPSILON) / 2.0,
-        Element::F16 => 1.0 / 2048.0,
-        Element::Bf16 => 1.0 / 256.0,
+        DType::F64 => f64::EPSILON * 1024.0,
+        DType::F32 => f64::from(f32::EPSILON) / 2.0,
+        DType::F16 => 1.0 / 2048.0,
+        DType::Bf16 => 1.0 / 256.0,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the values of a model are, and whether they are what its initializers promise.
 //!
-//! [`Initialize::summary`] measures; [`Rules::summary`](crate::Rules::summary) also compares
+//! [`ModelExt::summary`](crate::ModelExt::summary) measures; [`Rules::summary`](crate::Rules::summary) also compares
 //! with what a plan expects.
 
 mod judge;
@@ -12,8 +12,8 @@ pub use measure::{BARS, Statistics};
 
 use core::time::Duration;
 
-use crate::element::Element;
-use crate::model::Initialize;
+use crate::dtype::DType;
+use crate::model::{Initialize, list};
 use crate::observe::Report;
 use crate::path::ParamPath;
 use crate::plan::PlanEntry;
@@ -59,7 +59,7 @@ pub struct Summary {
 pub struct SummaryEntry {
     path: ParamPath,
     shape: Vec<usize>,
-    element: Element,
+    element: DType,
     statistics: Statistics,
     planned: Option<PlanEntry>,
 }
@@ -96,15 +96,15 @@ impl SummaryEntry {
     /// The scalar type.
     ///
     /// ```
-    /// use paraminit::element::Element;
+    /// use paraminit::dtype::DType;
     /// use paraminit::prelude::*;
     ///
     /// let summary = Dense::<4, 8, f64>::init(42)?.summary();
-    /// assert_eq!(summary.entries()[0].element(), Element::F64);
+    /// assert_eq!(summary.entries()[0].dtype(), DType::F64);
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub fn element(&self) -> Element {
+    pub fn dtype(&self) -> DType {
         self.element
     }
 
@@ -146,11 +146,11 @@ impl Summary {
         let entry = |(path, values): (ParamPath, crate::view::View<'_>)| SummaryEntry {
             path,
             shape: values.shape().to_vec(),
-            element: values.element(),
+            element: values.dtype(),
             statistics: Statistics::of(&values),
             planned: None,
         };
-        let entries = model.named_parameters().into_iter().map(entry).collect();
+        let entries = list(model).into_iter().map(entry).collect();
         Self { entries, planned: false, timed: None }
     }
 

@@ -95,7 +95,7 @@ fn generic(model: &Model) -> TokenStream {
     let mut out = TokenStream::new();
     for (constant, rule) in numbered(model) {
         if let Some(init) = shared(model, rule) {
-            out.extend(constants_and_checks(init, &constant, &quote!(__p::Elements::NONE)));
+            out.extend(constants_and_checks(init, &constant, &quote!(__p::DTypeSet::NONE)));
         }
     }
     let mut constants = numbered(model).map(|(constant, _)| constant);

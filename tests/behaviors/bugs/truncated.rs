@@ -2,7 +2,7 @@
 //! come out wrong or never.
 
 use paraminit::axes::Axis;
-use paraminit::element::Element;
+use paraminit::dtype::DType;
 use paraminit::init::{Init, Resolved, glorot_normal, he_normal, lecun_normal, trunc_normal, variance_scaling};
 use paraminit::prelude::*;
 use paraminit::sample::{Real, Sampler};
@@ -15,7 +15,7 @@ const AT_TWO: f64 = 0.879_625_661_034_239_8;
 /// What a matrix of this shape gets.
 fn resolved(init: Init, shape: &[usize]) -> Resolved {
     const AXES: &[Axis] = &[Axis::of(Out), Axis::of(In)];
-    init.resolve(&ParamInfo::bare(shape, Some(AXES), Element::F64)).expect("a matrix")
+    init.resolve(&ParamInfo::bare(shape, Some(AXES), DType::F64)).expect("a matrix")
 }
 
 /// The standard deviation of its elements. Moments have a relative error of 1e-13.
@@ -63,7 +63,7 @@ fn corrected_schemes_have_the_standard_deviation_that_they_promise() {
 fn all_inside<T: Real>(init: Init, low: f64, high: f64) {
     let filled = fill::<T>(init, &[2_000_000], &[]);
     let outside = filled.iter().map(|x| x.to_f64()).filter(|x| !(low <= *x && *x <= high)).count();
-    assert_eq!(outside, 0, "{init} of {}", T::ELEMENT);
+    assert_eq!(outside, 0, "{init} of {}", T::DTYPE);
 }
 
 /// Keras on PyTorch tries four times and then gives up: 4 elements of a million are outside.
@@ -80,7 +80,7 @@ fn in_far_tails<T: Real>() {
         let init = trunc_normal(1.0).low(low).high(high);
         let values = elements(&fill::<T>(init, &[200_000], &[]));
         assert!(values.iter().all(|x| low <= *x && *x <= high), "{init}");
-        follows(&format!("{init} of {}", T::ELEMENT), &values, truncated_cdf(0.0, 1.0, low, high));
+        follows(&format!("{init} of {}", T::DTYPE), &values, truncated_cdf(0.0, 1.0, low, high));
     }
 }
 

@@ -4,7 +4,7 @@
 #![allow(clippy::cast_precision_loss, reason = "lengths are small")]
 
 use paraminit::axes::{Axis, Role};
-use paraminit::element::Element;
+use paraminit::dtype::DType;
 use paraminit::init::{
     Init, Value, bilinear, clamped, constant, delta_orthogonal, dirac, eye, flax, glorot_normal, glorot_uniform,
     he_normal, he_uniform, icnr, kaiming_normal, kaiming_uniform, keras, lecun_normal, lecun_uniform, lstm_bias, map,
@@ -110,7 +110,7 @@ fn a_fan_of_zero_gives_zeros() {
 fn moments_of_empty_parameters_are_finite() {
     const AXES: &[Axis] = &[Axis::of(Out), Axis::of(In)];
     for shape in [[0, 3], [3, 0], [0, 0]] {
-        let info = ParamInfo::bare(&shape, Some(AXES), Element::F32);
+        let info = ParamInfo::bare(&shape, Some(AXES), DType::F32);
         for init in [xavier_uniform(), he_normal(), orthogonal(), sparse(0.5), eye(), siren(), zero_init()] {
             if let Some((mean, std)) = init.resolve(&info).expect("a matrix").moments() {
                 assert!(mean.is_finite() && std.is_finite(), "{init} {shape:?}: {mean} {std}");

@@ -11,7 +11,7 @@ use std::error::Error;
 use std::str::FromStr;
 
 use super::arena::Init;
-use crate::element::Elements;
+use crate::dtype::DTypeSet;
 use cursor::Cursor;
 
 /// Reads an initializer as a rule writes it.
@@ -41,7 +41,7 @@ impl FromStr for Init {
         if !cursor.is_at_end() {
             return Err(cursor.expected("the end"));
         }
-        match init.any_fault(Elements::NONE) {
+        match init.any_fault(DTypeSet::NONE) {
             None => Ok(init),
             Some(message) => Err(ParseInitError::new(0, message.as_str().to_owned())),
         }

@@ -14,7 +14,7 @@ pub use pytorch::pytorch;
 use self::kind::Kind;
 use super::arena::Init;
 use super::judge::same;
-use super::unsuited::Unsuited;
+use super::unsuited::Mismatch;
 use crate::axes::{Axis, Role};
 use crate::info::Part;
 use crate::message::Message;
@@ -96,8 +96,8 @@ impl Preset {
         kind: Option<&'static str>,
         part: Option<Part>,
         axes: Option<&[Axis]>,
-    ) -> Result<&'static Entry, Unsuited> {
-        let unknown = Unsuited::Preset { preset: self.name(), kind, part };
+    ) -> Result<&'static Entry, Mismatch> {
+        let unknown = Mismatch::Preset { preset: self.name(), kind, part };
         let (Some(kind), Some(part)) = (kind, part) else { return Err(unknown) };
         let Some(layer) = Kind::named(kind) else { return Err(unknown) };
         let Some(entry) = self.find(layer, part) else { return Err(unknown) };
@@ -105,7 +105,7 @@ impl Preset {
             && let Some(found) = packed_outputs(axes)
             && found != gates
         {
-            return Err(Unsuited::Gates { preset: self.name(), kind, gates, found });
+            return Err(Mismatch::Gates { preset: self.name(), kind, gates, found });
         }
         Ok(entry)
     }

@@ -4,7 +4,7 @@ use ndarray::{Array1, s};
 
 use super::{resolve, text};
 use crate::axes::{Axis, Role::Out};
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::init::*;
 use crate::sample::Real;
 use crate::stream::Stream;
@@ -108,8 +108,8 @@ fn moments_are_exact() {
 
 #[test]
 fn what_is_refused() {
-    const F32: Elements = Elements::NONE.with(Element::F32);
-    const SHORT: bool = chrono(2.0).any_fault(Elements::NONE).is_some();
+    const F32: DTypeSet = DTypeSet::NONE.with(DType::F32);
+    const SHORT: bool = chrono(2.0).any_fault(DTypeSet::NONE).is_some();
     const { assert!(SHORT) }
     let fault = |t_max: f64| chrono(t_max).fault("t_max", F32).map_or("fine".to_owned(), |fault| fault.to_string());
     for bad in [2.0, 1.0, 0.0, -5.0] {
@@ -121,7 +121,7 @@ fn what_is_refused() {
     assert_eq!(fault(f64::INFINITY), "`t_max` must be a finite number");
     assert!(fault(1e39).starts_with("`t_max` is too large for `f32`"));
     assert_eq!(fault(2.0 + 1e-9), "`t_max - 1` is 1 in `f32`");
-    assert_eq!(chrono(2.0 + 1e-9).fault("t_max", Elements::NONE), None);
+    assert_eq!(chrono(2.0 + 1e-9).fault("t_max", DTypeSet::NONE), None);
     assert_eq!(fault(2.1), "fine");
     assert_eq!(
         text(resolve(chrono(10.0), &[10], &[])),

@@ -1,16 +1,16 @@
 //! What the checks say about every argument.
 
 use super::{resolve_in, text};
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::init::*;
 
 const NAN: f64 = f64::NAN;
 const INFINITY: f64 = f64::INFINITY;
-const F32: Elements = Elements::NONE.with(Element::F32);
-const F64: Elements = Elements::NONE.with(Element::F64);
+const F32: DTypeSet = DTypeSet::NONE.with(DType::F32);
+const F64: DTypeSet = DTypeSet::NONE.with(DType::F64);
 
 /// What is wrong with an argument. Evaluated by the compiler in `in_const`; the same code runs here.
-fn fault(init: Init, argument: &str, elements: Elements) -> String {
+fn fault(init: Init, argument: &str, elements: DTypeSet) -> String {
     init.fault(argument, elements).map_or_else(|| "fine".to_owned(), |message| message.to_string())
 }
 
@@ -31,10 +31,10 @@ fn in_const() {
 #[test]
 fn constants() {
     for v in [NAN, INFINITY, -INFINITY] {
-        assert_eq!(fault(constant(v), "v", Elements::NONE), "`v` must be a finite number");
+        assert_eq!(fault(constant(v), "v", DTypeSet::NONE), "`v` must be a finite number");
     }
     let large = "`v` is too large for `f32`\nhelp: the largest `f32` is about 3.4e38";
-    assert_eq!(fault(constant(-1e39), "v", F32.with(Element::F64)), large);
+    assert_eq!(fault(constant(-1e39), "v", F32.with(DType::F64)), large);
     assert_eq!(fault(constant(1e39), "v", F64), "fine");
     assert_eq!(fault(constant(NAN), "w", F32), "fine");
 }
@@ -51,7 +51,7 @@ fn bounds_of_uniform() {
     assert_eq!(fault(uniform(1.0, 0.0), "low", F32), "fine");
     assert!(fault(uniform(-2e38, 2e38), "high", F32).starts_with("`high - low` is too large for `f32`"));
     assert_eq!(fault(uniform(-2e38, 2e38), "high", F64), "fine");
-    assert!(fault(uniform(-1e308, 1e308), "high", Elements::NONE).starts_with("`high - low` is too large for `f64`"));
+    assert!(fault(uniform(-1e308, 1e308), "high", DTypeSet::NONE).starts_with("`high - low` is too large for `f64`"));
     let merged = "`low` and `high` are one number in `f32`";
     assert_eq!(fault(uniform(1.0, 1.0 + 1e-12), "high", F32), merged);
     assert_eq!(fault(uniform(1.0, 1.0 + 1e-12), "high", F64), "fine");
@@ -70,7 +70,7 @@ fn moments_of_normal() {
     let reach = "`std` is so large that a value can be too large for `f32`";
     assert!(fault(normal(0.0, 1e38), "std", F32).starts_with(reach));
     assert_eq!(fault(normal(0.0, 1e38), "std", F64), "fine");
-    assert!(fault(normal(0.0, 1e308), "std", Elements::NONE).contains("too large for `f64`"));
+    assert!(fault(normal(0.0, 1e308), "std", DTypeSet::NONE).contains("too large for `f64`"));
 }
 
 #[test]
@@ -164,15 +164,15 @@ fn arguments_are_named_in_order() {
 #[test]
 fn resolving_checks_again() {
     let of = |init, element| text(resolve_in(init, &[4, 4], &[], element));
-    assert_eq!(of(zeros().gain(Relu), Element::F32), "`zeros` takes no `gain`");
-    assert!(of(constant(1e39), Element::F32).starts_with("in `constant`: `v` is too large for `f32`"));
-    assert_eq!(of(constant(1e39), Element::F64), "fine");
-    assert_eq!(of(scaled(constant(1e30), 1e30), Element::F32), "values would be too large for `f32`");
-    assert_eq!(of(scaled(constant(1e30), 1e30), Element::F64), "fine");
-    assert_eq!(of(scaled(map(constant(1e30), f64::sqrt), 1e30), Element::F32), "fine");
-    assert!(of(trunc_normal(1e-12).mean(0.1), Element::F32).contains("no number of `f32`"));
+    assert_eq!(of(zeros().gain(Relu), DType::F32), "`zeros` takes no `gain`");
+    assert!(of(constant(1e39), DType::F32).starts_with("in `constant`: `v` is too large for `f32`"));
+    assert_eq!(of(constant(1e39), DType::F64), "fine");
+    assert_eq!(of(scaled(constant(1e30), 1e30), DType::F32), "values would be too large for `f32`");
+    assert_eq!(of(scaled(constant(1e30), 1e30), DType::F64), "fine");
+    assert_eq!(of(scaled(map(constant(1e30), f64::sqrt), 1e30), DType::F32), "fine");
+    assert!(of(trunc_normal(1e-12).mean(0.1), DType::F32).contains("no number of `f32`"));
     let large = xavier_normal().gain(Value(1e39));
     let axes = [crate::axes::Role::Out, crate::axes::Role::In];
-    assert_eq!(text(resolve_in(large, &[4, 4], &axes, Element::F32)), "values would be too large for `f32`");
-    assert_eq!(text(resolve_in(large, &[4, 4], &axes, Element::F64)), "fine");
+    assert_eq!(text(resolve_in(large, &[4, 4], &axes, DType::F32)), "values would be too large for `f32`");
+    assert_eq!(text(resolve_in(large, &[4, 4], &axes, DType::F64)), "fine");
 }

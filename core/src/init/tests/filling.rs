@@ -5,7 +5,7 @@ use ndarray::{Array1, Array2, Array3, ArrayD, Axis as Dim, ShapeBuilder, s};
 use super::{resolve, resolve_in, text};
 use crate::axes::Axis;
 use crate::axes::Role::{Batch, In, Kernel, Out};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::init::*;
 use crate::stream::Stream;
 
@@ -173,12 +173,12 @@ fn extreme_arguments_are_refused_or_finite() {
     ];
     let check = |init: Init| {
         let shape = [6, 5];
-        if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], Element::F32) {
+        if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], DType::F32) {
             let mut values = [f32::NAN; 30];
             resolved.fill(1, 2, 0, &mut values).unwrap();
             assert!(values.iter().all(|x| x.is_finite()), "{init}: {values:?}");
         }
-        if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], Element::F64) {
+        if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], DType::F64) {
             let mut values = [f64::NAN; 30];
             resolved.fill(1, 2, 0, &mut values).unwrap();
             assert!(values.iter().all(|x| x.is_finite()), "{init}: {values:?}");

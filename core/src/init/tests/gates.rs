@@ -7,7 +7,7 @@ use crate::axes::{
     Axis,
     Role::{Batch, In, Kernel, Out},
 };
-use crate::element::{Element, Elements};
+use crate::dtype::{DType, DTypeSet};
 use crate::init::target::Target;
 use crate::init::*;
 use crate::stream::{Stream, stream_number};
@@ -24,8 +24,8 @@ fn filled(init: Init, shape: &[usize], axes: &[Axis]) -> ArrayD<f64> {
     values
 }
 
-fn resolved(init: Init, shape: &[usize], axes: &[Axis]) -> Result<Resolved, Cause> {
-    init.resolve_for(&Target::bare(shape, Some(axes), Element::F64))
+fn resolved(init: Init, shape: &[usize], axes: &[Axis]) -> Result<Resolved, InitErrorKind> {
+    init.resolve_for(&Target::bare(shape, Some(axes), DType::F64))
 }
 
 fn square() -> Init {
@@ -150,7 +150,7 @@ fn slices_are_slices_of_the_whole() {
             assert_eq!(out, whole[start..end], "{init} {start}..{end}");
         }
         let mut beyond = [0.0; 2];
-        assert!(matches!(resolved.fill(42, 0, count as u64 - 1, &mut beyond), Err(Cause::Count { .. })));
+        assert!(matches!(resolved.fill(42, 0, count as u64 - 1, &mut beyond), Err(InitErrorKind::Count { .. })));
     }
 }
 
@@ -214,7 +214,7 @@ fn what_is_wrong_with_any_parameter() {
     const FULL: Init = gates([ones(); 15]);
     const OVER: Init = gates([ones(); 16]);
     const WRONG: Init = gates([zeros(), normal(0.0, -1.0)]);
-    let of = |init: Init| init.any_fault(Elements::NONE).map_or_else(|| "fine".to_owned(), |fault| fault.to_string());
+    let of = |init: Init| init.any_fault(DTypeSet::NONE).map_or_else(|| "fine".to_owned(), |fault| fault.to_string());
     assert_eq!(of(EMPTY), "in `gates`: `gates` must have an initializer for each block");
     assert_eq!(
         of(NESTED),

@@ -21,21 +21,21 @@ mod sources;
 mod sparsity;
 mod unsuited;
 
-use super::{Cause, Init, Resolved};
+use super::{Init, InitErrorKind, Resolved};
 use crate::axes::{Axis, Role};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::init::target::Target;
 
 /// Resolves for a bare `f64` parameter.
-fn resolve(init: Init, shape: &[usize], roles: &[Role]) -> Result<Resolved, Cause> {
-    resolve_in(init, shape, roles, Element::F64)
+fn resolve(init: Init, shape: &[usize], roles: &[Role]) -> Result<Resolved, InitErrorKind> {
+    resolve_in(init, shape, roles, DType::F64)
 }
 
-fn resolve_in(init: Init, shape: &[usize], roles: &[Role], element: Element) -> Result<Resolved, Cause> {
+fn resolve_in(init: Init, shape: &[usize], roles: &[Role], element: DType) -> Result<Resolved, InitErrorKind> {
     let axes: Vec<_> = roles.iter().copied().map(Axis::of).collect();
     init.resolve_for(&Target::bare(shape, (!axes.is_empty()).then_some(&axes[..]), element))
 }
 
-fn text(result: Result<impl Sized, Cause>) -> String {
+fn text(result: Result<impl Sized, impl std::fmt::Display>) -> String {
     result.map_or_else(|cause| cause.to_string(), |_| "fine".to_owned())
 }

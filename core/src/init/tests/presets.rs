@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::text;
 use crate::axes::{Axis, Role};
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::info::{NoFans, ParamInfo, Part};
 use crate::init::*;
 use crate::path::ParamPath;
@@ -22,7 +22,7 @@ static TRANSPOSED: [Axis; 3] = [Axis::packed(2, Role::In), Axis::of(Role::Out), 
 
 /// A parameter with fans of its own.
 fn weight(kind: &'static str, part: Part, shape: &[usize], axes: &'static [Axis]) -> ParamInfo {
-    ParamInfo { kind: Some(kind), part: Some(part), ..ParamInfo::bare(shape, Some(axes), Element::F32) }
+    ParamInfo { kind: Some(kind), part: Some(part), ..ParamInfo::bare(shape, Some(axes), DType::F32) }
 }
 
 /// A vector that borrows the fans of that weight.
@@ -133,8 +133,7 @@ fn attention_and_norms() {
         (Part::Mean, 0.0),
         (Part::Variance, 1.0),
     ] {
-        let info =
-            ParamInfo { kind: Some("BatchNorm2d"), part: Some(part), ..ParamInfo::bare(&[8], None, Element::F32) };
+        let info = ParamInfo { kind: Some("BatchNorm2d"), part: Some(part), ..ParamInfo::bare(&[8], None, DType::F32) };
         for preset in [pytorch(), flax(), keras(), mxnet()] {
             assert_eq!(preset.resolve(&info).unwrap().moments(), Some((expected, 0.0)), "{preset} {part:?}");
         }
@@ -144,7 +143,7 @@ fn attention_and_norms() {
 #[test]
 fn what_presets_do_not_know() {
     let of = |preset: Init, kind, part| {
-        let info = ParamInfo { kind, part, ..ParamInfo::bare(&[8, 4], Some(&MATRIX), Element::F32) };
+        let info = ParamInfo { kind, part, ..ParamInfo::bare(&[8, 4], Some(&MATRIX), DType::F32) };
         text(preset.resolve(&info))
     };
     let unknown = "does not know what belongs into the parameter: ";
@@ -182,6 +181,6 @@ fn what_presets_do_not_know() {
     assert!(text(keras().resolve(&fanless)).starts_with("`keras` needs fans"));
     assert_eq!(text(keras().resolve(&ParamInfo { part: Some(Part::Bias), ..fanless })), "fine");
     // By its own name, whatever stands in its table.
-    let vector = ParamInfo { kind: Some("Lstm"), part: Some(Part::Bias), ..ParamInfo::bare(&[7], None, Element::F32) };
+    let vector = ParamInfo { kind: Some("Lstm"), part: Some(Part::Bias), ..ParamInfo::bare(&[7], None, DType::F32) };
     assert!(text(keras().resolve(&vector)).starts_with("`keras` needs a multiple of 4 elements"));
 }

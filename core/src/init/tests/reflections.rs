@@ -193,7 +193,7 @@ fn the_same_bits_on_any_number_of_threads() {
 fn memory_besides_the_parameter() {
     let resolved = |shape: &[usize]| {
         let axes = [Out.into(), In.into()];
-        orthogonal().resolve_for(&Target::bare(shape, Some(&axes), crate::element::Element::F32)).unwrap()
+        orthogonal().resolve_for(&Target::bare(shape, Some(&axes), crate::dtype::DType::F32)).unwrap()
     };
     let scratch = |shape: &[usize]| resolved(shape).body.scratch(shape.iter().product());
     assert_eq!(scratch(&[2048, 1024]), 2048 * 64);
@@ -203,6 +203,6 @@ fn memory_besides_the_parameter() {
     // More than there is: refused before anything is written.
     const HUGE: usize = 1 << (usize::BITS / 2 - 2);
     let mut slice = [7.0_f32];
-    assert!(matches!(resolved(&[HUGE, HUGE * 2]).fill(42, 7, 0, &mut slice), Err(Cause::Memory)));
+    assert!(matches!(resolved(&[HUGE, HUGE * 2]).fill(42, 7, 0, &mut slice), Err(InitErrorKind::Memory)));
     assert_eq!(slice, [7.0]);
 }

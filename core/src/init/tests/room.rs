@@ -7,7 +7,7 @@ use crate::axes::{
     Axis,
     Role::{In, Kernel, Out},
 };
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::init::target::Target;
 use crate::init::*;
 use crate::stream::{Stream, stream_number};
@@ -36,16 +36,16 @@ fn tables_that_no_memory_holds() {
 fn what_waits_in_a_buffer_counts() {
     // Lines of one element: next to nothing but the buffer.
     let lines = resolve(sparse(0.5).axis(1), &[1 << 60, 1], &[]).unwrap();
-    assert!(lines.room(Element::F64, 1 << 60, true).is_ok());
-    assert!(lines.room(Element::F64, 1 << 60, false).is_err());
+    assert!(lines.room(DType::F64, 1 << 60, true).is_ok());
+    assert!(lines.room(DType::F64, 1 << 60, false).is_err());
     // The places of a line are 8 bytes each.
     assert_eq!(resolve(sparse(0.5), &[100, 3], &[]).unwrap().body.scratch(300) * 4, 800);
     // Block by block there is no buffer of the whole.
     let form = mixture([(0.5, eye()), (0.5, normal(0.0, 1.0))]);
     let mixed = resolve(form, &[1 << 31, 1 << 31], &[]).unwrap();
-    assert!(mixed.room(Element::F64, 1 << 62, false).is_ok());
+    assert!(mixed.room(DType::F64, 1 << 62, false).is_ok());
     let whole = resolve(mixture([(0.5, sparse(0.5)), (0.5, ones())]), &[1 << 31, 1 << 31], &[]).unwrap();
-    assert!(whole.room(Element::F64, 1 << 62, true).is_err());
+    assert!(whole.room(DType::F64, 1 << 62, true).is_err());
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn blocks_that_lie_apart_are_filled_where_they_are() {
 #[test]
 fn streams_of_blocks_and_arms() {
     let streams = |init: Init, shape: &[usize], axes: &[Axis]| {
-        let resolved = init.resolve_for(&Target::bare(shape, Some(axes), Element::F32)).unwrap();
+        let resolved = init.resolve_for(&Target::bare(shape, Some(axes), DType::F32)).unwrap();
         let mut found = Vec::new();
         resolved.streams(stream_number("w"), &mut |number| found.push(number));
         found
@@ -87,22 +87,22 @@ fn streams_of_blocks_and_arms() {
 fn only_what_comes_out_must_fit_a_half_type() {
     let axes = [Axis::packed(2, Out)];
     let inner = gates([scaled(constant(6e4), 2.0), zeros()]);
-    let of = |init: Init| text(init.resolve_for(&Target::bare(&[8], Some(&axes), Element::F16)));
+    let of = |init: Init| text(init.resolve_for(&Target::bare(&[8], Some(&axes), DType::F16)));
     assert_eq!(of(inner), "values would be too large for `f16`");
     assert_eq!(of(scaled(inner, 0.5)), "fine");
-    assert_eq!(text(resolve_in(scaled(constant(1e-3), 1e6), &[3], &[], Element::F16)), "fine");
-    assert_eq!(text(resolve_in(scaled(constant(1e3), 1e-10), &[3], &[], Element::F16)), "fine");
-    let large = text(resolve_in(scaled(constant(1.0), 1e6), &[3], &[], Element::F16));
+    assert_eq!(text(resolve_in(scaled(constant(1e-3), 1e6), &[3], &[], DType::F16)), "fine");
+    assert_eq!(text(resolve_in(scaled(constant(1e3), 1e-10), &[3], &[], DType::F16)), "fine");
+    let large = text(resolve_in(scaled(constant(1.0), 1e6), &[3], &[], DType::F16));
     assert_eq!(large, "values would be too large for `f16`");
-    assert!(text(resolve_in(scaled(zeros(), 1e39), &[3], &[], Element::F16)).contains("too large for `f32`"));
+    assert!(text(resolve_in(scaled(zeros(), 1e39), &[3], &[], DType::F16)).contains("too large for `f32`"));
 }
 
 #[cfg(feature = "half")]
 #[test]
 fn bounds_are_rounded_to_a_half_type_before_they_are_scaled() {
-    let bound = Element::F16.round(0.1);
-    let expected = Element::F16.round(3.0 * bound);
-    assert_ne!(expected, Element::F16.round(0.3));
+    let bound = DType::F16.round(0.1);
+    let expected = DType::F16.round(3.0 * bound);
+    assert_ne!(expected, DType::F16.round(0.3));
     for inner in [constant(1.0), eye()] {
         let mut values = Array2::<half::f16>::zeros((2, 2));
         scaled(clamped(inner, -1.0, 0.1), 3.0).fill(&mut values, &[], Stream::new(42, "w")).unwrap();

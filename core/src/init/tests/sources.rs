@@ -7,7 +7,7 @@ use rand::RngExt;
 use rand_distr::Gamma;
 
 use super::text;
-use crate::element::Element;
+use crate::dtype::DType;
 use crate::info::ParamInfo;
 use crate::init::*;
 use crate::path::{ParamPath, Segment};
@@ -48,10 +48,10 @@ impl<T: Sync> Initializer for Generic<T> {
 }
 
 fn info(shape: &[usize]) -> ParamInfo {
-    ParamInfo::bare(shape, None, Element::F32)
+    ParamInfo::bare(shape, None, DType::F32)
 }
 
-fn fill(source: &Source<'_>, values: &mut ArrayD<f32>) -> Result<(), Cause> {
+fn fill(source: &Source<'_>, values: &mut ArrayD<f32>) -> Result<(), crate::FailureKind> {
     let info = info(values.shape());
     source.resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))
 }

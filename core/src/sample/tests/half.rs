@@ -34,7 +34,7 @@ fn truncated_cdf(alpha: f64, beta: f64) -> impl Fn(f64) -> f64 {
 /// Kolmogorov-Smirnov at every value of `T` (p < 0.001, for a distribution with atoms even less), and chi-square over
 /// the values of `T`, neighbors joined until 100 values are expected (six standard deviations).
 fn assert_rounded<T: Stored>(name: &str, values: &[f64], (low, high): (f64, f64), cdf: impl Fn(f64) -> f64) {
-    let element = T::ELEMENT;
+    let element = T::DTYPE;
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let n = sorted.len() as f64;
@@ -67,7 +67,7 @@ fn assert_rounded<T: Stored>(name: &str, values: &[f64], (low, high): (f64, f64)
 fn distributions<T: Stored>() {
     let infinity = f64::INFINITY;
     for (low, high) in [(0.0, 1.0), (-0.3, 1.7), (5.0, 10.0)] {
-        let inside = (T::ELEMENT.at_least(low), T::ELEMENT.at_most(high.next_down()));
+        let inside = (T::DTYPE.at_least(low), T::DTYPE.at_most(high.next_down()));
         let values = values::<T>(&uniform(low, high));
         assert_rounded::<T>("uniform", &values, inside, |x| ((x - low) / (high - low)).clamp(0.0, 1.0));
     }
@@ -76,7 +76,7 @@ fn distributions<T: Stored>() {
         assert_rounded::<T>("normal", &values, (-infinity, infinity), |x| phi((x - mean) / std));
     }
     for (low, high) in [(-2.0, 2.0), (0.3, 1.1), (2.0, 3.0), (8.0, 9.0)] {
-        let inside = (T::ELEMENT.at_least(low), T::ELEMENT.at_most(high));
+        let inside = (T::DTYPE.at_least(low), T::DTYPE.at_most(high));
         let values = values::<T>(&truncated(0.0, 1.0, low, high));
         assert_rounded::<T>("truncated normal", &values, inside, truncated_cdf(low, high));
     }
@@ -101,7 +101,7 @@ fn rounds<T: Stored>() {
     ] {
         let single: Vec<f32> = draw(&sampler, COUNT);
         for (value, single) in draw::<T>(&sampler, COUNT).into_iter().zip(single) {
-            let expected = T::ELEMENT.round(f64::from(single));
+            let expected = T::DTYPE.round(f64::from(single));
             assert_eq!(value.to_computed().to_f64().to_bits(), expected.to_bits(), "{sampler:?}: {single:e}");
         }
     }
@@ -110,10 +110,10 @@ fn rounds<T: Stored>() {
         (truncated(0.0, 1.0, -1.3, 2.1), -1.3, 2.1),
         (truncated(0.0, 1.0, 8.0, 9.0), 8.0, 9.0),
     ] {
-        let (low, high) = (T::ELEMENT.at_least(low), T::ELEMENT.at_most(high));
+        let (low, high) = (T::DTYPE.at_least(low), T::DTYPE.at_most(high));
         let single: Vec<f32> = draw(&sampler, COUNT);
         for (value, single) in draw::<T>(&sampler, COUNT).into_iter().zip(single) {
-            let expected = T::ELEMENT.round(f64::from(single)).clamp(low, high);
+            let expected = T::DTYPE.round(f64::from(single)).clamp(low, high);
             assert_eq!(value.to_computed().to_f64(), expected, "{sampler:?}: {single:e}");
         }
     }
@@ -137,7 +137,7 @@ fn both_roundings_agree() {
                 let (mut one, mut many) = ([of_bits(0)], [of_bits(0); 9]);
                 T::fill_in_chunks(0, &mut one, |_, out| out.fill(single));
                 T::fill_in_chunks(0, &mut many, |_, out| out.fill(single));
-                let expected = T::ELEMENT.round(f64::from(single));
+                let expected = T::DTYPE.round(f64::from(single));
                 for value in [T::from_computed(single), one[0], many[0], many[8]] {
                     let value = f64::from(value.to_computed());
                     assert!(value.to_bits() == expected.to_bits() || value.is_nan() && expected.is_nan(), "{single:e}");
@@ -153,14 +153,14 @@ fn both_roundings_agree() {
 #[test]
 fn no_value_leaves_its_interval() {
     fn check<T: Stored>() {
-        assert!(draw::<f32>(&uniform(0.0, 1.0), COUNT).iter().any(|&x| T::ELEMENT.round(x.into()) == 1.0));
+        assert!(draw::<f32>(&uniform(0.0, 1.0), COUNT).iter().any(|&x| T::DTYPE.round(x.into()) == 1.0));
         let unit = values::<T>(&uniform(0.0, 1.0));
         assert!(unit.iter().all(|x| (0.0..1.0).contains(x)));
         let two = Sampler::Mixture(vec![(1.0, uniform(5.0, 10.0)), (1.0, uniform(-10.0, -5.0))]);
         assert!(values::<T>(&two).iter().all(|x| (5.0..10.0).contains(x) || (-10.0..-5.0).contains(x)));
         for (low, high) in [(8.0, 9.0), (-9.0, -8.0), (0.1, 0.2), (-0.7, 0.3), (1.0, 1.01), (20.003, 30.0)] {
             let values = values::<T>(&truncated(0.0, 1.0, low, high));
-            assert!(values.iter().all(|x| (low..=high).contains(x)), "[{low}, {high}] in {}", T::ELEMENT);
+            assert!(values.iter().all(|x| (low..=high).contains(x)), "[{low}, {high}] in {}", T::DTYPE);
         }
     }
     check::<f16>();
