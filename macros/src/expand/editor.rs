@@ -28,7 +28,7 @@ pub fn of_rules<'r>(
     rules: impl IntoIterator<Item = &'r [TokenTree]>,
 ) -> TokenStream {
     let statements = rules.into_iter().map(|rule| match split_at_arrow(rule) {
-        Some(arrow) if site == Site::Select => statements(&[], &rule[..rule.len() - arrow.right.len() - 2]),
+        Some(arrow) if site == Site::Select => statements(&[], arrow.left),
         _ => statements(&[], rule),
     });
     let block = block(&quote!(), model, &quote!(#(#statements)*));

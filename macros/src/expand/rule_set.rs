@@ -91,7 +91,7 @@ fn rule_set(model: &Type, rules: &[Rule], site: Site, errors: &TokenStream) -> T
     let covered = errors.is_empty().then(|| check(assert, arguments, at));
     let select = site == Site::Select;
     let attributes = (!select).then(|| check(quote!(__p::assert_attributes), quote!(__SUBJECT.schema), at));
-    let (table, sources) = data(&judged);
+    let (table, sources) = data(&judged, select);
     let set = if select { quote!(Selection::<#model, _>) } else { quote!(Rules::<#model>) };
     quote! {
         #report
@@ -104,7 +104,7 @@ fn rule_set(model: &Type, rules: &[Rule], site: Site, errors: &TokenStream) -> T
 }
 
 /// The table of rules, and the sources that it refers to by number, or the values of a selection.
-fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
+fn data(rules: &[Judged<'_>], select: bool) -> (TokenStream, TokenStream) {
     let (mut table, mut number) = (Lists::default(), Counter::default());
     let (mut sources, mut closures, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for judged in rules {
@@ -139,7 +139,7 @@ fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
         let patterns = judged.patterns.iter().map(|pattern| {
             let a = number.alternative();
             number.pass_alternative();
-            if values.is_empty() { quote!(__SUBJECT.alternatives[#a].pattern) } else { pattern.tokens() }
+            if select { pattern.tokens() } else { quote!(__SUBJECT.alternatives[#a].pattern) }
         });
         let patterns = quote!(#(#patterns),*);
         number.pass_rule();
@@ -152,7 +152,7 @@ fn data(rules: &[Judged<'_>]) -> (TokenStream, TokenStream) {
     } else {
         table.into_list()
     };
-    let sources = if !values.is_empty() {
+    let sources = if select {
         quote!(const { &[#(#values),*] })
     } else if sources.is_empty() {
         quote!(__p::no_sources())

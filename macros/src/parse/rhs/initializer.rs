@@ -110,7 +110,7 @@ fn positional(
 fn mixture(arms: TokenStream, at: Extent, site: Site) -> syn::Result<Vec<(Argument, Init)>> {
     let arms = split_at_commas(arms).into_iter().map(|arm| {
         let here = Extent::over(&arm, at.last);
-        let Some(arrow) = split_at_arrow(&arm) else {
+        let Some(arrow) = split_at_arrow(&arm).filter(|arrow| !arrow.optional) else {
             let help = "for example `0.25 => uniform(5.0, 10.0)`";
             return Err(here.error(format_args!("expected `weight => initializer`\nhelp: {help}")));
         };
