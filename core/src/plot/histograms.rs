@@ -7,7 +7,7 @@ use super::font::fitted;
 use super::page::{Canvas, Drawn, Picture, Point};
 use super::panel::{self, BARS, EXPECTED, Panel};
 use super::place::float;
-use crate::run::Reading;
+use super::reading::Reading;
 
 /// How many parameters have room. A page of more has no use on a screen, nor on paper.
 const MOST: usize = 48;

@@ -33,13 +33,13 @@ mod histograms;
 mod page;
 mod panel;
 mod place;
+mod reading;
 
 use std::path::Path;
 
 use crate::model::Initialize;
 use crate::rule::RuleSet;
 use crate::rules::Rules;
-use crate::run;
 use depth::Depth;
 pub use depth::Series;
 pub use error::PlotError;
@@ -79,7 +79,7 @@ pub fn histograms<M: Initialize>(
     path: impl AsRef<Path>,
 ) -> Result<(), PlotError> {
     let set = rules.map_or(RuleSet::EMPTY, Rules::set);
-    let mut reading = run::read(set, model);
+    let mut reading = reading::read(set, model);
     // Without rules of the user's, attributes are a service: a parameter that has none is drawn all the same.
     let failures = std::mem::take(&mut reading.failures);
     if rules.is_some() && !failures.is_empty() {

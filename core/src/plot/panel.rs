@@ -8,8 +8,8 @@ use super::error::PlotError;
 use super::font::fitted;
 use super::page::{AXIS, Canvas, Drawn, Point};
 use super::place::{between, float, place};
+use super::reading::Parameter;
 use crate::dtype::DType;
-use crate::run::Parameter;
 
 pub(super) const WIDTH: f64 = 340.0;
 pub(super) const HEIGHT: f64 = 270.0;
