@@ -14,9 +14,9 @@ mod strict;
 use ::core::assert_eq;
 use ::core::result::Result::Ok;
 use ::paraminit::layers::Dense;
-use ::paraminit::{InitError, Initialize as _};
+use ::paraminit::{InitError, ModelExt as _};
 
-/// Without the prelude, `Initialize` the derive is all that is in scope.
+/// Without the prelude, the methods of models are all that is in scope.
 #[derive(::paraminit::Initialize)]
 #[init(dims(width))]
 struct Bare {

@@ -43,7 +43,8 @@
 //! | module | holds |
 //! |---|---|
 //! | `plot` | pictures |
-//! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
+//! | `api`: [`ModelExt`], [`rules`], [`selection`] | methods of models; rule sets; values by rules |
+//! | `run`, [`plan`] | what a run does; what it would do |
 //! | [`summary`], [`observe`] | what came out; what watches a run |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
@@ -62,8 +63,10 @@ extern crate self as paraminit;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+mod api;
 pub mod axes;
 mod check;
+mod const_for;
 pub mod dtype;
 pub mod error;
 mod failure;
@@ -83,11 +86,9 @@ pub mod plan;
 pub mod plot;
 pub mod prelude;
 pub mod rule;
-pub mod rules;
 pub mod sample;
 pub mod schema;
 pub mod seed;
-pub mod selection;
 mod shape;
 pub mod stream;
 pub mod summary;
@@ -98,6 +99,7 @@ pub mod view;
 pub mod __private;
 mod run;
 
+pub use api::{ModelExt, rules, selection};
 pub use error::{Failure, InitError, RuleSite};
 pub use failure::FailureKind;
 pub use info::ParamInfo;

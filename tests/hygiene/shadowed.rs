@@ -51,7 +51,7 @@ struct Model {
 
 #[test]
 fn user_items_do_not_matter() {
-    use ::paraminit::Initialize as _;
+    use ::paraminit::ModelExt as _;
     // The user's own; a bare name in a rule is ours.
     normal();
     let rules = ::paraminit::init! { <Model>

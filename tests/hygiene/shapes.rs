@@ -6,7 +6,7 @@ use ::core::marker::{PhantomData, Send};
 use ::ndarray::Array2;
 use ::paraminit::layers::Dense;
 use ::paraminit::model::Scalar;
-use ::paraminit::{Initialize, init};
+use ::paraminit::{Initialize, ModelExt as _, init};
 
 /// Lifetimes, const and type parameters with bounds and defaults, a where clause.
 #[derive(::paraminit::Initialize)]

@@ -6,8 +6,7 @@ use crate::error::InitError;
 use crate::init::Source;
 use crate::init::source::pretrained::Pretrained;
 use crate::model::Initialize;
-use crate::rule::{Action, Pattern, PatternSegment, Rule};
-use crate::rules::RuleSet;
+use crate::rule::{Action, Pattern, PatternSegment, Rule, RuleSet};
 use crate::run;
 use crate::seed::Seed;
 

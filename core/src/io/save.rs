@@ -13,7 +13,7 @@ use super::save_options::SaveOptions;
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::init::source::header::METADATA;
-use crate::model::{Initialize, Pending, Place, Visit, each_part};
+use crate::model::{Initialize, Pending, Place, Visit, each_part, list};
 use crate::path::ParamPath;
 use crate::seed::PathKey;
 use crate::stream::CONTRACT_VERSION;
@@ -93,7 +93,7 @@ fn not_finite(parameters: &[(String, u64)]) -> String {
 /// Other names than the paths, such as those of another system, are options of [`io::to`](super::to()).
 pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Result<(), SaveError> {
     let options = to.into();
-    let parameters = if options.parts { each_alone(model)? } else { model.named_parameters() };
+    let parameters = if options.parts { each_alone(model)? } else { list(model) };
     write(&options, parameters)
 }
 

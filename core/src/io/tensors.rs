@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::init::source::tensors::Tensors;
-use crate::model::Initialize;
+use crate::model::{Initialize, list};
 use crate::view::View;
 
 impl<M: Initialize + Sync> Tensors for M {
     fn tensors(&self) -> Vec<(String, View<'_>)> {
-        self.named_parameters().into_iter().map(|(path, view)| (path.to_string(), view)).collect()
+        list(self).into_iter().map(|(path, view)| (path.to_string(), view)).collect()
     }
 }
 
@@ -21,5 +21,5 @@ impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K,
 /// The parameters of `model`, their paths behind `key`.
 fn below<'m, M: Initialize>(key: &str, model: &'m M) -> Vec<(String, View<'m>)> {
     let join = |path: String| if path.is_empty() { key.to_owned() } else { format!("{key}.{path}") };
-    model.named_parameters().into_iter().map(|(path, view)| (join(path.to_string()), view)).collect()
+    list(model).into_iter().map(|(path, view)| (join(path.to_string()), view)).collect()
 }

@@ -109,40 +109,40 @@ impl fmt::Display for UnknownParam {
 impl core::error::Error for UnknownParam {}
 
 /// Every parameter with its path, in order of declaration.
-pub(super) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+pub(crate) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     let mut names = Names(Vec::new());
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut names);
     names.0
 }
 
 /// Every part of an array that is cut, with its path.
-pub(super) fn parts<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+pub(crate) fn parts<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     let mut parts = Parts(Vec::new());
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
     parts.0
 }
 
 /// Every part of an array that is cut, with its path, to write.
-pub(super) fn parts_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+pub(crate) fn parts_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
     let mut parts = PartsMut(Vec::new());
     model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
     parts.0
 }
 
 /// The paths of the parameters that do not exist yet.
-pub(super) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
+pub(crate) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
     let mut paths = Unborn(Vec::new());
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut paths);
     paths.0
 }
 
 /// Every parameter with its path, to write.
-pub(super) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
     names_mut(model).entries
 }
 
 /// The entry of that path, to write.
-pub(super) fn find_mut<'m, M: Initialize>(
+pub(crate) fn find_mut<'m, M: Initialize>(
     model: &'m mut M,
     pending: &[ParamPath],
     path: &str,

@@ -1,4 +1,4 @@
-//! Parameters that do not exist yet: what a run decided for them, until their layer knows their shape.
+//! Parameters of lazy layers: the decision of a run for them, kept until their layer knows their shape.
 
 use core::fmt;
 
@@ -11,11 +11,11 @@ use crate::error::{Failure, InitError, RuleSite};
 use crate::failure::FailureKind;
 use crate::info::{NoFans, ParamInfo};
 use crate::init::{Lasting, judge};
+use crate::path::ParamPath;
 use crate::schema::Trail;
-use crate::shape::Shape;
 use crate::view::ViewMut;
 
-/// What a parameter that does not exist yet will get: the decision of the last run.
+/// Decision of the last run for a parameter that does not exist yet.
 ///
 /// A layer that learns its sizes from its first input holds one for each parameter, hands it to visitors
 /// ([`Visit::pending`](super::Visit::pending)) until then, and fills the array by it.
@@ -37,7 +37,7 @@ impl Pending {
         Self(None)
     }
 
-    /// Whether a run has decided.
+    /// `true` if a run has decided.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     #[must_use]
@@ -75,14 +75,14 @@ impl fmt::Debug for Pending {
     }
 }
 
-/// What a run decided for one parameter. All of it is data that outlives the run.
+/// Decision of a run for one parameter, as data that outlives the run.
 #[derive(Clone)]
 pub(crate) struct Decision {
     pub(crate) info: ParamInfo,
     /// The axes of the parameter that `fans_of` names, if it does.
-    lent_axes: Option<SmallVec<[Axis; 4]>>,
+    fan_source_axes: Option<SmallVec<[Axis; 4]>>,
     borrowed: bool,
-    /// Whether the initializer is meant for this parameter alone.
+    /// `true` if the initializer is meant for this parameter alone.
     own: bool,
     gets: Lasting,
     site: Option<RuleSite>,
@@ -100,14 +100,14 @@ impl Decision {
         site: Option<RuleSite>,
         seed: u64,
     ) -> Self {
-        let lent_axes = place.lent_axes().map(Into::into);
-        Self { info, lent_axes, borrowed, own, gets, site, seed, number: place.number() }
+        let fan_source_axes = place.lent_axes().map(Into::into);
+        Self { info, fan_source_axes, borrowed, own, gets, site, seed, number: place.number() }
     }
 
     fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let mut info = ParamInfo { outline: None, shape: values.shape().into(), ..self.info.clone() };
         info.fans = if self.borrowed {
-            match (&self.lent_axes, lent) {
+            match (&self.fan_source_axes, lent) {
                 (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
                 _ => Err(NoFans::NotLent),
             }
@@ -128,21 +128,18 @@ impl Decision {
     }
 }
 
-/// What is known of a parameter that does not exist yet, at the end of `trail`.
+/// Information about a parameter that does not exist yet, at the end of `trail`.
 pub(crate) fn outline(trail: &Trail<'_>, place: &Place<'_>, shape: &[Option<usize>], element: DType) -> ParamInfo {
     let lengths: Vec<usize> = shape.iter().map(|len| len.unwrap_or_default()).collect();
     let axes = place.axes();
     let known = trail.field().is_some_and(|field| field.fans_of.is_some()) || axes.is_some();
     ParamInfo {
-        path: crate::path::ParamPath::new(trail.segments()),
-        shape: Shape::from(&*lengths),
+        path: ParamPath::new(trail.segments()),
         outline: shape.contains(&None).then(|| shape.into()),
-        element,
         axes: axes.map(Into::into),
         fans: Err(if known { NoFans::Unknown } else { NoFans::Undeclared }),
         kind: trail.layer_kind(),
         part: trail.field().and_then(|field| field.part),
-        slice: None,
-        missing: std::sync::OnceLock::new(),
+        ..ParamInfo::bare(&lengths, None, element)
     }
 }

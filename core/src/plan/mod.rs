@@ -1,8 +1,8 @@
 //! What a run would do, to read before it happens; to compare; to keep in a file.
 //!
 //! A [`Plan`] comes from [`Rules::plan`](crate::Rules::plan) and, for the attributes alone, from
-//! [`Initialize::plan`](crate::Initialize::plan); without a model, from [`Rules::plan_build`](crate::Rules::plan_build)
-//! and [`Initialize::plan_init`](crate::Initialize::plan_init). [`Plan::diff`] says what a change initializes
+//! [`ModelExt::plan`](crate::ModelExt::plan); without a model, from [`Rules::plan_build`](crate::Rules::plan_build)
+//! and [`ModelExt::plan_init`](crate::ModelExt::plan_init). [`Plan::diff`] says what a change initializes
 //! differently, [`assert_plan!`](crate::assert_plan) holds a plan to a file that is under version control, and
 //! [`Rules::explain`](crate::Rules::explain) says why a parameter gets what it gets.
 

@@ -36,7 +36,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::model::Initialize;
-use crate::rules::{RuleSet, Rules};
+use crate::rule::RuleSet;
+use crate::rules::Rules;
 use crate::run;
 use canvas::Picture;
 use depth::Depth;

@@ -7,8 +7,7 @@ use crate::check::nearest;
 use crate::error::{Failure, RuleSite};
 use crate::failure::FailureKind;
 use crate::model::Place;
-use crate::rule::{Pattern, PatternSegment, Rule};
-use crate::rules::RuleSet;
+use crate::rule::{Pattern, PatternSegment, Rule, RuleSet};
 use crate::schema::{Step, Trail};
 
 /// The indices that a run came across.

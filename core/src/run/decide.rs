@@ -12,9 +12,8 @@ use crate::init::{InitErrorKind, Lasting, Source, Task, Written, ask, judge};
 use crate::io::Inputs;
 use crate::model::Place;
 use crate::path::ParamPath;
-use crate::rule::{Action, Rule};
-use crate::rules::RuleSet;
-use crate::schema::{Origin, Trail, attribute_rule};
+use crate::rule::{Action, Rule, RuleSet};
+use crate::schema::{Origin, Trail, governing as governing_of};
 
 /// What a rule makes of a parameter.
 pub(super) enum Deed<'a> {
@@ -50,12 +49,7 @@ pub(super) fn decide<'a>(
 
 /// The rule of the run that governs the parameter, or the attribute if that rule says `default` or there is none.
 fn governing(set: RuleSet<'_>, trail: &Trail<'_>) -> Option<(&'static Rule, Origin)> {
-    match set.table.iter().find(|rule| rule.matches(trail, 0)) {
-        Some(rule) if !matches!(rule.action, Action::Default) => Some((rule, Origin::Around)),
-        Some(_) => attribute_rule(trail),
-        None if set.table.is_empty() => attribute_rule(trail),
-        None => None,
-    }
+    governing_of(set.table, trail)
 }
 
 /// What is known of the parameter at `place`, at the end of `trail`.

@@ -22,7 +22,7 @@ use crate::failure::FailureKind;
 use crate::model::{Allocate, Decision, Initialize, Lent, Pending, Place, Shape, VisitMut, each_part};
 use crate::observe::Observer;
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::view::ViewMut;
 use decide::{Deed, Later};

@@ -9,7 +9,7 @@ use crate::info::ParamInfo;
 use crate::init::Init;
 use crate::model::{Allocate, Initialize, Pending, Place, Shape, UnknownParam, Visit, each_part, find};
 use crate::plan::{self, Explanation, Plan, PlanEntry};
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::seed::PathKey;
 use crate::summary::{Statistics, Summary};
 use crate::view::View;

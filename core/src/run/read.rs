@@ -7,7 +7,7 @@ use crate::error::Failure;
 use crate::info::ParamInfo;
 use crate::model::{Initialize, Pending, Place, Shape, Visit, each_part};
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 use crate::sample::Law;
 use crate::seed::PathKey;
 use crate::view::View;

@@ -15,7 +15,7 @@ use crate::info::ParamInfo;
 use crate::io::Inputs;
 use crate::model::{Place, outline};
 use crate::path::ParamPath;
-use crate::rules::RuleSet;
+use crate::rule::RuleSet;
 
 /// The numbers of the streams that a run draws from, and the parameters that do.
 pub(super) type Streams<'p> = SmallVec<[(u64, &'p ParamPath); FEW]>;

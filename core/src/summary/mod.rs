@@ -1,6 +1,6 @@
 //! What the values of a model are, and whether they are what its initializers promise.
 //!
-//! [`Initialize::summary`] measures; [`Rules::summary`](crate::Rules::summary) also compares
+//! [`ModelExt::summary`](crate::ModelExt::summary) measures; [`Rules::summary`](crate::Rules::summary) also compares
 //! with what a plan expects.
 
 mod judge;
@@ -13,7 +13,7 @@ pub use measure::{BARS, Statistics};
 use core::time::Duration;
 
 use crate::dtype::DType;
-use crate::model::Initialize;
+use crate::model::{Initialize, list};
 use crate::observe::Report;
 use crate::path::ParamPath;
 use crate::plan::PlanEntry;
@@ -150,7 +150,7 @@ impl Summary {
             statistics: Statistics::of(&values),
             planned: None,
         };
-        let entries = model.named_parameters().into_iter().map(entry).collect();
+        let entries = list(model).into_iter().map(entry).collect();
         Self { entries, planned: false, timed: None }
     }
 

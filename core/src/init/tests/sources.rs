@@ -9,7 +9,7 @@ use rand_distr::Gamma;
 use super::text;
 use crate::dtype::DType;
 use crate::info::ParamInfo;
-use crate::init::draws::fill as fill_by;
+use crate::init::source::distribution::fill as fill_by;
 use crate::init::*;
 use crate::path::{ParamPath, Segment};
 use crate::stream::Stream;
