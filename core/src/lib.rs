@@ -90,6 +90,7 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 mod shape;
+mod similar;
 pub mod stream;
 pub mod summary;
 pub mod view;

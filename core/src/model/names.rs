@@ -3,10 +3,10 @@
 use core::fmt;
 
 use super::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
-use crate::check::distance;
 use crate::dtype::DType;
 use crate::path::ParamPath;
 use crate::seed::PathKey;
+use crate::similar::distance;
 use crate::view::{View, ViewMut};
 
 /// No parameter has this path.
