@@ -43,13 +43,14 @@
 //! | module | holds |
 //! |---|---|
 //! | `plot` | pictures |
-//! | `api`: [`ModelExt`], [`rules`], [`selection`] | methods of models; rule sets; values by rules |
+//! | `api`: [`ModelExt`], [`rules`], [`selection`], [`io`] | methods of models; rule sets; values by rules; files |
 //! | `run`, [`plan`] | what a run does; what it would do |
 //! | [`summary`], [`observe`] | what came out; what watches a run |
+//! | `files` | what a run reads from files and models; files to write |
 //! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
 //! | `check` | what `const` evaluation judges |
 //! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
-//! | [`io`] | parameters by name: in files, in other models |
+//! | `failure` | what can be wrong with a parameter, as data |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`sample`] | bits to values |
 //! | [`stream`] | bits |
@@ -70,11 +71,11 @@ mod const_for;
 pub mod dtype;
 pub mod error;
 mod failure;
+mod files;
 mod fill;
 pub mod guide;
 pub mod info;
 pub mod init;
-pub mod io;
 pub mod layers;
 pub mod message;
 pub mod model;
@@ -100,7 +101,7 @@ pub mod view;
 pub mod __private;
 mod run;
 
-pub use api::{ModelExt, rules, selection};
+pub use api::{ModelExt, io, rules, selection};
 pub use error::{Failure, InitError, RuleSite};
 pub use failure::FailureKind;
 pub use info::ParamInfo;
