@@ -4,7 +4,7 @@ use core::error::Error;
 use core::fmt;
 use core::panic::Location;
 
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::rule::Rule;
 
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
@@ -77,6 +77,11 @@ impl PartialEq for RuleSite {
 impl RuleSite {
     pub(crate) fn of(rule: &'static Rule) -> Self {
         Self(rule)
+    }
+
+    /// Whether this is that rule.
+    pub(crate) fn is(self, rule: &Rule) -> bool {
+        core::ptr::eq(self.0, rule)
     }
 
     /// The rule as written: `**.bias => zeros`.

@@ -20,10 +20,10 @@
 use core::panic::Location;
 
 use crate::error::InitError;
-pub use crate::failure::{FileError, FileErrorKind, LoadErrorKind, LoadHint};
 #[cfg(feature = "safetensors")]
 pub use crate::files::{SaveError, SaveOptions, save, to};
 use crate::init::Source;
+pub use crate::init::source::failure::{FileError, FileErrorKind, LoadErrorKind, LoadHint};
 pub use crate::init::source::pretrained::Pretrained;
 pub use crate::init::source::store::Tensor;
 pub use crate::init::source::tensors::Tensors;
@@ -61,7 +61,7 @@ static EVERYTHING: [Rule; 1] = [Rule {
 /// ```
 pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>) -> Result<(), InitError> {
     let sources = [Source::from(values.into())];
-    run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0)).map_err(|error| {
+    run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0), None).map_err(|error| {
         let mut failures = error.into_failures();
         // The rule stands here, where it helps nobody.
         for failure in &mut failures {

@@ -1,6 +1,6 @@
 //! "Did you mean" for a tensor that is missing: a name that is there, and the option that leads to it.
 
-use crate::failure::LoadHint;
+use crate::init::source::failure::LoadHint;
 use crate::init::source::pretrained::Pretrained;
 use crate::init::source::store::Store;
 use crate::similar::distance;

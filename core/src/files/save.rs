@@ -13,9 +13,8 @@ use super::save_options::SaveOptions;
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::init::source::header::METADATA;
-use crate::model::{Initialize, Pending, Place, Visit, each_part, list};
+use crate::model::{Initialize, list, list_parts};
 use crate::path::ParamPath;
-use crate::seed::PathKey;
 use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
 
@@ -119,32 +118,11 @@ fn write(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'_>)>) -> R
 
 /// Every parameter, and of an array that is cut each part.
 fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, SaveError> {
-    let mut alone = Alone { parameters: Vec::new(), uncut: None };
-    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut alone);
-    match alone.uncut {
+    let (parameters, uncut) = list_parts(model);
+    match uncut.into_iter().next() {
         Some((path, fault)) => Err(SaveError::Parts(path.to_string(), fault)),
-        None => Ok(alone.parameters),
+        None => Ok(parameters),
     }
-}
-
-struct Alone<'m> {
-    parameters: Vec<(ParamPath, View<'m>)>,
-    /// The first array that cannot be cut.
-    uncut: Option<(ParamPath, AxesError)>,
-}
-
-impl<'m> Visit<'m> for Alone<'m> {
-    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        let path = |place: &Place<'_>| ParamPath::new(place.segments());
-        let all = each_part(place, values, |place, values| self.parameters.push((path(place), values)));
-        if let Err(fault) = all {
-            self.uncut.get_or_insert_with(|| (path(place), fault));
-        }
-    }
-
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
 
 /// Refuses values that could not be read again.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::pattern::matches;
-use crate::failure::LoadErrorKind;
+use crate::init::source::failure::LoadErrorKind;
 use crate::similar::nearest;
 
 /// The names that a pattern could match.

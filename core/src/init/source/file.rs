@@ -11,8 +11,8 @@ use safetensors::tensor::TensorInfo;
 
 use super::header;
 use crate::dtype::DType;
-use crate::failure::{FileError, FileErrorKind};
 use crate::info::Slice;
+use crate::init::source::failure::{FileError, FileErrorKind};
 use crate::view::ViewMut;
 
 /// Bytes that are read at once: a multiple of every element's.

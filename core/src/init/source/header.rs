@@ -8,7 +8,7 @@ use safetensors::tensor::{Metadata, TensorInfo};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use crate::failure::FileErrorKind;
+use crate::init::source::failure::FileErrorKind;
 
 /// Bytes in front of the header: its length.
 const LENGTH: u64 = 8;

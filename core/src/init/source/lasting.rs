@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
 use crate::init::fill::expected::Expected;
+use crate::init::source::failure::FailureKind;
 use crate::init::source::prepared::Task;
 use crate::init::source::{Source, ask};
 use crate::init::tree::Init;

@@ -1,6 +1,7 @@
 //! Initializers that are known at run time only: they own data or code.
 
 pub(crate) mod distribution;
+pub(crate) mod failure;
 #[cfg(feature = "safetensors")]
 pub(crate) mod file;
 #[cfg(feature = "safetensors")]
@@ -17,9 +18,9 @@ use std::fmt;
 
 use pretrained::Pretrained;
 
-use crate::failure::FailureKind;
 use crate::info::{Missing, ParamInfo};
 use crate::init::source::distribution::Draw;
+use crate::init::source::failure::FailureKind;
 use crate::init::source::initializer::Initializer;
 use crate::init::source::lasting::Lasting;
 use crate::init::source::prepared::{Task, Written};

@@ -4,7 +4,6 @@ use std::fmt;
 
 use ndarray::ArrayViewMutD;
 
-use crate::failure::FailureKind;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::error::InitErrorKind;
@@ -12,6 +11,7 @@ use crate::init::fill::expected::Expected;
 use crate::init::fill::resolved::{Resolved, all_or_nothing, finite};
 use crate::init::source::answered;
 use crate::init::source::distribution::{self, Draw};
+use crate::init::source::failure::FailureKind;
 use crate::init::source::initializer::Initializer;
 use crate::init::source::store::Tensor;
 use crate::init::tree::Init;

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::file::TensorFile;
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
-use crate::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::info::{ParamInfo, Slice};
+use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::view::{View, ViewMut};
 
 /// Values by name: an open file, or those of an object.
