@@ -108,7 +108,7 @@ impl<'r> SaveOptions<'r> {
         rename;
     }
 
-    /// Whether the parts of an array that is cut are tensors of their own, each under its path: for a system that keeps
+    /// Saves the parts of an array that is cut as tensors of their own, each under its path: for a system that keeps
     /// apart what is one array here.
     ///
     /// ```

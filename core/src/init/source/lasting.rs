@@ -67,7 +67,7 @@ impl fmt::Debug for Lasting {
     }
 }
 
-/// As it is written in a rule, as far as that is known.
+/// The initializer as a rule writes it, as far as that is known.
 impl fmt::Display for Lasting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -154,7 +154,7 @@ impl<'r> Pretrained<'r> {
 pub struct Tensor<'r> {
     store: Arc<Store<'r>>,
     name: String,
-    /// Where the values lie in the tensor, if they are not all of it.
+    /// Position of the values in the tensor, if they are not all of it.
     slice: Option<Slice>,
 }
 
