@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 use super::Place;
 use crate::axes::{Axis, fans};
 use crate::error::{Failure, InitError, RuleSite};
-use crate::failure::FailureKind;
 use crate::info::{NoFans, ParamInfo};
+use crate::init::source::failure::FailureKind;
 use crate::init::{Lasting, judge};
 use crate::view::ViewMut;
 

@@ -9,14 +9,14 @@ use thiserror::Error;
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
-use crate::io::replace_file;
+use crate::files::replace_file;
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
 
 const TITLE: &str = "# paraminit lock 1: path, element and shape, fan_in -> fan_out, stream, initializer.";
 const CONTRACT: &str = "contract ";
-/// What stands between the columns; paths do not contain it.
+/// Separator of the columns; paths do not contain it.
 const GAP: &str = "  ";
 
 /// Fails if a parameter would be initialized differently than a file says.
@@ -88,7 +88,7 @@ pub enum LockError {
     /// There is no such file.
     #[error("there is no lock file `{}`\nhelp: `PARAMINIT_LOCK=update cargo test` writes it", .path.display())]
     Missing {
-        /// Where it was looked for.
+        /// The path where it was looked for.
         path: PathBuf,
     },
     /// It cannot be read or written.
@@ -112,7 +112,7 @@ pub enum LockError {
     Differs {
         /// The file.
         path: PathBuf,
-        /// What differs, from the file to the plan.
+        /// The difference, from the file to the plan.
         diff: PlanDiff,
     },
     /// A run would fail, so there is nothing to hold on to.
@@ -191,7 +191,7 @@ impl Plan {
         Err(LockError::Fails { failures: self.failures.iter().map(ToString::to_string).collect() })
     }
 
-    /// What the file holds, every text in a line and a column of its own.
+    /// The rows of the file, every text in a line and a column of its own.
     fn locked(&self) -> Rows {
         let Rows { contract, rows } = Rows::of(self);
         let tame = |row: Row| Row { path: in_column(&row.path), initializer: in_line(&row.initializer), ..row };
@@ -199,7 +199,7 @@ impl Plan {
     }
 }
 
-/// What `assert_plan!` expands to.
+/// Expansion of `assert_plan!`.
 ///
 /// # Panics
 /// As [`assert_plan!`](crate::assert_plan).
@@ -228,7 +228,7 @@ fn print(Rows { contract, rows }: &Rows) -> String {
     text
 }
 
-/// What a file holds, or the line that is not understood.
+/// The rows of a file, or the number of the line that is not understood.
 fn parse(text: &str) -> Result<Rows, usize> {
     let mut lines = (1..).zip(text.lines());
     let mut line = || lines.next().ok_or(text.lines().count() + 1);

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use super::{Candidates, Field, FieldName, Node, Schema, SchemaPath, Variant, Verdict, first_match, governing};
 use crate::check::{Alternative, Subject, count, coverage_fault, default_fault, path_of, report};
 use crate::dtype::DType;
-use crate::failure::FailureKind;
 use crate::init::constant;
+use crate::init::source::failure::FailureKind;
 use crate::prelude::*;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 

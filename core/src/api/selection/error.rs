@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::axes::AxesError;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::UnknownParam;
 use crate::path::ParamPath;
 use crate::rule::Rule;
