@@ -78,12 +78,12 @@ impl Message {
     /// The text so far.
     ///
     /// ```
-    /// use paraminit::InitErrorKind;
     /// use paraminit::prelude::*;
+    /// use paraminit::{FailureKind, InitErrorKind};
     ///
     /// let rules = init! { <Dense<4, 8>> ** => { init::normal(0.0, -1.0) } };
     /// let error = rules.build(42).unwrap_err();
-    /// let InitErrorKind::Argument(message) = &error.failures()[0].cause else { panic!("{error}") };
+    /// let FailureKind::Initializer(InitErrorKind::Argument(message)) = &error.failures()[0].cause else { panic!("{error}") };
     /// assert!(message.as_str().contains("`std`"), "{message}");
     /// ```
     #[must_use]

@@ -17,8 +17,6 @@ use crate::const_for::const_for;
 pub(crate) use child::Child;
 pub use packed::Packed;
 pub use path::MAX_DEPTH;
-// The older name, until its users are gone.
-pub(crate) use path::SchemaPath as Trail;
 pub(crate) use path::{SchemaPath, Step};
 pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing};
 pub use precedence::{Reason, Verdict};

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use super::{Candidates, Field, FieldName, Node, Schema, SchemaPath, Variant, Verdict, first_match, governing};
 use crate::check::{Alternative, Subject, count, coverage_fault, default_fault, path_of, report};
 use crate::dtype::DType;
-use crate::init::{InitErrorKind, constant};
+use crate::failure::FailureKind;
+use crate::init::constant;
 use crate::prelude::*;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 
@@ -261,7 +262,7 @@ fn agree_with_run<M: Initialize>(mut model: M, table: &'static [Rule], fixed: bo
     let defers = |rule: usize| table.get(rule).is_some_and(|rule| matches!(rule.action, Action::Default));
     let gap = coverage_fault(&subject, &report).is_some() && !table.is_empty()
         || (0..RULES).any(|rule| defers(rule) && default_fault(&subject, &report, rule).is_some());
-    let refused = failed.iter().any(|failure| matches!(failure.cause, InitErrorKind::NoInitializer));
+    let refused = failed.iter().any(|failure| matches!(failure.cause, FailureKind::NoInitializer));
     if fixed && !table.is_empty() {
         assert_eq!(gap, refused, "{table:?} {failed:?} {plan}");
     } else {

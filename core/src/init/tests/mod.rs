@@ -24,7 +24,7 @@ mod unsuited;
 use super::{Init, InitErrorKind, Resolved};
 use crate::axes::{Axis, Role};
 use crate::dtype::DType;
-use crate::init::target::Target;
+use crate::init::fit::target::Target;
 
 /// Resolves for a bare `f64` parameter.
 fn resolve(init: Init, shape: &[usize], roles: &[Role]) -> Result<Resolved, InitErrorKind> {
@@ -36,6 +36,6 @@ fn resolve_in(init: Init, shape: &[usize], roles: &[Role], element: DType) -> Re
     init.resolve_for(&Target::bare(shape, (!axes.is_empty()).then_some(&axes[..]), element))
 }
 
-fn text(result: Result<impl Sized, InitErrorKind>) -> String {
+fn text(result: Result<impl Sized, impl std::fmt::Display>) -> String {
     result.map_or_else(|cause| cause.to_string(), |_| "fine".to_owned())
 }
