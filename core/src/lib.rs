@@ -53,9 +53,9 @@
 //! | [`observe`] | what watches a run |
 //! | [`io`] | parameters by name: in files, in other models |
 //! | [`model`] | types that can be visited and built |
-//! | `check` | what `const` evaluation judges |
+//! | `check` | checks in `const` evaluation: a walk over the schema, and what is wrong |
 //! | [`error`] | what went wrong, and for which parameters |
-//! | [`schema`] | what a model is, as constant data |
+//! | [`schema`] | what a model is, as constant data; the precedence of rules |
 //! | [`rule`] | what rules say, as constant data |
 //! | `failure` | what can be wrong with one parameter |
 //! | [`mod@init`] | the initializers, one family a file |
@@ -66,7 +66,7 @@
 //! | [`stream`] | bits |
 //! | [`axes`] | what axes run over |
 //! | [`dtype`] | the types of elements |
-//! | [`path`], [`message`], `shape` | names of parameters; text; shapes |
+//! | [`path`], [`message`], `similar`, `shape` | names of parameters; text; names that look alike; shapes |
 //! | `number`, `const_for` | numbers as text; loops of `const` code |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -105,6 +105,7 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 mod shape;
+mod similar;
 mod statistics;
 pub mod stream;
 pub mod summary;

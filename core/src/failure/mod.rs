@@ -10,9 +10,9 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::axes::AxesError;
-use crate::check::nearest;
 use crate::info::NoFans;
 use crate::init::InitErrorKind;
+use crate::similar::nearest;
 pub use cancelled::Cancelled;
 pub use file::{FileError, FileErrorKind};
 pub use load::{LoadErrorKind, LoadHint};

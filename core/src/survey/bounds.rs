@@ -3,12 +3,12 @@
 //! Where names alone lead to the index, the container is the one meant, and an element that is not there is an error. Behind
 //! `**`, `*` or `<Kind>` any container may be meant: the rule is wrong only if it matches no parameter at all.
 
-use crate::check::nearest;
 use crate::error::{Failure, RuleSite};
 use crate::failure::FailureKind;
 use crate::model::Place;
 use crate::rule::{Pattern, PatternSegment, Rule, RuleSet};
 use crate::schema::{SchemaPath, Step};
+use crate::similar::nearest;
 
 /// The indices that a run came across.
 #[derive(Default)]
