@@ -8,7 +8,7 @@ mod child;
 mod matching;
 mod packed;
 mod path;
-mod precedence;
+pub(crate) mod precedence;
 #[cfg(test)]
 mod precedence_tests;
 mod static_shape;
@@ -18,7 +18,6 @@ pub(crate) use child::Child;
 pub use path::MAX_DEPTH;
 pub(crate) use path::{SchemaPath, Step};
 pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing};
-pub use precedence::{Reason, Verdict};
 pub use static_shape::{MAX_RANK, StaticShape};
 // What macros expand to names it.
 #[doc(hidden)]

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use ndarray::Array2;
 use proptest::prelude::*;
 
-use super::{Candidates, Field, FieldName, Node, Schema, SchemaPath, Variant, Verdict, first_match, governing};
+use super::precedence::Verdict;
+use super::{Candidates, Field, FieldName, Node, Schema, SchemaPath, Variant, first_match, governing};
 use crate::check::{Alternative, Subject, count, coverage_fault, default_fault, path_of, report};
 use crate::dtype::DType;
 use crate::failure::FailureKind;
