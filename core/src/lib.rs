@@ -53,9 +53,9 @@
 //! | [`observe`] | what watches a run |
 //! | `files` | what a run reads from files and models; files to write |
 //! | [`model`] | types that can be visited and built |
-//! | `check` | what `const` evaluation judges |
+//! | `check` | checks in `const` evaluation: a walk over the schema, and what is wrong |
 //! | [`error`] | what went wrong, and for which parameters |
-//! | [`schema`] | what a model is, as constant data |
+//! | [`schema`] | what a model is, as constant data; the precedence of rules |
 //! | [`rule`] | what rules say, as constant data |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`info`] | what an initializer knows of a parameter |
