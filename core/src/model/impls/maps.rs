@@ -6,7 +6,6 @@ use super::Shaped;
 use super::containers::elements;
 use crate::error::InitError;
 use crate::failure::FailureKind;
-use crate::init::InitErrorKind;
 use crate::model::{Dimensioned, Initialize, Keys, Len, Make, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 
