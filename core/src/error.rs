@@ -79,6 +79,11 @@ impl RuleSite {
         Self(rule)
     }
 
+    /// Whether this is that rule.
+    pub(crate) fn is(self, rule: &Rule) -> bool {
+        core::ptr::eq(self.0, rule)
+    }
+
     /// The rule as written: `**.bias => zeros`.
     ///
     /// ```

@@ -2,11 +2,9 @@
 
 use crate::check::assert_buildable;
 use crate::error::InitError;
-use crate::model::{
-    Allocate, Initialize, NoDims, Sizes, UnknownParam, find, find_mut, list, list_mut, parts, pending_names,
-};
+use crate::model::{self, Allocate, Initialize, NoDims, Sizes, UnknownParam};
 use crate::path::ParamPath;
-use crate::plan::{Explanation, Plan};
+use crate::plan::{self, Explanation, Plan};
 use crate::rule::RuleSet;
 use crate::run;
 use crate::seed::IntoSeed;
@@ -38,7 +36,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn named_parameters(&self) -> Vec<(ParamPath, View<'_>)> {
-        list(self)
+        model::list(self)
     }
 
     /// The paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
@@ -51,7 +49,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn pending_parameters(&self) -> Vec<ParamPath> {
-        pending_names(self)
+        model::list_pending(self)
     }
 
     /// Every parameter with its path, to write. What a method of a declared type gives, `get_mut = ..`, is not among them:
@@ -72,7 +70,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)> {
-        list_mut(self)
+        model::list_mut(self)
     }
 
     /// The parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
@@ -89,10 +87,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     fn param(&self, path: &str) -> Result<View<'_>, UnknownParam> {
-        let pending = pending_names(self);
-        let mut entries = list(self);
-        entries.extend(parts(self));
-        find(entries, &pending, path)
+        model::param(self, path)
     }
 
     /// The parameter of that path, to write.
@@ -109,8 +104,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     fn param_mut(&mut self, path: &str) -> Result<ViewMut<'_>, UnknownParam> {
-        let pending = pending_names(self);
-        find_mut(self, &pending, path)
+        model::param_mut(self, path)
     }
 
     /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
@@ -123,7 +117,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn parameter_count(&self) -> usize {
-        list(self).iter().map(|(_, values)| values.count()).sum()
+        model::list(self).iter().map(|(_, values)| values.count()).sum()
     }
 
     /// Bytes that the scalars of all parameters take.
@@ -136,7 +130,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn parameter_bytes(&self) -> usize {
-        list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
+        model::list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
     }
 
     /// What `init` would do to this model, whose attributes alone decide: path, shape, fans, initializer and attribute of
@@ -150,7 +144,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn plan(&self) -> Plan {
-        run::plan(RuleSet::EMPTY, self)
+        plan::plan(RuleSet::EMPTY, self)
     }
 
     /// What [`init`](Self::init) would do. Writes nothing, and needs no model.
@@ -170,7 +164,7 @@ pub trait ModelExt: Initialize + Sized {
         Self: Allocate,
         Self::Dims: NoDims,
     {
-        run::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
+        plan::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
     }
 
     /// What [`init_with`](Self::init_with) of these dimensions would do.
@@ -189,7 +183,7 @@ pub trait ModelExt: Initialize + Sized {
     where
         Self: Allocate,
     {
-        run::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
+        plan::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
     }
 
     /// What the values of every parameter are: mean, standard deviation, extremes, zeros, a histogram. See
@@ -219,7 +213,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     fn explain(&self, path: &str) -> Result<Explanation, UnknownParam> {
-        run::explain(RuleSet::EMPTY, self, path)
+        plan::explain(RuleSet::EMPTY, self, path)
     }
 
     /// Builds the model and initializes every parameter as the attributes say.
@@ -250,7 +244,7 @@ pub trait ModelExt: Initialize + Sized {
         Self::Dims: NoDims,
     {
         const { assert_buildable(Self::SCHEMA) };
-        run::build_default(&Self::Dims::NONE, seed.into())
+        run::build(RuleSet::EMPTY, &Self::Dims::NONE, seed.into(), None)
     }
 
     /// Builds the model with these dimensions, or this config, and initializes every parameter as the attributes say.
@@ -272,7 +266,7 @@ pub trait ModelExt: Initialize + Sized {
         Self: Allocate,
     {
         const { assert_buildable(Self::SCHEMA) };
-        run::build_default(dims.sizes(), seed.into())
+        run::build(RuleSet::EMPTY, dims.sizes(), seed.into(), None)
     }
 
     /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
@@ -299,7 +293,7 @@ pub trait ModelExt: Initialize + Sized {
     /// ```
     fn reinit(&mut self, seed: impl IntoSeed) -> Result<(), InitError> {
         const { assert_buildable(Self::SCHEMA) };
-        run::apply(RuleSet::EMPTY, self, seed.into())
+        run::apply(RuleSet::EMPTY, self, seed.into(), None)
     }
 }
 

@@ -51,7 +51,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
         M: Allocate,
         M::Dims: NoDims,
     {
-        run::build_observed(self.set, &M::Dims::NONE, seed.into(), self.observer)
+        run::build(self.set, &M::Dims::NONE, seed.into(), Some(self.observer))
     }
 
     /// Builds a model of these dimensions, as [`Rules::build_with`](crate::Rules::build_with) does.
@@ -74,7 +74,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     where
         M: Allocate,
     {
-        run::build_observed(self.set, dims.sizes(), seed.into(), self.observer)
+        run::build(self.set, dims.sizes(), seed.into(), Some(self.observer))
     }
 
     /// Initializes an existing model, as [`Rules::apply`](crate::Rules::apply) does.
@@ -93,7 +93,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// # Ok::<(), InitError>(())
     /// ```
     pub fn apply(self, model: &mut M, seed: impl IntoSeed) -> Result<(), InitError> {
-        run::apply_observed(self.set, model, seed.into(), self.observer)
+        run::apply(self.set, model, seed.into(), Some(self.observer))
     }
 }
 

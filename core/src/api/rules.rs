@@ -9,7 +9,7 @@ use crate::error::InitError;
 use crate::init::Source;
 use crate::model::{Allocate, Initialize, NoDims, Sizes, UnknownParam};
 use crate::observe::Observer;
-use crate::plan::{Explanation, Plan};
+use crate::plan::{self, Explanation, Plan};
 use crate::rule::{Rule, RuleSet};
 use crate::run;
 use crate::seed::IntoSeed;
@@ -87,7 +87,7 @@ impl<M: Initialize> Rules<'_, M> {
         M: Allocate,
         M::Dims: NoDims,
     {
-        run::build(self.set(), &M::Dims::NONE, seed.into())
+        run::build(self.set(), &M::Dims::NONE, seed.into(), None)
     }
 
     /// Builds a model of these dimensions, or this config, and initializes every parameter. `dims` is a value or a
@@ -109,7 +109,7 @@ impl<M: Initialize> Rules<'_, M> {
     where
         M: Allocate,
     {
-        run::build(self.set(), dims.sizes(), seed.into())
+        run::build(self.set(), dims.sizes(), seed.into(), None)
     }
 
     /// Initializes an existing model in place.
@@ -136,7 +136,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// # Ok::<(), InitError>(())
     /// ```
     pub fn apply(&self, model: &mut M, seed: impl IntoSeed) -> Result<(), InitError> {
-        run::apply(self.set(), model, seed.into())
+        run::apply(self.set(), model, seed.into(), None)
     }
 
     /// A run that `observer` watches: `rules.observed(&mut observer).build(seed)`, `.build_with(dims, seed)`,
@@ -171,7 +171,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// ```
     #[must_use]
     pub fn plan(&self, model: &M) -> Plan {
-        run::plan(self.set(), model)
+        plan::plan(self.set(), model)
     }
 
     /// What [`build`](Self::build) would do. Writes nothing, and needs no model.
@@ -191,7 +191,7 @@ impl<M: Initialize> Rules<'_, M> {
         M: Allocate,
         M::Dims: NoDims,
     {
-        run::plan_build::<M>(self.set(), &M::Dims::NONE)
+        plan::plan_build::<M>(self.set(), &M::Dims::NONE)
     }
 
     /// What [`build_with`](Self::build_with) of these dimensions would do.
@@ -212,7 +212,7 @@ impl<M: Initialize> Rules<'_, M> {
     where
         M: Allocate,
     {
-        run::plan_build::<M>(self.set(), dims.sizes())
+        plan::plan_build::<M>(self.set(), dims.sizes())
     }
 
     /// Why the parameter of that path gets what it gets: which rule or attribute wins, which others match, and why they
@@ -231,7 +231,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
-        run::explain(self.set(), model, path)
+        plan::explain(self.set(), model, path)
     }
 
     /// What the values of every parameter are, beside what these rules promise, with a mark where that is not the same. A
@@ -247,7 +247,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// ```
     #[must_use]
     pub fn summary(&self, model: &M) -> Summary {
-        run::summary(self.set(), model)
+        Summary::planned(self.set(), model)
     }
 
     pub(crate) fn set(&self) -> RuleSet<'_> {

@@ -1,8 +1,9 @@
 //! Why a file cannot be read.
 
 use std::error::Error;
-use std::fmt;
 use std::path::{Path, PathBuf};
+
+use thiserror::Error;
 
 /// A file that cannot be read.
 ///
@@ -15,7 +16,8 @@ use std::path::{Path, PathBuf};
 /// assert!(error.to_string().contains("`no such file` cannot be read"), "{error}");
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[error("`{}` {kind}", .path.display())]
 pub struct FileError {
     pub(crate) path: PathBuf,
     pub(crate) kind: FileErrorKind,
@@ -38,16 +40,20 @@ pub struct FileError {
 /// assert!(matches!(file.kind(), FileErrorKind::TooShort(3)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum FileErrorKind {
     /// The system says so.
+    #[error("cannot be read: {0}")]
     Io(std::io::Error),
     /// It is a folder, or a device.
+    #[error("is not a file")]
     NotAFile,
     /// It is too short to say how long its header is: it has so many bytes.
+    #[error("is no safetensors file: it has {0} bytes")]
     TooShort(u64),
     /// The header is longer than the file, or than 100 MB.
+    #[error("is damaged: its header should have {stated} bytes, and the whole file has {file}")]
     HeaderLength {
         /// Length that the file states.
         stated: u64,
@@ -55,12 +61,16 @@ pub enum FileErrorKind {
         file: u64,
     },
     /// The header is not what the format says.
+    #[error("is no safetensors file, or damaged: {0}")]
     Header(Box<dyn Error + Send + Sync>),
     /// Two tensors have this name.
+    #[error("is damaged: two tensors are called `{0}`")]
     Twice(String),
     /// Tensors overlap, or leave gaps, or do not have the size that shape and type say.
+    #[error("is damaged: {0}")]
     Layout(Box<dyn Error + Send + Sync>),
     /// The file is longer or shorter than its header says.
+    #[error("is damaged: it should have {expected} bytes, and has {found}")]
     Length {
         /// By the header.
         expected: u64,
@@ -104,41 +114,5 @@ impl FileError {
     #[must_use]
     pub fn kind(&self) -> &FileErrorKind {
         &self.kind
-    }
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.path.display(), self.kind)
-    }
-}
-
-impl Error for FileError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.kind {
-            // `Display` includes these errors, so `source` skips to their causes.
-            FileErrorKind::Io(error) => error.source(),
-            FileErrorKind::Header(error) | FileErrorKind::Layout(error) => error.source(),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for FileErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(error) => write!(f, "cannot be read: {error}"),
-            Self::NotAFile => f.write_str("is not a file"),
-            Self::TooShort(bytes) => write!(f, "is no safetensors file: it has {bytes} bytes"),
-            Self::HeaderLength { stated, file } => {
-                write!(f, "is damaged: its header should have {stated} bytes, and the whole file has {file}")
-            }
-            Self::Header(error) => write!(f, "is no safetensors file, or damaged: {error}"),
-            Self::Twice(name) => write!(f, "is damaged: two tensors are called `{name}`"),
-            Self::Layout(error) => write!(f, "is damaged: {error}"),
-            Self::Length { expected, found } => {
-                write!(f, "is damaged: it should have {expected} bytes, and has {found}")
-            }
-        }
     }
 }

@@ -1,12 +1,12 @@
 //! Options that an initializer does not have, recorded by the setters and reported by the checks.
 
-use super::arena::Init;
-use super::judge;
+use crate::init::fit::arguments;
+use crate::init::tree::Init;
 use crate::message::Message;
 
 /// What was done to an initializer that it does not allow.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Misuse {
+pub(crate) enum Misuse {
     /// An option that the initializer does not have.
     NotTaken {
         initializer: &'static str,
@@ -26,7 +26,7 @@ pub(super) enum Misuse {
 }
 
 impl Misuse {
-    pub(super) const fn message(self) -> Message {
+    pub(crate) const fn message(self) -> Message {
         match self {
             Self::NotTaken { initializer, argument, arguments, required } => {
                 not_taken(initializer, argument, arguments, required)
@@ -54,7 +54,7 @@ const fn not_taken(
     let message = Message::new().code(initializer);
     let mut i = 0;
     while i < required {
-        if judge::same(arguments[i], argument) {
+        if arguments::same(arguments[i], argument) {
             let message = message.text(" takes ").code(argument).text(" by position, not by name\nhelp: `");
             return call(message.text(initializer), arguments, required).text("`");
         }
@@ -101,7 +101,7 @@ impl Init {
 
     /// What stands where no initializer of that name exists, with the words that say so.
     pub(crate) const fn unknown(message: &'static str) -> Self {
-        let mut init = super::zeros();
+        let mut init = crate::init::zeros();
         init.misuse = Some(Misuse::Unknown(message));
         init
     }
@@ -112,7 +112,7 @@ impl Init {
     }
 
     /// Records that the root does not have this option. The first mistake stays.
-    pub(super) const fn refuse(mut self, argument: &'static str) -> Self {
+    pub(crate) const fn refuse(mut self, argument: &'static str) -> Self {
         if self.misuse.is_none() {
             self.misuse = Some(Misuse::NotTaken {
                 initializer: self.name(),
@@ -125,7 +125,7 @@ impl Init {
     }
 
     /// Records that both kinds of interval were given.
-    pub(super) const fn refuse_interval(mut self) -> Self {
+    pub(crate) const fn refuse_interval(mut self) -> Self {
         if self.misuse.is_none() {
             self.misuse = Some(Misuse::TwoIntervals);
         }

@@ -40,122 +40,79 @@
 //!
 //! `use paraminit::init::*` makes everything readable without paths: `kaiming_normal().gain(Relu).mode(FanOut)`.
 
-mod arena;
-mod array;
-mod bilinear;
-mod body;
-mod cause;
-mod check;
-mod chrono;
-mod clamped;
-mod constant;
-mod custom;
-mod delta_orthogonal;
-mod demand;
-mod dirac;
-mod display;
-mod draws;
-mod expected;
-mod eye;
-mod form;
-mod gain;
-mod gates;
-mod grid;
-mod haar;
-mod icnr;
-mod judge;
-mod kaiming;
-mod lasting;
-mod law;
-mod lstm_bias;
-mod map;
-mod math;
+mod catalogue;
+mod combine;
+mod const_math;
+mod error;
+mod fill;
+mod fit;
+mod fixed;
 mod misuse;
-mod mixture;
-mod normal;
 mod options;
 mod orthogonal;
-mod panel;
-mod parse;
 mod preset;
-mod rescale;
-mod resolve;
-mod resolved;
-mod scaling;
+mod random;
+mod scale;
 mod setters;
-mod siren;
-mod slice;
 pub(crate) mod source;
-mod sparse;
-mod spread;
-mod stft;
-mod suits;
-mod taps;
-mod target;
-mod task;
-mod truncated;
-mod uniform;
-mod unsuited;
-mod values;
-mod variance_scaling;
-mod xavier;
-mod zero_init;
+mod text;
+mod tree;
 
 #[cfg(test)]
 mod tests;
 
-pub use arena::Init;
-pub use bilinear::bilinear;
-pub use cause::InitErrorKind;
-pub use check::Needs;
-pub use chrono::chrono;
-pub use clamped::clamped;
-pub use constant::{constant, ones, zeros};
-pub use custom::Initializer;
-pub use delta_orthogonal::delta_orthogonal;
-pub use dirac::dirac;
-pub use expected::Expected;
-pub use eye::eye;
-pub use gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
-pub use gates::gates;
-pub use icnr::icnr;
-pub use kaiming::{kaiming_normal, kaiming_uniform};
-pub(crate) use lasting::Lasting;
-pub use lstm_bias::lstm_bias;
-pub use map::{map, scaled};
-pub use math::{ln, sqrt};
-pub use mixture::mixture;
-pub use normal::normal;
-pub use orthogonal::orthogonal;
-pub use parse::ParseInitError;
-pub use preset::{flax, keras, mxnet, pytorch};
-pub use resolved::Resolved;
-pub use scaling::{
-    Distribution::{self, Normal, TruncatedNormal, Uniform},
-    Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
-};
-pub use siren::siren;
-pub(crate) use source::ask;
-pub use source::pretrained::from;
-#[cfg(feature = "safetensors")]
-pub use source::pretrained::load;
-pub use source::{Source, by, custom, sample};
-pub use sparse::sparse;
-pub use stft::{
+pub use catalogue::Needs;
+pub use combine::clamped::clamped;
+pub use combine::gates::gates;
+pub use combine::icnr::icnr;
+pub use combine::map::{map, scaled};
+pub use combine::mixture::mixture;
+pub use const_math::{ln, sqrt};
+pub use error::InitErrorKind;
+pub use fill::expected::Expected;
+pub use fill::resolved::Resolved;
+pub use fit::mismatch::Mismatch;
+pub(crate) use fit::{ParamFacts, judge, suits};
+pub use fixed::bilinear::bilinear;
+pub use fixed::constant::{constant, ones, zeros};
+pub use fixed::dirac::dirac;
+pub use fixed::eye::eye;
+pub use fixed::kernel_center::Center::{self, Lower, Upper};
+pub use fixed::lstm_bias::lstm_bias;
+pub use fixed::stft::{
     Scaling::{self, Density, Spectrum, Unscaled},
     Side::{self, Imaginary, Real},
     Window::{self, Blackman, Hamming, Hann, Rectangular},
     stft,
 };
-pub(crate) use suits::{ParamFacts, judge, suits};
-pub use taps::Center::{self, Lower, Upper};
-pub use task::{Samples, Task, Written};
-pub use truncated::trunc_normal;
-pub use uniform::uniform;
-pub use unsuited::Mismatch;
-pub use values::values;
-pub use variance_scaling::{
+pub use fixed::values::values;
+pub use fixed::zero_init::zero_init;
+pub use orthogonal::convolution::delta_orthogonal;
+pub use orthogonal::orthogonal;
+pub use preset::{flax, keras, mxnet, pytorch};
+pub use random::chrono::chrono;
+pub use random::normal::normal;
+pub use random::sparse::sparse;
+pub use random::truncated::trunc_normal;
+pub use random::uniform::uniform;
+pub use scale::gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
+pub use scale::kaiming::{kaiming_normal, kaiming_uniform};
+pub use scale::siren::siren;
+pub use scale::variance_scaling::{
     glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, variance_scaling,
 };
-pub use xavier::{xavier_normal, xavier_uniform};
-pub use zero_init::zero_init;
+pub use scale::xavier::{xavier_normal, xavier_uniform};
+pub use scale::{
+    Distribution::{self, Normal, TruncatedNormal, Uniform},
+    Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
+};
+pub(crate) use source::ask;
+pub use source::initializer::Initializer;
+pub(crate) use source::lasting::Lasting;
+pub use source::prepared::{Task, Written};
+pub use source::pretrained::from;
+#[cfg(feature = "safetensors")]
+pub use source::pretrained::load;
+pub use source::{Source, by, custom, sample};
+pub use text::ParseInitError;
+pub use tree::Init;

@@ -1,8 +1,8 @@
 //! The options of the initializers of a fixed form.
 
-use super::arena::{Init, Node};
-use super::stft::{Scaling, Side, Window};
-use super::taps::Center;
+use crate::init::fixed::kernel_center::Center;
+use crate::init::fixed::stft::{Scaling, Side, Window};
+use crate::init::tree::{Init, Node};
 
 impl Init {
     /// Sets the number of groups of a `dirac`.

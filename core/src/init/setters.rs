@@ -3,10 +3,10 @@
 //! One type has all setters, so an option on the wrong initializer type-checks. It is recorded, and the check reports
 //! it with our words instead of the compiler's.
 
-use super::arena::{Init, Node};
-use super::gain::Gain;
-use super::scaling::{Distribution, Mode};
-use super::truncated::{Bounds, TruncNormal};
+use crate::init::random::truncated::{Bounds, TruncNormal};
+use crate::init::scale::gain::Gain;
+use crate::init::scale::{Distribution, Mode};
+use crate::init::tree::{Init, Node};
 
 impl Init {
     /// Sets the gain of `xavier_*`, `kaiming_*`, `orthogonal`, `delta_orthogonal` and `eye`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::hint::suggest;
 use super::pattern::matches;
-use super::unmatched::{MayMiss, unmatched};
+use super::unmatched::{Names, unmatched};
 use crate::error::{Failure, RuleSite};
 use crate::failure::{FileError, LoadErrorKind};
 use crate::info::ParamInfo;
@@ -25,11 +25,18 @@ struct Input<'r> {
     taken: BTreeSet<String>,
     /// Patterns of `allow_unused`, each with the first rule that has it.
     unused: Vec<(String, Option<RuleSite>)>,
-    /// Patterns of `allow_missing`.
+    /// Rules with patterns of `allow_missing`.
     missing: Vec<MayMiss>,
     hints: usize,
     /// The first rule that reads here.
     rule: Option<RuleSite>,
+}
+
+/// A rule with patterns of `allow_missing`, and the paths of the parameters that read by it.
+struct MayMiss {
+    rule: Option<RuleSite>,
+    patterns: Vec<String>,
+    paths: Vec<String>,
 }
 
 impl<'r> Inputs<'r> {
@@ -44,7 +51,7 @@ impl<'r> Inputs<'r> {
         let store = input.store.as_ref().map_err(|error| LoadErrorKind::File(error.clone()))?.clone();
         let lookup = store.look_up(pretrained, info);
         let paths = lookup.paths();
-        MayMiss::meet(&mut input.missing, &pretrained.missing, rule, &paths);
+        input.meet(&pretrained.missing, rule, &paths);
         let mut tensor = store.tensor(&lookup, pretrained.convert, info);
         if let Err(LoadErrorKind::Missing { nearest, hint, .. }) = &mut tensor {
             if pretrained.missing.iter().any(|pattern| paths.iter().any(|path| matches(pattern, path))) {
@@ -68,13 +75,15 @@ impl<'r> Inputs<'r> {
         };
         for Input { store, taken, unused, missing, rule, .. } in &self.0 {
             let Ok(store) = store else { continue };
+            let origin = store.name.as_str();
             for (pattern, rule) in unused {
-                if !store.names().any(|name| matches(pattern, name)) {
-                    fail(&[], *rule, unmatched("allow_unused", pattern, &store.name, &|| store.names()));
-                }
+                let dead = unmatched("allow_unused", pattern, origin, &|| store.names());
+                dead.into_iter().for_each(|kind| fail(&[], *rule, kind));
             }
-            for pattern in missing {
-                pattern.unmet(&store.name).into_iter().for_each(|(kind, rule)| fail(&[], rule, kind));
+            for MayMiss { rule, patterns, paths } in missing {
+                let paths = || Box::new(paths.iter().map(String::as_str)) as Names<'_>;
+                let dead = patterns.iter().filter_map(|pattern| unmatched("allow_missing", pattern, origin, &paths));
+                dead.for_each(|kind| fail(&[], *rule, kind));
             }
             let mut seen = BTreeSet::new();
             for name in store.names() {
@@ -110,5 +119,20 @@ impl<'r> Inputs<'r> {
             }
         }
         input
+    }
+}
+
+impl Input<'_> {
+    /// Notes that a parameter with these paths reads by `rule`.
+    fn meet(&mut self, patterns: &[String], rule: Option<RuleSite>, paths: &[&str]) {
+        if patterns.is_empty() {
+            return;
+        }
+        let known = self.missing.iter().position(|one| one.rule == rule && one.patterns == patterns);
+        let at = known.unwrap_or_else(|| {
+            self.missing.push(MayMiss { rule, patterns: patterns.to_vec(), paths: Vec::new() });
+            self.missing.len() - 1
+        });
+        self.missing[at].paths.extend(paths.iter().map(|path| (*path).to_owned()));
     }
 }

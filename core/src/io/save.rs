@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use safetensors::Dtype;
 use safetensors::tensor::TensorInfo;
-use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use super::replace::replace_file;
@@ -14,9 +13,8 @@ use super::save_options::SaveOptions;
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::init::source::header::METADATA;
-use crate::model::{Initialize, Pending, Place, Visit, each_part, list};
+use crate::model::{Initialize, list, list_parts};
 use crate::path::ParamPath;
-use crate::seed::PathKey;
 use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
 
@@ -120,32 +118,11 @@ fn write(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'_>)>) -> R
 
 /// Every parameter, and of an array that is cut each part.
 fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, SaveError> {
-    let mut alone = Alone { parameters: Vec::new(), uncut: None };
-    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut alone);
-    match alone.uncut {
+    let (parameters, uncut) = list_parts(model);
+    match uncut.into_iter().next() {
         Some((path, fault)) => Err(SaveError::Parts(path.to_string(), fault)),
-        None => Ok(alone.parameters),
+        None => Ok(parameters),
     }
-}
-
-struct Alone<'m> {
-    parameters: Vec<(ParamPath, View<'m>)>,
-    /// The first array that cannot be cut.
-    uncut: Option<(ParamPath, AxesError)>,
-}
-
-impl<'m> Visit<'m> for Alone<'m> {
-    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        let path = |place: &Place<'_>| ParamPath::new(place.segments());
-        let all = each_part(place, values, |place, values| self.parameters.push((path(place), values)));
-        if let Err(fault) = all {
-            self.uncut.get_or_insert_with(|| (path(place), fault));
-        }
-    }
-
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
 
 /// Refuses values that could not be read again.
@@ -178,34 +155,21 @@ fn header(tensors: &[(String, View<'_>)]) -> Result<Vec<u8>, SaveError> {
         ("paraminit", env!("CARGO_PKG_VERSION").to_owned()),
         ("stream_contract", CONTRACT_VERSION.to_string()),
     ]);
+    let mut entries = BTreeMap::new();
+    entries.insert(METADATA, serde_json::to_value(about));
     let mut start = 0;
-    let infos = tensors.iter().map(|(name, view)| {
+    for (name, view) in tensors {
         let end = start + view.count() * view.dtype().bytes();
         let info = TensorInfo { dtype: dtype(view), shape: view.shape().to_vec(), data_offsets: (start, end) };
+        entries.insert(name, serde_json::to_value(info));
         start = end;
-        (name.as_str(), info)
-    });
-    let header = Header { about, infos: infos.collect() };
-    let mut text = serde_json::to_vec(&header).map_err(|error| SaveError::Header(Box::new(error)))?;
+    }
+    let values: serde_json::Result<BTreeMap<&str, _>> =
+        entries.into_iter().map(|(name, value)| Ok((name, value?))).collect();
+    let text = values.and_then(|values| serde_json::to_vec(&values));
+    let mut text = text.map_err(|error| SaveError::Header(Box::new(error)))?;
     text.resize(text.len().next_multiple_of(8), b' ');
     Ok(text)
-}
-
-struct Header<'m> {
-    about: BTreeMap<&'static str, String>,
-    infos: Vec<(&'m str, TensorInfo)>,
-}
-
-impl Serialize for Header<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(1 + self.infos.len()))?;
-        map.serialize_entry(METADATA, &self.about)?;
-        for (name, info) in &self.infos {
-            map.serialize_entry(name, info)?;
-        }
-        map.end()
-    }
 }
 
 fn dtype(view: &View<'_>) -> Dtype {

@@ -3,6 +3,7 @@
 mod build;
 mod foreign;
 mod impls;
+mod items;
 mod names;
 mod pending;
 mod place;
@@ -19,10 +20,13 @@ pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape
 pub use foreign::{InitializeAs, With};
 pub(crate) use impls::zeros;
 pub use impls::{Parameter, Scalar, Shaped};
+pub(crate) use items::{Item, Read, Write, each, each_mut};
 pub use names::UnknownParam;
-pub(crate) use names::{find, find_mut, list, list_mut, parts, pending as pending_names};
+#[cfg(feature = "safetensors")]
+pub(crate) use names::list_parts;
+pub(crate) use names::{find, list, list_mut, list_pending, param, param_mut};
+pub(crate) use pending::Deferred;
 pub use pending::Pending;
-pub(crate) use pending::{Decision, outline};
 pub use place::Place;
 #[doc(hidden)]
 pub use raw::Raw;

@@ -3,7 +3,7 @@
 use core::ops::ControlFlow;
 
 use crate::info::ParamInfo;
-use crate::summary::Statistics;
+use crate::statistics::Statistics;
 
 /// What is told how far a run has come, and may cancel it.
 ///

@@ -4,15 +4,14 @@ use std::{fmt, iter};
 
 use super::PlanEntry;
 use super::table::{place, shape};
-use crate::dtype::DType;
 use crate::error::RuleSite;
-use crate::model::{self, Initialize, Pending, Visit, each_part};
+use crate::info::ParamInfo;
+use crate::model::{Initialize, UnknownParam, find};
 use crate::path::{ParamPath, Segment};
 use crate::rule::RuleSet;
 use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
 pub use crate::schema::{Reason, Verdict};
-use crate::seed::PathKey;
-use crate::view::View;
+use crate::survey::{self, Survey};
 
 /// An explanation of why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain) makes one.
 ///
@@ -179,44 +178,18 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Explains why the parameter of `entry` gets what it gets.
-pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, entry: PlanEntry) -> Explanation {
-    let mut search = Search { set, path: &entry.info.path, candidates: Vec::new() };
-    model.visit_parameters(&model::Place::root(M::SCHEMA, PathKey::ROOT), &mut search);
-    let candidates = search.candidates;
-    Explanation { entry, candidates }
-}
-
-/// Looks for the parameter of one path.
-struct Search<'a> {
-    set: RuleSet<'a>,
-    path: &'a ParamPath,
-    candidates: Vec<Candidate>,
-}
-
-impl Search<'_> {
-    fn look(&mut self, place: &model::Place<'_>) {
-        if let Some(trail) = place.trail()
-            && ParamPath::new(trail.segments()) == *self.path
-        {
-            self.candidates = candidates(self.set, &trail);
+/// Why the parameter of that path gets what it gets.
+pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
+    let mut found = Vec::new();
+    let mut watch = |info: &ParamInfo, at: &SchemaPath<'_>| {
+        if info.path == path {
+            found = candidates(set, at);
         }
-    }
-}
-
-impl<'m> Visit<'m> for Search<'_> {
-    fn leaf(&mut self, place: &model::Place<'_>, values: View<'m>) {
-        // An array that cannot be cut is an entry of the plan itself.
-        if each_part(place, values, |place, _| self.look(place)).is_err() {
-            self.look(place);
-        }
-    }
-
-    fn pending(&mut self, place: &model::Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
-        self.look(place);
-    }
-
-    fn sequence(&mut self, _: &model::Place<'_>, _: usize) {}
+    };
+    let Survey { entries, failures } = survey::read(set, model, false, Some(&mut watch));
+    let entries = entries.into_iter().map(|entry| (entry.info.path.clone(), entry)).collect();
+    let entry = find(entries, &[], path)?;
+    Ok(Explanation { entry: PlanEntry::of(entry, &failures), candidates: found })
 }
 
 /// Every rule that matches the parameter at the end of `path`, in the order in which a run asks them.

@@ -1,9 +1,10 @@
 //! Plans under version control: a file that holds what every parameter gets, and a test that holds the model to it.
 
 use std::collections::HashSet;
-use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::{env, fmt, fs, io};
+use std::{env, fs, io};
+
+use thiserror::Error;
 
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
@@ -81,15 +82,17 @@ macro_rules! assert_plan {
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LockError {
     /// There is no such file.
+    #[error("there is no lock file `{}`\nhelp: `PARAMINIT_LOCK=update cargo test` writes it", .path.display())]
     Missing {
         /// Where it was looked for.
         path: PathBuf,
     },
     /// It cannot be read or written.
+    #[error("cannot use the lock file `{}`: {error}", .path.display())]
     Io {
         /// The file.
         path: PathBuf,
@@ -97,6 +100,7 @@ pub enum LockError {
         error: io::Error,
     },
     /// It is not a lock file of this version.
+    #[error("`{}` is no lock file of this version: line {line}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -104,6 +108,7 @@ pub enum LockError {
         line: usize,
     },
     /// The plan says something else.
+    #[error("parameters are initialized differently than `{}` says:\n{diff}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
     Differs {
         /// The file.
         path: PathBuf,
@@ -111,47 +116,17 @@ pub enum LockError {
         diff: PlanDiff,
     },
     /// A run would fail, so there is nothing to hold on to.
+    #[error("the plan fails:\n{}", .failures.join("\n"))]
     Fails {
         /// The plan's failures, as text.
         failures: Vec<String>,
     },
     /// [`LOCK_VARIABLE`] has another value than `update`.
+    #[error("`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them")]
     Variable {
         /// Its value.
         value: String,
     },
-}
-
-impl fmt::Display for LockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
-        match self {
-            Self::Missing { path } => write!(f, "there is no lock file `{}`\n{HELP}", path.display()),
-            Self::Io { path, error } => write!(f, "cannot use the lock file `{}`: {error}", path.display()),
-            Self::Format { path, line } => {
-                write!(f, "`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())
-            }
-            Self::Differs { path, diff } => {
-                write!(f, "parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())
-            }
-            Self::Fails { failures } => write!(f, "the plan fails:\n{}", failures.join("\n")),
-            Self::Variable { value } => {
-                write!(
-                    f,
-                    "`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them"
-                )
-            }
-        }
-    }
-}
-
-impl Error for LockError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Io { error, .. } => error.source(),
-            _ => None,
-        }
-    }
 }
 
 impl Plan {

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use super::{Candidates, Field, FieldName, Node, Schema, SchemaPath, Variant, Verdict, first_match, governing};
 use crate::check::{Alternative, Subject, count, coverage_fault, default_fault, path_of, report};
 use crate::dtype::DType;
-use crate::init::{InitErrorKind, constant};
+use crate::failure::FailureKind;
+use crate::init::constant;
 use crate::prelude::*;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 
@@ -260,7 +261,7 @@ fn agree_with_run<M: Initialize>(mut model: M, table: &'static [Rule], fixed: bo
     let subject = Subject { name: "Model", schema: M::SCHEMA, alternatives };
     let gap = coverage_fault(&subject, &report).is_some() && !table.is_empty()
         || (0..RULES).any(|rule| default_fault(&subject, &report, rule).is_some());
-    let refused = failed.iter().any(|failure| matches!(failure.cause, InitErrorKind::NoInitializer));
+    let refused = failed.iter().any(|failure| matches!(failure.cause, FailureKind::NoInitializer));
     if fixed && !table.is_empty() {
         assert_eq!(gap, refused, "{failed:?}");
     } else {

@@ -145,16 +145,6 @@ impl ViewMut<'_> {
     }
 }
 
-impl<'a> ViewMut<'a> {
-    /// This view with a shorter lifetime. `ArrayViewMut` is invariant, so the compiler does not shorten it by itself.
-    pub(crate) fn shorten<'b>(self) -> ViewMut<'b>
-    where
-        'a: 'b,
-    {
-        each_type!(Self as ViewMut, self, view => view.reborrow())
-    }
-}
-
 of_views!(ViewMut of ArrayViewMutD);
 
 fn rounded<T: Stored>(value: f64) -> T {

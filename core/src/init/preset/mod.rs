@@ -2,7 +2,7 @@
 
 mod flax;
 mod keras;
-mod kind;
+mod layer;
 mod mxnet;
 mod pytorch;
 
@@ -11,17 +11,17 @@ pub use keras::keras;
 pub use mxnet::mxnet;
 pub use pytorch::pytorch;
 
-use self::kind::Kind;
-use super::arena::Init;
-use super::judge::same;
-use super::unsuited::Mismatch;
+use self::layer::Kind;
 use crate::axes::{Axis, Role};
 use crate::info::Part;
+use crate::init::fit::arguments::same;
+use crate::init::fit::mismatch::Mismatch;
+use crate::init::tree::Init;
 use crate::message::Message;
 
 /// A system whose defaults are known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Preset {
+pub(crate) enum Preset {
     Pytorch,
     Flax,
     Keras,
@@ -29,12 +29,12 @@ pub(super) enum Preset {
 }
 
 /// One row of a system's table.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     layers: &'static [Kind],
     parts: &'static [Part],
-    pub(super) init: Init,
+    pub(crate) init: Init,
     /// Whether the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
-    pub(super) whole: bool,
+    pub(crate) whole: bool,
 }
 
 impl Entry {
@@ -72,7 +72,7 @@ impl Entry {
 impl Preset {
     const ALL: [Self; 4] = [Self::Pytorch, Self::Flax, Self::Keras, Self::Mxnet];
 
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Pytorch => "pytorch",
             Self::Flax => "flax",
@@ -91,7 +91,7 @@ impl Preset {
     }
 
     /// What the system gives this part of a layer of this kind.
-    pub(super) const fn entry(
+    pub(crate) const fn entry(
         self,
         kind: Option<&'static str>,
         part: Option<Part>,
@@ -150,7 +150,7 @@ const fn packed_outputs(axes: &[Axis]) -> Option<usize> {
 }
 
 /// Why the preset of that name knows nothing of a parameter, and what it does know.
-pub(super) const fn unknown(
+pub(crate) const fn unknown(
     message: Message,
     preset: &'static str,
     kind: Option<&'static str>,

@@ -5,7 +5,7 @@ use super::Kind::{
 };
 use super::{Entry, Preset};
 use crate::info::Part::{Bias, Mean, Offset, Recurrent, RecurrentBias, Scale, Variance, Weight};
-use crate::init::arena::{Init, Node};
+use crate::init::tree::{Init, Node};
 use crate::init::{ones, uniform, zeros};
 
 /// What `MXNet`'s Gluon puts into its layers.

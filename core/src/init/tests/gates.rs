@@ -8,7 +8,7 @@ use crate::axes::{
     Role::{Batch, In, Kernel, Out},
 };
 use crate::dtype::{DType, DTypeSet};
-use crate::init::target::Target;
+use crate::init::fit::target::Target;
 use crate::init::*;
 use crate::stream::{Stream, stream_number};
 

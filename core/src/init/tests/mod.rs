@@ -24,7 +24,7 @@ mod unsuited;
 use super::{Init, InitErrorKind, Resolved};
 use crate::axes::{Axis, Role};
 use crate::dtype::DType;
-use crate::init::target::Target;
+use crate::init::fit::target::Target;
 
 /// Resolves for a bare `f64` parameter.
 fn resolve(init: Init, shape: &[usize], roles: &[Role]) -> Result<Resolved, InitErrorKind> {

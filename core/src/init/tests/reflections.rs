@@ -4,8 +4,8 @@ use ndarray::{Array, Array2, Array3, ArrayD, IxDyn, ShapeBuilder, s};
 
 use crate::axes::Axis;
 use crate::axes::Role::{Batch, In, Kernel, Out};
-use crate::init::haar::{BLOCK, WIDTH, from_normals};
-use crate::init::target::Target;
+use crate::init::fit::target::Target;
+use crate::init::orthogonal::householder::{BLOCK, WIDTH, from_normals};
 use crate::init::*;
 use crate::sample::{Real, Sampler};
 use crate::stream::Stream;

@@ -8,7 +8,7 @@ use crate::axes::{
     Role::{In, Kernel, Out},
 };
 use crate::dtype::DType;
-use crate::init::target::Target;
+use crate::init::fit::target::Target;
 use crate::init::*;
 use crate::stream::{Stream, stream_number};
 

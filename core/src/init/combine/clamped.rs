@@ -1,0 +1,77 @@
+//! Another initializer's values, kept within bounds.
+
+use crate::dtype::DTypeSet;
+use crate::init::fit::arguments;
+use crate::init::tree::{Init, Node};
+use crate::message::Message;
+
+/// Elements `min(max(x, low), high)`, with `x` as `init` gives it.
+///
+/// Values beyond a bound become the bound, so they pile up there: `trunc_normal` draws none instead. A bound may be
+/// infinite. The bounds are rounded to the parameter's own type.
+///
+/// # Errors The check refuses bounds that are not numbers, `low >= high`, bounds that are one number in the parameter's
+/// own type, and a faulty `init`.
+///
+/// ```
+/// use paraminit::init::{Init, clamped, normal};
+///
+/// const POSITIVE: Init = clamped(normal(1.0, 0.5), 0.0, f64::INFINITY);
+/// assert_eq!(POSITIVE.to_string(), "clamped(normal(1, 0.5), 0, inf)");
+/// ```
+#[must_use]
+pub const fn clamped(init: Init, low: f64, high: f64) -> Init {
+    Init::over(Node::Clamped(Clamped { low, high }), &init)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Clamped {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+impl Clamped {
+    pub(crate) const ARGUMENTS: &'static [&'static str] = &["init", "low", "high"];
+
+    pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
+        let Self { low, high } = self;
+        if arguments::same(argument, "low") {
+            if low.is_nan() || low == f64::INFINITY {
+                return Some(Message::new().text("`low` must be a number less than infinity"));
+            }
+            return if low.is_finite() { arguments::fits("low", low, elements) } else { None };
+        }
+        if !arguments::same(argument, "high") {
+            return None;
+        }
+        if high.is_nan() || high == f64::NEG_INFINITY {
+            return Some(Message::new().text("`high` must be a number greater than minus infinity"));
+        }
+        if high.is_finite()
+            && let Some(message) = arguments::fits("high", high, elements)
+        {
+            return Some(message);
+        }
+        if low >= high {
+            let message = Message::new().text("`high` must be greater than `low`");
+            return Some(message.text("\nhelp: give the lower bound first, or `constant(v)` for one value everywhere"));
+        }
+        if !low.is_finite() || !high.is_finite() {
+            return None;
+        }
+        match arguments::first_to_merge(low, high, elements) {
+            Some(element) => Some(Message::new().text("`low` and `high` are one number in ").code(element.name())),
+            None => None,
+        }
+    }
+
+    /// The largest absolute value that is left of values up to `largest`.
+    pub(crate) const fn largest(self, largest: f64) -> f64 {
+        let (least, most) = (self.of(-largest).abs(), self.of(largest).abs());
+        if least > most { least } else { most }
+    }
+
+    const fn of(self, x: f64) -> f64 {
+        x.max(self.low).min(self.high)
+    }
+}

@@ -1,0 +1,94 @@
+//! A smaller parameter whose elements are spread over a larger one.
+
+use crate::dtype::DType;
+use crate::fill;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Body;
+use crate::init::fixed::index_fn::{each, elements, float};
+use crate::sample::Real;
+
+/// Each element of the parameter is an element of a smaller one, or 0.
+#[derive(Clone, Debug)]
+pub(crate) struct Spread {
+    /// What fills the smaller one.
+    body: Box<Body>,
+    /// The number of its elements.
+    inner: usize,
+    shape: Vec<usize>,
+    /// For each axis, with the stride in the smaller one.
+    steps: Vec<(Step, usize)>,
+}
+
+/// Where an axis of the larger parameter lies in the smaller one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Step {
+    /// So many neighbors share an element.
+    Every(usize),
+    /// The smaller one has no such axis; it lies here, and elsewhere are zeros.
+    Only(usize),
+}
+
+impl Spread {
+    /// `steps` is said of each axis of `shape`.
+    pub(crate) fn new(body: Body, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
+        let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
+        let mut inner: usize = 1;
+        for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
+            if let Step::Every(share) = step {
+                *stride = inner;
+                inner = inner.saturating_mul(len / (*share).max(1));
+            }
+        }
+        Self { body: Box::new(body), inner, shape: shape.to_vec(), steps }
+    }
+
+    /// The number of elements of the larger parameter.
+    pub(crate) fn count(&self) -> usize {
+        elements(&self.shape)
+    }
+
+    /// What fills the smaller parameter.
+    pub(crate) fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// How many elements filling holds besides the larger parameter.
+    pub(crate) fn scratch(&self) -> usize {
+        self.inner.saturating_add(self.body.scratch(self.inner))
+    }
+
+    /// Fills the whole larger parameter.
+    pub(crate) fn fill<T: Real>(
+        &self,
+        element: DType,
+        seed: u64,
+        number: u64,
+        out: &mut [T],
+    ) -> Result<(), InitErrorKind> {
+        let zero = T::from_f64(0.0);
+        let mut values = fill::buffer(self.inner).ok_or(InitErrorKind::Memory)?;
+        self.body.fill(element, seed, number, 0, &mut values)?;
+        each(&self.shape, 0, out, |index| {
+            let mut source = 0;
+            for (&at, &(step, stride)) in index.iter().zip(&self.steps) {
+                match step {
+                    Step::Every(share) => source += at / share.max(1) * stride,
+                    Step::Only(place) if at != place => return zero,
+                    Step::Only(_) => {}
+                }
+            }
+            values.get(source).copied().unwrap_or(zero)
+        });
+        Ok(())
+    }
+
+    /// Mean and standard deviation over all elements.
+    pub(crate) fn moments(&self) -> Option<(f64, f64)> {
+        let (mean, std) = self.body.moments()?;
+        let taps = self.steps.iter().zip(&self.shape).filter(|((step, _), _)| matches!(step, Step::Only(_)));
+        let share = 1.0 / taps.map(|(_, &len)| float(len.max(1))).product::<f64>();
+        let mean_square = share * (std * std + mean * mean);
+        let mean = share * mean;
+        Some((mean, if share == 1.0 { std } else { (mean_square - mean * mean).max(0.0).sqrt() }))
+    }
+}

@@ -1,0 +1,8 @@
+//! Initializers made of other initializers.
+
+pub(crate) mod clamped;
+pub(crate) mod embed;
+pub(crate) mod gates;
+pub(crate) mod icnr;
+pub(crate) mod map;
+pub(crate) mod mixture;

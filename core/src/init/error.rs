@@ -1,0 +1,153 @@
+//! Why an initializer cannot fill a parameter.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::axes::AxesError;
+use crate::dtype::DType;
+use crate::info::NoFans;
+use crate::init::fit::mismatch::Mismatch;
+use crate::message::Message;
+use crate::sample::TruncationError;
+
+/// Why an initializer cannot fill a parameter.
+///
+/// Of a run it is one of the [kinds of failures](crate::FailureKind).
+///
+/// ```
+/// use paraminit::dtype::DType;
+/// use paraminit::init::InitErrorKind;
+/// use paraminit::prelude::*;
+///
+/// let vector = ParamInfo::bare(&[4], None, DType::F32);
+/// let error = init::xavier_normal().resolve(&vector).unwrap_err();
+/// assert!(matches!(error, InitErrorKind::NeedsFans { initializer: "xavier_normal", .. }), "{error:?}");
+/// ```
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum InitErrorKind {
+    /// An argument is wrong, or an option is where it does not belong.
+    #[error("{0}")]
+    Argument(Box<Message>),
+    /// The parameter has no fans.
+    #[error(fmt = needs_fans)]
+    NeedsFans {
+        /// What needs them.
+        initializer: &'static str,
+        /// Why there are none.
+        why: NoFans,
+    },
+    /// The parameter has fewer than two axes.
+    #[error("`{initializer}` needs at least 2 axes, but the parameter has {rank}")]
+    NeedsMatrix {
+        /// What needs a matrix.
+        initializer: &'static str,
+        /// How many axes there are.
+        rank: usize,
+    },
+    /// The parameter has more than two axes, and nothing says which of them are outputs.
+    #[error(
+        "`{initializer}` must know which of the {rank} axes are outputs\n\
+         help: `#[init(axes = [out, in{}])]` on the field; in `fill`, `&[Out, In, ..]`",
+        ", kernel".repeat(.rank.saturating_sub(2).min(4))
+    )]
+    NeedsAxes {
+        /// What needs to know.
+        initializer: &'static str,
+        /// How many axes there are.
+        rank: usize,
+    },
+    /// The declared axes do not fit the shape.
+    #[error("`{initializer}` cannot use the declared axes: {fault}")]
+    Axes {
+        /// What needs them.
+        initializer: &'static str,
+        /// What does not fit.
+        fault: AxesError,
+    },
+    /// The initializer does not suit the parameter's rank or axes.
+    #[error("{}", .0.describe("the parameter"))]
+    Mismatch(Mismatch),
+    /// Values can be infinite in the parameter's type: the product of gains, fans and factors is too large.
+    #[error("values would be too large for `{element}`")]
+    TooLarge {
+        /// The parameter's type.
+        element: DType,
+    },
+    /// A value came out that is not finite.
+    #[error("the value at index {index} is not finite")]
+    NotFinite {
+        /// Its index in row-major order.
+        index: u64,
+    },
+    /// The values to fill are not those of the parameter that was resolved.
+    #[error("the parameter has {expected} values, not {found}")]
+    Count {
+        /// Values of the parameter.
+        expected: usize,
+        /// Values asked for, counted from the parameter's first.
+        found: usize,
+    },
+    /// A part to fill does not lie in the parameter.
+    #[error(
+        "a part of shape {part:?} at {offset:?} does not lie in a parameter of shape {shape:?}\n\
+         help: give one offset for each axis, with offset + length of the part <= length of the axis"
+    )]
+    Outside {
+        /// The shape of the part.
+        part: Vec<usize>,
+        /// The shape of the parameter.
+        shape: Vec<usize>,
+        /// The index of the part's first element.
+        offset: Vec<usize>,
+    },
+    /// The shape does not fit in memory.
+    #[error("a parameter of this shape does not fit in memory")]
+    Memory,
+}
+
+fn needs_fans(initializer: &&str, why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match why {
+        NoFans::Fault(fault) => write!(f, "`{initializer}` cannot use the declared axes: {fault}"),
+        NoFans::Unknown => write!(f, "`{initializer}` needs fans, but the first input of the layer decides them"),
+        NoFans::NotLent => write!(
+            f,
+            "`{initializer}` needs fans, but the field that `fans_of` names has none to lend\n\
+             help: it must hold a parameter with `axes`, and if it is an `Option`, be there"
+        ),
+        NoFans::Undeclared => write!(
+            f,
+            "`{initializer}` needs fans, but the axes of this parameter were not declared\n\
+             help: `#[init(axes = [out, in])]` on the field, or `fans_of = weight` for the bias of `weight`; \
+             in `fill`, `&[Out, In]`"
+        ),
+    }
+}
+
+impl InitErrorKind {
+    /// The same error, about the initializer by the name that the user wrote.
+    pub(crate) fn of(mut self, name: &'static str) -> Self {
+        match &mut self {
+            Self::NeedsFans { initializer, .. }
+            | Self::NeedsMatrix { initializer, .. }
+            | Self::NeedsAxes { initializer, .. }
+            | Self::Axes { initializer, .. } => *initializer = name,
+            Self::Mismatch(mismatch) => *mismatch = mismatch.of(name),
+            _ => {}
+        }
+        self
+    }
+}
+
+impl From<Message> for InitErrorKind {
+    fn from(message: Message) -> Self {
+        Self::Argument(Box::new(message))
+    }
+}
+
+impl From<TruncationError> for InitErrorKind {
+    fn from(error: TruncationError) -> Self {
+        Message::new().text("in `trunc_normal`: ").text(&error.to_string()).into()
+    }
+}

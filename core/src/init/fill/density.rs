@@ -1,0 +1,65 @@
+//! The exact distribution of what fills a parameter, where it has a closed form.
+
+use crate::init::fill::filler::Body;
+use crate::init::fill::resolved::Resolved;
+use crate::init::source::prepared::Task;
+use crate::sample::Law;
+
+impl Body {
+    /// The distribution of an element at a random place.
+    fn law(&self) -> Option<Law> {
+        match self {
+            Self::Elementwise(sampler) => sampler.law(),
+            // All blocks are of one size.
+            Self::Blocks(blocks) => Law::mixture(blocks.bodies().iter().map(|body| (1.0, body.law()))),
+            Self::Scaled(k, body) => body.law()?.scaled(*k),
+            Self::Clamped(clamped, body) => body.law()?.clamped(clamped.low, clamped.high),
+            Self::Mixture(arms) => Law::mixture(arms.iter().map(|(weight, body)| (*weight, body.law()))),
+            Self::Frame(_) | Self::Form(_) | Self::Pairs(_) | Self::Lines(_) | Self::Spread(_) | Self::Map(..) => None,
+        }
+    }
+}
+
+impl Resolved {
+    /// The distribution of an element at a random place, before rounding, where it is a sum of uniform, normal and
+    /// truncated normal distributions and single values. `None` for matrices, sparse or orthogonal, for functions of the
+    /// index, and where a function of the user's decides.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::info::ParamInfo;
+    /// use paraminit::init;
+    ///
+    /// let mask = init::mixture([(0.75, init::normal(0.0, 0.5)), (0.25, init::zeros())]);
+    /// let law = mask.resolve(&ParamInfo::bare(&[16], None, DType::F32))?.law().ok_or("no closed form")?;
+    /// assert_eq!(law.atoms(), [(0.0, 0.25)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn law(&self) -> Option<Law> {
+        self.body.law()
+    }
+}
+
+impl Task<'_> {
+    /// The distribution of an element at a random place; see [`Resolved::law`].
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
+    /// let law = Source::from(init::zeros()).resolve(&info)?.law().expect("it is constant");
+    /// assert_eq!(law.atoms(), [(0.0, 1.0)]);
+    /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.law().is_none());
+    /// # Ok::<(), paraminit::FailureKind>(())
+    /// ```
+    #[must_use]
+    pub fn law(&self) -> Option<Law> {
+        match self {
+            Self::Init { resolved, .. } => resolved.law(),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+}

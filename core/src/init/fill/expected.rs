@@ -1,0 +1,135 @@
+//! What an initializer promises of all elements of a parameter together, and how far measured values may stray from it.
+
+use crate::init::fill::filler::Body;
+use crate::init::fixed::index_fn::float;
+use crate::sample::Central;
+
+/// What the elements of a parameter are expected to be, before rounding, and how far those of one draw may stray.
+///
+/// The standard errors are those of independent elements: `std / sqrt(n)` for the mean, and for the standard deviation
+/// half of sqrt((m4 - std^4 (n - 3) / (n - 1)) / n) / std, with m4 the fourth central moment.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<50, 200>> weight => normal(0.0, 0.02), bias => zeros }.plan_build()?;
+/// let expected = plan.entries()[0].expected().expect("a normal distribution");
+/// assert_eq!((expected.mean, expected.std), (0.0, 0.02));
+/// assert_eq!(expected.mean_error, Some(0.02 / 100.0)); // of 10 000 elements
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Expected {
+    /// The mean of all elements.
+    pub mean: f64,
+    /// Their standard deviation.
+    pub std: f64,
+    /// The standard error of the measured mean; 0 where nothing is random. `None` where elements depend on each other,
+    /// and of so few elements that their mean is far from normally distributed (fewer than the kurtosis).
+    pub mean_error: Option<f64>,
+    /// The standard error of the measured standard deviation. `None` also where elements are not independent, as those of
+    /// an orthogonal matrix are not.
+    pub std_error: Option<f64>,
+}
+
+/// How the elements of a parameter hang together.
+enum Bond {
+    /// Nothing is random.
+    Fixed,
+    /// Independent, with these moments.
+    Independent(Central),
+    /// Of no correlation, but not independent.
+    Uncorrelated,
+    /// Otherwise, or not known.
+    Other,
+}
+
+impl Expected {
+    /// Those of a body for a parameter of `count` elements, where they are known.
+    pub(crate) fn of(body: &Body, count: usize) -> Option<Self> {
+        let (mean, std) = body.moments()?;
+        let n = float(count);
+        let (mean_error, std_error) = match body.bond() {
+            Bond::Fixed => (Some(0.0), Some(0.0)),
+            Bond::Independent(law) if law.kurtosis() <= n => (Some(law.mean_error(n)), Some(law.std_error(n))),
+            Bond::Uncorrelated if count > 0 => (Some(std / n.sqrt()), None),
+            Bond::Independent(_) | Bond::Uncorrelated | Bond::Other => (None, None),
+        };
+        let finite = |error: Option<f64>| error.filter(|error| error.is_finite());
+        Some(Self { mean, std, mean_error: finite(mean_error), std_error: finite(std_error) })
+    }
+
+    /// The moments alone.
+    pub(crate) fn without_errors((mean, std): (f64, f64)) -> Self {
+        Self { mean, std, mean_error: None, std_error: None }
+    }
+}
+
+impl Body {
+    fn bond(&self) -> Bond {
+        match self {
+            Self::Elementwise(sampler) => sampler.central().map_or(Bond::Other, Bond::Independent),
+            Self::Form(_) => Bond::Fixed,
+            // Of a matrix that is uniform among the orthogonal ones, no two entries are correlated; and the number of
+            // zeros in a line is fixed, but the signs of the others are not.
+            Self::Frame(_) | Self::Lines(_) => Bond::Uncorrelated,
+            Self::Scaled(k, body) => match body.bond() {
+                Bond::Independent(law) => Bond::Independent(law.scaled(*k)),
+                bond => bond,
+            },
+            Self::Blocks(blocks) => {
+                let bonds: Vec<_> = blocks.bodies().iter().map(Self::bond).collect();
+                if bonds.iter().all(|bond| matches!(bond, Bond::Fixed)) {
+                    return Bond::Fixed;
+                }
+                // The number of elements of each block is fixed, so the errors are at most those of a mixture.
+                let law = |bond: &Bond| match bond {
+                    Bond::Independent(law) => Some((1.0, *law)),
+                    _ => None,
+                };
+                match bonds.iter().map(law).collect::<Option<Vec<_>>>().and_then(|laws| Central::mixture(&laws)) {
+                    Some(law) => Bond::Independent(law),
+                    None => uncorrelated(&bonds),
+                }
+            }
+            Self::Mixture(arms) => uncorrelated(&arms.iter().map(|(_, body)| body.bond()).collect::<Vec<_>>()),
+            Self::Pairs(_) | Self::Spread(_) | Self::Map(..) | Self::Clamped(..) => Bond::Other,
+        }
+    }
+}
+
+fn uncorrelated(bonds: &[Bond]) -> Bond {
+    if bonds.iter().any(|bond| matches!(bond, Bond::Other)) { Bond::Other } else { Bond::Uncorrelated }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::axes::Axis;
+    use crate::axes::Role::{In, Out};
+    use crate::dtype::DType;
+    use crate::info::ParamInfo;
+    use crate::init::*;
+
+    fn errors(init: Init) -> Option<(Option<f64>, Option<f64>)> {
+        let info = ParamInfo::bare(&[40, 10], Some(&[Axis::of(Out), Axis::of(In)]), DType::F32);
+        let expected = init.resolve(&info).unwrap().expected(400)?;
+        let digits = |x: f64| (x * 1e6).round() / 1e6;
+        Some((expected.mean_error.map(digits), expected.std_error.map(digits)))
+    }
+
+    #[test]
+    fn errors_follow_the_elements() {
+        // sqrt(sigma^4 2 / 399) / 2 for a normal distribution; a uniform one has tails that end.
+        assert_eq!(errors(normal(0.0, 2.0)), Some((Some(0.1), Some(0.070_799))));
+        assert_eq!(errors(uniform(-1.0, 1.0)), Some((Some(0.028_868), Some(0.012_95))));
+        assert_eq!(errors(scaled(normal(0.0, 1.0), -2.0)), errors(normal(0.0, 2.0)));
+        assert_eq!(errors(eye()), Some((Some(0.0), Some(0.0))));
+        assert_eq!(errors(orthogonal()).map(|(_, std)| std), Some(None));
+        assert_eq!(errors(sparse(0.5).std(2.0)), Some((Some(0.070_711), None)));
+        assert_eq!(errors(zeros()), Some((Some(0.0), Some(0.0))));
+        assert_eq!(errors(mixture([(0.999, zeros()), (0.001, normal(0.0, 1.0))])), Some((None, None)));
+        assert_eq!(errors(map(normal(0.0, 1.0), f64::abs)), None);
+        assert_eq!(errors(clamped(eye(), 0.0, 0.5)), None);
+    }
+}

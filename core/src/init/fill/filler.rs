@@ -1,0 +1,269 @@
+//! What fills a parameter: a tree, like the initializer, of what was resolved.
+
+use smallvec::SmallVec;
+
+use crate::dtype::DType;
+use crate::fill;
+use crate::init::combine::clamped::Clamped;
+use crate::init::combine::embed::Spread;
+use crate::init::combine::gates::Blocks;
+use crate::init::error::InitErrorKind;
+use crate::init::fixed::index_fn::Form;
+use crate::init::orthogonal::Frame;
+use crate::init::random::chrono::Pairs;
+use crate::init::random::sparse::Lines;
+use crate::sample::{Real, Sampler, clamp};
+use crate::stream::fnv1a;
+
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Elementwise(Sampler),
+    /// Matrices, orthogonal each.
+    Frame(Frame),
+    /// A function of the index.
+    Form(Form),
+    /// Biases of which one gate's are minus another's.
+    Pairs(Pairs),
+    /// Normals, of which some are zeros.
+    Lines(Lines),
+    /// The elements of a smaller parameter.
+    Spread(Spread),
+    /// A body for each block of the parameter.
+    Blocks(Blocks),
+    Map(fn(f64) -> f64, Box<Body>),
+    Scaled(f64, Box<Body>),
+    Clamped(Clamped, Box<Body>),
+    /// Arms of which one at least is not elementwise, and none is a mixture.
+    Mixture(Vec<(f64, Body)>),
+}
+
+impl Body {
+    pub(crate) fn of_arms(mut arms: SmallVec<[(f64, Self); 1]>) -> Self {
+        match (arms.len(), arms.pop()) {
+            (1, Some((_, body))) => body,
+            (_, last) => {
+                arms.extend(last);
+                let sampler = |(weight, body): &(f64, Self)| match body {
+                    Self::Elementwise(sampler) => Some((*weight, sampler.clone())),
+                    _ => None,
+                };
+                match arms.iter().map(sampler).collect() {
+                    Some(samplers) => Self::Elementwise(Sampler::Mixture(samplers)),
+                    None => Self::Mixture(arms.into_vec()),
+                }
+            }
+        }
+    }
+
+    pub(crate) fn mapped(self, f: fn(f64) -> f64) -> Self {
+        match self {
+            Self::Elementwise(sampler) => Self::Elementwise(Sampler::Map(f, Box::new(sampler))),
+            body => Self::Map(f, Box::new(body)),
+        }
+    }
+
+    pub(crate) fn scaled(self, k: f64) -> Self {
+        match self {
+            Self::Elementwise(sampler) => Self::Elementwise(Sampler::Scaled(k, Box::new(sampler))),
+            body => Self::Scaled(k, Box::new(body)),
+        }
+    }
+
+    pub(crate) fn clamped(self, clamped: Clamped) -> Self {
+        match self {
+            Self::Elementwise(sampler) => {
+                let Clamped { low, high } = clamped;
+                Self::Elementwise(Sampler::Clamped { low, high, inner: Box::new(sampler) })
+            }
+            body => Self::Clamped(clamped, Box::new(body)),
+        }
+    }
+
+    /// Fills `out` with the elements from `offset` on. Whoever calls rounds them to `element`.
+    pub(crate) fn fill<T: Real>(
+        &self,
+        element: DType,
+        seed: u64,
+        number: u64,
+        offset: u64,
+        out: &mut [T],
+    ) -> Result<(), InitErrorKind> {
+        let start = usize::try_from(offset).unwrap_or(usize::MAX);
+        let end = start.saturating_add(out.len());
+        if let Some(expected) = self.count()
+            && end > expected
+        {
+            return Err(InitErrorKind::Count { expected, found: end });
+        }
+        match self {
+            Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
+            Self::Form(form) => form.fill(start, out),
+            Self::Pairs(pairs) => pairs.fill(element, seed, number, start, out),
+            Self::Blocks(blocks) => blocks.fill(element, seed, number, start, out)?,
+            // Rounded as the samplers of the same names do.
+            Self::Map(f, body) => {
+                body.fill(element, seed, number, offset, out)?;
+                for value in out {
+                    *value = T::from_f64(f(value.to_f64()));
+                }
+            }
+            Self::Scaled(k, body) => {
+                body.fill(element, seed, number, offset, out)?;
+                let k = T::from_f64(*k);
+                for value in out {
+                    *value = k * *value;
+                }
+            }
+            Self::Clamped(clamped, body) => {
+                body.fill(element, seed, number, offset, out)?;
+                clamp(element, clamped.low, clamped.high, out);
+            }
+            Self::Mixture(arms) => fill_mixture(arms, element, seed, number, offset, out)?,
+            whole => return whole.fill_whole(element, seed, number, start, out),
+        }
+        Ok(())
+    }
+
+    /// Fills a slice of what is computed at once.
+    fn fill_whole<T: Real>(
+        &self,
+        element: DType,
+        seed: u64,
+        number: u64,
+        start: usize,
+        out: &mut [T],
+    ) -> Result<(), InitErrorKind> {
+        let count = self.count().unwrap_or_default();
+        if out.len() < count {
+            let mut whole = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
+            self.fill_whole(element, seed, number, 0, &mut whole)?;
+            for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
+                *value = computed;
+            }
+            return Ok(());
+        }
+        match self {
+            Self::Frame(frame) => frame.fill(seed, number, out),
+            Self::Lines(lines) => lines.fill(seed, number, out),
+            Self::Spread(spread) => spread.fill(element, seed, number, out)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether a slice costs no more than its share of the whole.
+    pub(crate) fn is_sliceable(&self) -> bool {
+        match self {
+            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) => true,
+            Self::Blocks(blocks) => blocks.is_sliceable(),
+            Self::Frame(_) | Self::Lines(_) | Self::Spread(_) => false,
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.is_sliceable(),
+            Self::Mixture(arms) => arms.iter().all(|(_, body)| body.is_sliceable()),
+        }
+    }
+
+    /// How many elements, at most, filling a slice of `len` elements holds besides the slice.
+    pub(crate) fn scratch(&self, len: usize) -> usize {
+        let at_once = |count: usize, scratch: usize| scratch.saturating_add(if len < count { count } else { 0 });
+        match self {
+            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) => 0,
+            Self::Blocks(blocks) => blocks.scratch(len),
+            Self::Frame(frame) => at_once(frame.grid.count(), frame.scratch()),
+            Self::Lines(lines) => at_once(lines.count(), lines.scratch()),
+            Self::Spread(spread) => at_once(spread.count(), spread.scratch()),
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.scratch(len),
+            Self::Mixture(arms) => {
+                let arms = arms.iter().map(|(_, body)| body.scratch(len)).max().unwrap_or_default();
+                len.saturating_mul(2).saturating_add(arms)
+            }
+        }
+    }
+
+    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
+        let mut part = |at: usize, body: &Self| {
+            if body.count().is_some() {
+                let own = stream_of(number, at);
+                if !matches!(body, Self::Form(_)) {
+                    each(own);
+                }
+                body.streams(own, each);
+            }
+        };
+        match self {
+            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) | Self::Frame(_) | Self::Lines(_) => {}
+            Self::Spread(spread) => spread.body().streams(number, each),
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.streams(number, each),
+            Self::Blocks(blocks) => blocks.bodies().iter().enumerate().for_each(|(at, body)| part(at, body)),
+            Self::Mixture(arms) => arms.iter().enumerate().for_each(|(at, (_, body))| part(at, body)),
+        }
+    }
+
+    /// The number of elements, where the shape matters.
+    pub(crate) fn count(&self) -> Option<usize> {
+        match self {
+            Self::Elementwise(_) => None,
+            Self::Frame(frame) => Some(frame.grid.count()),
+            Self::Form(form) => Some(form.count()),
+            Self::Pairs(pairs) => Some(pairs.count()),
+            Self::Blocks(blocks) => Some(blocks.count()),
+            Self::Lines(lines) => Some(lines.count()),
+            Self::Spread(spread) => Some(spread.count()),
+            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.count(),
+            Self::Mixture(arms) => arms.iter().find_map(|(_, body)| body.count()),
+        }
+    }
+
+    pub(crate) fn moments(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Elementwise(sampler) => sampler.moments(),
+            Self::Frame(frame) => Some(frame.moments()),
+            Self::Form(form) => form.moments(),
+            Self::Pairs(pairs) => Some(pairs.moments()),
+            Self::Blocks(blocks) => blocks.moments(),
+            Self::Lines(lines) => Some(lines.moments()),
+            Self::Spread(spread) => spread.moments(),
+            Self::Map(..) | Self::Clamped(..) => None,
+            Self::Scaled(k, body) => body.moments().map(|(mean, std)| (k * mean, k.abs() * std)),
+            Self::Mixture(arms) => {
+                // The moments of a mixture depend on those of its arms alone, and normals can have any.
+                let normal = |(weight, body): &(f64, Self)| {
+                    body.moments().map(|(mean, std)| (*weight, Sampler::Normal { mean, std }))
+                };
+                Sampler::Mixture(arms.iter().map(normal).collect::<Option<_>>()?).moments()
+            }
+        }
+    }
+}
+
+/// The stream of a part that is not drawn element by element: that of the path with the part's number behind it.
+pub(crate) fn stream_of(number: u64, part: usize) -> u64 {
+    fnv1a(number, format!(".{part}").as_bytes())
+}
+
+/// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
+fn fill_mixture<T: Real>(
+    arms: &[(f64, Body)],
+    element: DType,
+    seed: u64,
+    number: u64,
+    offset: u64,
+    out: &mut [T],
+) -> Result<(), InitErrorKind> {
+    let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
+    let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
+    Sampler::Mixture(labels.collect()).fill(seed, number, offset, &mut choice);
+    let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
+    for (label, (_, body)) in (0_u32..).zip(arms) {
+        // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
+        let number = if body.count().is_some() { stream_of(number, label as usize) } else { number };
+        let label = T::from_f64(label.into());
+        body.fill(element, seed, number, offset, &mut values)?;
+        for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
+            if choice == label {
+                *out = value;
+            }
+        }
+    }
+    Ok(())
+}

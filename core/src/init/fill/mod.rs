@@ -1,0 +1,9 @@
+//! From an initializer and a parameter to values.
+
+pub(crate) mod array;
+pub(crate) mod density;
+pub(crate) mod expected;
+pub(crate) mod filler;
+pub(crate) mod resolve;
+pub(crate) mod resolved;
+pub(crate) mod slice;

@@ -1,0 +1,239 @@
+//! From an initializer and a parameter to what fills it.
+//!
+//! Combinators work element by element, so a mixture can be pulled out of a `map` or a `scaled`, and mixtures of
+//! mixtures are one mixture. What remains is a list of arms, each a chain of functions over one distribution, one
+//! orthogonal matrix, or another parameter of a fixed form.
+
+use smallvec::{SmallVec, smallvec};
+
+use crate::axes::Axis;
+use crate::dtype::{DType, DTypeSet};
+use crate::info::ParamInfo;
+use crate::init::combine::embed::Spread;
+use crate::init::combine::gates::Blocks;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Body;
+use crate::init::fill::resolved::Resolved;
+use crate::init::fit::arguments;
+use crate::init::fit::target::Target;
+use crate::init::fixed::bilinear;
+use crate::init::fixed::zero_init;
+use crate::init::preset::Preset;
+use crate::init::tree::{Init, Node};
+use crate::sample::Sampler;
+
+/// An arm of a mixture; of a mixture of one, if there is none.
+struct Arm {
+    weight: f64,
+    body: Body,
+    /// The largest absolute value that can come out, if it is known. It is not after a function of the user's.
+    largest: Option<f64>,
+}
+
+/// Without an allocation where there is one arm, as there mostly is.
+type Arms = SmallVec<[Arm; 1]>;
+
+impl Init {
+    /// What this initializer puts into the parameter.
+    ///
+    /// # Errors
+    /// [`InitErrorKind`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
+    /// declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be infinite.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[8, 32], Some(&[Out.into(), In.into()]), DType::F32);
+    /// let resolved = init::kaiming_normal().resolve(&info)?;
+    /// assert_eq!(resolved.moments(), Some((0.0, 0.25)));
+    ///
+    /// let vector = ParamInfo::bare(&[8], None, DType::F32);
+    /// assert!(matches!(init::kaiming_normal().resolve(&vector), Err(init::InitErrorKind::NeedsFans { .. })));
+    /// # Ok::<(), init::InitErrorKind>(())
+    /// ```
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Resolved, InitErrorKind> {
+        self.resolve_for(&info.into())
+    }
+
+    pub(crate) fn resolve_for(&self, target: &Target<'_>) -> Result<Resolved, InitErrorKind> {
+        if let Some(message) = self.any_fault(target.elements()) {
+            return Err(message.into());
+        }
+        let Arm { body, largest, .. } = self.whole(0, target, target.element)?;
+        Ok(Resolved { body, checked: largest.is_none() })
+    }
+
+    /// The subtree at a place as a single arm, with values that `limit` holds: the parameter's type at the root, the type
+    /// that computes within.
+    fn whole(&self, at: usize, target: &Target<'_>, limit: DType) -> Result<Arm, InitErrorKind> {
+        let mut arms = self.arms(at, target)?;
+        // What is never chosen must not be chosen by the rounding of the others either.
+        arms.retain(|arm| arm.weight > 0.0);
+        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !limit.holds(largest))) {
+            return Err(InitErrorKind::TooLarge { element: target.element });
+        }
+        let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
+        let body = Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect());
+        Ok(Arm { weight: 1.0, body, largest })
+    }
+
+    fn arms(&self, at: usize, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
+        let node = self.node(at);
+        let elementwise =
+            |(sampler, largest)| Arm { weight: 1.0, body: Body::Elementwise(sampler), largest: Some(largest) };
+        let form = |(form, largest)| Arm { weight: 1.0, body: Body::Form(form), largest: Some(largest) };
+        let fans = || target.fans_for(node.name());
+        if let Some(unsuited) = node.unmet(&target.facts()) {
+            return Err(InitErrorKind::Mismatch(unsuited));
+        }
+        Ok(match node {
+            Node::Constant(constant) => {
+                smallvec![elementwise((Sampler::Constant(constant.value()), constant.value().abs()))]
+            }
+            Node::Uniform(uniform) => {
+                let sampler = Sampler::Uniform { low: uniform.low, high: uniform.high };
+                smallvec![elementwise((sampler, uniform.low.abs().max(uniform.high.abs())))]
+            }
+            Node::Normal(normal) => {
+                let sampler = Sampler::Normal { mean: normal.mean, std: normal.std };
+                smallvec![elementwise((sampler, normal.mean.abs() + arguments::REACH * normal.std))]
+            }
+            Node::Truncated(normal) => {
+                smallvec![elementwise(fitting(normal.sampler()?, target.element)?)]
+            }
+            Node::Xavier(xavier) => smallvec![elementwise(xavier.sampler(fans()?)?)],
+            Node::Kaiming(kaiming) => smallvec![elementwise(kaiming.sampler(fans()?)?)],
+            Node::VarianceScaling(scaling) | Node::Scheme(scaling) => {
+                smallvec![elementwise(scaling.sampler(fans()?)?)]
+            }
+            Node::Siren(siren) => smallvec![elementwise(siren.sampler(fans()?))],
+            Node::Eye(eye) => smallvec![form(eye.resolve(target))],
+            Node::Dirac(dirac) => smallvec![form(dirac.resolve(target))],
+            Node::ZeroInit => smallvec![form(zero_init::resolve(target))],
+            Node::Bilinear => smallvec![form(bilinear::resolve(target)?)],
+            Node::LstmBias(bias) => smallvec![form(bias.resolve(target))],
+            Node::Chrono(chrono) => {
+                let (pairs, largest) = chrono.resolve(target);
+                smallvec![Arm { weight: 1.0, body: Body::Pairs(pairs), largest: Some(largest) }]
+            }
+            Node::Stft(stft) => smallvec![form(stft.resolve(target)?)],
+            Node::Values(values) => smallvec![form(values.resolve(target))],
+            Node::Sparse(sparse) => {
+                let (lines, largest) = sparse.resolve(target);
+                smallvec![Arm { weight: 1.0, body: Body::Lines(lines), largest: Some(largest) }]
+            }
+            Node::DeltaOrthogonal(delta) => {
+                let body = Body::Spread(delta.resolve(target)?);
+                smallvec![Arm { weight: 1.0, body, largest: Some(2.0 * delta.gain.value().abs()) }]
+            }
+            Node::Orthogonal(orthogonal) => {
+                let frame = orthogonal.resolve(target)?;
+                // Twice, so that rounding has room.
+                let largest = Some(2.0 * frame.gain.abs());
+                smallvec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
+            }
+            Node::Preset(preset) => {
+                // By the name that the user wrote.
+                preset_arms(preset, target).map_err(|cause| cause.of(preset.name()))?
+            }
+            Node::Mixture { .. } => {
+                let mut arms = Arms::new();
+                for child in self.children(at) {
+                    for arm in self.arms(child, target)? {
+                        arms.push(Arm { weight: self.weight(child) * arm.weight, ..arm });
+                    }
+                }
+                arms
+            }
+            Node::Gates { .. } => smallvec![self.blocks(at, target)?],
+            Node::Map(function) => {
+                let map = |arm: Arm| Arm { body: arm.body.mapped(function.call), largest: None, ..arm };
+                self.arms(at + 1, target)?.into_iter().map(map).collect()
+            }
+            Node::Scaled(k) => self.scaled_arms(at + 1, k, target)?,
+            Node::Clamped(clamped) => {
+                let clamp = |arm: Arm| Arm {
+                    body: arm.body.clamped(clamped),
+                    largest: arm.largest.map(|largest| clamped.largest(largest)),
+                    ..arm
+                };
+                self.arms(at + 1, target)?.into_iter().map(clamp).collect()
+            }
+            Node::Icnr(icnr) => {
+                let (shape, steps) = icnr.shrink(target);
+                // As a whole: equal kernels must come from the same arm of a mixture.
+                let inner = self.whole(at + 1, &target.of_shape(&shape), target.element.computed_in())?;
+                let body = Body::Spread(Spread::new(inner.body, target.shape, steps.into_iter()));
+                smallvec![Arm { body, ..inner }]
+            }
+            Node::Missing => Arms::new(),
+        })
+    }
+}
+
+impl Init {
+    /// The blocks of the `gates` at a place.
+    fn blocks(&self, at: usize, target: &Target<'_>) -> Result<Arm, InitErrorKind> {
+        let mut largest = Some(0.0);
+        let blocks = Blocks::of(target, |block| {
+            let resolve = |child| {
+                let arm = self.whole(child, block, block.element.computed_in())?;
+                largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
+                Ok(arm.body)
+            };
+            self.children(at).map(resolve).collect()
+        })?;
+        Ok(Arm { weight: 1.0, body: Body::Blocks(blocks), largest })
+    }
+
+    /// The arms of what is scaled.
+    fn scaled_arms(&self, at: usize, k: f64, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
+        let scale =
+            |arm: Arm| Arm { body: arm.body.scaled(k), largest: arm.largest.map(|largest| largest * k.abs()), ..arm };
+        let arms: Arms = self.arms(at, target)?.into_iter().map(scale).collect();
+        // Every product is rounded to the type that computes, not only the last one.
+        let computed = target.element.computed_in();
+        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
+            return Err(InitErrorKind::TooLarge { element: target.element });
+        }
+        Ok(arms)
+    }
+}
+
+/// What a system gives the parameter.
+fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
+    let entry = preset.entry(target.kind, target.part, target.axes).map_err(InitErrorKind::Mismatch)?;
+    match target.axes {
+        Some(axes) if entry.whole => {
+            let axes: Vec<Axis> = axes.iter().map(|axis| Axis::of(axis.role)).collect();
+            entry.init.arms(0, &target.with_axes(&axes))
+        }
+        _ => entry.init.arms(0, target),
+    }
+}
+
+impl Init {
+    /// What presets in this initializer put into the parameter, as rules say it; `None` without any.
+    pub(crate) fn preset_rows(&self, info: &ParamInfo) -> Option<String> {
+        let preset = |at| match self.node(at) {
+            Node::Preset(preset) => Some(preset),
+            _ => None,
+        };
+        let entry = |preset: Preset| preset.entry(info.kind(), info.part(), info.axes()).ok();
+        let rows: Vec<_> = (0..self.len()).filter_map(preset).filter_map(entry).map(|e| e.init.to_string()).collect();
+        if rows.is_empty() { None } else { Some(rows.join("; ")) }
+    }
+}
+
+/// Refuses a truncated normal distribution without a value of the parameter's type.
+fn fitting(sampler: (Sampler, f64), element: DType) -> Result<(Sampler, f64), InitErrorKind> {
+    if let Sampler::Truncated(truncated) = &sampler.0 {
+        let elements = DTypeSet::NONE.with(element);
+        if arguments::first_without_values(truncated.low(), truncated.high(), elements).is_some() {
+            let message = crate::message::Message::new().text("in `trunc_normal`: the interval contains no number of ");
+            return Err(message.code(element.name()).into());
+        }
+    }
+    Ok(sampler)
+}

@@ -1,0 +1,217 @@
+//! An initializer that knows its parameter, and fills it.
+
+use ndarray::ArrayViewMutD;
+
+use crate::dtype::DType;
+use crate::fill::{self, BLOCK, room};
+use crate::init::error::InitErrorKind;
+use crate::init::fill::expected::Expected;
+use crate::init::fill::filler::Body;
+use crate::sample::{Real as _, Sampler, Stored};
+
+/// What one initializer puts into one parameter.
+///
+/// Most initializers come out as a [`Sampler`]: every element is a function of the seed, the parameter's stream number
+/// and its own index. Others are a function of the index alone, and some compute a whole parameter at once.
+///
+/// ```
+/// use paraminit::dtype::DType;
+/// use paraminit::prelude::*;
+///
+/// // Half of a parameter that is elsewhere: the values are those that the whole would have.
+/// let resolved = init::normal(0.0, 0.02).resolve(&ParamInfo::bare(&[1000], None, DType::F32))?;
+/// let (mut whole, mut half) = ([0.0_f32; 1000], [0.0_f32; 500]);
+/// resolved.fill(42, 7, 0, &mut whole)?;
+/// resolved.fill(42, 7, 500, &mut half)?;
+/// assert_eq!(whole[500..], half);
+/// # Ok::<(), init::InitErrorKind>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    pub(crate) body: Body,
+    /// Whether values must be checked, because a function of the user's made them.
+    pub(crate) checked: bool,
+}
+
+impl Resolved {
+    /// The sampler, if every element can be drawn on its own.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::prelude::*;
+    /// use paraminit::sample::Sampler;
+    ///
+    /// let info = ParamInfo::bare(&[4, 4], Some(&[Out.into(), In.into()]), DType::F32);
+    /// assert!(matches!(init::normal(0.0, 0.02).resolve(&info)?.sampler(), Some(Sampler::Normal { std: 0.02, .. })));
+    /// assert!(init::orthogonal().resolve(&info)?.sampler().is_none()); // its elements hang together
+    /// # Ok::<(), init::InitErrorKind>(())
+    /// ```
+    #[must_use]
+    pub fn sampler(&self) -> Option<&Sampler> {
+        match &self.body {
+            Body::Elementwise(sampler) => Some(sampler),
+            _ => None,
+        }
+    }
+
+    /// Whether a slice costs no more than its share of the whole.
+    pub(crate) fn is_sliceable(&self) -> bool {
+        self.body.is_sliceable()
+    }
+
+    /// Whether [`fill`](Resolved::fill) can fail after it began to write: a function of the user's may give a value
+    /// that is not finite.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
+    /// assert!(!init::uniform(-1.0, 1.0).resolve(&info)?.can_fail());
+    /// assert!(init::map(init::uniform(-1.0, 1.0), f64::ln).resolve(&info)?.can_fail());
+    /// # Ok::<(), init::InitErrorKind>(())
+    /// ```
+    #[must_use]
+    pub fn can_fail(&self) -> bool {
+        self.checked
+    }
+
+    /// The exact mean and standard deviation of every element, before rounding.
+    ///
+    /// Those of all elements together, where not all have the same. `None` where a function of the user's decides, or
+    /// a clamp of what is not drawn element by element.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
+    /// let coin = init::mixture([(0.5, init::constant(-1.0)), (0.5, init::ones())]);
+    /// assert_eq!(coin.resolve(&info)?.moments(), Some((0.0, 1.0)));
+    /// # Ok::<(), init::InitErrorKind>(())
+    /// ```
+    #[must_use]
+    pub fn moments(&self) -> Option<(f64, f64)> {
+        self.body.moments()
+    }
+
+    /// The same for a parameter of `count` elements, with how far measured values may stray.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[100], None, DType::F32);
+    /// let expected = init::normal(0.0, 1.0).resolve(&info)?.expected(100).expect("a normal distribution");
+    /// assert_eq!(expected.mean_error, Some(0.1)); // 1 / sqrt(100)
+    /// # Ok::<(), init::InitErrorKind>(())
+    /// ```
+    #[must_use]
+    pub fn expected(&self, count: usize) -> Option<Expected> {
+        Expected::of(&self.body, count)
+    }
+
+    /// Refuses if memory does not hold what filling such a parameter of `len` elements takes besides the parameter
+    /// itself. One that is not `row_major` waits in a buffer, if it cannot be filled block by block.
+    pub(crate) fn room(&self, element: DType, len: usize, row_major: bool) -> Result<(), InitErrorKind> {
+        if self.is_sliceable() {
+            return self.room_for(element, len.min(BLOCK), 0);
+        }
+        let waiting = if row_major { 0 } else { len.saturating_mul(element.bytes()) };
+        self.room_for(element, len, waiting)
+    }
+
+    /// Refuses if memory does not hold what filling a slice of `len` elements takes, and so many bytes.
+    fn room_for(&self, element: DType, len: usize, waiting: usize) -> Result<(), InitErrorKind> {
+        let scratch = self.body.scratch(len);
+        let scratch = if element == element.computed_in() || self.sampler().is_some() {
+            scratch
+        } else {
+            // All of it is computed before it is rounded.
+            scratch.saturating_add(len)
+        };
+        let bytes = scratch.saturating_mul(element.computed_in().bytes()).saturating_add(waiting);
+        if room(bytes) { Ok(()) } else { Err(InitErrorKind::Memory) }
+    }
+
+    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
+        self.body.streams(number, each);
+    }
+
+    /// Fills `out` with elements `offset .. offset + out.len()` of the parameter, in row-major order.
+    ///
+    /// `number` is the parameter's stream number. A slice gets the bits that a fill of the whole would give it; what
+    /// depends on more than the index computes the whole for it, as `orthogonal` does. Values of a half type are
+    /// computed in `f32` and rounded once, at the end.
+    ///
+    /// # Errors
+    /// [`InitErrorKind::NotFinite`] if a function of the user's gave such a value, [`InitErrorKind::Count`] if a parameter whose shape
+    /// matters has no elements there. `out` then holds values of no meaning. [`InitErrorKind::Memory`], with `out` as it was, if
+    /// memory does not hold what is needed besides.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::prelude::*;
+    ///
+    /// let resolved = init::eye().resolve(&ParamInfo::bare(&[2, 2], None, DType::F64))?;
+    /// let mut second_row = [0.0_f64; 2];
+    /// resolved.fill(42, 7, 2, &mut second_row)?;
+    /// assert_eq!(second_row, [0.0, 1.0]);
+    /// # Ok::<(), init::InitErrorKind>(())
+    /// ```
+    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
+        self.room_for(S::DTYPE, out.len(), 0)?;
+        match &self.body {
+            Body::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
+            body => S::fill_at_once(out, |out| body.fill(S::DTYPE, seed, number, offset, out))?,
+        }
+        if self.checked { finite(offset, out) } else { Ok(()) }
+    }
+
+    /// Fills an array of any memory layout, on several threads where that helps.
+    ///
+    /// # Errors
+    /// As [`fill`](Resolved::fill), and [`InitErrorKind::Memory`]. The array then holds values of no meaning.
+    pub(crate) fn fill_array<S: Stored>(
+        &self,
+        seed: u64,
+        number: u64,
+        mut values: ArrayViewMutD<'_, S>,
+    ) -> Result<(), InitErrorKind> {
+        if self.is_sliceable() {
+            return fill::fill(values, |offset, out| self.fill(seed, number, offset, out));
+        }
+        if let Some(out) = values.as_slice_mut() {
+            return self.fill(seed, number, 0, out);
+        }
+        let mut computed = fill::buffer(values.len()).ok_or(InitErrorKind::Memory)?;
+        self.fill(seed, number, 0, &mut computed)?;
+        fill::copy(&computed, values);
+        Ok(())
+    }
+}
+
+/// Fills an array that stays as it was if `fill` fails.
+pub(crate) fn all_or_nothing<S: Stored>(
+    values: ArrayViewMutD<'_, S>,
+    can_fail: bool,
+    fill: impl FnOnce(ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind>,
+) -> Result<(), InitErrorKind> {
+    if !can_fail {
+        return fill(values);
+    }
+    let mut computed = fill::buffer(values.len()).ok_or(InitErrorKind::Memory)?;
+    let shaped = ArrayViewMutD::from_shape(values.raw_dim(), &mut computed).map_err(|_| InitErrorKind::Memory)?;
+    fill(shaped)?;
+    fill::copy(&computed, values);
+    Ok(())
+}
+
+/// Refuses values that are not finite.
+pub(crate) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), InitErrorKind> {
+    match values.iter().position(|value| !value.to_computed().to_f64().is_finite()) {
+        Some(at) => Err(InitErrorKind::NotFinite { index: offset.saturating_add(at as u64) }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,154 @@
+//! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
+
+pub(crate) mod arguments;
+pub(crate) mod mismatch;
+pub(crate) mod requirement;
+pub(crate) mod target;
+
+use crate::axes::{AxesError, Axis};
+use crate::info::{NoFans, ParamInfo, Part};
+use crate::init::combine::gates::Block;
+use crate::init::error::InitErrorKind;
+use crate::init::fit::mismatch::Mismatch;
+use crate::init::preset::Preset;
+use crate::init::tree::{Init, Node};
+
+/// What is known of a parameter when its initializer is judged.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
+pub struct ParamFacts<'a> {
+    /// Number of axes, if known.
+    pub rank: Option<usize>,
+    /// Length of each axis, if known.
+    pub shape: Option<&'a [usize]>,
+    /// Whether `axes` is declared for it.
+    pub axes: bool,
+    /// What they are, if known.
+    pub roles: Option<&'a [Axis]>,
+    /// Why the declared axes do not fit its shape, if that is known.
+    pub fault: Option<AxesError>,
+    /// Whether it takes the fans of another parameter (`fans_of`).
+    pub borrowed: bool,
+    /// The kind of the layer around it, if it has one.
+    pub kind: Option<&'static str>,
+    /// What it does in that layer, if that was said.
+    pub part: Option<Part>,
+    /// Whether it is one part of an array that is cut.
+    pub cut: bool,
+    /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
+    pub own: bool,
+}
+
+/// Judges an initializer by rank and axes.
+///
+/// A vector that borrows the fans of its matrix may use them where its own field says so (that is what `PyTorch`'s bias
+/// needs), but a rule meant for matrices that also catches vectors is a mistake.
+#[must_use]
+pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
+    if let Some(preset) = init.preset() {
+        let entry = match preset.entry(facts.kind, facts.part, facts.roles) {
+            Ok(entry) => entry,
+            Err(unsuited) => return Some(unsuited),
+        };
+        // A preset knows which parameters borrow fans.
+        match (suits(&entry.init, ParamFacts { own: true, ..facts }), facts.part) {
+            (Some(Mismatch::Fans { .. } | Mismatch::Undeclared { .. }), Some(part)) if part.is_bias() => {
+                return Some(Mismatch::Lender { preset: preset.name(), weight: None });
+            }
+            (Some(unsuited), _) => return Some(unsuited.of(preset.name())),
+            (None, _) => {}
+        }
+    }
+    let needs = init.needs();
+    if let Some(initializer) = needs.fans {
+        if let (Some(fault), false) = (facts.fault, facts.borrowed) {
+            return Some(Mismatch::Axes { initializer, fault });
+        }
+        match facts.rank {
+            Some(rank) if rank < 2 && !(facts.own && facts.borrowed) => {
+                return Some(Mismatch::Fans { initializer, rank, borrowed: facts.borrowed });
+            }
+            _ if !facts.axes && !facts.borrowed => {
+                return Some(Mismatch::Undeclared { initializer, rank: facts.rank });
+            }
+            _ => {}
+        }
+    }
+    if let (Some(initializer), Some(rank)) = (needs.matrix, facts.rank) {
+        if rank < 2 {
+            return Some(Mismatch::Matrix { initializer, rank });
+        }
+        if rank > 2 && !facts.axes {
+            return Some(Mismatch::Rows { initializer, rank });
+        }
+    }
+    unmet(init, facts)
+}
+
+/// Judges an initializer for a parameter of a run. `borrowed` and `own` are those of [`ParamFacts`].
+pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), InitErrorKind> {
+    let facts = ParamFacts {
+        rank: Some(info.rank()),
+        shape: info.outline.is_none().then_some(&*info.shape),
+        axes: info.axes().is_some(),
+        roles: info.axes(),
+        fault: match info.fans() {
+            Err(NoFans::Fault(fault)) => Some(fault),
+            _ => None,
+        },
+        kind: info.kind(),
+        part: info.part(),
+        borrowed,
+        cut: info.slice.is_some(),
+        own,
+    };
+    suits(init, facts).map_or(Ok(()), |unsuited| Err(InitErrorKind::Mismatch(unsuited)))
+}
+
+/// Judges the initializers of a fixed form, anywhere in the tree.
+const fn unmet(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
+    // What stands in an `icnr` fills a smaller parameter, of other lengths; what stands in a `gates`, a block.
+    let (mut at, mut smaller, mut packed) = (0, 0, 0);
+    let mut block = None;
+    while at < init.len() {
+        let node = init.node(at);
+        let facts = match &block {
+            Some(block) if at < packed => Block::facts(block, facts),
+            _ => facts,
+        };
+        let shape = if at < smaller { None } else { facts.shape };
+        // A `gates` in a `gates` is a misuse, whatever the parameter.
+        let nested = at < packed && matches!(node, Node::Gates { .. });
+        if !nested && let Some(unsuited) = node.unmet(&ParamFacts { shape, ..facts }) {
+            return Some(unsuited);
+        }
+        if matches!(node, Node::Icnr(_)) && init.end(at) > smaller {
+            smaller = init.end(at);
+        }
+        if matches!(node, Node::Gates { .. }) && init.end(at) > packed {
+            packed = init.end(at);
+            block = Some(Block::of(&facts));
+        }
+        at += 1;
+    }
+    None
+}
+
+impl Init {
+    /// Whether a preset is in it.
+    pub(crate) const fn has_preset(&self) -> bool {
+        self.preset().is_some()
+    }
+
+    /// The first preset in it.
+    const fn preset(&self) -> Option<Preset> {
+        let mut at = 0;
+        while at < self.len() {
+            if let Node::Preset(preset) = self.node(at) {
+                return Some(preset);
+            }
+            at += 1;
+        }
+        None
+    }
+}

@@ -1,0 +1,86 @@
+//! What an initializer must know of the parameter that it is resolved for.
+
+use crate::axes::{Axis, Fans, fans};
+use crate::dtype::{DType, DTypeSet};
+use crate::info::{NoFans, ParamInfo, Part};
+use crate::init::error::InitErrorKind;
+use crate::init::fit::ParamFacts;
+
+/// The part of a [`ParamInfo`] that decides values, or the same of an array that stands alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target<'a> {
+    pub(crate) shape: &'a [usize],
+    pub(crate) element: DType,
+    pub(crate) axes: Option<&'a [Axis]>,
+    pub(crate) fans: Result<Fans, NoFans>,
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) part: Option<Part>,
+}
+
+impl<'a> Target<'a> {
+    /// A parameter without a model.
+    pub(crate) fn bare(shape: &'a [usize], axes: Option<&'a [Axis]>, element: DType) -> Self {
+        let fans = match axes {
+            Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
+            None => Err(NoFans::Undeclared),
+        };
+        Self { shape, element, axes, fans, kind: None, part: None }
+    }
+
+    pub(crate) fn elements(&self) -> DTypeSet {
+        DTypeSet::NONE.with(self.element)
+    }
+
+    /// The same parameter with other lengths, and the fans that it has then. Borrowed fans stay.
+    pub(crate) fn of_shape<'b>(&self, shape: &'b [usize]) -> Target<'b>
+    where
+        'a: 'b,
+    {
+        let own = |shape| self.axes.map(|axes| fans(shape, axes).map_err(NoFans::Fault));
+        let fans = if own(self.shape) == Some(self.fans) { own(shape).unwrap_or(self.fans) } else { self.fans };
+        Target { shape, fans, ..*self }
+    }
+
+    /// The same parameter with other roles or blocks, and the fans that it has then. Borrowed fans stay.
+    pub(crate) fn with_axes<'b>(&self, axes: &'b [Axis]) -> Target<'b>
+    where
+        'a: 'b,
+    {
+        let own = |axes| fans(self.shape, axes).map_err(NoFans::Fault);
+        let fans = if self.axes.map(own) == Some(self.fans) { own(axes) } else { self.fans };
+        Target { axes: Some(axes), fans, ..*self }
+    }
+
+    /// What is judged before the parameter is filled.
+    pub(crate) fn facts(&self) -> ParamFacts<'a> {
+        ParamFacts {
+            rank: Some(self.shape.len()),
+            shape: Some(self.shape),
+            axes: self.axes.is_some(),
+            roles: self.axes,
+            fault: self.axes.and_then(|axes| fans(self.shape, axes).err()),
+            kind: self.kind,
+            part: self.part,
+            borrowed: false,
+            cut: false,
+            own: true,
+        }
+    }
+
+    pub(crate) fn fans_for(&self, initializer: &'static str) -> Result<Fans, InitErrorKind> {
+        self.fans.map_err(|why| InitErrorKind::NeedsFans { initializer, why })
+    }
+}
+
+impl<'a> From<&'a ParamInfo> for Target<'a> {
+    fn from(info: &'a ParamInfo) -> Self {
+        Self {
+            shape: &info.shape,
+            element: info.dtype(),
+            axes: info.axes(),
+            fans: info.fans(),
+            kind: info.kind(),
+            part: info.part(),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Interpolation as a convolution.
+
+use crate::axes::{Axis, Role};
+use crate::init::error::InitErrorKind;
+use crate::init::fit::target::Target;
+use crate::init::fixed::index_fn::{Form, Pattern, float, table};
+use crate::init::tree::{Init, Node};
+
+/// A transposed convolution that upsamples by bilinear interpolation.
+///
+/// Rank 4, of which two axes are `kernel`: which ones must be declared. Along a kernel axis of `k` taps, with
+/// `f = ceil(k / 2)`, tap `x` has the factor `1 - |x - (k - 1) / 2| / f`; an element is the product of both. This is
+/// the filter of Long et al. (2015) for upsampling by `f`, with stride `f`.
+///
+/// Every pair of output and input gets the same kernel, as in `MXNet`'s `Bilinear`. So it is meant for a grouped
+/// transposed convolution with one input for each output (`groups` as many as channels, shape `[channels, 1, k, k]`);
+/// in a dense one every output would be the sum of all inputs.
+///
+/// The filter is symmetric for every `k`. `MXNet`'s is the same for `k` of 1, 4, 5, 8, 9, 12, ..; for others (2, 3, 6,
+/// 7, ..) it is lopsided, which shifts the image: 0.25, 0.75, 0.75 for `k = 3`, which is 0.5, 1, 0.5 here.
+///
+/// # Errors
+/// The check refuses a parameter of another rank, and one without two `kernel` axes.
+///
+/// ```
+/// use ndarray::{Array4, arr1, s};
+/// use paraminit::axes::Role::{In, Kernel, Out};
+/// use paraminit::init::bilinear;
+/// use paraminit::stream::Stream;
+///
+/// let mut w = Array4::<f32>::zeros((3, 1, 4, 4));
+/// bilinear().fill(&mut w, &[Out, In, Kernel, Kernel], Stream::new(42, "upsample.weight"))?;
+/// assert_eq!(w.slice(s![2, 0, 1, ..]), arr1(&[0.1875, 0.5625, 0.5625, 0.1875]));
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
+/// ```
+#[must_use]
+pub const fn bilinear() -> Init {
+    Init::leaf(Node::Bilinear)
+}
+
+pub(crate) fn resolve(target: &Target<'_>) -> Result<(Form, f64), InitErrorKind> {
+    let factors =
+        |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
+    let factors = target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect::<Result<_, _>>()?;
+    Ok((Form::new(target.shape, Pattern::Product(factors)), 1.0))
+}
+
+/// The weights of linear interpolation around the middle of `len` taps.
+fn tent(shape: &[usize], len: usize) -> Result<Vec<f64>, InitErrorKind> {
+    let (middle, factor) = (float(len.saturating_sub(1)) / 2.0, float(len.div_ceil(2)));
+    table(shape, len, |tap| 1.0 - (float(tap) - middle).abs() / factor)
+}

@@ -1,0 +1,63 @@
+//! The identity matrix.
+
+use core::fmt;
+
+use crate::dtype::DTypeSet;
+use crate::init::fit::arguments;
+use crate::init::fit::target::Target;
+use crate::init::fixed::index_fn::{Form, Pattern};
+use crate::init::fixed::kernel_center::Taps;
+use crate::init::scale::gain::Gain;
+use crate::init::tree::{Init, Node};
+use crate::message::Message;
+
+/// `gain` on the diagonal, 0 elsewhere: `w[i, j] = gain` if `i = j`.
+///
+/// Rank 2, square or not, axes declared or not. Blocks packed along an axis (`3 * out`) are an identity each. Option:
+/// `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `eye_`, Keras's `Identity`. A recurrent ReLU network starts from it
+/// (Le et al., 2015).
+///
+/// # Errors
+/// The check refuses a parameter of another rank, and a gain that is not finite.
+///
+/// ```
+/// use ndarray::{Array2, arr2};
+/// use paraminit::init::{Value, eye};
+/// use paraminit::stream::Stream;
+///
+/// let mut w = Array2::<f32>::zeros((2, 3));
+/// eye().gain(Value(2.5)).fill(&mut w, &[], Stream::new(42, "recurrent.weight"))?;
+/// assert_eq!(w, arr2(&[[2.5, 0.0, 0.0], [0.0, 2.5, 0.0]]));
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
+/// ```
+#[must_use]
+pub const fn eye() -> Init {
+    Init::leaf(Node::Eye(Eye { gain: Gain::Linear }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Eye {
+    pub(crate) gain: Gain,
+}
+
+impl Eye {
+    pub(crate) const ARGUMENTS: &'static [&'static str] = &["gain"];
+
+    pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
+        if arguments::same(argument, "gain") { self.gain.fault(elements) } else { None }
+    }
+
+    pub(crate) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
+        let value = self.gain.value();
+        let taps = Taps::of_matrix(target.shape, target.axes);
+        let group = taps.outputs;
+        (Form::new(target.shape, Pattern::Identity { taps, group, value }), value.abs())
+    }
+}
+
+impl fmt::Display for Eye {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("eye")?;
+        if self.gain == Gain::Linear { Ok(()) } else { write!(f, "(gain = {})", self.gain) }
+    }
+}

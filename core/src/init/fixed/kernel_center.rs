@@ -1,0 +1,115 @@
+//! The center tap of a weight, and which output and input each of its elements joins.
+
+use crate::axes::{Axis, Role};
+
+/// Which of the two middle taps of a kernel of even size counts as its center. In one of odd size they are the same.
+///
+/// ```
+/// use ndarray::Array3;
+/// use paraminit::init::{Center, dirac};
+/// use paraminit::prelude::*;
+///
+/// let mut kernel = Array3::<f32>::zeros((1, 1, 2));
+/// for (center, at) in [(Center::Lower, 0), (Center::Upper, 1)] {
+///     dirac().center(center).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
+///     assert_eq!(kernel[[0, 0, at]], 1.0);
+/// }
+/// # Ok::<(), init::InitErrorKind>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Center {
+    /// `(k - 1) / 2`: JAX's.
+    Lower,
+    /// `k / 2`: `PyTorch`'s.
+    Upper,
+}
+
+impl Center {
+    /// The center of `len` taps.
+    pub(crate) const fn of(self, len: usize) -> usize {
+        match self {
+            Self::Lower => len.saturating_sub(1) / 2,
+            Self::Upper => len / 2,
+        }
+    }
+}
+
+impl core::fmt::Display for Center {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        core::fmt::Debug::fmt(self, f)
+    }
+}
+
+/// A weight with one axis of outputs, one of inputs, and any number of kernel axes.
+#[derive(Clone, Debug)]
+pub(crate) struct Taps {
+    /// Outputs in one block; all of them, where none are packed.
+    pub(crate) outputs: usize,
+    /// Inputs in one block.
+    pub(crate) inputs: usize,
+    /// What each axis is.
+    axes: Vec<Runs>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Runs {
+    Out,
+    In,
+    /// The kernel, with the center on this axis.
+    Kernel(usize),
+}
+
+impl Taps {
+    /// By the declared roles. The caller has judged them.
+    pub(crate) fn of(shape: &[usize], axes: &[Axis], center: Center) -> Self {
+        let (mut outputs, mut inputs) = (1, 1);
+        let mut runs = Vec::with_capacity(shape.len());
+        for (&len, axis) in shape.iter().zip(axes) {
+            let block = len / axis.blocks.max(1);
+            runs.push(match axis.role {
+                Role::Out => {
+                    outputs = block;
+                    Runs::Out
+                }
+                Role::In | Role::Batch => {
+                    inputs = block;
+                    Runs::In
+                }
+                Role::Kernel => Runs::Kernel(center.of(len)),
+            });
+        }
+        Self { outputs, inputs, axes: runs }
+    }
+
+    /// Of a matrix whose rows are taken for outputs. Of its axes only packed blocks matter.
+    pub(crate) fn of_matrix(shape: &[usize], axes: Option<&[Axis]>) -> Self {
+        let blocks = |axis: usize| axes.and_then(|axes| axes.get(axis)).map_or(1, |axis| axis.blocks.max(1));
+        let len = |axis: usize| shape.get(axis).copied().unwrap_or_default() / blocks(axis);
+        Self { outputs: len(0), inputs: len(1), axes: vec![Runs::Out, Runs::In] }
+    }
+
+    /// Output and input of an element, each counted in its block. `None` off the center.
+    pub(crate) fn at(&self, index: &[usize]) -> Option<(usize, usize)> {
+        let (mut output, mut input) = (0, 0);
+        for (&at, runs) in index.iter().zip(&self.axes) {
+            match *runs {
+                Runs::Out => output = at.checked_rem(self.outputs)?,
+                Runs::In => input = at.checked_rem(self.inputs)?,
+                Runs::Kernel(center) if at != center => return None,
+                Runs::Kernel(_) => {}
+            }
+        }
+        Some((output, input))
+    }
+
+    /// Elements of a parameter of this shape that join one output and input of a block: one for each pair of blocks.
+    pub(crate) fn copies(&self, shape: &[usize]) -> f64 {
+        let copies = |len: usize, block: usize| len.checked_div(block).unwrap_or_default();
+        let each = shape.iter().zip(&self.axes).map(|(&len, runs)| match runs {
+            Runs::Out => copies(len, self.outputs),
+            Runs::In => copies(len, self.inputs),
+            Runs::Kernel(_) => 1,
+        });
+        crate::init::fixed::index_fn::float(each.product())
+    }
+}

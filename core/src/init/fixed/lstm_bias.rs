@@ -1,0 +1,66 @@
+//! The bias of an LSTM.
+
+use core::fmt;
+
+use crate::dtype::DTypeSet;
+use crate::init::fit::arguments;
+use crate::init::fit::target::Target;
+use crate::init::fixed::index_fn::{Form, Pattern};
+use crate::init::text::print::Options;
+use crate::init::tree::{Init, Node};
+use crate::message::Message;
+
+/// The bias of an LSTM's four gates: `forget` in the second quarter, 0 elsewhere.
+///
+/// Rank 1, of a length that 4 divides: the gates in the order input, forget, cell, output, as `PyTorch`, Keras and
+/// `MXNet` pack them. Option: `forget` (1). A gate that is open at first lets gradients through (Gers et al., 2000;
+/// Jozefowicz et al., 2015). `MXNet`'s `LSTMBias`, Keras's `unit_forget_bias`.
+///
+/// `PyTorch` adds two biases: give this to one of them and [`zeros`](crate::init::zeros()) to the other. Gates in another
+/// order, or with other values, are a [`gates`](crate::init::gates()).
+///
+/// # Errors
+/// The check refuses a parameter of another rank or length, and a `forget` that is not finite.
+///
+/// ```
+/// use ndarray::{Array1, arr1};
+/// use paraminit::init::lstm_bias;
+/// use paraminit::stream::Stream;
+///
+/// let mut b = Array1::<f32>::zeros(8);
+/// lstm_bias().fill(&mut b, &[], Stream::new(42, "lstm.bias"))?;
+/// assert_eq!(b, arr1(&[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]));
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
+/// ```
+#[must_use]
+pub const fn lstm_bias() -> Init {
+    Init::leaf(Node::LstmBias(LstmBias { forget: 1.0 }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LstmBias {
+    pub(crate) forget: f64,
+}
+
+impl LstmBias {
+    pub(crate) const ARGUMENTS: &'static [&'static str] = &["forget"];
+
+    pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
+        if arguments::same(argument, "forget") { arguments::finite("forget", self.forget, elements) } else { None }
+    }
+
+    pub(crate) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
+        let len = target.shape.first().copied().unwrap_or_default();
+        let gate = len / 4;
+        let forget = Pattern::Range { start: gate, end: 2 * gate, value: self.forget };
+        (Form::new(target.shape, forget), self.forget.abs())
+    }
+}
+
+impl fmt::Display for LstmBias {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut options = Options::of(f, "lstm_bias");
+        options.add("forget", self.forget, self.forget != 1.0);
+        options.finish()
+    }
+}

@@ -1,0 +1,51 @@
+//! ZerO: initialization without random numbers.
+
+use crate::init::fit::target::Target;
+use crate::init::fixed::index_fn::{Form, Pattern, float};
+use crate::init::fixed::kernel_center::{Center, Taps};
+use crate::init::tree::{Init, Node};
+
+/// ZerO: a part of the identity where there are no more outputs than inputs, a part of a Hadamard matrix elsewhere.
+///
+/// Rank 2 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest: which is which must be declared.
+/// With `n` outputs and `m` inputs, at the center tap (`k / 2`) and 0 off it:
+///
+/// ```text
+/// n <= m    w[o, i] = 1 if o = i, else 0
+/// n > m     w[o, i] = H[o, i] / sqrt(p)    p = n rounded up to a power of 2, H the p x p Hadamard matrix of Sylvester
+/// ```
+///
+/// The identity alone would never leave a subspace of as many dimensions as there are inputs. Deterministic: no bit of
+/// the stream is used. Blocks packed along an axis are one matrix each. Algorithms 1 and 2 of Zhao et al. (2021), with
+/// the factor of their program. They give 0 to biases and to the last layer.
+///
+/// # Errors
+/// The check refuses a parameter of another rank or of other roles.
+///
+/// ```
+/// use ndarray::{Array2, arr2};
+/// use paraminit::axes::Role::{In, Out};
+/// use paraminit::init::zero_init;
+/// use paraminit::stream::Stream;
+///
+/// let mut w = Array2::<f32>::zeros((4, 2));
+/// zero_init().fill(&mut w, &[Out, In], Stream::new(42, "hidden.weight"))?;
+/// assert_eq!(w, arr2(&[[0.5, 0.5], [0.5, -0.5], [0.5, 0.5], [0.5, -0.5]]));
+/// # Ok::<(), paraminit::init::InitErrorKind>(())
+/// ```
+#[must_use]
+pub const fn zero_init() -> Init {
+    Init::leaf(Node::ZeroInit)
+}
+
+pub(crate) fn resolve(target: &Target<'_>) -> (Form, f64) {
+    let taps = Taps::of(target.shape, target.axes.unwrap_or_default(), Center::Upper);
+    let pattern = if taps.outputs <= taps.inputs {
+        let group = taps.outputs;
+        Pattern::Identity { taps, group, value: 1.0 }
+    } else {
+        let size = float(taps.outputs.checked_next_power_of_two().unwrap_or(usize::MAX));
+        Pattern::Hadamard { taps, value: 1.0 / size.sqrt() }
+    };
+    (Form::new(target.shape, pattern), 1.0)
+}

@@ -1,0 +1,93 @@
+//! He et al.'s initialization, as `PyTorch` spells it.
+
+use core::fmt;
+
+use crate::axes::Fans;
+use crate::dtype::DTypeSet;
+use crate::init::error::InitErrorKind;
+use crate::init::fit::arguments;
+use crate::init::scale::gain::Gain;
+use crate::init::scale::{Distribution, Mode, per_root};
+use crate::init::tree::{Init, Node};
+use crate::message::Message;
+use crate::sample::Sampler;
+
+/// Elements uniform between `-a` and `a`, `a = gain sqrt(3 / fan)`.
+///
+/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu), which is what `PyTorch`'s defaults come to), `mode`
+/// ([`FanIn`](Mode::FanIn)). `PyTorch`'s `kaiming_uniform_`. Its `nn.Linear` has `gain = LeakyRelu(sqrt(5.0))`: uniform
+/// within `1 / sqrt(fan_in)`. He et al. (2015).
+///
+/// # Errors
+/// The check refuses a gain that is not finite, and a parameter without fans. A gain of 0 gives zeros; the sign of a
+/// gain does not matter. A fan of 0 (a layer without inputs) gives zeros too.
+///
+/// ```
+/// use paraminit::init::*;
+///
+/// const LINEAR: Init = kaiming_uniform().gain(LeakyRelu(sqrt(5.0)));
+/// const RESNET: Init = kaiming_normal().mode(FanOut);
+/// assert_eq!(RESNET.to_string(), "kaiming_normal(mode = FanOut)");
+/// ```
+#[must_use]
+pub const fn kaiming_uniform() -> Init {
+    Init::leaf(Node::Kaiming(Kaiming { distribution: Distribution::Uniform, gain: Gain::Relu, mode: Mode::FanIn }))
+}
+
+/// Elements normal with mean 0 and `std = gain / sqrt(fan)`, not truncated.
+///
+/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu)), `mode` ([`FanIn`](Mode::FanIn)). `PyTorch`'s `kaiming_normal_`.
+/// JAX and Keras truncate: see [`he_normal`](crate::init::he_normal). He et al. (2015).
+///
+/// # Errors
+/// As [`kaiming_uniform`].
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<32, 8>> weight => kaiming_normal, bias => zeros }.plan_build()?;
+/// assert_eq!(plan.entries()[0].moments(), Some((0.0, 0.25))); // sqrt(2 / 32)
+/// # Ok::<(), InitError>(())
+/// ```
+#[must_use]
+pub const fn kaiming_normal() -> Init {
+    Init::leaf(Node::Kaiming(Kaiming { distribution: Distribution::Normal, gain: Gain::Relu, mode: Mode::FanIn }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Kaiming {
+    pub(crate) distribution: Distribution,
+    pub(crate) gain: Gain,
+    pub(crate) mode: Mode,
+}
+
+impl Kaiming {
+    pub(crate) const ARGUMENTS: &'static [&'static str] = &["gain", "mode"];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self.distribution {
+            Distribution::Uniform => "kaiming_uniform",
+            _ => "kaiming_normal",
+        }
+    }
+
+    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+        if arguments::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
+    }
+
+    pub(crate) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
+        self.distribution.sampler(per_root(self.gain.value().abs(), self.mode.of(fans)))
+    }
+}
+
+impl fmt::Display for Kaiming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        match (self.gain != Gain::Relu, self.mode != Mode::FanIn) {
+            (false, false) => Ok(()),
+            (true, false) => write!(f, "(gain = {})", self.gain),
+            (false, true) => write!(f, "(mode = {})", self.mode),
+            (true, true) => write!(f, "(gain = {}, mode = {})", self.gain, self.mode),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Networks of sines.
+
+use core::fmt;
+
+use crate::axes::Fans;
+use crate::dtype::DTypeSet;
+use crate::init::fit::arguments;
+use crate::init::scale::per_root;
+use crate::init::text::print::Options;
+use crate::init::tree::{Init, Node};
+use crate::message::Message;
+use crate::sample::Sampler;
+
+/// Elements uniform within `sqrt(6 / fan_in) / omega`; in the first layer within `1 / fan_in`.
+///
+/// Needs fans. For layers `sin(omega (W x + b))`: the inputs of every sine are then standard normal. Options: `omega`
+/// (30), `first` (false): whether this is the network's first layer. Sitzmann et al. (2020), whose code leaves biases
+/// to `PyTorch`.
+///
+/// # Errors
+/// The check refuses an `omega` that is not positive and finite.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Image {
+///     first: Dense<2, 256>,
+///     hidden: [Dense<256, 256>; 3],
+///     color: Dense<256, 3>,
+/// }
+///
+/// let rules = init! { <Image>
+///     first.weight => siren(first = true),
+///     **.weight => siren,
+///     **.bias => pytorch,
+/// };
+/// assert!(rules.build(42)?.first.weight().iter().all(|w| w.abs() <= 0.5));
+/// # Ok::<(), InitError>(())
+/// ```
+#[must_use]
+pub const fn siren() -> Init {
+    Init::leaf(Node::Siren(Siren { omega: 30.0, first: false }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Siren {
+    pub(crate) omega: f64,
+    pub(crate) first: bool,
+}
+
+impl Siren {
+    pub(crate) const ARGUMENTS: &'static [&'static str] = &["omega", "first"];
+
+    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+        if arguments::same(argument, "omega") { arguments::positive("omega", self.omega, DTypeSet::NONE) } else { None }
+    }
+
+    /// The sampler, and the largest absolute value that it computes with.
+    #[expect(clippy::cast_precision_loss, reason = "a fan of more than 2^53 does not fit in memory")]
+    pub(crate) fn sampler(self, fans: Fans) -> (Sampler, f64) {
+        let fan_in = fans.fan_in as f64;
+        let bound =
+            if self.first { per_root(1.0, fan_in * fan_in) } else { per_root(6.0_f64.sqrt(), fan_in) / self.omega };
+        // A bound of 0 is that of a layer without inputs.
+        if bound == 0.0 {
+            return (Sampler::Constant(0.0), 0.0);
+        }
+        // Twice the bound: the sampler computes the span in the type.
+        (Sampler::Uniform { low: -bound, high: bound }, 2.0 * bound)
+    }
+}
+
+impl fmt::Display for Siren {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut options = Options::of(f, "siren");
+        options.add("omega", self.omega, self.omega != 30.0);
+        options.add("first", self.first, self.first);
+        options.finish()
+    }
+}

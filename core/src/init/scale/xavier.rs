@@ -1,0 +1,86 @@
+//! Glorot and Bengio's initialization, as `PyTorch` spells it.
+
+use core::fmt;
+
+use crate::axes::Fans;
+use crate::dtype::DTypeSet;
+use crate::init::error::InitErrorKind;
+use crate::init::fit::arguments;
+use crate::init::scale::gain::Gain;
+use crate::init::scale::{Distribution, Mode, per_root};
+use crate::init::tree::{Init, Node};
+use crate::message::Message;
+use crate::sample::Sampler;
+
+/// Elements uniform between `-a` and `a`, `a = gain sqrt(6 / (fan_in + fan_out))`.
+///
+/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_uniform_`; without a gain the same as
+/// [`glorot_uniform`](crate::init::glorot_uniform) and as `MXNet`'s `Xavier`. Glorot and Bengio (2010).
+///
+/// # Errors
+/// The check refuses a gain that is not finite, and a parameter without fans. A gain of 0 gives zeros; the sign of a
+/// gain does not matter.
+///
+/// ```
+/// use paraminit::init::*;
+///
+/// const HIDDEN: Init = xavier_uniform().gain(Relu);
+/// assert_eq!(HIDDEN.to_string(), "xavier_uniform(gain = Relu)");
+/// ```
+#[must_use]
+pub const fn xavier_uniform() -> Init {
+    Init::leaf(Node::Xavier(Xavier { distribution: Distribution::Uniform, gain: Gain::Linear }))
+}
+
+/// Elements normal with mean 0 and `std = gain sqrt(2 / (fan_in + fan_out))`, not truncated.
+///
+/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_normal_`. JAX and Keras truncate: see
+/// [`glorot_normal`](crate::init::glorot_normal). Glorot and Bengio (2010).
+///
+/// # Errors
+/// As [`xavier_uniform`].
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<24, 8>> weight => xavier_normal, bias => zeros }.plan_build()?;
+/// assert_eq!(plan.entries()[0].moments(), Some((0.0, 0.25))); // sqrt(2 / (24 + 8))
+/// # Ok::<(), InitError>(())
+/// ```
+#[must_use]
+pub const fn xavier_normal() -> Init {
+    Init::leaf(Node::Xavier(Xavier { distribution: Distribution::Normal, gain: Gain::Linear }))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Xavier {
+    pub(crate) distribution: Distribution,
+    pub(crate) gain: Gain,
+}
+
+impl Xavier {
+    pub(crate) const ARGUMENTS: &'static [&'static str] = &["gain"];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self.distribution {
+            Distribution::Uniform => "xavier_uniform",
+            _ => "xavier_normal",
+        }
+    }
+
+    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+        // The element type is for the product with the fans to fit.
+        if arguments::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
+    }
+
+    pub(crate) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
+        self.distribution.sampler(per_root(self.gain.value().abs(), Mode::FanAvg.of(fans)))
+    }
+}
+
+impl fmt::Display for Xavier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        if self.gain == Gain::Linear { Ok(()) } else { write!(f, "(gain = {})", self.gain) }
+    }
+}

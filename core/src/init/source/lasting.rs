@@ -1,0 +1,79 @@
+//! Initializers that outlive the run: what can wait until a parameter exists.
+
+use std::fmt;
+
+use crate::failure::FailureKind;
+use crate::info::ParamInfo;
+use crate::init::fill::expected::Expected;
+use crate::init::source::prepared::Task;
+use crate::init::source::{Source, ask};
+use crate::init::tree::Init;
+use crate::sample::Sampler;
+
+/// An initializer that outlives the run: what can wait until a parameter exists.
+#[derive(Clone, Copy)]
+pub(crate) enum Lasting {
+    /// Plain data.
+    Init(Init),
+    /// A function that is asked once the shape is known.
+    Each(fn(&ParamInfo) -> Init),
+    /// A function that makes a source.
+    Make(fn() -> Source<'static>),
+}
+
+impl Lasting {
+    /// The initializer, if it is plain data.
+    pub(crate) fn init(&self) -> Option<&Init> {
+        match self {
+            Self::Init(init) => Some(init),
+            Self::Each(_) | Self::Make(_) => None,
+        }
+    }
+
+    /// The mean and standard deviation that it promises whatever the lengths, if it is plain data.
+    pub(crate) fn expected(&self, info: &ParamInfo) -> Option<Expected> {
+        // What is drawn element by element depends on the shape by fans alone, and those are not known.
+        let moments = self.init()?.resolve(info).ok()?.sampler().and_then(Sampler::moments);
+        moments.map(Expected::without_errors)
+    }
+
+    /// Resolves it for a parameter, lets `judge` judge what is plain data, and hands over what fills it.
+    pub(crate) fn with<R>(
+        self,
+        info: &ParamInfo,
+        judge: impl Fn(&Init) -> Result<(), FailureKind>,
+        then: impl FnOnce(&Task<'_>) -> Result<R, FailureKind>,
+    ) -> Result<R, FailureKind> {
+        let init = match self {
+            Self::Init(init) => init,
+            Self::Each(f) => ask(&f, info)?,
+            Self::Make(make) => {
+                let source = make();
+                let task = source.resolve(info)?;
+                if let Task::Init { init, .. } = &task {
+                    judge(init)?;
+                }
+                return then(&task);
+            }
+        };
+        judge(&init)?;
+        then(&Task::of(&init, info)?)
+    }
+}
+
+impl fmt::Debug for Lasting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// As it is written in a rule, as far as that is known.
+impl fmt::Display for Lasting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Init(init) => init.fmt(f),
+            Self::Each(_) => f.write_str("|p| .."),
+            Self::Make(make) => make().fmt(f),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Initializers that are known at run time only: they own data or code.
+
+pub(crate) mod distribution;
+#[cfg(feature = "safetensors")]
+pub(crate) mod file;
+#[cfg(feature = "safetensors")]
+pub(crate) mod header;
+pub(crate) mod initializer;
+pub(crate) mod lasting;
+pub(crate) mod prepared;
+pub(crate) mod pretrained;
+pub(crate) mod renaming;
+pub(crate) mod store;
+pub(crate) mod tensors;
+
+use std::fmt;
+
+use pretrained::Pretrained;
+
+use crate::failure::FailureKind;
+use crate::info::{Missing, ParamInfo};
+use crate::init::source::distribution::Draw;
+use crate::init::source::initializer::Initializer;
+use crate::init::source::lasting::Lasting;
+use crate::init::source::prepared::{Task, Written};
+use crate::init::tree::Init;
+
+/// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
+///
+/// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`by`], and values that exist already, by
+/// [`from`](crate::init::from()) and, with the feature `safetensors`, `load`.
+///
+/// ```
+/// use paraminit::init::Source;
+/// use paraminit::prelude::*;
+///
+/// fn chosen(deep: bool) -> Source<'static> {
+///     if deep { init::by(|p| init::normal(0.0, 1.0 / p.shape()[0] as f64)) } else { init::zeros().into() }
+/// }
+///
+/// let layer = init! { <Dense<4, 8>> ** => { chosen(false) } }.build(42)?;
+/// assert!(layer.weight().iter().all(|w| *w == 0.0));
+/// assert_eq!(chosen(true).to_string(), "|p| ..");
+/// # Ok::<(), InitError>(())
+/// ```
+pub struct Source<'r>(Kind<'r>);
+
+#[expect(clippy::large_enum_variant, reason = "a rule set holds a few")]
+enum Kind<'r> {
+    Init(Init),
+    Custom(Box<dyn Initializer + Send + 'r>),
+    Sample(Box<dyn Draw + 'r>),
+    Each(Box<dyn Fn(&ParamInfo) -> Init + Send + Sync + 'r>),
+    Pretrained(Pretrained<'r>),
+}
+
+impl From<Init> for Source<'_> {
+    fn from(init: Init) -> Self {
+        Self(Kind::Init(init))
+    }
+}
+
+impl<'r> From<Pretrained<'r>> for Source<'r> {
+    fn from(pretrained: Pretrained<'r>) -> Self {
+        Self(Kind::Pretrained(pretrained))
+    }
+}
+
+/// Values from an initializer of your own; see [`Initializer`].
+///
+/// ```
+/// # use std::error::Error;
+/// # use paraminit::{info::ParamInfo, stream::Stream, view::ViewMut};
+/// use paraminit::init::{Initializer, Source, custom};
+///
+/// struct Ramp;
+///
+/// impl Initializer for Ramp {
+///     fn initialize(
+///         &self,
+///         _: &ParamInfo,
+///         mut values: ViewMut<'_>,
+///         _: &mut Stream,
+///     ) -> Result<(), Box<dyn Error + Send + Sync>> {
+///         let mut next = 0.0;
+///         values.fill_with(|| {
+///             next += 1.0;
+///             next
+///         });
+///         Ok(())
+///     }
+/// }
+///
+/// let one: Source = custom(&Ramp);
+/// let chosen: &dyn Initializer = &Ramp;
+/// let other: Source = custom(chosen);
+/// assert_eq!(one.to_string(), other.to_string());
+/// ```
+#[must_use]
+pub fn custom<I: Initializer + ?Sized>(initializer: &I) -> Source<'_> {
+    Source(Kind::Custom(Box::new(initializer)))
+}
+
+/// Values drawn from a distribution of `rand_distr`, or from any other `Distribution<f64>`.
+///
+/// Each group of elements (256 of `f32` and the half types, 128 of `f64`) has a generator of its own. So the values depend neither on
+/// threads nor on which slice is computed.
+///
+/// # Errors
+/// A run fails if the distribution gives a value that is not finite in the parameter's type.
+///
+/// ```
+/// use paraminit::init::{Source, sample};
+/// use rand_distr::Gamma;
+///
+/// let source: Source = sample(Gamma::new(2.0, 1.0)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn sample<'r>(distribution: impl rand_distr::Distribution<f64> + Send + Sync + 'r) -> Source<'r> {
+    Source(Kind::Sample(Box::new(distribution)))
+}
+
+/// An initializer for each parameter, from what is known about it.
+///
+/// ```
+/// use paraminit::init::{Source, by, normal};
+///
+/// // GPT-2: the deeper the network, the smaller its residual projections.
+/// let source: Source = by(|p| normal(0.0, 0.02 / (2.0 * p.len_of("blocks") as f64).sqrt()));
+/// ```
+///
+/// # Errors
+/// A run fails if the closure asks for the index in, or the length of, a container that the path does not have.
+#[must_use]
+pub fn by<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
+    Source(Kind::Each(Box::new(f)))
+}
+
+/// Asks a closure of the user's about one parameter.
+pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
+    let init = f(info);
+    answered(info).map(|()| init)
+}
+
+/// Refuses the answer of who asked the parameter for something that it does not have.
+pub(crate) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
+    match info.missing.get() {
+        None => Ok(()),
+        Some(Missing::Container(number)) => Err(FailureKind::NoContainer { number: *number }),
+        Some(Missing::ContainerOf(name)) => {
+            Err(FailureKind::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
+        }
+        Some(Missing::Fans(why)) => Err(FailureKind::NoFans { why: *why }),
+        Some(Missing::Shape) => Err(FailureKind::ShapeUnknown),
+    }
+}
+
+impl<'r> Source<'r> {
+    /// The values that exist already, if this is where they come from.
+    pub(crate) fn pretrained(&self) -> Option<&Pretrained<'r>> {
+        match &self.0 {
+            Kind::Pretrained(pretrained) => Some(pretrained),
+            _ => None,
+        }
+    }
+}
+
+impl Source<'_> {
+    /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
+    ///
+    /// # Errors
+    /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
+    /// what is not known yet.
+    pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, FailureKind> {
+        match &self.0 {
+            Kind::Init(init) => Ok(Lasting::Init(*init)),
+            Kind::Each(f) => ask(f, info).map(Lasting::Init),
+            Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
+                Err(FailureKind::CannotWait { initializer: self.to_string() })
+            }
+        }
+    }
+
+    /// What this source puts into the parameter.
+    ///
+    /// # Errors
+    /// As [`Init::resolve`]; [`FailureKind::NoContainer`] or [`FailureKind::NoContainerOf`] if a closure asked for one that the path
+    /// does not have; and
+    /// [`FailureKind::Load`] for pretrained values that do not fit.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let source: Source = init::by(|p| init::constant(p.shape()[0] as f64));
+    /// let task = source.resolve(&ParamInfo::bare(&[3], None, DType::F32))?;
+    /// assert_eq!(task.to_string(), "constant(3)");
+    /// # Ok::<(), paraminit::FailureKind>(())
+    /// ```
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, FailureKind> {
+        Ok(match &self.0 {
+            Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),
+            Kind::Init(init) => Task::of(init, info)?,
+            Kind::Custom(initializer) => Task::Custom(&**initializer),
+            Kind::Sample(distribution) => Task::Sample(&**distribution),
+            Kind::Each(f) => {
+                let init = Box::new(ask(f, info)?);
+                Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }
+            }
+        })
+    }
+}
+
+/// As it is written in a rule, as far as that is known.
+impl fmt::Display for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Init(init) => init.fmt(f),
+            Kind::Custom(initializer) => write!(f, "custom({})", initializer.name()),
+            Kind::Sample(_) => f.write_str("sample(..)"),
+            Kind::Each(_) => f.write_str("|p| .."),
+            Kind::Pretrained(pretrained) => pretrained.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({self})")
+    }
+}

@@ -1,0 +1,286 @@
+//! What a source makes of one parameter: ready to fill.
+
+use std::fmt;
+
+use ndarray::ArrayViewMutD;
+
+use crate::failure::FailureKind;
+use crate::fill;
+use crate::info::ParamInfo;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::expected::Expected;
+use crate::init::fill::resolved::{Resolved, all_or_nothing, finite};
+use crate::init::source::answered;
+use crate::init::source::distribution::{self, Draw};
+use crate::init::source::initializer::Initializer;
+use crate::init::source::store::Tensor;
+use crate::init::tree::Init;
+use crate::sample::{Sampler, Stored};
+use crate::stream::Stream;
+use crate::view::{ViewMut, each_type};
+
+/// What a source puts into one parameter.
+///
+/// ```
+/// use paraminit::dtype::DType;
+/// use paraminit::init::{Source, Task};
+/// use paraminit::prelude::*;
+///
+/// let info = ParamInfo::bare(&[4], None, DType::F32);
+/// let source = Source::from(init::ones());
+/// assert!(matches!(source.resolve(&info)?, Task::Init { .. }));
+/// let source = init::sample(rand_distr::StandardNormal);
+/// assert!(matches!(source.resolve(&info)?, Task::Sample(_)));
+/// # Ok::<(), paraminit::FailureKind>(())
+/// ```
+#[derive(Debug)]
+pub enum Task<'s> {
+    /// A built-in initializer.
+    Init {
+        /// As it was written, or as a closure gave it.
+        init: Written<'s>,
+        /// Ready to fill.
+        resolved: Resolved,
+    },
+    /// Draws from a distribution of `rand_distr`.
+    Sample(&'s dyn Draw),
+    /// An initializer of the user's.
+    Custom(&'s dyn Initializer),
+    /// Values that exist already.
+    Pretrained(Tensor<'s>),
+}
+
+/// An initializer that stands in a rule, or one that a closure gave.
+///
+/// ```
+/// use paraminit::dtype::DType;
+/// use paraminit::init::{Source, Task, Written};
+/// use paraminit::prelude::*;
+///
+/// let source: Source = init::by(|_| init::ones());
+/// match source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
+///     Task::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
+///     task => unreachable!("{task} of a closure"),
+/// }
+/// # Ok::<(), paraminit::FailureKind>(())
+/// ```
+#[derive(Debug)]
+pub enum Written<'s> {
+    /// In a rule.
+    There(&'s Init),
+    /// A closure's.
+    Here(Box<Init>),
+}
+
+impl core::ops::Deref for Written<'_> {
+    type Target = Init;
+
+    fn deref(&self) -> &Init {
+        match self {
+            Self::There(init) => init,
+            Self::Here(init) => init,
+        }
+    }
+}
+
+impl fmt::Debug for dyn Draw + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Draw(..)")
+    }
+}
+
+impl fmt::Debug for dyn Initializer + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+/// As it is written in a rule, as far as that is known.
+impl fmt::Display for Task<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Init { init, .. } => init.fmt(f),
+            Self::Sample(_) => f.write_str("sample(..)"),
+            Self::Custom(initializer) => write!(f, "custom({})", initializer.name()),
+            Self::Pretrained(tensor) => tensor.fmt(f),
+        }
+    }
+}
+
+impl<'s> Task<'s> {
+    /// What `init` puts into the parameter.
+    ///
+    /// # Errors
+    /// As [`Init::resolve`].
+    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, FailureKind> {
+        Ok(Self::Init { resolved: init.resolve(info)?, init: Written::There(init) })
+    }
+}
+
+impl Task<'_> {
+    /// The built-in initializer, if it is one.
+    pub(crate) fn init(&self) -> Option<&Init> {
+        match self {
+            Self::Init { init, .. } => Some(init),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+
+    /// A built-in initializer, ready to fill, if it is one.
+    fn resolved(&self) -> Option<&Resolved> {
+        match self {
+            Self::Init { resolved, .. } => Some(resolved),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+
+    /// The sampler, if every element can be drawn on its own by one.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
+    /// assert!(Source::from(init::uniform(0.0, 1.0)).resolve(&info)?.sampler().is_some());
+    /// assert!(init::sample(rand_distr::StandardUniform).resolve(&info)?.sampler().is_none());
+    /// # Ok::<(), paraminit::FailureKind>(())
+    /// ```
+    #[must_use]
+    pub fn sampler(&self) -> Option<&Sampler> {
+        self.resolved()?.sampler()
+    }
+
+    /// The expected mean and standard deviation, if they are known.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
+    /// assert_eq!(Source::from(init::normal(1.0, 2.0)).resolve(&info)?.moments(), Some((1.0, 2.0)));
+    /// assert_eq!(init::sample(rand_distr::Exp1).resolve(&info)?.moments(), None); // a stranger's
+    /// # Ok::<(), paraminit::FailureKind>(())
+    /// ```
+    #[must_use]
+    pub fn moments(&self) -> Option<(f64, f64)> {
+        self.resolved()?.moments()
+    }
+
+    /// The same for a parameter of `count` elements, with how far measured values may stray.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let source: Source = init::by(|_| init::ones());
+    /// let task = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))?;
+    /// let expected = task.expected(4).expect("it is constant");
+    /// assert_eq!((expected.mean, expected.mean_error), (1.0, Some(0.0)));
+    /// # Ok::<(), paraminit::FailureKind>(())
+    /// ```
+    #[must_use]
+    pub fn expected(&self, count: usize) -> Option<Expected> {
+        self.resolved()?.expected(count)
+    }
+
+    /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
+    /// values that are not finite, a custom initializer may fail, a file may not be read.
+    ///
+    /// ```
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let info = ParamInfo::bare(&[4], None, DType::F32);
+    /// assert!(!Source::from(init::ones()).resolve(&info)?.can_fail());
+    /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.can_fail());
+    /// # Ok::<(), paraminit::FailureKind>(())
+    /// ```
+    #[must_use]
+    pub fn can_fail(&self) -> bool {
+        self.resolved().is_none_or(Resolved::can_fail)
+    }
+
+    /// Refuses if memory does not hold what filling takes besides the parameter.
+    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
+        let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
+        Ok(self.resolved().map_or(Ok(()), room)?)
+    }
+
+    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
+        if let Some(resolved) = self.resolved() {
+            resolved.streams(number, each);
+        }
+    }
+
+    /// Fills the whole parameter, of any memory layout.
+    ///
+    /// # Errors
+    /// [`InitErrorKind::NotFinite`], [`FailureKind::Custom`] with what a custom initializer reports, or [`FailureKind::Load`] where a file
+    /// cannot be read. Except after a custom initializer and pretrained values, which are written directly, the values
+    /// are then as they were.
+    ///
+    /// ```
+    /// use ndarray::arr1;
+    /// use paraminit::dtype::DType;
+    /// use paraminit::init::Source;
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut values = arr1(&[0.0_f32; 3]).into_dyn();
+    /// let info = ParamInfo::bare(&[3], None, DType::F32);
+    /// Source::from(init::ones()).resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))?;
+    /// assert_eq!(values, arr1(&[1.0; 3]).into_dyn());
+    /// # Ok::<(), paraminit::FailureKind>(())
+    /// ```
+    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), FailureKind> {
+        let can_fail = self.can_fail();
+        match (self, values) {
+            (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, seed, number, values),
+            (_, values) => each_type!(ViewMut, values, view => {
+                Ok(all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))?)
+            }),
+        }
+    }
+
+    /// Fills the whole parameter; after an error it holds values of no meaning.
+    pub(crate) fn fill_directly(
+        &self,
+        info: &ParamInfo,
+        seed: u64,
+        number: u64,
+        mut values: ViewMut<'_>,
+    ) -> Result<(), FailureKind> {
+        match self {
+            Self::Custom(initializer) => {
+                let mut stream = Stream::from_number(seed, number);
+                initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+                answered(info)?;
+            }
+            Self::Pretrained(tensor) => tensor.fill(&mut values)?,
+            Self::Init { .. } | Self::Sample(_) => {
+                return each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?));
+            }
+        }
+        all_finite(&values)
+    }
+
+    fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
+        match self {
+            Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
+            Self::Sample(draw) => {
+                fill::fill(values, |offset, out| distribution::fill(*draw, seed, number, offset, out))
+            }
+            Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
+        }
+    }
+}
+
+/// Refuses values of which one is not finite.
+fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
+    let infinite = values.view().values().position(|value| !value.is_finite());
+    infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))
+}

@@ -1,0 +1,196 @@
+//! Initializers from text, as a configuration file holds them: what [`Display`](fmt::Display) writes.
+
+mod call;
+mod cursor;
+mod options;
+pub(crate) mod print;
+#[cfg(feature = "serde")]
+mod serde;
+
+use core::fmt;
+use std::error::Error;
+use std::str::FromStr;
+
+use crate::dtype::DTypeSet;
+use crate::init::tree::Init;
+use cursor::Cursor;
+
+/// Reads an initializer as a rule writes it.
+///
+/// Names, arguments and options are those of a rule; numbers are literals. What Display writes of an initializer reads as
+/// that initializer again, except for what a text cannot hold: the function of a [`map`](crate::init::map()) and the array of
+/// [`values`](crate::init::values()).
+///
+/// ```
+/// use paraminit::init::{Init, Relu, normal, xavier_uniform};
+///
+/// assert_eq!("xavier_uniform(gain = Relu)".parse(), Ok(xavier_uniform().gain(Relu)));
+/// assert_eq!("normal(0.0, 2e-2)".parse(), Ok(normal(0.0, 0.02)));
+///
+/// let error = "kaiming_normal(mod = FanOut)".parse::<Init>().unwrap_err();
+/// assert_eq!(error.to_string(), "`kaiming_normal` takes no `mod` at column 16\nhelp: did you mean `mode`?");
+/// ```
+///
+/// # Errors
+/// A [`ParseInitError`] if the text is no initializer, or one whose arguments the compiler would refuse.
+impl FromStr for Init {
+    type Err = ParseInitError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut cursor = Cursor::new(text);
+        let init = call::init(&mut cursor, 0)?;
+        if !cursor.is_at_end() {
+            return Err(cursor.expected("the end"));
+        }
+        match init.any_fault(DTypeSet::NONE) {
+            None => Ok(init),
+            Some(message) => Err(ParseInitError::new(0, message.as_str().to_owned())),
+        }
+    }
+}
+
+/// Why a text is no initializer.
+///
+/// ```
+/// use paraminit::init::Init;
+///
+/// let error = "xavier_unifrom".parse::<Init>().unwrap_err();
+/// assert_eq!(error.at(), 0);
+/// assert!(error.to_string().contains("help:"), "{error}");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseInitError {
+    at: usize,
+    message: String,
+}
+
+impl ParseInitError {
+    fn new(at: usize, message: String) -> Self {
+        Self { at, message }
+    }
+
+    /// Where in the text, in bytes from its beginning.
+    ///
+    /// ```
+    /// use paraminit::init::Init;
+    ///
+    /// assert_eq!("normal(0.0, x)".parse::<Init>().unwrap_err().at(), 12);
+    /// ```
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+}
+
+/// What is wrong, at which column from 1, and behind `help:`, if there is one, the fix.
+impl fmt::Display for ParseInitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (wrong, help) = self.message.split_once('\n').unwrap_or((&self.message, ""));
+        write!(f, "{wrong} at column {}", self.at + 1)?;
+        if help.is_empty() { Ok(()) } else { write!(f, "\n{help}") }
+    }
+}
+
+impl Error for ParseInitError {}
+
+#[cfg(test)]
+#[expect(clippy::large_stack_arrays, reason = "a table")]
+mod tests {
+    use super::*;
+    use crate::init::*;
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        for init in [
+            zeros(),
+            constant(-0.5),
+            uniform(-10.0, 1e-300),
+            trunc_normal(1.0).mean(2.0).within(3.0).rescale(true),
+            trunc_normal(1.0).low(-2.0).high(2.0),
+            xavier_uniform().gain(LeakyRelu(0.2)),
+            kaiming_normal().gain(Value(1.5)).mode(FanGeoAvg),
+            glorot_uniform(),
+            variance_scaling(2.0).mode(FanAvg).distribution(Uniform),
+            orthogonal().gain(Tanh),
+            delta_orthogonal().center(Upper),
+            siren().omega(10.0).first(true),
+            sparse(0.9).std(0.1).axis(1),
+            dirac().groups(4),
+            eye().gain(Value(0.5)),
+            zero_init(),
+            bilinear(),
+            lstm_bias().forget(2.0),
+            chrono(100.0),
+            stft().side(Imaginary).window(Hamming).scaling(Density).periodic(true),
+            pytorch(),
+            flax(),
+            keras(),
+            mxnet(),
+            mixture([(0.25, uniform(5.0, 10.0)), (0.75, scaled(orthogonal(), 2.0))]),
+            gates([zeros(), clamped(normal(0.0, 1.0), -1.0, 1.0)]),
+            icnr(2, kaiming_normal()),
+        ] {
+            assert_eq!(init.to_string().parse(), Ok(init), "{init}");
+        }
+    }
+
+    #[test]
+    fn spaces_and_spellings_of_numbers_are_free() {
+        for (text, init) in [
+            ("  zeros ( ) ", zeros()),
+            ("uniform(\n -1_000, +2.5e-3,)", uniform(-1000.0, 0.0025)),
+            ("mixture{1=>zeros,}", mixture([(1.0, zeros())])),
+        ] {
+            assert_eq!(text.parse(), Ok(init), "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named_where_they_stand() {
+        for (text, expected) in [
+            ("", "expected an initializer, found the end at column 1"),
+            ("normal(0, 1", "expected `)`, found the end at column 12"),
+            ("normal(0 1)", "expected `)`, found `1` at column 10"),
+            ("normal(0)", "`normal` takes 2 arguments, `mean` and `std` at column 1"),
+            ("constant(v = 3)", "`constant` takes one argument, `v` at column 10"),
+            ("normal(0, 1, 2)", "`normal` takes 2 arguments, `mean` and `std` at column 14"),
+            ("normal(0, 1) zeros", "expected the end, found `zeros` at column 14"),
+            (
+                "xavier_unifrom",
+                "no initializer is called `xavier_unifrom` at column 1\nhelp: did you mean `xavier_uniform`?",
+            ),
+            ("zeros(gain = Relu)", "`zeros` takes no `gain` at column 7"),
+            ("xavier_normal(gain = Rleu)", "no `gain` is called `Rleu` at column 22\nhelp: did you mean `Relu`?"),
+            ("kaiming_normal(mode = FanOut, mode = FanIn)", "`mode` is given twice at column 31"),
+            ("map(zeros, exp)", "`map` cannot be read from text: it takes a function at column 1"),
+            ("values([1])", "`values` cannot be read from text: it takes an array at column 1"),
+            ("dirac(groups = 1.5)", "`groups` must be a whole number at column 16"),
+            ("siren(first = 1)", "expected `true` or `false`, found `1` at column 15"),
+            ("normal(0, -1)", "in `normal`: `std` must be a finite number, not negative at column 1"),
+            ("normal(0, NaN)", "expected a number, found `NaN` at column 11"),
+            ("custom(x)", "no initializer is called `custom` at column 1"),
+        ] {
+            assert_eq!(text.parse::<Init>().unwrap_err().to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_and_strange_texts_are_errors() {
+        let deep = "scaled(".repeat(100_000);
+        assert!(deep.parse::<Init>().is_err());
+        let wide = format!("gates([{}])", "zeros, ".repeat(1000));
+        assert!(wide.parse::<Init>().is_err());
+        for text in [
+            "ä",
+            "normal(ä, 1)",
+            "(",
+            "mixture { => zeros }",
+            "mixture { 1 zeros }",
+            "gates(zeros)",
+            "1",
+            "normal(--1, 0)",
+        ] {
+            assert!(text.parse::<Init>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Initializers as they are written in a rule.
+
+use core::fmt::{self, Display};
+
+use crate::init::tree::{Init, Node};
+
+/// As in a rule: `xavier_uniform(gain = Relu)`. Options that have their default are left out.
+impl Display for Init {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_at(0, f)
+    }
+}
+
+impl Init {
+    fn fmt_at(&self, at: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.node(at) {
+            Node::Constant(constant) => constant.fmt(f),
+            Node::Uniform(uniform) => uniform.fmt(f),
+            Node::Normal(normal) => normal.fmt(f),
+            Node::Truncated(normal) => normal.fmt(f),
+            Node::Xavier(xavier) => xavier.fmt(f),
+            Node::Kaiming(kaiming) => kaiming.fmt(f),
+            Node::VarianceScaling(scaling) => scaling.fmt(f),
+            Node::Siren(siren) => siren.fmt(f),
+            Node::Orthogonal(orthogonal) => orthogonal.fmt(f),
+            Node::DeltaOrthogonal(delta) => delta.fmt(f),
+            Node::Sparse(sparse) => sparse.fmt(f),
+            Node::Eye(eye) => eye.fmt(f),
+            Node::Dirac(dirac) => dirac.fmt(f),
+            Node::LstmBias(bias) => bias.fmt(f),
+            Node::Chrono(chrono) => chrono.fmt(f),
+            Node::Stft(stft) => stft.fmt(f),
+            Node::Values(values) => values.fmt(f),
+            Node::Mixture { .. } => {
+                f.write_str("mixture {")?;
+                for (i, arm) in self.children(at).enumerate() {
+                    write!(f, "{} {} => ", if i == 0 { "" } else { "," }, self.weight(arm))?;
+                    self.fmt_at(arm, f)?;
+                }
+                f.write_str(" }")
+            }
+            Node::Gates { .. } => {
+                f.write_str("gates([")?;
+                for (i, block) in self.children(at).enumerate() {
+                    f.write_str(if i == 0 { "" } else { ", " })?;
+                    self.fmt_at(block, f)?;
+                }
+                f.write_str("])")
+            }
+            Node::Map(function) => {
+                f.write_str("map(")?;
+                self.fmt_at(at + 1, f)?;
+                write!(f, ", {function})")
+            }
+            Node::Scaled(k) => {
+                f.write_str("scaled(")?;
+                self.fmt_at(at + 1, f)?;
+                write!(f, ", {k})")
+            }
+            Node::Clamped(clamped) => {
+                f.write_str("clamped(")?;
+                self.fmt_at(at + 1, f)?;
+                write!(f, ", {}, {})", clamped.low, clamped.high)
+            }
+            Node::Icnr(icnr) => {
+                write!(f, "icnr({}, ", icnr.scale)?;
+                self.fmt_at(at + 1, f)?;
+                f.write_str(")")
+            }
+            node @ (Node::Scheme(_) | Node::Preset(_) | Node::ZeroInit | Node::Bilinear | Node::Missing) => {
+                f.write_str(node.name())
+            }
+        }
+    }
+}
+
+/// Writes a call with those of its arguments that are worth it: no parentheses without any.
+pub(crate) struct Options<'a, 'b> {
+    f: &'a mut fmt::Formatter<'b>,
+    open: bool,
+    result: fmt::Result,
+}
+
+impl<'a, 'b> Options<'a, 'b> {
+    pub(crate) fn of(f: &'a mut fmt::Formatter<'b>, name: &str) -> Self {
+        let result = f.write_str(name);
+        Self { f, open: false, result }
+    }
+
+    /// An argument by position.
+    pub(crate) fn add_value(&mut self, value: impl Display) {
+        self.write("", value);
+    }
+
+    /// An option, unless it has its default.
+    pub(crate) fn add(&mut self, name: &str, value: impl Display, differs: bool) {
+        if differs {
+            self.write(&format!("{name} = "), value);
+        }
+    }
+
+    fn write(&mut self, name: &str, value: impl Display) {
+        if self.result.is_ok() {
+            self.result = write!(self.f, "{}{name}{value}", if self.open { ", " } else { "(" });
+            self.open = true;
+        }
+    }
+
+    pub(crate) fn finish(self) -> fmt::Result {
+        self.result?;
+        if self.open { self.f.write_str(")") } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::large_stack_arrays, reason = "a table")]
+mod tests {
+    use crate::init::*;
+
+    #[test]
+    fn every_initializer_prints_as_it_is_written() {
+        for (init, expected) in [
+            (zeros(), "zeros"),
+            (ones(), "ones"),
+            (constant(42.0), "constant(42)"),
+            (constant(-0.1), "constant(-0.1)"),
+            (uniform(-10.0, 10.0), "uniform(-10, 10)"),
+            (normal(0.0, 0.01), "normal(0, 0.01)"),
+            (trunc_normal(0.02), "trunc_normal(0.02)"),
+            (trunc_normal(0.02).mean(1.0).within(3.0), "trunc_normal(0.02, mean = 1, within = 3)"),
+            (trunc_normal(1.0).low(-2.0).high(2.0), "trunc_normal(1, low = -2, high = 2)"),
+            (trunc_normal(1.0).high(2.0).rescale(true), "trunc_normal(1, high = 2, rescale = true)"),
+            (xavier_uniform(), "xavier_uniform"),
+            (xavier_uniform().gain(Relu), "xavier_uniform(gain = Relu)"),
+            (xavier_normal().gain(LeakyRelu(0.2)), "xavier_normal(gain = LeakyRelu(0.2))"),
+            (kaiming_uniform().gain(Value(1.4)), "kaiming_uniform(gain = Value(1.4))"),
+            (kaiming_normal().mode(FanOut), "kaiming_normal(mode = FanOut)"),
+            (kaiming_normal().mode(FanAvg).gain(Selu), "kaiming_normal(gain = Selu, mode = FanAvg)"),
+            (glorot_uniform(), "glorot_uniform"),
+            (glorot_normal(), "glorot_normal"),
+            (he_uniform(), "he_uniform"),
+            (he_normal(), "he_normal"),
+            (lecun_uniform(), "lecun_uniform"),
+            (lecun_normal(), "lecun_normal"),
+            (variance_scaling(2.0), "variance_scaling(2)"),
+            (
+                variance_scaling(1.0).mode(FanGeoAvg).distribution(Uniform),
+                "variance_scaling(1, mode = FanGeoAvg, distribution = Uniform)",
+            ),
+            (orthogonal(), "orthogonal"),
+            (orthogonal().gain(Tanh), "orthogonal(gain = Tanh)"),
+            (orthogonal().gain(Sigmoid), "orthogonal(gain = Sigmoid)"),
+            (eye(), "eye"),
+            (eye().gain(Value(2.5)), "eye(gain = Value(2.5))"),
+            (dirac(), "dirac"),
+            (dirac().groups(3).center(Lower), "dirac(groups = 3, center = Lower)"),
+            (delta_orthogonal(), "delta_orthogonal"),
+            (delta_orthogonal().gain(Relu).center(Upper), "delta_orthogonal(gain = Relu, center = Upper)"),
+            (sparse(0.9), "sparse(0.9)"),
+            (sparse(0.9).std(0.1).axis(1), "sparse(0.9, std = 0.1, axis = 1)"),
+            (bilinear(), "bilinear"),
+            (zero_init(), "zero_init"),
+            (lstm_bias(), "lstm_bias"),
+            (lstm_bias().forget(2.0), "lstm_bias(forget = 2)"),
+            (chrono(784.0), "chrono(784)"),
+            (siren(), "siren"),
+            (siren().omega(10.0), "siren(omega = 10)"),
+            (siren().first(true), "siren(first = true)"),
+            (icnr(2, kaiming_normal().mode(FanOut)), "icnr(2, kaiming_normal(mode = FanOut))"),
+            (clamped(normal(0.0, 1.0), -2.0, 2.0), "clamped(normal(0, 1), -2, 2)"),
+            (stft(), "stft"),
+            (
+                stft().side(Imaginary).window(Hamming).scaling(Unscaled).periodic(true),
+                "stft(side = Imaginary, window = Hamming, scaling = Unscaled, periodic = true)",
+            ),
+            (values(&[1.0, -0.5]), "values(&[1, -0.5])"),
+            (values(&[0.0; 10]), "values(&[0, 0, 0, 0, 0, 0, 0, 0, ..])"),
+            (scaled(orthogonal(), 0.5), "scaled(orthogonal, 0.5)"),
+            (map(uniform(-10.0, 10.0), f64::abs), "map(uniform(-10, 10), _)"),
+            (map(uniform(-10.0, 10.0), f64::abs).named("keep_large"), "map(uniform(-10, 10), keep_large)"),
+            (
+                mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, scaled(ones(), -1.0))]),
+                "mixture { 0.25 => uniform(5, 10), 0.5 => zeros, 0.25 => scaled(ones, -1) }",
+            ),
+            (mixture([]), "mixture { }"),
+            (
+                gates([orthogonal(), scaled(eye(), 0.5), xavier_uniform().gain(Tanh), zeros()]),
+                "gates([orthogonal, scaled(eye, 0.5), xavier_uniform(gain = Tanh), zeros])",
+            ),
+            (pytorch(), "pytorch"),
+            (flax(), "flax"),
+            (keras(), "keras"),
+            (mxnet(), "mxnet"),
+        ] {
+            assert_eq!(init.to_string(), expected);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! An initializer as plain data: a small expression, stored flat.
+//!
+//! Flat because a `const` initializer cannot point to another one: references to temporaries are promoted in few
+//! places only, and a box needs a destructor. An array of nodes works in every `const`, and copies.
+
+use core::fmt;
+
+use crate::init::combine::clamped::Clamped;
+use crate::init::combine::icnr::Icnr;
+use crate::init::combine::map::Function;
+use crate::init::fixed::constant::Constant;
+use crate::init::fixed::dirac::Dirac;
+use crate::init::fixed::eye::Eye;
+use crate::init::fixed::lstm_bias::LstmBias;
+use crate::init::fixed::stft::Stft;
+use crate::init::fixed::values::Values;
+use crate::init::misuse::Misuse;
+use crate::init::orthogonal::Orthogonal;
+use crate::init::orthogonal::convolution::DeltaOrthogonal;
+use crate::init::preset::Preset;
+use crate::init::random::chrono::Chrono;
+use crate::init::random::normal::Normal;
+use crate::init::random::sparse::Sparse;
+use crate::init::random::truncated::TruncNormal;
+use crate::init::random::uniform::Uniform;
+use crate::init::scale::kaiming::Kaiming;
+use crate::init::scale::siren::Siren;
+use crate::init::scale::variance_scaling::VarianceScaling;
+use crate::init::scale::xavier::Xavier;
+
+/// How many nodes an initializer can have.
+const CAPACITY: usize = 16;
+
+/// What to put into a parameter: `Copy`, comparable, printable, and constructible in `const`.
+///
+/// The functions of this module make them: `zeros()`, `normal(0.0, 0.01)`, `xavier_uniform().gain(Relu)`. Constructors
+/// and setters never panic. They store, and the checks judge: [`fault`](Init::fault), [`misuse`](Init::misuse) and
+/// [`any_fault`](Init::any_fault), all `const`.
+///
+/// An initializer is a tree of at most 16 nodes: [`mixture`](crate::init::mixture()), [`gates`](crate::init::gates()),
+/// [`map`](crate::init::map()) and [`scaled`](crate::init::scaled()) take others by value. It prints as it is written in a rule.
+///
+/// ```
+/// use paraminit::init::*;
+///
+/// const WEIGHT: Init = mixture([(0.75, normal(0.0, 0.01)), (0.25, scaled(xavier_uniform(), 0.5))]);
+/// assert_eq!(
+///     WEIGHT.to_string(),
+///     "mixture { 0.75 => normal(0, 0.01), 0.25 => scaled(xavier_uniform, 0.5) }"
+/// );
+/// ```
+#[derive(Clone, Copy, PartialEq)]
+pub struct Init {
+    /// In prefix order: a combinator is followed by its children.
+    slots: [Slot; CAPACITY],
+    len: usize,
+    pub(crate) misuse: Option<Misuse>,
+}
+
+/// A node, and its weight if it is an arm of a mixture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Slot {
+    weight: f64,
+    node: Node,
+}
+
+/// One initializer, without its children.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Node {
+    Constant(Constant),
+    Uniform(Uniform),
+    Normal(Normal),
+    Truncated(TruncNormal),
+    Xavier(Xavier),
+    Kaiming(Kaiming),
+    VarianceScaling(VarianceScaling),
+    /// `glorot_*`, `he_*`, `lecun_*`.
+    Scheme(VarianceScaling),
+    Siren(Siren),
+    Orthogonal(Orthogonal),
+    DeltaOrthogonal(DeltaOrthogonal),
+    Sparse(Sparse),
+    Eye(Eye),
+    Dirac(Dirac),
+    ZeroInit,
+    Bilinear,
+    LstmBias(LstmBias),
+    Chrono(Chrono),
+    Stft(Stft),
+    Values(Values),
+    Preset(Preset),
+    Mixture {
+        arms: usize,
+    },
+    Gates {
+        blocks: usize,
+    },
+    Map(Function),
+    Scaled(f64),
+    Clamped(Clamped),
+    Icnr(Icnr),
+    /// Stands where a child did not fit. Never runs, because that is a misuse.
+    Missing,
+}
+
+impl Node {
+    /// The number of children.
+    const fn arity(self) -> usize {
+        match self {
+            Self::Mixture { arms } => arms,
+            Self::Gates { blocks } => blocks,
+            Self::Map(_) | Self::Scaled(_) | Self::Clamped(_) | Self::Icnr(_) => 1,
+            _ => 0,
+        }
+    }
+}
+
+impl Init {
+    /// An initializer of one node.
+    pub(crate) const fn leaf(node: Node) -> Self {
+        let empty = Slot { weight: 1.0, node: Node::Missing };
+        let mut slots = [empty; CAPACITY];
+        slots[0] = Slot { weight: 1.0, node };
+        Self { slots, len: 1, misuse: None }
+    }
+
+    /// An initializer of one node over another initializer.
+    pub(crate) const fn over(node: Node, child: &Self) -> Self {
+        let mut tree = Self::leaf(node);
+        if !tree.append(1.0, child) {
+            tree.len = 2; // The slot holds `Missing` already.
+        }
+        tree
+    }
+
+    /// A mixture of other initializers.
+    pub(crate) const fn over_arms(arms: &[(f64, Self)]) -> Self {
+        let mut tree = Self::leaf(Node::Mixture { arms: 0 });
+        let mut i = 0;
+        while i < arms.len() && tree.append(arms[i].0, &arms[i].1) {
+            i += 1;
+            *tree.root_mut() = Node::Mixture { arms: i };
+        }
+        tree
+    }
+
+    /// An initializer for each block of a parameter.
+    pub(crate) const fn over_blocks(blocks: &[Self]) -> Self {
+        let mut tree = Self::leaf(Node::Gates { blocks: 0 });
+        let mut i = 0;
+        while i < blocks.len() && tree.append(1.0, &blocks[i]) {
+            i += 1;
+            *tree.root_mut() = Node::Gates { blocks: i };
+        }
+        tree
+    }
+
+    /// Whether a `gates` is in it.
+    pub(crate) const fn has_gates(&self) -> bool {
+        let mut at = 0;
+        while at < self.len {
+            if let Node::Gates { .. } = self.slots[at].node {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Adds a subtree at the end. Says whether it fit.
+    const fn append(&mut self, weight: f64, child: &Self) -> bool {
+        if self.misuse.is_none() {
+            self.misuse = child.misuse;
+        }
+        if self.len + child.len > CAPACITY {
+            self.misuse = Some(Misuse::TooManyNodes);
+            return false;
+        }
+        let first = self.len;
+        let mut i = 0;
+        while i < child.len {
+            self.slots[first + i] = child.slots[i];
+            i += 1;
+        }
+        self.slots[first].weight = weight;
+        self.len += child.len;
+        true
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(crate) const fn root(&self) -> Node {
+        self.slots[0].node
+    }
+
+    pub(crate) const fn root_mut(&mut self) -> &mut Node {
+        &mut self.slots[0].node
+    }
+
+    /// The node at a place that the tree has; [`Node::Missing`] elsewhere.
+    pub(crate) const fn node(&self, at: usize) -> Node {
+        if at < self.len { self.slots[at].node } else { Node::Missing }
+    }
+
+    /// The weight of the node at a place, as an arm of the mixture around it.
+    pub(crate) const fn weight(&self, at: usize) -> f64 {
+        if at < self.len { self.slots[at].weight } else { 1.0 }
+    }
+
+    /// The place after the subtree that begins at `at`.
+    pub(crate) const fn end(&self, at: usize) -> usize {
+        let (mut open, mut next) = (1, at);
+        while open > 0 && next < self.len {
+            open = open - 1 + self.slots[next].node.arity();
+            next += 1;
+        }
+        next
+    }
+
+    /// The places of the children of the node at `at`.
+    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
+        let end = self.end(at);
+        core::iter::successors(Some(at + 1), |&child| Some(self.end(child))).take_while(move |&child| child < end)
+    }
+}
+
+impl fmt::Debug for Init {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.misuse() {
+            None => write!(f, "Init({self})"),
+            Some(misuse) => write!(f, "Init({self}, {misuse:?})"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CAPACITY, Init};
+    use crate::init::*;
+
+    const fn triple(x: f64) -> f64 {
+        3.0 * x
+    }
+
+    #[test]
+    fn copies_compares_and_stays_small() {
+        const A: Init = mixture([(0.5, map(uniform(0.0, 1.0), triple)), (0.5, scaled(ones(), 2.0))]);
+        const B: Init = A;
+        assert_eq!(A, B);
+        assert_ne!(A, zeros());
+        assert_ne!(map(ones(), triple), map(ones(), f64::abs));
+        assert!(size_of::<Init>() <= 1200, "{}", size_of::<Init>());
+    }
+
+    #[test]
+    fn children_follow_their_parent() {
+        let tree = mixture([(0.2, ones()), (0.3, mixture([(1.0, scaled(zeros(), 1.0))])), (0.5, ones())]);
+        assert_eq!(tree.children(0).collect::<Vec<_>>(), [1, 2, 5]);
+        assert_eq!(tree.children(2).collect::<Vec<_>>(), [3]);
+        assert_eq!(tree.children(5).count(), 0);
+        assert_eq!(mixture([]).children(0).count(), 0);
+    }
+
+    #[test]
+    fn sixteen_nodes_fit_and_no_more() {
+        const FULL: Init = mixture([(1.0 / 15.0, ones()); CAPACITY - 1]);
+        const OVER: Init = mixture([(1.0 / 16.0, ones()); CAPACITY]);
+        const DEEP: Init = scaled(FULL, 2.0);
+        assert_eq!(FULL.any_fault(DTypeSet::NONE), None);
+        for tree in [OVER, DEEP, map(OVER, triple), mixture([(1.0, FULL)])] {
+            let message = tree.misuse().map(|message| message.to_string()).unwrap_or_default();
+            assert!(message.starts_with("an initializer can have 16 nodes at most"), "{message}");
+            assert!(tree.any_fault(DTypeSet::NONE).is_some());
+            let _ = format!("{tree} {tree:?} {:?}", tree.needs());
+        }
+    }
+
+    use crate::dtype::DTypeSet;
+}
