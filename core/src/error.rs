@@ -23,7 +23,7 @@ use crate::rule::Rule;
 /// assert_eq!(layer.weight(), before);
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct InitError {
     failures: Vec<Failure>,
 }
@@ -39,7 +39,7 @@ pub struct InitError {
 /// assert_eq!((&*failure.path, &*failure.shape), ("weight", &[8, 4][..]));
 /// assert!(matches!(failure.cause, paraminit::FailureKind::Initializer(_)));
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Failure {
     /// Path of the parameter; empty for the model itself, and for a tensor that no parameter takes.

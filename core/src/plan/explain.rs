@@ -178,7 +178,7 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Why the parameter of that path gets what it gets.
+/// Explains why the parameter of that path gets what it gets.
 pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
     let mut found = Vec::new();
     let mut watch = |info: &ParamInfo, at: &SchemaPath<'_>| {

@@ -14,6 +14,7 @@ use crate::files::replace_file;
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
 
+const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
 const TITLE: &str = "# paraminit lock 1: path, element and shape, fan_in -> fan_out, stream, initializer.";
 const CONTRACT: &str = "contract ";
 /// Separator of the columns; paths do not contain it.
@@ -64,7 +65,7 @@ macro_rules! assert_plan {
     };
 }
 
-/// Why a plan does not agree with a lock file.
+/// Reason why a plan does not agree with a lock file.
 ///
 /// ```
 /// use paraminit::plan::LockError;
@@ -86,6 +87,7 @@ macro_rules! assert_plan {
 #[non_exhaustive]
 pub enum LockError {
     /// There is no such file.
+<<<<<<< HEAD
     #[error("there is no lock file `{}`\nhelp: `PARAMINIT_LOCK=update cargo test` writes it", .path.display())]
     Missing {
         /// The path where it was looked for.
@@ -93,14 +95,28 @@ pub enum LockError {
     },
     /// It cannot be read or written.
     #[error("cannot use the lock file `{}`: {error}", .path.display())]
+=======
+    #[error("there is no lock file `{}`\n{HELP}", path.display())]
+    Missing {
+        /// The path that was tried.
+        path: PathBuf,
+    },
+    /// The file cannot be read or written.
+    #[error("cannot use the lock file `{}`: {error}", path.display())]
+>>>>>>> part-run
     Io {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         error: io::Error,
     },
+<<<<<<< HEAD
     /// It is not a lock file of this version.
     #[error("`{}` is no lock file of this version: line {line}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
+=======
+    /// The file is not a lock file of this version.
+    #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())]
+>>>>>>> part-run
     Format {
         /// The file.
         path: PathBuf,
@@ -108,6 +124,7 @@ pub enum LockError {
         line: usize,
     },
     /// The plan says something else.
+<<<<<<< HEAD
     #[error("parameters are initialized differently than `{}` says:\n{diff}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
     Differs {
         /// The file.
@@ -117,6 +134,17 @@ pub enum LockError {
     },
     /// A run would fail, so there is nothing to hold on to.
     #[error("the plan fails:\n{}", .failures.join("\n"))]
+=======
+    #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())]
+    Differs {
+        /// The file.
+        path: PathBuf,
+        /// The differences, from the file to the plan.
+        diff: PlanDiff,
+    },
+    /// A run would fail, so there is nothing to hold on to.
+    #[error("the plan fails:\n{}", failures.join("\n"))]
+>>>>>>> part-run
     Fails {
         /// The plan's failures, as text.
         failures: Vec<String>,
@@ -191,10 +219,18 @@ impl Plan {
         Err(LockError::Fails { failures: self.failures.iter().map(ToString::to_string).collect() })
     }
 
+<<<<<<< HEAD
     /// The rows of the file, every text in a line and a column of its own.
+=======
+    /// Returns the content of the file, each text in a line and a column of its own.
+>>>>>>> part-run
     fn locked(&self) -> Rows {
         let Rows { contract, rows } = Rows::of(self);
-        let tame = |row: Row| Row { path: in_column(&row.path), initializer: in_line(&row.initializer), ..row };
+        let tame = |Row { path, parts, columns: [shape, fans, stream, initializer] }: Row| Row {
+            path: in_column(&path),
+            parts,
+            columns: [shape, fans, stream, in_line(&initializer)],
+        };
         Rows { contract, rows: rows.into_iter().map(tame).collect() }
     }
 }
@@ -221,14 +257,17 @@ pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
 
 fn print(Rows { contract, rows }: &Rows) -> String {
     let mut text = format!("{TITLE}\n{CONTRACT}{contract}\n");
-    for Row { path, shape, fans, stream, initializer, .. } in rows {
-        text.push_str(&[path, shape, fans, stream, initializer].map(String::as_str).join(GAP));
-        text.push('\n');
+    for Row { path, columns, .. } in rows {
+        text.push_str(&format!("{path}{GAP}{}\n", columns.join(GAP)));
     }
     text
 }
 
+<<<<<<< HEAD
 /// The rows of a file, or the number of the line that is not understood.
+=======
+/// Reads a file; fails with the line that is not understood.
+>>>>>>> part-run
 fn parse(text: &str) -> Result<Rows, usize> {
     let mut lines = (1..).zip(text.lines());
     let mut line = || lines.next().ok_or(text.lines().count() + 1);
@@ -241,21 +280,13 @@ fn parse(text: &str) -> Result<Rows, usize> {
     let mut rows = Vec::new();
     let mut paths = HashSet::new();
     for (at, line) in lines {
-        let mut columns = line.splitn(5, GAP).map(str::to_owned);
-        let mut column = || columns.next().ok_or(at);
         // Of two lines for one parameter, as a merge may leave, neither can be believed.
         if !paths.insert(line.split(GAP).next()) {
             return Err(at);
         }
-        let path = column()?;
-        rows.push(Row {
-            parts: parts_of_text(&path),
-            path,
-            shape: column()?,
-            fans: column()?,
-            stream: column()?,
-            initializer: column()?,
-        });
+        let columns: Vec<&str> = line.splitn(5, GAP).collect();
+        let [path, columns @ ..] = <[&str; 5]>::try_from(columns).map_err(|_| at)?.map(str::to_owned);
+        rows.push(Row { parts: parts_of_text(&path), path, columns });
     }
     Ok(Rows { contract, rows })
 }

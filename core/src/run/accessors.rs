@@ -11,7 +11,7 @@ use crate::seed::Seed;
 use crate::survey::Buffer;
 use crate::view::ViewMut;
 
-/// What waits for the second visit of a parameter.
+/// Parameter that waits for the second visit.
 pub(super) struct Lent {
     pub(super) info: ParamInfo,
     pub(super) number: u64,
@@ -19,11 +19,11 @@ pub(super) struct Lent {
     pub(super) what: Waiting,
 }
 
-/// What a parameter gets at the second visit.
+/// Value or decision that a parameter gets at the second visit.
 pub(super) enum Waiting {
     Values(Box<Buffer>),
     Deferred(Box<Deferred>),
-    /// It stays as it is.
+    /// The parameter stays as it is.
     Nothing,
 }
 

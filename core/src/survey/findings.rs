@@ -18,7 +18,7 @@ use crate::rule::RuleSet;
 /// Rules, what they read, and what is wrong so far.
 pub(super) struct Findings<'a, 'w> {
     set: RuleSet<'a>,
-    /// Whether the model is new: then nothing can be kept.
+    /// `true` for a new model, of which nothing can be kept.
     new: bool,
     watch: Option<Watch<'w>>,
     inputs: Inputs<'a>,

@@ -17,7 +17,7 @@ pub(crate) enum Held<'m> {
     Uncut,
 }
 
-/// Where a run writes the values of a parameter.
+/// Destination of the values of a parameter in a run.
 #[derive(Default)]
 pub(crate) enum Target<'m> {
     /// The values, borrowed until the end of the run.
