@@ -109,7 +109,7 @@ pub use scale::{
 pub(crate) use source::ask;
 pub use source::initializer::Initializer;
 pub(crate) use source::lasting::Lasting;
-pub use source::prepared::{Samples, Task, Written};
+pub use source::prepared::{Task, Written};
 pub use source::pretrained::from;
 #[cfg(feature = "safetensors")]
 pub use source::pretrained::load;

@@ -7,9 +7,9 @@ use thiserror::Error;
 use super::items::{Item, each, each_mut};
 use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
-use crate::check::distance;
 use crate::path::ParamPath;
 use crate::seed::PathKey;
+use crate::similar::distance;
 use crate::view::{View, ViewMut};
 
 /// No parameter has this path.

@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 use super::Place;
 use crate::axes::{Axis, fans};
 use crate::error::{Failure, InitError, RuleSite};
-use crate::failure::FailureKind;
 use crate::info::{NoFans, ParamInfo};
+use crate::init::source::failure::FailureKind;
 use crate::init::{Lasting, judge};
 use crate::view::ViewMut;
 
@@ -91,13 +91,13 @@ pub(crate) struct Deferred {
     own: bool,
     /// Whether the parameter takes the fans of another, and the axes of that one.
     borrows: bool,
-    fan_axes: Option<SmallVec<[Axis; 4]>>,
+    fan_source_axes: Option<SmallVec<[Axis; 4]>>,
 }
 
 impl Deferred {
     /// The initializer of the parameter at `place`.
     pub(crate) fn new(gets: Lasting, own: bool, borrows: bool, place: &Place<'_>) -> Self {
-        Self { gets, own, borrows, fan_axes: place.lent_axes().map(Into::into) }
+        Self { gets, own, borrows, fan_source_axes: place.lent_axes().map(Into::into) }
     }
 }
 
@@ -105,7 +105,7 @@ impl Decided {
     fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let mut info = ParamInfo { outline: None, shape: values.shape().into(), ..self.info.clone() };
         info.fans = if self.what.borrows {
-            match (&self.what.fan_axes, lent) {
+            match (&self.what.fan_source_axes, lent) {
                 (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
                 _ => Err(NoFans::NotLent),
             }

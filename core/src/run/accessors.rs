@@ -4,8 +4,8 @@
 //! the run. So values are made in buffers, and a second visit puts them where they belong once nothing can fail.
 
 use crate::error::{Failure, InitError, RuleSite};
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::model::{self, Deferred, Initialize, Item, Place, Write, each_mut, each_part};
 use crate::seed::Seed;
 use crate::survey::Buffer;

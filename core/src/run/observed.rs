@@ -7,9 +7,9 @@ use core::ops::ControlFlow;
 
 use super::write::{Job, Progress};
 use crate::error::Failure;
-use crate::failure::{Cancelled, FailureKind};
 use crate::fill::{BLOCK, fill_slice, for_each};
 use crate::init::Task;
+use crate::init::source::failure::{Cancelled, FailureKind};
 use crate::observe::{Done, Observer, Totals};
 use crate::path::ParamPath;
 use crate::statistics::Statistics;

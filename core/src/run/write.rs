@@ -3,9 +3,9 @@
 use smallvec::SmallVec;
 
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
 use crate::fill::for_each;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::survey::{Buffer, Decision, FEW};
 use crate::view::ViewMut;
 

@@ -3,12 +3,12 @@
 //! If names alone lead to the index, it means this container, and an element that is not there is an error. Behind `**`, `*`
 //! or `<Kind>` it may mean any container: the rule is wrong only if it matches no parameter at all.
 
-use crate::check::nearest;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::Place;
 use crate::rule::{Pattern, PatternSegment, Rule, RuleSet};
 use crate::schema::{SchemaPath, Step};
+use crate::similar::nearest;
 
 /// Comparison of the indices and keys in patterns with the containers of a model.
 #[derive(Default)]

@@ -3,11 +3,11 @@
 use super::inform::borrows;
 use crate::dtype::DTypeSet;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::files::Inputs;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::init::source::pretrained::Pretrained;
 use crate::init::{InitErrorKind, Lasting, Source, Task, Written, ask, judge};
-use crate::io::Inputs;
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
 use crate::schema::{Origin, SchemaPath, governing};

@@ -9,9 +9,9 @@ use super::{Entry, Watch};
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};
-use crate::failure::{FailureKind, LoadErrorKind};
+use crate::files::Inputs;
 use crate::info::ParamInfo;
-use crate::io::Inputs;
+use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::model::Place;
 use crate::rule::RuleSet;
 

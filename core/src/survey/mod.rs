@@ -13,8 +13,8 @@ use smallvec::SmallVec;
 
 use crate::dtype::DType;
 use crate::error::{Failure, InitError, RuleSite};
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::model::{Initialize, Item, Lent, Place, Read, Shape, Write, each, each_mut, each_part};
 use crate::path::ParamPath;
 use crate::rule::RuleSet;

@@ -2,7 +2,7 @@
 
 use ndarray::ArrayD;
 
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::{Pending, zeros};
 use crate::view::{View, ViewMut, each_type};
 

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::axes::AxesError;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::UnknownParam;
 use crate::path::ParamPath;
 use crate::rule::Rule;
@@ -29,7 +29,7 @@ use crate::survey::{Entry, Held};
 /// let decay = select! { <Net> blocks[7].** => 0.0, ** => 0.1 };
 /// let net = Net::init_with(NetDims { layers: 2 }, 42)?;
 /// let error = decay.of(&net).unwrap_err();
-/// assert!(matches!(error.faults(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
+/// assert!(matches!(error.kinds(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Error)]
@@ -45,7 +45,7 @@ pub struct SelectError {
 ///
 /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
 /// let error = decay.get(&Dense::init(42)?, "wieght").unwrap_err();
-/// let SelectErrorKind::Unknown(unknown) = &error.faults()[0] else { panic!("{error}") };
+/// let SelectErrorKind::Unknown(unknown) = &error.kinds()[0] else { panic!("{error}") };
 /// assert_eq!(unknown.nearest(), Some("weight"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -111,11 +111,11 @@ impl SelectError {
     /// use paraminit::prelude::*;
     ///
     /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
-    /// assert_eq!(decay.get(&Dense::init(42)?, "gain").unwrap_err().faults().len(), 1);
+    /// assert_eq!(decay.get(&Dense::init(42)?, "gain").unwrap_err().kinds().len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn faults(&self) -> &[SelectErrorKind] {
+    pub fn kinds(&self) -> &[SelectErrorKind] {
         &self.faults
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
 use crate::init::fill::expected::Expected;
+use crate::init::source::failure::FailureKind;
 use crate::init::source::prepared::Task;
 use crate::init::source::{Source, ask};
 use crate::init::tree::Init;
@@ -63,15 +63,11 @@ impl Lasting {
 
 impl fmt::Debug for Lasting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Init(init) => init.fmt(f),
-            Self::Each(_) => f.write_str("|p| .."),
-            Self::Make(make) => make().fmt(f),
-        }
+        fmt::Display::fmt(self, f)
     }
 }
 
-/// As it is written in a rule, as far as that is known.
+/// The initializer as a rule writes it, as far as that is known.
 impl fmt::Display for Lasting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,10 +1,9 @@
-//! What a source makes of one parameter: ready to fill.
+//! A source that is ready to fill one parameter.
 
 use std::fmt;
 
 use ndarray::ArrayViewMutD;
 
-use crate::failure::FailureKind;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::error::InitErrorKind;
@@ -12,6 +11,7 @@ use crate::init::fill::expected::Expected;
 use crate::init::fill::resolved::{Resolved, all_or_nothing, finite};
 use crate::init::source::answered;
 use crate::init::source::distribution::{self, Draw};
+use crate::init::source::failure::FailureKind;
 use crate::init::source::initializer::Initializer;
 use crate::init::source::store::Tensor;
 use crate::init::tree::Init;
@@ -19,7 +19,7 @@ use crate::sample::{Sampler, Stored};
 use crate::stream::Stream;
 use crate::view::{ViewMut, each_type};
 
-/// What a source puts into one parameter.
+/// A source that is ready to fill one parameter.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -37,13 +37,13 @@ use crate::view::{ViewMut, each_type};
 pub enum Task<'s> {
     /// A built-in initializer.
     Init {
-        /// As it was written, or as a closure gave it.
+        /// The initializer as it was written, or as a closure returned it.
         init: Written<'s>,
         /// Ready to fill.
         resolved: Resolved,
     },
     /// Draws from a distribution of `rand_distr`.
-    Sample(Samples<'s>),
+    Sample(&'s dyn Draw),
     /// An initializer of the user's.
     Custom(&'s dyn Initializer),
     /// Values that exist already.
@@ -83,52 +83,9 @@ impl core::ops::Deref for Written<'_> {
     }
 }
 
-/// A distribution of `rand_distr` that fills parameters.
-///
-/// ```
-/// use paraminit::dtype::DType;
-/// use paraminit::init::Task;
-/// use paraminit::prelude::*;
-/// use rand_distr::Exp1;
-///
-/// let source = init::sample(Exp1);
-/// let mut values = [0.0_f32; 4];
-/// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-///     samples.fill(42, 7, 0, &mut values)?;
-/// }
-/// assert!(values.iter().all(|x| *x > 0.0));
-/// # Ok::<(), paraminit::FailureKind>(())
-/// ```
-#[derive(Clone, Copy)]
-pub struct Samples<'s>(pub(crate) &'s dyn Draw);
-
-impl Samples<'_> {
-    /// Fills `out` with elements `offset .. offset + out.len()` of the parameter with this stream number.
-    ///
-    /// # Errors
-    /// [`InitErrorKind::NotFinite`]. `out` then holds values of no meaning.
-    ///
-    /// ```
-    /// use paraminit::dtype::DType;
-    /// use paraminit::init::{InitErrorKind, Task};
-    /// use paraminit::prelude::*;
-    /// use rand_distr::Normal;
-    ///
-    /// let source = init::sample(Normal::new(0.0, 1e300)?);
-    /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-    ///     let too_large = samples.fill(42, 7, 0, &mut [0.0_f32; 4]);
-    ///     assert!(matches!(too_large, Err(InitErrorKind::NotFinite { index: 0 })));
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
-        distribution::fill(self.0, seed, number, offset, out)
-    }
-}
-
-impl fmt::Debug for Samples<'_> {
+impl fmt::Debug for dyn Draw + '_ {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Samples(..)")
+        f.write_str("Draw(..)")
     }
 }
 
@@ -138,7 +95,7 @@ impl fmt::Debug for dyn Initializer + '_ {
     }
 }
 
-/// As it is written in a rule, as far as that is known.
+/// The source as a rule writes it, as far as that is known.
 impl fmt::Display for Task<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -151,7 +108,7 @@ impl fmt::Display for Task<'_> {
 }
 
 impl<'s> Task<'s> {
-    /// What `init` puts into the parameter.
+    /// Prepares `init` to fill the parameter.
     ///
     /// # Errors
     /// As [`Init::resolve`].
@@ -165,6 +122,14 @@ impl Task<'_> {
     pub(crate) fn init(&self) -> Option<&Init> {
         match self {
             Self::Init { init, .. } => Some(init),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+
+    /// A built-in initializer, ready to fill, if it is one.
+    fn resolved(&self) -> Option<&Resolved> {
+        match self {
+            Self::Init { resolved, .. } => Some(resolved),
             Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
         }
     }
@@ -183,10 +148,7 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
-        match self {
-            Self::Init { resolved, .. } => resolved.sampler(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.sampler()
     }
 
     /// The expected mean and standard deviation, if they are known.
@@ -203,10 +165,7 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
-        match self {
-            Self::Init { resolved, .. } => resolved.moments(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.moments()
     }
 
     /// The same for a parameter of `count` elements, with how far measured values may stray.
@@ -224,13 +183,10 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
-        match self {
-            Self::Init { resolved, .. } => resolved.expected(count),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.expected(count)
     }
 
-    /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
+    /// True if [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
     /// values that are not finite, a custom initializer may fail, a file may not be read.
     ///
     /// ```
@@ -245,24 +201,18 @@ impl Task<'_> {
     /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
-        match self {
-            Self::Init { resolved, .. } => resolved.can_fail(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => true,
-        }
+        self.resolved().is_none_or(Resolved::can_fail)
     }
 
-    /// Refuses if memory does not hold what filling takes besides the parameter.
+    /// Returns an error if memory does not hold what filling takes besides the parameter.
     pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
-        match self {
-            Self::Init { resolved, .. } => resolved.room(values.dtype(), values.count(), values.is_row_major())?,
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => {}
-        }
-        Ok(())
+        let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
+        Ok(self.resolved().map_or(Ok(()), room)?)
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
-        if let Self::Init { resolved, .. } = self {
+        if let Some(resolved) = self.resolved() {
             resolved.streams(number, each);
         }
     }
@@ -304,31 +254,32 @@ impl Task<'_> {
         number: u64,
         mut values: ViewMut<'_>,
     ) -> Result<(), FailureKind> {
-        if let Self::Custom(initializer) = self {
-            let mut stream = Stream::from_number(seed, number);
-            initializer
-                .initialize(info, values.reborrow(), &mut stream)
-                .map_err(|error| FailureKind::Custom(error.into()))?;
-            answered(info)?;
-            return all_finite(&values);
+        match self {
+            Self::Custom(initializer) => {
+                let mut stream = Stream::from_number(seed, number);
+                initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+                answered(info)?;
+            }
+            Self::Pretrained(tensor) => tensor.fill(&mut values)?,
+            Self::Init { .. } | Self::Sample(_) => {
+                return each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?));
+            }
         }
-        if let Self::Pretrained(tensor) = self {
-            tensor.fill(&mut values)?;
-            return all_finite(&values);
-        }
-        each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?))
+        all_finite(&values)
     }
 
     fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
             Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
-            Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(seed, number, offset, out)),
+            Self::Sample(draw) => {
+                fill::fill(values, |offset, out| distribution::fill(*draw, seed, number, offset, out))
+            }
             Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }
 }
 
-/// Refuses values of which one is not finite.
+/// Returns an error if a value is not finite.
 fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
     let infinite = values.view().values().position(|value| !value.is_finite());
     infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))

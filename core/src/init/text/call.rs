@@ -3,7 +3,6 @@
 use super::ParseInitError;
 use super::cursor::Cursor;
 use super::options::{set, whole};
-use crate::check::nearest;
 use crate::init::tree::{Init, Node};
 use crate::init::{
     bilinear, chrono, clamped, constant, delta_orthogonal, dirac, eye, flax, glorot_normal, glorot_uniform, he_normal,
@@ -11,6 +10,7 @@ use crate::init::{
     ones, orthogonal, pytorch, scaled, siren, sparse, stft, trunc_normal, uniform, variance_scaling, xavier_normal,
     xavier_uniform, zero_init, zeros,
 };
+use crate::similar::nearest;
 
 /// Deeper than the tree of an initializer can be.
 const TOO_DEEP: usize = 16;

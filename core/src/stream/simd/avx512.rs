@@ -7,7 +7,7 @@
 //! unsigned and 64-bit integers themselves. They choose and compare by masks, a bit a lane; a mask that is made to
 //! integers and back is the same mask, which compilers see.
 //!
-//! Tested on an emulated processor, by the script `tests/emulate/avx512.sh`; run it after every change of this file
+//! Tested on an emulated processor, by the script `tests/by_hand/avx512.sh`; run it after every change of this file
 //! where no real one is at hand. Its speed is not measured yet.
 
 #![expect(unsafe_code, reason = "instructions that not every processor has")]

@@ -10,7 +10,7 @@ use std::fmt;
 /// lacks, give one line on the standard error stream and the choice that is made without the variable.
 ///
 /// The bits of each set are tested against those of [`Scalar`](Self::Scalar): AVX2 on real processors, AVX-512 on an
-/// emulated one (`tests/emulate/avx512.sh` in the repository), so that its speed is not known yet.
+/// emulated one (`tests/by_hand/avx512.sh` in the repository), so that its speed is not known yet.
 ///
 /// ```
 /// use paraminit::stream::Simd;

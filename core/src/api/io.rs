@@ -1,0 +1,72 @@
+//! Parameters by name: saved to files, read from files, taken from other models.
+//!
+//! A parameter's name is its path, `blocks.3.proj.weight`. Files are safetensors files (feature `safetensors`), which
+//! Python's package of that name reads and writes: arrays in row-major order, whatever their layout in memory, and a
+//! header that says what there is. Nothing in them is code.
+//!
+//! | | |
+//! |---|---|
+//! | `io::save(&model, path)` | writes every parameter |
+//! | `io::save(&model, io::to(path).rename(..))` | the same under other names |
+//! | [`io::load(&mut model, path)`](load()) | reads every parameter |
+//! | [`io::load(&mut model, init::from(&other))`](load()) | the same from another model, or a map |
+//! | `body.** => load(path)` | reads some by rule, while others are initialized |
+//! | `body.** => from(&other)` | the same from another model, or a map |
+//!
+//! What does not fit is an error, all of it at once, and the model is then as it was: see [`Pretrained`], which also has the
+//! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
+//! both are one number the values are taken as they lie.
+
+use core::panic::Location;
+
+use crate::error::InitError;
+#[cfg(feature = "safetensors")]
+pub use crate::files::{SaveError, SaveOptions, save, to};
+use crate::init::Source;
+pub use crate::init::source::failure::{FileError, FileErrorKind, LoadErrorKind, LoadHint};
+pub use crate::init::source::pretrained::Pretrained;
+pub use crate::init::source::store::Tensor;
+pub use crate::init::source::tensors::Tensors;
+use crate::model::Initialize;
+use crate::rule::{Action, Pattern, PatternSegment, Rule, RuleSet};
+use crate::run;
+use crate::seed::Seed;
+
+/// `** => load(..)`
+static EVERYTHING: [Rule; 1] = [Rule {
+    patterns: &[Pattern { segments: &[PatternSegment::Deep], text: "**" }],
+    optional: false,
+    action: Action::Slot(0),
+    text: "load(..)",
+    location: Location::caller(),
+}];
+
+/// Sets every parameter of `model` to the values of its name: of a file, given as a path or with options as
+/// `init::load(path)`, or of another model or a map, as [`init::from(&other)`](crate::init::from()).
+///
+/// The values wait in memory until all are read, so this takes the model's size once more.
+///
+/// # Errors
+/// An [`InitError`] that lists everything that does not fit; see [`Pretrained`]. The model is then as it was.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::io;
+///
+/// let trained = Dense::<4, 8>::init(1)?;
+/// let mut copy = Dense::<4, 8>::init(2)?;
+/// io::load(&mut copy, init::from(&trained))?;
+/// assert_eq!(copy.weight(), trained.weight());
+/// # Ok::<(), InitError>(())
+/// ```
+pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>) -> Result<(), InitError> {
+    let sources = [Source::from(values.into())];
+    run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0), None).map_err(|error| {
+        let mut failures = error.into_failures();
+        // The rule stands here, where it helps nobody.
+        for failure in &mut failures {
+            failure.rule = None;
+        }
+        InitError::new(failures)
+    })
+}
