@@ -257,7 +257,9 @@ impl Task<'_> {
         match self {
             Self::Custom(initializer) => {
                 let mut stream = Stream::from_number(seed, number);
-                initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+                initializer
+                    .initialize(info, values.reborrow(), &mut stream)
+                    .map_err(|error| FailureKind::Custom(error.into()))?;
                 answered(info)?;
             }
             Self::Pretrained(tensor) => tensor.fill(&mut values)?,
