@@ -10,6 +10,6 @@ pub use crate::plan::Plan;
 pub use crate::rules::Rules;
 pub use crate::seed::Seed;
 pub use crate::selection::Selection;
-pub use crate::stream::Stream;
+pub use crate::stream::{Stream, StreamId};
 pub use crate::view::{View, ViewMut};
 pub use crate::{Initialize, assert_plan, init, select};

@@ -11,7 +11,7 @@ use ndarray::{Array2, ArrayD, IxDyn};
 use paraminit::axes::Axis;
 use paraminit::prelude::*;
 use paraminit::sample::{Real, Sampler, TruncatedNormal};
-use paraminit::stream::{CONTRACT_VERSION, Stream, stream_number};
+use paraminit::stream::{CONTRACT_VERSION, StreamId};
 use serde_json::json;
 
 type Anything = Result<(), Box<dyn Error>>;
@@ -120,7 +120,7 @@ fn slice<T: Real>(
     length: usize,
 ) -> serde_json::Value {
     let mut values = vec![T::from_f64(f64::NAN); length];
-    sampler.fill(seed, stream_number(path), offset, &mut values);
+    sampler.fill(StreamId::new(seed, path), offset, &mut values);
     json!({
         "sampler": text, "type": T::DTYPE.name(), "seed": seed, "path": path, "offset": offset, "bits": bits(&values),
     })
@@ -201,7 +201,7 @@ fn array<T: Real>(
     path: &str,
 ) -> Result<serde_json::Value, Box<dyn Error>> {
     let mut values = ArrayD::from_elem(IxDyn(shape), T::from_f64(f64::NAN));
-    init.fill_with_axes(&mut values, axes, Stream::new(seed, path))?;
+    init.fill_with_axes(&mut values, axes, StreamId::new(seed, path))?;
     let values: Vec<T> = values.into_iter().collect();
     Ok(json!({
         "init": init.to_string(), "type": T::DTYPE.name(), "seed": seed, "path": path, "offset": 0, "shape": shape,

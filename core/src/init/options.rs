@@ -14,7 +14,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut kernel = Array3::<f32>::zeros((4, 2, 3));
-    /// init::dirac().groups(2).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
+    /// init::dirac().groups(2).fill(&mut kernel, &[Out, In, Kernel], StreamId::new(42, "kernel"))?;
     /// assert_eq!((kernel[[0, 0, 1]], kernel[[2, 0, 1]]), (1.0, 1.0)); // the first output of each group
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -37,9 +37,9 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut kernel = Array3::<f32>::zeros((1, 1, 4));
-    /// dirac().center(Upper).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
+    /// dirac().center(Upper).fill(&mut kernel, &[Out, In, Kernel], StreamId::new(42, "kernel"))?;
     /// assert_eq!(kernel, array![[[0.0, 0.0, 1.0, 0.0]]]);
-    /// dirac().center(Lower).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
+    /// dirac().center(Lower).fill(&mut kernel, &[Out, In, Kernel], StreamId::new(42, "kernel"))?;
     /// assert_eq!(kernel, array![[[0.0, 1.0, 0.0, 0.0]]]);
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -62,7 +62,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut weight = Array2::<f32>::zeros((10, 4));
-    /// init::sparse(0.5).std(0.0).fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+    /// init::sparse(0.5).std(0.0).fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
     /// assert_eq!(weight, Array2::<f32>::zeros((10, 4))); // nothing is left of it
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -84,7 +84,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut weight = Array2::<f32>::zeros((6, 4));
-    /// init::sparse(0.5).axis(1).fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+    /// init::sparse(0.5).axis(1).fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
     /// for row in weight.lanes(Axis(1)) {
     ///     assert_eq!(row.iter().filter(|x| **x == 0.0).count(), 2);
     /// }
@@ -108,7 +108,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut bias = Array1::<f32>::zeros(8);
-    /// init::lstm_bias().forget(2.0).fill(&mut bias, &[], Stream::new(42, "bias"))?;
+    /// init::lstm_bias().forget(2.0).fill(&mut bias, &[], StreamId::new(42, "bias"))?;
     /// assert_eq!(bias, array![0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0]);
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -173,7 +173,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
-    /// stft().side(Imaginary).fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+    /// stft().side(Imaginary).fill(&mut kernel, &[Kernel, In, Out], StreamId::new(42, "kernel"))?;
     /// assert!((0..8).all(|s| kernel[[s, 0, 0]] == 0.0)); // the sine of no frequency
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -219,7 +219,7 @@ impl Init {
     /// // Keras's `window=None`.
     /// let mut kernel = Array3::<f32>::zeros((4, 1, 3));
     /// let cosines = stft().window(Rectangular).scaling(Unscaled);
-    /// cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+    /// cosines.fill(&mut kernel, &[Kernel, In, Out], StreamId::new(42, "kernel"))?;
     /// assert!((0..4).all(|s| kernel[[s, 0, 0]] == 1.0));
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -243,9 +243,9 @@ impl Init {
     ///
     /// let mut kernel = Array3::<f32>::zeros((4, 1, 3));
     /// let roles = [Kernel, In, Out];
-    /// stft().scaling(Unscaled).fill(&mut kernel, &roles, Stream::new(42, "kernel"))?;
+    /// stft().scaling(Unscaled).fill(&mut kernel, &roles, StreamId::new(42, "kernel"))?;
     /// assert_eq!(kernel[[3, 0, 0]], 0.0);                     // a Hann window ends as it begins
-    /// stft().scaling(Unscaled).periodic(true).fill(&mut kernel, &roles, Stream::new(42, "kernel"))?;
+    /// stft().scaling(Unscaled).periodic(true).fill(&mut kernel, &roles, StreamId::new(42, "kernel"))?;
     /// assert_eq!(kernel[[3, 0, 0]], 0.5);                     // the next frame begins with that 0
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```

@@ -66,7 +66,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut weight = Array2::<f32>::zeros((50, 3));
-    /// variance_scaling(1.0).distribution(Uniform).fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+    /// variance_scaling(1.0).distribution(Uniform).fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
     /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(3 / 3)
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -88,7 +88,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut scale = Array1::<f32>::zeros(100);
-    /// init::trunc_normal(0.1).mean(1.0).fill(&mut scale, &[], Stream::new(42, "scale"))?;
+    /// init::trunc_normal(0.1).mean(1.0).fill(&mut scale, &[], StreamId::new(42, "scale"))?;
     /// assert!(scale.iter().all(|x| (0.8..=1.2).contains(x))); // two standard deviations
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -110,7 +110,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut values = Array1::<f32>::zeros(100);
-    /// init::trunc_normal(0.1).within(0.5).fill(&mut values, &[], Stream::new(42, "values"))?;
+    /// init::trunc_normal(0.1).within(0.5).fill(&mut values, &[], StreamId::new(42, "values"))?;
     /// assert!(values.iter().all(|x| x.abs() <= 0.05));
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
@@ -135,7 +135,7 @@ impl Init {
     /// use paraminit::prelude::*;
     ///
     /// let mut values = Array1::<f32>::zeros(100);
-    /// init::trunc_normal(1.0).low(0.0).fill(&mut values, &[], Stream::new(42, "values"))?;
+    /// init::trunc_normal(1.0).low(0.0).fill(&mut values, &[], StreamId::new(42, "values"))?;
     /// assert!(values.iter().all(|x| *x >= 0.0));
     /// assert!(init::trunc_normal(1.0).within(2.0).low(0.0).misuse().is_some()); // one or the other
     /// # Ok::<(), init::InitErrorKind>(())
@@ -163,7 +163,7 @@ impl Init {
     ///
     /// // timm's `trunc_normal_`: absolute bounds.
     /// let mut values = Array1::<f32>::zeros(100);
-    /// init::trunc_normal(1.0).low(-0.5).high(0.25).fill(&mut values, &[], Stream::new(42, "values"))?;
+    /// init::trunc_normal(1.0).low(-0.5).high(0.25).fill(&mut values, &[], StreamId::new(42, "values"))?;
     /// assert!(values.iter().all(|x| (-0.5..=0.25).contains(x)));
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```

@@ -12,6 +12,7 @@ use crate::info::{NoFans, ParamInfo};
 use crate::init::{InitErrorKind, Lasting, judge};
 use crate::schema::Trail;
 use crate::shape::Shape;
+use crate::stream::StreamId;
 use crate::view::ViewMut;
 
 /// What a parameter that does not exist yet will get: the decision of the last run.
@@ -85,8 +86,7 @@ pub(crate) struct Decision {
     own: bool,
     gets: Lasting,
     site: Option<RuleSite>,
-    seed: u64,
-    pub(crate) number: u64,
+    pub(crate) id: StreamId,
 }
 
 impl Decision {
@@ -100,7 +100,7 @@ impl Decision {
         seed: u64,
     ) -> Self {
         let lent_axes = place.lent_axes().map(Into::into);
-        Self { info, lent_axes, borrowed, own, gets, site, seed, number: place.number() }
+        Self { info, lent_axes, borrowed, own, gets, site, id: StreamId { seed, number: place.number() } }
     }
 
     fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
@@ -121,7 +121,7 @@ impl Decision {
             |init| judge(init, &info, self.borrowed, self.own),
             |task| {
                 task.room(&values)?;
-                task.fill_directly(&info, self.seed, self.number, values)
+                task.fill_directly(&info, self.id, values)
             },
         )
     }

@@ -105,7 +105,7 @@ pub(super) fn with<'a, 'm: 'h, 'h>(
         let waiting = match held {
             Held::Values(waiting) => waiting,
             Held::Decision(decision) => {
-                streams.push((decision.number, &decision.info.path));
+                streams.push((decision.id.number, &decision.info.path));
                 continue;
             }
             Held::Nothing => continue,

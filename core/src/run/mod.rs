@@ -123,7 +123,7 @@ fn finish<'a>(
             task.streams(job.number, &mut |number| streams.push((number, &job.info.path)));
         }
     }
-    streams.extend(later.iter().map(|(_, decision)| (decision.number, &decision.info.path)));
+    streams.extend(later.iter().map(|(_, decision)| (decision.id.number, &decision.info.path)));
     let failures = survey.finish(streams);
     if !failures.is_empty() {
         return Err(InitError::new(failures));

@@ -11,6 +11,7 @@ use crate::error::Failure;
 use crate::fill::{BLOCK, fill_slice, for_each};
 use crate::init::{InitErrorKind, Task};
 use crate::observe::{Cancelled, Done, Observer, Totals};
+use crate::stream::StreamId;
 use crate::summary::Statistics;
 use crate::view::{View, ViewMut, each_type};
 
@@ -136,7 +137,7 @@ impl Watched<'_> {
             let mut start = 0_usize;
             for piece in slice.chunks_mut(PIECE) {
                 let end = start + piece.len();
-                let filled = fill_slice(piece, |offset, out| resolved.fill(seed, *number, start as u64 + offset, out));
+                let filled = fill_slice(piece, |offset, out| resolved.fill(StreamId { seed, number: *number }, start as u64 + offset, out));
                 filled.map_err(|cause| {
                     let (path, shape) = (info.path().to_string(), info.shape().to_vec());
                     Stop::Failed(vec![Failure { path, shape, rule: *site, cause }])

@@ -8,6 +8,7 @@ use crate::fill::for_each;
 use crate::info::ParamInfo;
 use crate::init::InitErrorKind;
 use crate::model::zeros;
+use crate::stream::StreamId;
 use crate::view::{View, ViewMut, each_type};
 
 /// One parameter to write.
@@ -82,11 +83,11 @@ impl Job<'_, '_> {
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
     pub(super) fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, InitErrorKind> {
         if new {
-            fill(&self.deed, &self.info, seed, self.number, self.values.reborrow())?;
+            fill(&self.deed, &self.info, StreamId { seed, number: self.number }, self.values.reborrow())?;
             return Ok(Progress::Done);
         }
         let mut buffer = Buffer::like(&self.values)?;
-        fill(&self.deed, &self.info, seed, self.number, buffer.view())?;
+        fill(&self.deed, &self.info, StreamId { seed, number: self.number }, buffer.view())?;
         Ok(Progress::Computed(Box::new(buffer)))
     }
 
@@ -96,7 +97,7 @@ impl Job<'_, '_> {
             (Progress::Done, _) => {}
             (Progress::Computed(buffer), values) => buffer.copy_to(values),
             (Progress::Waiting | Progress::Partly, values) => {
-                let done = fill(&self.deed, &self.info, seed, self.number, values.reborrow());
+                let done = fill(&self.deed, &self.info, StreamId { seed, number: self.number }, values.reborrow());
                 return done.map_err(|cause| Box::new(self.failure(cause)));
             }
         }
@@ -138,10 +139,10 @@ impl Buffer {
     }
 }
 
-fn fill(deed: &Deed<'_>, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
+fn fill(deed: &Deed<'_>, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
     match deed {
         Deed::Keep => Ok(()),
-        Deed::Fill(task) => task.fill_directly(info, seed, number, values),
-        Deed::Made(source) => source.resolve(info)?.fill_directly(info, seed, number, values),
+        Deed::Fill(task) => task.fill_directly(info, id, values),
+        Deed::Made(source) => source.resolve(info)?.fill_directly(info, id, values),
     }
 }

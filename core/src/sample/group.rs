@@ -4,7 +4,7 @@
 
 use super::{LANES, Real};
 use crate::dtype::DType;
-use crate::stream::{Blocks, Domain, Kernel, Key, Machine, Task, Words};
+use crate::stream::{Blocks, Domain, Kernel, Key, Machine, StreamId, Task, Words};
 
 /// A distribution whose elements are functions of their own group's words.
 pub(super) trait Transform {
@@ -28,9 +28,9 @@ pub(super) struct Group {
 
 impl Group {
     /// Group `index` of the parameter with stream number `number`.
-    pub(super) fn new(kernel: Kernel, element: DType, seed: u64, number: u64, index: u64) -> Self {
+    pub(super) fn new(kernel: Kernel, element: DType, id: StreamId, index: u64) -> Self {
         let elements = [[0; LANES]; LANES];
-        Self { kernel, element, key: Key::from_seed(seed), number, index, elements, ready: false }
+        Self { kernel, element, key: Key::from_seed(id.seed), number: id.number, index, elements, ready: false }
     }
 
     /// Goes on to the next group.

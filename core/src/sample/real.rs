@@ -20,7 +20,7 @@ use kernel::Kernel;
 /// // A test of a sampler, once for both types.
 /// fn largest<T: Real>() -> T {
 ///     let mut values = vec![T::from_f64(0.0); 2 * T::GROUP];
-///     Sampler::Uniform { low: 0.0, high: 1.0 }.fill(42, 7, 0, &mut values);
+///     Sampler::Uniform { low: 0.0, high: 1.0 }.fill(StreamId::new(42, "weight"), 0, &mut values);
 ///     values.into_iter().fold(T::from_f64(0.0), |most, x| if x > most { x } else { most })
 /// }
 ///

@@ -6,7 +6,7 @@ use super::normal::Normal;
 use super::uniform::Uniform;
 use super::{Real, Stored, TruncatedNormal};
 use crate::dtype::DType;
-use crate::stream::Kernel;
+use crate::stream::{Kernel, StreamId};
 
 /// A distribution, with everything resolved that is constant for a parameter.
 ///
@@ -19,7 +19,7 @@ use crate::stream::Kernel;
 /// // Three zeros to one normal value, in any slice of a parameter alone.
 /// let sampler = Sampler::Mixture(vec![(3.0, Sampler::Constant(0.0)), (1.0, Sampler::Normal { mean: 0.0, std: 0.02 })]);
 /// let mut values = [0.0_f32; 4096];
-/// sampler.fill(42, 7, 0, &mut values);
+/// sampler.fill(StreamId::new(42, "weight"), 0, &mut values);
 /// let zeros = values.iter().filter(|x| **x == 0.0).count();
 /// assert!((2900..3250).contains(&zeros));
 /// ```
@@ -74,32 +74,32 @@ impl Sampler {
     /// # use paraminit::sample::Sampler;
     /// let sampler = Sampler::Normal { mean: 0.0, std: 0.01 };
     /// let (mut whole, mut slice) = ([0.0_f32; 1000], [0.0_f32; 10]);
-    /// sampler.fill(42, 7, 0, &mut whole);
-    /// sampler.fill(42, 7, 300, &mut slice);
+    /// sampler.fill(StreamId::new(42, "weight"), 0, &mut whole);
+    /// sampler.fill(StreamId::new(42, "weight"), 300, &mut slice);
     /// assert_eq!(slice, whole[300..310]);
     /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) {
-        self.fill_with(Kernel::current(), seed, number, offset, out);
+    pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) {
+        self.fill_with(Kernel::current(), id, offset, out);
     }
 
     /// [`fill`](Self::fill), with one of the kernels.
-    pub(super) fn fill_with<S: Stored>(&self, kernel: Kernel, seed: u64, number: u64, offset: u64, out: &mut [S]) {
+    pub(super) fn fill_with<S: Stored>(&self, kernel: Kernel, id: StreamId, offset: u64, out: &mut [S]) {
         S::fill_in_chunks(offset, out, |offset, out| {
-            self.compute(kernel, S::DTYPE, seed, number, offset, out);
+            self.compute(kernel, S::DTYPE, id, offset, out);
         });
     }
 
     /// Fills `out` with values that, once they are rounded to `element`, are those of a parameter of that type.
-    pub(crate) fn fill_for<T: Real>(&self, element: DType, seed: u64, number: u64, offset: u64, out: &mut [T]) {
-        self.compute(Kernel::current(), element, seed, number, offset, out);
+    pub(crate) fn fill_for<T: Real>(&self, element: DType, id: StreamId, offset: u64, out: &mut [T]) {
+        self.compute(Kernel::current(), element, id, offset, out);
     }
 
-    fn compute<T: Real>(&self, kernel: Kernel, element: DType, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+    fn compute<T: Real>(&self, kernel: Kernel, element: DType, id: StreamId, offset: u64, out: &mut [T]) {
         if let Self::Constant(value) = self {
             return out.fill(T::from_f64(*value));
         }
         let length = T::GROUP as u64;
-        let mut group = Group::new(kernel, element, seed, number, offset / length);
+        let mut group = Group::new(kernel, element, id, offset / length);
 
         let skipped = usize::try_from(offset % length).unwrap_or_default();
         let first = if skipped == 0 { 0 } else { out.len().min(T::GROUP - skipped) };

@@ -15,7 +15,7 @@ use storage::Storage;
 ///
 /// fn drawn<T: Stored>() -> [T; 4] {
 ///     let mut values = [T::from_computed(T::Computed::from_f64(0.0)); 4];
-///     Sampler::Normal { mean: 0.0, std: 1.0 }.fill(42, 7, 0, &mut values);
+///     Sampler::Normal { mean: 0.0, std: 1.0 }.fill(StreamId::new(42, "weight"), 0, &mut values);
 ///     values
 /// }
 ///

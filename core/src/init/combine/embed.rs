@@ -6,6 +6,7 @@ use crate::init::error::InitErrorKind;
 use crate::init::fill::filler::Body;
 use crate::init::fixed::index_fn::{each, elements, float};
 use crate::sample::Real;
+use crate::stream::StreamId;
 
 /// Each element of the parameter is an element of a smaller one, or 0.
 #[derive(Clone, Debug)]
@@ -58,16 +59,10 @@ impl Spread {
     }
 
     /// Fills the whole larger parameter.
-    pub(crate) fn fill<T: Real>(
-        &self,
-        element: DType,
-        seed: u64,
-        number: u64,
-        out: &mut [T],
-    ) -> Result<(), InitErrorKind> {
+    pub(crate) fn fill<T: Real>(&self, element: DType, id: StreamId, out: &mut [T]) -> Result<(), InitErrorKind> {
         let zero = T::from_f64(0.0);
         let mut values = fill::buffer(self.inner).ok_or(InitErrorKind::Memory)?;
-        self.body.fill(element, seed, number, 0, &mut values)?;
+        self.body.fill(element, id, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;
             for (&at, &(step, stride)) in index.iter().zip(&self.steps) {

@@ -4,7 +4,7 @@ use crate::axes::{Axis, Role, fans};
 use crate::dtype::DType;
 use crate::fill;
 use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::{Body, stream_of};
+use crate::init::fill::filler::{Body, part_of};
 use crate::init::fit::ParamFacts;
 use crate::init::fit::mismatch::{Mismatch, axes_of};
 use crate::init::fit::target::Target;
@@ -13,6 +13,7 @@ use crate::init::misuse::Misuse;
 use crate::init::tree::Init;
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
+use crate::stream::StreamId;
 
 /// Each block of a fused parameter from an initializer of its own, in order.
 ///
@@ -194,8 +195,7 @@ impl Blocks {
     pub(crate) fn fill<T: Real>(
         &self,
         element: DType,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         start: usize,
         out: &mut [T],
     ) -> Result<(), InitErrorKind> {
@@ -209,15 +209,15 @@ impl Blocks {
             let (piece, later) = rest.split_at_mut_checked(take).unwrap_or_default();
             if let (Some(body), Some(apart)) = (self.bodies.get(block), apart.get_mut(block)) {
                 match body.count() {
-                    None => body.fill(element, seed, number, at as u64, piece)?,
+                    None => body.fill(element, id, at as u64, piece)?,
                     Some(_) if self.rows == 1 || body.is_sliceable() => {
                         let first = row * self.run + place;
-                        body.fill(element, seed, stream_of(number, block), first as u64, piece)?;
+                        body.fill(element, part_of(id, block), first as u64, piece)?;
                     }
                     Some(count) => {
                         if apart.is_none() {
                             let mut values = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
-                            body.fill(element, seed, stream_of(number, block), 0, &mut values)?;
+                            body.fill(element, part_of(id, block), 0, &mut values)?;
                             *apart = Some(values);
                         }
                         let values = apart.iter().flatten().skip(row * self.run + place);

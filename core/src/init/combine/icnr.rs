@@ -25,10 +25,10 @@ use crate::message::Message;
 /// use ndarray::{Array4, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::{icnr, kaiming_normal};
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array4::<f32>::zeros((12, 16, 3, 3));
-/// icnr(2, kaiming_normal()).fill(&mut w, &[Out, In, Kernel, Kernel], Stream::new(42, "upsample.weight"))?;
+/// icnr(2, kaiming_normal()).fill(&mut w, &[Out, In, Kernel, Kernel], StreamId::new(42, "upsample.weight"))?;
 /// assert_eq!(w.slice(s![0, .., .., ..]), w.slice(s![3, .., .., ..]));
 /// assert_ne!(w.slice(s![3, .., .., ..]), w.slice(s![4, .., .., ..]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())

@@ -13,7 +13,7 @@ use crate::init::orthogonal::Frame;
 use crate::init::random::chrono::Pairs;
 use crate::init::random::sparse::Lines;
 use crate::sample::{Real, Sampler, clamp};
-use crate::stream::fnv1a;
+use crate::stream::{StreamId, fnv1a};
 
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
@@ -83,8 +83,7 @@ impl Body {
     pub(crate) fn fill<T: Real>(
         &self,
         element: DType,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         offset: u64,
         out: &mut [T],
     ) -> Result<(), InitErrorKind> {
@@ -96,30 +95,30 @@ impl Body {
             return Err(InitErrorKind::Count { expected, found: end });
         }
         match self {
-            Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
+            Self::Elementwise(sampler) => sampler.fill_for(element, id, offset, out),
             Self::Form(form) => form.fill(start, out),
-            Self::Pairs(pairs) => pairs.fill(element, seed, number, start, out),
-            Self::Blocks(blocks) => blocks.fill(element, seed, number, start, out)?,
+            Self::Pairs(pairs) => pairs.fill(element, id, start, out),
+            Self::Blocks(blocks) => blocks.fill(element, id, start, out)?,
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {
-                body.fill(element, seed, number, offset, out)?;
+                body.fill(element, id, offset, out)?;
                 for value in out {
                     *value = T::from_f64(f(value.to_f64()));
                 }
             }
             Self::Scaled(k, body) => {
-                body.fill(element, seed, number, offset, out)?;
+                body.fill(element, id, offset, out)?;
                 let k = T::from_f64(*k);
                 for value in out {
                     *value = k * *value;
                 }
             }
             Self::Clamped(clamped, body) => {
-                body.fill(element, seed, number, offset, out)?;
+                body.fill(element, id, offset, out)?;
                 clamp(element, clamped.low, clamped.high, out);
             }
-            Self::Mixture(arms) => fill_mixture(arms, element, seed, number, offset, out)?,
-            whole => return whole.fill_whole(element, seed, number, start, out),
+            Self::Mixture(arms) => fill_mixture(arms, element, id, offset, out)?,
+            whole => return whole.fill_whole(element, id, start, out),
         }
         Ok(())
     }
@@ -128,24 +127,23 @@ impl Body {
     fn fill_whole<T: Real>(
         &self,
         element: DType,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         start: usize,
         out: &mut [T],
     ) -> Result<(), InitErrorKind> {
         let count = self.count().unwrap_or_default();
         if out.len() < count {
             let mut whole = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
-            self.fill_whole(element, seed, number, 0, &mut whole)?;
+            self.fill_whole(element, id, 0, &mut whole)?;
             for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
                 *value = computed;
             }
             return Ok(());
         }
         match self {
-            Self::Frame(frame) => frame.fill(seed, number, out),
-            Self::Lines(lines) => lines.fill(seed, number, out),
-            Self::Spread(spread) => spread.fill(element, seed, number, out)?,
+            Self::Frame(frame) => frame.fill(id, out),
+            Self::Lines(lines) => lines.fill(id, out),
+            Self::Spread(spread) => spread.fill(element, id, out)?,
             _ => {}
         }
         Ok(())
@@ -237,7 +235,11 @@ impl Body {
 }
 
 /// The stream of a part that is not drawn element by element: that of the path with the part's number behind it.
-pub(crate) fn stream_of(number: u64, part: usize) -> u64 {
+pub(crate) fn part_of(id: StreamId, part: usize) -> StreamId {
+    StreamId { number: stream_of(id.number, part), ..id }
+}
+
+fn stream_of(number: u64, part: usize) -> u64 {
     fnv1a(number, format!(".{part}").as_bytes())
 }
 
@@ -245,20 +247,19 @@ pub(crate) fn stream_of(number: u64, part: usize) -> u64 {
 fn fill_mixture<T: Real>(
     arms: &[(f64, Body)],
     element: DType,
-    seed: u64,
-    number: u64,
+    id: StreamId,
     offset: u64,
     out: &mut [T],
 ) -> Result<(), InitErrorKind> {
     let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
     let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
-    Sampler::Mixture(labels.collect()).fill(seed, number, offset, &mut choice);
+    Sampler::Mixture(labels.collect()).fill(id, offset, &mut choice);
     let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
     for (label, (_, body)) in (0_u32..).zip(arms) {
         // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
-        let number = if body.count().is_some() { stream_of(number, label as usize) } else { number };
+        let id = if body.count().is_some() { part_of(id, label as usize) } else { id };
         let label = T::from_f64(label.into());
-        body.fill(element, seed, number, offset, &mut values)?;
+        body.fill(element, id, offset, &mut values)?;
         for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
             if choice == label {
                 *out = value;

@@ -14,7 +14,7 @@ use crate::message::Message;
 /// use paraminit::prelude::*;
 ///
 /// let mut bias = Array1::<f32>::zeros(8);
-/// let cause = init::xavier_uniform().fill(&mut bias, &[Out], Stream::new(42, "bias")).unwrap_err();
+/// let cause = init::xavier_uniform().fill(&mut bias, &[Out], StreamId::new(42, "bias")).unwrap_err();
 /// assert!(matches!(cause, InitErrorKind::Mismatch(Mismatch::Fans { rank: 1, .. })), "{cause}");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

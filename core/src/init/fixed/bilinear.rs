@@ -26,10 +26,10 @@ use crate::init::tree::{Init, Node};
 /// use ndarray::{Array4, arr1, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::bilinear;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array4::<f32>::zeros((3, 1, 4, 4));
-/// bilinear().fill(&mut w, &[Out, In, Kernel, Kernel], Stream::new(42, "upsample.weight"))?;
+/// bilinear().fill(&mut w, &[Out, In, Kernel, Kernel], StreamId::new(42, "upsample.weight"))?;
 /// assert_eq!(w.slice(s![2, 0, 1, ..]), arr1(&[0.1875, 0.5625, 0.5625, 0.1875]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```

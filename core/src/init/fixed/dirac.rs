@@ -30,10 +30,10 @@ use crate::message::Message;
 /// use ndarray::{Array3, arr2, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::dirac;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array3::<f32>::zeros((4, 2, 3));
-/// dirac().groups(2).fill(&mut w, &[Out, In, Kernel], Stream::new(42, "conv.weight"))?;
+/// dirac().groups(2).fill(&mut w, &[Out, In, Kernel], StreamId::new(42, "conv.weight"))?;
 /// assert_eq!(w.slice(s![.., .., 1]), arr2(&[[1.0, 0.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]));
 /// assert_eq!(w.sum(), 4.0);
 /// # Ok::<(), paraminit::init::InitErrorKind>(())

@@ -23,10 +23,10 @@ use crate::message::Message;
 /// ```
 /// use ndarray::{Array2, arr2};
 /// use paraminit::init::{Value, eye};
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f32>::zeros((2, 3));
-/// eye().gain(Value(2.5)).fill(&mut w, &[], Stream::new(42, "recurrent.weight"))?;
+/// eye().gain(Value(2.5)).fill(&mut w, &[], StreamId::new(42, "recurrent.weight"))?;
 /// assert_eq!(w, arr2(&[[2.5, 0.0, 0.0], [0.0, 2.5, 0.0]]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```

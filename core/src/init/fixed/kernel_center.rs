@@ -11,7 +11,7 @@ use crate::axes::{Axis, Role};
 ///
 /// let mut kernel = Array3::<f32>::zeros((1, 1, 2));
 /// for (center, at) in [(Center::Lower, 0), (Center::Upper, 1)] {
-///     dirac().center(center).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
+///     dirac().center(center).fill(&mut kernel, &[Out, In, Kernel], StreamId::new(42, "kernel"))?;
 ///     assert_eq!(kernel[[0, 0, at]], 1.0);
 /// }
 /// # Ok::<(), init::InitErrorKind>(())

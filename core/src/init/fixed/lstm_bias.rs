@@ -25,10 +25,10 @@ use crate::message::Message;
 /// ```
 /// use ndarray::{Array1, arr1};
 /// use paraminit::init::lstm_bias;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut b = Array1::<f32>::zeros(8);
-/// lstm_bias().fill(&mut b, &[], Stream::new(42, "lstm.bias"))?;
+/// lstm_bias().fill(&mut b, &[], StreamId::new(42, "lstm.bias"))?;
 /// assert_eq!(b, arr1(&[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```

@@ -46,7 +46,7 @@ pub const fn stft() -> Init {
 /// // No frequency: all of it is in the cosines.
 /// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
 /// for (side, there) in [(Side::Real, true), (Side::Imaginary, false)] {
-///     stft().side(side).fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+///     stft().side(side).fill(&mut kernel, &[Kernel, In, Out], StreamId::new(42, "kernel"))?;
 ///     assert_eq!(kernel[[4, 0, 0]] != 0.0, there);
 /// }
 /// # Ok::<(), init::InitErrorKind>(())
@@ -69,7 +69,7 @@ pub enum Side {
 /// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
 /// for (window, first) in [(Window::Hann, 0.0), (Window::Hamming, 0.08), (Window::Rectangular, 1.0)] {
 ///     let cosines = stft().window(window).scaling(Unscaled);
-///     cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+///     cosines.fill(&mut kernel, &[Kernel, In, Out], StreamId::new(42, "kernel"))?;
 ///     assert!((kernel[[0, 0, 0]] - first).abs() < 1e-6);
 /// }
 /// # Ok::<(), init::InitErrorKind>(())
@@ -97,7 +97,7 @@ pub enum Window {
 /// let mut kernel = Array3::<f32>::zeros((4, 1, 3));
 /// for (scaling, first) in [(Scaling::Density, 0.5), (Scaling::Spectrum, 0.25), (Scaling::Unscaled, 1.0)] {
 ///     let cosines = stft().window(Rectangular).scaling(scaling);
-///     cosines.fill(&mut kernel, &[Kernel, In, Out], Stream::new(42, "kernel"))?;
+///     cosines.fill(&mut kernel, &[Kernel, In, Out], StreamId::new(42, "kernel"))?;
 ///     assert_eq!(kernel[[0, 0, 0]], first);
 /// }
 /// # Ok::<(), init::InitErrorKind>(())

@@ -26,10 +26,10 @@ use crate::init::tree::{Init, Node};
 /// use ndarray::{Array2, arr2};
 /// use paraminit::axes::Role::{In, Out};
 /// use paraminit::init::zero_init;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f32>::zeros((4, 2));
-/// zero_init().fill(&mut w, &[Out, In], Stream::new(42, "hidden.weight"))?;
+/// zero_init().fill(&mut w, &[Out, In], StreamId::new(42, "hidden.weight"))?;
 /// assert_eq!(w, arr2(&[[0.5, 0.5], [0.5, -0.5], [0.5, 0.5], [0.5, -0.5]]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```

@@ -36,10 +36,10 @@ use crate::message::Message;
 /// use ndarray::{Array2, Array3, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::delta_orthogonal;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array3::<f64>::zeros((8, 5, 3));
-/// delta_orthogonal().fill(&mut w, &[Out, In, Kernel], Stream::new(42, "conv.weight"))?;
+/// delta_orthogonal().fill(&mut w, &[Out, In, Kernel], StreamId::new(42, "conv.weight"))?;
 /// let center: Array2<f64> = w.slice(s![.., .., 1]).to_owned();
 /// let difference = center.t().dot(&center) - Array2::<f64>::eye(5);
 /// assert!(difference.iter().all(|x| x.abs() < 1e-12));

@@ -18,6 +18,7 @@ use crate::init::scale::gain::Gain;
 use crate::init::tree::{Init, Node};
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
+use crate::stream::StreamId;
 
 /// A random matrix `W` with orthonormal rows or columns, times a gain: the shorter of the two is orthonormal, `W^T W =
 /// gain^2 I` or `W W^T = gain^2 I`.
@@ -52,10 +53,10 @@ use crate::sample::{Real, Sampler};
 /// ```
 /// use ndarray::Array2;
 /// use paraminit::init::orthogonal;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f64>::zeros((8, 3));
-/// orthogonal().fill(&mut w, &[], Stream::new(42, "hidden.weight"))?;
+/// orthogonal().fill(&mut w, &[], StreamId::new(42, "hidden.weight"))?;
 /// let difference = w.t().dot(&w) - Array2::<f64>::eye(3);
 /// assert!(difference.iter().all(|x| x.abs() < 1e-12));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
@@ -98,12 +99,12 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// Fills a whole parameter.
-    pub(crate) fn fill<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) {
+    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) {
         if out.is_empty() {
             return;
         }
         if self.grid.is_identity() {
-            self.draw(seed, number, out);
+            self.draw(id, out);
             if self.gain != 1.0 {
                 let gain = T::from_f64(self.gain);
                 for value in out {
@@ -112,16 +113,16 @@ impl Frame {
             }
         } else {
             let mut matrices = vec![T::from_f64(0.0); out.len()];
-            self.draw(seed, number, &mut matrices);
+            self.draw(id, &mut matrices);
             self.grid.scatter(&matrices, T::from_f64(self.gain), out);
         }
     }
 
     /// The matrices one after the other, each n x m in row-major order, without the gain.
-    fn draw<T: Real>(&self, seed: u64, number: u64, matrices: &mut [T]) {
+    fn draw<T: Real>(&self, id: StreamId, matrices: &mut [T]) {
         let normal = Sampler::Normal { mean: 0.0, std: 1.0 };
         let Ok(()) = fill::fill_slice(matrices, |offset, out| {
-            normal.fill(seed, number, offset, out);
+            normal.fill(id, offset, out);
             Ok::<(), Infallible>(())
         });
         let (n, m) = self.grid.tall();

@@ -10,6 +10,7 @@ use crate::init::fit::target::Target;
 use crate::init::tree::{Init, Node};
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
+use crate::stream::StreamId;
 
 /// The chrono bias of an LSTM's four gates: each unit remembers for a time of its own, up to `t_max` steps.
 ///
@@ -36,10 +37,10 @@ use crate::sample::{Real, Sampler};
 /// ```
 /// use ndarray::{Array1, s};
 /// use paraminit::init::chrono;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut b = Array1::<f32>::zeros(4 * 64);
-/// chrono(784.0).fill(&mut b, &[], Stream::new(42, "lstm.bias"))?;
+/// chrono(784.0).fill(&mut b, &[], StreamId::new(42, "lstm.bias"))?;
 /// assert!(b.slice(s![64..128]).iter().all(|&forget| forget >= 0.0 && forget <= 783.0_f32.ln()));
 /// assert_eq!(b.slice(s![0..64]), -&b.slice(s![64..128]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
@@ -103,7 +104,7 @@ impl Pairs {
     /// Fills `out` with the elements from `start` on.
     ///
     /// The forget gate's elements are drawn where they are; the input gate draws the same ones again.
-    pub(crate) fn fill<T: Real>(&self, element: DType, seed: u64, number: u64, start: usize, out: &mut [T]) {
+    pub(crate) fn fill<T: Real>(&self, element: DType, id: StreamId, start: usize, out: &mut [T]) {
         let sampler = Sampler::Map(ln, Box::new(Sampler::Uniform { low: 1.0, high: self.longest }));
         let (len, units) = (out.len(), self.units);
         out.fill(T::from_f64(0.0));
@@ -115,7 +116,7 @@ impl Pairs {
                 && let first = start + gate.start + ahead
                 && let Some(values) = out.get_mut(gate)
             {
-                sampler.fill_for(element, seed, number, first as u64, values);
+                sampler.fill_for(element, id, first as u64, values);
             }
         }
         for value in out.get_mut(input).unwrap_or_default() {

@@ -12,7 +12,7 @@ use crate::init::text::print::Options;
 use crate::init::tree::{Init, Node};
 use crate::message::Message;
 use crate::sample::{Real, Sampler};
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamId};
 
 /// Elements normal with mean 0 and standard deviation `std`, of which `ceil(sparsity n)` in every line of `n` are 0.
 ///
@@ -37,10 +37,10 @@ use crate::stream::Stream;
 /// ```
 /// use ndarray::Array2;
 /// use paraminit::init::sparse;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f32>::zeros((30, 5));
-/// sparse(0.5).std(0.1).fill(&mut w, &[], Stream::new(42, "hidden.weight"))?;
+/// sparse(0.5).std(0.1).fill(&mut w, &[], StreamId::new(42, "hidden.weight"))?;
 /// for column in w.columns() {
 ///     assert_eq!(column.iter().filter(|&&x| x == 0.0).count(), 15);
 /// }
@@ -125,12 +125,12 @@ impl Lines {
     }
 
     /// Fills the whole parameter.
-    pub(crate) fn fill<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) {
+    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) {
         if out.is_empty() {
             return; // Lines can be long all the same.
         }
-        Sampler::Normal { mean: 0.0, std: self.std }.fill(seed, number, 0, out);
-        let stream = Stream::from_number(seed, number);
+        Sampler::Normal { mean: 0.0, std: self.std }.fill(id, 0, out);
+        let stream = Stream::of(id);
         let mut places = Vec::with_capacity(self.line);
         for line in 0..self.count {
             let mut stream = stream.group(line as u64);

@@ -47,7 +47,7 @@ pub const fn variance_scaling(scale: f64) -> Init {
 /// use paraminit::prelude::*;
 ///
 /// let mut weight = Array2::<f32>::zeros((4, 2));
-/// init::glorot_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// init::glorot_uniform().fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / (2 + 4))
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
@@ -90,7 +90,7 @@ pub const fn glorot_normal() -> Init {
 /// use paraminit::prelude::*;
 ///
 /// let mut weight = Array2::<f32>::zeros((8, 6));
-/// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// init::he_uniform().fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / 6)
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
@@ -132,7 +132,7 @@ pub const fn he_normal() -> Init {
 /// use paraminit::prelude::*;
 ///
 /// let mut weight = Array2::<f32>::zeros((8, 3));
-/// init::lecun_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// init::lecun_uniform().fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(3 / 3)
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```

@@ -15,7 +15,7 @@ use crate::init::source::initializer::Initializer;
 use crate::init::tree::Init;
 use crate::io::Tensor;
 use crate::sample::{Sampler, Stored};
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamId};
 use crate::view::{ViewMut, each_type};
 
 /// What a source puts into one parameter.
@@ -93,7 +93,7 @@ impl core::ops::Deref for Written<'_> {
 /// let source = init::sample(Exp1);
 /// let mut values = [0.0_f32; 4];
 /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-///     samples.fill(42, 7, 0, &mut values)?;
+///     samples.fill(StreamId::new(42, "weight"), 0, &mut values)?;
 /// }
 /// assert!(values.iter().all(|x| *x > 0.0));
 /// # Ok::<(), init::InitErrorKind>(())
@@ -115,13 +115,13 @@ impl Samples<'_> {
     ///
     /// let source = init::sample(Normal::new(0.0, 1e300)?);
     /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-    ///     let too_large = samples.fill(42, 7, 0, &mut [0.0_f32; 4]);
+    ///     let too_large = samples.fill(StreamId::new(42, "weight"), 0, &mut [0.0_f32; 4]);
     ///     assert!(matches!(too_large, Err(InitErrorKind::NotFinite { index: 0 })));
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
-        distribution::fill(self.0, seed, number, offset, out)
+    pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
+        distribution::fill(self.0, id, offset, out)
     }
 }
 
@@ -280,16 +280,16 @@ impl Task<'_> {
     ///
     /// let mut values = arr1(&[0.0_f32; 3]).into_dyn();
     /// let info = ParamInfo::bare(&[3], None, DType::F32);
-    /// Source::from(init::ones()).resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))?;
+    /// Source::from(init::ones()).resolve(&info)?.fill(&info, StreamId::new(42, "weight"), ViewMut::F32(values.view_mut()))?;
     /// assert_eq!(values, arr1(&[1.0; 3]).into_dyn());
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
-    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
+    pub fn fill(&self, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
         let can_fail = self.can_fail();
         match (self, values) {
-            (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, seed, number, values),
+            (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, id, values),
             (_, values) => each_type!(ViewMut, values, view => {
-                all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))
+                all_or_nothing(view, can_fail, |view| self.compute(id, view))
             }),
         }
     }
@@ -298,12 +298,11 @@ impl Task<'_> {
     pub(crate) fn fill_directly(
         &self,
         info: &ParamInfo,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         mut values: ViewMut<'_>,
     ) -> Result<(), InitErrorKind> {
         if let Self::Custom(initializer) = self {
-            let mut stream = Stream::from_number(seed, number);
+            let mut stream = Stream::of(id);
             initializer.initialize(info, values.reborrow(), &mut stream).map_err(InitErrorKind::Custom)?;
             answered(info)?;
             return all_finite(&values);
@@ -312,13 +311,13 @@ impl Task<'_> {
             tensor.fill(&mut values)?;
             return all_finite(&values);
         }
-        each_type!(ViewMut, values, view => self.compute(seed, number, view))
+        each_type!(ViewMut, values, view => self.compute(id, view))
     }
 
-    fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
+    fn compute<S: Stored>(&self, id: StreamId, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
-            Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
-            Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(seed, number, offset, out)),
+            Self::Init { resolved, .. } => resolved.fill_array(id, values),
+            Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(id, offset, out)),
             Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }
