@@ -64,17 +64,19 @@ pub const FUNCTION: &str = "f";
 pub const RUN_TIME: &[&str] = &["custom", "sample", "load", "from"];
 
 /// The values that named arguments take by name.
+pub const VALUES: &[(&str, &[&str])] = &[
+    ("gain", &["Linear", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Selu", "Value"]),
+    ("mode", &["FanIn", "FanOut", "FanAvg", "FanGeoAvg"]),
+    ("distribution", &["Uniform", "Normal", "TruncatedNormal"]),
+    ("center", &["Lower", "Upper"]),
+    ("side", &["Real", "Imaginary"]),
+    ("window", &["Hann", "Hamming", "Blackman", "Rectangular"]),
+    ("scaling", &["Density", "Spectrum", "Unscaled"]),
+];
+
+/// The values of one named argument; empty if they are numbers or truth values.
 pub fn values_of(argument: &str) -> &'static [&'static str] {
-    match argument {
-        "gain" => &["Linear", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Selu", "Value"],
-        "mode" => &["FanIn", "FanOut", "FanAvg", "FanGeoAvg"],
-        "center" => &["Lower", "Upper"],
-        "side" => &["Real", "Imaginary"],
-        "window" => &["Hann", "Hamming", "Blackman", "Rectangular"],
-        "scaling" => &["Density", "Spectrum", "Unscaled"],
-        "distribution" => &["Uniform", "Normal", "TruncatedNormal"],
-        _ => &[],
-    }
+    VALUES.iter().find(|(name, _)| *name == argument).map_or(&[], |(_, values)| values)
 }
 
 /// Initializers with a syntax of their own.

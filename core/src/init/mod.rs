@@ -41,6 +41,7 @@
 //! `use paraminit::init::*` makes everything readable without paths: `kaiming_normal().gain(Relu).mode(FanOut)`.
 
 mod catalogue;
+mod choice;
 mod combine;
 mod const_math;
 mod error;
@@ -53,10 +54,10 @@ mod orthogonal;
 mod preset;
 mod random;
 mod scale;
-mod setters;
 mod source;
 mod text;
 mod tree;
+mod value;
 
 #[cfg(test)]
 mod tests;
@@ -64,7 +65,7 @@ mod tests;
 pub use crate::io::pretrained::from;
 #[cfg(feature = "safetensors")]
 pub use crate::io::pretrained::load;
-pub use catalogue::Needs;
+pub use catalogue::constructors::*;
 pub use combine::clamped::clamped;
 pub use combine::gates::gates;
 pub use combine::icnr::icnr;
@@ -74,37 +75,18 @@ pub use const_math::{ln, sqrt};
 pub use error::InitErrorKind;
 pub use fill::expected::Expected;
 pub use fill::resolved::Resolved;
+pub use fit::check::Needs;
+pub(crate) use fit::facts::ParamFacts;
 pub use fit::mismatch::Mismatch;
-pub(crate) use fit::{ParamFacts, judge, suits};
-pub use fixed::bilinear::bilinear;
-pub use fixed::constant::{constant, ones, zeros};
-pub use fixed::dirac::dirac;
-pub use fixed::eye::eye;
+pub(crate) use fit::{judge, suits};
 pub use fixed::kernel_center::Center::{self, Lower, Upper};
-pub use fixed::lstm_bias::lstm_bias;
-pub use fixed::stft::{
+pub use fixed::spectrum::{
     Scaling::{self, Density, Spectrum, Unscaled},
     Side::{self, Imaginary, Real},
     Window::{self, Blackman, Hamming, Hann, Rectangular},
-    stft,
 };
-pub use fixed::values::values;
-pub use fixed::zero_init::zero_init;
-pub use orthogonal::convolution::delta_orthogonal;
-pub use orthogonal::orthogonal;
 pub use preset::{flax, keras, mxnet, pytorch};
-pub use random::chrono::chrono;
-pub use random::normal::normal;
-pub use random::sparse::sparse;
-pub use random::truncated::trunc_normal;
-pub use random::uniform::uniform;
 pub use scale::gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
-pub use scale::kaiming::{kaiming_normal, kaiming_uniform};
-pub use scale::siren::siren;
-pub use scale::variance_scaling::{
-    glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, variance_scaling,
-};
-pub use scale::xavier::{xavier_normal, xavier_uniform};
 pub use scale::{
     Distribution::{self, Normal, TruncatedNormal, Uniform},
     Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},

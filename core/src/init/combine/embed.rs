@@ -3,16 +3,16 @@
 use crate::dtype::DType;
 use crate::fill;
 use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::init::fixed::index_fn::{each, elements, float};
 use crate::sample::Real;
 use crate::stream::StreamId;
 
 /// Each element of the parameter is an element of a smaller one, or 0.
 #[derive(Clone, Debug)]
-pub(crate) struct Spread {
+pub(crate) struct Embedded {
     /// What fills the smaller one.
-    body: Box<Body>,
+    body: Box<Filler>,
     /// The number of its elements.
     inner: usize,
     shape: Vec<usize>,
@@ -29,9 +29,9 @@ pub(crate) enum Step {
     Only(usize),
 }
 
-impl Spread {
+impl Embedded {
     /// `steps` is said of each axis of `shape`.
-    pub(crate) fn new(body: Body, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
+    pub(crate) fn new(body: Filler, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
         let mut inner: usize = 1;
         for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
@@ -49,7 +49,7 @@ impl Spread {
     }
 
     /// What fills the smaller parameter.
-    pub(crate) fn body(&self) -> &Body {
+    pub(crate) fn body(&self) -> &Filler {
         &self.body
     }
 

@@ -3,6 +3,7 @@
 use crate::axes::Role;
 use crate::init::combine::embed::Step;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
 use crate::init::fit::target::Target;
 use crate::init::tree::{Init, Node};
 use crate::message::Message;
@@ -44,7 +45,14 @@ pub(crate) struct Icnr {
 }
 
 impl Icnr {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["scale", "init"];
+    pub(crate) const fn needs(self) -> Requirement {
+        let help = "a pixel shuffle turns the square of its scale into one channel";
+        Requirement::Shape(
+            ShapeRequirement::rank(1, usize::MAX, "it is for convolutions in front of a pixel shuffle")
+                .with_roles(Roles::Outputs)
+                .with_lengths(Lengths::Outputs { of: self.share(), help }),
+        )
+    }
 
     pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
         if !arguments::same(argument, "scale") {

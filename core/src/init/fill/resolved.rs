@@ -6,7 +6,7 @@ use crate::dtype::DType;
 use crate::fill::{self, BLOCK, room};
 use crate::init::error::InitErrorKind;
 use crate::init::fill::expected::Expected;
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::sample::{Real as _, Sampler, Stored};
 use crate::stream::StreamId;
 
@@ -29,7 +29,7 @@ use crate::stream::StreamId;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    pub(crate) body: Body,
+    pub(crate) body: Filler,
     /// Whether values must be checked, because a function of the user's made them.
     pub(crate) checked: bool,
 }
@@ -50,7 +50,7 @@ impl Resolved {
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
         match &self.body {
-            Body::Elementwise(sampler) => Some(sampler),
+            Filler::Elementwise(sampler) => Some(sampler),
             _ => None,
         }
     }
@@ -164,7 +164,7 @@ impl Resolved {
     pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
         self.room_for(S::DTYPE, out.len(), 0)?;
         match &self.body {
-            Body::Elementwise(sampler) => sampler.fill(id, offset, out),
+            Filler::Elementwise(sampler) => sampler.fill(id, offset, out),
             body => S::fill_at_once(out, |out| body.fill(S::DTYPE, id, offset, out))?,
         }
         if self.checked { finite(offset, out) } else { Ok(()) }

@@ -1,6 +1,7 @@
 //! The center tap of a weight, and which output and input each of its elements joins.
 
 use crate::axes::{Axis, Role};
+use crate::init::choice::choice;
 
 /// Which of the two middle taps of a kernel of even size counts as its center. In one of odd size they are the same.
 ///
@@ -34,11 +35,7 @@ impl Center {
     }
 }
 
-impl core::fmt::Display for Center {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        core::fmt::Debug::fmt(self, f)
-    }
-}
+choice!(Center { Lower, Upper });
 
 /// A weight with one axis of outputs, one of inputs, and any number of kernel axes.
 #[derive(Clone, Debug)]

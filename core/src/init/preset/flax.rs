@@ -40,7 +40,7 @@ use crate::init::{FanOut, Normal, lecun_normal, ones, orthogonal, variance_scali
 /// ```
 #[must_use]
 pub const fn flax() -> Init {
-    Init::leaf(Node::Preset(Preset::Flax))
+    Init::of(Node::Preset(Preset::Flax))
 }
 
 pub(super) const TABLE: &[Entry] = &[

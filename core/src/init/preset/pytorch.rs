@@ -55,7 +55,7 @@ use crate::init::{FanOut, Gain, kaiming_uniform, normal, ones, sqrt, xavier_unif
 /// ```
 #[must_use]
 pub const fn pytorch() -> Init {
-    Init::leaf(Node::Preset(Preset::Pytorch))
+    Init::of(Node::Preset(Preset::Pytorch))
 }
 
 /// `kaiming_uniform(a=sqrt(5))`, as it is spelled there.

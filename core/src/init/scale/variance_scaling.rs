@@ -1,15 +1,15 @@
 //! Variance scaling, the general form of the fan-based initializers, as JAX and Keras define it.
 
-use core::fmt;
-
-use crate::axes::Fans;
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
 use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
 use crate::init::scale::{Distribution, Mode, per_root};
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
-use crate::sample::Sampler;
 
 /// Elements with mean 0 and variance `scale / fan`.
 ///
@@ -27,8 +27,7 @@ use crate::sample::Sampler;
 /// ```
 #[must_use]
 pub const fn variance_scaling(scale: f64) -> Init {
-    Init::leaf(Node::VarianceScaling(VarianceScaling {
-        name: "variance_scaling",
+    Init::leaf(Leaf::VarianceScaling(VarianceScaling {
         scale,
         mode: Mode::FanIn,
         distribution: Distribution::TruncatedNormal,
@@ -53,7 +52,11 @@ pub const fn variance_scaling(scale: f64) -> Init {
 /// ```
 #[must_use]
 pub const fn glorot_uniform() -> Init {
-    named("glorot_uniform", 1.0, Mode::FanAvg, Distribution::Uniform)
+    Init::leaf(Leaf::GlorotUniform(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanAvg,
+        distribution: Distribution::Uniform,
+    }))
 }
 
 /// Elements normal with mean 0 and variance `2 / (fan_in + fan_out)`, truncated at two standard deviations.
@@ -75,7 +78,11 @@ pub const fn glorot_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn glorot_normal() -> Init {
-    named("glorot_normal", 1.0, Mode::FanAvg, Distribution::TruncatedNormal)
+    Init::leaf(Leaf::GlorotNormal(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanAvg,
+        distribution: Distribution::TruncatedNormal,
+    }))
 }
 
 /// Elements uniform between `-a` and `a`, `a = sqrt(6 / fan_in)`.
@@ -96,7 +103,7 @@ pub const fn glorot_normal() -> Init {
 /// ```
 #[must_use]
 pub const fn he_uniform() -> Init {
-    named("he_uniform", 2.0, Mode::FanIn, Distribution::Uniform)
+    Init::leaf(Leaf::HeUniform(VarianceScaling { scale: 2.0, mode: Mode::FanIn, distribution: Distribution::Uniform }))
 }
 
 /// Elements normal with mean 0 and variance `2 / fan_in`, truncated at two standard deviations.
@@ -117,7 +124,11 @@ pub const fn he_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn he_normal() -> Init {
-    named("he_normal", 2.0, Mode::FanIn, Distribution::TruncatedNormal)
+    Init::leaf(Leaf::HeNormal(VarianceScaling {
+        scale: 2.0,
+        mode: Mode::FanIn,
+        distribution: Distribution::TruncatedNormal,
+    }))
 }
 
 /// Elements uniform between `-a` and `a`, `a = sqrt(3 / fan_in)`.
@@ -138,7 +149,11 @@ pub const fn he_normal() -> Init {
 /// ```
 #[must_use]
 pub const fn lecun_uniform() -> Init {
-    named("lecun_uniform", 1.0, Mode::FanIn, Distribution::Uniform)
+    Init::leaf(Leaf::LecunUniform(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanIn,
+        distribution: Distribution::Uniform,
+    }))
 }
 
 /// Elements normal with mean 0 and variance `1 / fan_in`, truncated at two standard deviations.
@@ -159,43 +174,31 @@ pub const fn lecun_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn lecun_normal() -> Init {
-    named("lecun_normal", 1.0, Mode::FanIn, Distribution::TruncatedNormal)
-}
-
-const fn named(name: &'static str, scale: f64, mode: Mode, distribution: Distribution) -> Init {
-    Init::leaf(Node::Scheme(VarianceScaling { name, scale, mode, distribution }))
+    Init::leaf(Leaf::LecunNormal(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanIn,
+        distribution: Distribution::TruncatedNormal,
+    }))
 }
 
 /// `variance_scaling` itself, or one of the schemes that fix its arguments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct VarianceScaling {
-    pub(crate) name: &'static str,
     pub(crate) scale: f64,
     pub(crate) mode: Mode,
     pub(crate) distribution: Distribution,
 }
 
 impl VarianceScaling {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["scale", "mode", "distribution"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Fans
+    }
 
-    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "scale") { arguments::positive("scale", self.scale, DTypeSet::NONE) } else { None }
     }
 
-    pub(crate) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
-        self.distribution.sampler(per_root(self.scale.sqrt(), self.mode.of(fans)))
-    }
-}
-
-impl fmt::Display for VarianceScaling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "variance_scaling({}", self.scale)?;
-        if self.mode != Mode::FanIn {
-            write!(f, ", mode = {}", self.mode)?;
-        }
-        if self.distribution != Distribution::TruncatedNormal {
-            write!(f, ", distribution = {}", self.distribution)?;
-        }
-        f.write_str(")")
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        self.distribution.sampler(per_root(self.scale.sqrt(), self.mode.of(target.fans()?)))
     }
 }

@@ -1,8 +1,9 @@
 //! Initializers from text, as a configuration file holds them: what [`Display`](fmt::Display) writes.
 
+mod arguments;
 mod call;
 mod cursor;
-mod options;
+pub(crate) mod mismatch;
 pub(crate) mod print;
 #[cfg(feature = "serde")]
 mod serde;
