@@ -1,4 +1,4 @@
-//! What the axes of a parameter mean, and the fans that follow from it.
+//! Roles of the axes of a parameter, and the fans that follow from them.
 //!
 #![doc = include_str!("guide/links.md")]
 #![doc = include_str!("../docs/axes.md")]
@@ -60,7 +60,7 @@ impl Role {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Axis {
-    /// What the axis runs over.
+    /// The role of the axis.
     pub role: Role,
     /// Number of blocks along it: 3 for `3 * out`, 1 for `out`.
     pub blocks: usize,
@@ -108,7 +108,7 @@ impl fmt::Display for Axis {
     }
 }
 
-/// How many inputs one output sums over, and how many outputs one input feeds.
+/// The number of inputs that one output sums over, and of outputs that one input feeds.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -127,7 +127,7 @@ pub struct Fans {
     pub fan_out: usize,
 }
 
-/// Why axes and a shape give no fans.
+/// The reason why axes and a shape give no fans.
 ///
 /// ```
 /// use paraminit::axes::{Axis, AxesError, Role, fans};
@@ -138,6 +138,7 @@ pub struct Fans {
 /// assert_eq!(fault.to_string(), "axis 0 has length 190, which 3 blocks do not divide");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AxesError {
     /// `axes` lists another number of axes than the parameter has.
     Count {
@@ -212,18 +213,16 @@ pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesError> {
             return Err(AxesError::Blocks { axis: i, len: shape[i], blocks });
         }
         let len = shape[i] / blocks;
-        if matches!(role, Role::In | Role::Kernel) {
-            inputs = match inputs.checked_mul(len) {
-                Some(product) => product,
-                None => return Err(AxesError::Overflow),
-            };
-        }
-        if matches!(role, Role::Out | Role::Kernel) {
-            outputs = match outputs.checked_mul(len) {
-                Some(product) => product,
-                None => return Err(AxesError::Overflow),
-            };
-        }
+        let (in_len, out_len) = match role {
+            Role::In => (len, 1),
+            Role::Out => (1, len),
+            Role::Kernel => (len, len),
+            Role::Batch => (1, 1),
+        };
+        let (Some(all_in), Some(all_out)) = (inputs.checked_mul(in_len), outputs.checked_mul(out_len)) else {
+            return Err(AxesError::Overflow);
+        };
+        (inputs, outputs) = (all_in, all_out);
         i += 1;
     }
     Ok(Fans { fan_in: inputs, fan_out: outputs })

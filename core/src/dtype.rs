@@ -30,8 +30,19 @@ pub enum DType {
     Bf16,
 }
 
+/// Name, size and range of a type.
+struct Format {
+    name: &'static str,
+    bytes: usize,
+    /// Significant bits.
+    digits: i64,
+    /// The least exponent of a normal number.
+    least: i64,
+    max: f64,
+}
+
 impl DType {
-    /// All of them.
+    /// Every type.
     pub(crate) const ALL: [Self; 4] = [Self::F32, Self::F64, Self::F16, Self::Bf16];
 
     /// The Rust name of the type.
@@ -45,12 +56,7 @@ impl DType {
     /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::F32 => "f32",
-            Self::F64 => "f64",
-            Self::F16 => "f16",
-            Self::Bf16 => "bf16",
-        }
+        self.format().name
     }
 
     /// Bytes of one scalar.
@@ -66,11 +72,7 @@ impl DType {
     /// ```
     #[must_use]
     pub const fn bytes(self) -> usize {
-        match self {
-            Self::F32 => 4,
-            Self::F64 => 8,
-            Self::F16 | Self::Bf16 => 2,
-        }
+        self.format().bytes
     }
 
     /// The largest finite value of the type.
@@ -82,13 +84,7 @@ impl DType {
     /// ```
     #[must_use]
     pub const fn max(self) -> f64 {
-        match self {
-            Self::F32 => f32::MAX as f64,
-            Self::F64 => f64::MAX,
-            Self::F16 => 65504.0,
-            // All ones in the upper half but the lowest bit of the exponent.
-            Self::Bf16 => f32::from_bits(0x7f7f_0000) as f64,
-        }
+        self.format().max
     }
 
     /// The type in which values are computed: `f32` for the half types, and the type itself for the others.
@@ -100,10 +96,7 @@ impl DType {
     /// ```
     #[must_use]
     pub const fn computed_in(self) -> Self {
-        match self {
-            Self::F32 | Self::F16 | Self::Bf16 => Self::F32,
-            Self::F64 => Self::F64,
-        }
+        if matches!(self, Self::F64) { Self::F64 } else { Self::F32 }
     }
 
     /// The value of this type that a parameter gets for `value`: rounded to nearest, ties to even. For the half types
@@ -120,7 +113,7 @@ impl DType {
         self.nearest(self.computed_in().nearest(value))
     }
 
-    /// Whether `value`, rounded to this type, is finite.
+    /// `true` if `value`, rounded to this type, is finite.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -131,6 +124,18 @@ impl DType {
     #[must_use]
     pub const fn holds(self, value: f64) -> bool {
         self.round(value).is_finite()
+    }
+
+    const fn format(self) -> Format {
+        match self {
+            Self::F32 => Format { name: "f32", bytes: 4, digits: 24, least: -126, max: f32::MAX as f64 },
+            Self::F64 => Format { name: "f64", bytes: 8, digits: 53, least: -1022, max: f64::MAX },
+            Self::F16 => Format { name: "f16", bytes: 2, digits: 11, least: -14, max: 65504.0 },
+            // The exponents of `f32`; all bits of the significand are ones.
+            Self::Bf16 => {
+                Format { name: "bf16", bytes: 2, digits: 8, least: -126, max: f32::from_bits(0x7f7f_0000) as f64 }
+            }
+        }
     }
 
     /// The smallest value of the type that is not less than `value`.
@@ -170,20 +175,15 @@ impl DType {
         }
     }
 
-    /// How far values of the type are apart where `value` lies; for other types than `f64`.
+    /// The distance between neighboring values of the type near `value`; for other types than `f64`.
     const fn spacing(self, value: f64) -> f64 {
-        let (digits, least) = match self {
-            Self::F32 => (24, -126),
-            Self::F64 => (53, -1022),
-            Self::F16 => (11, -14),
-            Self::Bf16 => (8, -126),
-        };
+        let Format { digits, least, .. } = self.format();
         let exponent = ((value.to_bits() >> 52) & 0x7ff).cast_signed() - 1023;
         let exponent = if exponent < least { least } else { exponent };
         f64::from_bits((exponent - digits + 1 + 1023).cast_unsigned() << 52)
     }
 
-    /// Infinity for what is larger than every finite value.
+    /// `value`, or infinity where it is larger than every finite value of the type.
     const fn finite_or_infinite(self, value: f64) -> f64 {
         if value.abs() > self.max() { f64::INFINITY.copysign(value) } else { value }
     }
@@ -195,7 +195,7 @@ impl fmt::Display for DType {
     }
 }
 
-/// A set of scalar types: those of the parameters that one rule governs.
+/// A set of scalar types, such as those of the parameters that one rule governs.
 ///
 /// ```
 /// use paraminit::dtype::{DType, DTypeSet};
@@ -226,7 +226,7 @@ impl DTypeSet {
         Self(self.0 | 1 << element as u8)
     }
 
-    /// Whether `element` is in the set.
+    /// `true` if `element` is in the set.
     ///
     /// ```
     /// use paraminit::dtype::{DType, DTypeSet};
@@ -240,14 +240,9 @@ impl DTypeSet {
 
     /// The types in which values of these types are computed.
     pub(crate) const fn computed_in(self) -> Self {
-        let (mut set, mut i) = (Self::NONE, 0);
-        while i < DType::ALL.len() {
-            if self.contains(DType::ALL[i]) {
-                set = set.with(DType::ALL[i].computed_in());
-            }
-            i += 1;
-        }
-        set
+        let doubles = self.0 & Self::NONE.with(DType::F64).0;
+        let computed = if self.0 == doubles { Self::NONE } else { Self::NONE.with(DType::F32) };
+        Self(doubles | computed.0)
     }
 
     /// The first type of the set in which `value` would not be finite.

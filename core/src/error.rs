@@ -4,12 +4,10 @@ use core::error::Error;
 use core::fmt;
 use core::panic::Location;
 
-use crate::init::InitErrorKind;
+use crate::failure::FailureKind;
 use crate::rule::Rule;
 
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
-///
-/// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -25,6 +23,7 @@ use crate::rule::Rule;
 /// assert_eq!(layer.weight(), before);
 /// # Ok::<(), InitError>(())
 /// ```
+#[derive(Debug)]
 pub struct InitError {
     failures: Vec<Failure>,
 }
@@ -38,7 +37,7 @@ pub struct InitError {
 /// let error = rules.build(42).unwrap_err();
 /// let failure = &error.failures()[0];
 /// assert_eq!((&*failure.path, &*failure.shape), ("weight", &[8, 4][..]));
-/// assert!(matches!(failure.cause, paraminit::InitErrorKind::Argument(_)));
+/// assert!(matches!(failure.cause, paraminit::FailureKind::Initializer(_)));
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
@@ -50,7 +49,7 @@ pub struct Failure {
     /// The rule that governs it.
     pub rule: Option<RuleSite>,
     /// What is wrong.
-    pub cause: InitErrorKind,
+    pub cause: FailureKind,
 }
 
 /// A rule, and where it is written.
@@ -78,6 +77,11 @@ impl PartialEq for RuleSite {
 impl RuleSite {
     pub(crate) fn of(rule: &'static Rule) -> Self {
         Self(rule)
+    }
+
+    /// Whether this is that rule.
+    pub(crate) fn is(self, rule: &Rule) -> bool {
+        core::ptr::eq(self.0, rule)
     }
 
     /// The rule as written: `**.bias => zeros`.
@@ -121,7 +125,7 @@ impl RuleSite {
 #[doc(hidden)]
 #[must_use]
 pub fn no_variant(of: &'static str) -> InitError {
-    InitError::of(&[], InitErrorKind::NoVariant { of })
+    InitError::of(&[], FailureKind::NoVariant { of })
 }
 
 impl InitError {
@@ -133,8 +137,8 @@ impl InitError {
 
     /// An error of a value of this shape, whose path is not known yet.
     #[must_use]
-    pub(crate) fn of(shape: &[usize], cause: InitErrorKind) -> Self {
-        Self::new(vec![Failure { path: String::new(), shape: shape.to_vec(), rule: None, cause }])
+    pub(crate) fn of(shape: &[usize], cause: impl Into<FailureKind>) -> Self {
+        Self::new(vec![Failure { path: String::new(), shape: shape.to_vec(), rule: None, cause: cause.into() }])
     }
 
     /// The same error, seen from one part further out.
@@ -159,11 +163,11 @@ impl InitError {
     /// What went wrong, to own.
     ///
     /// ```
-    /// use paraminit::InitErrorKind;
+    /// use paraminit::FailureKind;
     /// use paraminit::prelude::*;
     ///
     /// let rules = init! { <Dense<4, 8>> weight => { init::normal(0.0, -1.0) }, bias => zeros };
-    /// let causes: Vec<InitErrorKind> = rules.build(42).unwrap_err().into_failures().into_iter().map(|f| f.cause).collect();
+    /// let causes: Vec<FailureKind> = rules.build(42).unwrap_err().into_failures().into_iter().map(|f| f.cause).collect();
     /// assert_eq!(causes.len(), 1);
     /// ```
     #[must_use]
@@ -187,12 +191,6 @@ impl InitError {
     }
 }
 
-impl fmt::Debug for InitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
 impl fmt::Display for InitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, failure) in self.failures.iter().enumerate() {
@@ -207,7 +205,7 @@ impl fmt::Display for InitError {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let InitErrorKind::Load(fault) = &self.cause
+        if let FailureKind::Load(fault) = &self.cause
             && fault.is_left_over()
         {
             if let Some(rule) = &self.rule {
@@ -215,10 +213,10 @@ impl fmt::Display for Failure {
             }
             return fault.fmt(f);
         }
-        if let InitErrorKind::Cancelled(cancelled) = &self.cause {
+        if let FailureKind::Cancelled(cancelled) = &self.cause {
             return cancelled.fmt(f);
         }
-        if let InitErrorKind::NoVariant { .. } | InitErrorKind::SameKey { .. } = self.cause {
+        if let FailureKind::NoVariant { .. } | FailureKind::SameKey { .. } = self.cause {
             match &*self.path {
                 "" => f.write_str("cannot build the model")?,
                 path => write!(f, "cannot build `{path}`")?,

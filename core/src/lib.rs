@@ -32,26 +32,42 @@
 //! | `safetensors` | no | reads and writes files of parameters; see [`io`] |
 //! | `serde` | no | plans as data; initializers from configuration files |
 //! | `indicatif` | no | a progress bar, `observe::Bar`; see [`observe`] |
-//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`element::DType`] |
+//! | `half` | no | parameters of `half::f16` and `half::bf16`; see [`dtype::DType`] |
 //! | `plot` | no | pictures of parameters and of signals, as SVG and PNG; see `plot` |
-//! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most; see [`layers`] |
+//! | `blas` | no | matrix products by a BLAS that the program links itself; see [`layers`] |
+//! | `openblas`, `blis`, `accelerate`, `mkl` | no | matrix products by that BLAS, one of them at most |
 //!
 //! # A map of the code
 //!
-//! Data flows one way, and no module imports one above it:
+//! Data flows one way: each module imports only modules of rows below its own. A test reads the imports (`tests/house`).
 //!
-//! | module | holds |
+//! | modules | hold |
 //! |---|---|
+//! | [`prelude`], `__private`, [`guide`] | what programs use; what the macros expand to; the guide |
 //! | `plot` | pictures |
-//! | [`rules`], [`selection`], `run`, [`plan`] | a rule set; values by rules; what a run does; what it would do |
-//! | [`summary`], [`observe`] | what came out; what watches a run |
-//! | [`model`], [`layers`] | types that can be visited and built; layers made of them |
-//! | `check` | what `const` evaluation judges |
-//! | [`schema`], [`rule`] | what a model is and what rules say, as constant data |
+//! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
+//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]) |
+//! | [`summary`] | what came out |
+//! | [`plan`] | what a run would do: tables, differences, lock files |
+//! | `run` | what a run does |
+//! | [`observe`] | what watches a run |
 //! | [`io`] | parameters by name: in files, in other models |
+//! | [`model`] | types that can be visited and built |
+//! | `check` | what `const` evaluation judges |
+//! | [`error`] | what went wrong, and for which parameters |
+//! | [`schema`] | what a model is, as constant data |
+//! | [`rule`] | what rules say, as constant data |
+//! | `failure` | what can be wrong with one parameter |
 //! | [`mod@init`] | the initializers, one family a file |
+//! | [`info`] | what an initializer knows of a parameter |
+//! | [`view`], `fill` | the elements of a parameter, of any type; filling them |
 //! | [`sample`] | bits to values |
+//! | [`seed`] | seeds |
 //! | [`stream`] | bits |
+//! | [`axes`] | what axes run over |
+//! | [`dtype`] | the types of elements |
+//! | [`path`], [`message`], `shape` | names of parameters; text; shapes |
+//! | `number`, `const_for` | numbers as text; loops of `const` code |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -62,10 +78,13 @@ extern crate self as paraminit;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+mod api;
 pub mod axes;
 mod check;
+mod const_for;
 pub mod dtype;
 pub mod error;
+mod failure;
 mod fill;
 pub mod guide;
 pub mod info;
@@ -82,14 +101,14 @@ pub mod plan;
 pub mod plot;
 pub mod prelude;
 pub mod rule;
-pub mod rules;
 pub mod sample;
 pub mod schema;
 pub mod seed;
-pub mod selection;
 mod shape;
+mod statistics;
 pub mod stream;
 pub mod summary;
+mod survey;
 pub mod view;
 
 #[doc(hidden)]
@@ -97,7 +116,9 @@ pub mod view;
 pub mod __private;
 mod run;
 
+pub use api::{ModelExt, rules, selection};
 pub use error::{Failure, InitError, RuleSite};
+pub use failure::FailureKind;
 pub use info::ParamInfo;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};

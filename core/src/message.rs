@@ -3,6 +3,7 @@
 //! `format!` does not exist in `const` code, and `panic!` there takes one `&str`. A check therefore writes what it has
 //! to say into a buffer of fixed size. What does not fit is cut at a character and marked with `..`.
 
+use crate::const_for::const_for;
 use core::fmt;
 
 use crate::number::Decimal;
@@ -77,12 +78,12 @@ impl Message {
     /// The text so far.
     ///
     /// ```
-    /// use paraminit::InitErrorKind;
     /// use paraminit::prelude::*;
+    /// use paraminit::{FailureKind, InitErrorKind};
     ///
     /// let rules = init! { <Dense<4, 8>> ** => { init::normal(0.0, -1.0) } };
     /// let error = rules.build(42).unwrap_err();
-    /// let InitErrorKind::Argument(message) = &error.failures()[0].cause else { panic!("{error}") };
+    /// let FailureKind::Initializer(InitErrorKind::Argument(message)) = &error.failures()[0].cause else { panic!("{error}") };
     /// assert!(message.as_str().contains("`std`"), "{message}");
     /// ```
     #[must_use]
@@ -93,7 +94,7 @@ impl Message {
         }
     }
 
-    /// Whether nothing was written.
+    /// True if nothing was written.
     #[doc(hidden)]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -101,12 +102,10 @@ impl Message {
     }
 
     const fn raw(mut self, bytes: &[u8], take: usize) -> Self {
-        let mut i = 0;
-        while i < take {
+        const_for!(0..take, |i| {
             self.bytes[self.len] = bytes[i];
             self.len += 1;
-            i += 1;
-        }
+        });
         self
     }
 }
@@ -137,7 +136,7 @@ impl PartialEq for Message {
 
 impl Eq for Message {}
 
-/// Whether two strings are equal, in `const` code.
+/// True if two strings are equal, in `const` code.
 #[doc(hidden)]
 #[must_use]
 pub const fn same(a: &str, b: &str) -> bool {

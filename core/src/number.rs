@@ -1,6 +1,6 @@
-//! Numbers for people to read.
+//! Numbers as text.
 
-/// A whole number in decimal, where there is no allocator: in constants, and where paths are hashed.
+/// A whole number in decimal, without an allocation: for constants, and for hashing paths.
 pub(crate) struct Decimal {
     digits: [u8; 20],
     start: usize,
@@ -33,7 +33,7 @@ pub(crate) fn short(x: f64) -> String {
     digits(x, 4)
 }
 
-/// Three.
+/// Three significant digits.
 pub(crate) fn brief(x: f64) -> String {
     digits(x, 3)
 }
@@ -66,7 +66,7 @@ pub(crate) fn shortened(text: &str) -> String {
         let end = from.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(from.len());
         let (digits, after) = from.split_at_checked(end).unwrap_or((from, ""));
         out.push_str(before);
-        // A part of a name is none, nor is what an exponent follows.
+        // Digits in a name, such as `f1.25`, are no number. One with an exponent is left alone.
         let named = |c: char| c.is_alphanumeric() || c == '_';
         let name = before.strip_suffix('-').unwrap_or(before).ends_with(named);
         let number = digits.contains('.') && digits.len() > LONG && !after.starts_with('e') && !name;

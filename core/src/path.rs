@@ -1,4 +1,4 @@
-//! Where a parameter stands in its model: `blocks.3.proj.weight`.
+//! Paths of parameters in their model: `blocks.3.proj.weight`.
 
 use core::fmt;
 
@@ -22,6 +22,7 @@ use smallvec::SmallVec;
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Segment<'k> {
     /// A named field; `key` is its name in the hashed path, which `#[init(key = "..")]` pins through a rename.
     Field {
@@ -55,7 +56,7 @@ pub enum Segment<'k> {
 }
 
 impl Segment<'_> {
-    /// Whether it is an element or entry of a container, not a field.
+    /// `true` for an element or entry of a container, `false` for a field.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -73,7 +74,7 @@ impl Segment<'_> {
         matches!(self, Self::Element { .. } | Self::Key(_) | Self::AnyKey)
     }
 
-    /// Whether it adds something to a path.
+    /// `true` if it adds text to a path.
     #[must_use]
     pub(crate) const fn has_width(&self) -> bool {
         !matches!(self, Self::Variant(_) | Self::Inside)

@@ -12,4 +12,4 @@ pub use crate::seed::Seed;
 pub use crate::selection::Selection;
 pub use crate::stream::{Stream, StreamId};
 pub use crate::view::{View, ViewMut};
-pub use crate::{Initialize, assert_plan, init, select};
+pub use crate::{Initialize, ModelExt, assert_plan, init, select};

@@ -1,4 +1,4 @@
-//! What the macros expand to. Not part of the public contract.
+//! The items that expansions of the macros name. Not part of the public contract.
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
@@ -7,7 +7,8 @@ pub use crate::check::{
     assert_selected, assert_suits, count, report, rule_elements,
 };
 pub use crate::check::{
-    assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault, mounted_alternatives,
+    Mounted, Size, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, join_rules, mount_fault,
+    mounted_alternatives, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use crate::dtype::DTypeSet;
 pub use crate::error::{InitError, no_variant};
@@ -21,10 +22,7 @@ pub use crate::model::{
     Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
-pub use crate::rule::{
-    Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
-};
-pub use crate::rules::Rules;
+pub use crate::rules::{Rules, mounted};
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Variant, kind_or};
 pub use crate::selection::Selection;
 
@@ -47,12 +45,12 @@ pub const fn none<T>() -> Option<T> {
     None
 }
 
-/// What stands in braces on a right-hand side.
+/// Converts what stands in braces on a right-hand side.
 pub fn source<'r>(source: impl IntoSource<'r>) -> Source<'r> {
     source.into_source()
 }
 
-/// What can stand in braces: anything `Into<Source>`, in words of its own for what is not.
+/// A bound for what can stand in braces: anything `Into<Source>`, with a diagnostic of its own for what is not.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no initializer",
     label = "what stands in braces gives an `Init` or a `Source`",
@@ -105,13 +103,13 @@ pub fn in_a_constant_write_const_before_the_closure<'r>(closures: impl Closures<
     sources
 }
 
-/// What a name gives that initializers have in other systems only.
+/// The initializer of a name that exists in other systems only: each use reports it.
 #[must_use]
 pub const fn unknown(message: &'static str) -> Init {
     Init::unknown(message)
 }
 
-/// No run-time sources: nothing is allocated.
+/// An empty list of run-time sources: nothing is allocated.
 #[must_use]
 pub const fn no_sources<'r>() -> Vec<Source<'r>> {
     Vec::new()
@@ -191,7 +189,7 @@ pub fn editor<'a, T: ?Sized>() -> &'a T {
 pub struct Editor<'a, T: ?Sized>(pub &'a T);
 
 impl<'a, T> Editor<'a, Option<T>> {
-    /// What may be there. Nothing compiles this; an editor only looks at its type.
+    /// The value in the `Option`. Nothing compiles this; an editor only looks at its type.
     #[must_use]
     pub fn part(self) -> &'a T {
         self.0.as_ref().unwrap_or_else(|| unreachable!("only editors read this"))

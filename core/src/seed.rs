@@ -43,7 +43,7 @@ impl Seed {
         Self { value, place: PathKey::ROOT }
     }
 
-    /// The same seed further down: `path` is put in front of every path.
+    /// This seed at a place further down: `path` is put in front of every path.
     ///
     /// It is the path that is hashed: where a field has `#[init(key = "..")]`, name it by that key.
     ///
@@ -95,7 +95,7 @@ impl From<u64> for Seed {
     }
 }
 
-/// What a run takes as its seed: a `u64`, a [`Seed`], and whatever else is `Into<Seed>`.
+/// A seed as runs take it: a `u64`, a [`Seed`], and whatever else is `Into<Seed>`.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -149,11 +149,7 @@ impl PathKey {
     /// ```
     #[must_use]
     pub const fn then(self, text: &str) -> Self {
-        if text.is_empty() {
-            return self;
-        }
-        let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
-        Self { hash: fnv1a(hash, text.as_bytes()), empty: false }
+        if text.is_empty() { self } else { self.segment(text) }
     }
 
     /// The path with one more segment, which may be empty.
@@ -168,8 +164,7 @@ impl PathKey {
     /// ```
     #[must_use]
     pub const fn segment(self, text: &str) -> Self {
-        let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
-        Self { hash: fnv1a(hash, text.as_bytes()), empty: false }
+        self.joined(text.as_bytes())
     }
 
     /// The path with an index appended in decimal.
@@ -181,8 +176,12 @@ impl PathKey {
     /// ```
     #[must_use]
     pub fn index(self, index: usize) -> Self {
+        self.joined(Decimal::new(index).bytes())
+    }
+
+    const fn joined(self, segment: &[u8]) -> Self {
         let hash = if self.empty { self.hash } else { fnv1a(self.hash, b".") };
-        Self { hash: fnv1a(hash, Decimal::new(index).bytes()), empty: false }
+        Self { hash: fnv1a(hash, segment), empty: false }
     }
 
     /// The stream number of the path.

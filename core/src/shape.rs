@@ -1,4 +1,4 @@
-//! Shapes to own.
+//! Owned shapes.
 
 use core::ops::{Deref, DerefMut};
 

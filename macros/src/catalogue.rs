@@ -1,4 +1,15 @@
-//! The initializers by name, so that a mistake in one can be named without the core crate's help.
+//! The initializers by name, so that the macros can name a mistake in one before the core crate is compiled.
+//!
+//! The whole file is data: a row of [`ENTRIES`] is `entry(name, positional, named)`.
+//!
+//! | column | means |
+//! |---|---|
+//! | `name` | the constructor in `paraminit::init`, and how a rule writes it |
+//! | `positional` | its required arguments, in order, by the names that messages call them; [`INIT`] where the argument is an initializer itself, [`FUNCTION`] where it is a function |
+//! | `named` | its optional arguments: each is a method of `Init` of that name, which a rule writes as `name = value` |
+//!
+//! A row of [`VALUES`] is an optional argument and the names of the values that it takes, the variants of its enum. An
+//! argument without a row takes numbers or truth values. An argument name means the same in all rows.
 
 /// An initializer's arguments.
 pub struct Entry {
@@ -13,7 +24,13 @@ const fn entry(name: &'static str, positional: &'static [&'static str], named: &
     Entry { name, positional, named }
 }
 
-/// All initializers that may stand in a constant right-hand side, except `mixture` and `gates`, which have a syntax of their own.
+/// An argument that is an initializer itself.
+pub const INIT: &str = "init";
+
+/// An argument that is a function.
+pub const FUNCTION: &str = "f";
+
+/// All initializers that may stand in a constant right-hand side, except [`FORMS`].
 pub const ENTRIES: &[Entry] = &[
     entry("zeros", &[], &[]),
     entry("ones", &[], &[]),
@@ -54,40 +71,19 @@ pub const ENTRIES: &[Entry] = &[
     entry("mxnet", &[], &[]),
 ];
 
-/// An argument that is an initializer itself.
-pub const INIT: &str = "init";
-
-/// An argument that is a function.
-pub const FUNCTION: &str = "f";
-
-/// What may stand on the right-hand side only at run time, and is written without braces all the same.
+/// What is evaluated at run time although it is written without braces.
 pub const RUN_TIME: &[&str] = &["custom", "sample", "load", "from"];
 
 /// The values that named arguments take by name.
 pub const VALUES: &[(&str, &[&str])] = &[
     ("gain", &["Linear", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Selu", "Value"]),
     ("mode", &["FanIn", "FanOut", "FanAvg", "FanGeoAvg"]),
-    ("distribution", &["Uniform", "Normal", "TruncatedNormal"]),
     ("center", &["Lower", "Upper"]),
     ("side", &["Real", "Imaginary"]),
     ("window", &["Hann", "Hamming", "Blackman", "Rectangular"]),
     ("scaling", &["Density", "Spectrum", "Unscaled"]),
+    ("distribution", &["Uniform", "Normal", "TruncatedNormal"]),
 ];
 
-/// The values of one named argument; empty if they are numbers or truth values.
-pub fn values_of(argument: &str) -> &'static [&'static str] {
-    VALUES.iter().find(|(name, _)| *name == argument).map_or(&[], |(_, values)| values)
-}
-
 /// Initializers with a syntax of their own.
-const FORMS: &[&str] = &["mixture", "gates"];
-
-/// Whether an initializer of ours has that name.
-pub fn is_ours(name: &str) -> bool {
-    FORMS.contains(&name) || find(name).is_some()
-}
-
-/// The entry of that name.
-pub fn find(name: &str) -> Option<&'static Entry> {
-    ENTRIES.iter().find(|entry| entry.name == name)
-}
+pub const FORMS: &[&str] = &["mixture", "gates"];

@@ -1,33 +1,53 @@
 //! Errors, collected: a user learns of all mistakes at once.
+//!
+//! A reader that gives nothing where something is wrong returns [`syn::Result`], and has reported nothing yet. One that
+//! goes on behind an error takes [`Diagnostics`], and what has been reported there is never told by a mere `None`.
 
-use proc_macro2::{Span, TokenStream};
+use core::fmt::Display;
+
+use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::Error;
 
-/// The errors found so far.
+/// Errors found so far.
 #[derive(Default)]
 pub struct Diagnostics {
     errors: Option<Error>,
-    /// Whether attributes are being read: no local variable can be meant there.
-    pub in_attribute: bool,
 }
 
+/// Proof that an error was added to [`Diagnostics`].
+#[derive(Clone, Copy)]
+pub struct Reported;
+
 impl Diagnostics {
-    /// Adds an error that underlines the tokens from `first` to `last`.
-    pub fn error(&mut self, at: Extent, message: impl core::fmt::Display) {
-        self.add(Error::new_spanned(at.tokens(), message));
+    /// Adds an error that underlines these tokens.
+    pub fn error(&mut self, at: Extent, message: impl Display) {
+        self.add(at.error(message));
     }
 
-    /// Adds an error of syn's.
-    pub fn add(&mut self, error: Error) {
+    /// Adds an error.
+    pub fn add(&mut self, error: Error) -> Reported {
         match &mut self.errors {
             Some(all) => all.combine(error),
             None => self.errors = Some(error),
         }
+        Reported
     }
 
-    /// The value, or `None` with its error added.
-    pub fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.add(error)).ok()
+    /// The value; an error is added.
+    pub fn take<T>(&mut self, result: syn::Result<T>) -> Result<T, Reported> {
+        result.map_err(|error| self.add(error))
+    }
+
+    /// The result, or all errors where some were added before.
+    pub fn finish<T>(self, result: syn::Result<T>) -> syn::Result<T> {
+        match (self.errors, result) {
+            (None, result) => result,
+            (Some(errors), Ok(_)) => Err(errors),
+            (Some(mut errors), Err(last)) => {
+                errors.combine(last);
+                Err(errors)
+            }
+        }
     }
 
     /// Whether nothing was wrong so far.
@@ -41,7 +61,7 @@ impl Diagnostics {
     }
 }
 
-/// What an error underlines: everything from one token to another.
+/// The tokens that an error underlines: everything from one to another.
 #[derive(Clone, Copy)]
 pub struct Extent {
     /// The first token.
@@ -57,20 +77,21 @@ impl Extent {
     }
 
     /// From the first to the last of these tokens; `fallback` if there are none.
-    pub fn over(tokens: &[proc_macro2::TokenTree], fallback: Span) -> Self {
+    pub fn over(tokens: &[TokenTree], fallback: Span) -> Self {
         match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => Self { first: first.span(), last: last.span() },
             _ => Self::of(fallback),
         }
     }
 
-    /// Two tokens with these spans: syn underlines from one to the other.
-    fn tokens(self) -> TokenStream {
-        let dot = |span| {
-            let mut dot = proc_macro2::Punct::new('.', proc_macro2::Spacing::Alone);
+    /// An error that underlines them.
+    pub fn error(self, message: impl Display) -> Error {
+        // syn underlines from the first to the last token that it is given.
+        let ends = [self.first, self.last].map(|span| {
+            let mut dot = Punct::new('.', Spacing::Alone);
             dot.set_span(span);
-            proc_macro2::TokenTree::Punct(dot)
-        };
-        [dot(self.first), dot(self.last)].into_iter().collect()
+            TokenTree::Punct(dot)
+        });
+        Error::new_spanned(TokenStream::from_iter(ends), message)
     }
 }

@@ -2,58 +2,50 @@
 //!
 //! Use them through the `paraminit` crate, which documents them and holds what they expand to.
 //!
-//! A map of the code, in the order in which data flows:
+//! # A map of the code
 //!
-//! | module | does |
+//! Data flows one way, and no module imports one above it:
+//!
+//! | module | holds |
 //! |---|---|
-//! | `tokens`, `diag`, `span`, `suggest` | splits and prints tokens; collects errors; puts checks on the tokens that they judge; finds what was meant |
-//! | `pattern`, `rhs`, `rule` | read the rule language: left of the arrow, right of it, both |
+//! | `expand` | the output: impls, checks, and what an editor sees |
+//! | `validate` | what no single attribute can tell: judged, and counted |
+//! | `input` | the struct, the enum, and their fields, as plain data |
+//! | `parse` | tokens to patterns, right-hand sides, rules and attributes |
 //! | `catalogue` | the initializers and their arguments by name |
-//! | `attr` | reads what stands in `#[init(..)]` |
-//! | `ast`, `field`, `enums` | the struct, its fields, the enum that the attributes stand on |
-//! | `sizes`, `unread`, `parts` | judge the names in sizes, sizes that come to nothing, and arrays that are cut |
-//! | `expand` | writes the output, one file for each thing that is written |
+//! | `span`, `suggest` | checks on the tokens that they judge; what was meant |
+//! | `diag` | errors, collected, and what they underline |
 
 extern crate proc_macro;
 
-mod ast;
-mod attr;
 mod catalogue;
 mod diag;
-mod enums;
 mod expand;
-mod field;
-mod parts;
-mod pattern;
-mod rhs;
-mod rule;
-mod sizes;
+mod input;
+mod parse;
 mod span;
 mod suggest;
-mod tokens;
-mod unread;
+mod validate;
 
 #[cfg(test)]
-mod property;
-#[cfg(test)]
-mod snapshots;
+mod tests;
 
 /// Derives a model's parameter schema from its fields. See `paraminit::Initialize`.
 #[proc_macro_derive(Initialize, attributes(init))]
 pub fn derive_initialize(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand::derive::expand(input.into()).into()
+    expand::derive(input.into()).into()
 }
 
 /// What `paraminit::select!` hands its body to.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __select(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand::select::expand(input.into()).into()
+    expand::select(input.into()).into()
 }
 
 /// What `paraminit::init!` hands its body to.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __init(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand::init::expand(input.into()).into()
+    expand::init(input.into()).into()
 }

@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use paraminit::init::InitErrorKind;
-use paraminit::io::{self, Damage, LoadErrorKind};
+use paraminit::FailureKind;
+use paraminit::io::{self, FileErrorKind, LoadErrorKind};
 use paraminit::prelude::*;
 
 use super::{place, raw};
@@ -16,17 +16,17 @@ fn damage(bytes: &[u8]) -> String {
     let error = io::load(&mut model, path.as_path()).expect_err("the file is damaged");
     assert_eq!(model, [3.0, 4.0], "a failed run wrote something");
     let [failure] = error.failures() else { panic!("{error}") };
-    let InitErrorKind::Load(fault) = &failure.cause else { panic!("{error}") };
+    let FailureKind::Load(fault) = &failure.cause else { panic!("{error}") };
     let LoadErrorKind::File(file) = &**fault else { panic!("{error}") };
     assert_eq!(file.path(), path);
     assert!(error.to_string().contains("model.safetensors"), "{error}");
-    match file.damage() {
-        Damage::TooShort(bytes) => format!("too short: {bytes}"),
-        Damage::HeaderLength { stated, file } => format!("header length {stated} of {file}"),
-        Damage::Header(error) => format!("header: {error}"),
-        Damage::Layout(error) => format!("layout: {error}"),
-        Damage::Twice(name) => format!("twice: {name}"),
-        Damage::Length { expected, found } => format!("length {expected}, found {found}"),
+    match file.kind() {
+        FileErrorKind::TooShort(bytes) => format!("too short: {bytes}"),
+        FileErrorKind::HeaderLength { stated, file } => format!("header length {stated} of {file}"),
+        FileErrorKind::Header(error) => format!("header: {error}"),
+        FileErrorKind::Layout(error) => format!("layout: {error}"),
+        FileErrorKind::Twice(name) => format!("twice: {name}"),
+        FileErrorKind::Length { expected, found } => format!("length {expected}, found {found}"),
         other => format!("{other:?}"),
     }
 }

@@ -8,7 +8,7 @@ use ndarray::{Array1, Array2, ArrayD, IxDyn};
 use paraminit::io::{self, Pretrained, SaveError, Tensors};
 use paraminit::prelude::*;
 
-use super::{faults, place, raw};
+use super::{faults, file_of, place, raw};
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Net {
@@ -192,9 +192,8 @@ fn similar_names_help() {
 
 #[test]
 fn other_elements_only_on_request() {
-    let (_folder, path) = place();
     let saved = [1.0 + 2.0_f64.powi(-30), -0.1, 1e-300, 3.0e4];
-    io::save(&saved, &path).expect("there is room");
+    let (_folder, path) = file_of(&saved);
     let error = refused(&[0.0_f32; 4], path.as_path());
     assert_eq!(faults(&error), [": element `f64` of "]);
     assert!(error.to_string().contains("help: `convert = true`, or the method `.convert(true)`, rounds"), "{error}");

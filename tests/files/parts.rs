@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2, Array3, ShapeBuilder, s};
 use paraminit::io;
 use paraminit::prelude::*;
 
-use super::{faults, place};
+use super::{faults, file_of, place};
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(** => normal(0.0, 1.0))]
@@ -25,9 +25,8 @@ struct Net {
 
 #[test]
 fn both_ways() {
-    let (_folder, path) = place();
     let model = Net::init(1).expect("static");
-    io::save(&model, &path).expect("there is room");
+    let (_folder, path) = file_of(&model);
     // The file has the arrays, by their own names.
     let bytes = std::fs::read(&path).expect("it was just saved");
     let header = String::from_utf8_lossy(&bytes[..1000]).into_owned();
@@ -47,9 +46,8 @@ fn both_ways() {
 
 #[test]
 fn one_part_from_a_file_and_the_rest_anew() {
-    let (_folder, path) = place();
     let model = Net::init(1).expect("static");
-    io::save(&model, &path).expect("there is room");
+    let (_folder, path) = file_of(&model);
     let fresh = Net::init(5).expect("static");
     let rules = init! { <Net>
         rows.k | columns.up | middle.c | bias.v => load(&path, allow_unused = ["head.*"]),
@@ -83,9 +81,8 @@ fn a_tensor_of_its_own_goes_before_the_slice() {
 
 #[test]
 fn what_does_not_fit() {
-    let (_folder, path) = place();
     let model = Net::init(1).expect("static");
-    io::save(&model, &path).expect("there is room");
+    let (_folder, path) = file_of(&model);
 
     #[derive(Clone, Debug, PartialEq, Initialize)]
     #[init(** => zeros)]

@@ -7,7 +7,7 @@ use paraminit::model::Scalar;
 use paraminit::prelude::*;
 use proptest::prelude::{ProptestConfig, any, proptest};
 
-use super::place;
+use super::{file_of, place};
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(** => normal(0.0, 1.0))]
@@ -38,9 +38,8 @@ struct Every {
 
 #[test]
 fn every_type_of_parameter() {
-    let (_folder, path) = place();
     let model = Every::init(1).expect("every field says its size");
-    io::save(&model, &path).expect("there is room");
+    let (_folder, path) = file_of(&model);
     let mut other = Every::init(2).expect("every field says its size");
     assert_ne!(other, model);
     io::load(&mut other, path.as_path()).expect("it was just saved");
@@ -58,9 +57,8 @@ struct Layouts<T: Scalar> {
 }
 
 fn layouts<T: Scalar + std::fmt::Debug + PartialEq>() {
-    let (_folder, path) = place();
     let rows = Layouts::<T>::init(7).expect("static");
-    io::save(&rows, &path).expect("there is room");
+    let (_folder, path) = file_of(&rows);
     let bytes = std::fs::read(&path).expect("it was just saved");
 
     let mut columns = Layouts { matrix: Array2::<T>::zeros((70, 1000).f()), cube: Array3::<T>::zeros((3, 4, 5).f()) };
@@ -87,9 +85,8 @@ fn every_element_and_layout() {
 
 #[test]
 fn the_file_is_row_major_and_says_what_it_is() {
-    let (_folder, path) = place();
     let array = Array2::from_shape_vec((2, 3).f(), vec![1.0_f32, 4.0, 2.0, 5.0, 3.0, 6.0]).expect("six values");
-    io::save(&array, &path).expect("there is room");
+    let (_folder, path) = file_of(&array);
     let bytes = std::fs::read(&path).expect("it was just saved");
     let length = usize::try_from(u64::from_le_bytes(bytes[..8].try_into().expect("eight"))).expect("short");
     let header: serde_json::Value = serde_json::from_slice(&bytes[8..8 + length]).expect("JSON");
@@ -111,9 +108,8 @@ fn the_file_is_row_major_and_says_what_it_is() {
 
 #[test]
 fn zeros_keep_their_sign_and_subnormals_their_bits() {
-    let (_folder, path) = place();
     let saved = [-0.0_f32, f32::from_bits(1), -f32::MIN_POSITIVE, f32::MAX, f32::MIN];
-    io::save(&saved, &path).expect("there is room");
+    let (_folder, path) = file_of(&saved);
     let mut loaded = [1.0_f32; 5];
     io::load(&mut loaded, path.as_path()).expect("it was just saved");
     assert_eq!(loaded.map(f32::to_bits), saved.map(f32::to_bits));
@@ -155,9 +151,8 @@ fn counts() {
 
 #[test]
 fn under_other_names_and_back() {
-    let (_folder, path) = place();
     let model = Every::init(1).expect("every field says its size");
-    io::save(&model, &path).expect("there is room");
+    let (_folder, path) = file_of(&model);
     let plain = std::fs::read(&path).expect("it was just saved");
     io::save(&model, io::to(&path)).expect("there is room");
     assert_eq!(std::fs::read(&path).expect("it was just saved"), plain);

@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2};
 use paraminit::io;
 use paraminit::prelude::*;
 
-use super::{faults, place};
+use super::{faults, file_of, place};
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Net {
@@ -17,9 +17,8 @@ struct Net {
 
 #[test]
 fn a_body_from_a_file_and_a_new_head() {
-    let (_folder, path) = place();
     let pretrained = Net::init(1).expect("static");
-    io::save(&pretrained, &path).expect("there is room");
+    let (_folder, path) = file_of(&pretrained);
     let rules = init! { <Net>
         body.** => load(&path, allow_unused = ["head.**"]),
         head.weight => xavier_uniform,
@@ -39,9 +38,8 @@ fn a_body_from_a_file_and_a_new_head() {
 
 #[test]
 fn in_braces_and_by_name() {
-    let (_folder, path) = place();
     let pretrained = Net::init(1).expect("static");
-    io::save(&pretrained, &path).expect("there is room");
+    let (_folder, path) = file_of(&pretrained);
     let turn = String::from("body");
     // Ours are `0.weight` .., theirs `body.weight` ..
     let rules = init! { <(Dense<2, 3>, Dense<3, 2>)>

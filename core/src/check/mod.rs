@@ -1,34 +1,27 @@
-//! What `const` evaluation judges: patterns against a model, initializers against the parameters they govern.
+//! Checks in `const` evaluation: patterns against a model, initializers against the parameters that they govern.
+//!
+//! [`walk`] goes through the model's schema with all patterns at once and reports what each matches and governs. The
+//! functions in [`assert`] read the report and panic with what is wrong, in [`words`].
 
-mod alive;
-mod arguments;
-mod attributes;
-mod coverage;
-mod describe;
-mod found;
-mod mounted;
-mod own_faults;
-mod parameter;
-mod parts;
-mod patterns;
-mod place;
-mod report;
-mod search;
-mod suggest;
-mod suits;
-mod variants;
+mod assert;
+mod flatten;
 mod walk;
+mod words;
 
-pub use arguments::{assert_argument, assert_initializer};
-pub use attributes::assert_attributes;
-pub use coverage::{assert_covered, assert_defaults, assert_field, assert_selected};
-pub use mounted::{
-    Mount, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault,
-    mounted_alternatives,
+pub use assert::{
+    Mount, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_buildable, assert_covered,
+    assert_covered_beside, assert_defaults, assert_field, assert_initializer, assert_mountable, assert_mounted,
+    assert_parts, assert_pattern, assert_pattern_of_constant, assert_selected, assert_suits, join_alternatives,
+    mount_fault, mounted_alternatives, rule_elements,
 };
-pub use patterns::{Subject, assert_pattern, assert_pattern_of_constant};
-pub use report::{Alternative, Report};
-pub use suggest::distance;
-pub(crate) use suggest::nearest;
-pub use suits::{assert_axis, assert_bare, assert_buildable, assert_parts, assert_suits, rule_elements};
-pub use walk::{count, report};
+#[cfg(test)]
+pub(crate) use assert::{coverage_fault, default_fault};
+pub use flatten::{
+    Mounted, Size, join_rules, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
+};
+pub use walk::descent::{count, report};
+pub use walk::report::{Alternative, Report};
+#[cfg(test)]
+pub(crate) use walk::search::path_of;
+pub use words::suggest::distance;
+pub(crate) use words::suggest::nearest;

@@ -19,16 +19,32 @@ use crate::sample::Stored;
 /// Elements of a block: some tens of microseconds of work, and whole groups of the stream.
 pub(crate) const BLOCK: usize = 1 << 16;
 
+/// Function that computes the elements from an offset on.
+type Block<'f, T, E> = &'f (dyn Fn(u64, &mut [T]) -> Result<(), E> + Sync);
+
 /// Sets every element of `values`: `of` is given an offset in row-major order, and what is to hold the elements from there on.
 ///
 /// # Errors
 /// What `of` reports, of the first block that does. The array then holds values of no meaning.
 pub(crate) fn fill<T: Stored, E: Send>(
-    mut values: ArrayViewMutD<'_, T>,
+    values: ArrayViewMutD<'_, T>,
     of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
+    fill_blocks(values, &of)
+}
+
+/// The same for values that lie in row-major order.
+pub(crate) fn fill_slice<T: Send, E: Send>(
+    values: &mut [T],
+    of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
+) -> Result<(), E> {
+    fill_slice_blocks(values, &of)
+}
+
+// One instance for each type, not for each closure: threads take much code.
+fn fill_blocks<T: Stored, E: Send>(mut values: ArrayViewMutD<'_, T>, of: Block<'_, T, E>) -> Result<(), E> {
     if let Some(slice) = values.as_slice_mut() {
-        return fill_slice(slice, of);
+        return fill_slice_blocks(slice, of);
     }
     let count = values.len();
     let mut blocks = Vec::new();
@@ -44,11 +60,7 @@ pub(crate) fn fill<T: Stored, E: Send>(
     })
 }
 
-/// The same for values that lie in row-major order.
-pub(crate) fn fill_slice<T: Send, E: Send>(
-    values: &mut [T],
-    of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
-) -> Result<(), E> {
+fn fill_slice_blocks<T: Send, E: Send>(values: &mut [T], of: Block<'_, T, E>) -> Result<(), E> {
     let count = values.len();
     if count <= BLOCK {
         return of(0, values);

@@ -3,25 +3,53 @@
 //! A value depends on the seed, its path and its index, so any thread may compute any of them. Without the feature `rayon`
 //! everything runs on the caller's thread.
 
-/// Below this many elements in all, waking threads costs more than they save.
+/// Number of elements from which on threads are worth their start.
 #[cfg(feature = "rayon")]
 const WORTH: usize = 1 << 16;
 
-/// Runs `work` on each item, on several threads if there are `elements` enough; reports the first error.
+/// Calls `work` with each item, on several threads if there are `elements` enough. Of several errors, gives that of the
+/// first item.
 #[cfg(feature = "rayon")]
 pub(crate) fn for_each<T: Send, E: Send>(
     items: &mut [T],
     elements: usize,
-    work: impl Fn(&mut T) -> Result<(), E> + Sync + Send,
+    work: impl Fn(&mut T) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
-    use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
-    if elements <= WORTH {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Mutex, PoisonError};
+
+    if elements <= WORTH || items.len() < 2 {
         return items.iter_mut().try_for_each(work);
     }
-    items.par_iter_mut().map(work).find_first(Result::is_err).unwrap_or(Ok(()))
+    // One thread alone takes each lock: it stands for the promise that no index comes twice.
+    let items: Vec<Mutex<&mut T>> = items.iter_mut().map(Mutex::new).collect();
+    let first = AtomicUsize::new(usize::MAX);
+    let error = Mutex::new(None);
+    in_parallel(items.len(), &|i| {
+        // Items behind one that failed do not matter any more.
+        if i > first.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut item = items[i].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(new) = work(&mut item) {
+            let mut error = error.lock().unwrap_or_else(PoisonError::into_inner);
+            if i < first.load(Ordering::Relaxed) {
+                first.store(i, Ordering::Relaxed);
+                *error = Some(new);
+            }
+        }
+    });
+    error.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
 
-/// Runs `work` on each item; reports the first error.
+/// Calls `work` with each number below `count`. Not generic: each instance of what `rayon` does is large.
+#[cfg(feature = "rayon")]
+fn in_parallel(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    use rayon::iter::{IntoParallelIterator, ParallelIterator};
+    (0..count).into_par_iter().for_each(work);
+}
+
+/// Calls `work` with each item. Gives the first error.
 #[cfg(not(feature = "rayon"))]
 pub(crate) fn for_each<T, E>(
     items: &mut [T],

@@ -98,7 +98,7 @@ impl ParamInfo {
         self.container_of(name).map_or(0, |(_, len)| len)
     }
 
-    /// How many containers (`Vec`s or arrays) the path goes through.
+    /// The number of containers (`Vec`s or arrays) on the path.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -116,7 +116,7 @@ impl ParamInfo {
         self.path.segments().filter(|segment| matches!(segment, Segment::Element { .. })).count()
     }
 
-    /// Whether the parameter is in the last element of the `n`-th container (`Vec` or array, outermost first) on the path.
+    /// `true` if the parameter is in the last element of the `n`-th container (`Vec` or array, outermost first) on the path.
     ///
     /// Where there is no such container this is false, and the run that asked fails with an error that says so.
     ///

@@ -1,4 +1,4 @@
-//! What an initializer may know about the parameter it fills.
+//! Facts about a parameter, for its initializer.
 
 mod containers;
 mod part;
@@ -15,7 +15,7 @@ use crate::view::Cut;
 
 pub use part::Part;
 
-/// Why a parameter has no fans.
+/// The reason why a parameter has no fans.
 ///
 /// ```
 /// use paraminit::info::NoFans;
@@ -32,10 +32,11 @@ pub use part::Part;
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NoFans {
     /// Neither `axes` nor `fans_of` was declared.
     Undeclared,
-    /// The field that `fans_of` names has none to lend: it is absent, or holds no parameter of its own.
+    /// The field that `fans_of` names has no fans: it is absent, or holds no parameter of its own.
     NotLent,
     /// The declared axes do not fit the shape.
     Fault(AxesError),
@@ -46,7 +47,7 @@ pub enum NoFans {
 /// The length of each axis, where it is known.
 pub(crate) type Outline = Box<[Option<usize>]>;
 
-/// Where a part lies in the array that is cut.
+/// Position of a part in the array that is cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slice {
     /// The axis that is cut.
@@ -65,7 +66,7 @@ impl Slice {
     }
 }
 
-/// What a closure asked for and the parameter does not have.
+/// A fact that a closure asked for and that the parameter does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
     /// The container of that number.
@@ -106,9 +107,9 @@ pub struct ParamInfo {
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
-    /// Where it lies in an array that is cut into parts. In a box: few parameters do.
+    /// Its position in an array that is cut into parts. Boxed, as few parameters have one.
     pub(crate) slice: Option<Box<Slice>>,
-    /// What was asked for and is not there. A run turns this into an error: no number stands in silently.
+    /// The first fact that was asked for and is missing. A run turns it into an error.
     pub(crate) missing: OnceLock<Missing>,
 }
 
@@ -142,7 +143,7 @@ impl ParamInfo {
         }
     }
 
-    /// Where the parameter stands in the model.
+    /// The path from the root of the model.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -165,8 +166,8 @@ impl ParamInfo {
 
     /// Length of each axis.
     ///
-    /// Of a parameter whose shape the first input of its layer decides, a length that is not known is 0, and the run that
-    /// asked fails with an error that says so. Rules that a run keeps until then ask then.
+    /// For lazy layers, a length that is not known yet is 0, and the run that asked fails with an error that says so.
+    /// Rules that a run keeps for the first input are asked again then.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -243,7 +244,7 @@ impl ParamInfo {
         self.axes.as_deref()
     }
 
-    /// Why the declared axes do not fit the shape.
+    /// The reason why the declared axes do not fit the shape, if they do not.
     pub(crate) fn axes_fault(&self) -> Option<AxesError> {
         fans(&self.shape, self.axes()?).err()
     }
@@ -267,7 +268,7 @@ impl ParamInfo {
         self.fans
     }
 
-    /// How many inputs one output sums over.
+    /// The number of inputs that one output sums over.
     ///
     /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
     ///
@@ -284,7 +285,7 @@ impl ParamInfo {
         self.fans_or_missing().fan_in
     }
 
-    /// How many outputs one input feeds.
+    /// The number of outputs that one input feeds.
     ///
     /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
     ///
@@ -300,7 +301,7 @@ impl ParamInfo {
         self.fans_or_missing().fan_out
     }
 
-    /// The first thing that is missing is what the error names.
+    /// Remembers the first missing fact: the error names it.
     fn note(&self, missing: Missing) {
         let _ = self.missing.set(missing);
     }
@@ -326,7 +327,7 @@ impl ParamInfo {
         self.kind
     }
 
-    /// What the parameter does in that layer.
+    /// The role of the parameter in that layer.
     ///
     /// ```
     /// use paraminit::info::Part;

@@ -1,6 +1,6 @@
-//! What a parameter does in its layer.
+//! Roles of parameters in layers.
 
-/// What a parameter does in its layer, for the presets.
+/// The role of a parameter in its layer, for the presets.
 ///
 /// ```
 /// use paraminit::info::Part;
@@ -18,19 +18,19 @@
 pub enum Part {
     /// The matrix or kernel that multiplies the input; the table of an embedding; the projections of an attention.
     Weight,
-    /// What is added to the output.
+    /// The vector that is added to the output.
     Bias,
     /// The matrix that multiplies the state of a recurrent layer.
     Recurrent,
-    /// What is added to that product, where it has a bias of its own.
+    /// The vector that is added to that product, where it has a bias of its own.
     RecurrentBias,
     /// The last projection of an attention.
     Output,
     /// Its bias.
     OutputBias,
-    /// What a normalization multiplies by: gamma.
+    /// The factor of a normalization: gamma.
     Scale,
-    /// What a normalization adds: beta.
+    /// The offset of a normalization: beta.
     Offset,
     /// The running mean of a normalization.
     Mean,
@@ -39,7 +39,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// All parts.
+    /// All parts, in order of declaration.
     pub(crate) const ALL: [Self; 10] = [
         Self::Weight,
         Self::Bias,
@@ -53,12 +53,26 @@ impl Part {
         Self::Variance,
     ];
 
-    /// Whether it is added to something, so that its fans are those of what it is added to.
+    /// Their names, in the same order.
+    const NAMES: [&'static str; Self::ALL.len()] = [
+        "weight",
+        "bias",
+        "recurrent",
+        "recurrent_bias",
+        "output",
+        "output_bias",
+        "scale",
+        "offset",
+        "mean",
+        "variance",
+    ];
+
+    /// `true` if it is added to a product, and so takes the fans of that product's weight.
     pub(crate) const fn is_bias(self) -> bool {
         matches!(self, Self::Bias | Self::RecurrentBias | Self::OutputBias)
     }
 
-    /// What the bias is added to the product of.
+    /// The weight of the product that the bias is added to.
     pub(crate) const fn weight_of_bias(self) -> Option<Self> {
         match self {
             Self::Bias => Some(Self::Weight),
@@ -77,17 +91,6 @@ impl Part {
     /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Weight => "weight",
-            Self::Bias => "bias",
-            Self::Recurrent => "recurrent",
-            Self::RecurrentBias => "recurrent_bias",
-            Self::Output => "output",
-            Self::OutputBias => "output_bias",
-            Self::Scale => "scale",
-            Self::Offset => "offset",
-            Self::Mean => "mean",
-            Self::Variance => "variance",
-        }
+        Self::NAMES[self as usize]
     }
 }

@@ -54,7 +54,7 @@ mod orthogonal;
 mod preset;
 mod random;
 mod scale;
-mod source;
+pub(crate) mod source;
 mod text;
 mod tree;
 mod value;
@@ -62,9 +62,6 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use crate::io::pretrained::from;
-#[cfg(feature = "safetensors")]
-pub use crate::io::pretrained::load;
 pub use catalogue::constructors::*;
 pub use combine::clamped::clamped;
 pub use combine::gates::gates;
@@ -94,7 +91,10 @@ pub use scale::{
 pub(crate) use source::ask;
 pub use source::initializer::Initializer;
 pub(crate) use source::lasting::Lasting;
-pub use source::prepared::{Samples, Task, Written};
+pub use source::prepared::{Task, Written};
+pub use source::pretrained::from;
+#[cfg(feature = "safetensors")]
+pub use source::pretrained::load;
 pub use source::{Source, by, custom, sample};
 pub use text::ParseInitError;
 pub use tree::Init;

@@ -2,12 +2,11 @@
 
 use core::panic::Location;
 
-use super::pretrained::Pretrained;
 use crate::error::InitError;
 use crate::init::Source;
+use crate::init::source::pretrained::Pretrained;
 use crate::model::Initialize;
-use crate::rule::{Action, Pattern, PatternSegment, Rule};
-use crate::rules::RuleSet;
+use crate::rule::{Action, Pattern, PatternSegment, Rule, RuleSet};
 use crate::run;
 use crate::seed::Seed;
 
@@ -40,7 +39,7 @@ static EVERYTHING: [Rule; 1] = [Rule {
 /// ```
 pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>) -> Result<(), InitError> {
     let sources = [Source::from(values.into())];
-    run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0)).map_err(|error| {
+    run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0), None).map_err(|error| {
         let mut failures = error.into_failures();
         // The rule stands here, where it helps nobody.
         for failure in &mut failures {

@@ -17,30 +17,26 @@
 //! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
 //! both are one number the values are taken as they lie.
 
-mod allowed;
-#[cfg(feature = "safetensors")]
-mod destination;
-mod fault;
-#[cfg(feature = "safetensors")]
-mod file;
-#[cfg(feature = "safetensors")]
-mod header;
+mod hint;
 mod inputs;
 mod load;
 mod pattern;
-pub(crate) mod pretrained;
-mod renaming;
+mod replace;
 #[cfg(feature = "safetensors")]
 mod save;
-mod tensors;
-
 #[cfg(feature = "safetensors")]
-pub use destination::{Destination, to};
-pub use fault::{Damage, FileError, LoadErrorKind, LoadHint};
+mod save_options;
+mod tensors;
+mod unmatched;
+
+pub use crate::failure::{FileError, FileErrorKind, LoadErrorKind, LoadHint};
+pub use crate::init::source::pretrained::Pretrained;
+pub use crate::init::source::store::Tensor;
+pub use crate::init::source::tensors::Tensors;
 pub(crate) use inputs::Inputs;
-pub use inputs::Tensor;
 pub use load::load;
-pub use pretrained::Pretrained;
+pub(crate) use replace::replace_file;
 #[cfg(feature = "safetensors")]
 pub use save::{SaveError, save};
-pub use tensors::Tensors;
+#[cfg(feature = "safetensors")]
+pub use save_options::{SaveOptions, to};

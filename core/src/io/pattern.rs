@@ -1,7 +1,7 @@
 //! Names with wildcards: which names may be missing, and which may be left over.
 
 /// Whether `name` is `pattern`, in which the segment `*` stands for one segment and `**` for any number of them.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let pattern: Vec<&str> = pattern.split('.').collect();
     let name: Vec<&str> = name.split('.').collect();
     // `reached[k]`: the first `k` segments of the pattern match the segments of the name so far.

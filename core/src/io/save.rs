@@ -1,24 +1,20 @@
-//! A whole model to a file.
+//! Saving: a whole model to a safetensors file.
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fmt;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use safetensors::Dtype;
 use safetensors::tensor::TensorInfo;
-use serde::{Serialize, Serializer};
-use tempfile::Builder;
+use thiserror::Error;
 
-use super::destination::Destination;
-use super::header::METADATA;
+use super::replace::replace_file;
+use super::save_options::SaveOptions;
 use crate::axes::AxesError;
 use crate::dtype::DType;
-use crate::model::{Initialize, Pending, Place, Visit, each_part};
+use crate::init::source::header::METADATA;
+use crate::model::{Initialize, list, list_parts};
 use crate::path::ParamPath;
-use crate::seed::PathKey;
 use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
 
@@ -39,50 +35,35 @@ use crate::view::{View, each_type};
 /// assert!(!path.exists());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SaveError {
     /// These parameters hold values that are not finite: path, and index of the first in row-major order. A file of
     /// them could not be loaded, and what it replaces may be the last good one.
+    #[error("{}", not_finite(.0))]
     NotFinite(Vec<(String, u64)>),
     /// Two parameters would have this name, or it is one that the format reserves.
+    #[error("{}", bad_name(.0))]
     Name(String),
     /// The array of this path, whose parts should be apart, cannot be cut into them.
+    #[error("`{0}` cannot be saved in parts: {1}")]
     Parts(String, AxesError),
     /// The header cannot be written.
+    #[error("the header cannot be written: {0}")]
     Header(Box<dyn Error + Send + Sync>),
     /// The system could not write the file.
+    #[error("`{}` cannot be written: {}", .0.display(), .1)]
     Io(PathBuf, std::io::Error),
 }
 
-impl fmt::Display for SaveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotFinite(parameters) => {
-                for (i, (path, index)) in parameters.iter().enumerate() {
-                    let end = if i > 0 { "\n" } else { "" };
-                    write!(f, "{end}the value at index {index} of `{path}` is not finite")?;
-                }
-                Ok(())
-            }
-            Self::Name(path) if path == METADATA => write!(f, "the format reserves the name `{path}`"),
-            Self::Name(path) => write!(f, "two parameters would have the name `{path}`"),
-            Self::Parts(path, fault) => write!(f, "`{path}` cannot be saved in parts: {fault}"),
-            Self::Header(error) => write!(f, "the header cannot be written: {error}"),
-            Self::Io(path, error) => write!(f, "`{}` cannot be written: {error}", path.display()),
-        }
-    }
+fn bad_name(name: &str) -> String {
+    let what = if name == METADATA { "the format reserves the name" } else { "two parameters would have the name" };
+    format!("{what} `{name}`")
 }
 
-impl Error for SaveError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            // Their text is printed here, so what they point to comes next.
-            Self::Header(error) => error.source(),
-            Self::Io(_, error) => error.source(),
-            Self::NotFinite(_) | Self::Name(_) | Self::Parts(..) => None,
-        }
-    }
+fn not_finite(parameters: &[(String, u64)]) -> String {
+    let line = |(path, index): &(String, u64)| format!("the value at index {index} of `{path}` is not finite");
+    parameters.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes every parameter to a safetensors file, under its path.
@@ -109,51 +90,43 @@ impl Error for SaveError {
 /// ```
 ///
 /// Other names than the paths, such as those of another system, are options of [`io::to`](super::to()).
-pub fn save<'r, M: Initialize>(model: &M, to: impl Into<Destination<'r>>) -> Result<(), SaveError> {
-    let Destination { path, renaming, parts } = to.into();
-    let parameters = if parts { each_alone(model)? } else { model.named_parameters() };
-    refuse(&parameters)?;
-    let named = parameters.into_iter().map(|(path, view)| (renaming.name(&path.to_string()), view));
+pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Result<(), SaveError> {
+    let options = to.into();
+    let parameters = if options.parts { each_alone(model)? } else { list(model) };
+    write(&options, parameters)
+}
+
+/// Writes these parameters, under the names that the options give.
+fn write(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'_>)>) -> Result<(), SaveError> {
+    check_values(&parameters)?;
+    let named = parameters.into_iter().map(|(path, view)| (options.renaming.name(&path.to_string()), view));
     let mut tensors: Vec<(String, View<'_>)> = named.collect();
     // The widest first, so that every value lies at a multiple of its size.
     tensors.sort_by(|(a, x), (b, y)| y.dtype().bytes().cmp(&x.dtype().bytes()).then_with(|| a.cmp(b)));
-    judge(&tensors)?;
+    check_names(&tensors)?;
     let header = header(&tensors)?;
-    write(&path, &header, &tensors).map_err(|error| SaveError::Io(path, error))
+    let written = replace_file(&options.path, |out| {
+        out.write_all(&(header.len() as u64).to_le_bytes())?;
+        out.write_all(&header)?;
+        for (_, view) in &tensors {
+            each_type!(View, view, values => values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes())))?;
+        }
+        Ok(())
+    });
+    written.map_err(|error| SaveError::Io(options.path.clone(), error))
 }
 
 /// Every parameter, and of an array that is cut each part.
 fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, SaveError> {
-    let mut alone = Alone { parameters: Vec::new(), uncut: None };
-    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut alone);
-    match alone.uncut {
+    let (parameters, uncut) = list_parts(model);
+    match uncut.into_iter().next() {
         Some((path, fault)) => Err(SaveError::Parts(path.to_string(), fault)),
-        None => Ok(alone.parameters),
+        None => Ok(parameters),
     }
-}
-
-struct Alone<'m> {
-    parameters: Vec<(ParamPath, View<'m>)>,
-    /// The first array that cannot be cut.
-    uncut: Option<(ParamPath, AxesError)>,
-}
-
-impl<'m> Visit<'m> for Alone<'m> {
-    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        let path = |place: &Place<'_>| ParamPath::new(place.segments());
-        let all = each_part(place, values, |place, values| self.parameters.push((path(place), values)));
-        if let Err(fault) = all {
-            self.uncut.get_or_insert_with(|| (path(place), fault));
-        }
-    }
-
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 }
 
 /// Refuses values that could not be read again.
-fn refuse(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
+fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
     let not_finite: Vec<_> = parameters
         .iter()
         .filter_map(|(path, view)| {
@@ -165,7 +138,7 @@ fn refuse(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
 }
 
 /// Refuses names that could not be read again.
-fn judge(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
+fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
     let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
     names.sort();
     let twice = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
@@ -182,62 +155,21 @@ fn header(tensors: &[(String, View<'_>)]) -> Result<Vec<u8>, SaveError> {
         ("paraminit", env!("CARGO_PKG_VERSION").to_owned()),
         ("stream_contract", CONTRACT_VERSION.to_string()),
     ]);
+    let mut entries = BTreeMap::new();
+    entries.insert(METADATA, serde_json::to_value(about));
     let mut start = 0;
-    let infos = tensors.iter().map(|(name, view)| {
+    for (name, view) in tensors {
         let end = start + view.count() * view.dtype().bytes();
         let info = TensorInfo { dtype: dtype(view), shape: view.shape().to_vec(), data_offsets: (start, end) };
+        entries.insert(name, serde_json::to_value(info));
         start = end;
-        (name.as_str(), info)
-    });
-    let header = Header { about, infos: infos.collect() };
-    let mut text = serde_json::to_vec(&header).map_err(|error| SaveError::Header(Box::new(error)))?;
+    }
+    let values: serde_json::Result<BTreeMap<&str, _>> =
+        entries.into_iter().map(|(name, value)| Ok((name, value?))).collect();
+    let text = values.and_then(|values| serde_json::to_vec(&values));
+    let mut text = text.map_err(|error| SaveError::Header(Box::new(error)))?;
     text.resize(text.len().next_multiple_of(8), b' ');
     Ok(text)
-}
-
-struct Header<'m> {
-    about: BTreeMap<&'static str, String>,
-    infos: Vec<(&'m str, TensorInfo)>,
-}
-
-impl Serialize for Header<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(1 + self.infos.len()))?;
-        map.serialize_entry(METADATA, &self.about)?;
-        for (name, info) in &self.infos {
-            map.serialize_entry(name, info)?;
-        }
-        map.end()
-    }
-}
-
-/// Writes a file in place of what is at `path`, or nothing.
-fn write(path: &Path, header: &[u8], tensors: &[(String, View<'_>)]) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut beside = Builder::new();
-    // As a new file has it: what the user's mask leaves.
-    #[cfg(unix)]
-    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // Dropped, it is removed.
-    let beside = beside.prefix(".paraminit-").suffix(".tmp").tempfile_in(folder)?;
-    let mut out = BufWriter::with_capacity(1 << 16, beside.as_file());
-    out.write_all(&(header.len() as u64).to_le_bytes())?;
-    out.write_all(header)?;
-    for (_, view) in tensors {
-        each_type!(View, view, values => values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes())))?;
-    }
-    out.flush()?;
-    drop(out);
-    beside.as_file().sync_all()?;
-    beside.persist(path).map_err(|error| error.error)?;
-    // The name, too, shall survive a loss of power.
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    Ok(())
 }
 
 fn dtype(view: &View<'_>) -> Dtype {

@@ -4,38 +4,157 @@ use core::convert::Infallible;
 
 use ndarray::{Array, ArrayBase, Data, Dimension};
 
+use super::scalar::{from_f64, to_f64};
 use super::{Forward, Lsuv, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
-use crate::sample::Real as _;
 
-/// The rectifier: max(x, 0).
-///
-/// ```
-/// use ndarray::array;
-/// use paraminit::prelude::*;
-///
-/// assert_eq!(Relu.forward(&array![-1.0, 2.0])?, array![0.0, 2.0]);
-/// # Ok::<(), std::convert::Infallible>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
-#[init(library)]
-pub struct Relu;
+/// `function` of each element, computed in double precision. The result is rounded to the element type once.
+fn map<L, T: Scalar, S: Data<Elem = T>, D: Dimension>(
+    layer: &L,
+    input: &ArrayBase<S, D>,
+    function: impl Fn(&L, f64) -> f64,
+) -> Array<T, D> {
+    input.mapv(|x| from_f64(function(layer, to_f64(x))))
+}
 
-/// x itself: a place in a sequence that does nothing.
-///
-/// ```
-/// use paraminit::layers::Identity;
-/// use paraminit::prelude::*;
-///
-/// // Where another variant of the model has an activation: the paths stay what they are.
-/// let net = <(Dense<4, 8>, Identity, Dense<8, 1>)>::init(42)?;
-/// assert!(net.param("2.weight").is_ok());
-/// # Ok::<(), InitError>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
-#[init(library)]
-pub struct Identity;
+/// The traits of a layer that applies `$function` to each element: a closure of the layer and the element.
+macro_rules! elementwise {
+    ($layer:ty = $function:expr) => {
+        impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for $layer {
+            type Output = Array<T, D>;
+            type Error = Infallible;
+
+            fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, Infallible> {
+                Ok(map(self, input, $function))
+            }
+        }
+
+        impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Lsuv<ArrayBase<S, D>> for $layer {}
+
+        impl<In> Takes<In> for $layer {
+            type Out = In;
+        }
+    };
+}
+
+/// Activations without fields, each with its function.
+macro_rules! activations {
+    ($($(#[$doc:meta])* $layer:ident = $function:expr;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
+        #[init(library)]
+        pub struct $layer;
+
+        elementwise!($layer = $function);
+    )* };
+}
+
+activations! {
+    /// The rectifier: max(x, 0).
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::prelude::*;
+    ///
+    /// assert_eq!(Relu.forward(&array![-1.0, 2.0])?, array![0.0, 2.0]);
+    /// # Ok::<(), std::convert::Infallible>(())
+    /// ```
+    Relu = |_, x| if x < 0.0 { 0.0 } else { x };
+
+    /// x itself: a place in a sequence that does nothing.
+    ///
+    /// ```
+    /// use paraminit::layers::Identity;
+    /// use paraminit::prelude::*;
+    ///
+    /// // Where another variant of the model has an activation: the paths stay what they are.
+    /// let net = <(Dense<4, 8>, Identity, Dense<8, 1>)>::init(42)?;
+    /// assert!(net.param("2.weight").is_ok());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    Identity = |_, x| x;
+
+    /// The hyperbolic tangent.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::Tanh;
+    /// use paraminit::prelude::*;
+    ///
+    /// assert_eq!(Tanh.forward(&array![0.0_f32, 100.0])?, array![0.0, 1.0]);
+    /// # Ok::<(), std::convert::Infallible>(())
+    /// ```
+    Tanh = |_, x| libm::tanh(x);
+
+    /// The logistic function: 1 / (1 + exp(-x)).
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::Sigmoid;
+    /// use paraminit::prelude::*;
+    ///
+    /// assert_eq!(Sigmoid.forward(&array![0.0_f32, 100.0])?, array![0.5, 1.0]);
+    /// # Ok::<(), std::convert::Infallible>(())
+    /// ```
+    Sigmoid = |_, x| 1.0 / (1.0 + libm::exp(-x));
+
+    /// The exact Gaussian error linear unit: x Φ(x) = x (1 + erf(x / sqrt 2)) / 2.
+    ///
+    /// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to 5e-4.
+    ///
+    /// Hendrycks & Gimpel, Gaussian Error Linear Units, 2016.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::Gelu;
+    /// use paraminit::prelude::*;
+    ///
+    /// let y = Gelu.forward(&array![0.0_f64, 1.0])?;
+    /// assert!(y[0] == 0.0 && (y[1] - 0.841_344_746).abs() < 1e-9); // Φ(1)
+    /// # Ok::<(), std::convert::Infallible>(())
+    /// ```
+    Gelu = |_, x| {
+        // By erfc, which keeps its precision where 1 + erf does not. At -inf the limit is 0.
+        let tail = libm::erfc(-x / core::f64::consts::SQRT_2);
+        if tail == 0.0 { 0.0 } else { 0.5 * x * tail }
+    };
+
+    /// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α = 1.6732..
+    ///
+    /// Klambauer et al., Self-Normalizing Neural Networks, 2017.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::Selu;
+    /// use paraminit::prelude::*;
+    ///
+    /// let y = Selu.forward(&array![1.0_f64, -100.0])?;
+    /// assert!((y[0] - 1.0507).abs() < 1e-4 && (y[1] + 1.7581).abs() < 1e-4); // λ, -λ α
+    /// # Ok::<(), std::convert::Infallible>(())
+    /// ```
+    Selu = |_, x| {
+        const LAMBDA: f64 = 1.050_700_987_355_480_5;
+        const ALPHA: f64 = 1.673_263_242_354_377_2;
+        if x > 0.0 { LAMBDA * x } else { LAMBDA * ALPHA * libm::expm1(x) }
+    };
+
+    /// The smooth rectifier: ln(1 + exp(x)).
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use paraminit::layers::Softplus;
+    /// use paraminit::prelude::*;
+    ///
+    /// let y = Softplus.forward(&array![0.0_f64, 100.0])?;
+    /// assert!((y[0] - 2.0_f64.ln()).abs() < 1e-15 && y[1] == 100.0);
+    /// # Ok::<(), std::convert::Infallible>(())
+    /// ```
+    Softplus = |_, x| {
+        // exp(x) may be infinite, exp(-|x|) may not.
+        if x.is_nan() { x } else { x.max(0.0) + libm::log1p(libm::exp(-x.abs())) }
+    };
+}
 
 /// The leaky rectifier: x where it is positive, else `slope` x.
 ///
@@ -63,161 +182,4 @@ impl Default for LeakyRelu {
     }
 }
 
-/// The hyperbolic tangent.
-///
-/// ```
-/// use ndarray::array;
-/// use paraminit::layers::Tanh;
-/// use paraminit::prelude::*;
-///
-/// assert_eq!(Tanh.forward(&array![0.0_f32, 100.0])?, array![0.0, 1.0]);
-/// # Ok::<(), std::convert::Infallible>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
-#[init(library)]
-pub struct Tanh;
-
-/// The logistic function: 1 / (1 + exp(-x)).
-///
-/// ```
-/// use ndarray::array;
-/// use paraminit::layers::Sigmoid;
-/// use paraminit::prelude::*;
-///
-/// assert_eq!(Sigmoid.forward(&array![0.0_f32, 100.0])?, array![0.5, 1.0]);
-/// # Ok::<(), std::convert::Infallible>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
-#[init(library)]
-pub struct Sigmoid;
-
-/// The exact Gaussian error linear unit: x Φ(x) = x (1 + erf(x / sqrt 2)) / 2.
-///
-/// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to 5e-4.
-///
-/// Hendrycks & Gimpel, Gaussian Error Linear Units, 2016.
-///
-/// ```
-/// use ndarray::array;
-/// use paraminit::layers::Gelu;
-/// use paraminit::prelude::*;
-///
-/// let y = Gelu.forward(&array![0.0_f64, 1.0])?;
-/// assert!(y[0] == 0.0 && (y[1] - 0.841_344_746).abs() < 1e-9); // Φ(1)
-/// # Ok::<(), std::convert::Infallible>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
-#[init(library)]
-pub struct Gelu;
-
-/// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α = 1.6732..
-///
-/// Klambauer et al., Self-Normalizing Neural Networks, 2017.
-///
-/// ```
-/// use ndarray::array;
-/// use paraminit::layers::Selu;
-/// use paraminit::prelude::*;
-///
-/// let y = Selu.forward(&array![1.0_f64, -100.0])?;
-/// assert!((y[0] - 1.0507).abs() < 1e-4 && (y[1] + 1.7581).abs() < 1e-4); // λ, -λ α
-/// # Ok::<(), std::convert::Infallible>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
-#[init(library)]
-pub struct Selu;
-
-/// The smooth rectifier: ln(1 + exp(x)).
-///
-/// ```
-/// use ndarray::array;
-/// use paraminit::layers::Softplus;
-/// use paraminit::prelude::*;
-///
-/// let y = Softplus.forward(&array![0.0_f64, 100.0])?;
-/// assert!((y[0] - 2.0_f64.ln()).abs() < 1e-15 && y[1] == 100.0);
-/// # Ok::<(), std::convert::Infallible>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Initialize)]
-#[init(library)]
-pub struct Softplus;
-
-/// A function of one element, in double precision; the result is rounded to the element type once.
-trait Function {
-    fn of(&self, x: f64) -> f64;
-}
-
-impl Function for Relu {
-    fn of(&self, x: f64) -> f64 {
-        if x < 0.0 { 0.0 } else { x }
-    }
-}
-
-impl Function for Identity {
-    fn of(&self, x: f64) -> f64 {
-        x
-    }
-}
-
-impl Function for LeakyRelu {
-    fn of(&self, x: f64) -> f64 {
-        if x < 0.0 { self.slope * x } else { x }
-    }
-}
-
-impl Function for Tanh {
-    fn of(&self, x: f64) -> f64 {
-        libm::tanh(x)
-    }
-}
-
-impl Function for Sigmoid {
-    fn of(&self, x: f64) -> f64 {
-        1.0 / (1.0 + libm::exp(-x))
-    }
-}
-
-impl Function for Gelu {
-    fn of(&self, x: f64) -> f64 {
-        // By erfc, which keeps its precision where 1 + erf does not. At -inf the limit is 0.
-        let tail = libm::erfc(-x / core::f64::consts::SQRT_2);
-        if tail == 0.0 { 0.0 } else { 0.5 * x * tail }
-    }
-}
-
-impl Function for Selu {
-    fn of(&self, x: f64) -> f64 {
-        const LAMBDA: f64 = 1.050_700_987_355_480_5;
-        const ALPHA: f64 = 1.673_263_242_354_377_2;
-        if x > 0.0 { LAMBDA * x } else { LAMBDA * ALPHA * libm::expm1(x) }
-    }
-}
-
-impl Function for Softplus {
-    fn of(&self, x: f64) -> f64 {
-        // exp(x) may be infinite, exp(-|x|) may not.
-        if x.is_nan() { x } else { x.max(0.0) + libm::log1p(libm::exp(-x.abs())) }
-    }
-}
-
-macro_rules! activation {
-    ($($layer:ty),*) => { $(
-        impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for $layer {
-            type Output = Array<T, D>;
-            type Error = Infallible;
-
-            fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, Infallible> {
-                let rounded = |y: f64| T::from_computed(T::Computed::from_f64(y));
-                Ok(input.mapv(|x| rounded(self.of(x.to_computed().to_f64()))))
-            }
-        }
-
-        impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Lsuv<ArrayBase<S, D>> for $layer {}
-
-        impl<In> Takes<In> for $layer {
-            type Out = In;
-        }
-    )* };
-}
-
-activation!(Relu, Identity, LeakyRelu, Tanh, Sigmoid, Gelu, Selu, Softplus);
+elementwise!(LeakyRelu = |layer, x| if x < 0.0 { layer.slope * x } else { x });

@@ -4,7 +4,7 @@ use core::fmt::Display;
 
 use ndarray::{Array, Array2, ArrayBase, Data, Dimension, IxDyn};
 
-use super::{Any, Forward, LayerError, LayerFault, Takes};
+use super::{Any, Forward, LayerError, LayerErrorKind, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
 
@@ -43,13 +43,13 @@ where
 
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Self::Output, LayerError> {
         let (tokens, features) = self.weight.dim();
-        let memory = || LayerError::new("Embedding", LayerFault::Memory);
+        let memory = || LayerError::new("Embedding", LayerErrorKind::Memory);
         let mut values = Vec::new();
         let count = input.len().checked_mul(features).ok_or_else(memory)?;
         values.try_reserve_exact(count).map_err(|_| memory())?;
         for &index in input {
             let row = index.try_into().ok().filter(|row| *row < tokens).ok_or_else(|| {
-                LayerError::new("Embedding", LayerFault::Index { index: index.to_string(), len: tokens })
+                LayerError::new("Embedding", LayerErrorKind::Index { index: index.to_string(), len: tokens })
             })?;
             values.extend(self.weight.row(row));
         }

@@ -1,11 +1,11 @@
-//! Why a layer gives no output.
+//! Errors of layers.
 
 use core::convert::Infallible;
 use core::fmt;
 
 use crate::error::InitError;
 
-/// Why a layer gives no output, and where it stands in a sequence.
+/// Error of a layer: what is wrong, and where the layer stands in a sequence.
 ///
 /// ```
 /// use ndarray::Array1;
@@ -25,27 +25,27 @@ pub struct LayerError {
     /// Empty for a layer alone.
     path: String,
     layer: &'static str,
-    fault: LayerFault,
+    kind: LayerErrorKind,
 }
 
-/// What is wrong.
+/// Kind of a [`LayerError`].
 ///
 /// ```
 /// use ndarray::{Array1, array};
-/// use paraminit::layers::{Embedding, EmbeddingDims, LayerFault};
+/// use paraminit::layers::{Embedding, EmbeddingDims, LayerErrorKind};
 /// use paraminit::prelude::*;
 ///
 /// let error = Dense::<4, 8>::init(42)?.forward(&Array1::<f32>::ones(5)).unwrap_err();
-/// assert!(matches!(error.fault(), LayerFault::Input { expected: 4, .. }));
+/// assert!(matches!(error.kind(), LayerErrorKind::Input { expected: 4, .. }));
 ///
 /// let table = Embedding::<f32>::init_with(EmbeddingDims { tokens: 10, features: 2 }, 42)?;
 /// let error = table.forward(&array![10_u32]).unwrap_err();
-/// assert!(matches!(error.fault(), LayerFault::Index { len: 10, .. }));
+/// assert!(matches!(error.kind(), LayerErrorKind::Index { len: 10, .. }));
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum LayerFault {
+pub enum LayerErrorKind {
     /// The last axis of the input has another length than the layer takes.
     Input {
         /// The shape of the input.
@@ -55,7 +55,7 @@ pub enum LayerFault {
         /// The length that the layer takes.
         expected: usize,
     },
-    /// The parameters do not fit each other, or the sizes that the type gives: one was replaced.
+    /// The parameters fit neither each other nor the sizes of the type, because one was replaced.
     Parameters {
         /// Their shapes.
         shapes: Vec<Vec<usize>>,
@@ -78,7 +78,7 @@ pub enum LayerFault {
     Memory,
     /// The parameters do not exist yet: the layer has not seen an input.
     NotReady,
-    /// No run has said yet what the parameters will get.
+    /// No run has decided yet what the parameters get.
     NotInitialized,
     /// The parameters could not be made for the sizes that the first input gave.
     Init(Box<InitError>),
@@ -88,11 +88,11 @@ impl LayerError {
     /// An error of a layer that stands alone.
     ///
     /// ```
-    /// use paraminit::layers::{LayerError, LayerFault};
+    /// use paraminit::layers::{LayerError, LayerErrorKind};
     ///
     /// /// Of a layer of your own.
     /// fn channels(shape: &[usize]) -> Result<usize, LayerError> {
-    ///     let rank = LayerFault::Rank { input: shape.to_vec(), least: 3 };
+    ///     let rank = LayerErrorKind::Rank { input: shape.to_vec(), least: 3 };
     ///     shape.get(2).copied().ok_or(LayerError::new("Conv", rank))
     /// }
     ///
@@ -100,16 +100,27 @@ impl LayerError {
     /// assert_eq!(error.to_string(), "`Conv` takes inputs of 3 axes or more, but the input has shape [2, 4]");
     /// ```
     #[must_use]
-    pub const fn new(layer: &'static str, fault: LayerFault) -> Self {
-        Self { path: String::new(), layer, fault }
+    pub const fn new(layer: &'static str, kind: LayerErrorKind) -> Self {
+        Self { path: String::new(), layer, kind }
+    }
+
+    /// An error of two shapes that do not fit each other.
+    pub(super) fn misfit(layer: &'static str, one: &[usize], other: &[usize]) -> Self {
+        Self::new(layer, LayerErrorKind::Parameters { shapes: vec![one.to_vec(), other.to_vec()] })
+    }
+
+    /// An error of an input whose last axis should be as long as that of the parameter that it meets.
+    pub(super) fn input(layer: &'static str, input: &[usize], parameter: &[usize]) -> Self {
+        let expected = parameter.last().copied().unwrap_or_default();
+        Self::new(layer, LayerErrorKind::Input { input: input.to_vec(), parameter: parameter.to_vec(), expected })
     }
 
     /// Where the layer stands in a sequence: `2.0`. Empty for a layer alone.
     ///
     /// ```
-    /// use paraminit::layers::{LayerError, LayerFault};
+    /// use paraminit::layers::{LayerError, LayerErrorKind};
     ///
-    /// let error = LayerError::new("Dense", LayerFault::Memory);
+    /// let error = LayerError::new("Dense", LayerErrorKind::Memory);
     /// assert_eq!(error.path(), "");
     /// assert_eq!(error.below("0").below("encoder").path(), "encoder.0");
     /// ```
@@ -135,16 +146,16 @@ impl LayerError {
     /// What is wrong.
     ///
     /// ```
-    /// use paraminit::layers::LayerFault;
+    /// use paraminit::layers::LayerErrorKind;
     /// use paraminit::prelude::*;
     ///
     /// let lazy = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
-    /// assert!(matches!(lazy.weight().unwrap_err().fault(), LayerFault::NotReady));
+    /// assert!(matches!(lazy.weight().unwrap_err().kind(), LayerErrorKind::NotReady));
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub const fn fault(&self) -> &LayerFault {
-        &self.fault
+    pub const fn kind(&self) -> &LayerErrorKind {
+        &self.kind
     }
 
     /// The same error, seen from one part further out.
@@ -180,48 +191,43 @@ impl LayerError {
 
 impl fmt::Display for LayerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, layer, fault } = self;
+        let Self { path, layer, kind } = self;
         if !path.is_empty() {
             write!(f, "at `{path}`: ")?;
         }
-        match fault {
-            LayerFault::Input { input, parameter, expected } => write!(
+        match kind {
+            LayerErrorKind::Input { input, parameter, expected } => write!(
                 f,
                 "`{layer}` with parameters of shape {parameter:?} takes inputs of length {expected}, \
                  but the input has shape {input:?}"
             ),
-            LayerFault::Parameters { shapes } => {
-                write!(f, "the parameters of `{layer}` do not fit: their shapes are ")?;
-                for (i, shape) in shapes.iter().enumerate() {
-                    write!(f, "{}{shape:?}", if i > 0 { " and " } else { "" })?;
-                }
-                Ok(())
+            LayerErrorKind::Parameters { shapes } => {
+                let shapes: Vec<_> = shapes.iter().map(|shape| format!("{shape:?}")).collect();
+                write!(f, "the parameters of `{layer}` do not fit: their shapes are {}", shapes.join(" and "))
             }
-            LayerFault::Index { index, len } => {
-                write!(f, "`{layer}` has {len} rows, but an index is {index}")
-            }
-            LayerFault::Rank { input, least } => {
+            LayerErrorKind::Index { index, len } => write!(f, "`{layer}` has {len} rows, but an index is {index}"),
+            LayerErrorKind::Rank { input, least } => {
                 write!(f, "`{layer}` takes inputs of {least} axes or more, but the input has shape {input:?}")
             }
-            LayerFault::Memory => write!(f, "the output of `{layer}` does not fit in memory"),
-            LayerFault::NotReady => write!(
+            LayerErrorKind::Memory => write!(f, "the output of `{layer}` does not fit in memory"),
+            LayerErrorKind::NotReady => write!(
                 f,
                 "the parameters of this `{layer}` do not exist yet\nhelp: its first `forward` makes them, or `ready`"
             ),
-            LayerFault::NotInitialized => write!(
+            LayerErrorKind::NotInitialized => write!(
                 f,
                 "no run has said what the parameters of this `{layer}` get\nhelp: `init_with`, or `apply` of a rule set"
             ),
-            LayerFault::Init(error) => write!(f, "the first input of `{layer}` came: {error}"),
+            LayerErrorKind::Init(error) => write!(f, "the first input of `{layer}` came: {error}"),
         }
     }
 }
 
 impl core::error::Error for LayerError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match &self.fault {
-            // Its text is printed here, so what it points to comes next.
-            LayerFault::Init(error) => error.source(),
+        match &self.kind {
+            // `Display` includes this error, so `source` skips to its cause.
+            LayerErrorKind::Init(error) => error.source(),
             _ => None,
         }
     }

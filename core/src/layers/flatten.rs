@@ -2,7 +2,7 @@
 
 use ndarray::{Array, ArrayBase, Data, Dimension, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6, IxDyn, Order};
 
-use super::{Any, Forward, LayerError, LayerFault, Takes};
+use super::{Any, Forward, LayerError, LayerErrorKind, Lsuv, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
 
@@ -23,19 +23,8 @@ use crate::model::Scalar;
 #[init(library)]
 pub struct Flatten;
 
-/// What a rank is after [`Flatten`].
-///
-/// ```
-/// use ndarray::{Array, Ix2, Ix4};
-/// use paraminit::layers::{Flat, Flatten};
-/// use paraminit::prelude::*;
-///
-/// fn rows<D: Flat<Out = Ix2>>(images: &Array<f32, D>) -> usize {
-///     Flatten.forward(images).map_or(0, |rows| rows.ncols())
-/// }
-///
-/// assert_eq!(rows::<Ix4>(&Array::zeros((2, 3, 8, 8))), 3 * 8 * 8);
-/// ```
+/// The rank that an array has after [`Flatten`].
+#[doc(hidden)]
 pub trait Flat: Dimension {
     /// A vector for vectors, otherwise a matrix.
     type Out: Dimension;
@@ -55,7 +44,7 @@ impl<T: Scalar, S: Data<Elem = T>, D: Flat> Forward<ArrayBase<S, D>> for Flatten
         let shape = input.shape();
         let rank = || {
             let least = D::Out::NDIM.unwrap_or(2);
-            LayerError::new("Flatten", LayerFault::Rank { input: shape.to_vec(), least })
+            LayerError::new("Flatten", LayerErrorKind::Rank { input: shape.to_vec(), least })
         };
         let flat = match (D::Out::NDIM, shape) {
             (Some(1), &[len]) => vec![len],
@@ -66,6 +55,8 @@ impl<T: Scalar, S: Data<Elem = T>, D: Flat> Forward<ArrayBase<S, D>> for Flatten
         flat.into_owned().into_dimensionality().map_err(|_| rank())
     }
 }
+
+impl<T: Scalar, S: Data<Elem = T>, D: Flat> Lsuv<ArrayBase<S, D>> for Flatten {}
 
 impl<In> Takes<In> for Flatten {
     type Out = Any;

@@ -46,12 +46,14 @@
 //!
 //! | feature | BLAS | takes |
 //! |---|---|---|
+//! | `blas` | one that the program links | such a crate among the program's dependencies, and `use openblas_src as _;` in it |
 //! | `openblas` | [OpenBLAS](https://www.openblas.net) of the system | `apt install libopenblas-dev`, `brew install openblas`, .. |
 //! | `blis` | [BLIS](https://github.com/flame/blis) | a C compiler and make: cargo builds it, in minutes |
 //! | `accelerate` | Apple's Accelerate | macOS |
 //! | `mkl` | Intel's oneMKL, one thread, linked statically | x86-64; the build downloads it unless it finds one |
 //!
-//! One process links one BLAS: two of the features at once do not compile. The products of
+//! One process links one BLAS: two of the last four at once do not compile. A library turns on `blas` at most, as
+//! `ndarray` has it, and leaves the choice to the program. The products of
 //! [`orthogonal`](crate::init::orthogonal()) are theirs too.
 //!
 //! The bias is the matrix to which the product is added, not a pass of its own. Up to three inputs are multiplied one by
@@ -64,79 +66,23 @@
 //! Without one, a product takes one thread.
 
 mod activation;
-mod affine;
-mod bias;
-mod blas;
 mod dense;
-mod dyn_dense;
 mod embedding;
 mod error;
 mod flatten;
-mod lazy_dense;
+mod forward;
 mod lsuv;
 mod norm;
 mod product;
+mod scalar;
 mod sequence;
-mod stack;
 
 pub use activation::{Gelu, Identity, LeakyRelu, Relu, Selu, Sigmoid, Softplus, Tanh};
-pub use affine::Rows;
-pub use bias::{Bias, BiasValues, NoBias, WithBias};
-pub use dense::Dense;
-pub use dyn_dense::{DynDense, DynDenseDims};
+pub use dense::{Bias, BiasValues, Dense, DynDense, DynDenseDims, LazyDense, LazyDenseDims, NoBias, WithBias};
 pub use embedding::{Embedding, EmbeddingDims};
-pub use error::{LayerError, LayerFault};
+pub use error::{LayerError, LayerErrorKind};
 pub use flatten::{Flat, Flatten};
-pub use lazy_dense::{LazyDense, LazyDenseDims};
-pub use lsuv::{Lsuv, LsuvError, LsuvFault, LsuvLayer, LsuvOptions, LsuvRun, lsuv};
+pub use forward::{Any, Features, Forward, Input, Takes};
+pub use lsuv::{Lsuv, LsuvError, LsuvErrorKind, LsuvLayer, LsuvOptions, LsuvRun, lsuv};
 pub use norm::{LayerNorm, LayerNormDims, RmsNorm, RmsNormDims};
-pub use sequence::{Any, Features, Takes};
-pub use stack::Input;
-
-/// A layer that maps an input to an output.
-///
-/// ```
-/// use ndarray::{Array1, arr1};
-/// use paraminit::layers::LayerError;
-/// use paraminit::prelude::*;
-///
-/// #[derive(Initialize)]
-/// struct Gated {
-///     value: Dense<4, 8>,
-///     gate: Dense<4, 8>,
-/// }
-///
-/// impl Forward<Array1<f32>> for Gated {
-///     type Output = Array1<f32>;
-///     type Error = LayerError;
-///
-///     fn forward(&self, x: &Array1<f32>) -> Result<Array1<f32>, LayerError> {
-///         Ok(self.value.forward(x)? * Relu.forward(&self.gate.forward(x)?)?)
-///     }
-/// }
-///
-/// assert_eq!(Gated::init(42)?.forward(&arr1(&[1.0; 4]))?.len(), 8);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub trait Forward<X> {
-    /// What comes out.
-    type Output;
-    /// Why it may not.
-    type Error;
-
-    /// The output for `input`.
-    ///
-    /// # Errors
-    /// If the input does not fit the layer.
-    ///
-    /// ```
-    /// use ndarray::Array2;
-    /// use paraminit::prelude::*;
-    ///
-    /// let net = <(Dense<4, 8>, Relu, Dense<8, 1>)>::init(42)?;
-    /// assert_eq!(net.forward(&Array2::<f32>::ones((3, 4)))?.dim(), (3, 1));
-    /// assert!(net.forward(&Array2::<f32>::ones((3, 5))).is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    fn forward(&self, input: &X) -> Result<Self::Output, Self::Error>;
-}
+pub use product::Rows;

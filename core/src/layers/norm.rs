@@ -2,10 +2,10 @@
 
 use ndarray::{Array, Array1, ArrayBase, Axis, Data, Dimension, Zip};
 
-use super::{Forward, LayerError, LayerFault, Takes};
+use super::scalar::{from_f64, to_f64};
+use super::{Forward, LayerError, Lsuv, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
-use crate::sample::Real as _;
 
 /// Layer normalization over the last axis:
 ///
@@ -30,13 +30,13 @@ use crate::sample::Real as _;
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, dims(features), ** => pytorch)]
 pub struct LayerNorm<T: Scalar = f32> {
-    /// What the normalized values are multiplied by: gamma. `weight` in `PyTorch`.
+    /// Factor of the normalized values: gamma. `weight` in `PyTorch`.
     #[init(shape = [features], part = scale)]
     pub scale: Array1<T>,
-    /// What is added then: beta.
+    /// Added to the product: beta.
     #[init(shape = [features], part = offset)]
     pub bias: Array1<T>,
-    /// What keeps the root away from zero.
+    /// Added to the variance, so that no division by zero occurs.
     #[init(skip = 1e-5)]
     pub epsilon: f64,
 }
@@ -64,10 +64,10 @@ pub struct LayerNorm<T: Scalar = f32> {
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, dims(features), ** => pytorch)]
 pub struct RmsNorm<T: Scalar = f32> {
-    /// What the normalized values are multiplied by. `weight` in `PyTorch`.
+    /// Factor of the normalized values. `weight` in `PyTorch`.
     #[init(shape = [features], part = scale)]
     pub scale: Array1<T>,
-    /// What keeps the root away from zero.
+    /// Added to the variance, so that no division by zero occurs.
     #[init(skip = 1e-6)]
     pub epsilon: f64,
 }
@@ -78,8 +78,7 @@ impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for La
 
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
         if self.bias.len() != self.scale.len() {
-            let shapes = vec![self.scale.shape().to_vec(), self.bias.shape().to_vec()];
-            return Err(LayerError::new("LayerNorm", LayerFault::Parameters { shapes }));
+            return Err(LayerError::misfit("LayerNorm", self.scale.shape(), self.bias.shape()));
         }
         normalize("LayerNorm", input, &self.scale, Some(&self.bias), |row| {
             let mean = mean(row.iter().copied());
@@ -96,6 +95,9 @@ impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for Rm
         normalize("RmsNorm", input, &self.scale, None, |row| (0.0, mean_square(row, 0.0) + self.epsilon))
     }
 }
+
+impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Lsuv<ArrayBase<S, D>> for LayerNorm<T> {}
+impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Lsuv<ArrayBase<S, D>> for RmsNorm<T> {}
 
 impl<In, T: Scalar> Takes<In> for LayerNorm<T> {
     type Out = In;
@@ -115,20 +117,19 @@ fn normalize<T: Scalar, S: Data<Elem = T>, D: Dimension>(
     statistics: impl Fn(&[f64]) -> (f64, f64),
 ) -> Result<Array<T, D>, LayerError> {
     if input.shape().last() != Some(&scale.len()) {
-        let (input, parameter) = (input.shape().to_vec(), scale.shape().to_vec());
-        return Err(LayerError::new(layer, LayerFault::Input { input, parameter, expected: scale.len() }));
+        return Err(LayerError::input(layer, input.shape(), scale.shape()));
     }
     let mut output = input.to_owned();
     let mut row = Vec::with_capacity(scale.len());
     for mut values in output.lanes_mut(Axis(input.ndim() - 1)) {
         row.clear();
-        row.extend(values.iter().map(|x| x.to_computed().to_f64()));
+        row.extend(values.iter().map(|x| to_f64(*x)));
         let (center, spread) = statistics(&row);
         let root = spread.sqrt();
         Zip::indexed(&mut values).and(scale).for_each(|i, y, scale| {
-            let offset = bias.map_or(0.0, |bias| bias[i].to_computed().to_f64());
-            let value = (row[i] - center) / root * scale.to_computed().to_f64() + offset;
-            *y = T::from_computed(T::Computed::from_f64(value));
+            let offset = bias.map_or(0.0, |bias| to_f64(bias[i]));
+            let value = (row[i] - center) / root * to_f64(*scale) + offset;
+            *y = from_f64(value);
         });
     }
     Ok(output)

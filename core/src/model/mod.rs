@@ -1,55 +1,49 @@
 //! Models: types whose parameters can be listed, visited, and filled.
 
-mod absent;
-mod allocate;
-mod containers;
-mod each;
-mod leaves;
-mod maps;
+mod build;
+mod foreign;
+mod impls;
+mod items;
 mod names;
-mod packed;
 mod pending;
 mod place;
-mod refused;
-mod remote;
-mod tuples;
+mod raw;
+mod slices;
 mod visit;
 
-pub use absent::{Absent, Optional};
-pub(crate) use allocate::zeros;
-pub use allocate::{
-    Allocate, Buildable, Dimensioned, Field, Len, Make, MakeField, MakeFieldWith, NoDims, NoLen, NoShape, Skipped,
-};
-pub use each::{Below, Here, Indexed, MakeEach, MakeFieldEach, Sizes, by_index, by_three, by_two};
-pub use leaves::{Parameter, Raw, Scalar, Shaped};
-pub use maps::{Keys, keys};
-pub use names::UnknownParam;
-pub(crate) use names::find;
-pub(crate) use packed::each_part;
-pub use pending::Pending;
-pub(crate) use pending::{Decision, outline};
-pub use place::Place;
-pub use remote::{InitializeAs, Lender, MakeAs, With};
-pub use visit::{Lent, Visit, VisitMut};
 #[doc(hidden)]
-pub use visit::{Scalars, ScalarsMut};
+pub use build::{
+    Absent, Below, Buildable, Field, Here, Indexed, Keys, MakeEach, MakeField, MakeFieldEach, MakeFieldWith, Optional,
+    Skipped, by_index, by_three, by_two, keys,
+};
+pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes};
+pub use foreign::{InitializeAs, With};
+pub(crate) use impls::zeros;
+pub use impls::{Parameter, Scalar, Shaped};
+pub(crate) use items::{Item, Read, Write, each, each_mut};
+pub use names::UnknownParam;
+#[cfg(feature = "safetensors")]
+pub(crate) use names::list_parts;
+pub(crate) use names::{find, list, list_mut, list_pending, param, param_mut};
+pub(crate) use pending::Deferred;
+pub use pending::Pending;
+pub use place::Place;
+#[doc(hidden)]
+pub use raw::Raw;
+pub(crate) use slices::each_part;
+#[doc(hidden)]
+pub use visit::Lender;
+pub use visit::{Lent, Visit, VisitMut};
 
-use crate::check::assert_buildable;
-use crate::error::InitError;
-use crate::path::ParamPath;
-use crate::plan::{Explanation, Plan};
-use crate::rules::RuleSet;
-use crate::run;
 use crate::schema::Schema;
-use crate::seed::IntoSeed;
 pub use crate::shape::Shape;
-use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
 /// A type with parameters: what `#[derive(Initialize)]` derives.
 ///
 /// It says what parameters there are ([`SCHEMA`](Self::SCHEMA)) and hands each of them to a visitor. That is all that
-/// `rules.apply(&mut model, seed)` needs. To build a model from nothing takes [`Allocate`] too, which is derived along
+/// `rules.apply(&mut model, seed)` needs. What follows from it, `M::init(seed)` and `model.param(path)` among it, are
+/// methods of [`ModelExt`](crate::ModelExt). To build a model from nothing takes [`Allocate`] too, which is derived along
 /// with this.
 ///
 /// ```
@@ -81,10 +75,10 @@ use crate::view::{View, ViewMut};
     note = "for a choice of layers, hold an enum of them that derives it, in place of a `dyn` trait"
 )]
 pub trait Initialize {
-    /// What the type holds, as constant data.
+    /// Fields, elements and rules of the type, as constant data.
     const SCHEMA: &'static Schema;
 
-    /// Whether arrays of this type are one parameter, of what elements and shape.
+    /// Scalar type and shape, if arrays of this type are one parameter.
     #[doc(hidden)]
     const RAW: Option<Raw> = None;
 
@@ -106,9 +100,9 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice, where arrays of this type are one parameter.
+    /// The scalars of a slice as a view of one axis, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn __scalars(values: &[Self]) -> Option<Scalars<'_>>
+    fn __flat(values: &[Self]) -> Option<View<'_>>
     where
         Self: Sized,
     {
@@ -116,322 +110,13 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice to write, where arrays of this type are one parameter.
+    /// The scalars of a slice to write, as a view of one axis, where arrays of this type are one parameter.
     #[doc(hidden)]
-    fn __scalars_mut(values: &mut [Self]) -> Option<ScalarsMut<'_>>
+    fn __flat_mut(values: &mut [Self]) -> Option<ViewMut<'_>>
     where
         Self: Sized,
     {
         let _ = values;
         None
-    }
-
-    /// Every parameter with its path, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
-    /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters).
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let layer = Dense::<4, 8>::init(42)?;
-    /// let names: Vec<String> = layer.named_parameters().iter().map(|(path, _)| path.to_string()).collect();
-    /// assert_eq!(names, ["weight", "bias"]);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn named_parameters(&self) -> Vec<(ParamPath, View<'_>)>
-    where
-        Self: Sized,
-    {
-        names::list(self)
-    }
-
-    /// The paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
-    /// assert_eq!(layer.pending_parameters(), ["weight", "bias"]);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn pending_parameters(&self) -> Vec<ParamPath>
-    where
-        Self: Sized,
-    {
-        names::pending(self)
-    }
-
-    /// Every parameter with its path, to write. What a method of a declared type gives, `get_mut = ..`, is not among them:
-    /// it cannot be borrowed along with others.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// // A step of gradient descent on whatever the model holds.
-    /// let mut layer = Dense::<4, 8>::init(42)?;
-    /// let before = layer.bias()[0];
-    /// for (_, values) in layer.named_parameters_mut() {
-    ///     if let ViewMut::F32(mut values) = values {
-    ///         values.mapv_inplace(|x| x - 0.25);
-    ///     }
-    /// }
-    /// assert_eq!(layer.bias()[0], before - 0.25);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)>
-    where
-        Self: Sized,
-    {
-        names::list_mut(self)
-    }
-
-    /// The parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
-    ///
-    /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let net = <[Dense<4, 8>; 2]>::init(42)?;
-    /// assert_eq!(net.param("1.weight")?.shape(), [8, 4]);
-    /// assert!(net.param("1.wieght").unwrap_err().to_string().contains("`1.weight`"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    fn param(&self, path: &str) -> Result<View<'_>, UnknownParam>
-    where
-        Self: Sized,
-    {
-        let pending = names::pending(self);
-        let mut entries = names::list(self);
-        entries.extend(names::parts(self));
-        find(entries, &pending, path)
-    }
-
-    /// The parameter of that path, to write.
-    ///
-    /// # Errors
-    /// As [`param`](Self::param).
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let mut layer = Dense::<4, 8>::init(42)?;
-    /// layer.param_mut("bias")?.fill_with(|| -1.0);
-    /// assert_eq!(layer.bias()[7], -1.0);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    fn param_mut(&mut self, path: &str) -> Result<ViewMut<'_>, UnknownParam>
-    where
-        Self: Sized,
-    {
-        let pending = names::pending(self);
-        names::find_mut(self, &pending, path)
-    }
-
-    /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let layer = Dense::<4, 8>::init(42)?;
-    /// assert_eq!((layer.parameter_count(), layer.parameter_bytes()), (40, 160));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn parameter_count(&self) -> usize
-    where
-        Self: Sized,
-    {
-        names::list(self).iter().map(|(_, values)| values.count()).sum()
-    }
-
-    /// Bytes that the scalars of all parameters take.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let (single, double) = (Dense::<4, 8>::init(42)?, Dense::<4, 8, f64>::init(42)?);
-    /// assert_eq!((single.parameter_bytes(), double.parameter_bytes()), (160, 320));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn parameter_bytes(&self) -> usize
-    where
-        Self: Sized,
-    {
-        names::list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
-    }
-
-    /// What `init` would do to this model, whose attributes alone decide: path, shape, fans, initializer and attribute of
-    /// every parameter. Writes nothing.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let plan = Dense::<4, 8>::init(42)?.plan();
-    /// assert_eq!(plan.entries()[1].preset_gives(), Some("kaiming_uniform(gain = Value(0.5773502691896258))"));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn plan(&self) -> Plan
-    where
-        Self: Sized,
-    {
-        run::plan(RuleSet::EMPTY, self)
-    }
-
-    /// What [`init`](Self::init) would do. Writes nothing, and needs no model.
-    ///
-    /// # Errors
-    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let plan = Dense::<4, 8>::plan_init()?;
-    /// assert_eq!(plan.entries()[0].info().fan_in(), 4);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn plan_init() -> Result<Plan, InitError>
-    where
-        Self: Allocate,
-        Self::Dims: NoDims,
-    {
-        run::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
-    }
-
-    /// What [`init_with`](Self::init_with) of these dimensions would do.
-    ///
-    /// # Errors
-    /// As [`plan_init`](Self::plan_init).
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let plan = DynDense::<f32>::plan_init_with(DynDenseDims { inputs: 4, outputs: 8 })?;
-    /// assert_eq!(plan.entries()[0].info().shape(), [8, 4]);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn plan_init_with(dims: impl Sizes<Self::Dims>) -> Result<Plan, InitError>
-    where
-        Self: Allocate,
-    {
-        run::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
-    }
-
-    /// What the values of every parameter are: mean, standard deviation, extremes, zeros, a histogram. See
-    /// [`Rules::summary`](crate::Rules::summary) for a comparison with what rules promise.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let summary = Dense::<4, 8>::init(42)?.summary();
-    /// assert!(summary.entries()[0].statistics().max <= 0.5);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn summary(&self) -> Summary
-    where
-        Self: Sized,
-    {
-        Summary::measured(self)
-    }
-
-    /// Why the parameter of that path gets what it gets, by the attributes alone: which one wins, and why others lose.
-    ///
-    /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let layer = Dense::<4, 8>::init(42)?;
-    /// assert!(layer.explain("weight")?.to_string().contains("\n    wins"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    fn explain(&self, path: &str) -> Result<Explanation, UnknownParam>
-    where
-        Self: Sized,
-    {
-        run::explain(RuleSet::EMPTY, self, path)
-    }
-
-    /// Builds the model and initializes every parameter as the attributes say.
-    ///
-    /// A model with a parameter that no attribute initializes does not compile here (`cargo build` finds it).
-    ///
-    /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// #[derive(Initialize)]
-    /// struct Mlp {
-    ///     #[init(weight => normal(0.0, 0.01), bias => zeros)]
-    ///     hidden: Dense<4, 8>,
-    ///     output: Dense<8, 1>,
-    /// }
-    ///
-    /// let net = Mlp::init(42)?;
-    /// assert_eq!(net.hidden.bias()[0], 0.0);
-    /// assert!(net.hidden.weight().iter().all(|w| w.abs() < 0.1));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn init(seed: impl IntoSeed) -> Result<Self, InitError>
-    where
-        Self: Allocate,
-        Self::Dims: NoDims,
-    {
-        const { assert_buildable(Self::SCHEMA) };
-        run::build_default(&Self::Dims::NONE, seed.into())
-    }
-
-    /// Builds the model with these dimensions, or this config, and initializes every parameter as the attributes say.
-    /// `dims` is a value or a reference.
-    ///
-    /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let dims = DynDenseDims { inputs: 4, outputs: 8 };
-    /// let layer = DynDense::<f32>::init_with(&dims, 42)?;
-    /// assert_eq!(layer.weight().dim(), (8, 4));
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl IntoSeed) -> Result<Self, InitError>
-    where
-        Self: Allocate,
-    {
-        const { assert_buildable(Self::SCHEMA) };
-        run::build_default(dims.sizes(), seed.into())
-    }
-
-    /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
-    /// and sizes.
-    ///
-    /// It takes no sizes, so it is for models of any origin, and for generic functions. A model with a parameter that no
-    /// attribute initializes does not compile here.
-    ///
-    /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was, as
-    /// far as [`Rules::apply`](crate::Rules::apply) can promise.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// fn restart<M: Initialize>(model: &mut M, trial: u64) -> Result<(), InitError> {
-    ///     model.reinit(trial)
-    /// }
-    ///
-    /// let mut layer = Dense::<4, 8>::init(1)?;
-    /// restart(&mut layer, 2)?;
-    /// assert_eq!(layer.weight(), Dense::<4, 8>::init(2)?.weight());
-    /// # Ok::<(), InitError>(())
-    /// ```
-    fn reinit(&mut self, seed: impl IntoSeed) -> Result<(), InitError>
-    where
-        Self: Sized,
-    {
-        const { assert_buildable(Self::SCHEMA) };
-        run::apply(RuleSet::EMPTY, self, seed.into())
     }
 }

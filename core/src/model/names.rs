@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use super::{Initialize, Lent, Pending, Place, Visit, VisitMut, each_part};
+use super::items::{Item, each, each_mut};
+use super::{Initialize, Lent, Place, each_part};
+use crate::axes::AxesError;
 use crate::check::distance;
-use crate::dtype::DType;
 use crate::path::ParamPath;
 use crate::seed::PathKey;
 use crate::view::{View, ViewMut};
@@ -55,9 +56,7 @@ impl UnknownParam {
     pub fn nearest(&self) -> Option<&str> {
         self.nearest.as_deref()
     }
-}
 
-impl UnknownParam {
     /// Whether the parameter is one of a lazy layer that has not seen an input.
     ///
     /// ```
@@ -72,9 +71,7 @@ impl UnknownParam {
     pub fn is_pending(&self) -> bool {
         self.pending
     }
-}
 
-impl UnknownParam {
     /// Whether a method of a declared type gives the parameter to write, `get_mut = ..`: then no list can hold it.
     ///
     #[doc = include_str!("../../docs/model/by_method.md")]
@@ -109,60 +106,79 @@ impl fmt::Display for UnknownParam {
 impl core::error::Error for UnknownParam {}
 
 /// Every parameter with its path, in order of declaration.
-pub(super) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
-    let mut names = Names(Vec::new());
-    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut names);
-    names.0
+pub(crate) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+    let mut entries = Vec::new();
+    each(model, &mut |place, item| {
+        if let Item::Values(values) = item {
+            entries.push((path(place), values));
+        }
+    });
+    entries
 }
 
-/// Every part of an array that is cut, with its path.
-pub(super) fn parts<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
-    let mut parts = Parts(Vec::new());
-    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
-    parts.0
-}
-
-/// Every part of an array that is cut, with its path, to write.
-pub(super) fn parts_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
-    let mut parts = PartsMut(Vec::new());
-    model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut parts);
-    parts.0
-}
-
-/// The paths of the parameters that do not exist yet.
-pub(super) fn pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
-    let mut paths = Unborn(Vec::new());
-    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut paths);
-    paths.0
+/// The same with an array that is cut as one entry for each part, and the arrays that cannot be cut.
+pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Vec<(ParamPath, View<'_>)>, Vec<(ParamPath, AxesError)>) {
+    let (mut entries, mut uncut) = (Vec::new(), Vec::new());
+    each(model, &mut |place, item| {
+        if let Item::Values(values) = item
+            && let Err(fault) = each_part(place, values, |place, values| entries.push((path(place), values)))
+        {
+            uncut.push((path(place), fault));
+        }
+    });
+    (entries, uncut)
 }
 
 /// Every parameter with its path, to write.
-pub(super) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
-    names_mut(model).entries
+pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+    let mut entries = Vec::new();
+    each_mut(model, PathKey::ROOT, &mut |place, item| {
+        if let Item::Values(values) = item {
+            entries.push((path(place), values));
+        }
+    });
+    entries
 }
 
-/// The entry of that path, to write.
-pub(super) fn find_mut<'m, M: Initialize>(
-    model: &'m mut M,
-    pending: &[ParamPath],
-    path: &str,
-) -> Result<ViewMut<'m>, UnknownParam> {
-    // An array and its parts cannot be borrowed at once.
-    if parts(model).iter().any(|(part, _)| *part == path) {
-        return find(parts_mut(model), pending, path).map_err(|error| UnknownParam { lent: true, ..error });
-    }
-    let NamesMut { entries, lent } = names_mut(model);
-    find(entries, pending, path)
-        .map_err(|error| UnknownParam { lent: lent.iter().any(|known| *known == path), ..error })
+/// The paths of the parameters that do not exist yet.
+pub(crate) fn list_pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
+    let mut paths = Vec::new();
+    each(model, &mut |place, item| {
+        if let Item::Pending(..) = item {
+            paths.push(path(place));
+        }
+    });
+    paths
 }
 
-fn names_mut<M: Initialize>(model: &mut M) -> NamesMut<'_> {
-    let mut names = NamesMut { entries: Vec::new(), lent: Vec::new() };
-    model.visit_parameters_mut(&Place::root(M::SCHEMA, PathKey::ROOT), &mut names);
-    names
+/// The parameter of that path: a whole array, or a part of one.
+pub(crate) fn param<'m, M: Initialize>(model: &'m M, path: &str) -> Result<View<'m>, UnknownParam> {
+    let mut entries = list(model);
+    entries.extend(list_parts(model).0);
+    find(entries, &list_pending(model), path)
 }
 
-/// The entry of that path.
+/// The parameter of that path, to write.
+pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Result<ViewMut<'m>, UnknownParam> {
+    let pending = list_pending(model);
+    // An array and its parts cannot be borrowed at once. What cannot be cut has no parts; runs report it.
+    let part = list_parts(model).0.iter().any(|(known, _)| *known == wanted);
+    let (mut entries, mut lent) = (Vec::new(), false);
+    each_mut(model, PathKey::ROOT, &mut |place, item| match item {
+        Item::Values(values) if part => {
+            let _ = each_part(place, values, |place, values| entries.push((path(place), values)));
+        }
+        Item::Values(values) => entries.push((path(place), values)),
+        Item::Lent(Lent::Values(values)) => {
+            lent |= path(place) == wanted;
+            let _ = each_part(place, values, |place, _| lent |= path(place) == wanted);
+        }
+        _ => {}
+    });
+    find(entries, &pending, wanted).map_err(|unknown| UnknownParam { lent, ..unknown })
+}
+
+/// The entry of that path. `pending` are the paths of parameters that do not exist yet.
 pub(crate) fn find<V>(entries: Vec<(ParamPath, V)>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
     let mut nearest: Option<(usize, String)> = None;
     for (known, values) in entries {
@@ -177,84 +193,6 @@ pub(crate) fn find<V>(entries: Vec<(ParamPath, V)>, pending: &[ParamPath], path:
     }
     let pending = pending.iter().any(|known| *known == path);
     Err(UnknownParam { path: path.to_owned(), nearest: nearest.map(|(_, path)| path), pending, lent: false })
-}
-
-struct Names<'m>(Vec<(ParamPath, View<'m>)>);
-
-impl<'m> Visit<'m> for Names<'m> {
-    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        self.0.push((path(place), values));
-    }
-
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
-}
-
-struct Unborn(Vec<ParamPath>);
-
-impl<'m> Visit<'m> for Unborn {
-    fn leaf(&mut self, _: &Place<'_>, _: View<'m>) {}
-
-    fn pending(&mut self, place: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
-        self.0.push(path(place));
-    }
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
-}
-
-struct NamesMut<'m> {
-    entries: Vec<(ParamPath, ViewMut<'m>)>,
-    /// The paths of those that cannot be kept.
-    lent: Vec<ParamPath>,
-}
-
-impl<'m> VisitMut<'m> for NamesMut<'m> {
-    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
-        self.entries.push((path(place), values));
-    }
-
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
-
-    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
-        if let Lent::Values(_) = lent {
-            self.lent.push(path(place));
-        }
-    }
-}
-
-/// Lists parts alone: an array that is not cut, or that its lengths do not fit, has none.
-struct Parts<'m>(Vec<(ParamPath, View<'m>)>);
-
-impl<'m> Visit<'m> for Parts<'m> {
-    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        if place.packed().is_some() {
-            // What does not fit is reported by runs; here, no part of that path exists.
-            let _ = each_part(place, values, |place, values| self.0.push((path(place), values)));
-        }
-    }
-
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {}
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
-}
-
-struct PartsMut<'m>(Vec<(ParamPath, ViewMut<'m>)>);
-
-impl<'m> VisitMut<'m> for PartsMut<'m> {
-    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
-        if place.packed().is_some() {
-            let _ = each_part(place, values, |place, values| self.0.push((path(place), values)));
-        }
-    }
-
-    fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m mut Pending) {}
-
-    fn sequence(&mut self, _: &Place<'_>, _: usize) {}
-
-    fn lent(&mut self, _: &Place<'_>, _: Lent<'_>) {}
 }
 
 fn path(place: &Place<'_>) -> ParamPath {

@@ -1,4 +1,4 @@
-//! Where a visitor stands in a model.
+//! Position of a visitor in a model.
 
 use crate::axes::Axis;
 use crate::info::Slice;
@@ -7,7 +7,7 @@ use crate::schema::{Field, FieldName, Node, Packed, Schema, Step, Trail};
 use crate::seed::PathKey;
 use crate::shape::Shape;
 
-/// A place in a model: a chain of steps back to the root. It costs no allocation.
+/// Position in a model: a chain of steps back to the root, on the stack.
 ///
 #[doc = include_str!("../../docs/model/container.md")]
 #[derive(Clone, Copy, Debug)]
@@ -16,16 +16,27 @@ pub struct Place<'p> {
     step: Option<Step<'p>>,
     schema: &'static Schema,
     key: PathKey,
-    /// The shape of the parameter that `fans_of` names.
-    fans_shape: Option<&'p [usize]>,
-    /// The axes of the field, and of the one that `fans_of` names, where only the model knows how many blocks they have.
-    axes: Option<&'p [Axis]>,
-    lent_axes: Option<&'p [Axis]>,
-    /// The lengths of the parts that the array here is cut into, and of those of the array that `fans_of` names.
-    sizes: Option<&'p [usize]>,
-    lent_sizes: Option<&'p [usize]>,
-    /// The array that the part here is a slice of, and the part's first index along the axis that is cut.
+    /// Run-time knowledge of the field here.
+    field: Known<'p>,
+    /// Run-time knowledge of the field that `fans_of` names.
+    fan_source: Known<'p>,
+    /// The shape of the array that the part here is a slice of, and the part's first index along the axis that is cut.
     whole: Option<(&'p [usize], usize)>,
+}
+
+/// Facts about a field that the schema does not have: the model gives them at run time.
+#[derive(Clone, Copy, Debug)]
+struct Known<'p> {
+    /// The shape of the parameter; only of the field that `fans_of` names.
+    shape: Option<&'p [usize]>,
+    /// The axes, where the schema does not know how many blocks they have.
+    axes: Option<&'p [Axis]>,
+    /// The lengths of the parts that the array is cut into.
+    parts: &'p [usize],
+}
+
+impl Known<'_> {
+    const NOTHING: Self = Self { shape: None, axes: None, parts: &[] };
 }
 
 impl<'p> Place<'p> {
@@ -42,18 +53,8 @@ impl<'p> Place<'p> {
     /// ```
     #[must_use]
     pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
-        Self {
-            above: None,
-            step: None,
-            schema,
-            key,
-            fans_shape: None,
-            axes: None,
-            lent_axes: None,
-            sizes: None,
-            lent_sizes: None,
-            whole: None,
-        }
+        let (field, fan_source) = (Known::NOTHING, Known::NOTHING);
+        Self { above: None, step: None, schema, key, field, fan_source, whole: None }
     }
 
     /// Field number `index` of the struct that stands here.
@@ -98,7 +99,8 @@ impl<'p> Place<'p> {
             (None, FieldName::Wrapped) => self.key,
         };
         let step = Step::field(fields, index);
-        Self { above: Some(self), step: Some(step), fans_shape, ..Self::root(field.schema, key) }
+        let fan_source = Known { shape: fans_shape, ..Known::NOTHING };
+        Self { above: Some(self), step: Some(step), fan_source, ..Self::root(field.schema, key) }
     }
 
     /// Variant number `index` of the enum that stands here: at the same path.
@@ -120,36 +122,40 @@ impl<'p> Place<'p> {
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
-    pub fn with_axes(self, axes: &'p [Axis]) -> Self {
-        Self { axes: Some(axes), ..self }
+    pub fn with_axes(mut self, axes: &'p [Axis]) -> Self {
+        self.field.axes = Some(axes);
+        self
     }
 
     /// The same field, with the axes that the model gives the one that `fans_of` names.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
-    pub fn with_lent_axes(self, axes: &'p [Axis]) -> Self {
-        Self { lent_axes: Some(axes), ..self }
+    pub fn with_lent_axes(mut self, axes: &'p [Axis]) -> Self {
+        self.fan_source.axes = Some(axes);
+        self
     }
 
     /// The same field, with the lengths of the parts that its arrays are cut into.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
-    pub fn with_parts(self, sizes: &'p [usize]) -> Self {
-        Self { sizes: Some(sizes), ..self }
+    pub fn with_parts(mut self, parts: &'p [usize]) -> Self {
+        self.field.parts = parts;
+        self
     }
 
     /// The same field, with the lengths of the parts of the one that `fans_of` names.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
-    pub fn with_lent_parts(self, sizes: &'p [usize]) -> Self {
-        Self { lent_sizes: Some(sizes), ..self }
+    pub fn with_lent_parts(mut self, parts: &'p [usize]) -> Self {
+        self.fan_source.parts = parts;
+        self
     }
 
     /// Part number `index` of the array of shape `whole` that stands here: it begins at `offset` along the axis that is
-    /// cut. `fans_shape` is the shape of the parameter whose fans it takes, see [`part_lender`](Self::part_lender).
+    /// cut. `fans_shape` is the shape of the parameter whose fans it takes, see [`part_fan_source`](Self::part_fan_source).
     pub(super) fn part(
         &'p self,
         index: usize,
@@ -160,24 +166,25 @@ impl<'p> Place<'p> {
         let Some(packed) = self.packed() else { return *self };
         let Some(FieldName::Named(name)) = packed.parts.get(index).map(|part| part.name) else { return *self };
         let step = Step::field(packed.parts, index);
-        let (axes, lent_axes, whole) = (self.axes, self.lent_axes, Some((whole, offset)));
-        let root = Self::root(step.schema, self.key.then(name));
-        Self { above: Some(self), step: Some(step), fans_shape, axes, lent_axes, whole, ..root }
+        let field = Known { axes: self.field.axes, ..Known::NOTHING };
+        let fan_source = Known { shape: fans_shape, parts: &[], ..self.fan_source };
+        let (schema, key, whole) = (step.schema, self.key.then(name), Some((whole, offset)));
+        Self { above: Some(self), step: Some(step), schema, key, field, fan_source, whole }
     }
 
     /// The shape of the parameter that part number `index` takes its fans from: the part of the same name of the array
     /// that `fans_of` names, or that array, if it is not cut.
-    pub(super) fn part_lender(&self, index: usize) -> Option<Shape> {
-        let mut shape: Shape = self.fans_shape?.into();
+    pub(super) fn part_fan_source(&self, index: usize) -> Option<Shape> {
+        let mut shape: Shape = self.fan_source.shape?.into();
         let step = self.step?;
-        if let Some(lender) = step.siblings.get(step.field?.fans_of?)?.packed {
-            let part = lender.position(self.packed()?.parts.get(index)?.name)?;
-            *shape.get_mut(lender.axis)? = *self.lent_sizes?.get(part)?;
+        if let Some(source) = step.siblings.get(step.field?.fans_of?)?.packed {
+            let part = source.position(self.packed()?.parts.get(index)?.name)?;
+            *shape.get_mut(source.axis)? = *self.fan_source.parts.get(part)?;
         }
         Some(shape)
     }
 
-    /// How the array that stands here is cut into parts.
+    /// Description of the parts that the array here is cut into.
     pub(super) fn packed(&self) -> Option<&'static Packed> {
         match self.schema.node {
             Node::Leaf(_) => self.step?.field?.packed,
@@ -187,16 +194,16 @@ impl<'p> Place<'p> {
 
     /// The lengths of those parts.
     pub(super) fn sizes(&self) -> &'p [usize] {
-        self.sizes.unwrap_or_default()
+        self.field.parts
     }
 
-    /// Where the part that stands here lies in its array.
+    /// Position of the part here in its array.
     pub(crate) fn slice(&self) -> Option<Slice> {
         let (whole, offset) = self.whole?;
         Some(Slice { axis: self.above?.packed()?.axis, offset, whole: whole.into() })
     }
 
-    /// DType `index` of the `len` elements of the container that stands here.
+    /// Element `index` of the `len` elements of the container that stands here.
     ///
     /// ```
     /// use paraminit::model::Place;
@@ -212,21 +219,7 @@ impl<'p> Place<'p> {
         let Node::Sequence { element, .. } = self.schema.node else {
             return *self;
         };
-        let (field, siblings) = self.step.map_or((None, &[][..]), |step| (step.field, step.siblings));
-        let segment = Segment::Element { index, len };
-        let step = Step { segment, until: index + 1, position: 0, field, siblings, schema: element };
-        Self {
-            above: Some(self),
-            step: Some(step),
-            schema: element,
-            key: self.key.index(index),
-            fans_shape: self.fans_shape,
-            axes: self.axes,
-            lent_axes: self.lent_axes,
-            sizes: self.sizes,
-            lent_sizes: self.lent_sizes,
-            whole: None,
-        }
+        self.inside(Segment::Element { index, len }, index + 1, element, self.key.index(index))
     }
 
     /// The entry of that key in the map that stands here.
@@ -237,9 +230,14 @@ impl<'p> Place<'p> {
         let Node::Map(element) = self.schema.node else {
             return *self;
         };
+        self.inside(Segment::Key(key), 0, element, self.key.segment(key))
+    }
+
+    /// An element or entry of the container here. It keeps the knowledge of the field.
+    fn inside(&'p self, segment: Segment<'p>, until: usize, schema: &'static Schema, key: PathKey) -> Self {
         let (field, siblings) = self.step.map_or((None, &[][..]), |step| (step.field, step.siblings));
-        let step = Step { segment: Segment::Key(key), until: 0, position: 0, field, siblings, schema: element };
-        Self { above: Some(self), step: Some(step), schema: element, key: self.key.segment(key), ..*self }
+        let step = Step { segment, until, position: 0, field, siblings, schema };
+        Self { above: Some(self), step: Some(step), schema, key, ..*self }
     }
 
     /// The stream number of the path to here.
@@ -269,7 +267,7 @@ impl<'p> Place<'p> {
     /// ```
     #[must_use]
     pub fn fans_shape(&self) -> Option<&'p [usize]> {
-        self.fans_shape
+        self.fan_source.shape
     }
 
     /// The axes of what stands here, as its field declares them or the model completes them.
@@ -284,7 +282,7 @@ impl<'p> Place<'p> {
     /// ```
     #[must_use]
     pub fn axes(&self) -> Option<&'p [Axis]> {
-        completed(self.step.and_then(|step| step.field)?, self.axes)
+        completed(self.step.and_then(|step| step.field)?, self.field.axes)
     }
 
     /// The axes of the parameter that `fans_of` names.
@@ -292,7 +290,7 @@ impl<'p> Place<'p> {
     pub(crate) fn lent_axes(&self) -> Option<&'p [Axis]> {
         // The fields beside a part are the other parts.
         let step = if self.whole.is_some() { self.above?.step? } else { self.step? };
-        completed(step.siblings.get(step.field?.fans_of?)?, self.lent_axes)
+        completed(step.siblings.get(step.field?.fans_of?)?, self.fan_source.axes)
     }
 
     /// The segments of the path from the root to here.
@@ -331,7 +329,7 @@ impl<'p> Place<'p> {
         Trail::new(place.schema)
     }
 
-    /// Takes the way from the root to here on a trail that stands at the root. Whether it could.
+    /// Takes the way from the root to here on a trail that stands at the root; `false` where the model nests too deep.
     pub(crate) fn walk(&self, trail: &mut Trail<'p>) -> bool {
         trail.climb(self.steps())
     }

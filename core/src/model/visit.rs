@@ -1,10 +1,10 @@
-//! What reads and writes the parameters of a model, one after another.
+//! Visitors: they read or write the parameters of a model, one after another.
 
 use super::{Pending, Place};
 use crate::dtype::DType;
 use crate::view::{View, ViewMut};
 
-/// What reads the parameters of a model.
+/// A visitor that reads the parameters of a model.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -12,7 +12,7 @@ use crate::view::{View, ViewMut};
 /// use paraminit::prelude::*;
 /// use paraminit::seed::PathKey;
 ///
-/// /// What a model holds, without a list of its parameters.
+/// /// Counts of a model, without a list of its parameters.
 /// #[derive(Debug, Default, PartialEq)]
 /// struct Census {
 ///     scalars: usize,
@@ -70,7 +70,7 @@ pub trait Visit<'m> {
     }
 }
 
-/// What writes the parameters of a model.
+/// A visitor that writes the parameters of a model.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -124,16 +124,17 @@ pub trait VisitMut<'m> {
         let _ = (place, keys);
     }
 
-    /// A parameter that cannot be kept: a method of a type of another crate gives it for a moment, `get_mut = ..`.
+    /// A parameter that cannot be borrowed for `'m`: an accessor of a type of another crate gives it, `get_mut = ..`.
     ///
     #[doc = include_str!("../../docs/model/lent.md")]
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
 }
 
-/// A parameter for a moment.
+/// A parameter that an accessor gives (`get_mut = ..`): borrowed for one call only.
 ///
 #[doc = include_str!("../../docs/model/lent.md")]
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Lent<'a> {
     /// Its values.
     Values(ViewMut<'a>),
@@ -141,38 +142,31 @@ pub enum Lent<'a> {
     Pending(&'a [Option<usize>], DType, &'a mut Pending),
 }
 
-/// The scalars of an array parameter.
-// Hidden methods of `Initialize` hand them over.
+/// Visitor of a field that a method gives: passes its parameters on as [`Lent`].
+// The derive names it.
 #[doc(hidden)]
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Scalars<'a> {
-    /// Single precision.
-    F32(&'a [f32]),
-    /// Double precision.
-    F64(&'a [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a [half::bf16]),
+pub struct Lender<'v, 'm>(pub &'v mut (dyn VisitMut<'m> + 'v));
+
+impl core::fmt::Debug for Lender<'_, '_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Lender")
+    }
 }
 
-/// The scalars of an array parameter, to write.
-// Hidden methods of `Initialize` hand them over.
-#[doc(hidden)]
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ScalarsMut<'a> {
-    /// Single precision.
-    F32(&'a mut [f32]),
-    /// Double precision.
-    F64(&'a mut [f64]),
-    /// Half precision.
-    #[cfg(feature = "half")]
-    F16(&'a mut [half::f16]),
-    /// Half precision, with the exponents of single precision.
-    #[cfg(feature = "half")]
-    Bf16(&'a mut [half::bf16]),
+impl<'x> VisitMut<'x> for Lender<'_, '_> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'x>) {
+        self.0.lent(place, Lent::Values(values));
+    }
+
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'x mut Pending) {
+        self.0.lent(place, Lent::Pending(shape, element, pending));
+    }
+
+    fn sequence(&mut self, place: &Place<'_>, len: usize) {
+        self.0.sequence(place, len);
+    }
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        self.0.lent(place, lent);
+    }
 }

@@ -5,15 +5,12 @@
 
 #[cfg(feature = "indicatif")]
 mod bar;
-mod cancelled;
-mod observed;
 mod observer;
 mod report;
 
+pub use crate::failure::Cancelled;
 #[cfg(feature = "indicatif")]
 pub use bar::Bar;
-pub use cancelled::Cancelled;
-pub use observed::Observed;
 pub use observer::{Done, Observer, Totals};
 pub use report::Report;
 pub(crate) use report::rate;

@@ -3,7 +3,7 @@
 use core::ops::ControlFlow;
 
 use crate::info::ParamInfo;
-use crate::summary::Statistics;
+use crate::statistics::Statistics;
 
 /// What is told how far a run has come, and may cancel it.
 ///
@@ -13,7 +13,7 @@ use crate::summary::Statistics;
 /// declaration. Small ones are filled several at once: `parameter` is called for all of them, and then `done`. Parameters
 /// that a rule keeps are left out, and those that do not exist yet.
 ///
-/// Whatever returns `Break` cancels the run, with a [`InitErrorKind::Cancelled`](crate::init::InitErrorKind::Cancelled).
+/// Whatever returns `Break` cancels the run, with a [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -118,7 +118,7 @@ pub trait Observer {
     ///
     /// ```
     /// use std::ops::ControlFlow;
-    /// use paraminit::init::InitErrorKind;
+    /// use paraminit::FailureKind;
     /// use paraminit::observe::{Done, Observer};
     /// use paraminit::prelude::*;
     ///
@@ -132,7 +132,7 @@ pub trait Observer {
     /// }
     ///
     /// let error = init! { <Dense<4, 8>> ** => default }.observed(&mut Impatient).build(42).unwrap_err();
-    /// assert!(matches!(error.failures()[0].cause, InitErrorKind::Cancelled(_)));
+    /// assert!(matches!(error.failures()[0].cause, FailureKind::Cancelled(_)));
     /// ```
     fn done(&mut self, done: &Done<'_>) -> ControlFlow<()> {
         let _ = done;

@@ -1,20 +1,19 @@
-//! Why a parameter gets what it gets: every rule that matches it, and why the others lost.
+//! Explanations of why a parameter gets what it gets: every rule that matches it, and why the others lost.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use super::PlanEntry;
 use super::table::{place, shape};
-use crate::dtype::DType;
 use crate::error::RuleSite;
-use crate::model::{self, Initialize, Pending, Visit, each_part};
+use crate::info::ParamInfo;
+use crate::model::{Initialize, UnknownParam, find};
 use crate::path::{ParamPath, Segment};
-use crate::rule::{Action, Rule};
-use crate::rules::RuleSet;
-use crate::schema::{Step, Trail};
-use crate::seed::PathKey;
-use crate::view::View;
+use crate::rule::RuleSet;
+use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
+pub use crate::schema::{Reason, Verdict};
+use crate::survey::{self, Survey};
 
-/// Why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain).
+/// An explanation of why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain) makes one.
 ///
 /// `Display` prints a line a rule, the ones that come first above.
 ///
@@ -51,13 +50,13 @@ pub struct Explanation {
 pub struct Candidate {
     /// The rule, and its place in the source.
     pub rule: RuleSite,
-    /// Where it stands.
+    /// Its place: on what, or in the run.
     pub place: Place,
-    /// Whether it governs the parameter.
+    /// The verdict: does it govern the parameter?
     pub verdict: Verdict,
 }
 
-/// Where a rule stands.
+/// The place of a rule.
 ///
 /// ```
 /// use paraminit::plan::Place;
@@ -97,58 +96,6 @@ pub enum Place {
     },
 }
 
-/// Whether a rule governs the parameter.
-///
-/// ```
-/// use paraminit::plan::Verdict;
-/// use paraminit::prelude::*;
-///
-/// let rules = init! { <Dense<4, 8>> ** => default };
-/// let why = rules.explain(&Dense::init(42)?, "weight")?;
-/// let verdicts: Vec<_> = why.candidates().iter().map(|candidate| &candidate.verdict).collect();
-/// assert_eq!(verdicts, [&Verdict::Defers, &Verdict::Wins]); // the rule, the layer's own attribute
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// It does.
-    Wins,
-    /// It says `default`: the attributes decide.
-    Defers,
-    /// Another one does.
-    Loses(Reason),
-}
-
-/// Why a rule does not govern the parameter.
-///
-/// ```
-/// use paraminit::plan::{Reason, Verdict};
-/// use paraminit::prelude::*;
-///
-/// let rules = init! { <Dense<4, 8>> ** => zeros };
-/// let why = rules.explain(&Dense::init(42)?, "weight")?;
-/// let last = why.candidates().last().map(|candidate| &candidate.verdict);
-/// assert_eq!(last, Some(&Verdict::Loses(Reason::Run))); // the layer's own default
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reason {
-    /// One that stands before it, in the same list, matches too.
-    Earlier,
-    /// The rules of a run come before all attributes.
-    Run,
-    /// The attribute on a field comes before that on the struct.
-    Field,
-    /// The attribute on a variant comes before that on the enum.
-    Variant,
-    /// The attributes of an outer struct come before those of an inner one.
-    Outer,
-    /// The field is `required`: only attributes of those who use the struct count.
-    Required,
-}
-
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -186,7 +133,7 @@ impl fmt::Display for Verdict {
 }
 
 impl Explanation {
-    /// What a plan says of the parameter.
+    /// The entry of the parameter in a plan.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -231,140 +178,50 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Why the parameter of `entry` gets what it gets.
-pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, entry: PlanEntry) -> Explanation {
-    let mut search = Search { set, path: &entry.info.path, candidates: Vec::new() };
-    model.visit_parameters(&model::Place::root(M::SCHEMA, PathKey::ROOT), &mut search);
-    let candidates = search.candidates;
-    Explanation { entry, candidates }
+/// Why the parameter of that path gets what it gets.
+pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
+    let mut found = Vec::new();
+    let mut watch = |info: &ParamInfo, at: &SchemaPath<'_>| {
+        if info.path == path {
+            found = candidates(set, at);
+        }
+    };
+    let Survey { entries, failures } = survey::read(set, model, false, Some(&mut watch));
+    let entries = entries.into_iter().map(|entry| (entry.info.path.clone(), entry)).collect();
+    let entry = find(entries, &[], path)?;
+    Ok(Explanation { entry: PlanEntry::of(entry, &failures), candidates: found })
 }
 
-/// Looks for the parameter of one path.
-struct Search<'a> {
-    set: RuleSet<'a>,
-    path: &'a ParamPath,
-    candidates: Vec<Candidate>,
+/// Every rule that matches the parameter at the end of `path`, in the order in which a run asks them.
+fn candidates(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Vec<Candidate> {
+    let mut found = Candidates::new(set.table, path);
+    iter::from_fn(|| found.next())
+        .map(|schema::Candidate { rule, origin, verdict, .. }| Candidate {
+            rule: RuleSite::of(rule),
+            place: Place::of(origin, path),
+            verdict,
+        })
+        .collect()
 }
 
-impl Search<'_> {
-    fn look(&mut self, place: &model::Place<'_>) {
-        if let Some(trail) = place.trail()
-            && ParamPath::new(trail.segments()) == *self.path
-        {
-            self.candidates = candidates(self.set, &trail);
+impl Place {
+    fn of(origin: Origin, path: &SchemaPath<'_>) -> Self {
+        match origin {
+            Origin::Run => Self::Run,
+            Origin::Own => Self::Field { path: text(path.segments()) },
+            Origin::Field { step } => {
+                let steps = (0..=step).filter_map(|i| path.step(i)).map(|step| step.segment);
+                Self::Field { path: text(steps.filter(Segment::has_width)) }
+            }
+            Origin::Variant { step } => match path.step(step) {
+                Some(Step { segment: Segment::Variant(name), .. }) => Self::Variant { name },
+                _ => Self::Variant { name: "" },
+            },
+            Origin::Type { depth } => Self::Struct { kind: path.schema(depth).kind },
         }
     }
 }
 
-impl<'m> Visit<'m> for Search<'_> {
-    fn leaf(&mut self, place: &model::Place<'_>, values: View<'m>) {
-        // An array that cannot be cut is an entry of the plan itself.
-        if each_part(place, values, |place, _| self.look(place)).is_err() {
-            self.look(place);
-        }
-    }
-
-    fn pending(&mut self, place: &model::Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
-        self.look(place);
-    }
-
-    fn sequence(&mut self, _: &model::Place<'_>, _: usize) {}
-}
-
-/// Every rule that matches the parameter at the end of `trail`, in the order in which a run asks them.
-fn candidates(set: RuleSet<'_>, trail: &Trail) -> Vec<Candidate> {
-    let mut list = List::default();
-    for rule in set.table.iter().filter(|rule| rule.matches(trail, 0)) {
-        let defers = matches!(rule.action, Action::Default);
-        let verdict = match &list.winner {
-            Some(_) => Verdict::Loses(Reason::Earlier),
-            None if defers => Verdict::Defers,
-            None => Verdict::Wins,
-        };
-        list.winner.get_or_insert(if defers { Winner::Deferred } else { Winner::Run });
-        list.push(rule, Place::Run, verdict);
-    }
-    // A run with rules asks the attributes only where a rule says so.
-    if matches!(list.winner, Some(Winner::Deferred)) || set.table.is_empty() {
-        list.winner = None;
-    } else {
-        list.winner = Some(Winner::Run);
-    }
-    let end = trail.required_at().unwrap_or_else(|| trail.depth());
-    let mut depth = 0;
-    while depth < trail.depth() {
-        // An enum with its variants is one declaration: field, variant, enum.
-        let held = if trail.enters_variant(depth) { depth + 1 } else { depth };
-        let counts = depth < end;
-        if let Some(field) = trail.step(held).and_then(Step::entered) {
-            let steps = (0..=held).filter_map(|depth| trail.step(depth)).map(|step| step.segment);
-            let path =
-                steps.filter(Segment::has_width).map(|segment| segment.to_string()).collect::<Vec<_>>().join(".");
-            list.attributes(field.rules, trail, held + 1, &Place::Field { path }, (depth, Level::Field), counts);
-        }
-        if let Some(Step { segment: Segment::Variant(name), schema, .. }) = trail.step(depth) {
-            list.attributes(schema.rules, trail, held, &Place::Variant { name }, (depth, Level::Variant), counts);
-        }
-        let schema = trail.schema(depth);
-        let place = Place::Struct { kind: schema.kind };
-        list.attributes(schema.rules, trail, depth, &place, (depth, Level::Type), counts);
-        depth = held + 1;
-    }
-    list.candidates
-}
-
-/// What governs the parameter, as far as the list goes.
-#[derive(Clone, Copy)]
-enum Winner {
-    Run,
-    Deferred,
-    /// The attribute at that depth.
-    Attribute(usize, Level),
-}
-
-/// What an attribute stands on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    Field,
-    Variant,
-    Type,
-}
-
-#[derive(Default)]
-struct List {
-    candidates: Vec<Candidate>,
-    winner: Option<Winner>,
-}
-
-impl List {
-    fn push(&mut self, rule: &'static Rule, place: Place, verdict: Verdict) {
-        self.candidates.push(Candidate { rule: RuleSite::of(rule), place, verdict });
-    }
-
-    /// Adds the attributes of one field or struct. `counts`: not those of the author of a `required` field.
-    fn attributes(
-        &mut self,
-        rules: &'static [Rule],
-        trail: &Trail,
-        from: usize,
-        place: &Place,
-        (depth, level): (usize, Level),
-        counts: bool,
-    ) {
-        for rule in rules.iter().filter(|rule| rule.matches(trail, from)) {
-            let verdict = match self.winner {
-                None if !counts => Verdict::Loses(Reason::Required),
-                None => {
-                    self.winner = Some(Winner::Attribute(depth, level));
-                    Verdict::Wins
-                }
-                Some(Winner::Run | Winner::Deferred) => Verdict::Loses(Reason::Run),
-                Some(Winner::Attribute(at, _)) if at != depth => Verdict::Loses(Reason::Outer),
-                Some(Winner::Attribute(_, other)) if other == level => Verdict::Loses(Reason::Earlier),
-                Some(Winner::Attribute(_, Level::Field)) => Verdict::Loses(Reason::Field),
-                Some(Winner::Attribute(..)) => Verdict::Loses(Reason::Variant),
-            };
-            self.push(rule, place.clone(), verdict);
-        }
-    }
+fn text<'k>(segments: impl Iterator<Item = Segment<'k>>) -> String {
+    ParamPath::new(segments).to_string()
 }

@@ -1,18 +1,15 @@
 //! Plans under version control: a file that holds what every parameter gets, and a test that holds the model to it.
 
 use std::collections::HashSet;
-use std::error::Error;
-use std::ffi::OsString;
-use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{env, process};
+use std::{env, fs, io};
+
+use thiserror::Error;
 
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
+use crate::io::replace_file;
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
@@ -69,8 +66,6 @@ macro_rules! assert_plan {
 
 /// Why a plan does not agree with a lock file.
 ///
-/// `Debug` prints what `Display` prints: `main` and `unwrap` show the former, and users read it.
-///
 /// ```
 /// use paraminit::plan::LockError;
 /// use paraminit::prelude::*;
@@ -87,14 +82,17 @@ macro_rules! assert_plan {
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LockError {
     /// There is no such file.
+    #[error("there is no lock file `{}`\nhelp: `PARAMINIT_LOCK=update cargo test` writes it", .path.display())]
     Missing {
         /// Where it was looked for.
         path: PathBuf,
     },
     /// It cannot be read or written.
+    #[error("cannot use the lock file `{}`: {error}", .path.display())]
     Io {
         /// The file.
         path: PathBuf,
@@ -102,6 +100,7 @@ pub enum LockError {
         error: io::Error,
     },
     /// It is not a lock file of this version.
+    #[error("`{}` is no lock file of this version: line {line}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -109,6 +108,7 @@ pub enum LockError {
         line: usize,
     },
     /// The plan says something else.
+    #[error("parameters are initialized differently than `{}` says:\n{diff}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
     Differs {
         /// The file.
         path: PathBuf,
@@ -116,57 +116,21 @@ pub enum LockError {
         diff: PlanDiff,
     },
     /// A run would fail, so there is nothing to hold on to.
+    #[error("the plan fails:\n{}", .failures.join("\n"))]
     Fails {
         /// The plan's failures, as text.
         failures: Vec<String>,
     },
     /// [`LOCK_VARIABLE`] has another value than `update`.
+    #[error("`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them")]
     Variable {
         /// Its value.
         value: String,
     },
 }
 
-impl fmt::Display for LockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
-        match self {
-            Self::Missing { path } => write!(f, "there is no lock file `{}`\n{HELP}", path.display()),
-            Self::Io { path, error } => write!(f, "cannot use the lock file `{}`: {error}", path.display()),
-            Self::Format { path, line } => {
-                write!(f, "`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())
-            }
-            Self::Differs { path, diff } => {
-                write!(f, "parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())
-            }
-            Self::Fails { failures } => write!(f, "the plan fails:\n{}", failures.join("\n")),
-            Self::Variable { value } => {
-                write!(
-                    f,
-                    "`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them"
-                )
-            }
-        }
-    }
-}
-
-impl fmt::Debug for LockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Error for LockError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Io { error, .. } => error.source(),
-            _ => None,
-        }
-    }
-}
-
 impl Plan {
-    /// Whether the plan is the one that [`write_lock`](Self::write_lock) wrote to this file.
+    /// Compares the plan with the one that [`write_lock`](Self::write_lock) wrote to this file.
     ///
     /// # Errors
     /// [`LockError`]: the difference, or why there is nothing to compare with.
@@ -215,7 +179,9 @@ impl Plan {
     pub fn write_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
         self.can_be_locked()?;
         let path = path.as_ref();
-        replace(path, &print(&self.locked())).map_err(|error| LockError::Io { path: path.to_owned(), error })
+        let text = print(&self.locked());
+        replace_file(path, |out| out.write_all(text.as_bytes()))
+            .map_err(|error| LockError::Io { path: path.to_owned(), error })
     }
 
     fn can_be_locked(&self) -> Result<(), LockError> {
@@ -231,25 +197,6 @@ impl Plan {
         let tame = |row: Row| Row { path: in_column(&row.path), initializer: in_line(&row.initializer), ..row };
         Rows { contract, rows: rows.into_iter().map(tame).collect() }
     }
-}
-
-/// Writes a file in place of what is at `path`, or nothing.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // Tests write locks from several threads and processes at once.
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-    let mut beside = OsString::from(".");
-    beside.push(name);
-    beside.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
-    let beside = path.with_file_name(beside);
-    // Not one that is there already: it would be another's.
-    let mut file = File::create_new(&beside)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    drop(file);
-    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        // The first error is the one to report.
-        let _ = fs::remove_file(&beside);
-    })
 }
 
 /// What `assert_plan!` expands to.

@@ -15,7 +15,7 @@ use crate::stream::CONTRACT_VERSION;
 /// its stream number.
 ///
 /// Folded rows have the pattern that names them, `blocks[0..12].weight`, and others the path by which
-/// [`param`](crate::Initialize::param) finds the parameter. Where there is no room, the element type that all parameters
+/// [`param`](crate::ModelExt::param) finds the parameter. Where there is no room, the element type that all parameters
 /// share stands below the table; then initializers are broken between words, and paths behind a dot.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

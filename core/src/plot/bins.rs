@@ -1,9 +1,10 @@
 //! Counting values into bins.
 
+use super::place::{float, place};
 use crate::sample::Law;
 use crate::view::View;
 
-/// Values in bins of one width, from `low` to `high`.
+/// Counts of values in bins of one width, from `low` to `high`.
 pub(super) struct Bins {
     pub(super) low: f64,
     pub(super) high: f64,
@@ -14,14 +15,14 @@ pub(super) struct Bins {
     pub(super) same: Option<f64>,
 }
 
-/// Where the axis ends, in standard deviations of a normal distribution, if no value lies beyond.
+/// The end of the axis, in standard deviations of a normal distribution, if no value lies beyond.
 const REACH: f64 = 3.5;
 
 impl Bins {
-    /// The values, in a range that has all of them and where `law` expects them to lie.
+    /// Counts the values, in a range that has all of them and where `law` expects them to lie.
     ///
     /// # Errors
-    /// The place of a value that is not finite, and the value.
+    /// The index of a value that is not finite, and the value.
     pub(super) fn of(values: &View<'_>, law: Option<&Law>) -> Result<Self, (usize, f64)> {
         let (mut low, mut high, mut total) = (f64::INFINITY, f64::NEG_INFINITY, 0);
         for (index, value) in values.values().enumerate() {
@@ -32,7 +33,7 @@ impl Bins {
         }
         let same = (total > 0 && low == high).then_some(low);
         if let Some(law) = law {
-            // As the parameter holds them: a place between neighboring numbers is none of its own.
+            // Rounded as the parameter holds them: a single value is one of its numbers.
             let atoms = law.atoms().iter().map(|&(value, _)| values.dtype().round(value)).map(|value| (value, value));
             for (from, to) in law.intervals(REACH).chain(atoms).filter(|(from, to)| from.is_finite() && to.is_finite())
             {
@@ -47,22 +48,16 @@ impl Bins {
             // At the ends of the range of numbers there is room on one side only.
             (low, high) = ((low - room).max(f64::MIN), (high + room).min(f64::MAX));
         }
-        let mut bins = Self { low, high, counts: vec![0; number(total)], total, same };
+        let mut counts = vec![0; number(total)];
+        let bins = float(counts.len());
         for value in values.values() {
-            let at = bins.place(value) * float(bins.counts.len());
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to the number of bins")]
-            let at = (at as usize).min(bins.counts.len() - 1);
-            if let Some(count) = bins.counts.get_mut(at) {
-                *count += 1;
-            }
+            let at = (place(value, low, high) * bins) as usize;
+            // The highest value belongs to the last bin.
+            let last = counts.len() - 1;
+            counts[at.min(last)] += 1;
         }
-        Ok(bins)
-    }
-
-    /// Where `x` lies between `low`, which is 0, and `high`, which is 1.
-    pub(super) fn place(&self, x: f64) -> f64 {
-        // Halves first: the span of finite bounds may overflow.
-        (x / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0)
+        Ok(Self { low, high, counts, total, same })
     }
 
     /// How many values a bin would have if all were spread with this density.
@@ -70,23 +65,13 @@ impl Bins {
         let bins = float(self.counts.len());
         float(self.total) * density * (self.high / bins - self.low / bins)
     }
-
-    /// The count of the fullest bin.
-    pub(super) fn fullest(&self) -> usize {
-        self.counts.iter().copied().max().unwrap_or_default()
-    }
 }
 
-/// How many bins so many values are counted into: Rice's rule, an odd number so that a single value is in the middle.
+/// The number of bins for so many values: Rice's rule, an odd number so that a single value is in the middle.
 fn number(values: usize) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "twice the root of a number in memory")]
     let bins = (2.0 * float(values).cbrt()).ceil() as usize;
     bins.clamp(5, 41) | 1
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a number of things in memory")]
-pub(super) fn float(n: usize) -> f64 {
-    n as f64
 }
 
 #[cfg(test)]

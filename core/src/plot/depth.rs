@@ -1,23 +1,21 @@
 //! Signals in deep networks: the scale of activations, layer by layer.
 
-use plotters::backend::DrawingBackend;
-use plotters::style::{BLACK, RGBColor};
+use plotters::element::DashedPathElement;
+use plotters::prelude::*;
 
-use super::bins::float;
-use super::canvas::{Canvas, Hold, Picture, Point, fitted};
+use super::axis::Axis;
 use super::error::PlotError;
-use super::ticks;
+use super::font::fitted;
+use super::page::{Canvas, Drawn, Picture, Point};
+use super::place::float;
 
 const WIDTH: f64 = 900.0;
-const LEFT: f64 = 96.0;
 const RIGHT: f64 = 640.0;
-const TOP: f64 = 24.0;
+/// Room around the lines: above, right, below and left. The legend is on the right.
+const AROUND: [f64; 4] = [24.0, WIDTH - RIGHT, 64.0, 96.0];
 const LETTERS: f64 = 17.0;
-/// Of the legend.
+/// The height of a row of the legend.
 const ROW: f64 = 30.0;
-
-const GRID: RGBColor = RGBColor(225, 225, 225);
-const AXIS: RGBColor = RGBColor(80, 80, 80);
 
 /// Dark and light in turn; after Okabe and Ito's, which color-blind eyes tell apart (Color Universal Design, 2008). Black
 /// is theory's.
@@ -30,7 +28,7 @@ const COLORS: [RGBColor; 6] = [
     RGBColor(204, 121, 167),
 ];
 
-/// One more than colors, so that 42 series differ.
+/// The kinds of marks, one more than colors, so that 42 series differ.
 const MARKS: usize = 7;
 
 /// How many marks a line has, about.
@@ -96,10 +94,6 @@ impl Series {
 pub(super) struct Depth<'a> {
     series: &'a [Series],
     scale: &'a str,
-    layers: usize,
-    /// The ends of the vertical axis, in decimal logarithms.
-    low: f64,
-    high: f64,
 }
 
 impl<'a> Depth<'a> {
@@ -107,110 +101,77 @@ impl<'a> Depth<'a> {
         if series.is_empty() {
             return Err(PlotError::NoSeries);
         }
-        let (mut low, mut high, mut layers) = (f64::INFINITY, f64::NEG_INFINITY, 0);
         for one in series {
-            for line in one.lines() {
-                if line.is_empty() {
-                    return Err(PlotError::NoLayers { series: one.label.clone() });
-                }
-                for (at, &value) in line.iter().enumerate() {
-                    if !(value.is_finite() && value > 0.0) {
-                        return Err(PlotError::NotPositive { series: one.label.clone(), layer: at + 1, value });
-                    }
-                    (low, high) = (low.min(value.log10()), high.max(value.log10()));
-                }
-                layers = layers.max(line.len());
+            if one.lines().any(<[f64]>::is_empty) {
+                return Err(PlotError::NoLayers { series: one.label.clone() });
+            }
+            let mut values = one.lines().flat_map(|line| (1..).zip(line));
+            if let Some((layer, &value)) = values.find(|(_, value)| !(value.is_finite() && **value > 0.0)) {
+                return Err(PlotError::NotPositive { series: one.label.clone(), layer, value });
             }
         }
+        Ok(Self { series, scale })
+    }
+
+    fn axes(&self) -> (Axis, Axis) {
+        let lines = || self.series.iter().flat_map(Series::lines);
+        let logarithms = || lines().flatten().map(|value| value.log10());
+        let (low, high) = (logarithms().fold(f64::INFINITY, f64::min), logarithms().fold(f64::NEG_INFINITY, f64::max));
         // Some room; a tenth of a decade each way for what is all the same.
         let room = ((high - low) * 0.04).max(0.04);
-        Ok(Self { series, scale, layers, low: low - room, high: high + room })
+        (Axis::layers(self.layers()), Axis::logarithmic(low - room, high + room))
     }
 
-    fn bottom(&self) -> f64 {
-        // Room for the legend, which has a row for each series and one for theory.
-        (float(self.series.len() + 1) * ROW + TOP).max(480.0)
+    fn layers(&self) -> usize {
+        self.series.iter().flat_map(Series::lines).map(<[f64]>::len).max().unwrap_or_default()
     }
 
-    fn x(&self, layer: f64) -> f64 {
-        // A single layer is in the middle.
-        let place = if self.layers > 1 { (layer - 1.0) / float(self.layers - 1) } else { 0.5 };
-        LEFT + 10.0 + place * (RIGHT - LEFT - 20.0)
-    }
-
-    fn y(&self, logarithm: f64) -> f64 {
-        self.bottom() - (logarithm - self.low) / (self.high - self.low) * (self.bottom() - TOP)
-    }
-
-    fn points(&self, line: &[f64]) -> Vec<Point> {
-        line.iter().enumerate().map(|(at, value)| (self.x(float(at + 1)), self.y(value.log10()))).collect()
-    }
-
-    fn axes<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), PlotError> {
-        let bottom = self.bottom();
-        for (logarithm, text) in ticks::logarithmic(self.low, self.high) {
-            let y = self.y(logarithm);
-            canvas.line(&[(LEFT, y), (RIGHT, y)], GRID, 1.0)?;
-            canvas.text(&text, (LEFT - 8.0, y), LETTERS, Hold::Right, AXIS)?;
-        }
-        let mut layers = ticks::whole(float(self.layers), 6.0);
-        // The first layer is 1.
-        layers.retain(|(layer, _)| *layer >= 1.0);
-        if layers.first().is_none_or(|(first, _)| *first > 1.0) {
-            layers.insert(0, (1.0, "1".to_owned()));
-        }
-        for (layer, text) in layers {
-            let x = self.x(layer);
-            canvas.line(&[(x, bottom), (x, bottom + 6.0)], AXIS, 1.0)?;
-            canvas.text(&text, (x, bottom + 20.0), LETTERS, Hold::Center, AXIS)?;
-        }
-        canvas.line(&[(LEFT, TOP), (LEFT, bottom), (RIGHT, bottom)], AXIS, 1.0)?;
-        canvas.black("layer", (f64::midpoint(LEFT, RIGHT), bottom + 46.0), LETTERS, Hold::Center)?;
-        let scale = fitted(self.scale, LETTERS, bottom - TOP);
-        canvas.black(&scale, (18.0, f64::midpoint(TOP, bottom)), LETTERS, Hold::Upright)
-    }
-
-    fn legend<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), PlotError> {
-        let (x, words) = (RIGHT + 20.0, RIGHT + 66.0);
-        let mut y = TOP + ROW / 2.0;
+    fn legend<B: DrawingBackend>(&self, canvas: &Canvas<B>) -> Drawn<B> {
+        let (from, to, words) = (RIGHT + 20.0, RIGHT + 58.0, RIGHT + 66.0);
+        let row = |at: usize| AROUND[0] + (float(at) + 0.5) * ROW;
         for (at, series) in self.series.iter().enumerate() {
-            canvas.line(&[(x, y), (x + 38.0, y)], color(at), 3.0)?;
-            mark(canvas, at, (x + 19.0, y))?;
-            canvas.black(&fitted(&series.label, LETTERS, WIDTH - words - 8.0), (words, y), LETTERS, Hold::Left)?;
-            y += ROW;
+            let y = row(at);
+            canvas.area.draw(&PathElement::new([canvas.at((from, y)), canvas.at((to, y))], line(canvas, at)))?;
+            mark(canvas, at, canvas.at((f64::midpoint(from, to), y)))?;
+            canvas.text(&fitted(&series.label, LETTERS, WIDTH - words - 8.0), (words, y), LETTERS, BLACK)?;
         }
         if self.series.iter().any(|series| series.theory.is_some()) {
-            canvas.dashes(&[(x, y), (x + 38.0, y)], BLACK, 1.0)?;
-            canvas.black("theory", (words, y), LETTERS, Hold::Left)?;
+            let y = row(self.series.len());
+            canvas.area.draw(&dashes(canvas, vec![canvas.at((from, y)), canvas.at((to, y))]))?;
+            canvas.text("theory", (words, y), LETTERS, BLACK)?;
         }
         Ok(())
     }
 }
 
 impl Picture for Depth<'_> {
-    fn size(&self) -> (u32, u32) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row for each series")]
-        let size = (WIDTH as u32, (self.bottom() + 64.0) as u32);
-        size
+    fn size(&self) -> Point {
+        let [above, _, below, _] = AROUND;
+        // Room for the legend, which has a row for each series and one for theory.
+        (WIDTH, (float(self.series.len() + 1) * ROW + above).max(480.0) + below)
     }
 
-    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), PlotError> {
-        self.axes(canvas)?;
+    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<B>) -> Drawn<B> {
+        let [above, _, below, _] = AROUND;
+        let scale = fitted(self.scale, LETTERS, self.size().1 - above - below);
+        let chart = canvas.chart(self.axes(), ("layer", &scale), LETTERS, AROUND)?;
+        let area = chart.plotting_area();
+        let points = |line: &[f64]| -> Vec<Point> {
+            line.iter().enumerate().map(|(at, value)| (float(at + 1), value.log10())).collect()
+        };
         for (at, series) in self.series.iter().enumerate() {
-            canvas.line(&self.points(&series.scales), color(at), 3.0)?;
+            area.draw(&PathElement::new(points(&series.scales), line(canvas, at)))?;
         }
         // On the lines: where they agree, both are to be seen.
         for theory in self.series.iter().filter_map(|series| series.theory.as_deref()) {
-            canvas.dashes(&self.points(theory), BLACK, 1.0)?;
+            area.draw(&dashes(canvas, points(theory)))?;
         }
         // Above all lines, and not at the same layers, so that lines that run together can be told apart.
         for (at, series) in self.series.iter().enumerate() {
-            let stride = self.layers.div_ceil(MARKED);
-            let first = (at * stride) / self.series.len();
-            let points = self.points(&series.scales);
-            let skipped = first.min(points.len() - 1);
-            for &point in points.iter().skip(skipped).step_by(stride) {
-                mark(canvas, at, point)?;
+            let stride = self.layers().div_ceil(MARKED);
+            let first = (at * stride / self.series.len()).min(series.scales.len() - 1);
+            for point in points(&series.scales).iter().skip(first).step_by(stride) {
+                mark(canvas, at, chart.backend_coord(point))?;
             }
         }
         self.legend(canvas)
@@ -218,24 +179,37 @@ impl Picture for Depth<'_> {
 }
 
 fn color(at: usize) -> RGBColor {
-    COLORS.get(at % COLORS.len()).copied().unwrap_or(AXIS)
+    COLORS[at % COLORS.len()]
+}
+
+/// The style of the line of a series.
+fn line<B: DrawingBackend>(canvas: &Canvas<B>, at: usize) -> ShapeStyle {
+    canvas.stroke(color(at), 3.0)
+}
+
+/// The line of theory.
+fn dashes<B: DrawingBackend, P: Clone>(
+    canvas: &Canvas<B>,
+    points: Vec<P>,
+) -> DashedPathElement<std::vec::IntoIter<P>, i32> {
+    DashedPathElement::new(points, canvas.px(9.0), canvas.px(6.0), canvas.stroke(BLACK, 1.0))
 }
 
 /// The mark of a series.
-fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, at: usize, (x, y): Point) -> Result<(), PlotError> {
-    let color = color(at);
-    let square = |r: f64| [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)];
-    let diamond = |r: f64| [(x, y - r), (x + r, y), (x, y + r), (x - r, y)];
+fn mark<B: DrawingBackend>(canvas: &Canvas<B>, at: usize, (x, y): (i32, i32)) -> Drawn<B> {
+    let (fill, area) = (color(at).filled(), &canvas.area);
+    let disc = |radius, style| area.draw(&Circle::new((x, y), canvas.px(radius), style));
+    let corners = |corners: &[Point]| {
+        let corners = corners.iter().map(|&(dx, dy)| (x + canvas.px(dx), y + canvas.px(dy)));
+        area.draw(&Polygon::new(corners.collect::<Vec<_>>(), fill))
+    };
     match at % MARKS {
-        0 => canvas.disc((x, y), 6.0, color, true),
-        1 => canvas.polygon(&square(6.0), color),
-        2 => canvas.polygon(&[(x, y - 8.0), (x + 7.0, y + 5.0), (x - 7.0, y + 5.0)], color),
-        3 => canvas.polygon(&diamond(8.0), color),
-        4 => canvas.disc((x, y), 7.0, color, false),
-        5 => canvas.polygon(&[(x, y + 8.0), (x - 7.0, y - 5.0), (x + 7.0, y - 5.0)], color),
-        _ => {
-            canvas.line(&[(x - 7.0, y - 7.0), (x + 7.0, y + 7.0)], color, 3.0)?;
-            canvas.line(&[(x - 7.0, y + 7.0), (x + 7.0, y - 7.0)], color, 3.0)
-        }
+        0 => disc(6.0, fill),
+        1 => corners(&[(-6.0, -6.0), (6.0, -6.0), (6.0, 6.0), (-6.0, 6.0)]),
+        2 => corners(&[(0.0, -8.0), (7.0, 5.0), (-7.0, 5.0)]),
+        3 => corners(&[(0.0, -8.0), (8.0, 0.0), (0.0, 8.0), (-8.0, 0.0)]),
+        4 => disc(7.0, fill).and_then(|()| disc(5.0, WHITE.filled())),
+        5 => corners(&[(0.0, 8.0), (-7.0, -5.0), (7.0, -5.0)]),
+        _ => area.draw(&Cross::new((x, y), canvas.px(7.0), line(canvas, at))),
     }
 }

@@ -1,13 +1,11 @@
-//! Why there is no picture.
+//! Errors of pictures.
 
-use std::error::Error;
-use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 use crate::error::InitError;
 
-/// Why there is no picture. No file was written then.
+/// Error of a picture. No file was written then.
 ///
 /// ```
 /// use paraminit::plot::{self, PlotError};
@@ -21,45 +19,57 @@ use crate::error::InitError;
 /// assert!(matches!(error, PlotError::NotFinite { index: 2, .. }));
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlotError {
     /// The file's name ends neither in `.svg` nor in `.png`.
+    #[error("`{}` names no kind of picture\nhelp: let the file's name end in `.svg` or `.png`", path.display())]
     Extension {
         /// The file.
         path: PathBuf,
     },
     /// The file cannot be written.
+    #[error("cannot write `{}`: {error}", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
+        #[source]
         error: io::Error,
     },
     /// The model has no parameters.
+    #[error("{}", no_parameters(*pending))]
     NoParameters {
         /// How many there will be, once lazy layers have seen an input.
         pending: usize,
     },
     /// The rules do not suit the model.
+    #[error(transparent)]
     Rules(InitError),
-    /// A parameter has a value that no axis has a place for.
+    /// A parameter has a value that is infinite or not a number.
+    #[error("element {index} of `{path}` is {value}, and an axis has no place for it")]
     NotFinite {
         /// The parameter.
         path: String,
-        /// Which of its elements, in row-major order.
+        /// The index of its element, in row-major order.
         index: usize,
         /// The value.
         value: f64,
     },
     /// There are no series.
+    #[error("there are no series to draw")]
     NoSeries,
     /// A series has no layers.
+    #[error("the series `{series}` has no layers to draw")]
     NoLayers {
         /// Its label.
         series: String,
     },
     /// A series has a value that a logarithmic axis has no place for.
+    #[error(
+        "the series `{series}` is {value} at layer {layer}, and a logarithmic axis has no place for it\n\
+         help: end the series before that layer"
+    )]
     NotPositive {
         /// Its label.
         series: String,
@@ -69,44 +79,13 @@ pub enum PlotError {
         value: f64,
     },
     /// The drawing library failed.
+    #[error("cannot draw: {0}")]
     Draw(String),
 }
 
-impl fmt::Display for PlotError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Extension { path } => write!(
-                f,
-                "`{}` names no kind of picture\nhelp: let the file's name end in `.svg` or `.png`",
-                path.display()
-            ),
-            Self::Write { path, error } => write!(f, "cannot write `{}`: {error}", path.display()),
-            Self::NoParameters { pending: 0 } => f.write_str("the model has no parameters to draw"),
-            Self::NoParameters { pending } => {
-                write!(f, "none of the model's {pending} parameters exists yet\nhelp: show it an input first")
-            }
-            Self::Rules(error) => error.fmt(f),
-            Self::NotFinite { path, index, value } => {
-                write!(f, "element {index} of `{path}` is {value}, and an axis has no place for it")
-            }
-            Self::NoSeries => f.write_str("there are no series to draw"),
-            Self::NoLayers { series } => write!(f, "the series `{series}` has no layers to draw"),
-            Self::NotPositive { series, layer, value } => write!(
-                f,
-                "the series `{series}` is {value} at layer {layer}, and a logarithmic axis has no place for it\n\
-                 help: end the series before that layer"
-            ),
-            Self::Draw(message) => write!(f, "cannot draw: {message}"),
-        }
-    }
-}
-
-impl Error for PlotError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Write { error, .. } => Some(error),
-            Self::Rules(error) => error.source(),
-            _ => None,
-        }
+fn no_parameters(pending: usize) -> String {
+    match pending {
+        0 => "the model has no parameters to draw".to_owned(),
+        _ => format!("none of the model's {pending} parameters exists yet\nhelp: show it an input first"),
     }
 }

@@ -1,12 +1,13 @@
 //! A page of histograms: small multiples, a panel each.
 
-use plotters::backend::DrawingBackend;
+use plotters::prelude::*;
 
-use super::bins::float;
-use super::canvas::{Canvas, Hold, Picture, Point, fitted, width};
 use super::error::PlotError;
-use super::panel::{self, BARS, Panel};
-use crate::run::Reading;
+use super::font::fitted;
+use super::page::{Canvas, Drawn, Picture, Point};
+use super::panel::{self, BARS, EXPECTED, Panel};
+use super::place::float;
+use super::reading::Reading;
 
 /// How many parameters have room. A page of more has no use on a screen, nor on paper.
 const MOST: usize = 48;
@@ -19,9 +20,18 @@ const MARGIN: f64 = 16.0;
 pub(super) struct Histograms {
     panels: Vec<Panel>,
     columns: usize,
+    /// The entries of the legend.
+    marks: Vec<Mark>,
     /// What is not there, and why.
     notes: Vec<String>,
 }
+
+/// A mark in the panels: its color, how high a sample of it is, 0 for a dot, and what it means.
+type Mark = (RGBColor, f64, &'static str);
+
+const BAR: Mark = (BARS, 14.0, "values in the model");
+const LINE: Mark = (EXPECTED, 2.0, "expected");
+const DOT: Mark = (EXPECTED, 0.0, "expected of a single value");
 
 impl Histograms {
     pub(super) fn of(reading: &Reading<'_>) -> Result<Self, PlotError> {
@@ -32,12 +42,9 @@ impl Histograms {
         let panels: Vec<_> = parameters.iter().take(MOST).map(Panel::of).collect::<Result<_, _>>()?;
         let mut notes = Vec::new();
         if let Some(first) = parameters.get(MOST) {
-            let left = parameters.len() - MOST;
-            notes.push(format!(
-                "The first {MOST} of {} parameters. Not drawn: {left}, from `{}` on.",
-                parameters.len(),
-                first.info.path
-            ));
+            let (all, left) = (parameters.len(), parameters.len() - MOST);
+            let first = &first.info.path;
+            notes.push(format!("The first {MOST} of {all} parameters. Not drawn: {left}, from `{first}` on."));
         }
         if let Some(first) = pending.first() {
             notes.push(match pending.len() - 1 {
@@ -46,85 +53,47 @@ impl Histograms {
             });
         }
         let columns = (1..COLUMNS).find(|n| if panels.len() <= 3 { *n >= panels.len() } else { n * n >= panels.len() });
-        Ok(Self { panels, columns: columns.unwrap_or(COLUMNS), notes })
+        let mut marks = vec![BAR];
+        marks.extend(panels.iter().any(|panel| !panel.line.is_empty()).then_some(LINE));
+        marks.extend(panels.iter().any(|panel| !panel.dots.is_empty()).then_some(DOT));
+        Ok(Self { panels, columns: columns.unwrap_or(COLUMNS), marks, notes })
     }
 
-    fn width(&self) -> f64 {
-        float(self.columns) * panel::WIDTH
-    }
-
-    /// What the marks mean, each with its place, and how many rows that takes.
-    fn legend(&self) -> (Vec<(Mark, Point)>, f64) {
-        let any = |what: fn(&Panel) -> bool| self.panels.iter().any(what);
-        let mut marks = vec![Mark::Bar];
-        marks.extend(any(Panel::has_line).then_some(Mark::Line));
-        marks.extend(any(Panel::has_dots).then_some(Mark::Dot));
-        let (mut x, mut y) = (MARGIN, MARGIN + ROW / 2.0);
-        let mut placed = Vec::new();
-        for mark in marks {
-            let wide = SAMPLE + width(mark.text(), LETTERS) + 2.0 * MARGIN;
-            if x > MARGIN && x + wide > self.width() {
-                (x, y) = (MARGIN, y + ROW);
-            }
-            placed.push((mark, (x, y)));
-            x += wide;
-        }
-        (placed, y + ROW / 2.0)
-    }
-}
-
-/// How wide the sample of a mark is, with the room behind it.
-const SAMPLE: f64 = 40.0;
-
-#[derive(Clone, Copy)]
-enum Mark {
-    Bar,
-    Line,
-    Dot,
-}
-
-impl Mark {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Bar => "values in the model",
-            Self::Line => "expected",
-            Self::Dot => "expected of a single value",
-        }
-    }
-
-    fn draw<B: DrawingBackend>(self, canvas: &Canvas<'_, B>, (x, y): Point) -> Result<(), PlotError> {
-        match self {
-            Self::Bar => canvas.area((x, y - 7.0), (x + 28.0, y + 7.0), BARS)?,
-            Self::Line => panel::line(canvas, &[(x, y), (x + 28.0, y)])?,
-            Self::Dot => panel::dot(canvas, (x + 14.0, y))?,
-        }
-        canvas.black(self.text(), (x + SAMPLE, y), LETTERS, Hold::Left)
+    /// The heights of the legend, which has an entry above each column, and of the panels.
+    fn heights(&self) -> (f64, f64) {
+        let rows = |entries: usize| float(entries.div_ceil(self.columns));
+        (MARGIN + rows(self.marks.len()) * ROW, rows(self.panels.len()) * panel::HEIGHT)
     }
 }
 
 impl Picture for Histograms {
-    fn size(&self) -> (u32, u32) {
-        let rows = self.panels.len().div_ceil(self.columns);
-        let height = self.legend().1 + float(rows) * panel::HEIGHT + float(self.notes.len()) * ROW + MARGIN;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few panels")]
-        let size = (self.width() as u32, height as u32);
-        size
+    fn size(&self) -> Point {
+        let (legend, panels) = self.heights();
+        (float(self.columns) * panel::WIDTH, legend + panels + float(self.notes.len()) * ROW + MARGIN)
     }
 
-    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), PlotError> {
-        let (legend, top) = self.legend();
-        for (mark, at) in legend {
-            mark.draw(canvas, at)?;
+    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<B>) -> Drawn<B> {
+        let (legend, panels) = self.heights();
+        for (at, &(color, height, meaning)) in self.marks.iter().enumerate() {
+            let (row, column) = (float(at / self.columns), float(at % self.columns));
+            let (x, y) = (MARGIN + column * panel::WIDTH, MARGIN + (row + 0.5) * ROW);
+            let corners = [canvas.at((x, y - height / 2.0)), canvas.at((x + 28.0, y + height / 2.0))];
+            match height {
+                0.0 => canvas.area.draw(&Circle::new(canvas.at((x + 14.0, y)), canvas.px(5.0), color.filled()))?,
+                _ => canvas.area.draw(&Rectangle::new(corners, color.filled()))?,
+            }
+            canvas.text(meaning, (x + 40.0, y), LETTERS, BLACK)?;
         }
-        for (at, panel) in self.panels.iter().enumerate() {
-            let (row, column) = (at / self.columns, at % self.columns);
-            panel.draw(canvas, (float(column) * panel::WIDTH, top + float(row) * panel::HEIGHT))?;
+        let (_, below) = canvas.area.split_vertically(canvas.px(legend));
+        let (grid, notes) = below.split_vertically(canvas.px(panels));
+        let rows = self.panels.len().div_ceil(self.columns);
+        for (panel, area) in self.panels.iter().zip(grid.split_evenly((rows, self.columns))) {
+            panel.draw(&canvas.on(area))?;
         }
-        let mut y = top + float(self.panels.len().div_ceil(self.columns)) * panel::HEIGHT + ROW / 2.0;
-        for note in &self.notes {
-            let note = fitted(note, LETTERS, self.width() - 2.0 * MARGIN);
-            canvas.black(&note, (MARGIN, y), LETTERS, Hold::Left)?;
-            y += ROW;
+        let notes = canvas.on(notes);
+        for (at, note) in self.notes.iter().enumerate() {
+            let note = fitted(note, LETTERS, self.size().0 - 2.0 * MARGIN);
+            notes.text(&note, (MARGIN, (float(at) + 0.5) * ROW), LETTERS, BLACK)?;
         }
         Ok(())
     }

@@ -24,21 +24,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod axis;
 mod bins;
-mod canvas;
 mod depth;
 mod error;
+mod font;
 mod histograms;
+mod page;
 mod panel;
-mod ticks;
+mod place;
+mod reading;
 
-use std::fs;
 use std::path::Path;
 
 use crate::model::Initialize;
-use crate::rules::{RuleSet, Rules};
-use crate::run;
-use canvas::Picture;
+use crate::rule::RuleSet;
+use crate::rules::Rules;
 use depth::Depth;
 pub use depth::Series;
 pub use error::PlotError;
@@ -77,15 +78,14 @@ pub fn histograms<M: Initialize>(
     rules: Option<&Rules<'_, M>>,
     path: impl AsRef<Path>,
 ) -> Result<(), PlotError> {
-    let kind = Kind::of(path.as_ref())?;
     let set = rules.map_or(RuleSet::EMPTY, Rules::set);
-    let mut reading = run::read(set, model);
+    let mut reading = reading::read(set, model);
     // Without rules of the user's, attributes are a service: a parameter that has none is drawn all the same.
     let failures = std::mem::take(&mut reading.failures);
     if rules.is_some() && !failures.is_empty() {
         return Err(PlotError::Rules(crate::error::InitError::new(failures)));
     }
-    kind.write(path.as_ref(), &Histograms::of(&reading)?)
+    page::write(&Histograms::of(&reading)?, path.as_ref())
 }
 
 /// Draws how large the activations of a deep network are, layer by layer, on a logarithmic axis: a line with marks of its
@@ -114,32 +114,5 @@ pub fn histograms<M: Initialize>(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn depth(series: &[Series], scale: &str, path: impl AsRef<Path>) -> Result<(), PlotError> {
-    let kind = Kind::of(path.as_ref())?;
-    kind.write(path.as_ref(), &Depth::of(series, scale)?)
-}
-
-/// A kind of file.
-#[derive(Clone, Copy)]
-enum Kind {
-    Svg,
-    Png,
-}
-
-impl Kind {
-    fn of(path: &Path) -> Result<Self, PlotError> {
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        match extension.map(str::to_ascii_lowercase).as_deref() {
-            Some("svg") => Ok(Self::Svg),
-            Some("png") => Ok(Self::Png),
-            _ => Err(PlotError::Extension { path: path.to_owned() }),
-        }
-    }
-
-    fn write(self, path: &Path, picture: &impl Picture) -> Result<(), PlotError> {
-        let file = match self {
-            Self::Svg => canvas::svg(picture)?,
-            Self::Png => canvas::png(picture)?,
-        };
-        fs::write(path, file).map_err(|error| PlotError::Write { path: path.to_owned(), error })
-    }
+    page::write(&Depth::of(series, scale)?, path.as_ref())
 }

@@ -1,17 +1,17 @@
-//! What the states of a pattern wait for, as one number.
+//! A key of the next segment that a pattern can match, so that a walk skips it with one comparison.
 //!
-//! In `const` evaluation a step of a pattern takes some twenty times as long as a comparison of two numbers. Of many patterns
-//! at a place most wait for another field, and one comparison says so.
+//! In `const` evaluation a step of a pattern takes some twenty times as long as a comparison of two numbers, and of many
+//! patterns at a place most wait for another field.
 
 use super::{Pattern, PatternSegment, States};
 use crate::path::Segment;
 
-/// What a step must have before it can change the states of a pattern otherwise than `stays` says.
+/// The key that a step must have to advance a pattern in certain states. On any other step they change as `stays` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Awaited {
     /// The key of a field, an element or a kind; [`ANYTHING`](Self::ANYTHING).
     pub key: u64,
-    /// Whether the states outlast every other step. If not, such a step ends them if it has a width.
+    /// True if the states outlast every other step. If not, such a step ends them if it has a width.
     pub stays: bool,
 }
 
@@ -22,12 +22,12 @@ const KIND: u64 = 3;
 impl Awaited {
     /// Every step has to be taken.
     pub const ANYTHING: u64 = 0;
-    /// No step is looked for.
+    /// No step advances it.
     const NOTHING: u64 = 4;
-    /// What has neither name nor index.
+    /// The key of steps that have neither name nor index.
     const NOWHERE: u64 = 8;
 
-    /// What these states of the pattern wait for.
+    /// The key that these states of the pattern wait for.
     #[must_use]
     pub const fn of(pattern: &Pattern, states: States) -> Self {
         let (segments, count) = (pattern.segments, pattern.segments.len());
@@ -41,7 +41,7 @@ impl Awaited {
         } else if more == 0 {
             Self { key: Self::key(segments[k]), stays: matches!(segments[k], PatternSegment::Kind(_)) }
         } else if more == 1 && matches!(segments[k], PatternSegment::Deep) {
-            // `**` comes with what follows it, and brings it back after every step.
+            // The state at `**` always comes with the one behind it, and renews it after every step.
             Self { key: if k + 1 == count { Self::NOTHING } else { Self::key(segments[k + 1]) }, stays: true }
         } else {
             Self { key: Self::ANYTHING, stays: false }

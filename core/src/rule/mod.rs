@@ -5,22 +5,18 @@
 #![doc(hidden)]
 
 mod awaited;
-mod mounted;
 mod pattern;
+mod set;
 
 pub(crate) use awaited::Awaited;
-pub(crate) use mounted::join;
-pub use mounted::{
-    Mounted, Size, join_rules, mounted, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
-};
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
+pub(crate) use set::RuleSet;
 
 use core::fmt;
 use core::panic::Location;
 
 use crate::info::ParamInfo;
 use crate::init::{Init, Source};
-use crate::schema::Trail;
 
 /// One rule, as constant data.
 #[derive(Clone, Copy, Debug)]
@@ -64,21 +60,6 @@ impl fmt::Debug for Action {
             Self::Make(_) => f.write_str("Make(..)"),
             Self::Slot(slot) => write!(f, "Slot({slot})"),
         }
-    }
-}
-
-impl Rule {
-    /// Whether the rule matches the rest of `trail` from `depth` on.
-    #[must_use]
-    pub const fn matches(&self, trail: &Trail<'_>, depth: usize) -> bool {
-        let mut i = 0;
-        while i < self.patterns.len() {
-            if self.patterns[i].matches(trail, depth) {
-                return true;
-            }
-            i += 1;
-        }
-        false
     }
 }
 

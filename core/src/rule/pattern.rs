@@ -5,7 +5,6 @@
 
 use crate::message::same;
 use crate::path::Segment;
-use crate::schema::Trail;
 
 /// The greatest number of segments of a pattern.
 pub const MAX_SEGMENTS: usize = 60;
@@ -37,12 +36,12 @@ pub enum PatternSegment {
     Kind(&'static str),
     /// `["a"]`: the entry of a map with that key.
     Key(&'static str),
-    /// That variant of the enum that stands here. Rules on a variant and its fields are judged by it; none can name it.
+    /// A variant of the enum that stands here. The checks write it for attributes on a variant and its fields; users cannot.
     Variant(&'static str),
 }
 
 impl PatternSegment {
-    /// Whether it stands in brackets: which of several elements is meant.
+    /// True for what stands in brackets and tells elements apart.
     #[must_use]
     pub const fn is_index(&self) -> bool {
         matches!(self, Self::Index { .. } | Self::Last | Self::BeforeLast { .. })
@@ -62,7 +61,7 @@ impl PatternSegment {
         }
     }
 
-    /// Whether all that it names lies beyond a container of `len` elements.
+    /// True if all that it names lies beyond a container of `len` elements.
     #[must_use]
     pub const fn is_beyond(&self, len: usize) -> bool {
         match *self {
@@ -107,7 +106,7 @@ pub struct Pattern {
 pub struct States(pub(super) u64);
 
 impl PatternSegment {
-    /// Whether it can be at one place only: a name or an index.
+    /// True for what can be at one place only: a name or an index.
     #[must_use]
     pub const fn is_literal(&self) -> bool {
         matches!(self, Self::Name(_) | Self::Key(_) | Self::Variant(_)) || self.is_index()
@@ -121,19 +120,19 @@ impl States {
     /// Every state.
     pub const ALL: Self = Self(u64::MAX);
 
-    /// Whether one of those is among them.
+    /// True if the two have a state in common.
     #[must_use]
     pub const fn has(self, others: Self) -> bool {
         self.0 & others.0 != 0
     }
 
-    /// Whether the pattern can no longer match.
+    /// True if the pattern can no longer match.
     #[must_use]
     pub const fn is_dead(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether segment `k` is next in one of the states.
+    /// True if segment `k` is next in one of the states.
     #[must_use]
     pub const fn awaits(self, k: usize) -> bool {
         self.0 >> k & 1 == 1
@@ -141,7 +140,7 @@ impl States {
 }
 
 impl Pattern {
-    /// Whether the segments before segment `k` are names and indices, so that they can be at one place only.
+    /// True if the segments before segment `k` are names and indices, so that they can be at one place only.
     #[must_use]
     pub const fn names_all_before(&self, k: usize) -> bool {
         let mut i = 0;
@@ -174,7 +173,7 @@ impl Pattern {
         States((1 << k) - 1)
     }
 
-    /// Whether it ends in a name or an index, so that what it matches was meant, and is not merely among others.
+    /// True if it ends in a name or an index: what it matches was meant, and is not merely among others.
     #[must_use]
     pub const fn ends_in_name(&self) -> bool {
         matches!(self.segments, [] | [.., PatternSegment::Name(_) | PatternSegment::Index { .. }])
@@ -192,7 +191,7 @@ impl Pattern {
         let (segments, count, wide) = (self.segments, self.segments.len(), segment.has_width());
         let mut next = 0;
         let mut k = 0;
-        // Calls are what takes time in `const` evaluation: none for what is not awaited.
+        // Calls take most of the time in `const` evaluation: none is made for a segment that is not next.
         while k < count && states.0 >> k != 0 {
             if states.0 >> k & 1 == 1 {
                 next |= match (segments[k], segment) {
@@ -219,34 +218,10 @@ impl Pattern {
         self.settle(next, kind)
     }
 
-    /// Whether the pattern matches what was reached.
+    /// True if the pattern matches what was reached.
     #[must_use]
     pub const fn accepts(&self, states: States) -> bool {
         states.awaits(self.segments.len())
-    }
-
-    /// Whether the pattern matches the rest of `trail` from `depth` on.
-    #[must_use]
-    pub const fn matches(&self, trail: &Trail<'_>, depth: usize) -> bool {
-        self.accepts(self.states_at(trail, depth))
-    }
-
-    /// The states at the end of `trail`, where the pattern starts at `depth`.
-    #[must_use]
-    pub const fn states_at(&self, trail: &Trail<'_>, depth: usize) -> States {
-        if depth > trail.depth() {
-            return States::NONE;
-        }
-        let mut states = self.start(trail.kind(depth));
-        let mut i = depth;
-        while let Some(step) = trail.step(i) {
-            if states.is_dead() {
-                break;
-            }
-            states = self.advance(states, &step.segment, step.kind());
-            i += 1;
-        }
-        states
     }
 
     /// Adds what needs no segment: `**` may stand for nothing, `<Kind>` ends where a part of its kind stands.

@@ -5,14 +5,16 @@
 
 use core::ops::ControlFlow;
 
-use super::decide::Deed;
 use super::write::{Job, Progress};
 use crate::error::Failure;
+use crate::failure::{Cancelled, FailureKind};
 use crate::fill::{BLOCK, fill_slice, for_each};
-use crate::init::{InitErrorKind, Task};
-use crate::observe::{Cancelled, Done, Observer, Totals};
+use crate::init::Task;
+use crate::observe::{Done, Observer, Totals};
+use crate::path::ParamPath;
+use crate::statistics::Statistics;
 use crate::stream::StreamId;
-use crate::summary::Statistics;
+use crate::survey::Decision;
 use crate::view::{View, ViewMut, each_type};
 
 /// Elements of a batch or a piece: some milliseconds of work, and whole blocks.
@@ -24,10 +26,11 @@ enum Stop {
     Failed(Vec<Failure>),
 }
 
-/// Writes everything, or nothing, or until the observer cancels. `later` are the paths of parameters that do not exist yet.
+/// Writes everything, or nothing, or until the observer cancels. `deferred` are the paths
+/// of parameters that do not exist yet.
 pub(super) fn all(
     jobs: &mut [Job<'_, '_>],
-    later: impl Iterator<Item = String>,
+    deferred: &[&ParamPath],
     seed: u64,
     new: bool,
     observer: &mut dyn Observer,
@@ -38,7 +41,7 @@ pub(super) fn all(
         Err(Stop::Failed(failures)) => Err(failures),
         Err(Stop::Cancelled) => {
             let mut cancelled = Cancelled { written: Vec::new(), partly: None, untouched: Vec::new(), new };
-            for job in jobs.iter().filter(|job| !job.keeps()) {
+            for job in &*jobs {
                 let path = job.info.path().to_string();
                 match job.progress {
                     _ if job.lent => cancelled.untouched.push(path),
@@ -47,8 +50,8 @@ pub(super) fn all(
                     Progress::Waiting | Progress::Computed(_) => cancelled.untouched.push(path),
                 }
             }
-            cancelled.untouched.extend(later);
-            let cause = InitErrorKind::Cancelled(Box::new(cancelled));
+            cancelled.untouched.extend(deferred.iter().map(ToString::to_string));
+            let cause = FailureKind::Cancelled(Box::new(cancelled));
             Err(vec![Failure { path: String::new(), shape: Vec::new(), rule: None, cause }])
         }
     }
@@ -62,8 +65,7 @@ struct Watched<'o> {
 
 impl Watched<'_> {
     fn all(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
-        let written = || jobs.iter().filter(|job| !job.keeps());
-        let totals = Totals { parameters: written().count(), bytes: written().map(Job::bytes).sum() };
+        let totals = Totals { parameters: jobs.len(), bytes: jobs.iter().map(Job::bytes).sum() };
         go_on(self.observer.start(totals))?;
         self.attempts(jobs)?;
         let mut rest = jobs;
@@ -81,7 +83,7 @@ impl Watched<'_> {
         let mut failures = Vec::new();
         for job in jobs.iter_mut() {
             let attempt = if job.can_fail() {
-                go_on(self.observer.parameter(&job.info))?;
+                go_on(self.observer.parameter(job.info))?;
                 job.attempt(self.seed, self.new)
             } else {
                 job.room().map(|()| Progress::Waiting)
@@ -99,10 +101,9 @@ impl Watched<'_> {
 
     /// Writes several parameters at once, or a large one piece by piece.
     fn commit(&mut self, batch: &mut [Job<'_, '_>]) -> Result<(), Stop> {
-        let fresh: Vec<bool> =
-            batch.iter().map(|job| matches!(job.progress, Progress::Waiting) && !job.keeps()).collect();
+        let fresh: Vec<bool> = batch.iter().map(|job| matches!(job.progress, Progress::Waiting)).collect();
         for (job, _) in batch.iter().zip(&fresh).filter(|(_, fresh)| **fresh) {
-            go_on(self.observer.parameter(&job.info))?;
+            go_on(self.observer.parameter(job.info))?;
         }
         if let ([job], [true]) = (&mut *batch, &*fresh)
             && job.values.count() > PIECE
@@ -125,8 +126,8 @@ impl Watched<'_> {
 
     /// Writes a large parameter piece by piece, if it lies in row-major order and every element is drawn on its own.
     fn pieces(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
-        let Job { info, number, deed, values, progress, site, .. } = job;
-        let Deed::Fill(Task::Init { resolved, .. }) = deed else { return Ok(()) };
+        let Job { info, number, decision, values, progress, rule, .. } = job;
+        let Decision::Fill(Task::Init { resolved, .. }) = decision else { return Ok(()) };
         if !resolved.is_sliceable() {
             return Ok(());
         }
@@ -140,7 +141,7 @@ impl Watched<'_> {
                 let filled = fill_slice(piece, |offset, out| resolved.fill(StreamId { seed, number: *number }, start as u64 + offset, out));
                 filled.map_err(|cause| {
                     let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-                    Stop::Failed(vec![Failure { path, shape, rule: *site, cause }])
+                    Stop::Failed(vec![Failure { path, shape, rule: *rule, cause: cause.into() }])
                 })?;
                 *progress = if end == count { Progress::Done } else { Progress::Partly };
                 if end < count {
@@ -154,7 +155,7 @@ impl Watched<'_> {
 
     fn done(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
         let statistics = self.observer.wants_statistics().then(|| Statistics::of(&job.view()));
-        go_on(self.observer.done(&Done { info: &job.info, bytes: job.bytes(), statistics }))
+        go_on(self.observer.done(&Done { info: job.info, bytes: job.bytes(), statistics }))
     }
 }
 
@@ -173,10 +174,6 @@ fn go_on(flow: ControlFlow<()>) -> Result<(), Stop> {
 }
 
 impl Job<'_, '_> {
-    fn keeps(&self) -> bool {
-        matches!(self.deed, Deed::Keep)
-    }
-
     fn bytes(&self) -> u64 {
         self.values.count() as u64 * self.values.dtype().bytes() as u64
     }
@@ -184,7 +181,7 @@ impl Job<'_, '_> {
     /// The new values, in the model or on their way there.
     fn view(&mut self) -> View<'_> {
         match &self.progress {
-            Progress::Computed(buffer) => buffer.read(),
+            Progress::Computed(buffer) => buffer.view(),
             Progress::Waiting | Progress::Partly | Progress::Done => self.values.view(),
         }
     }

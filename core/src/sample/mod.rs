@@ -14,34 +14,27 @@
 //!
 //! Every step is an exactly specified IEEE 754 operation: fixed polynomials with fused multiply-add written out,
 //! division, square root. No function of the platform's mathematical library takes part. Scalar code and any vector
-//! unit therefore produce the same bits. Each is written once, over lanes of any width; a kernel chosen at run time
+//! unit therefore produce the same bits. Each is written once, over lanes of any width; an instruction set chosen at run time
 //! ([`Simd`](crate::stream::Simd)) says how wide they are, and one lane is the specification.
 
-mod central;
-mod group;
-mod law;
+mod distribution;
+mod engine;
+mod fill;
 mod math;
-mod mixture;
-mod moments;
-mod normal;
-mod real;
 mod sampler;
 #[doc(hidden)]
 pub mod steps;
-mod stored;
-mod truncated;
-mod uniform;
+mod theory;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use central::Central;
-pub use law::Law;
-pub use real::Real;
+pub use distribution::truncated::{TruncatedNormal, TruncationError};
+pub use engine::scalar::{Real, Stored};
+pub(crate) use fill::clamp;
 pub use sampler::Sampler;
-pub(crate) use sampler::clamp;
-pub use stored::Stored;
-pub use truncated::{TruncatedNormal, TruncationError};
+pub(crate) use theory::central::Central;
+pub use theory::law::Law;
 
 /// The lanes of a row: how many elements stand side by side in a group.
 const LANES: usize = 16;

@@ -1,28 +1,28 @@
-//! Single steps of the contract, for programs that measure them: by the kernel of this process, 256 arguments at a time.
+//! Single steps of the contract, for programs that measure them: by the instruction set of this process, 256 arguments at a time.
 //!
 //! Hidden: what the steps compute is part of the contract, how they are called is not.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
 use super::math;
-use crate::stream::{Blocks, Domain, Float, Kernel, Key, Machine, StreamId, Task};
+use crate::stream::{Blocks, Domain, Float, Isa, Key, Machine, StreamId, Task};
 
 /// The words of group `group` of a parameter's elements, in the order of elements of `f32`.
 #[must_use]
 pub fn words(id: StreamId, group: u64) -> [u32; 256] {
     let mut rows = [[0; 16]; 16];
     let counter = Domain::Elements.block(group);
-    Kernel::current().run(Blocks { key: &Key::from_seed(id.seed), number: id.number, counter, words: &mut rows });
+    Isa::current().run(Blocks { key: &Key::from_seed(id.seed), number: id.number, counter, words: &mut rows });
     let mut words = [0; 256];
     words.copy_from_slice(rows.as_flattened());
     words
 }
 
-/// What a word becomes as the radius of a normal value or as a probability: fma(w, 2^-32, 2^-33).
+/// The probability that a word stands for, which is also the radius of a normal value: fma(w, 2^-32, 2^-33).
 #[must_use]
 pub fn probability(words: &[u32; 256]) -> [f32; 256] {
     let mut out = [0.0; 256];
-    Kernel::current().run(Probabilities { words, out: &mut out });
+    Isa::current().run(Probabilities { words, out: &mut out });
     out
 }
 
@@ -30,7 +30,7 @@ pub fn probability(words: &[u32; 256]) -> [f32; 256] {
 #[must_use]
 pub fn ln(u: &[f32; 256]) -> [f32; 256] {
     let mut out = [0.0; 256];
-    Kernel::current().run(Logarithms { u, out: &mut out });
+    Isa::current().run(Logarithms { u, out: &mut out });
     out
 }
 
@@ -38,7 +38,7 @@ pub fn ln(u: &[f32; 256]) -> [f32; 256] {
 #[must_use]
 pub fn quantile(p: &[f32; 256]) -> [f32; 256] {
     let mut out = [0.0; 256];
-    Kernel::current().run(Quantiles { p, out: &mut out });
+    Isa::current().run(Quantiles { p, out: &mut out });
     out
 }
 
@@ -46,7 +46,7 @@ pub fn quantile(p: &[f32; 256]) -> [f32; 256] {
 #[must_use]
 pub fn sin_cos(words: &[u32; 256]) -> [[f32; 256]; 2] {
     let (mut sin, mut cos) = ([0.0; 256], [0.0; 256]);
-    Kernel::current().run(Angles { words, sin: &mut sin, cos: &mut cos });
+    Isa::current().run(Angles { words, sin: &mut sin, cos: &mut cos });
     [sin, cos]
 }
 
@@ -60,7 +60,7 @@ impl Task for Probabilities<'_> {
     fn run<M: Machine>(self, machine: M) {
         let count = M::F32::COUNT;
         for (words, out) in self.words.chunks_exact(count).zip(self.out.chunks_exact_mut(count)) {
-            <f32 as super::real::kernel::Kernel>::probability::<M::F32>(machine.words_32(words)).store(out);
+            <f32 as super::engine::scalar::lane::Lane>::probability::<M::F32>(machine.words_32(words)).store(out);
         }
     }
 }

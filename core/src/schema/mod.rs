@@ -1,18 +1,27 @@
-//! What a model is, as constant data: a tree of fields with their kinds, ranks, static shapes and axes.
+//! Schemas: a model as constant data, a tree of fields with their kinds, ranks, static shapes and axes.
 //!
 //! The derive writes one [`Schema`] a type. Schemas nest by reference, through generics, so that the whole model is one
 //! tree that `const` code can walk. What an attribute says of a field stands in the [`Field`], beside the schema of the
 //! field's type.
 
+mod child;
+mod matching;
 mod packed;
-mod resolve;
-mod trail;
+mod path;
+mod precedence;
+#[cfg(test)]
+mod precedence_tests;
 mod variant;
 
+use crate::const_for::const_for;
+pub(crate) use child::Child;
 pub use packed::Packed;
-pub(crate) use resolve::{Origin, attribute_rule};
-pub use trail::MAX_DEPTH;
-pub(crate) use trail::{Step, Trail};
+pub use path::MAX_DEPTH;
+// The older name, until its users are gone.
+pub(crate) use path::SchemaPath as Trail;
+pub(crate) use path::{SchemaPath, Step};
+pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing};
+pub use precedence::{Reason, Verdict};
 pub use variant::Variant;
 // What macros expand to names it.
 #[doc(hidden)]
@@ -28,7 +37,7 @@ use crate::rule::Rule;
 /// The highest rank of a static shape.
 pub const MAX_RANK: usize = 8;
 
-/// One type of a model.
+/// The schema of one type of a model.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -50,18 +59,18 @@ pub struct Schema {
     /// The type's kind, which `<Kind>` patterns and presets go by: its name unless it says otherwise. Empty for
     /// containers and parameters.
     pub kind: &'static str,
-    /// What the type holds.
+    /// The contents of the type.
     pub node: Node,
     /// Rules from the attributes on the struct itself, relative to it.
     pub rules: &'static [Rule],
-    /// Whether the rules on the struct and its fields were judged where it is defined. Those of a generic struct cannot
-    /// be: they are judged when a concrete one is used.
+    /// True if the rules on the struct and its fields were checked where it is defined. Those of a generic struct cannot
+    /// be: they are checked when a concrete one is used.
     pub judged: bool,
     /// The names of the fields that are no parameters, for messages.
     pub skipped: &'static [&'static str],
 }
 
-/// What a type holds.
+/// The contents of a type.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -80,7 +89,7 @@ pub enum Node {
     Struct(&'static [Field]),
     /// A `Vec` (no `len`) or an array of models.
     Sequence {
-        /// What each element is.
+        /// The schema of each element.
         element: &'static Schema,
         /// Number of elements where the type fixes it.
         len: Option<usize>,
@@ -146,11 +155,9 @@ impl StaticShape {
         assert!(self.rank < MAX_RANK, "a raw array parameter has at most 8 axes");
         let mut dims = [0; MAX_RANK];
         dims[0] = len;
-        let mut i = 0;
-        while i < self.rank {
+        const_for!(0..self.rank, |i| {
             dims[i + 1] = self.dims[i];
-            i += 1;
-        }
+        });
         Self { dims, rank: self.rank + 1 }
     }
 
@@ -215,7 +222,7 @@ pub struct Field {
     pub shape: Option<&'static [usize]>,
     /// `axes = [..]`.
     pub axes: Option<&'static [Axis]>,
-    /// Whether `axes` names fields of the model for the number of its blocks, which here are 1 then.
+    /// True if `axes` names fields of the model for the number of its blocks, which are 1 here then.
     pub blocks_kept: bool,
     /// `fans_of = ..`, as a position among the fields of the struct.
     pub fans_of: Option<usize>,

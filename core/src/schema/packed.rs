@@ -2,7 +2,7 @@
 
 use super::{Field, FieldName, Leaf, Node, Schema, StaticShape};
 
-/// How an array is cut: `parts(q = d, k = kv, v = kv)`.
+/// The cut of an array into parts: `parts(q = d, k = kv, v = kv)`.
 ///
 /// Each part is a parameter of its own: a slice of the array, with its own path, fans, rule and bits.
 ///

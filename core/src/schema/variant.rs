@@ -1,6 +1,7 @@
 //! Variants of enums: steps of no width, so that a parameter's path does not tell which variant holds it.
 
 use super::{Field, Node, Schema, Step};
+use crate::const_for::const_for;
 use crate::path::Segment;
 
 /// One variant of an enum.
@@ -69,15 +70,13 @@ impl Schema {
         match self.node {
             Node::Struct(fields) if index < fields.len() => Some(&fields[index]),
             Node::Enum(variants) => {
-                let mut i = 0;
-                while i < variants.len() {
+                const_for!(0..variants.len(), |i| {
                     let fields = variants[i].fields();
                     if index < fields.len() {
                         return Some(&fields[index]);
                     }
                     index -= fields.len();
-                    i += 1;
-                }
+                });
                 None
             }
             _ => None,

@@ -6,12 +6,10 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
+use super::Key;
 #[cfg(test)]
-use super::Kernel;
-use super::{Bits, Key, Machine, Task};
-
-/// The words of 16 consecutive blocks: `words[j][i]` is word `j` of block `i`.
-pub(crate) type Words = [[u32; 16]; 16];
+use super::simd::isa::Isa;
+use super::simd::lanes::{Bits, Machine, Task, Words};
 
 /// "expand 32-byte k" as little-endian words.
 const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
@@ -24,7 +22,7 @@ pub(crate) struct Blocks<'a> {
     pub(crate) number: u64,
     /// The first block.
     pub(crate) counter: u64,
-    /// Where they go.
+    /// The output.
     pub(crate) words: &'a mut Words,
 }
 
@@ -73,13 +71,13 @@ pub(super) fn side_by_side(machine: impl Machine, key: &Key, number: u64, counte
     let (low, high) = (machine.words_32(&low), machine.words_32(&high));
     let mut state = [low; 16];
     for (row, word) in state.iter_mut().zip(input(key, number, [0; 2])) {
-        *row = low.like(word);
+        *row = low.splat(word);
     }
     (state[12], state[13]) = (low, high);
     let start = state;
     rounds(&mut state);
     for ((words, x), start) in words.iter_mut().zip(state).zip(start) {
-        x.plus(start).store(words);
+        x.wrapping_add(start).store(words);
     }
 }
 
@@ -116,19 +114,19 @@ fn quarter_rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16], first: [usize; 4], sec
     let mut p = first.map(|row| x[row]);
     let mut q = second.map(|row| x[row]);
     for [a, b, _, d] in [&mut p, &mut q] {
-        *a = a.plus(*b);
+        *a = a.wrapping_add(*b);
         *d = rotated::<16, 16, _>(*d ^ *a);
     }
     for [_, b, c, d] in [&mut p, &mut q] {
-        *c = c.plus(*d);
+        *c = c.wrapping_add(*d);
         *b = rotated::<12, 20, _>(*b ^ *c);
     }
     for [a, b, _, d] in [&mut p, &mut q] {
-        *a = a.plus(*b);
+        *a = a.wrapping_add(*b);
         *d = rotated::<8, 24, _>(*d ^ *a);
     }
     for [_, b, c, d] in [&mut p, &mut q] {
-        *c = c.plus(*d);
+        *c = c.wrapping_add(*d);
         *b = rotated::<7, 25, _>(*b ^ *c);
     }
     for (rows, values) in [(first, p), (second, q)] {
@@ -141,21 +139,21 @@ fn quarter_rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16], first: [usize; 4], sec
 /// Rotated by `LEFT` bits to the left, of which `RIGHT` are missing to 32.
 #[inline(always)]
 fn rotated<const LEFT: i32, const RIGHT: i32, B: Bits<Scalar = u32>>(x: B) -> B {
-    x.left::<LEFT>() | x.right::<RIGHT>()
+    x.shl::<LEFT>() | x.shr::<RIGHT>()
 }
 
 /// The 16 blocks `counter .. counter + 16` of stream `number` (wrapping).
 #[cfg(test)]
 pub(crate) fn group(key: &Key, number: u64, counter: u64) -> Words {
     let mut words = [[0; 16]; 16];
-    Kernel::SCALAR.run(Blocks { key, number, counter, words: &mut words });
+    Isa::SCALAR.run(Blocks { key, number, counter, words: &mut words });
     words
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Blocks, Key, block, group};
-    use crate::stream::{Kernel, Simd};
+    use crate::stream::{Isa, Simd};
     use rand_chacha::ChaCha8Rng;
     use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -194,10 +192,10 @@ mod tests {
         let key = Key::from_seed(42);
         for counter in COUNTERS {
             let words = group(&key, 7, counter);
-            for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
+            for isa in Simd::ALL.into_iter().filter_map(Isa::new) {
                 let mut other = [[0; 16]; 16];
-                kernel.run(Blocks { key: &key, number: 7, counter, words: &mut other });
-                assert_eq!(words, other, "{}, counter {counter}", kernel.simd());
+                isa.run(Blocks { key: &key, number: 7, counter, words: &mut other });
+                assert_eq!(words, other, "{}, counter {counter}", isa.simd());
             }
             for i in 0..16 {
                 let expected = oracle(42, 7, counter.wrapping_add(i));

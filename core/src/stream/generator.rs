@@ -35,7 +35,7 @@ pub struct Stream {
     /// The block after the buffered one.
     counter: u64,
     buffer: [u32; 16],
-    /// How many buffered words were read.
+    /// The number of buffered words that were read.
     used: usize,
 }
 

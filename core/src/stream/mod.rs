@@ -34,16 +34,16 @@ mod simd;
 #[cfg(test)]
 mod golden;
 
+pub(crate) use chacha::Blocks;
 #[cfg(test)]
 pub(crate) use chacha::group;
-pub(crate) use chacha::{Blocks, Words};
 pub(crate) use domain::Domain;
 pub use generator::Stream;
 pub use id::StreamId;
 pub use key::Key;
 pub use path_hash::{OFFSET, fnv1a, stream_number};
 pub use simd::Simd;
-pub(crate) use simd::{Bits, Double, Float, Kernel, Machine, Single, Task};
+pub(crate) use simd::{Bits, Double, Float, Isa, Machine, Single, Task, Words};
 
 /// The version of the mapping from (seed, path, index) to values.
 ///

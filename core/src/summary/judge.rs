@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::SummaryEntry;
-use super::measure::float;
 use crate::dtype::DType;
 use crate::number::short;
+use crate::statistics::float;
 
 /// How many standard errors are too many: of a million parameters that are as promised, one strays so far.
 const LIMIT: f64 = 5.0;

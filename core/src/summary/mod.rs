@@ -1,22 +1,23 @@
 //! What the values of a model are, and whether they are what its initializers promise.
 //!
-//! [`Initialize::summary`] measures; [`Rules::summary`](crate::Rules::summary) also compares
+//! [`ModelExt::summary`](crate::ModelExt::summary) measures; [`Rules::summary`](crate::Rules::summary) also compares
 //! with what a plan expects.
 
 mod judge;
-mod measure;
 mod table;
 
+pub use crate::statistics::{BARS, Statistics};
 pub use judge::{Stray, Surprise};
-pub use measure::{BARS, Statistics};
 
 use core::time::Duration;
 
 use crate::dtype::DType;
-use crate::model::Initialize;
+use crate::model::{Initialize, list};
 use crate::observe::Report;
 use crate::path::ParamPath;
 use crate::plan::PlanEntry;
+use crate::rule::RuleSet;
+use crate::survey::{self, Entry, Held, Survey};
 
 /// A line a parameter: what its values are and, where rules were given, what they should be.
 ///
@@ -150,20 +151,21 @@ impl Summary {
             statistics: Statistics::of(&values),
             planned: None,
         };
-        let entries = model.named_parameters().into_iter().map(entry).collect();
+        let entries = list(model).into_iter().map(entry).collect();
         Self { entries, planned: false, timed: None }
     }
 
-    /// What is measured, beside what is planned.
-    pub(crate) fn planned(entries: Vec<(PlanEntry, Statistics)>) -> Self {
-        let entry = |(planned, statistics): (PlanEntry, Statistics)| SummaryEntry {
-            path: planned.info.path.clone(),
-            shape: planned.info.shape.to_vec(),
-            element: planned.info.element,
-            statistics,
-            planned: Some(planned),
+    /// Values of every parameter beside what the rules promise.
+    pub(crate) fn planned<M: Initialize>(set: RuleSet<'_>, model: &M) -> Self {
+        let Survey { entries, failures } = survey::read(set, model, false, None);
+        let entry = |mut entry: Entry<'_, Held<'_>>| {
+            let Held::Values(values) = core::mem::take(&mut entry.values) else { return None };
+            let statistics = Statistics::of(&values);
+            let planned = PlanEntry::of(entry, &failures);
+            let (path, shape) = (planned.info.path.clone(), planned.info.shape.to_vec());
+            Some(SummaryEntry { path, shape, element: planned.info.element, statistics, planned: Some(planned) })
         };
-        Self { entries: entries.into_iter().map(entry).collect(), planned: true, timed: None }
+        Self { entries: entries.into_iter().filter_map(entry).collect(), planned: true, timed: None }
     }
 
     /// With the time that a run took, and its rate.

@@ -3,46 +3,20 @@
 //! The matching is done once for the whole set, in `__REPORT`; every other item only looks up what concerns it and is
 //! spanned on the tokens at fault.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
+use super::judged::Judged;
 use super::mounted::{self, Counter, Lists};
+use super::words::check;
 use crate::diag::Extent;
-use crate::pattern::Pattern;
-use crate::rhs::{Head, Init, Kind, Rhs, Value};
-use crate::span::call;
-
-/// A rule as it is judged.
-pub struct Judged<'r> {
-    /// Its patterns, from the root of the subject.
-    pub patterns: Vec<Pattern>,
-    pub rhs: &'r Rhs,
-    /// Whether it may come to nothing.
-    pub optional: bool,
-    /// Whether it stands on the parameter's own field. Its pattern is then ours and needs no judging.
-    pub own: bool,
-    /// Whether it stands on a field.
-    pub on_field: bool,
-    /// The name of the constant that holds its initializer.
-    pub constant: Ident,
-}
-
-impl Judged<'_> {
-    /// Where its patterns stand.
-    pub fn at(&self) -> Extent {
-        match &self.patterns[..] {
-            [first, .., last] => Extent { first: first.at.first, last: last.at.last },
-            [only] => only.at,
-            [] => self.rhs.at,
-        }
-    }
-}
+use crate::parse::rhs::{Head, Init, Kind, Value};
 
 /// The subject and its report: `__SUBJECT` and `__REPORT`.
 pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenStream {
     let (mut at, mut lists, mut sets) = (Counter::default(), Lists::default(), TokenStream::new());
     for rule in rules {
-        if let Kind::Mounted { .. } = rule.rhs.kind {
+        if rule.is_mounted() {
             sets.extend(mounted::constants(rule, &at));
             lists.push_set(rule, "ALTERNATIVES");
             at.pass_set(rule);
@@ -91,7 +65,7 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
     let mut out = TokenStream::new();
     let mut at = Counter::default();
     for rule in rules {
-        if let Kind::Mounted { .. } = rule.rhs.kind {
+        if rule.is_mounted() {
             out.extend(mounted::judged(rule, &at));
             at.pass_set(rule);
             continue;
@@ -122,19 +96,20 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
             Kind::Const(init) => {
                 let elements = quote!(__p::rule_elements(__REPORT, #number));
                 let constant = &rule.constant;
-                out.extend(judged(init, constant, &elements));
+                out.extend(constants_and_checks(init, constant, &elements));
                 let own = rule.own;
                 let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
                 out.extend(check(quote!(__p::assert_suits), arguments, blame));
             }
-            Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Mounted { .. } => {}
+            // Values that are known at run time, or judged where they stand.
+            Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Mounted { .. } | Kind::Value(_) => {}
         }
     }
     out
 }
 
 /// The constants of an initializer, and the items that judge it.
-pub fn judged(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
+pub fn constants_and_checks(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
     let mut out = constants(init, constant, elements);
     out.extend(combined(init, constant, elements));
     out
@@ -144,15 +119,12 @@ pub fn judged(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStr
 fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     let mut inner = Vec::new();
-    for (i, child) in children(init).into_iter().enumerate() {
+    for (i, child) in init.children().into_iter().enumerate() {
         let name = format_ident!("{constant}_{i}");
         out.extend(constants(child, &name, elements));
-        inner.push((core::ptr::from_ref(child), name));
+        inner.push(quote!(#name));
     }
-    let expression = init.expression(&|child| {
-        let name = inner.iter().find(|(address, _)| core::ptr::eq(*address, child)).map(|(_, name)| name);
-        quote!(#name)
-    });
+    let expression = init.expression(&inner);
     // An error inside of the expression that the compiler blames on the whole item shall at least stand on it.
     let mut named = constant.clone();
     named.set_span(init.at.first.located_at(init.at.first));
@@ -169,12 +141,9 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
             out.extend(check(quote!(__p::assert_initializer), arguments, init.at));
         }
         Head::Mixture { arms, .. } => {
-            if let (Some((first, _)), Some((last, _))) = (arms.first(), arms.last()) {
-                let at = Extent { first: first.at.first, last: last.at.last };
-                out.extend(argument(constant, "weights", elements, at));
-            } else {
-                out.extend(argument(constant, "weights", elements, init.at));
-            }
+            let ends = arms.first().zip(arms.last());
+            let at = ends.map_or(init.at, |(first, last)| Extent { first: first.0.at.first, last: last.0.at.last });
+            out.extend(argument(constant, "weights", elements, at));
         }
         Head::Gates { .. } => out.extend(argument(constant, "blocks", elements, init.at)),
         Head::Call { positional, named, .. } => {
@@ -194,7 +163,7 @@ fn combined(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStrea
     let combines = match &init.head {
         Head::Opaque(_) => false,
         Head::Mixture { .. } | Head::Gates { .. } => true,
-        Head::Call { named, .. } => named.len() > 1 || !children(init).is_empty(),
+        Head::Call { named, .. } => named.len() > 1 || !init.children().is_empty(),
     };
     if combines {
         check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at)
@@ -205,37 +174,4 @@ fn combined(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStrea
 
 fn argument(constant: &Ident, name: &str, elements: &TokenStream, at: Extent) -> TokenStream {
     check(quote!(__p::assert_argument), quote!(&#constant, #name, #elements), at)
-}
-
-fn children(init: &Init) -> Vec<&Init> {
-    match &init.head {
-        Head::Opaque(_) => Vec::new(),
-        Head::Mixture { arms, .. } => arms.iter().map(|(_, init)| init).collect(),
-        Head::Gates { blocks, .. } => blocks.iter().collect(),
-        Head::Call { positional, .. } => positional
-            .iter()
-            .filter_map(|argument| match &argument.value {
-                Value::Init(init) => Some(&**init),
-                _ => None,
-            })
-            .collect(),
-    }
-}
-
-/// A `const _` item whose failure the compiler reports on `at`.
-pub fn check(path: TokenStream, arguments: TokenStream, at: Extent) -> TokenStream {
-    let call = call(path, arguments, at);
-    quote!(const _: () = #call;)
-}
-
-/// The rule as constant data for the core crate. `patterns` and `initializer` are expressions.
-pub fn rule(patterns: &TokenStream, optional: bool, action: &TokenStream, text: &str, at: Span) -> TokenStream {
-    let location = quote_spanned!(at=> ::core::panic::Location::caller());
-    quote!(__p::Rule {
-        patterns: &[#patterns],
-        optional: #optional,
-        action: #action,
-        text: #text,
-        location: #location,
-    })
 }

@@ -11,24 +11,26 @@ use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Member;
 
-use crate::ast::Model;
-use crate::catalogue;
-use crate::enums::Variant;
-use crate::tokens::{find_fat_arrow, is_punct};
+use crate::input::{Derived, Model};
+use crate::parse::names::{escaped, is_keyword};
+use crate::parse::rhs::{Site, is_ours};
+use crate::parse::tokens::{children, is_punct, split_at_arrow};
 
 /// How many ways to read one pattern are followed, and how far: no valid pattern has more tokens that name something.
 const MAX_READINGS: usize = 8;
 const MAX_TOKENS: usize = 128;
 
-/// The block of a `select!`: its values stand in the code as they are.
-pub fn of_patterns<'r>(model: &impl ToTokens, rules: impl IntoIterator<Item = &'r [TokenTree]>) -> TokenStream {
-    let patterns = |rule: &'r [TokenTree]| find_fat_arrow(rule).map_or(rule, |arrow| &rule[..arrow]);
-    of_rules(model, rules.into_iter().map(patterns))
-}
-
-/// The block of an `init!`, for rules as they were typed, readable or not.
-pub fn of_rules<'r>(model: &impl ToTokens, rules: impl IntoIterator<Item = &'r [TokenTree]>) -> TokenStream {
-    let statements = rules.into_iter().map(|rule| statements(&[], rule));
+/// The block of an `init!` or a `select!`, for rules as they were typed, readable or not. The values of a `select!` stand in
+/// the code as they are.
+pub fn of_rules<'r>(
+    model: &impl ToTokens,
+    site: Site,
+    rules: impl IntoIterator<Item = &'r [TokenTree]>,
+) -> TokenStream {
+    let statements = rules.into_iter().map(|rule| match split_at_arrow(rule) {
+        Some(arrow) if site == Site::Select => statements(&[], arrow.left),
+        _ => statements(&[], rule),
+    });
     let block = block(&quote!(), model, &quote!(#(#statements)*));
     quote! {
         #[allow(unexpected_cfgs)]
@@ -36,33 +38,26 @@ pub fn of_rules<'r>(model: &impl ToTokens, rules: impl IntoIterator<Item = &'r [
     }
 }
 
-/// The block of a derive. Rules on a field start there.
-pub fn of_attributes(model: &Model) -> TokenStream {
-    let on_fields = model.parts().flat_map(|field| {
+/// The block of a derive. Rules on a field start there; fields of a variant cannot be named from outside of it, but
+/// initializers can.
+pub fn of_attributes(derived: &Derived) -> TokenStream {
+    let model = &derived.model;
+    let on_fields = model.visited().flat_map(|field| {
         let start = match &field.member {
             Member::Named(name) => TokenTree::Ident(name.clone()),
             Member::Unnamed(index) => TokenTree::Literal(Literal::u32_unsuffixed(index.index)),
         };
         field.attrs.typed.iter().map(move |rule| statements(std::slice::from_ref(&start), rule))
     });
-    let on_struct = model.attrs.typed.iter().map(|rule| statements(&[], rule));
+    let on_model = model.attrs.typed.iter().map(|rule| statements(&[], rule));
+    let variants = || derived.variants().map(|variant| &variant.model);
+    let in_variants = variants().flat_map(Model::visited).flat_map(|field| &field.attrs.typed);
+    let on_variants = variants().flat_map(|variant| &variant.attrs.typed);
+    let initializers =
+        in_variants.chain(on_variants).map(|rule| initializer(split_at_arrow(rule).map_or(rule, |arrow| arrow.right)));
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
     let ident = &model.ident;
-    let statements = quote!(#(#on_struct)* #(#on_fields)*);
-    block(&quote!(#impl_generics #where_clause), &quote!(#ident #type_generics), &statements)
-}
-
-/// The block of the derive of an enum. Fields of a variant cannot be named from outside of it, but initializers can.
-pub fn of_enum(model: &Model, variants: &[Variant]) -> TokenStream {
-    let fields = variants.iter().flat_map(|variant| variant.model.parts()).flat_map(|field| &field.attrs.typed);
-    let initializers = fields.chain(variants.iter().flat_map(|variant| &variant.model.attrs.typed)).map(|rule| {
-        let right = find_fat_arrow(rule).map_or(&rule[..], |arrow| &rule[arrow + 2..]);
-        initializer(right)
-    });
-    let on_enum = model.attrs.typed.iter().map(|rule| statements(&[], rule));
-    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
-    let ident = &model.ident;
-    let statements = quote!(#(#on_enum)* #(#initializers)*);
+    let statements = quote!(#(#on_model)* #(#on_fields)* #(#initializers)*);
     block(&quote!(#impl_generics #where_clause), &quote!(#ident #type_generics), &statements)
 }
 
@@ -84,8 +79,8 @@ fn block(generics: &TokenStream, model: &impl ToTokens, statements: &TokenStream
 
 /// What one rule names, from the field `start` on.
 fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
-    let (left, right) = match find_fat_arrow(rule) {
-        Some(arrow) => (&rule[..arrow], Some(&rule[arrow + 2..])),
+    let (left, right) = match split_at_arrow(rule) {
+        Some(arrow) => (arrow.left, Some(arrow.right)),
         // On a field, what has no arrow is an initializer; in `init!` it is a pattern that is being typed.
         None if start.is_empty() => (rule, None),
         None => return initializer(rule),
@@ -99,7 +94,7 @@ fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
 fn initializer(tokens: &[TokenTree]) -> TokenStream {
     match tokens {
         [] => quote!(let _ = __p::init::__;),
-        [TokenTree::Ident(name), rest @ ..] if catalogue::is_ours(&name.to_string()) => {
+        [TokenTree::Ident(name), rest @ ..] if is_ours(&name.to_string()) => {
             let (name, arguments) = (path(name), rest.iter().map(arguments));
             quote!(#name #(#arguments)*)
         }
@@ -111,7 +106,7 @@ fn initializer(tokens: &[TokenTree]) -> TokenStream {
 
 /// A name in the module of initializers, if it can be one.
 fn path(name: &Ident) -> TokenStream {
-    let is_name = syn::parse_str::<Ident>(&name.to_string()).is_ok() && name != "default" && name != "keep";
+    let is_name = !is_keyword(name) && name != "default" && name != "keep";
     if is_name { quote!(let _ = __p::init::#name;) } else { TokenStream::new() }
 }
 
@@ -154,10 +149,8 @@ fn mended(tokens: TokenStream) -> TokenStream {
 
 /// The names among arguments, `gain = Relu` and `scaled(zeros, 2.0)`, at any depth.
 fn arguments(token: &TokenTree) -> TokenStream {
-    let TokenTree::Group(group) = token else {
-        return TokenStream::new();
-    };
-    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let TokenTree::Group(group) = token else { return TokenStream::new() };
+    let tokens = children(group);
     let mut opens = true;
     let mut out = TokenStream::new();
     for (i, token) in tokens.iter().enumerate() {
@@ -179,7 +172,7 @@ fn accesses(start: &[TokenTree], pattern: &[TokenTree]) -> Vec<TokenStream> {
         let begins = i <= start.len();
         match token {
             TokenTree::Ident(name) if wants_name => {
-                let Some(name) = as_field(name) else { break };
+                let Some(name) = escaped(name) else { break };
                 places = field(&places, &name);
                 wants_name = i < start.len();
             }
@@ -221,14 +214,4 @@ fn element(places: &[TokenStream], digits: &str, span: Span, in_brackets: bool) 
     fields.append(&mut elements);
     fields.truncate(MAX_READINGS);
     fields
-}
-
-/// A keyword names a field as `r#keyword`.
-fn as_field(name: &Ident) -> Option<Ident> {
-    let text = name.to_string();
-    if syn::parse_str::<Ident>(&text).is_ok() {
-        return Some(name.clone());
-    }
-    let never_raw = matches!(&*text, "self" | "Self" | "super" | "crate" | "_");
-    (!never_raw).then(|| Ident::new_raw(&text, name.span()))
 }

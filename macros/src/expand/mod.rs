@@ -1,13 +1,21 @@
-//! Output.
+//! Output of the macros.
 
-mod allocate;
+mod attributes;
+mod build;
+mod build_field;
 mod checks;
-pub mod derive;
+mod derive;
 mod editor;
-mod enums;
-pub mod init;
+mod initializer;
+mod judged;
+mod kept;
 mod mounted;
-mod packed;
+mod rule_set;
+mod rules;
 mod schema;
-pub mod select;
+mod split;
 mod visit;
+mod words;
+
+pub use derive::derive;
+pub use rule_set::{init, select};

@@ -3,11 +3,13 @@
 //! How many rules a set has is only known when the constant is evaluated. What follows it in the rules around it is
 //! therefore counted from where the set ends.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::checks::{Judged, check};
-use crate::rhs::Kind;
+use super::judged::Judged;
+use super::words::{check, number};
+use crate::parse::pattern::Pattern;
+use crate::parse::rhs::Kind;
 use crate::span::call;
 
 /// The numbers of the next rule and the next alternative.
@@ -46,7 +48,7 @@ impl Counter {
     }
 
     fn number(&self, end: &str, further: usize) -> TokenStream {
-        let further = Literal::usize_suffixed(further);
+        let further = number(further);
         if let Some(constant) = &self.after {
             let end = format_ident!("{constant}_{end}");
             quote!(#end + #further)
@@ -58,18 +60,18 @@ impl Counter {
 
 /// Whether a set is among the rules.
 pub fn any(rules: &[Judged<'_>]) -> bool {
-    rules.iter().any(|rule| matches!(rule.rhs.kind, Kind::Mounted { .. }))
+    rules.iter().any(Judged::is_mounted)
 }
 
 /// The constants of one mounted set.
 pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     let Kind::Mounted { set, .. } = &rule.rhs.kind else { return TokenStream::new() };
-    let name = |part: &str| format_ident!("{}_{part}", rule.constant);
+    let name = |part| rule.beside(part);
     let [the_set, prefixes, size] = ["SET", "PREFIXES", "SIZE"].map(name);
     let [segments, text, patterns, rules, alternatives] =
         ["SEGMENTS", "TEXT", "PATTERNS", "RULES", "ALTERNATIVES"].map(name);
     let [rules_end, alternatives_end] = ["RULES_END", "ALTERNATIVES_END"].map(name);
-    let patterns_of_prefixes = rule.patterns.iter().map(crate::pattern::Pattern::tokens);
+    let patterns_of_prefixes = rule.patterns.iter().map(Pattern::tokens);
     let mounted = call(quote!(__p::mounted), set.clone(), rule.rhs.at);
     let mountable = check(quote!(__p::assert_mountable), quote!(#prefixes, &#the_set), rule.at());
     let (first_rule, first_alternative) = (at.rule(), at.alternative());
@@ -94,7 +96,7 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
 /// The constant that holds what is wrong with one mounted set, and the item that reports it.
 pub fn judged(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     let Kind::Mounted { text, .. } = &rule.rhs.kind else { return TokenStream::new() };
-    let name = |part: &str| format_ident!("{}_{part}", rule.constant);
+    let name = |part| rule.beside(part);
     let [set, prefixes, rules, fault] = ["SET", "PREFIXES", "RULES", "FAULT"].map(name);
     let (first_rule, first_alternative) = (at.rule(), at.alternative());
     let optional = rule.optional;
@@ -116,9 +118,9 @@ pub fn judged(rule: &Judged<'_>, at: &Counter) -> TokenStream {
 
 /// Two lists: the faults of all mounted sets, and the sets.
 pub fn faults_and_sets(rules: &[Judged<'_>]) -> TokenStream {
-    let mounted = || rules.iter().filter(|rule| matches!(rule.rhs.kind, Kind::Mounted { .. }));
-    let faults = mounted().map(|rule| format_ident!("{}_FAULT", rule.constant));
-    let sets = mounted().map(|rule| format_ident!("{}_SET", rule.constant));
+    let mounted = || rules.iter().filter(|rule| rule.is_mounted());
+    let faults = mounted().map(|rule| rule.beside("FAULT"));
+    let sets = mounted().map(|rule| rule.beside("SET"));
     quote!(&[#(#faults),*], &[#(&#sets),*])
 }
 
@@ -138,7 +140,7 @@ impl Lists {
     /// Those of a set.
     pub fn push_set(&mut self, rule: &Judged<'_>, part: &str) {
         self.close();
-        let constant = format_ident!("{}_{part}", rule.constant);
+        let constant = rule.beside(part);
         self.done.push(quote!(#constant));
     }
 

@@ -1,44 +1,50 @@
-//! The constant data that says what a struct holds.
+//! The constant data that says what a struct or an enum holds.
 
-use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned};
-
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::checks;
-use super::derive::{numbered, shared};
-use super::packed::packed;
-use crate::ast::{Field, Model};
-use crate::attr::{Axis, List};
-use crate::pattern::Pattern;
-use crate::rhs::Kind;
-use crate::rule::Rule;
-use crate::span::call;
-use crate::tokens::is_punct;
+use super::kept::axis;
+use super::rules::{numbered, of_attribute};
+use super::split::{Whole, split};
+use super::words::{location, number, option};
+use crate::input::{Derived, Field, Model, Variant};
+use crate::parse::attr::List;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{is_punct, trees};
 
-/// The struct's schema.
-pub fn schema(model: &Model) -> TokenStream {
-    let kind = kind(model);
-    of_kind(model, &quote!(#kind))
+/// The schema.
+pub fn schema(derived: &Derived) -> TokenStream {
+    let variants = derived.variants.as_ref().map(|variants| {
+        let variants = variants.iter().map(|variant| {
+            let (name, schema) = (variant.ident.unraw().to_string(), of_model(&variant.model, &kind_of(variant), None));
+            quote!(__p::Variant { name: #name, schema: #schema })
+        });
+        quote!(Enum(&[#(#variants),*]))
+    });
+    let kind = kind(&derived.model);
+    of_model(&derived.model, &quote!(#kind), variants)
 }
 
-/// The schema of a struct, or of the fields of a variant, of this kind.
-pub fn of_kind(model: &Model, kind: &TokenStream) -> TokenStream {
+/// The schema of a model of this kind: of an enum with these variants, or else of a struct with its fields.
+fn of_model(model: &Model, kind: &TokenStream, variants: Option<TokenStream>) -> TokenStream {
     let mut rules = numbered(model);
+    let data = |(constant, rule): (Ident, &Rule)| of_attribute(model, &constant, rule);
     let fields: Vec<TokenStream> = model
-        .parts()
-        .map(|part| {
-            let own: Vec<_> = rules.by_ref().take(part.attrs.rules.len()).collect();
-            field(model, part, own.iter().map(|(constant, rule)| rule_data(model, constant, rule)))
+        .visited()
+        .map(|it| {
+            let own = rules.by_ref().take(it.attrs.rules.len()).map(data);
+            field(model, it, &quote!(#(#own),*))
         })
         .collect();
-    let rules = rules.map(|(constant, rule)| rule_data(model, &constant, rule));
+    let node = variants.unwrap_or_else(|| quote!(Struct(&[#(#fields),*])));
+    let rules = rules.map(data);
     let judged = model.is_concrete();
     let skipped = model.fields.iter().filter(|field| field.attrs.skip.is_some()).map(Field::name);
     quote! {
         __p::Schema {
             kind: #kind,
-            node: __p::Node::Struct(&[#(#fields),*]),
+            node: __p::Node::#node,
             rules: &[#(#rules),*],
             judged: #judged,
             skipped: &[#(#skipped),*],
@@ -46,7 +52,7 @@ pub fn of_kind(model: &Model, kind: &TokenStream) -> TokenStream {
     }
 }
 
-/// The kind that patterns and presets know the struct by.
+/// The kind that patterns and presets know the model by.
 pub fn kind(model: &Model) -> String {
     let own = || match model.remote() {
         Some(syn::Type::Path(remote)) => remote.path.segments.last().map_or(&model.ident, |last| &last.ident),
@@ -55,45 +61,58 @@ pub fn kind(model: &Model) -> String {
     model.attrs.kind.clone().unwrap_or_else(|| own().unraw().to_string())
 }
 
-/// What the field is to the presets.
-pub fn part(field: &Field) -> TokenStream {
-    option(field.attrs.part.as_ref().map(|part| {
-        let part = format_ident!("{part}");
-        quote!(__p::Part::#part)
+/// The kind of a variant: its name, unless it wraps a value that has a kind.
+fn kind_of(variant: &Variant) -> TokenStream {
+    let own = kind(&variant.model);
+    match variant.wrapped() {
+        Some(field) if !variant.has_kind && field.attrs.skip.is_none() => {
+            let (declared, by) = field.declared();
+            quote!(__p::kind_or(<#declared as #by>::SCHEMA.kind, #own))
+        }
+        _ => quote!(#own),
+    }
+}
+
+/// The role that presets know the field by.
+pub fn role(field: &Field) -> TokenStream {
+    option(field.attrs.role.map(|role| {
+        let role = format_ident!("{role}");
+        quote!(__p::Part::#role)
     }))
 }
 
-fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>) -> TokenStream {
+fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     let attrs = &field.attrs;
     let name = field.name_tokens();
     let (declared, by) = field.declared();
     let key = option(attrs.key.as_ref().map(|key| quote!(#key)));
-    let shape = option(attrs.shape.as_ref().filter(|shape| is_constant(model, shape)).map(|shape| {
+    let constant = attrs.shape.as_ref().filter(|shape| is_constant(model, shape));
+    let shape = option(constant.map(|shape| {
         let entries = &shape.entries;
         quote!(&[#(#entries),*])
     }));
     let axes = option(attrs.axes.as_ref().map(|(axes, _)| {
-        let axes = axes.iter().map(|axis| match &axis.blocks {
-            Some(blocks) if axis.kept.is_empty() => axis_data(axis, blocks),
-            _ => axis_data(axis, &quote!(1)),
+        let axes = axes.iter().map(|it| match &it.blocks {
+            Some(blocks) if it.kept.is_empty() => axis(it, blocks),
+            _ => axis(it, &quote!(1)),
         });
         quote!(&[#(#axes),*])
     }));
     let blocks_kept = field.keeps_blocks();
-    let fans_of = option(field.lender.map(|lender| {
-        let lender = Literal::usize_suffixed(lender);
-        quote!(#lender)
+    let fans_of = option(field.fan_source.map(|source| {
+        let source = number(source);
+        quote!(#source)
     }));
-    // A bare initializer on an array that is cut is that of each part.
-    let cut = attrs.parts.is_some() && field.own_rule().is_some();
-    let rules = quote!(#(#rules),*);
-    let (rules, of_parts) = if cut { (quote!(), rules) } else { (rules, quote!()) };
-    let packed = packed(model, field, &axes, &fans_of, &of_parts);
-    let part = part(field);
+    let role = role(field);
+    // A bare initializer on an array that is split is that of each slice.
+    let splits = attrs.split.is_some() && field.own_rule().is_some();
+    let none = TokenStream::new();
+    let (rules, rule) = if splits { (&none, rules) } else { (rules, &none) };
+    let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule, shape: constant };
+    let packed = option(split(model, field, &whole));
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
     let required = attrs.required;
-    let location =
-        option((!model.attrs.library).then(|| quote_spanned!(field.at().first=> ::core::panic::Location::caller())));
+    let location = option(location(model, field.at().first));
     quote! {
         __p::SchemaField {
             name: #name,
@@ -104,7 +123,7 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
             blocks_kept: #blocks_kept,
             fans_of: #fans_of,
             packed: #packed,
-            part: #part,
+            part: #role,
             kind: #kind,
             required: #required,
             rules: &[#rules],
@@ -113,51 +132,13 @@ fn field(model: &Model, field: &Field, rules: impl Iterator<Item = TokenStream>)
     }
 }
 
-/// An axis with this number of blocks.
-pub fn axis_data(axis: &Axis, blocks: &TokenStream) -> TokenStream {
-    let role = format_ident!("{}", axis.role);
-    quote!(__p::Axis { role: __p::Role::#role, blocks: #blocks })
-}
-
-pub fn rule_data(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
-    let patterns = if rule.patterns.is_empty() {
-        quote!(__p::Pattern { segments: &[], text: "" })
-    } else {
-        let patterns = rule.patterns.iter().map(Pattern::tokens);
-        quote!(#(#patterns),*)
-    };
-    let action = match &rule.rhs.kind {
-        Kind::Default => quote!(__p::Action::Default),
-        // `rules(..)` was refused where it stands.
-        Kind::Keep | Kind::Mounted { .. } => quote!(__p::Action::Keep),
-        Kind::Block(block) => {
-            let source = call(quote!(__p::source), block.clone(), rule.rhs.at);
-            quote!(__p::Action::Make(|| #source))
-        }
-        Kind::Closure(closure) | Kind::Each(closure) => quote!(__p::Action::Each(#closure)),
-        Kind::Const(init) => {
-            let init = if shared(model, rule).is_some() { quote!(#constant) } else { init.inline() };
-            quote!(__p::Action::Init(#init))
-        }
-    };
-    checks::rule(&patterns, rule.optional, &action, &rule.rhs.text, rule.start())
-}
-
 /// Whether constant data can hold the shape: it names no run-time size and calls nothing.
-pub fn is_constant(model: &Model, shape: &List) -> bool {
+fn is_constant(model: &Model, shape: &List) -> bool {
     shape.by.is_none()
         && shape.entries.iter().all(|entry| {
-            let tokens: Vec<TokenTree> = entry.clone().into_iter().collect();
+            let tokens = trees(entry.clone());
             let calls = tokens.windows(2).any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
             let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
             !calls && !fields && !model.mentions_dims(entry.clone())
         })
-}
-
-pub fn option(value: Option<TokenStream>) -> TokenStream {
-    if let Some(value) = value {
-        quote!(::core::option::Option::Some(#value))
-    } else {
-        quote!(::core::option::Option::None)
-    }
 }

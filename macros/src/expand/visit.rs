@@ -1,23 +1,22 @@
-//! The walk over the values of a struct.
+//! The walk over the values of a struct or an enum.
 
-use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
-use syn::ext::IdentExt;
 
-use super::packed::{sizes, sizes_name};
-use super::schema::axis_data;
-use crate::ast::{Field, Model};
-use crate::attr::Dims;
+use super::kept::{axes, axes_name, lengths, lengths_name};
+use super::words::number;
 use crate::diag::Extent;
-use crate::tokens::is_punct;
+use crate::input::{Derived, Field, Model, Variant};
 
 /// `visit_parameters` and `visit_parameters_mut`.
-pub fn visit(model: &Model) -> TokenStream {
-    let needs = model.parts().flat_map(needs);
-    let shared = walk(model, false);
-    let exclusive = walk(model, true);
-    let (names, value, value_mut) = match model.remote() {
+pub fn visit(derived: &Derived) -> TokenStream {
+    let needs = derived.models().flat_map(Model::visited).flat_map(needs);
+    let [shared, exclusive] = [false, true].map(|exclusive| match &derived.variants {
+        None => walk(&derived.model, exclusive),
+        Some(variants) => arms(variants, exclusive),
+    });
+    let (names, value, value_mut) = match derived.model.remote() {
         None => (["visit_parameters", "visit_parameters_mut"], quote!(&'__m self), quote!(&'__m mut self)),
         Some(remote) => (
             ["visit_parameters_as", "visit_parameters_mut_as"],
@@ -40,50 +39,64 @@ pub fn visit(model: &Model) -> TokenStream {
     }
 }
 
+/// A `match` that visits the variant that is there.
+fn arms(variants: &[Variant], exclusive: bool) -> TokenStream {
+    if variants.is_empty() {
+        return quote!(match *self {});
+    }
+    let arms = variants.iter().enumerate().map(|(i, variant)| {
+        let (ident, i) = (&variant.ident, number(i));
+        let bindings = variant.model.fields.iter().map(|field| {
+            let (member, binding) = (&field.member, field.binding());
+            quote!(#member: #binding)
+        });
+        let walk = walk(&variant.model, exclusive);
+        quote! {
+            Self::#ident { #(#bindings,)* } => {
+                let __place = &__place.variant(#i);
+                #walk
+            }
+        }
+    });
+    quote!(match self { #(#arms)* })
+}
+
 /// Every field in order. Shapes that another field needs for its fans are read before anything is borrowed for good.
-pub fn walk(model: &Model, exclusive: bool) -> TokenStream {
-    let shapes = model.parts().filter_map(|field| {
-        let lender = model.lender(field)?;
-        let (name, lent) = (format_ident!("__shape_{}", field.position), lender.shared(model));
-        Some(match &lender.attrs.reach.with {
-            None => quote!(let #name = __p::Initialize::parameter_shape(#lent);),
-            Some((with, _)) => quote!(let #name = <#with as __p::InitializeAs<_>>::parameter_shape_as(#lent);),
+fn walk(model: &Model, exclusive: bool) -> TokenStream {
+    let shape_name = |field: &Field| format_ident!("__shape_{}", field.position);
+    let shapes = model.visited().filter_map(|field| {
+        let source = model.fan_source(field)?;
+        let (name, value) = (shape_name(field), model.reference(source));
+        Some(match &source.attrs.reach.with {
+            None => quote!(let #name = __p::Initialize::parameter_shape(#value);),
+            Some((with, _)) => quote!(let #name = <#with as __p::InitializeAs<_>>::parameter_shape_as(#value);),
         })
     });
-    let axes = model.parts().filter(|field| field.keeps_blocks()).map(|field| axes(model, field));
-    let sizes = model.parts().filter_map(|field| sizes(model, field));
-    let visits = model.parts().map(|field| {
-        let position = Literal::usize_suffixed(field.position);
-        let lender = model.lender(field);
-        let mut place = if lender.is_some() {
-            let shape = format_ident!("__shape_{}", field.position);
+    let axes = model.visited().filter_map(|field| axes(model, field));
+    let lengths = model.visited().filter_map(|field| lengths(model, field));
+    let visits = model.visited().map(|field| {
+        let (position, source) = (number(field.position), model.fan_source(field));
+        let mut place = if source.is_some() {
+            let shape = shape_name(field);
             quote!(__place.field_with_fans(#position, #shape.as_deref()))
         } else {
             quote!(__place.field(#position))
         };
-        if field.keeps_blocks() {
-            let axes = axes_name(field);
-            place = quote!(#place.with_axes(&#axes));
-        }
-        if let Some(lender) = lender
-            && lender.keeps_blocks()
-        {
-            let axes = axes_name(lender);
-            place = quote!(#place.with_lent_axes(&#axes));
-        }
-        if field.attrs.parts.is_some() {
-            let sizes = sizes_name(field);
-            place = quote!(#place.with_parts(&#sizes));
-        }
-        if let Some(lender) = lender
-            && lender.attrs.parts.is_some()
-        {
-            let sizes = sizes_name(lender);
-            place = quote!(#place.with_lent_parts(&#sizes));
+        let asked = [
+            ("with_axes", axes_name(field)),
+            ("with_lent_axes", source.and_then(axes_name)),
+            ("with_parts", lengths_name(field)),
+            ("with_lent_parts", source.and_then(lengths_name)),
+        ];
+        for (method, variable) in asked {
+            let method = format_ident!("{method}");
+            if let Some(variable) = variable {
+                place = quote!(#place.#method(&#variable));
+            }
         }
         visit_field(model, field, exclusive, &place)
     });
-    quote!(#(#shapes)* #(#axes)* #(#sizes)* #(#visits)*)
+    quote!(#(#shapes)* #(#axes)* #(#lengths)* #(#visits)*)
 }
 
 /// The visit of one field.
@@ -96,14 +109,14 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
         (true, false) => quote!(visit_parameters_mut),
         (true, true) => quote!(visit_parameters_mut_as),
     };
-    // A declaration that says another type than the field has is told so once.
     let reach = &field.attrs.reach;
+    // A declaration that says another type than the field has is told so once.
     let told = exclusive && model.remote().is_some() && reach.with.is_none() && reach.get_mut.is_none();
     let declared = if told { quote!(_) } else { quote!(#declared) };
-    let value = match (exclusive, &field.attrs.reach.get_mut) {
+    let value = match (exclusive, &reach.get_mut) {
         (false, _) => match model.remote() {
-            Some(remote) if field.attrs.reach.get.is_none() => typed(remote, field),
-            _ => field.shared(model),
+            Some(remote) if reach.get.is_none() => typed(remote, field),
+            _ => model.reference(field),
         },
         (true, Some(get)) => quote!(#subject.#get()),
         (true, None) if model.variant.is_some() => {
@@ -116,7 +129,7 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
         }
     };
     let visitor =
-        if exclusive && model.lends() { quote!(&mut __p::Lender(&mut *__visitor)) } else { quote!(__visitor) };
+        if exclusive && model.has_accessors() { quote!(&mut __p::Lender(&mut *__visitor)) } else { quote!(__visitor) };
     quote!(<#declared as #by>::#method(#value, &#place, #visitor);)
 }
 
@@ -128,36 +141,9 @@ fn typed(remote: &Type, field: &Field) -> TokenStream {
     quote!((#typed)(__value))
 }
 
-fn axes_name(field: &Field) -> Ident {
-    format_ident!("__axes_{}", field.position)
-}
-
-/// The axes of a field that names others for the number of their blocks.
-fn axes(model: &Model, field: &Field) -> TokenStream {
-    let name = axes_name(field);
-    let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).map(|axis| {
-        let one = quote!(1);
-        let blocks = axis.blocks.as_ref().unwrap_or(&one);
-        // A config is read from where it is; what stands by itself is a number.
-        let read = axis.kept.iter().any(|kept| is_read(blocks.clone(), kept));
-        let kept = axis.kept.iter().map(|kept| {
-            let value = kept_value(model, kept);
-            if read {
-                quote_spanned!(kept.span()=> let #kept = &#value;)
-            } else {
-                quote_spanned!(kept.span()=> let #kept = __p::blocks(#value);)
-            }
-        });
-        let blocks = if read { quote!(__p::blocks(#blocks)) } else { blocks.clone() };
-        let data = axis_data(axis, &blocks);
-        quote!({ #(#kept)* #data })
-    });
-    quote!(let #name = [#(#axes),*];)
-}
-
 /// Bounds that a field's attributes put on its type. As calls in a body they hold in generic structs too, and the
 /// compiler reports them at the definition.
-pub fn needs(field: &Field) -> Vec<TokenStream> {
+fn needs(field: &Field) -> Vec<TokenStream> {
     let ty = &field.ty;
     let (declared, _) = field.declared();
     let mut out = Vec::new();
@@ -166,17 +152,10 @@ pub fn needs(field: &Field) -> Vec<TokenStream> {
         out.push(quote!(__p::need_parameter::<#declared>();));
     }
     if let Some(when) = &field.attrs.when {
-        out.push(need(&format_ident!("need_option"), &quote!(#ty), when.at));
+        out.push(need("need_option", &quote!(#ty), when.at));
     }
-    let by = [
-        field.attrs.shape.as_ref().and_then(|shape| shape.by.as_ref()),
-        match &field.attrs.dims {
-            Some(Dims::Each(by, _)) => Some(by),
-            _ => None,
-        },
-    ];
-    for by in by.into_iter().flatten() {
-        out.push(need(&format_ident!("need_elements"), &quote!(#ty), by.at));
+    for by in field.by_index().into_iter().flatten() {
+        out.push(need("need_elements", &quote!(#ty), by.at));
     }
     if let (true, Type::Tuple(layers)) = (field.attrs.sequence, &field.ty) {
         let mut before = quote!(__p::Any);
@@ -190,7 +169,7 @@ pub fn needs(field: &Field) -> Vec<TokenStream> {
         field.attrs.axes.as_ref().map(|(axes, at)| (axes.len(), *at)),
     ];
     for (count, at) in lists.into_iter().flatten() {
-        let count = Literal::usize_suffixed(count);
+        let count = number(count);
         let path = quote_spanned!(at.first=> __p::need_shaped);
         out.push(quote!(#path::<#declared, #count>();));
     }
@@ -198,32 +177,8 @@ pub fn needs(field: &Field) -> Vec<TokenStream> {
 }
 
 /// A bound that holds where this call compiles.
-fn need(name: &Ident, types: &TokenStream, at: Extent) -> TokenStream {
+fn need(name: &str, types: &TokenStream, at: Extent) -> TokenStream {
+    let name = format_ident!("{name}");
     let path = quote_spanned!(at.first=> __p::#name);
     quote!(#path::<#types>();)
-}
-
-/// A skipped field of the value that is visited.
-pub fn kept_value(model: &Model, kept: &Ident) -> TokenStream {
-    if model.variant.is_some() {
-        let binding = format_ident!("__field_{}", kept.unraw());
-        return quote!(*#binding);
-    }
-    let subject = model.subject();
-    let getter = model.fields.iter().find(|field| matches!(&field.member, syn::Member::Named(name) if name == kept));
-    match getter.and_then(|field| field.attrs.reach.get.as_ref()) {
-        Some(get) => quote_spanned!(kept.span()=> #subject.#get()),
-        None if model.remote().is_some() => quote_spanned!(kept.span()=> #subject.#kept),
-        None => quote_spanned!(kept.span()=> self.#kept),
-    }
-}
-
-/// Whether a field or method of what the name stands for is named.
-pub fn is_read(tokens: TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    tokens.iter().enumerate().any(|(i, token)| match token {
-        TokenTree::Ident(ident) => ident == name && is_punct(tokens.get(i + 1), '.'),
-        TokenTree::Group(group) => is_read(group.stream(), name),
-        _ => false,
-    })
 }

@@ -58,7 +58,7 @@ impl Task<'_> {
     /// let law = Source::from(init::zeros()).resolve(&info)?.law().expect("it is constant");
     /// assert_eq!(law.atoms(), [(0.0, 1.0)]);
     /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.law().is_none());
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn law(&self) -> Option<Law> {

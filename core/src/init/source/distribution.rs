@@ -8,7 +8,8 @@ use crate::sample::{Real, Stored};
 use crate::stream::{Stream, StreamId};
 
 /// A distribution behind a pointer. Draws many values a call, so that the pointer costs nothing.
-pub(crate) trait Draw: Send + Sync {
+pub trait Draw: Send + Sync {
+    /// Draws as many values as there is room for.
     fn draw(&self, stream: &mut Stream, values: &mut [f64]);
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::failure::FailureKind;
 use crate::info::ParamInfo;
-use crate::init::error::InitErrorKind;
 use crate::init::fill::expected::Expected;
 use crate::init::source::prepared::Task;
 use crate::init::source::{Source, ask};
@@ -41,9 +41,9 @@ impl Lasting {
     pub(crate) fn with<R>(
         self,
         info: &ParamInfo,
-        judge: impl Fn(&Init) -> Result<(), InitErrorKind>,
-        then: impl FnOnce(&Task<'_>) -> Result<R, InitErrorKind>,
-    ) -> Result<R, InitErrorKind> {
+        judge: impl Fn(&Init) -> Result<(), FailureKind>,
+        then: impl FnOnce(&Task<'_>) -> Result<R, FailureKind>,
+    ) -> Result<R, FailureKind> {
         let init = match self {
             Self::Init(init) => init,
             Self::Each(f) => ask(&f, info)?,
@@ -63,11 +63,7 @@ impl Lasting {
 
 impl fmt::Debug for Lasting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Init(init) => init.fmt(f),
-            Self::Each(_) => f.write_str("|p| .."),
-            Self::Make(make) => make().fmt(f),
-        }
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -1,20 +1,29 @@
 //! Initializers that are known at run time only: they own data or code.
 
 pub(crate) mod distribution;
+#[cfg(feature = "safetensors")]
+pub(crate) mod file;
+#[cfg(feature = "safetensors")]
+pub(crate) mod header;
 pub(crate) mod initializer;
 pub(crate) mod lasting;
 pub(crate) mod prepared;
+pub(crate) mod pretrained;
+pub(crate) mod renaming;
+pub(crate) mod store;
+pub(crate) mod tensors;
 
 use std::fmt;
 
+use pretrained::Pretrained;
+
+use crate::failure::FailureKind;
 use crate::info::{Missing, ParamInfo};
-use crate::init::error::InitErrorKind;
 use crate::init::source::distribution::Draw;
 use crate::init::source::initializer::Initializer;
 use crate::init::source::lasting::Lasting;
-use crate::init::source::prepared::{Samples, Task, Written};
+use crate::init::source::prepared::{Task, Written};
 use crate::init::tree::Init;
-use crate::io::Pretrained;
 
 /// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
 ///
@@ -129,21 +138,21 @@ pub fn by<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
 }
 
 /// Asks a closure of the user's about one parameter.
-pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, InitErrorKind> {
+pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
     let init = f(info);
     answered(info).map(|()| init)
 }
 
 /// Refuses the answer of who asked the parameter for something that it does not have.
-pub(crate) fn answered(info: &ParamInfo) -> Result<(), InitErrorKind> {
+pub(crate) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
     match info.missing.get() {
         None => Ok(()),
-        Some(Missing::Container(number)) => Err(InitErrorKind::NoContainer { number: *number }),
+        Some(Missing::Container(number)) => Err(FailureKind::NoContainer { number: *number }),
         Some(Missing::ContainerOf(name)) => {
-            Err(InitErrorKind::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
+            Err(FailureKind::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
         }
-        Some(Missing::Fans(why)) => Err(InitErrorKind::NoFans { why: *why }),
-        Some(Missing::Shape) => Err(InitErrorKind::ShapeUnknown),
+        Some(Missing::Fans(why)) => Err(FailureKind::NoFans { why: *why }),
+        Some(Missing::Shape) => Err(FailureKind::ShapeUnknown),
     }
 }
 
@@ -161,14 +170,14 @@ impl Source<'_> {
     /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
     ///
     /// # Errors
-    /// [`InitErrorKind::CannotWait`] of what owns data or code, [`InitErrorKind::ShapeUnknown`] and [`InitErrorKind::NoFans`] if a closure asked for
+    /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
     /// what is not known yet.
-    pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, InitErrorKind> {
+    pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, FailureKind> {
         match &self.0 {
             Kind::Init(init) => Ok(Lasting::Init(*init)),
             Kind::Each(f) => ask(f, info).map(Lasting::Init),
             Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
-                Err(InitErrorKind::CannotWait { source: self.to_string() })
+                Err(FailureKind::CannotWait { initializer: self.to_string() })
             }
         }
     }
@@ -176,9 +185,9 @@ impl Source<'_> {
     /// What this source puts into the parameter.
     ///
     /// # Errors
-    /// As [`Init::resolve`]; [`InitErrorKind::NoContainer`] or [`InitErrorKind::NoContainerOf`] if a closure asked for one that the path
+    /// As [`Init::resolve`]; [`FailureKind::NoContainer`] or [`FailureKind::NoContainerOf`] if a closure asked for one that the path
     /// does not have; and
-    /// [`InitErrorKind::Load`] for pretrained values that do not fit.
+    /// [`FailureKind::Load`] for pretrained values that do not fit.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -188,14 +197,14 @@ impl Source<'_> {
     /// let source: Source = init::by(|p| init::constant(p.shape()[0] as f64));
     /// let task = source.resolve(&ParamInfo::bare(&[3], None, DType::F32))?;
     /// assert_eq!(task.to_string(), "constant(3)");
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
-    pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, InitErrorKind> {
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, FailureKind> {
         Ok(match &self.0 {
             Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),
             Kind::Init(init) => Task::of(init, info)?,
             Kind::Custom(initializer) => Task::Custom(&**initializer),
-            Kind::Sample(distribution) => Task::Sample(Samples(&**distribution)),
+            Kind::Sample(distribution) => Task::Sample(&**distribution),
             Kind::Each(f) => {
                 let init = Box::new(ask(f, info)?);
                 Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use ndarray::ArrayViewMutD;
 
+use crate::failure::FailureKind;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::error::InitErrorKind;
@@ -12,8 +13,8 @@ use crate::init::fill::resolved::{Resolved, all_or_nothing, finite};
 use crate::init::source::answered;
 use crate::init::source::distribution::{self, Draw};
 use crate::init::source::initializer::Initializer;
+use crate::init::source::store::Tensor;
 use crate::init::tree::Init;
-use crate::io::Tensor;
 use crate::sample::{Sampler, Stored};
 use crate::stream::{Stream, StreamId};
 use crate::view::{ViewMut, each_type};
@@ -30,7 +31,7 @@ use crate::view::{ViewMut, each_type};
 /// assert!(matches!(source.resolve(&info)?, Task::Init { .. }));
 /// let source = init::sample(rand_distr::StandardNormal);
 /// assert!(matches!(source.resolve(&info)?, Task::Sample(_)));
-/// # Ok::<(), init::InitErrorKind>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Debug)]
 pub enum Task<'s> {
@@ -42,7 +43,7 @@ pub enum Task<'s> {
         resolved: Resolved,
     },
     /// Draws from a distribution of `rand_distr`.
-    Sample(Samples<'s>),
+    Sample(&'s dyn Draw),
     /// An initializer of the user's.
     Custom(&'s dyn Initializer),
     /// Values that exist already.
@@ -61,7 +62,7 @@ pub enum Task<'s> {
 ///     Task::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
 ///     task => unreachable!("{task} of a closure"),
 /// }
-/// # Ok::<(), init::InitErrorKind>(())
+/// # Ok::<(), paraminit::FailureKind>(())
 /// ```
 #[derive(Debug)]
 pub enum Written<'s> {
@@ -82,52 +83,9 @@ impl core::ops::Deref for Written<'_> {
     }
 }
 
-/// A distribution of `rand_distr` that fills parameters.
-///
-/// ```
-/// use paraminit::dtype::DType;
-/// use paraminit::init::Task;
-/// use paraminit::prelude::*;
-/// use rand_distr::Exp1;
-///
-/// let source = init::sample(Exp1);
-/// let mut values = [0.0_f32; 4];
-/// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-///     samples.fill(StreamId::new(42, "weight"), 0, &mut values)?;
-/// }
-/// assert!(values.iter().all(|x| *x > 0.0));
-/// # Ok::<(), init::InitErrorKind>(())
-/// ```
-#[derive(Clone, Copy)]
-pub struct Samples<'s>(pub(crate) &'s dyn Draw);
-
-impl Samples<'_> {
-    /// Fills `out` with elements `offset .. offset + out.len()` of the parameter with this stream number.
-    ///
-    /// # Errors
-    /// [`InitErrorKind::NotFinite`]. `out` then holds values of no meaning.
-    ///
-    /// ```
-    /// use paraminit::dtype::DType;
-    /// use paraminit::init::{InitErrorKind, Task};
-    /// use paraminit::prelude::*;
-    /// use rand_distr::Normal;
-    ///
-    /// let source = init::sample(Normal::new(0.0, 1e300)?);
-    /// if let Task::Sample(samples) = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-    ///     let too_large = samples.fill(StreamId::new(42, "weight"), 0, &mut [0.0_f32; 4]);
-    ///     assert!(matches!(too_large, Err(InitErrorKind::NotFinite { index: 0 })));
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
-        distribution::fill(self.0, id, offset, out)
-    }
-}
-
-impl fmt::Debug for Samples<'_> {
+impl fmt::Debug for dyn Draw + '_ {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Samples(..)")
+        f.write_str("Draw(..)")
     }
 }
 
@@ -154,7 +112,7 @@ impl<'s> Task<'s> {
     ///
     /// # Errors
     /// As [`Init::resolve`].
-    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, InitErrorKind> {
+    pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, FailureKind> {
         Ok(Self::Init { resolved: init.resolve(info)?, init: Written::There(init) })
     }
 }
@@ -164,6 +122,14 @@ impl Task<'_> {
     pub(crate) fn init(&self) -> Option<&Init> {
         match self {
             Self::Init { init, .. } => Some(init),
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+        }
+    }
+
+    /// A built-in initializer, ready to fill, if it is one.
+    fn resolved(&self) -> Option<&Resolved> {
+        match self {
+            Self::Init { resolved, .. } => Some(resolved),
             Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
         }
     }
@@ -178,14 +144,11 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert!(Source::from(init::uniform(0.0, 1.0)).resolve(&info)?.sampler().is_some());
     /// assert!(init::sample(rand_distr::StandardUniform).resolve(&info)?.sampler().is_none());
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
-        match self {
-            Self::Init { resolved, .. } => resolved.sampler(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.sampler()
     }
 
     /// The expected mean and standard deviation, if they are known.
@@ -198,14 +161,11 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert_eq!(Source::from(init::normal(1.0, 2.0)).resolve(&info)?.moments(), Some((1.0, 2.0)));
     /// assert_eq!(init::sample(rand_distr::Exp1).resolve(&info)?.moments(), None); // a stranger's
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
-        match self {
-            Self::Init { resolved, .. } => resolved.moments(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.moments()
     }
 
     /// The same for a parameter of `count` elements, with how far measured values may stray.
@@ -219,14 +179,11 @@ impl Task<'_> {
     /// let task = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))?;
     /// let expected = task.expected(4).expect("it is constant");
     /// assert_eq!((expected.mean, expected.mean_error), (1.0, Some(0.0)));
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
-        match self {
-            Self::Init { resolved, .. } => resolved.expected(count),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
-        }
+        self.resolved()?.expected(count)
     }
 
     /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
@@ -240,27 +197,22 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[4], None, DType::F32);
     /// assert!(!Source::from(init::ones()).resolve(&info)?.can_fail());
     /// assert!(init::sample(rand_distr::Exp1).resolve(&info)?.can_fail());
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
     #[must_use]
     pub fn can_fail(&self) -> bool {
-        match self {
-            Self::Init { resolved, .. } => resolved.can_fail(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => true,
-        }
+        self.resolved().is_none_or(Resolved::can_fail)
     }
 
     /// Refuses if memory does not hold what filling takes besides the parameter.
-    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), InitErrorKind> {
-        match self {
-            Self::Init { resolved, .. } => resolved.room(values.dtype(), values.count(), values.is_row_major()),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => Ok(()),
-        }
+    pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
+        let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
+        Ok(self.resolved().map_or(Ok(()), room)?)
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
-        if let Self::Init { resolved, .. } = self {
+        if let Some(resolved) = self.resolved() {
             resolved.streams(number, each);
         }
     }
@@ -268,7 +220,7 @@ impl Task<'_> {
     /// Fills the whole parameter, of any memory layout.
     ///
     /// # Errors
-    /// [`InitErrorKind::NotFinite`], [`InitErrorKind::Custom`] with what a custom initializer reports, or [`InitErrorKind::Load`] where a file
+    /// [`InitErrorKind::NotFinite`], [`FailureKind::Custom`] with what a custom initializer reports, or [`FailureKind::Load`] where a file
     /// cannot be read. Except after a custom initializer and pretrained values, which are written directly, the values
     /// are then as they were.
     ///
@@ -282,14 +234,14 @@ impl Task<'_> {
     /// let info = ParamInfo::bare(&[3], None, DType::F32);
     /// Source::from(init::ones()).resolve(&info)?.fill(&info, StreamId::new(42, "weight"), ViewMut::F32(values.view_mut()))?;
     /// assert_eq!(values, arr1(&[1.0; 3]).into_dyn());
-    /// # Ok::<(), init::InitErrorKind>(())
+    /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
-    pub fn fill(&self, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), InitErrorKind> {
+    pub fn fill(&self, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let can_fail = self.can_fail();
         match (self, values) {
             (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, id, values),
             (_, values) => each_type!(ViewMut, values, view => {
-                all_or_nothing(view, can_fail, |view| self.compute(id, view))
+                Ok(all_or_nothing(view, can_fail, |view| self.compute(id, view))?)
             }),
         }
     }
@@ -300,31 +252,32 @@ impl Task<'_> {
         info: &ParamInfo,
         id: StreamId,
         mut values: ViewMut<'_>,
-    ) -> Result<(), InitErrorKind> {
-        if let Self::Custom(initializer) = self {
-            let mut stream = Stream::of(id);
-            initializer.initialize(info, values.reborrow(), &mut stream).map_err(InitErrorKind::Custom)?;
-            answered(info)?;
-            return all_finite(&values);
+    ) -> Result<(), FailureKind> {
+        match self {
+            Self::Custom(initializer) => {
+                let mut stream = Stream::of(id);
+                initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+                answered(info)?;
+            }
+            Self::Pretrained(tensor) => tensor.fill(&mut values)?,
+            Self::Init { .. } | Self::Sample(_) => {
+                return each_type!(ViewMut, values, view => Ok(self.compute(id, view)?));
+            }
         }
-        if let Self::Pretrained(tensor) = self {
-            tensor.fill(&mut values)?;
-            return all_finite(&values);
-        }
-        each_type!(ViewMut, values, view => self.compute(id, view))
+        all_finite(&values)
     }
 
     fn compute<S: Stored>(&self, id: StreamId, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
             Self::Init { resolved, .. } => resolved.fill_array(id, values),
-            Self::Sample(samples) => fill::fill(values, |offset, out| samples.fill(id, offset, out)),
+            Self::Sample(draw) => fill::fill(values, |offset, out| distribution::fill(*draw, id, offset, out)),
             Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }
 }
 
 /// Refuses values of which one is not finite.
-fn all_finite(values: &ViewMut<'_>) -> Result<(), InitErrorKind> {
+fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
     let infinite = values.view().values().position(|value| !value.is_finite());
-    infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }))
+    infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))
 }

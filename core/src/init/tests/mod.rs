@@ -37,6 +37,6 @@ fn resolve_in(init: Init, shape: &[usize], roles: &[Role], element: DType) -> Re
     init.resolve_for(&Target::bare(shape, (!axes.is_empty()).then_some(&axes[..]), element))
 }
 
-fn text(result: Result<impl Sized, InitErrorKind>) -> String {
+fn text(result: Result<impl Sized, impl std::fmt::Display>) -> String {
     result.map_or_else(|cause| cause.to_string(), |_| "fine".to_owned())
 }

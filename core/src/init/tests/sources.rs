@@ -9,6 +9,7 @@ use rand_distr::Gamma;
 use super::text;
 use crate::dtype::DType;
 use crate::info::ParamInfo;
+use crate::init::source::distribution::fill as fill_by;
 use crate::init::*;
 use crate::path::{ParamPath, Segment};
 use crate::stream::{Stream, StreamId};
@@ -51,7 +52,7 @@ fn info(shape: &[usize]) -> ParamInfo {
     ParamInfo::bare(shape, None, DType::F32)
 }
 
-fn fill(source: &Source<'_>, values: &mut ArrayD<f32>) -> Result<(), InitErrorKind> {
+fn fill(source: &Source<'_>, values: &mut ArrayD<f32>) -> Result<(), crate::FailureKind> {
     let info = info(values.shape());
     source.resolve(&info)?.fill(&info, StreamId { seed: 42, number: 7 }, ViewMut::F32(values.view_mut()))
 }
@@ -83,10 +84,10 @@ fn distributions_do_not_depend_on_slices() {
     let info = info(&[1000]);
     let Task::Sample(samples) = source.resolve(&info).unwrap() else { panic!() };
     let mut whole = vec![0.0_f32; 1000];
-    samples.fill(StreamId { seed: 1, number: 2 }, 0, &mut whole).unwrap();
+    fill_by(samples, StreamId { seed: 1, number: 2 }, 0, &mut whole).unwrap();
     for (from, to) in [(0, 3), (255, 257), (100, 700), (512, 768), (999, 1000), (8, 8)] {
         let mut slice = vec![0.0_f32; to - from];
-        samples.fill(StreamId { seed: 1, number: 2 }, from as u64, &mut slice).unwrap();
+        fill_by(samples, StreamId { seed: 1, number: 2 }, from as u64, &mut slice).unwrap();
         assert_eq!(slice, whole[from..to]);
     }
     let mean = whole.iter().sum::<f32>() / 1000.0;

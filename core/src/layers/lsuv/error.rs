@@ -1,10 +1,10 @@
-//! What can go wrong.
+//! Errors of LSUV.
 
 use core::fmt;
 
 use crate::layers::LayerError;
 
-/// Why [`lsuv`](super::lsuv()) could not do its work.
+/// Error of [`lsuv`](super::lsuv()), and where the layer stands.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -21,60 +21,62 @@ pub struct LsuvError {
     /// Where the layer stands.
     pub path: String,
     /// What is wrong.
-    pub fault: LsuvFault,
+    pub kind: LsuvErrorKind,
 }
 
-/// What is wrong.
+/// Kind of an [`LsuvError`].
 ///
 /// ```
 /// use ndarray::Array2;
-/// use paraminit::layers::{LsuvFault, LsuvOptions, lsuv};
+/// use paraminit::layers::{LsuvErrorKind, LsuvOptions, lsuv};
 /// use paraminit::prelude::*;
 ///
 /// let mut layer = Dense::<4, 8, f32, NoBias>::init(42)?;
 /// let options = LsuvOptions { center: true, ..LsuvOptions::default() };
 /// let error = lsuv(&mut layer, &Array2::ones((2, 4)), options).unwrap_err();
-/// assert!(matches!(error.fault, LsuvFault::NoBias));
+/// assert!(matches!(error.kind, LsuvErrorKind::NoBias));
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum LsuvFault {
-    /// The batch does not go through.
-    Forward(LayerError),
-    /// An output whose variance no factor makes 1: zero, or not a number.
+pub enum LsuvErrorKind {
+    /// The batch does not go through a layer.
+    #[error(transparent)]
+    Forward(#[from] LayerError),
+    /// The variance of an output is zero, infinite or not a number, so that no factor makes it 1.
+    #[error(
+        "the output has variance {0}, which no factor makes 1\n\
+         help: start from `orthogonal` weights, and from a batch of different inputs"
+    )]
     Variance(f64),
-    /// The variance is not 1 yet.
+    /// The variance of an output is not 1 after the allowed number of divisions.
+    #[error(
+        "the variance of the output is {variance} after {iterations} divisions\n\
+         help: start from `zeros` for the biases, or allow more by `most` or `tolerance`"
+    )]
     NotConverged {
-        /// What it is.
+        /// The variance.
         variance: f64,
-        /// After so many divisions.
+        /// The number of divisions.
         iterations: usize,
     },
-    /// Without a bias the mean cannot be shifted.
+    /// The mean of the output is to be shifted, but the layer has no bias.
+    #[error("`center` shifts the bias, and this layer has none")]
     NoBias,
 }
 
 impl fmt::Display for LsuvError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "at `{}`: ", self.path)?;
-        }
-        match &self.fault {
-            LsuvFault::Forward(error) => error.fmt(f),
-            LsuvFault::Variance(variance) => write!(
-                f,
-                "the output has variance {variance}, which no factor makes 1\n\
-                 help: start from `orthogonal` weights, and from a batch of different inputs"
-            ),
-            LsuvFault::NotConverged { variance, iterations } => write!(
-                f,
-                "the variance of the output is {variance} after {iterations} divisions\n\
-                 help: start from `zeros` for the biases, or allow more by `most` or `tolerance`"
-            ),
-            LsuvFault::NoBias => f.write_str("`center` shifts the bias, and this layer has none"),
+        match self.path.as_str() {
+            "" => self.kind.fmt(f),
+            path => write!(f, "at `{path}`: {}", self.kind),
         }
     }
 }
 
-impl core::error::Error for LsuvError {}
+impl core::error::Error for LsuvError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        // `Display` includes the kind, so `source` skips to its cause.
+        self.kind.source()
+    }
+}

@@ -1,18 +1,17 @@
 //! Layer-sequential unit-variance initialization: weights scaled by what a batch becomes.
 
 mod error;
-mod through;
 
 use core::fmt;
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data, Dimension};
 
-pub use error::{LsuvError, LsuvFault};
+pub use error::{LsuvError, LsuvErrorKind};
 
-use super::affine::{Rows, affine};
+use super::product::{Rows, affine};
+use super::scalar::{from_f64, to_f64};
 use super::{Forward, LayerError};
 use crate::model::Scalar;
-use crate::sample::Real as _;
 
 /// How [`lsuv`] works.
 ///
@@ -181,7 +180,7 @@ pub trait Lsuv<X>: Forward<X, Error: Into<LayerError>> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     fn scale(&mut self, input: &X, run: &mut LsuvRun) -> Result<Self::Output, LsuvError> {
-        self.forward(input).map_err(|error| run.error(LsuvFault::Forward(error.into())))
+        self.forward(input).map_err(|error| run.error::<LayerError>(error.into()))
     }
 }
 
@@ -232,12 +231,13 @@ impl LsuvRun {
         scaled
     }
 
-    fn error(&self, fault: LsuvFault) -> LsuvError {
-        LsuvError { path: self.path.join("."), fault }
+    /// An error of the layer that the run is at.
+    pub(super) fn error<E: Into<LsuvErrorKind>>(&self, kind: E) -> LsuvError {
+        LsuvError { path: self.path.join("."), kind: kind.into() }
     }
 
     /// Scales one dense layer.
-    fn dense<T: Scalar, S: Data<Elem = T>, D: Rows>(
+    pub(super) fn dense<T: Scalar, S: Data<Elem = T>, D: Rows>(
         &mut self,
         input: &ArrayBase<S, D>,
         weight: &mut Array2<T>,
@@ -245,47 +245,37 @@ impl LsuvRun {
     ) -> Result<Array<T, D>, LsuvError> {
         let LsuvOptions { tolerance, most, center } = self.options;
         if center && bias.is_none() {
-            return Err(self.error(LsuvFault::NoBias));
+            return Err(self.error(LsuvErrorKind::NoBias));
         }
         let (mut iterations, mut before) = (0, None);
         loop {
-            let output = affine("Dense", input, weight, bias.as_deref())
-                .map_err(|error| self.error(LsuvFault::Forward(error)))?;
+            let output = affine("Dense", input, weight, bias.as_deref()).map_err(|error| self.error(error))?;
             let (mean, variance) = moments(&output);
             if !(variance.is_finite() && variance > 0.0) {
-                return Err(self.error(LsuvFault::Variance(variance)));
+                return Err(self.error(LsuvErrorKind::Variance(variance)));
             }
             let before = *before.get_or_insert(variance);
             if (variance - 1.0).abs() <= tolerance {
                 self.layers.push(LsuvLayer { path: self.path.join("."), iterations, before, after: variance });
                 let Some(bias) = bias.filter(|_| center) else { return Ok(output) };
-                bias.mapv_inplace(|b| of::<T>(f64_of(b) - mean));
-                return affine("Dense", input, weight, Some(bias))
-                    .map_err(|error| self.error(LsuvFault::Forward(error)));
+                bias.mapv_inplace(|b| from_f64(to_f64(b) - mean));
+                return affine("Dense", input, weight, Some(bias)).map_err(|error| self.error(error));
             }
             if iterations == most {
-                return Err(self.error(LsuvFault::NotConverged { variance, iterations }));
+                return Err(self.error(LsuvErrorKind::NotConverged { variance, iterations }));
             }
             let std = variance.sqrt();
-            weight.mapv_inplace(|w| of(f64_of(w) / std));
+            weight.mapv_inplace(|w| from_f64(to_f64(w) / std));
             iterations += 1;
         }
     }
-}
-
-fn f64_of<T: Scalar>(value: T) -> f64 {
-    value.to_computed().to_f64()
-}
-
-fn of<T: Scalar>(value: f64) -> T {
-    T::from_computed(T::Computed::from_f64(value))
 }
 
 /// Mean and variance over all elements; not numbers if there are none.
 #[expect(clippy::cast_precision_loss, reason = "counts beyond 2^53 do not fit in memory")]
 fn moments<T: Scalar, D: Dimension>(values: &Array<T, D>) -> (f64, f64) {
     let count = values.len() as f64;
-    let mean = values.iter().map(|x| f64_of(*x)).sum::<f64>() / count;
-    let squares: f64 = values.iter().map(|x| (f64_of(*x) - mean).powi(2)).sum();
+    let mean = values.iter().map(|x| to_f64(*x)).sum::<f64>() / count;
+    let squares: f64 = values.iter().map(|x| (to_f64(*x) - mean).powi(2)).sum();
     (mean, squares / count)
 }

@@ -37,13 +37,13 @@ pub(in crate::sample) fn ln_f32<F: Single>(u: F) -> F {
     const EXPONENT: u32 = 0xff80_0000;
     const UNIT: f32 = 1.0 / 8_388_608.0;
     let bits = u.to_bits();
-    let exponent = bits.minus(bits.like(TWO_THIRDS)) & bits.like(EXPONENT);
-    let x = F::from_bits(bits.minus(exponent)) - u.like(1.0);
+    let exponent = bits.wrapping_sub(bits.splat(TWO_THIRDS)) & bits.splat(EXPONENT);
+    let x = F::from_bits(bits.wrapping_sub(exponent)) - u.splat(1.0);
     // Exact: a multiple of 2^23 with 9 bits.
-    let e = F::from_signed(exponent) * u.like(UNIT);
+    let e = F::from_signed(exponent) * u.splat(UNIT);
     let [high, low] = LN_2_F32;
-    let rest = (x * x).mul_add(horner(x, Q), e * u.like(low));
-    e.mul_add(u.like(high), x + rest)
+    let rest = (x * x).mul_add(horner(x, Q), e * u.splat(low));
+    e.mul_add(u.splat(high), x + rest)
 }
 
 /// ln u for normal, positive, finite `u`. `ln_f64(1.0)` is +0.
@@ -61,14 +61,14 @@ pub(in crate::sample) fn ln_f64<F: Double>(u: F) -> F {
     const UNIT: u64 = 0x4330_0000_0000_0000;
     const ZERO: f64 = 4_503_599_627_371_520.0;
     let bits = u.to_bits();
-    let exponent = bits.minus(bits.like(SQRT_HALF)) & bits.like(EXPONENT);
-    let f = F::from_bits(bits.minus(exponent)) - u.like(1.0);
-    let counted = exponent.plus(bits.like(1024 << 52)).right::<52>() | bits.like(UNIT);
-    let e = F::from_bits(counted) - u.like(ZERO);
+    let exponent = bits.wrapping_sub(bits.splat(SQRT_HALF)) & bits.splat(EXPONENT);
+    let f = F::from_bits(bits.wrapping_sub(exponent)) - u.splat(1.0);
+    let counted = exponent.wrapping_add(bits.splat(1024 << 52)).shr::<52>() | bits.splat(UNIT);
+    let e = F::from_bits(counted) - u.splat(ZERO);
     let [high, low] = LN_2_F64;
-    let s = f / (u.like(2.0) + f);
+    let s = f / (u.splat(2.0) + f);
     let z = s * s;
-    let half_square = u.like(0.5) * f * f;
-    let rest = s.mul_add(z.mul_add(horner(z, R), half_square), e * u.like(low));
-    e.mul_add(u.like(high), f - (half_square - rest))
+    let half_square = u.splat(0.5) * f * f;
+    let rest = s.mul_add(z.mul_add(horner(z, R), half_square), e * u.splat(low));
+    e.mul_add(u.splat(high), f - (half_square - rest))
 }

@@ -21,9 +21,9 @@ fn horner<F: Float, const N: usize>(x: F, coefficients: [F::Scalar; N]) -> F {
     let Some(highest) = coefficients.next() else {
         return x;
     };
-    let mut sum = x.like(highest);
+    let mut sum = x.splat(highest);
     for coefficient in coefficients {
-        sum = sum.mul_add(x, x.like(coefficient));
+        sum = sum.mul_add(x, x.splat(coefficient));
     }
     sum
 }

@@ -14,7 +14,7 @@ use crate::stream::{Double, Float, Single};
 /// lead, the first form still holds. Largest relative error, over every float in [2^-126, 1/2]: 3.6e-7.
 #[inline(always)]
 pub(in crate::sample) fn quantile_f32<F: Single>(p: F) -> F {
-    let is_central = p.reaches(p.like(0.075));
+    let is_central = p.ge_mask(p.splat(0.075));
     let [numerator, denominator] = match F::single_choice(is_central) {
         Some(true) => center_f32(p),
         Some(false) => tail_f32(p),
@@ -25,14 +25,14 @@ pub(in crate::sample) fn quantile_f32<F: Single>(p: F) -> F {
 
 #[inline(always)]
 fn center_f32<F: Single>(p: F) -> [F; 2] {
-    let q = p - p.like(0.5);
-    let y = q.mul_add(-q, p.like(0.180625));
+    let q = p - p.splat(0.5);
+    let y = q.mul_add(-q, p.splat(0.180625));
     [q * horner(y, CENTER_N), horner(y, CENTER_D)]
 }
 
 #[inline(always)]
 fn tail_f32<F: Single>(p: F) -> [F; 2] {
-    let r = (-ln_f32(p)).sqrt() - p.like(1.6);
+    let r = (-ln_f32(p)).sqrt() - p.splat(1.6);
     [horner(r, TAIL_N), horner(r, TAIL_D)]
 }
 
@@ -42,7 +42,7 @@ fn tail_f32<F: Single>(p: F) -> [F; 2] {
 /// routine PPND16. Largest relative error, over 20 thousand random arguments in [2^-1022, 1/2]: 6e-16.
 #[inline(always)]
 pub(in crate::sample) fn quantile_f64<F: Double>(p: F) -> F {
-    let is_central = p.reaches(p.like(0.075));
+    let is_central = p.ge_mask(p.splat(0.075));
     let [numerator, denominator] = match F::single_choice(is_central) {
         Some(true) => center_f64(p),
         Some(false) => tail_f64(p),
@@ -53,16 +53,16 @@ pub(in crate::sample) fn quantile_f64<F: Double>(p: F) -> F {
 
 #[inline(always)]
 fn center_f64<F: Double>(p: F) -> [F; 2] {
-    let q = p - p.like(0.5);
-    let y = q.mul_add(-q, p.like(0.180625));
+    let q = p - p.splat(0.5);
+    let y = q.mul_add(-q, p.splat(0.180625));
     [q * horner(y, A), horner(y, B)]
 }
 
 #[inline(always)]
 fn tail_f64<F: Double>(p: F) -> [F; 2] {
     let r = (-ln_f64(p)).sqrt();
-    let is_close = p.like(5.0).reaches(r);
-    let (close, far) = (r - p.like(1.6), r - p.like(5.0));
+    let is_close = p.splat(5.0).ge_mask(r);
+    let (close, far) = (r - p.splat(1.6), r - p.splat(5.0));
     let [numerator, denominator] = match F::single_choice(is_close) {
         Some(true) => [horner(close, C), horner(close, D)],
         Some(false) => [horner(far, E), horner(far, G)],
@@ -74,7 +74,7 @@ fn tail_f64<F: Double>(p: F) -> [F; 2] {
 /// The numerators and denominators of `yes` where the highest bit is set, of `no` elsewhere.
 #[inline(always)]
 fn choose<F: Float>(choice: F::Bits, yes: [F; 2], no: [F; 2]) -> [F; 2] {
-    [F::choose(choice, yes[0], no[0]), F::choose(choice, yes[1], no[1])]
+    [F::select(choice, yes[0], no[0]), F::select(choice, yes[1], no[1])]
 }
 
 // For `f32`.

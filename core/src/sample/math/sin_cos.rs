@@ -39,18 +39,18 @@ pub(super) const C_F64: [f64; 7] = [
 pub(in crate::sample) fn sin_cos_turn_f32<F: Single>(word: F::Bits) -> (F, F) {
     const SCALE: f32 = 1.0 / 4294967296.0;
     // The angle plus an eighth of a turn: its two highest bits number the quadrant.
-    let shifted = word.plus(word.like(1 << 29));
-    let quarters = shifted & word.like(3 << 30);
-    let t = F::from_signed(word.minus(quarters));
-    let t = t * t.like(SCALE);
+    let shifted = word.wrapping_add(word.splat(1 << 29));
+    let quarters = shifted & word.splat(3 << 30);
+    let t = F::from_signed(word.wrapping_sub(quarters));
+    let t = t * t.splat(SCALE);
     let y = t * t;
-    let sin = t.mul_add(t.like(TWO_PI_F32), t * horner(y, S_F32));
-    let cos = y.mul_add(horner(y, C_F32), t.like(1.0));
+    let sin = t.mul_add(t.splat(TWO_PI_F32), t * horner(y, S_F32));
+    let cos = y.mul_add(horner(y, C_F32), t.splat(1.0));
     // Odd quadrants exchange them. The sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
-    let odd = shifted.left::<1>();
-    let (sin, cos) = (F::choose(odd, cos, sin), F::choose(odd, sin, cos));
-    let highest = word.like(1 << 31);
-    let (sin_sign, cos_sign) = (shifted & highest, shifted.plus(word.like(1 << 30)) & highest);
+    let odd = shifted.shl::<1>();
+    let (sin, cos) = (F::select(odd, cos, sin), F::select(odd, sin, cos));
+    let highest = word.splat(1 << 31);
+    let (sin_sign, cos_sign) = (shifted & highest, shifted.wrapping_add(word.splat(1 << 30)) & highest);
     (F::from_bits(sin.to_bits() ^ sin_sign), F::from_bits(cos.to_bits() ^ cos_sign))
 }
 
@@ -62,17 +62,17 @@ pub(in crate::sample) fn sin_cos_turn_f32<F: Single>(word: F::Bits) -> (F, F) {
 pub(in crate::sample) fn sin_cos_turn_f64<F: Double>(word: F::Bits) -> (F, F) {
     const SCALE: f64 = 1.0 / 18446744073709551616.0;
     // The angle plus an eighth of a turn: its two highest bits number the quadrant.
-    let shifted = word.plus(word.like(1 << 61));
-    let quarters = shifted & word.like(3 << 62);
-    let t = F::from_signed(word.minus(quarters));
-    let t = t * t.like(SCALE);
+    let shifted = word.wrapping_add(word.splat(1 << 61));
+    let quarters = shifted & word.splat(3 << 62);
+    let t = F::from_signed(word.wrapping_sub(quarters));
+    let t = t * t.splat(SCALE);
     let y = t * t;
-    let sin = t.mul_add(t.like(TWO_PI_F64), t * horner(y, S_F64));
-    let cos = y.mul_add(horner(y, C_F64), t.like(1.0));
+    let sin = t.mul_add(t.splat(TWO_PI_F64), t * horner(y, S_F64));
+    let cos = y.mul_add(horner(y, C_F64), t.splat(1.0));
     // Odd quadrants exchange them. The sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
-    let odd = shifted.left::<1>();
-    let (sin, cos) = (F::choose(odd, cos, sin), F::choose(odd, sin, cos));
-    let highest = word.like(1 << 63);
-    let (sin_sign, cos_sign) = (shifted & highest, shifted.plus(word.like(1 << 62)) & highest);
+    let odd = shifted.shl::<1>();
+    let (sin, cos) = (F::select(odd, cos, sin), F::select(odd, sin, cos));
+    let highest = word.splat(1 << 63);
+    let (sin_sign, cos_sign) = (shifted & highest, shifted.wrapping_add(word.splat(1 << 62)) & highest);
     (F::from_bits(sin.to_bits() ^ sin_sign), F::from_bits(cos.to_bits() ^ cos_sign))
 }

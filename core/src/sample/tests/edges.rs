@@ -1,11 +1,11 @@
 //! Extreme words, extreme arguments, and bounds that no value may pass.
 
 use super::{draw, truncated};
-use crate::sample::group::{Transform, Transformation};
-use crate::sample::normal::Normal;
-use crate::sample::uniform::Uniform;
+use crate::sample::distribution::normal::Normal;
+use crate::sample::distribution::uniform::Uniform;
+use crate::sample::engine::group::{Transform, Transformation};
 use crate::sample::{Real, Sampler, TruncatedNormal, TruncationError};
-use crate::stream::{Kernel, Simd, Words};
+use crate::stream::{Isa, Simd, Words};
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -16,17 +16,17 @@ fn words(word: u32) -> Words {
     [[word; 16]; 16]
 }
 
-/// The values of one group of these words, the same with every kernel.
+/// The values of one group of these words, the same with every instruction set.
 fn group<T: Real>(transform: &impl Transform, words: &Words) -> Vec<f64> {
-    let values = |kernel: Kernel| {
+    let values = |isa: Isa| {
         let mut out = vec![T::from_f64(f64::NAN); T::GROUP];
-        kernel.run(Transformation { transform, words, out: &mut out });
+        isa.run(Transformation { transform, words, out: &mut out });
         out.iter().map(|value| value.to_f64()).collect::<Vec<_>>()
     };
-    let specified = values(Kernel::SCALAR);
-    for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
-        let found = values(kernel);
-        assert!(found.iter().map(|x| x.to_bits()).eq(specified.iter().map(|x| x.to_bits())), "{}", kernel.simd());
+    let specified = values(Isa::SCALAR);
+    for isa in Simd::ALL.into_iter().filter_map(Isa::new) {
+        let found = values(isa);
+        assert!(found.iter().map(|x| x.to_bits()).eq(specified.iter().map(|x| x.to_bits())), "{}", isa.simd());
     }
     specified
 }

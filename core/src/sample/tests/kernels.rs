@@ -1,8 +1,8 @@
-//! Every kernel gives the bits of the scalar one.
+//! Every instruction set gives the bits of the scalar one.
 
 use super::truncated;
 use crate::sample::{Real, Sampler, Stored};
-use crate::stream::{Kernel, Simd, Stream, StreamId};
+use crate::stream::{Isa, Simd, Stream, StreamId};
 use rand::Rng;
 
 fn samplers() -> Vec<Sampler> {
@@ -42,23 +42,23 @@ fn samplers() -> Vec<Sampler> {
     ]
 }
 
-fn bits<T: Stored>(sampler: &Sampler, kernel: Kernel, number: u64, offset: u64, length: usize) -> Vec<u64> {
+fn bits<T: Stored>(sampler: &Sampler, isa: Isa, number: u64, offset: u64, length: usize) -> Vec<u64> {
     let mut values = vec![T::from_computed(T::Computed::from_f64(0.5)); length];
-    sampler.fill_with(kernel, StreamId { seed: 42, number }, offset, &mut values);
+    sampler.fill_with(isa, StreamId { seed: 42, number }, offset, &mut values);
     values.iter().map(|value| value.to_computed().to_f64().to_bits()).collect()
 }
 
 fn check<T: Stored>() {
     let mut random = Stream::new(5, "kernels");
-    for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
+    for isa in Simd::ALL.into_iter().filter_map(Isa::new) {
         for sampler in samplers() {
             for round in 0..40 {
                 let number = random.next_u64();
                 let offset = if round % 4 == 0 { u64::from(random.next_u32()) << 24 } else { random.next_u64() % 600 };
                 let length = [0, 1, 7, 255, 256, 257][round % 6] + random.next_u32() as usize % 500 * (round % 2);
-                let expected = bits::<T>(&sampler, Kernel::SCALAR, number, offset, length);
-                let found = bits::<T>(&sampler, kernel, number, offset, length);
-                assert!(found == expected, "{}: {sampler:?}, {length} from {offset}", kernel.simd());
+                let expected = bits::<T>(&sampler, Isa::SCALAR, number, offset, length);
+                let found = bits::<T>(&sampler, isa, number, offset, length);
+                assert!(found == expected, "{}: {sampler:?}, {length} from {offset}", isa.simd());
             }
         }
     }
@@ -84,14 +84,12 @@ fn kernels_agree_on_half_types() {
 /// A million values of each, which reach most inputs that are rare.
 #[test]
 fn kernels_agree_on_many() {
-    for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
+    for isa in Simd::ALL.into_iter().filter_map(Isa::new) {
         for sampler in samplers() {
-            let agree =
-                bits::<f32>(&sampler, kernel, 1, 0, 300_000) == bits::<f32>(&sampler, Kernel::SCALAR, 1, 0, 300_000);
-            assert!(agree, "{}: {sampler:?} in f32", kernel.simd());
-            let agree =
-                bits::<f64>(&sampler, kernel, 1, 0, 300_000) == bits::<f64>(&sampler, Kernel::SCALAR, 1, 0, 300_000);
-            assert!(agree, "{}: {sampler:?} in f64", kernel.simd());
+            let agree = bits::<f32>(&sampler, isa, 1, 0, 300_000) == bits::<f32>(&sampler, Isa::SCALAR, 1, 0, 300_000);
+            assert!(agree, "{}: {sampler:?} in f32", isa.simd());
+            let agree = bits::<f64>(&sampler, isa, 1, 0, 300_000) == bits::<f64>(&sampler, Isa::SCALAR, 1, 0, 300_000);
+            assert!(agree, "{}: {sampler:?} in f64", isa.simd());
         }
     }
 }

@@ -8,10 +8,10 @@
 #![expect(clippy::inline_always, reason = "single instructions, which must join a function that is compiled for them")]
 #![allow(clippy::wildcard_imports, reason = "the instructions, by their own names")]
 
-use super::super::{Key, Words, chacha};
 use super::instructions::{chunk, instructions, operators};
+use super::lanes::{Bits, Float, Machine, Task, Words};
 use super::twice::Twice;
-use super::{Bits, Float, Machine, Task};
+use crate::stream::{Key, chacha};
 use std::arch::x86_64::*;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
@@ -110,12 +110,12 @@ impl Bits for U32x8 {
     const COUNT: usize = 8;
 
     instructions! {
-        fn like(self, integer: u32) -> Self { Self(_mm256_set1_epi32(integer.cast_signed())) }
-        fn plus(self, other: Self) -> Self { Self(_mm256_add_epi32(self.0, other.0)) }
-        fn minus(self, other: Self) -> Self { Self(_mm256_sub_epi32(self.0, other.0)) }
-        fn left<const N: i32>(self) -> Self { Self(_mm256_slli_epi32::<N>(self.0)) }
-        fn right<const N: i32>(self) -> Self { Self(_mm256_srli_epi32::<N>(self.0)) }
-        fn signs(self) -> Self { Self(_mm256_srai_epi32::<31>(self.0)) }
+        fn splat(self, integer: u32) -> Self { Self(_mm256_set1_epi32(integer.cast_signed())) }
+        fn wrapping_add(self, other: Self) -> Self { Self(_mm256_add_epi32(self.0, other.0)) }
+        fn wrapping_sub(self, other: Self) -> Self { Self(_mm256_sub_epi32(self.0, other.0)) }
+        fn shl<const N: i32>(self) -> Self { Self(_mm256_slli_epi32::<N>(self.0)) }
+        fn shr<const N: i32>(self) -> Self { Self(_mm256_srli_epi32::<N>(self.0)) }
+        fn sign_mask(self) -> Self { Self(_mm256_srai_epi32::<31>(self.0)) }
         fn store(self, out: &mut [u32]) {
             if let Some(out) = out.first_chunk_mut::<8>() {
                 _mm256_storeu_si256(out.as_mut_ptr().cast(), self.0);
@@ -129,12 +129,12 @@ impl Bits for U64x4 {
     const COUNT: usize = 4;
 
     instructions! {
-        fn like(self, integer: u64) -> Self { Self(_mm256_set1_epi64x(integer.cast_signed())) }
-        fn plus(self, other: Self) -> Self { Self(_mm256_add_epi64(self.0, other.0)) }
-        fn minus(self, other: Self) -> Self { Self(_mm256_sub_epi64(self.0, other.0)) }
-        fn left<const N: i32>(self) -> Self { Self(_mm256_slli_epi64::<N>(self.0)) }
-        fn right<const N: i32>(self) -> Self { Self(_mm256_srli_epi64::<N>(self.0)) }
-        fn signs(self) -> Self { Self(_mm256_cmpgt_epi64(_mm256_setzero_si256(), self.0)) }
+        fn splat(self, integer: u64) -> Self { Self(_mm256_set1_epi64x(integer.cast_signed())) }
+        fn wrapping_add(self, other: Self) -> Self { Self(_mm256_add_epi64(self.0, other.0)) }
+        fn wrapping_sub(self, other: Self) -> Self { Self(_mm256_sub_epi64(self.0, other.0)) }
+        fn shl<const N: i32>(self) -> Self { Self(_mm256_slli_epi64::<N>(self.0)) }
+        fn shr<const N: i32>(self) -> Self { Self(_mm256_srli_epi64::<N>(self.0)) }
+        fn sign_mask(self) -> Self { Self(_mm256_cmpgt_epi64(_mm256_setzero_si256(), self.0)) }
         fn store(self, out: &mut [u64]) {
             if let Some(out) = out.first_chunk_mut::<4>() {
                 _mm256_storeu_si256(out.as_mut_ptr().cast(), self.0);
@@ -169,15 +169,15 @@ impl Float for F32x8 {
     const COUNT: usize = 8;
 
     instructions! {
-        fn like(self, number: f32) -> Self { Self(_mm256_set1_ps(number)) }
+        fn splat(self, number: f32) -> Self { Self(_mm256_set1_ps(number)) }
         fn mul_add(self, factor: Self, summand: Self) -> Self { Self(_mm256_fmadd_ps(self.0, factor.0, summand.0)) }
         fn sqrt(self) -> Self { Self(_mm256_sqrt_ps(self.0)) }
         fn at_least(self, other: Self) -> Self { Self(_mm256_max_ps(self.0, other.0)) }
         fn at_most(self, other: Self) -> Self { Self(_mm256_min_ps(self.0, other.0)) }
-        fn reaches(self, limit: Self) -> U32x8 {
+        fn ge_mask(self, limit: Self) -> U32x8 {
             U32x8(_mm256_castps_si256(_mm256_cmp_ps::<_CMP_GE_OQ>(self.0, limit.0)))
         }
-        fn choose(choice: U32x8, yes: Self, no: Self) -> Self {
+        fn select(choice: U32x8, yes: Self, no: Self) -> Self {
             Self(_mm256_blendv_ps(no.0, yes.0, _mm256_castsi256_ps(choice.0)))
         }
         fn to_bits(self) -> U32x8 { U32x8(_mm256_castps_si256(self.0)) }
@@ -194,9 +194,9 @@ impl Float for F32x8 {
     /// By halves: both are exact, and their sum rounds once.
     #[inline(always)]
     fn from_unsigned(integers: U32x8) -> Self {
-        let high = Self::from_signed(integers.right::<16>());
-        let low = Self::from_signed(integers & integers.like(0xffff));
-        high.mul_add(high.like(65_536.0), low)
+        let high = Self::from_signed(integers.shr::<16>());
+        let low = Self::from_signed(integers & integers.splat(0xffff));
+        high.mul_add(high.splat(65_536.0), low)
     }
 }
 
@@ -206,15 +206,15 @@ impl Float for F64x4 {
     const COUNT: usize = 4;
 
     instructions! {
-        fn like(self, number: f64) -> Self { Self(_mm256_set1_pd(number)) }
+        fn splat(self, number: f64) -> Self { Self(_mm256_set1_pd(number)) }
         fn mul_add(self, factor: Self, summand: Self) -> Self { Self(_mm256_fmadd_pd(self.0, factor.0, summand.0)) }
         fn sqrt(self) -> Self { Self(_mm256_sqrt_pd(self.0)) }
         fn at_least(self, other: Self) -> Self { Self(_mm256_max_pd(self.0, other.0)) }
         fn at_most(self, other: Self) -> Self { Self(_mm256_min_pd(self.0, other.0)) }
-        fn reaches(self, limit: Self) -> U64x4 {
+        fn ge_mask(self, limit: Self) -> U64x4 {
             U64x4(_mm256_castpd_si256(_mm256_cmp_pd::<_CMP_GE_OQ>(self.0, limit.0)))
         }
-        fn choose(choice: U64x4, yes: Self, no: Self) -> Self {
+        fn select(choice: U64x4, yes: Self, no: Self) -> Self {
             Self(_mm256_blendv_pd(no.0, yes.0, _mm256_castsi256_pd(choice.0)))
         }
         fn to_bits(self) -> U64x4 { U64x4(_mm256_castpd_si256(self.0)) }
@@ -235,7 +235,7 @@ impl Float for F64x4 {
     /// An offset makes them unsigned.
     #[inline(always)]
     fn from_signed(integers: U64x4) -> Self {
-        sum_of_halves(integers ^ integers.like(1 << 63), TWO_52 + TWO_84 + 9_223_372_036_854_775_808.0)
+        sum_of_halves(integers ^ integers.splat(1 << 63), TWO_52 + TWO_84 + 9_223_372_036_854_775_808.0)
     }
 }
 
@@ -248,7 +248,7 @@ const TWO_84: f64 = 19_342_813_113_834_066_795_298_816.0;
 /// 2^84 and of 2^52, whose removal is exact, and the sum of the halves rounds once.
 #[inline(always)]
 fn sum_of_halves(integers: U64x4, base: f64) -> F64x4 {
-    let high = F64x4::from_bits(integers.right::<32>() | integers.like(TWO_84.to_bits()));
-    let low = F64x4::from_bits(integers & integers.like(0xffff_ffff) | integers.like(TWO_52.to_bits()));
-    (high - high.like(base)) + low
+    let high = F64x4::from_bits(integers.shr::<32>() | integers.splat(TWO_84.to_bits()));
+    let low = F64x4::from_bits(integers & integers.splat(0xffff_ffff) | integers.splat(TWO_52.to_bits()));
+    (high - high.splat(base)) + low
 }

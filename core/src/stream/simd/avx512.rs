@@ -7,16 +7,16 @@
 //! unsigned and 64-bit integers themselves. They choose and compare by masks, a bit a lane; a mask that is made to
 //! integers and back is the same mask, which compilers see.
 //!
-//! Tested on an emulated processor, by the script `tests/emulate/avx512.sh`; run it after every change of this file
+//! Tested on an emulated processor, by the script `tests/by_hand/avx512.sh`; run it after every change of this file
 //! where no real one is at hand. Its speed is not measured yet.
 
 #![expect(unsafe_code, reason = "instructions that not every processor has")]
 #![expect(clippy::inline_always, reason = "single instructions, which must join a function that is compiled for them")]
 #![allow(clippy::wildcard_imports, reason = "the instructions, by their own names")]
 
-use super::super::{Key, Words, chacha};
 use super::instructions::{chunk, instructions, operators};
-use super::{Bits, Float, Machine, Task};
+use super::lanes::{Bits, Float, Machine, Task, Words};
+use crate::stream::{Key, chacha};
 use std::arch::x86_64::*;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
@@ -95,12 +95,12 @@ impl Bits for U32x16 {
 
     // Shifts get their count as a vector of constants: the instructions that have it built in take another type of it.
     instructions! {
-        fn like(self, integer: u32) -> Self { Self(_mm512_set1_epi32(integer.cast_signed())) }
-        fn plus(self, other: Self) -> Self { Self(_mm512_add_epi32(self.0, other.0)) }
-        fn minus(self, other: Self) -> Self { Self(_mm512_sub_epi32(self.0, other.0)) }
-        fn left<const N: i32>(self) -> Self { Self(_mm512_sllv_epi32(self.0, _mm512_set1_epi32(N))) }
-        fn right<const N: i32>(self) -> Self { Self(_mm512_srlv_epi32(self.0, _mm512_set1_epi32(N))) }
-        fn signs(self) -> Self { Self(_mm512_srai_epi32::<31>(self.0)) }
+        fn splat(self, integer: u32) -> Self { Self(_mm512_set1_epi32(integer.cast_signed())) }
+        fn wrapping_add(self, other: Self) -> Self { Self(_mm512_add_epi32(self.0, other.0)) }
+        fn wrapping_sub(self, other: Self) -> Self { Self(_mm512_sub_epi32(self.0, other.0)) }
+        fn shl<const N: i32>(self) -> Self { Self(_mm512_sllv_epi32(self.0, _mm512_set1_epi32(N))) }
+        fn shr<const N: i32>(self) -> Self { Self(_mm512_srlv_epi32(self.0, _mm512_set1_epi32(N))) }
+        fn sign_mask(self) -> Self { Self(_mm512_srai_epi32::<31>(self.0)) }
         fn store(self, out: &mut [u32]) {
             if let Some(out) = out.first_chunk_mut::<16>() {
                 _mm512_storeu_si512(out.as_mut_ptr().cast(), self.0);
@@ -114,12 +114,12 @@ impl Bits for U64x8 {
     const COUNT: usize = 8;
 
     instructions! {
-        fn like(self, integer: u64) -> Self { Self(_mm512_set1_epi64(integer.cast_signed())) }
-        fn plus(self, other: Self) -> Self { Self(_mm512_add_epi64(self.0, other.0)) }
-        fn minus(self, other: Self) -> Self { Self(_mm512_sub_epi64(self.0, other.0)) }
-        fn left<const N: i32>(self) -> Self { Self(_mm512_sllv_epi64(self.0, _mm512_set1_epi64(i64::from(N)))) }
-        fn right<const N: i32>(self) -> Self { Self(_mm512_srlv_epi64(self.0, _mm512_set1_epi64(i64::from(N)))) }
-        fn signs(self) -> Self { Self(_mm512_srai_epi64::<63>(self.0)) }
+        fn splat(self, integer: u64) -> Self { Self(_mm512_set1_epi64(integer.cast_signed())) }
+        fn wrapping_add(self, other: Self) -> Self { Self(_mm512_add_epi64(self.0, other.0)) }
+        fn wrapping_sub(self, other: Self) -> Self { Self(_mm512_sub_epi64(self.0, other.0)) }
+        fn shl<const N: i32>(self) -> Self { Self(_mm512_sllv_epi64(self.0, _mm512_set1_epi64(i64::from(N)))) }
+        fn shr<const N: i32>(self) -> Self { Self(_mm512_srlv_epi64(self.0, _mm512_set1_epi64(i64::from(N)))) }
+        fn sign_mask(self) -> Self { Self(_mm512_srai_epi64::<63>(self.0)) }
         fn store(self, out: &mut [u64]) {
             if let Some(out) = out.first_chunk_mut::<8>() {
                 _mm512_storeu_si512(out.as_mut_ptr().cast(), self.0);
@@ -154,15 +154,15 @@ impl Float for F32x16 {
     const COUNT: usize = 16;
 
     instructions! {
-        fn like(self, number: f32) -> Self { Self(_mm512_set1_ps(number)) }
+        fn splat(self, number: f32) -> Self { Self(_mm512_set1_ps(number)) }
         fn mul_add(self, factor: Self, summand: Self) -> Self { Self(_mm512_fmadd_ps(self.0, factor.0, summand.0)) }
         fn sqrt(self) -> Self { Self(_mm512_sqrt_ps(self.0)) }
         fn at_least(self, other: Self) -> Self { Self(_mm512_max_ps(self.0, other.0)) }
         fn at_most(self, other: Self) -> Self { Self(_mm512_min_ps(self.0, other.0)) }
-        fn reaches(self, limit: Self) -> U32x16 {
+        fn ge_mask(self, limit: Self) -> U32x16 {
             U32x16(_mm512_movm_epi32(_mm512_cmp_ps_mask::<_CMP_GE_OQ>(self.0, limit.0)))
         }
-        fn choose(choice: U32x16, yes: Self, no: Self) -> Self {
+        fn select(choice: U32x16, yes: Self, no: Self) -> Self {
             Self(_mm512_mask_blend_ps(_mm512_movepi32_mask(choice.0), no.0, yes.0))
         }
         fn to_bits(self) -> U32x16 { U32x16(_mm512_castps_si512(self.0)) }
@@ -184,15 +184,15 @@ impl Float for F64x8 {
     const COUNT: usize = 8;
 
     instructions! {
-        fn like(self, number: f64) -> Self { Self(_mm512_set1_pd(number)) }
+        fn splat(self, number: f64) -> Self { Self(_mm512_set1_pd(number)) }
         fn mul_add(self, factor: Self, summand: Self) -> Self { Self(_mm512_fmadd_pd(self.0, factor.0, summand.0)) }
         fn sqrt(self) -> Self { Self(_mm512_sqrt_pd(self.0)) }
         fn at_least(self, other: Self) -> Self { Self(_mm512_max_pd(self.0, other.0)) }
         fn at_most(self, other: Self) -> Self { Self(_mm512_min_pd(self.0, other.0)) }
-        fn reaches(self, limit: Self) -> U64x8 {
+        fn ge_mask(self, limit: Self) -> U64x8 {
             U64x8(_mm512_movm_epi64(_mm512_cmp_pd_mask::<_CMP_GE_OQ>(self.0, limit.0)))
         }
-        fn choose(choice: U64x8, yes: Self, no: Self) -> Self {
+        fn select(choice: U64x8, yes: Self, no: Self) -> Self {
             Self(_mm512_mask_blend_pd(_mm512_movepi64_mask(choice.0), no.0, yes.0))
         }
         fn to_bits(self) -> U64x8 { U64x8(_mm512_castpd_si512(self.0)) }

@@ -1,4 +1,4 @@
-//! What the files of single instructions share: how a function of instructions and an operator are written.
+//! Macros for functions and operators that are single instructions, shared by the files of AVX2 and AVX-512.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
@@ -26,7 +26,7 @@ macro_rules! operators {
 
 pub(super) use {instructions, operators};
 
-/// The first `N`, zeros if there are fewer.
+/// The first `N` scalars of `from`, or zeros if there are fewer.
 #[inline(always)]
 pub(super) fn chunk<T: Copy + Default, const N: usize>(from: &[T]) -> [T; N] {
     from.first_chunk().copied().unwrap_or([T::default(); N])

@@ -7,30 +7,33 @@
 //! There is no way to make lanes from nothing. They come from a [`Machine`], whose existence proves that the processor
 //! has the instructions, or from other lanes.
 
-use super::super::{Key, Words};
+use crate::stream::Key;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
+
+/// The words of 16 consecutive blocks: `words[j][i]` is word `j` of block `i`.
+pub(crate) type Words = [[u32; 16]; 16];
 
 /// Unsigned integers side by side. Arithmetic wraps.
 pub trait Bits:
     Copy + BitAnd<Output = Self> + BitOr<Output = Self> + BitXor<Output = Self> + Not<Output = Self>
 {
-    /// One of them.
+    /// The type of one lane.
     type Scalar: Copy;
-    /// How many they are. Divides 16.
+    /// The number of lanes. Divides 16.
     const COUNT: usize;
 
     /// The same integer in every lane.
-    fn like(self, integer: Self::Scalar) -> Self;
+    fn splat(self, integer: Self::Scalar) -> Self;
     /// The sum.
-    fn plus(self, other: Self) -> Self;
+    fn wrapping_add(self, other: Self) -> Self;
     /// The difference.
-    fn minus(self, other: Self) -> Self;
+    fn wrapping_sub(self, other: Self) -> Self;
     /// Shifted to the left, zeros coming in.
-    fn left<const N: i32>(self) -> Self;
+    fn shl<const N: i32>(self) -> Self;
     /// Shifted to the right, zeros coming in.
-    fn right<const N: i32>(self) -> Self;
+    fn shr<const N: i32>(self) -> Self;
     /// All bits of an integer set where its highest bit is, none elsewhere.
-    fn signs(self) -> Self;
+    fn sign_mask(self) -> Self;
     /// Writes them to the beginning of `out`, which has room for them.
     fn store(self, out: &mut [Self::Scalar]);
 
@@ -41,7 +44,7 @@ pub trait Bits:
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
     fn half_below(self, threshold: Self::Scalar) -> Self {
-        self.right::<1>().minus(self.like(threshold))
+        self.shr::<1>().wrapping_sub(self.splat(threshold))
     }
 }
 
@@ -49,15 +52,15 @@ pub trait Bits:
 pub trait Float:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
-    /// One of them.
+    /// The type of one lane.
     type Scalar: Copy;
     /// As many integers of the same size.
     type Bits: Bits;
-    /// How many they are. Divides 16.
+    /// The number of lanes. Divides 16.
     const COUNT: usize;
 
     /// The same number in every lane.
-    fn like(self, number: Self::Scalar) -> Self;
+    fn splat(self, number: Self::Scalar) -> Self;
     /// `self` times `factor` plus `summand`, rounded once.
     fn mul_add(self, factor: Self, summand: Self) -> Self;
     /// The square root, rounded to nearest.
@@ -67,18 +70,18 @@ pub trait Float:
     /// The smaller number; `other` if they are equal or not ordered.
     fn at_most(self, other: Self) -> Self;
     /// Integers of ones where `self` is `limit` or more, of zeros elsewhere.
-    fn reaches(self, limit: Self) -> Self::Bits;
+    fn ge_mask(self, limit: Self) -> Self::Bits;
     /// `yes` where the highest bit of `choice` is set, `no` elsewhere.
-    fn choose(choice: Self::Bits, yes: Self, no: Self) -> Self;
-    /// What `choice` chooses if there is but one lane, so that it need not compute the other.
+    fn select(choice: Self::Bits, yes: Self, no: Self) -> Self;
+    /// The choice itself if there is but one lane, so that the caller need not compute the other value.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
     fn single_choice(_choice: Self::Bits) -> Option<bool> {
         None
     }
-    /// The same bits.
+    /// The bits, as integers.
     fn to_bits(self) -> Self::Bits;
-    /// The same bits.
+    /// The numbers with these bits.
     fn from_bits(bits: Self::Bits) -> Self;
     /// The nearest numbers to unsigned integers.
     fn from_unsigned(integers: Self::Bits) -> Self;

@@ -1,15 +1,41 @@
 //! The environment variable that pins the choice.
 
-use super::{Kernel, Simd};
+use super::isa::Isa;
+use super::set::Simd;
 use std::env;
 use std::ffi::OsStr;
+use std::sync::OnceLock;
 
 /// Its name.
 const VARIABLE: &str = "PARAMINIT_SIMD";
 
-/// The kernel that the environment asks for, else the widest. Says so, once, where the two differ.
-pub(super) fn choose() -> Kernel {
-    let widest = Kernel::widest();
+impl Simd {
+    /// The set that this process uses.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// // In the log of a benchmark.
+    /// assert!(Simd::current().is_available());
+    /// ```
+    #[must_use]
+    pub fn current() -> Self {
+        Isa::current().simd()
+    }
+}
+
+impl Isa {
+    /// The instruction set that this process uses, chosen at the first call.
+    #[inline]
+    pub(crate) fn current() -> Self {
+        static CURRENT: OnceLock<Isa> = OnceLock::new();
+        *CURRENT.get_or_init(choose)
+    }
+}
+
+/// The instruction set that the environment asks for, else the widest. Says so, once, where the two differ.
+fn choose() -> Isa {
+    let widest = Isa::widest();
     let Some(request) = env::var_os(VARIABLE) else {
         return widest;
     };
@@ -19,12 +45,12 @@ pub(super) fn choose() -> Kernel {
     })
 }
 
-/// The kernel of that name, or why there is none.
-fn requested(name: &OsStr) -> Result<Kernel, String> {
+/// The instruction set of that name, or why there is none.
+fn requested(name: &OsStr) -> Result<Isa, String> {
     let Some(simd) = Simd::ALL.into_iter().find(|simd| name == simd.name()) else {
         return Err(format!("`{}` is none of `scalar`, `avx2` and `avx512`", name.to_string_lossy()));
     };
-    Kernel::new(simd).ok_or_else(|| format!("this processor has no `{simd}`"))
+    Isa::new(simd).ok_or_else(|| format!("this processor has no `{simd}`"))
 }
 
 #[cfg(test)]
@@ -44,7 +70,7 @@ mod tests {
     fn what_the_processor_lacks_is_refused() {
         for simd in Simd::ALL {
             match requested(simd.name().as_ref()) {
-                Ok(kernel) => assert!(kernel.simd() == simd && simd.is_available()),
+                Ok(isa) => assert!(isa.simd() == simd && simd.is_available()),
                 Err(why) => assert!(!simd.is_available() && why == format!("this processor has no `{simd}`")),
             }
         }

@@ -3,8 +3,8 @@
 #![expect(clippy::inline_always, reason = "a single instruction each")]
 #![expect(clippy::cast_precision_loss, reason = "words become numbers")]
 
-use super::super::{Key, Words, chacha};
-use super::{Bits, Float, Machine};
+use super::lanes::{Bits, Float, Machine, Words};
+use crate::stream::{Key, chacha};
 
 /// Any processor.
 #[derive(Clone, Copy)]
@@ -46,27 +46,27 @@ macro_rules! scalar {
             const COUNT: usize = 1;
 
             #[inline(always)]
-            fn like(self, integer: Self) -> Self {
+            fn splat(self, integer: Self) -> Self {
                 integer
             }
             #[inline(always)]
-            fn plus(self, other: Self) -> Self {
+            fn wrapping_add(self, other: Self) -> Self {
                 self.wrapping_add(other)
             }
             #[inline(always)]
-            fn minus(self, other: Self) -> Self {
+            fn wrapping_sub(self, other: Self) -> Self {
                 self.wrapping_sub(other)
             }
             #[inline(always)]
-            fn left<const N: i32>(self) -> Self {
+            fn shl<const N: i32>(self) -> Self {
                 self << N
             }
             #[inline(always)]
-            fn right<const N: i32>(self) -> Self {
+            fn shr<const N: i32>(self) -> Self {
                 self >> N
             }
             #[inline(always)]
-            fn signs(self) -> Self {
+            fn sign_mask(self) -> Self {
                 if self.cast_signed() < 0 { Self::MAX } else { 0 }
             }
             #[inline(always)]
@@ -83,7 +83,7 @@ macro_rules! scalar {
             const COUNT: usize = 1;
 
             #[inline(always)]
-            fn like(self, number: Self) -> Self {
+            fn splat(self, number: Self) -> Self {
                 number
             }
             #[inline(always)]
@@ -103,11 +103,11 @@ macro_rules! scalar {
                 if self < other { self } else { other }
             }
             #[inline(always)]
-            fn reaches(self, limit: Self) -> $bits {
+            fn ge_mask(self, limit: Self) -> $bits {
                 if self >= limit { <$bits>::MAX } else { 0 }
             }
             #[inline(always)]
-            fn choose(choice: $bits, yes: Self, no: Self) -> Self {
+            fn select(choice: $bits, yes: Self, no: Self) -> Self {
                 if choice.cast_signed() < 0 { yes } else { no }
             }
             #[inline(always)]

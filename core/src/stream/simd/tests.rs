@@ -3,7 +3,7 @@
 #![expect(clippy::cast_possible_truncation, reason = "bits become words")]
 #![expect(clippy::many_single_char_names, reason = "arguments of operators")]
 
-use super::{Bits, Float, Kernel, Machine, Simd, Task};
+use super::{Bits, Float, Isa, Machine, Simd, Task};
 
 /// Numbers and integers that are likely to go wrong, then random ones.
 fn samples() -> Vec<u64> {
@@ -32,23 +32,23 @@ fn operations<F: Float>(a: F, b: F, c: F) -> [(&'static str, F); 26] {
         ("sqrt", a.sqrt()),
         ("at_least", a.at_least(b)),
         ("at_most", a.at_most(b)),
-        ("reaches", F::from_bits(a.reaches(b))),
-        ("choose", F::choose(x, b, c)),
+        ("reaches", F::from_bits(a.ge_mask(b))),
+        ("choose", F::select(x, b, c)),
         ("from_unsigned", F::from_unsigned(x)),
         ("from_signed", F::from_signed(x)),
         ("and", F::from_bits(x & y)),
         ("or", F::from_bits(x | y)),
         ("xor", F::from_bits(x ^ y)),
         ("not", F::from_bits(!x)),
-        ("plus", F::from_bits(x.plus(y))),
-        ("minus", F::from_bits(x.minus(y))),
-        ("left 1", F::from_bits(x.left::<1>())),
-        ("left 16", F::from_bits(x.left::<16>())),
-        ("left 31", F::from_bits(x.left::<31>())),
-        ("right 1", F::from_bits(x.right::<1>())),
-        ("right 11", F::from_bits(x.right::<11>())),
-        ("right 31", F::from_bits(x.right::<31>())),
-        ("signs", F::from_bits(x.signs())),
+        ("plus", F::from_bits(x.wrapping_add(y))),
+        ("minus", F::from_bits(x.wrapping_sub(y))),
+        ("left 1", F::from_bits(x.shl::<1>())),
+        ("left 16", F::from_bits(x.shl::<16>())),
+        ("left 31", F::from_bits(x.shl::<31>())),
+        ("right 1", F::from_bits(x.shr::<1>())),
+        ("right 11", F::from_bits(x.shr::<11>())),
+        ("right 31", F::from_bits(x.shr::<31>())),
+        ("signs", F::from_bits(x.sign_mask())),
     ]
 }
 
@@ -106,7 +106,7 @@ impl Task for Operations {
 
 #[test]
 fn operations_are_those_of_one_lane() {
-    for kernel in Simd::ALL.into_iter().filter_map(Kernel::new) {
-        kernel.run(Operations);
+    for isa in Simd::ALL.into_iter().filter_map(Isa::new) {
+        isa.run(Operations);
     }
 }

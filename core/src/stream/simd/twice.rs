@@ -5,7 +5,7 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
-use super::{Bits, Float};
+use super::lanes::{Bits, Float};
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
 /// The first and the second half of the lanes.
@@ -39,16 +39,16 @@ impl<B: Bits> Bits for Twice<B> {
     const COUNT: usize = 2 * B::COUNT;
 
     both! {
-        fn plus(self, other);
-        fn minus(self, other);
-        fn left<const N: i32>(self);
-        fn right<const N: i32>(self);
-        fn signs(self);
+        fn wrapping_add(self, other);
+        fn wrapping_sub(self, other);
+        fn shl<const N: i32>(self);
+        fn shr<const N: i32>(self);
+        fn sign_mask(self);
     }
 
     #[inline(always)]
-    fn like(self, integer: B::Scalar) -> Self {
-        let integers = self.0.like(integer);
+    fn splat(self, integer: B::Scalar) -> Self {
+        let integers = self.0.splat(integer);
         Self(integers, integers)
     }
 
@@ -73,19 +73,19 @@ impl<F: Float> Float for Twice<F> {
     }
 
     #[inline(always)]
-    fn like(self, number: F::Scalar) -> Self {
-        let numbers = self.0.like(number);
+    fn splat(self, number: F::Scalar) -> Self {
+        let numbers = self.0.splat(number);
         Self(numbers, numbers)
     }
 
     #[inline(always)]
-    fn reaches(self, limit: Self) -> Self::Bits {
-        Twice(self.0.reaches(limit.0), self.1.reaches(limit.1))
+    fn ge_mask(self, limit: Self) -> Self::Bits {
+        Twice(self.0.ge_mask(limit.0), self.1.ge_mask(limit.1))
     }
 
     #[inline(always)]
-    fn choose(choice: Self::Bits, yes: Self, no: Self) -> Self {
-        Self(F::choose(choice.0, yes.0, no.0), F::choose(choice.1, yes.1, no.1))
+    fn select(choice: Self::Bits, yes: Self, no: Self) -> Self {
+        Self(F::select(choice.0, yes.0, no.0), F::select(choice.1, yes.1, no.1))
     }
 
     #[inline(always)]

@@ -1,0 +1,8 @@
+//! The facade: what programs call.
+
+mod model_ext;
+mod observed;
+pub mod rules;
+pub mod selection;
+
+pub use model_ext::ModelExt;

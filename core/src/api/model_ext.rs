@@ -1,0 +1,300 @@
+//! Methods of every model.
+
+use crate::check::assert_buildable;
+use crate::error::InitError;
+use crate::model::{self, Allocate, Initialize, NoDims, Sizes, UnknownParam};
+use crate::path::ParamPath;
+use crate::plan::{self, Explanation, Plan};
+use crate::rule::RuleSet;
+use crate::run;
+use crate::seed::IntoSeed;
+use crate::summary::Summary;
+use crate::view::{View, ViewMut};
+
+/// Methods of every model: building it, its parameters by name, and what its attributes say of them.
+///
+/// Every type that implements [`Initialize`] has them. They are in the [prelude](crate::prelude).
+///
+/// ```
+/// use paraminit::{Initialize, ModelExt as _};
+/// use paraminit::layers::Dense;
+///
+/// let layer = Dense::<4, 8>::init(42)?;
+/// assert_eq!(layer.param("weight")?.shape(), [8, 4]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait ModelExt: Initialize + Sized {
+    /// Every parameter with its path, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
+    /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// let names: Vec<String> = layer.named_parameters().iter().map(|(path, _)| path.to_string()).collect();
+    /// assert_eq!(names, ["weight", "bias"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn named_parameters(&self) -> Vec<(ParamPath, View<'_>)> {
+        model::list(self)
+    }
+
+    /// The paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert_eq!(layer.pending_parameters(), ["weight", "bias"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn pending_parameters(&self) -> Vec<ParamPath> {
+        model::list_pending(self)
+    }
+
+    /// Every parameter with its path, to write. What a method of a declared type gives, `get_mut = ..`, is not among them:
+    /// it cannot be borrowed along with others.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // A step of gradient descent on whatever the model holds.
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// let before = layer.bias()[0];
+    /// for (_, values) in layer.named_parameters_mut() {
+    ///     if let ViewMut::F32(mut values) = values {
+    ///         values.mapv_inplace(|x| x - 0.25);
+    ///     }
+    /// }
+    /// assert_eq!(layer.bias()[0], before - 0.25);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)> {
+        model::list_mut(self)
+    }
+
+    /// The parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let net = <[Dense<4, 8>; 2]>::init(42)?;
+    /// assert_eq!(net.param("1.weight")?.shape(), [8, 4]);
+    /// assert!(net.param("1.wieght").unwrap_err().to_string().contains("`1.weight`"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn param(&self, path: &str) -> Result<View<'_>, UnknownParam> {
+        model::param(self, path)
+    }
+
+    /// The parameter of that path, to write.
+    ///
+    /// # Errors
+    /// As [`param`](Self::param).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// layer.param_mut("bias")?.fill_with(|| -1.0);
+    /// assert_eq!(layer.bias()[7], -1.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn param_mut(&mut self, path: &str) -> Result<ViewMut<'_>, UnknownParam> {
+        model::param_mut(self, path)
+    }
+
+    /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert_eq!((layer.parameter_count(), layer.parameter_bytes()), (40, 160));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn parameter_count(&self) -> usize {
+        model::list(self).iter().map(|(_, values)| values.count()).sum()
+    }
+
+    /// Bytes that the scalars of all parameters take.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let (single, double) = (Dense::<4, 8>::init(42)?, Dense::<4, 8, f64>::init(42)?);
+    /// assert_eq!((single.parameter_bytes(), double.parameter_bytes()), (160, 320));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn parameter_bytes(&self) -> usize {
+        model::list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
+    }
+
+    /// What `init` would do to this model, whose attributes alone decide: path, shape, fans, initializer and attribute of
+    /// every parameter. Writes nothing.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::init(42)?.plan();
+    /// assert_eq!(plan.entries()[1].preset_gives(), Some("kaiming_uniform(gain = Value(0.5773502691896258))"));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn plan(&self) -> Plan {
+        plan::plan(RuleSet::EMPTY, self)
+    }
+
+    /// What [`init`](Self::init) would do. Writes nothing, and needs no model.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::plan_init()?;
+    /// assert_eq!(plan.entries()[0].info().fan_in(), 4);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn plan_init() -> Result<Plan, InitError>
+    where
+        Self: Allocate,
+        Self::Dims: NoDims,
+    {
+        plan::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
+    }
+
+    /// What [`init_with`](Self::init_with) of these dimensions would do.
+    ///
+    /// # Errors
+    /// As [`plan_init`](Self::plan_init).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = DynDense::<f32>::plan_init_with(DynDenseDims { inputs: 4, outputs: 8 })?;
+    /// assert_eq!(plan.entries()[0].info().shape(), [8, 4]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn plan_init_with(dims: impl Sizes<Self::Dims>) -> Result<Plan, InitError>
+    where
+        Self: Allocate,
+    {
+        plan::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
+    }
+
+    /// What the values of every parameter are: mean, standard deviation, extremes, zeros, a histogram. See
+    /// [`Rules::summary`](crate::Rules::summary) for a comparison with what rules promise.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8>::init(42)?.summary();
+    /// assert!(summary.entries()[0].statistics().max <= 0.5);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn summary(&self) -> Summary {
+        Summary::measured(self)
+    }
+
+    /// Why the parameter of that path gets what it gets, by the attributes alone: which one wins, and why others lose.
+    ///
+    /// # Errors
+    /// [`UnknownParam`], with the most similar path that exists.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<4, 8>::init(42)?;
+    /// assert!(layer.explain("weight")?.to_string().contains("\n    wins"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn explain(&self, path: &str) -> Result<Explanation, UnknownParam> {
+        plan::explain(RuleSet::EMPTY, self, path)
+    }
+
+    /// Builds the model and initializes every parameter as the attributes say.
+    ///
+    /// A model with a parameter that no attribute initializes does not compile here (`cargo build` finds it).
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Mlp {
+    ///     #[init(weight => normal(0.0, 0.01), bias => zeros)]
+    ///     hidden: Dense<4, 8>,
+    ///     output: Dense<8, 1>,
+    /// }
+    ///
+    /// let net = Mlp::init(42)?;
+    /// assert_eq!(net.hidden.bias()[0], 0.0);
+    /// assert!(net.hidden.weight().iter().all(|w| w.abs() < 0.1));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn init(seed: impl IntoSeed) -> Result<Self, InitError>
+    where
+        Self: Allocate,
+        Self::Dims: NoDims,
+    {
+        const { assert_buildable(Self::SCHEMA) };
+        run::build(RuleSet::EMPTY, &Self::Dims::NONE, seed.into(), None)
+    }
+
+    /// Builds the model with these dimensions, or this config, and initializes every parameter as the attributes say.
+    /// `dims` is a value or a reference.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let dims = DynDenseDims { inputs: 4, outputs: 8 };
+    /// let layer = DynDense::<f32>::init_with(&dims, 42)?;
+    /// assert_eq!(layer.weight().dim(), (8, 4));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn init_with(dims: impl Sizes<Self::Dims>, seed: impl IntoSeed) -> Result<Self, InitError>
+    where
+        Self: Allocate,
+    {
+        const { assert_buildable(Self::SCHEMA) };
+        run::build(RuleSet::EMPTY, dims.sizes(), seed.into(), None)
+    }
+
+    /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
+    /// and sizes.
+    ///
+    /// It takes no sizes, so it is for models of any origin, and for generic functions. A model with a parameter that no
+    /// attribute initializes does not compile here.
+    ///
+    /// # Errors
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was, as
+    /// far as [`Rules::apply`](crate::Rules::apply) can promise.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// fn restart<M: Initialize>(model: &mut M, trial: u64) -> Result<(), InitError> {
+    ///     model.reinit(trial)
+    /// }
+    ///
+    /// let mut layer = Dense::<4, 8>::init(1)?;
+    /// restart(&mut layer, 2)?;
+    /// assert_eq!(layer.weight(), Dense::<4, 8>::init(2)?.weight());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn reinit(&mut self, seed: impl IntoSeed) -> Result<(), InitError> {
+        const { assert_buildable(Self::SCHEMA) };
+        run::apply(RuleSet::EMPTY, self, seed.into(), None)
+    }
+}
+
+impl<M: Initialize> ModelExt for M {}

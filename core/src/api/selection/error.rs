@@ -1,0 +1,178 @@
+//! Errors of selections.
+
+use core::fmt;
+
+use crate::axes::AxesError;
+use crate::error::{Failure, RuleSite};
+use crate::failure::FailureKind;
+use crate::model::UnknownParam;
+use crate::path::ParamPath;
+use crate::rule::Rule;
+use crate::survey::{Entry, Held};
+
+/// Why a selection does not fit a model, or has no such parameter. It lists all faults.
+///
+/// `Debug` prints what `Display` prints.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::selection::SelectErrorKind;
+///
+/// #[derive(Initialize)]
+/// #[init(dims(layers))]
+/// struct Net {
+///     #[init(len = layers)]
+///     blocks: Vec<Dense<4, 4>>,
+/// }
+///
+/// // How long the `Vec` is, only the model knows.
+/// let decay = select! { <Net> blocks[7].** => 0.0, ** => 0.1 };
+/// let net = Net::init_with(NetDims { layers: 2 }, 42)?;
+/// let error = decay.of(&net).unwrap_err();
+/// assert!(matches!(error.kinds(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct SelectError {
+    pub(super) faults: Vec<SelectErrorKind>,
+}
+
+/// What is wrong with a selection.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::selection::SelectErrorKind;
+///
+/// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+/// let error = decay.get(&Dense::init(42)?, "wieght").unwrap_err();
+/// let SelectErrorKind::Unknown(unknown) = &error.kinds()[0] else { panic!("{error}") };
+/// assert_eq!(unknown.nearest(), Some("weight"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum SelectErrorKind {
+    /// A rule names an element that is not there.
+    NoElement {
+        /// The path of the container.
+        path: String,
+        /// The element.
+        index: usize,
+        /// The container's length.
+        len: usize,
+        /// The rule.
+        rule: RuleSite,
+    },
+    /// A rule names an entry that is not there.
+    NoKey {
+        /// The path of the map.
+        path: String,
+        /// The key.
+        key: &'static str,
+        /// The most similar key of the map.
+        nearest: Option<String>,
+        /// The rule.
+        rule: RuleSite,
+    },
+    /// An array does not have the length of its parts.
+    NotCut {
+        /// Its path.
+        path: ParamPath,
+        /// What does not fit.
+        fault: AxesError,
+    },
+    /// No rule covers a parameter.
+    NotCovered {
+        /// Its path.
+        path: ParamPath,
+    },
+    /// No parameter has the path that was asked for.
+    Unknown(UnknownParam),
+    /// A parameter is nested too deeply.
+    TooDeep,
+}
+
+impl SelectError {
+    /// What is wrong.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+    /// assert_eq!(decay.get(&Dense::init(42)?, "gain").unwrap_err().kinds().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn kinds(&self) -> &[SelectErrorKind] {
+        &self.faults
+    }
+}
+
+/// Fault of a parameter that has no value. What is nested too deeply has a failure of its own.
+pub(super) fn of_entry(entry: Entry<'_, Held<'_>>, failures: &[Failure]) -> Option<SelectErrorKind> {
+    let path = entry.info.path;
+    match entry.decision.failure(failures) {
+        Some(FailureKind::TooDeep) => None,
+        Some(FailureKind::Declared { fault }) => Some(SelectErrorKind::NotCut { path, fault: fault.clone() }),
+        _ => Some(SelectErrorKind::NotCovered { path }),
+    }
+}
+
+/// Fault that a failure of a survey is to a selection by the rules of `table`.
+pub(super) fn of_failure(table: &[Rule], failure: Failure) -> Option<SelectErrorKind> {
+    let Failure { path, rule, cause, .. } = failure;
+    let rule = rule.filter(|site| table.iter().any(|rule| site.is(rule)));
+    match (cause, rule) {
+        (FailureKind::NoElement { index, len }, Some(rule)) => {
+            Some(SelectErrorKind::NoElement { path, index, len, rule })
+        }
+        (FailureKind::NoKey { key, nearest }, Some(rule)) => Some(SelectErrorKind::NoKey { path, key, nearest, rule }),
+        (FailureKind::TooDeep, _) => Some(SelectErrorKind::TooDeep),
+        _ => None,
+    }
+}
+
+/// What is wrong with a rule at a container.
+fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &FailureKind) -> fmt::Result {
+    let (text, at) = (rule.text(), rule.location());
+    write!(f, "the rule `{text}` ({at}) of the selection does not fit `{path}`: {cause}")
+}
+
+impl fmt::Display for SelectErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoElement { path, index, len, rule } => {
+                misfit(f, *rule, path, &FailureKind::NoElement { index: *index, len: *len })
+            }
+            Self::NoKey { path, key, nearest, rule } => {
+                misfit(f, *rule, path, &FailureKind::NoKey { key, nearest: nearest.clone() })
+            }
+            Self::NotCut { path, fault } => write!(f, "`{path}` cannot be cut into its parts: {fault}"),
+            Self::NotCovered { path } => {
+                write!(f, "no rule of the selection covers `{path}`\nhelp: add one for the rest, `** => ..`")
+            }
+            Self::Unknown(unknown) => unknown.fmt(f),
+            Self::TooDeep => f.write_str("a parameter is nested too deeply"),
+        }
+    }
+}
+
+impl fmt::Display for SelectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.faults.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for SelectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl core::error::Error for SelectError {}

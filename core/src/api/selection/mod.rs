@@ -1,0 +1,236 @@
+//! Values chosen by pattern: what `select!` gives.
+
+mod error;
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::model::{Initialize, Item, Lent, Place, each_mut, each_part, find};
+use crate::path::ParamPath;
+use crate::rule::{Rule, RuleSet};
+use crate::seed::PathKey;
+use crate::survey::{self, Held, Survey};
+use crate::view::{View, ViewMut};
+pub use error::{SelectError, SelectErrorKind};
+
+/// A value for every parameter of the model `M`, checked against it by the compiler. [`select!`](crate::select!) makes one.
+///
+/// It is constant data and may be a `const` or a `static`.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // AdamW: weights decay, biases do not.
+/// const DECAY: Selection<Dense<4, 8>, f64> = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+///
+/// let layer = Dense::init(42)?;
+/// assert_eq!(DECAY.get(&layer, "weight")?, &0.1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Selection<M, V: 'static> {
+    table: &'static [Rule],
+    values: &'static [V],
+    model: PhantomData<fn(&M)>,
+}
+
+/// The parameters that one value was chosen for.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// // The parameter groups of an optimizer.
+/// let decay = select! { <[Dense<4, 4>; 2]> **.bias => 0.0, ** => 0.1 };
+/// let groups = decay.groups(&<[Dense<4, 4>; 2]>::init(42)?)?;
+/// assert_eq!((groups[0].value, groups[0].paths.len()), (&0.1, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Group<V: 'static> {
+    /// The value.
+    pub value: &'static V,
+    /// The parameters, in order of declaration.
+    pub paths: Vec<ParamPath>,
+}
+
+impl<M, V> Selection<M, V> {
+    /// What `select!` expands to: the rules, and the value of each.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(table: &'static [Rule], values: &'static [V]) -> Self {
+        Self { table, values, model: PhantomData }
+    }
+}
+
+impl<M: Initialize, V> Selection<M, V> {
+    /// Every parameter with its value, in order of declaration. Parameters of lazy layers that do not exist yet are among
+    /// them, and an array that is cut, `parts(..)`, is a parameter for each part.
+    ///
+    /// # Errors
+    /// [`SelectError`] where a rule names an element or entry that a container of this model does not have, where only
+    /// the length of a `Vec` could tell that no rule covers an element, or where an array cannot be cut into its parts.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let rate = select! { <Dense<4, 8>> weight => 1e-3, bias => 1e-2 };
+    /// let rates: Vec<_> = rate.of(&Dense::init(42)?)?.into_iter().map(|(path, rate)| (path.to_string(), *rate)).collect();
+    /// assert_eq!(rates, [("weight".into(), 1e-3), ("bias".into(), 1e-2)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(&self, model: &M) -> Result<Vec<(ParamPath, &'static V)>, SelectError> {
+        let selected = self.selected(model)?;
+        Ok(selected.into_iter().map(|(path, value, _)| (path, value)).collect())
+    }
+
+    /// The parameters of each value: of equal values together, in the order of their first parameters.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of).
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let frozen = select! { <[Dense<4, 4>; 3]> [last].** => false, ** => true };
+    /// let groups = frozen.groups(&<[Dense<4, 4>; 3]>::init(42)?)?;
+    /// let paths: Vec<_> = groups[1].paths.iter().map(ToString::to_string).collect();
+    /// assert_eq!((groups[1].value, paths), (&false, vec!["2.weight".into(), "2.bias".into()]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn groups(&self, model: &M) -> Result<Vec<Group<V>>, SelectError>
+    where
+        V: PartialEq,
+    {
+        let mut groups: Vec<Group<V>> = Vec::new();
+        for (path, value) in self.of(model)? {
+            match groups.iter_mut().find(|group| group.value == value) {
+                Some(group) => group.paths.push(path),
+                None => groups.push(Group { value, paths: vec![path] }),
+            }
+        }
+        Ok(groups)
+    }
+
+    /// The value of the parameter of that path, such as `blocks.3.up.weight`.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of), and if no parameter has that path; the error names the most similar one.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+    /// let layer = Dense::init(42)?;
+    /// assert_eq!(decay.get(&layer, "bias")?, &0.0);
+    /// assert!(decay.get(&layer, "wieght").unwrap_err().to_string().contains("`weight`"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn get(&self, model: &M, path: &str) -> Result<&'static V, SelectError> {
+        find(self.of(model)?, &[], path)
+            .map_err(|unknown| SelectError { faults: vec![SelectErrorKind::Unknown(unknown)] })
+    }
+
+    /// Hands every parameter to `f` with its value, in order of declaration. Those that do not exist yet are left out.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of); `f` was not called then.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // The penalty of weight decay.
+    /// let decay = select! { <Dense<4, 8>> bias => 0.0, ** => 0.1 };
+    /// let layer = init! { <Dense<4, 8>> ** => ones }.build(42)?;
+    /// let mut penalty = 0.0;
+    /// decay.visit(&layer, |_, decay, values| penalty += decay * values.values().map(|x| x * x).sum::<f64>())?;
+    /// assert!((penalty - 3.2).abs() < 1e-9);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn visit(&self, model: &M, mut f: impl FnMut(&ParamPath, &'static V, View<'_>)) -> Result<(), SelectError> {
+        for (path, value, held) in self.selected(model)? {
+            if let Held::Values(view) = held {
+                f(&path, value, view);
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands every parameter to `f` with its value, to write, in order of declaration. Those that do not exist yet are
+    /// left out.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of); `f` was not called then.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// // Restart what trains, and leave the rest.
+    /// let trains = select! { <Dense<4, 8>> bias => true, ** => false };
+    /// let mut layer = Dense::init(42)?;
+    /// trains.visit_mut(&mut layer, |_, trains, mut values| {
+    ///     if *trains {
+    ///         values.fill_with(|| 0.0);
+    ///     }
+    /// })?;
+    /// assert!(layer.bias().iter().all(|b| *b == 0.0) && layer.weight().iter().all(|w| *w != 0.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn visit_mut(
+        &self,
+        model: &mut M,
+        mut f: impl FnMut(&ParamPath, &'static V, ViewMut<'_>),
+    ) -> Result<(), SelectError> {
+        let selected = self.selected(model)?.into_iter().filter(|(.., held)| matches!(held, Held::Values(_)));
+        let selected: Vec<_> = selected.map(|(path, value, _)| (path, value)).collect();
+        let mut selected = selected.into_iter();
+        let mut parts = |place: &Place<'_>, values: ViewMut<'_>| {
+            // What cannot be cut was refused before.
+            let _ = each_part(place, values, |_, values| {
+                if let Some((path, value)) = selected.next() {
+                    f(&path, value, values);
+                }
+            });
+        };
+        each_mut(model, PathKey::ROOT, &mut |place, item| match item {
+            Item::Values(values) => parts(place, values),
+            Item::Lent(Lent::Values(values)) => parts(place, values),
+            _ => {}
+        });
+        Ok(())
+    }
+
+    /// Every parameter with its value, and what the model holds of it.
+    fn selected<'m>(&self, model: &'m M) -> Result<Vec<(ParamPath, &'static V, Held<'m>)>, SelectError> {
+        let set = RuleSet { table: self.table, sources: &[] };
+        let Survey { entries, failures } = survey::read(set, model, false, None);
+        let (mut selected, mut faults) = (Vec::with_capacity(entries.len()), Vec::new());
+        for entry in entries {
+            // Attributes choose no values: of an empty table they decide.
+            let number = self.table.iter().position(|rule| entry.rule.is_some_and(|site| site.is(rule)));
+            match number.and_then(|number| self.values.get(number)) {
+                Some(value) => selected.push((entry.info.path, value, entry.values)),
+                None => faults.extend(error::of_entry(entry, &failures)),
+            }
+        }
+        faults.extend(failures.into_iter().filter_map(|failure| error::of_failure(self.table, failure)));
+        faults.dedup_by(|a, b| matches!((a, b), (SelectErrorKind::TooDeep, SelectErrorKind::TooDeep)));
+        if faults.is_empty() { Ok(selected) } else { Err(SelectError { faults }) }
+    }
+}
+
+impl<M, V> Clone for Selection<M, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, V> Copy for Selection<M, V> {}
+
+impl<M, V> fmt::Debug for Selection<M, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut list = f.debug_list();
+        for rule in self.table {
+            list.entry(&format_args!("{rule}"));
+        }
+        list.finish()
+    }
+}

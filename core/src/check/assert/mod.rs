@@ -1,0 +1,21 @@
+//! The assertions that macros expand to: one file a subject. Each panics with the diagnostic where it does not hold.
+
+mod arguments;
+mod attributes;
+mod coverage;
+mod mounted;
+mod own_faults;
+mod patterns;
+mod suits;
+
+pub use arguments::{assert_argument, assert_initializer};
+pub use attributes::assert_attributes;
+pub use coverage::{assert_covered, assert_defaults, assert_field, assert_selected};
+#[cfg(test)]
+pub(crate) use coverage::{coverage_fault, default_fault};
+pub use mounted::{
+    Mount, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault,
+    mounted_alternatives,
+};
+pub use patterns::{Subject, assert_pattern, assert_pattern_of_constant};
+pub use suits::{assert_axis, assert_bare, assert_buildable, assert_parts, assert_suits, rule_elements};

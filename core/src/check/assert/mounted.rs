@@ -1,0 +1,231 @@
+//! Checks of mounted rule sets: the prefix names submodels of the type that the set is for, and its rules fit there.
+
+use super::coverage::{coverage_fault, default_fault};
+use super::own_faults::{has_gap, is_unsuited, misses};
+use super::patterns::{Subject, misnamed, no_element};
+use super::suits::suits_fault;
+use crate::check::flatten::{Mounted, join};
+use crate::check::walk::alike::holds;
+use crate::check::walk::descent::walk;
+use crate::check::walk::report::{Alternative, Report, Search};
+use crate::check::words::describe;
+use crate::const_for::const_for;
+use crate::message::{Message, same};
+use crate::rule::{Action, MAX_SEGMENTS, Pattern, Rule};
+use crate::schema::Node;
+
+/// A mounted set in the rules around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mount<'a> {
+    /// The set.
+    pub set: &'a Mounted,
+    /// The set as the user wrote it.
+    pub name: &'a str,
+    /// The parts.
+    pub prefixes: &'a [Pattern],
+    /// True if it may come to nothing.
+    pub optional: bool,
+    /// The number of its first rule, and its rules there.
+    pub rule: usize,
+    /// Its rules there.
+    pub rules: &'a [Rule],
+    /// The number of its first alternative.
+    pub alternative: usize,
+}
+
+/// The alternatives of a mounted set whose first rule has number `first`. Each may come to nothing: whether all of them
+/// do is judged by [`mount_fault`].
+#[must_use]
+pub const fn mounted_alternatives<const N: usize>(rules: &[Rule], first: usize) -> [Alternative; N] {
+    let mut out = [NOTHING; N];
+    let (mut n, mut r) = (0, 0);
+    while r < rules.len() {
+        const_for!(0..rules[r].patterns.len(), |p| {
+            out[n] = Alternative {
+                pattern: rules[r].patterns[p],
+                rule: first + r,
+                default: matches!(rules[r].action, Action::Default),
+                ..NOTHING
+            };
+            n += 1;
+        });
+        r += 1;
+    }
+    out
+}
+
+/// Lists one behind the other.
+#[must_use]
+pub const fn join_alternatives<const N: usize>(lists: &[&[Alternative]]) -> [Alternative; N] {
+    join(lists, NOTHING)
+}
+
+const NOTHING: Alternative = Alternative { optional: true, ..Alternative::alone(Pattern { segments: &[], text: "" }) };
+
+/// Refuses prefixes that make patterns longer than a pattern can be.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_mountable(prefixes: &[Pattern], set: &Mounted) {
+    const_for!(0..prefixes.len(), |i| {
+        const_for!(0..set.table.len(), |r| {
+            const_for!(0..set.table[r].patterns.len(), |p| {
+                let pattern = set.table[r].patterns[p];
+                if prefixes[i].segments.len() + pattern.segments.len() > MAX_SEGMENTS {
+                    let message = Message::new().text("a pattern has at most ").number(MAX_SEGMENTS);
+                    let message =
+                        message.text(" segments, and with ").code(pattern.text).text(" of the set this has more");
+                    panic!("{}", message.as_str())
+                }
+            });
+        });
+    });
+}
+
+/// Refuses a mounted set that has a fault.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_mounted(fault: &Option<Message>) {
+    if let Some(message) = fault
+        && !message.is_empty()
+    {
+        panic!("{}", message.as_str())
+    }
+}
+
+/// Refuses a set of rules that leaves a parameter uncovered. Silent where a fault of a mounted set explains the gap, or a
+/// gap of its own.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_covered_beside<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    faults: &[&Option<Message>],
+    sets: &[&Mounted],
+) {
+    const_for!(0..faults.len(), |i| {
+        if faults[i].is_some() {
+            return;
+        }
+    });
+    if let Some(message) = coverage_fault(subject, report) {
+        const_for!(0..sets.len(), |i| {
+            if has_gap(sets[i]) {
+                return;
+            }
+        });
+        panic!("{}", message.as_str())
+    }
+}
+
+/// The fault of a mounted set, if it has one: a prefix that names nothing, or something else than a model of its type; a
+/// set that can never apply; an initializer that does not suit a parameter here. An empty message says that the set's own
+/// check reported it.
+#[must_use]
+pub const fn mount_fault<const L: usize, const A: usize>(
+    subject: &Subject<A>,
+    report: &Report<L, A>,
+    mount: &Mount<'_>,
+) -> Option<Message> {
+    const_for!(0..mount.prefixes.len(), |i| {
+        if let Some(message) = prefix_fault(subject, mount, &mount.prefixes[i]) {
+            return Some(message);
+        }
+    });
+    let mut end = mount.alternative;
+    let (mut applies, mut own) = (false, false);
+    const_for!(0..mount.rules.len(), |r| {
+        let rule = &mount.rules[r];
+        const_for!(0..rule.patterns.len(), |p| {
+            let missed = report.matches[end] == 0 && !rule.optional || report.overruns[end].is_some();
+            if missed && misses(mount.set, set_pattern(mount, r, p)) {
+                own = true;
+            } else if let Some(beyond) = report.overruns[end]
+                && !mount.optional
+            {
+                let message = Message::new().code(rule.patterns[p].text).text(" reaches beyond the array");
+                return Some(no_element(&message, beyond));
+            // The parts are alike; what can differ is the kind that a field gives them.
+            } else if report.matches[end] == 0 && !rule.optional {
+                let message = Message::new().text("no parameter of ").code(subject.name).text(" matches ");
+                let message = message.code(rule.patterns[p].text).text(", a rule of ").code(mount.name);
+                return Some(message);
+            }
+            applies |= report.wins[end] > 0;
+            end += 1;
+        });
+        let fault = match &rule.action {
+            Action::Init(init) => suits_fault(subject, report, mount.rule + r, Some(init), false),
+            Action::Default => match default_fault(subject, report, mount.rule + r) {
+                Some(message) => Some(message),
+                None => suits_fault(subject, report, mount.rule + r, None, false),
+            },
+            _ => None,
+        };
+        if let Some(message) = fault {
+            if !is_unsuited(mount.set, r) {
+                return Some(message);
+            }
+            own = true;
+        }
+    });
+    if own {
+        return Some(Message::new());
+    }
+    if applies || mount.optional || mount.rules.is_empty() {
+        return None;
+    }
+    let message = Message::new().code(mount.name).text(" can never apply here: earlier rules take every parameter of ");
+    let message = message.code(mount.prefixes[0].text);
+    Some(message.text("\nhelp: the first rule that matches wins; move this one up, or remove it"))
+}
+
+/// The pattern of the set that became pattern `p` of rule `r` behind a prefix.
+const fn set_pattern<'a>(mount: &Mount<'a>, r: usize, p: usize) -> &'a Pattern {
+    let patterns = mount.set.table[r].patterns;
+    &patterns[p % patterns.len()]
+}
+
+const fn prefix_fault<const A: usize>(subject: &Subject<A>, mount: &Mount<'_>, prefix: &Pattern) -> Option<Message> {
+    let alternatives = [Alternative::alone(*prefix)];
+    let walk = walk::<0, 1>(subject.schema, &alternatives, Search::Unlike(mount.set.schema));
+    let wanted = mount.set.schema.kind;
+    if let Some(path) = walk.caught {
+        let message = Message::new().code(mount.name).text(" holds rules for ").code(wanted).text(", but ");
+        let message = if path.depth() == 0 {
+            message.code(subject.name).text(" itself")
+        } else {
+            describe::path(message.text("`"), &path).text("`")
+        };
+        let schema = path.schema(path.depth());
+        let message = match schema.node {
+            Node::Leaf(_) => message.text(" is a parameter"),
+            Node::Sequence { .. } => message.text(" is a list"),
+            Node::Map(_) => message.text(" is a map"),
+            Node::Struct(_) if same(schema.kind, wanted) => message.text(" is another type of that name or size"),
+            Node::Struct(_) if schema.kind.is_empty() => message.text(" is a tuple"),
+            Node::Struct(_) | Node::Enum(_) => message.text(" is a ").code(schema.kind),
+        };
+        if holds(schema, mount.set.schema) {
+            return Some(message.text("\nhelp: to name its elements, write `").text(prefix.text).text("[*]`"));
+        }
+        let message = message.text("\nhelp: narrow the pattern to the parts that are a ").code(wanted);
+        return Some(message.text(", such as `**.<").text(wanted).text(">`"));
+    }
+    if walk.report.ends_at_part[0] || mount.optional {
+        return None;
+    }
+    let message = Message::new().text("no part of ").code(subject.name).text(" matches ").code(prefix.text);
+    if let Some(beyond) = walk.report.beyond[0] {
+        return Some(no_element(&message, beyond));
+    }
+    if let Some((message, _)) = misnamed(&message, subject.schema, prefix) {
+        return Some(message);
+    }
+    Some(message.text("\nhelp: `rules(..)` stands behind the path of a part, such as `**.<").text(wanted).text(">`"))
+}

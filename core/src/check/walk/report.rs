@@ -1,0 +1,176 @@
+//! Input ([`Alternative`], [`Search`]) and result ([`Report`]) of one `const` walk over a schema.
+
+use super::found::{Found, NOBODY};
+use crate::rule::{Pattern, Rule};
+use crate::schema::{Candidate, Candidates, Origin, Schema, SchemaPath};
+
+/// One pattern of one rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Alternative {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// Number of the rule that it belongs to.
+    pub rule: usize,
+    /// True if that rule says `default`.
+    pub default: bool,
+    /// True if that rule is an attribute on a field.
+    pub on_field: bool,
+    /// True if that rule may come to nothing.
+    pub optional: bool,
+}
+
+impl Alternative {
+    /// A pattern by itself, for a walk of its own.
+    #[must_use]
+    pub(crate) const fn alone(pattern: Pattern) -> Self {
+        Self { pattern, rule: 0, default: false, on_field: false, optional: false }
+    }
+}
+
+/// Result of a walk: every parameter with its winner, every alternative with its matches.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<const L: usize, const A: usize> {
+    /// The parameters, in order of declaration. A container of unknown length counts once for each interval of indices
+    /// that the patterns tell apart.
+    pub found: [Option<Found>; L],
+    /// Number of parameters.
+    pub count: usize,
+    /// By rule: the first parameter that it governs, or `NOBODY`.
+    pub first: [usize; A],
+    /// By rule: the last parameter that it governs.
+    pub last: [usize; A],
+    /// By parameter: the next one that the same rule governs, or `NOBODY`. Of the root's own that none governs: the next
+    /// such one.
+    pub next: [usize; L],
+    /// The first and the last of the root's own parameters that no rule governs, or `NOBODY`.
+    pub bare: (usize, usize),
+    /// Number of parameters that each alternative matches.
+    pub matches: [usize; A],
+    /// Number of those that it governs.
+    pub wins: [usize; A],
+    /// The alternative that took the first parameter it matches but does not govern.
+    pub taken_by: [usize; A],
+    /// True if other alternatives took some of the rest.
+    pub taken_by_several: [bool; A],
+    /// An index that an alternative names beyond an array of fixed length, and that length.
+    pub beyond: [Option<(usize, usize)>; A],
+    /// The first index beyond the array in a range that begins inside of it, and the array's length.
+    pub overruns: [Option<(usize, usize)>; A],
+    /// True if the alternative also matches a submodel or container.
+    pub ends_at_part: [bool; A],
+    /// True if the alternative names an array that is cut into parts, by name or index.
+    pub names_array: [bool; A],
+    /// True if the model nests deeper than a walk can follow.
+    pub too_deep: bool,
+}
+
+impl<const L: usize, const A: usize> Report<L, A> {
+    /// Before anything was found.
+    pub(crate) const EMPTY: Self = Self {
+        found: [None; L],
+        count: 0,
+        first: [NOBODY; A],
+        last: [NOBODY; A],
+        next: [NOBODY; L],
+        bare: (NOBODY, NOBODY),
+        matches: [0; A],
+        wins: [0; A],
+        taken_by: [NOBODY; A],
+        taken_by_several: [false; A],
+        beyond: [None; A],
+        overruns: [None; A],
+        ends_at_part: [false; A],
+        names_array: [false; A],
+        too_deep: false,
+    };
+
+    /// Notes one parameter more, and the rule that governs it. Every rule has an alternative: there are no more rules.
+    pub(crate) const fn note(&mut self, found: Found, rule: Option<usize>) {
+        let number = self.count;
+        self.found[number] = Some(found);
+        if let Some(rule) = rule {
+            match self.last[rule] {
+                NOBODY => self.first[rule] = number,
+                last => self.next[last] = number,
+            }
+            self.last[rule] = number;
+        } else if found.own {
+            match self.bare.1 {
+                NOBODY => self.bare.0 = number,
+                last => self.next[last] = number,
+            }
+            self.bare.1 = number;
+        }
+    }
+
+    /// The first of the root's own parameters that no rule governs.
+    pub(crate) const fn first_bare(&self) -> Option<(usize, &Found)> {
+        self.at(self.bare.0)
+    }
+
+    /// The first parameter that a rule governs, by number, and what was found.
+    pub(crate) const fn first_of(&self, rule: usize) -> Option<(usize, &Found)> {
+        self.at(self.first[rule])
+    }
+
+    /// The next one after number `i` that the same rule governs, or that none governs either.
+    pub(crate) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
+        self.at(self.next[i])
+    }
+
+    const fn at(&self, i: usize) -> Option<(usize, &Found)> {
+        if i == NOBODY {
+            return None;
+        }
+        match &self.found[i] {
+            Some(found) => Some((i, found)),
+            None => None,
+        }
+    }
+}
+
+/// The question that a walk answers beside its report. All but the first two belong to second walks: a check failed, and
+/// its message needs a path.
+#[derive(Clone, Copy)]
+pub(crate) enum Search<'a> {
+    /// The report alone.
+    Nothing,
+    /// The number of parameters.
+    Count,
+    /// The path of the parameter of that number.
+    Number(usize),
+    /// The path of the parameter whose path is nearest to this text.
+    Nearest(&'a str),
+    /// The path of the first parameter whose path ends in what this pattern matches.
+    Ending(&'a Pattern),
+    /// The path of the first parameter that rule number `rule` of these governs; without any, that attribute number `rule`
+    /// of the root itself governs.
+    Governed { rules: &'static [Rule], rule: usize },
+    /// The path of the first parameter that rule number `rule` of these governs and does not suit.
+    Mismatch { rules: &'static [Rule], rule: usize },
+    /// The path of the first parameter that none of these matches.
+    Uncovered { rules: &'static [Rule] },
+    /// The path of the first parameter that its attributes cannot initialize.
+    Unbuildable,
+    /// The path of the first part that the only alternative names and that is no model like this one.
+    Unlike(&'static Schema),
+    /// The path of the first array that is cut into parts and that this alternative names.
+    Array(usize),
+}
+
+impl Search<'_> {
+    /// True if it asks what patterns match, and not only which parameters there are.
+    pub(crate) const fn judges(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Unbuildable | Self::Unlike(_) | Self::Array(_))
+    }
+}
+
+/// True if rule number `rule` of `table` comes first of all that match the parameter at the end of `path`. An empty table
+/// stands for the attributes on the root itself.
+pub(crate) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
+    match (Candidates::new(table, path).next(), table) {
+        (Some(Candidate { number, origin: Origin::Type { depth: 0 }, .. }), [])
+        | (Some(Candidate { number, origin: Origin::Run, .. }), _) => number == rule,
+        _ => false,
+    }
+}

@@ -1,0 +1,42 @@
+//! Walks that find the path of a parameter for a message, after a check failed.
+//!
+//! The first walk keeps no paths: they are only needed where something is wrong.
+
+use super::descent::walk;
+use super::report::{Alternative, Search};
+use crate::init::Mismatch;
+use crate::rule::{Pattern, PatternSegment};
+use crate::schema::{Schema, SchemaPath};
+
+/// The path that a search finds.
+#[must_use]
+pub const fn find<const A: usize>(
+    root: &'static Schema,
+    alternatives: &[Alternative; A],
+    search: Search<'_>,
+) -> Option<SchemaPath<'static>> {
+    walk::<0, A>(root, alternatives, search).caught
+}
+
+/// The path of parameter number `wanted`.
+#[must_use]
+pub const fn path_of<const A: usize>(
+    root: &'static Schema,
+    alternatives: &[Alternative; A],
+    wanted: usize,
+) -> Option<SchemaPath<'static>> {
+    find(root, alternatives, Search::Number(wanted))
+}
+
+/// The path of the first parameter that its attributes cannot initialize, and why their initializer does not suit it, if
+/// there is one.
+#[must_use]
+pub const fn unbuildable(root: &'static Schema) -> Option<(SchemaPath<'static>, Option<Mismatch>)> {
+    let everything = Pattern { segments: &[PatternSegment::Deep], text: "**" };
+    let everything = [Alternative { default: true, ..Alternative::alone(everything) }];
+    let walk = walk::<0, 1>(root, &everything, Search::Unbuildable);
+    match walk.caught {
+        Some(path) => Some((path, walk.caught_for)),
+        None => None,
+    }
+}

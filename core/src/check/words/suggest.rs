@@ -1,0 +1,212 @@
+//! "Did you mean": the path or name nearest to what was written.
+
+use crate::const_for::const_for;
+use crate::message::{Message, same};
+use crate::schema::{Field, FieldName, Schema};
+
+/// Texts longer than this are not compared.
+const LONGEST: usize = 80;
+
+/// Number of insertions, deletions, substitutions and swaps of neighbors that turn `a` into `b`
+/// (restricted Damerau-Levenshtein distance, on bytes).
+#[must_use]
+pub const fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() > LONGEST || b.len() > LONGEST {
+        return usize::MAX;
+    }
+    let mut before = [0; LONGEST + 1];
+    let mut above = [0; LONGEST + 1];
+    let mut j = 0;
+    while j <= b.len() {
+        above[j] = j;
+        j += 1;
+    }
+    let mut i = 1;
+    while i <= a.len() {
+        let mut row = [0; LONGEST + 1];
+        row[0] = i;
+        let mut j = 1;
+        while j <= b.len() {
+            let substituted = above[j - 1] + (a[i - 1] != b[j - 1]) as usize;
+            row[j] = least(substituted, least(above[j], row[j - 1]) + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = least(row[j], before[j - 2] + 1);
+            }
+            j += 1;
+        }
+        before = above;
+        above = row;
+        i += 1;
+    }
+    above[b.len()]
+}
+
+/// True if two texts `distance` apart are alike enough to suggest one for the other.
+#[must_use]
+pub const fn is_near(distance: usize, len: usize) -> bool {
+    distance <= least(if len < 6 { 1 } else { len / 3 }, 8)
+}
+
+/// The nearest of these names to what was written, if it is alike enough to suggest: for running code.
+#[must_use]
+pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let (apart, name) = names.map(|name| (distance(written, name), name)).min_by_key(|(apart, _)| *apart)?;
+    is_near(apart, written.len()).then_some(name)
+}
+
+/// The name nearest to a text.
+#[derive(Clone, Copy)]
+pub struct Nearest<'a> {
+    written: &'a str,
+    name: &'static str,
+    apart: usize,
+}
+
+impl<'a> Nearest<'a> {
+    /// Compares with all names of that sort in `schema` and below.
+    #[must_use]
+    pub const fn of(written: &'a str, sort: Sort, schema: &Schema) -> Self {
+        let mut nearest = Self { written, name: "", apart: usize::MAX };
+        nearest.see_all(sort, schema);
+        nearest
+    }
+
+    /// Looks at one more name.
+    const fn see(&mut self, name: &'static str) {
+        let apart = distance(self.written, name);
+        if apart < self.apart && !name.is_empty() {
+            self.apart = apart;
+            self.name = name;
+        }
+    }
+
+    /// True if a name equal to the text was seen.
+    #[must_use]
+    pub const fn exists(&self) -> bool {
+        self.apart == 0
+    }
+
+    /// The nearest name, if it is near.
+    #[must_use]
+    pub const fn name(&self) -> Option<&'static str> {
+        if is_near(self.apart, self.written.len()) { Some(self.name) } else { None }
+    }
+
+    const fn see_all(&mut self, sort: Sort, schema: &Schema) {
+        match sort {
+            Sort::Field => {}
+            Sort::Skipped => const_for!(0..schema.skipped.len(), |i| { self.see(schema.skipped[i]) }),
+            Sort::Kind => self.see(schema.kind),
+        }
+        let mut i = 0;
+        while let Some(child) = schema.child(i) {
+            if let Some(field) = child.field {
+                match sort {
+                    Sort::Field => self.see_field(field),
+                    Sort::Skipped => {}
+                    Sort::Kind => self.see(field.kind()),
+                }
+            }
+            self.see_all(sort, child.schema);
+            i += 1;
+        }
+    }
+
+    /// Looks at the names of a field and of the parts that its arrays are cut into.
+    const fn see_field(&mut self, field: &Field) {
+        if let FieldName::Named(name) = field.name {
+            self.see(name);
+        }
+        if let Some(packed) = field.packed {
+            const_for!(0..packed.parts.len(), |i| {
+                self.see_field(&packed.parts[i]);
+            });
+        }
+    }
+}
+
+/// A sort of names that patterns use.
+#[derive(Clone, Copy)]
+pub enum Sort {
+    Field,
+    /// Fields that are marked `skip`.
+    Skipped,
+    Kind,
+}
+
+/// Number of kinds that a message lists.
+const MOST_KINDS: usize = 12;
+
+/// The kinds of the parts of a model, each once.
+pub(crate) struct Kinds {
+    names: [&'static str; MOST_KINDS],
+    count: usize,
+    /// True if there are more.
+    more: bool,
+}
+
+impl Kinds {
+    pub(crate) const fn of(schema: &Schema) -> Self {
+        let mut kinds = Self { names: [""; MOST_KINDS], count: 0, more: false };
+        kinds.add(schema.kind);
+        kinds.add_below(schema);
+        kinds
+    }
+
+    const fn add(&mut self, kind: &'static str) {
+        if kind.is_empty() {
+            return;
+        }
+        const_for!(0..self.count, |i| {
+            if same(self.names[i], kind) {
+                return;
+            }
+        });
+        if self.count == MOST_KINDS {
+            self.more = true;
+        } else {
+            self.names[self.count] = kind;
+            self.count += 1;
+        }
+    }
+
+    const fn add_below(&mut self, schema: &Schema) {
+        let mut i = 0;
+        while let Some(child) = schema.child(i) {
+            self.add(child.kind());
+            self.add_below(child.schema);
+            i += 1;
+        }
+    }
+
+    /// Appends which there are.
+    pub(crate) const fn list(&self, message: Message) -> Message {
+        if self.count == 0 {
+            return message.text("the model has no parts of any kind");
+        }
+        let mut message = message.text("there are `<");
+        const_for!(0..self.count, |i| {
+            message = message.text(if i > 0 { ">`, `<" } else { "" }).text(self.names[i]);
+        });
+        message.text(if self.more { ">`, .." } else { ">`" })
+    }
+}
+
+const fn least(a: usize, b: usize) -> usize {
+    if a < b { a } else { b }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_edits() {
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("weight", "weight"), 0);
+        assert_eq!(distance("weigth", "weight"), 1);
+        assert_eq!(distance("hiden.weight", "hidden.weight"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

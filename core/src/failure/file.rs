@@ -1,0 +1,118 @@
+//! Why a file cannot be read.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// A file that cannot be read.
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// let error = io::load(&mut layer, init::load("no such file")).unwrap_err();
+/// assert!(error.to_string().contains("`no such file` cannot be read"), "{error}");
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Debug, Error)]
+#[error("`{}` {kind}", .path.display())]
+pub struct FileError {
+    pub(crate) path: PathBuf,
+    pub(crate) kind: FileErrorKind,
+}
+
+/// Why a file cannot be read: by the system, or as a safetensors file.
+///
+/// ```
+/// use paraminit::FailureKind;
+/// use paraminit::io::{self, FileErrorKind, LoadErrorKind};
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("cut.safetensors");
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// std::fs::write(&path, [0; 3])?; // a download that ended early
+/// let error = io::load(&mut layer, init::load(&path)).unwrap_err();
+/// let FailureKind::Load(kind) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// let LoadErrorKind::File(file) = &**kind else { unreachable!("{error}") };
+/// assert!(matches!(file.kind(), FileErrorKind::TooShort(3)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum FileErrorKind {
+    /// The system says so.
+    #[error("cannot be read: {0}")]
+    Io(std::io::Error),
+    /// It is a folder, or a device.
+    #[error("is not a file")]
+    NotAFile,
+    /// It is too short to say how long its header is: it has so many bytes.
+    #[error("is no safetensors file: it has {0} bytes")]
+    TooShort(u64),
+    /// The header is longer than the file, or than 100 MB.
+    #[error("is damaged: its header should have {stated} bytes, and the whole file has {file}")]
+    HeaderLength {
+        /// Length that the file states.
+        stated: u64,
+        /// Length of the file.
+        file: u64,
+    },
+    /// The header is not what the format says.
+    #[error("is no safetensors file, or damaged: {0}")]
+    Header(Box<dyn Error + Send + Sync>),
+    /// Two tensors have this name.
+    #[error("is damaged: two tensors are called `{0}`")]
+    Twice(String),
+    /// Tensors overlap, or leave gaps, or do not have the size that shape and type say.
+    #[error("is damaged: {0}")]
+    Layout(Box<dyn Error + Send + Sync>),
+    /// The file is longer or shorter than its header says.
+    #[error("is damaged: it should have {expected} bytes, and has {found}")]
+    Length {
+        /// By the header.
+        expected: u64,
+        /// Length of the file.
+        found: u64,
+    },
+}
+
+impl FileError {
+    /// The file.
+    ///
+    /// ```
+    /// use paraminit::FailureKind;
+    /// use paraminit::io::{self, LoadErrorKind};
+    /// use paraminit::prelude::*;
+    ///
+    /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
+    /// let FailureKind::Load(kind) = &error.failures()[0].cause else { unreachable!("{error}") };
+    /// let LoadErrorKind::File(file) = &**kind else { unreachable!("{error}") };
+    /// assert_eq!(file.path().to_str(), Some("no such file"));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is wrong.
+    ///
+    /// ```
+    /// use paraminit::FailureKind;
+    /// use paraminit::io::{self, FileErrorKind, LoadErrorKind};
+    /// use paraminit::prelude::*;
+    ///
+    /// let error = io::load(&mut Dense::<4, 8>::init(42)?, init::load("no such file")).unwrap_err();
+    /// let FailureKind::Load(kind) = &error.failures()[0].cause else { unreachable!("{error}") };
+    /// let LoadErrorKind::File(file) = &**kind else { unreachable!("{error}") };
+    /// assert!(matches!(file.kind(), FileErrorKind::Io(error) if error.kind() == std::io::ErrorKind::NotFound));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> &FileErrorKind {
+        &self.kind
+    }
+}

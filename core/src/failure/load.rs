@@ -1,0 +1,200 @@
+//! Why pretrained values do not fit a parameter.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use super::file::FileError;
+use crate::dtype::DType;
+
+/// Why a parameter does not get the values of its name.
+///
+/// ```
+/// use paraminit::FailureKind;
+/// use paraminit::io::{self, LoadErrorKind};
+/// use paraminit::prelude::*;
+///
+/// let trained = Dense::<4, 9>::init(1)?;
+/// let mut layer = Dense::<4, 8>::init(2)?;
+/// let error = io::load(&mut layer, init::from(&trained)).unwrap_err();
+/// let FailureKind::Load(kind) = &error.failures()[0].cause else { unreachable!("{error}") };
+/// assert!(matches!(&**kind, LoadErrorKind::Shape { found, .. } if found[..] == [9, 4]));
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum LoadErrorKind {
+    /// No tensor has the name.
+    Missing {
+        /// The name, as the options map it: of the whole array, where the parameter is a part of one.
+        name: String,
+        /// The name of the part alone, which would do as well.
+        part: Option<String>,
+        /// Where it was looked for, as the rule writes it.
+        origin: String,
+        /// A name that is there and alike.
+        nearest: Option<String>,
+        /// The option that would lead to it.
+        hint: Option<LoadHint>,
+    },
+    /// The tensor has another shape.
+    Shape {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        origin: String,
+        /// Its shape.
+        found: Vec<usize>,
+        /// The shape of the array that the parameter is a part of, if it is one.
+        whole: Option<Vec<usize>>,
+    },
+    /// The tensor has another element type.
+    DType {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        origin: String,
+        /// Its element type, as the file calls it.
+        found: String,
+        /// The parameter's.
+        expected: DType,
+        /// Whether `convert` would help.
+        convertible: bool,
+    },
+    /// No parameter takes the tensor.
+    Unused {
+        /// Its name.
+        name: String,
+        /// Where it is.
+        origin: String,
+    },
+    /// Two tensors have one name.
+    Twice {
+        /// The name.
+        name: String,
+        /// Where they are.
+        origin: String,
+    },
+    /// A pattern of an option matches nothing: no tensor, or no parameter that takes one.
+    DeadPattern {
+        /// The option: `allow_unused` or `allow_missing`.
+        option: &'static str,
+        /// The pattern.
+        pattern: String,
+        /// What is read.
+        origin: String,
+        /// A pattern that is alike and matches something.
+        nearest: Option<String>,
+    },
+    /// The file cannot be read.
+    File(Arc<FileError>),
+}
+
+/// An option that would lead from a parameter to a tensor of a similar name.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use ndarray::Array1;
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// let theirs = BTreeMap::from([("model.bias", Array1::<f32>::ones(8))]);
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// let error = io::load(&mut layer, init::from(&theirs).allow_missing(["weight"])).unwrap_err();
+/// assert!(error.to_string().contains("`prefix = \"model.\"`"), "{error}");
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoadHint {
+    /// This text as [`prefix`](crate::io::Pretrained::prefix).
+    Prefix(String),
+    /// No prefix, in place of this one.
+    NoPrefix(String),
+    /// This text as [`strip`](crate::io::Pretrained::strip).
+    Strip(String),
+    /// A function, [`rename`](crate::io::Pretrained::rename).
+    Rename,
+}
+
+/// An option as a rule and as a method writes it.
+struct Written<'a>(&'static str, &'a str);
+
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(option, value) = self;
+        write!(f, "`{option} = {value}`, or the method `.{option}({value})`,")
+    }
+}
+
+impl fmt::Display for LoadHint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Prefix(text) => write!(f, "{} leads to it", Written("prefix", &format!("{text:?}"))),
+            Self::NoPrefix(text) => write!(f, "without the prefix {text:?} the name leads to it"),
+            Self::Strip(text) => write!(f, "{} leads to it", Written("strip", &format!("{text:?}"))),
+            Self::Rename => f.write_str("`rename` maps our names to theirs"),
+        }
+    }
+}
+
+impl LoadErrorKind {
+    /// Whether it is about a tensor or an option, not about a parameter.
+    pub(crate) fn is_left_over(&self) -> bool {
+        matches!(self, Self::Unused { .. } | Self::Twice { .. } | Self::DeadPattern { .. })
+    }
+}
+
+impl fmt::Display for LoadErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { name, part, origin, nearest, hint } => {
+                match part {
+                    None => write!(f, "there is no `{name}` in `{origin}`")?,
+                    Some(part) => write!(f, "there is neither the part `{part}` nor the whole `{name}` in `{origin}`")?,
+                }
+                if let Some(nearest) = nearest {
+                    write!(f, "\nhelp: there is `{nearest}`")?;
+                }
+                hint.as_ref().map_or(Ok(()), |hint| write!(f, ": {hint}"))
+            }
+            Self::Shape { name, origin, found, whole } => {
+                write!(f, "`{name}` in `{origin}` has the shape {found:?}")?;
+                if let Some(whole) = whole {
+                    write!(f, ", and the parameter is a part of an array of shape {whole:?}")?;
+                }
+                f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
+            }
+            Self::DType { name, origin, found, expected, convertible } => {
+                write!(f, "`{name}` in `{origin}` is made of {found}, not of `{expected}`")?;
+                if *convertible {
+                    write!(f, "\nhelp: {} rounds the values", Written("convert", "true"))?;
+                }
+                Ok(())
+            }
+            Self::Unused { name, origin } => {
+                write!(f, "no parameter takes `{name}` in `{origin}`")?;
+                write!(f, "\nhelp: {} where that is meant", Written("allow_unused", &format!("[{name:?}]")))
+            }
+            Self::DeadPattern { option, pattern, origin, nearest } => {
+                let of = if *option == "allow_unused" { "no tensor in" } else { "no parameter that reads" };
+                write!(f, "{pattern:?} in `{option}` matches {of} `{origin}`")?;
+                match nearest {
+                    Some(nearest) => write!(f, "\nhelp: {nearest:?} matches something"),
+                    None => write!(f, "\nhelp: remove it"),
+                }
+            }
+            Self::Twice { name, origin } => write!(f, "`{name}` is in `{origin}` twice"),
+            Self::File(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for LoadErrorKind {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::File(error) => error.source(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Kinds of failures of a run, as data: what building, initializing and loading report of one parameter.
+
+mod cancelled;
+mod file;
+mod load;
+
+use std::error::Error;
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::axes::AxesError;
+use crate::check::nearest;
+use crate::info::NoFans;
+use crate::init::InitErrorKind;
+pub use cancelled::Cancelled;
+pub use file::{FileError, FileErrorKind};
+pub use load::{LoadErrorKind, LoadHint};
+
+/// Why a parameter, or a whole model, cannot be initialized.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::{FailureKind, InitErrorKind};
+///
+/// // A run gives one for each parameter that it cannot fill.
+/// let error = init! { <Dense<4, 8>> ** => { init::constant(f64::NAN) } }.build(42).unwrap_err();
+/// for failure in error.failures() {
+///     assert!(matches!(failure.cause, FailureKind::Initializer(InitErrorKind::Argument(_))));
+/// }
+/// ```
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The initializer cannot fill the parameter.
+    #[error(transparent)]
+    Initializer(#[from] InitErrorKind),
+    /// A custom initializer failed.
+    #[error(transparent)]
+    Custom(Box<dyn Error + Send + Sync>),
+    /// A closure asked for fans, and the parameter has none.
+    #[error(fmt = no_fans)]
+    NoFans {
+        /// Why there are none.
+        why: NoFans,
+    },
+    /// A closure asked for the shape of a parameter, and the first input of its layer decides it.
+    #[error("the rule asks for the shape, but {BY_THE_FIRST_INPUT}")]
+    ShapeUnknown,
+    /// A rule asked for an index in a container that the path does not have.
+    #[error(
+        "the rule asks for container {number} of the path, but the path has fewer\n\
+         help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array; \
+         `p.len_of(\"blocks\")` finds one by its field"
+    )]
+    NoContainer {
+        /// Which container, counted from the outermost.
+        number: usize,
+    },
+    /// A rule asked for the index in a container by the name of its field, and the path has no such field.
+    #[error(fmt = no_container_of)]
+    NoContainerOf {
+        /// The name that was asked for.
+        name: Box<str>,
+        /// The fields on the path that hold a `Vec` or an array, outermost first.
+        known: Vec<&'static str>,
+    },
+    /// An initializer that owns data or code, for a parameter that does not exist yet.
+    #[error(
+        "`{initializer}` holds data or code that may be gone when the first input of the layer decides the shape\n\
+         help: give it in an attribute, which is kept; or let an input through first, and apply the rules after it"
+    )]
+    CannotWait {
+        /// The initializer.
+        initializer: String,
+    },
+    /// The declared axes do not fit the shape, which is wrong whatever the initializer.
+    #[error("the declared axes do not fit the parameter: {fault}")]
+    Declared {
+        /// What does not fit.
+        fault: AxesError,
+    },
+    /// A rule names an element that a container does not have.
+    #[error("there is no element {index}: the length is {len}")]
+    NoElement {
+        /// The first index that is not there.
+        index: usize,
+        /// Number of elements.
+        len: usize,
+    },
+    /// A rule names an entry that a map does not have.
+    #[error(fmt = no_key)]
+    NoKey {
+        /// The key.
+        key: &'static str,
+        /// The most similar key of the map.
+        nearest: Option<String>,
+    },
+    /// Two entries of a new map have the same key.
+    #[error("`keys` holds {key:?} twice\nhelp: remove one of the two")]
+    SameKey {
+        /// The key.
+        key: String,
+    },
+    /// No variant of an enum is to be built.
+    #[error(
+        "no variant of `{of}` is to be built: every `build = ..` is false\n\
+         help: mark the one to fall back on with a plain `#[init(build)]`"
+    )]
+    NoVariant {
+        /// The enum.
+        of: &'static str,
+    },
+    /// Neither a rule nor an attribute says what the parameter gets.
+    #[error(
+        "nothing says what this parameter gets\n\
+         help: a rule, or an initializer in `#[init(..)]` on its field"
+    )]
+    NoInitializer,
+    /// A rule keeps the values of a new model, which has none yet: `keep`, or `allow_missing`.
+    #[error(
+        "its values are to stay as they are, but the model is new and has none\n\
+         help: `apply` the rules to an existing model, or let another rule say what it gets, such as `default`"
+    )]
+    NothingToKeep,
+    /// Two paths have the same hash, so both parameters would get the same random bits.
+    #[error(
+        "its path has the same hash as `{other}`, so both would get the same random bits\n\
+         help: `#[init(key = \"..\")]` on one of the fields gives it another name in the hash"
+    )]
+    SameStream {
+        /// The other path.
+        other: String,
+    },
+    /// The model is nested too deeply.
+    #[error("the parameter is nested too deeply")]
+    TooDeep,
+    /// An accessor (`get_mut`) returned another shape on its second call. Of the model, only what accessors give may have
+    /// been written by then.
+    #[error("the method that gives it gave one of another shape when it was called again")]
+    Changed,
+    /// Pretrained values are not there, or do not fit.
+    #[error(transparent)]
+    Load(Box<LoadErrorKind>),
+    /// The observer cancelled the run.
+    #[error("{0}")]
+    Cancelled(Box<Cancelled>),
+}
+
+/// Why a closure that borrows cannot see sizes yet, and what to do.
+const BY_THE_FIRST_INPUT: &str = "the first input of the layer decides it\n\
+    help: in an attribute, `|p| ..` is asked then; or let an input through first, and apply the rules after it";
+
+fn no_fans(why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("the rule asks for fans, but ")?;
+    match why {
+        NoFans::Undeclared => f.write_str("the axes of this parameter were not declared")?,
+        NoFans::NotLent => f.write_str("the field that `fans_of` names has none")?,
+        NoFans::Fault(fault) => write!(f, "{fault}")?,
+        NoFans::Unknown => return f.write_str(BY_THE_FIRST_INPUT),
+    }
+    f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
+}
+
+fn no_container_of(name: &str, known: &[&'static str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "the rule asks for the container `{name}`, but the path has no `Vec` or array in such a field")?;
+    match nearest(name, known.iter().copied()) {
+        _ if known.is_empty() => Ok(()),
+        Some(nearest) => write!(f, "\nhelp: a similar name exists: `{nearest}`"),
+        None => write!(f, "\nhelp: those on the path are in `{}`", known.join("`, `")),
+    }
+}
+
+fn no_key(key: &&str, nearest: &Option<String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "there is no entry {key:?}")?;
+    nearest.iter().try_for_each(|nearest| write!(f, "\nhelp: an entry with a similar key exists: {nearest:?}"))
+}
+
+impl From<LoadErrorKind> for FailureKind {
+    fn from(kind: LoadErrorKind) -> Self {
+        Self::Load(Box::new(kind))
+    }
+}

@@ -1,0 +1,282 @@
+//! Description of values that exist already: in a file, in another model, in a map.
+
+use std::fmt;
+#[cfg(feature = "safetensors")]
+use std::path::{Path, PathBuf};
+
+use super::renaming::{Renaming, renaming_options};
+use super::tensors::Tensors;
+
+/// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
+///
+/// A parameter takes the tensor whose name is its path. The name can be mapped: first [`strip`](Self::strip), then
+/// [`rename`](Self::rename), then [`prefix`](Self::prefix).
+///
+/// # Errors
+/// A run fails, with every fault listed and the model as it was, where
+/// - no tensor has the name of a parameter, unless [`allow_missing`](Self::allow_missing);
+/// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
+/// - a pattern of either option matches nothing at all: it was misspelled, or is about another file;
+/// - the shape differs: nothing is reshaped or transposed;
+/// - the element type differs, unless [`convert`](Self::convert);
+/// - a value is not finite, or not after conversion, as with every other initializer;
+/// - the file cannot be read or is damaged.
+///
+/// The [`FailureKind`](crate::FailureKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or `Initializer`, with
+/// `NotFinite`.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// #[derive(Initialize)]
+/// struct Net {
+///     body: Dense<4, 8>,
+///     head: Dense<8, 2>,
+/// }
+///
+/// let pretrained = Net::init(1)?;
+/// let rules = init! { <Net>
+///     body.** => from(&pretrained, allow_unused = ["head.**"]),
+///     head.** => pytorch,
+/// };
+/// let net = rules.build(2)?;
+/// assert_eq!(net.body.weight(), pretrained.body.weight());
+/// assert_ne!(net.head.weight(), pretrained.head.weight());
+/// # Ok::<(), InitError>(())
+/// ```
+#[must_use]
+pub struct Pretrained<'r> {
+    pub(crate) origin: Origin<'r>,
+    pub(crate) renaming: Renaming<'r>,
+    /// Names that need not be taken.
+    pub(crate) unused: Vec<String>,
+    /// Paths of parameters that need not be there.
+    pub(crate) missing: Vec<String>,
+    pub(crate) convert: bool,
+}
+
+/// The file or the object that holds the values.
+#[derive(Clone)]
+pub(crate) enum Origin<'r> {
+    #[cfg(feature = "safetensors")]
+    File(PathBuf),
+    Object {
+        values: &'r dyn Tensors,
+        name: String,
+    },
+}
+
+/// Pretrained values from a safetensors file.
+///
+/// The file is opened and its header read once a run; a tensor is read when its parameter is written, a block at a time.
+/// A relative path starts at the program's working directory.
+///
+/// ```
+/// use paraminit::init::{Source, load};
+///
+/// let source: Source = load("pretrained.safetensors").prefix("model.").into();
+/// assert_eq!(source.to_string(), r#"load("pretrained.safetensors")"#);
+/// ```
+#[cfg(feature = "safetensors")]
+pub fn load<'r>(path: impl AsRef<Path>) -> Pretrained<'r> {
+    Pretrained::new(Origin::File(path.as_ref().to_path_buf()))
+}
+
+/// Values of another model, of a map, or of anything else that is [`Tensors`].
+///
+/// ```
+/// use std::collections::HashMap;
+/// use ndarray::Array1;
+/// use paraminit::prelude::*;
+///
+/// let map = HashMap::from([("bias", Array1::<f32>::ones(8))]);
+/// let layer = init! { <Dense<4, 8>> bias => from(&map), weight => zeros }.build(42)?;
+/// assert_eq!(layer.bias(), &map["bias"]);
+/// # Ok::<(), InitError>(())
+/// ```
+pub fn from<T: Tensors>(values: &T) -> Pretrained<'_> {
+    let path = std::any::type_name::<T>();
+    let path = path.split_once('<').map_or(path, |(path, _)| path);
+    let name = path.rsplit("::").next().unwrap_or(path).to_owned();
+    Pretrained::new(Origin::Object { values, name })
+}
+
+impl<'r> Pretrained<'r> {
+    fn new(origin: Origin<'r>) -> Self {
+        let renaming = Renaming::default();
+        Self { origin, renaming, unused: Vec::new(), missing: Vec::new(), convert: false }
+    }
+
+    renaming_options! {
+        /// Takes this text off the front of a parameter's path: `strip("encoder.")` where the values are those of the encoder
+        /// alone. A path that does not begin so stays as it is.
+        ///
+        /// ```
+        /// use paraminit::prelude::*;
+        ///
+        /// #[derive(Initialize)]
+        /// struct Net {
+        ///     encoder: Dense<4, 8>,
+        ///     head: Dense<8, 1>,
+        /// }
+        ///
+        /// let encoder = Dense::<4, 8>::init(1)?;
+        /// let rules = init! { <Net> encoder.** => from(&encoder, strip = "encoder."), head.** => default };
+        /// assert_eq!(rules.build(42)?.encoder, encoder);
+        /// # Ok::<(), InitError>(())
+        /// ```
+        strip;
+        /// Puts this text in front of the name: `prefix("model.")` where the model stands at `model` among the values.
+        ///
+        /// ```
+        /// use std::collections::BTreeMap;
+        /// use paraminit::io;
+        /// use paraminit::prelude::*;
+        ///
+        /// let theirs = BTreeMap::from([("model.fc", Dense::<4, 8>::init(1)?)]);
+        /// let mut layer = Dense::<4, 8>::init(2)?;
+        /// io::load(&mut layer, init::from(&theirs).prefix("model.fc."))?;
+        /// assert_eq!(layer, theirs["model.fc"]);
+        /// # Ok::<(), InitError>(())
+        /// ```
+        prefix;
+        /// Maps our name to theirs.
+        ///
+        /// ```
+        /// use std::collections::BTreeMap;
+        /// use paraminit::io;
+        /// use paraminit::prelude::*;
+        ///
+        /// let theirs = BTreeMap::from([("fc1", Dense::<4, 8>::init(1)?)]);
+        /// let mut layer = Dense::<4, 8>::init(2)?;
+        /// io::load(&mut layer, init::from(&theirs).rename(|ours| format!("fc1.{ours}")))?;
+        /// assert_eq!(layer.weight(), theirs["fc1"].weight());
+        /// # Ok::<(), InitError>(())
+        /// ```
+        rename;
+    }
+
+    /// Names that need not be taken: whole names, in which the segment `*` is any one segment and `**` any number. What
+    /// other rules of the run take from the same file or object counts as taken.
+    ///
+    /// Each must match a tensor that is there, taken or not. Of several checkpoints some of which have an entry, give each
+    /// its own list.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use ndarray::Array1;
+    /// use paraminit::prelude::*;
+    ///
+    /// let theirs = BTreeMap::from([("bias", Array1::<f32>::ones(8)), ("step", Array1::ones(1))]);
+    /// let rules = init! { <Dense<4, 8>> bias => from(&theirs), weight => zeros };
+    /// assert!(rules.build(42).is_err()); // nothing takes `step`
+    /// let rules = init! { <Dense<4, 8>> bias => from(&theirs, allow_unused = ["step"]), weight => zeros };
+    /// assert_eq!(rules.build(42)?.bias(), theirs["bias"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn allow_unused<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.unused.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Parameters that need not be there, by their own paths, with `*` and `**`. They keep their values, which a new
+    /// model does not have.
+    ///
+    /// Each must match a parameter that these values are for, whether there are any for it or not.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use ndarray::Array1;
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// let theirs = BTreeMap::from([("bias", Array1::<f32>::ones(8))]);
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// io::load(&mut layer, init::from(&theirs).allow_missing(["weight"]))?;
+    /// assert_eq!(layer.bias(), theirs["bias"]);
+    /// assert_eq!(layer.weight(), Dense::<4, 8>::init(42)?.weight()); // as it was
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn allow_missing<N: Into<String>>(mut self, paths: impl IntoIterator<Item = N>) -> Self {
+        self.missing.extend(paths.into_iter().map(Into::into));
+        self
+    }
+
+    /// Whether values of another floating-point type are rounded to the parameter's, as
+    /// [`DType::round`](crate::dtype::DType::round) does.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// let wide = Dense::<4, 8, f64>::init(1)?;
+    /// let mut layer = Dense::<4, 8>::init(2)?;
+    /// assert!(io::load(&mut layer, init::from(&wide)).is_err());
+    /// io::load(&mut layer, init::from(&wide).convert(true))?;
+    /// assert_eq!(layer.weight(), wide.weight().mapv(|w| w as f32));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn convert(mut self, convert: bool) -> Self {
+        self.convert = convert;
+        self
+    }
+}
+
+#[cfg(feature = "safetensors")]
+impl From<&str> for Pretrained<'_> {
+    fn from(path: &str) -> Self {
+        load(path)
+    }
+}
+
+#[cfg(feature = "safetensors")]
+impl From<&Path> for Pretrained<'_> {
+    fn from(path: &Path) -> Self {
+        load(path)
+    }
+}
+
+#[cfg(feature = "safetensors")]
+impl From<PathBuf> for Pretrained<'_> {
+    fn from(path: PathBuf) -> Self {
+        load(path)
+    }
+}
+
+impl Origin<'_> {
+    /// Whether both are one file, or one object.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            #[cfg(feature = "safetensors")]
+            (Self::File(a), Self::File(b)) => a == b,
+            (Self::Object { values: a, name: kind }, Self::Object { values: b, name: other }) => {
+                core::ptr::addr_eq(*a, *b) && kind == other
+            }
+            #[cfg(feature = "safetensors")]
+            _ => false,
+        }
+    }
+}
+
+/// As it is written in a rule, without the options.
+impl fmt::Display for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            #[cfg(feature = "safetensors")]
+            Self::File(path) => write!(f, "load(\"{}\")", path.display()),
+            Self::Object { name, .. } => write!(f, "from({name})"),
+        }
+    }
+}
+
+impl fmt::Display for Pretrained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.origin.fmt(f)
+    }
+}
+
+impl fmt::Debug for Pretrained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pretrained({self})")
+    }
+}

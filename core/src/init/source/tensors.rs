@@ -1,0 +1,48 @@
+//! The trait of what gives values by name: a model, a map, anything of the user's.
+
+use crate::view::View;
+
+/// Values by name, for [`init::from`](crate::init::from).
+///
+/// Every model gives its parameters by path. A map gives those of its values below their keys: an array under `k` is
+/// called `k`, the parameters of a model under `k` are called `k.weight` and so on.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use ndarray::Array1;
+/// use paraminit::io::Tensors;
+///
+/// let map = BTreeMap::from([("hidden.bias", Array1::<f32>::ones(8))]);
+/// let tensors = map.tensors();
+/// assert_eq!((tensors[0].0.as_str(), tensors[0].1.shape()), ("hidden.bias", &[8][..]));
+/// ```
+///
+/// `Sync`, because rules can be shared between threads.
+pub trait Tensors: Sync {
+    /// Every name with its values. A run asks once.
+    ///
+    /// ```
+    /// use ndarray::{ArrayD, IxDyn};
+    /// use paraminit::io::{self, Tensors};
+    /// use paraminit::prelude::*;
+    ///
+    /// /// What a reader of some other format gave.
+    /// struct Checkpoint(Vec<(String, ArrayD<f32>)>);
+    ///
+    /// impl Tensors for Checkpoint {
+    ///     fn tensors(&self) -> Vec<(String, View<'_>)> {
+    ///         self.0.iter().map(|(name, values)| (name.clone(), View::F32(values.view()))).collect()
+    ///     }
+    /// }
+    ///
+    /// let file = Checkpoint(vec![
+    ///     ("weight".into(), ArrayD::ones(IxDyn(&[8, 4]))),
+    ///     ("bias".into(), ArrayD::zeros(IxDyn(&[8]))),
+    /// ]);
+    /// let mut layer = Dense::<4, 8>::init(42)?;
+    /// io::load(&mut layer, init::from(&file))?;
+    /// assert_eq!(layer.weight().sum(), 32.0);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn tensors(&self) -> Vec<(String, View<'_>)>;
+}

@@ -1,0 +1,147 @@
+//! Options of saving: the file, and the names of parameters in it.
+
+use std::path::{Path, PathBuf};
+
+use crate::init::source::renaming::{Renaming, renaming_options};
+
+/// A file to save to, and the names that parameters have in it: what [`io::to`](to) makes.
+///
+/// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
+/// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](super::Pretrained) then lead
+/// back.
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("theirs.safetensors");
+/// /// Flax's names.
+/// fn theirs(path: &str) -> String {
+///     path.replace("weight", "kernel")
+/// }
+///
+/// let net = Dense::<4, 8>::init(42)?;
+/// io::save(&net, io::to(&path).rename(theirs).prefix("params."))?;
+///
+/// let mut again = Dense::<4, 8>::init(1)?;
+/// io::load(&mut again, init::load(&path).rename(theirs).prefix("params."))?;
+/// assert_eq!(again, net);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+#[must_use]
+pub struct SaveOptions<'r> {
+    pub(super) path: PathBuf,
+    pub(super) renaming: Renaming<'r>,
+    pub(super) parts: bool,
+}
+
+/// A file to [`save`](super::save()) to under other names than our paths.
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("theirs.safetensors");
+/// let net = Dense::<4, 8>::init(42)?;
+/// io::save(&net, io::to(&path).prefix("model.fc."))?;
+///
+/// let mut again = Dense::<4, 8>::init(1)?;
+/// io::load(&mut again, init::load(&path).prefix("model.fc."))?;
+/// assert_eq!(again, net);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn to<'r>(path: impl AsRef<Path>) -> SaveOptions<'r> {
+    SaveOptions { path: path.as_ref().to_path_buf(), renaming: Renaming::default(), parts: false }
+}
+
+impl<'r> SaveOptions<'r> {
+    renaming_options! {
+        /// Takes this text off the front of a parameter's path. A path that does not begin so stays as it is.
+        ///
+        /// ```
+        /// use paraminit::io;
+        /// use paraminit::prelude::*;
+        ///
+        /// # let folder = tempfile::tempdir()?;
+        /// # let path = folder.path().join("net.safetensors");
+        /// let net = [Dense::<4, 8>::init(42)?];
+        /// io::save(&net, io::to(&path).strip("0."))?; // the only layer, as if it stood alone
+        /// let mut layer = Dense::<4, 8>::init(1)?;
+        /// io::load(&mut layer, init::load(&path))?;
+        /// assert_eq!(layer, net[0]);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        strip;
+        /// Puts this text in front of the name.
+        ///
+        /// ```
+        /// use paraminit::io;
+        /// use paraminit::prelude::*;
+        ///
+        /// # let folder = tempfile::tempdir()?;
+        /// # let path = folder.path().join("net.safetensors");
+        /// let layer = Dense::<4, 8>::init(42)?;
+        /// io::save(&layer, io::to(&path).prefix("encoder."))?;
+        /// let error = io::load(&mut layer.clone(), init::load(&path)).unwrap_err();
+        /// assert!(error.to_string().contains("encoder.weight"), "{error}");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        prefix;
+        /// Maps our name to theirs.
+        ///
+        /// ```
+        /// use paraminit::io;
+        /// use paraminit::prelude::*;
+        ///
+        /// # let folder = tempfile::tempdir()?;
+        /// # let path = folder.path().join("net.safetensors");
+        /// let layer = Dense::<4, 8>::init(42)?;
+        /// io::save(&layer, io::to(&path).rename(|name| name.replace("weight", "kernel")))?;
+        /// let mut again = Dense::<4, 8>::init(1)?;
+        /// io::load(&mut again, init::load(&path).rename(|name| name.replace("weight", "kernel")))?;
+        /// assert_eq!(again, layer);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        rename;
+    }
+
+    /// Whether the parts of an array that is cut are tensors of their own, each under its path: for a system that keeps
+    /// apart what is one array here.
+    ///
+    /// ```
+    /// use ndarray::Array2;
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Attention {
+    ///     #[init(shape = [96, 64], axes = [out, in], parts(q = 64, k = 16, v = 16), orthogonal)]
+    ///     qkv: Array2<f32>,
+    /// }
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("theirs.safetensors");
+    /// // `qkv.q` is `q_proj.weight` there.
+    /// let theirs = |ours: &str| format!("{}_proj.weight", ours.trim_start_matches("qkv."));
+    /// let net = Attention::init(42)?;
+    /// io::save(&net, io::to(&path).parts(true).rename(theirs))?;
+    ///
+    /// let mut again = Attention::init(1)?;
+    /// io::load(&mut again, init::load(&path).rename(theirs))?;
+    /// assert_eq!(again.qkv, net.qkv);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn parts(mut self, parts: bool) -> Self {
+        self.parts = parts;
+        self
+    }
+}
+
+impl<P: AsRef<Path>> From<P> for SaveOptions<'_> {
+    fn from(path: P) -> Self {
+        to(path)
+    }
+}

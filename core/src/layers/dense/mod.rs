@@ -1,0 +1,12 @@
+//! Dense layers: sizes by type, at run time, or by the first input; with and without a bias.
+
+mod accessors;
+mod bias;
+mod dynamic;
+mod fixed;
+mod lazy;
+
+pub use bias::{Bias, BiasValues, NoBias, WithBias};
+pub use dynamic::{DynDense, DynDenseDims};
+pub use fixed::Dense;
+pub use lazy::{LazyDense, LazyDenseDims};

@@ -1,0 +1,83 @@
+//! Containers whose elements differ in size: `dims = |i| ..`, `shape = |i| ..`.
+
+use crate::error::InitError;
+
+/// A container whose elements can be told apart by an index.
+// The derive asks for it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no elements",
+    label = "a closure of the index gives each element of a `Vec` or an array its size",
+    note = "for one part, write the sizes themselves, without `|i|`"
+)]
+pub trait Indexed {}
+
+impl<T> Indexed for Vec<T> {}
+impl<T, const N: usize> Indexed for [T; N] {}
+impl<T: Indexed> Indexed for Option<T> {}
+impl<T: Indexed> Indexed for Box<T> {}
+
+/// No further index: the closure sizes the type itself.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Here;
+
+/// One index, and the indices below.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Below<K>(K);
+
+/// A type that can be built element by element: `L` is its lengths, `K` the number of indices.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be built element by element",
+    note = "a closure takes one index for each `Vec` or array around the elements that it sizes, and every `Vec` needs its `len`"
+)]
+pub trait MakeEach<L, K>: Sized {
+    /// The elements that the indices tell apart.
+    type Element;
+
+    /// The lengths of the containers inside of such an element.
+    type Len;
+
+    /// The container of what `make` gives for each element; `within` holds the indices of the containers around.
+    ///
+    /// # Errors
+    /// That of `make`, below the element's index.
+    fn make_each(
+        len: L,
+        within: &[usize],
+        make: &dyn Fn(&[usize], Self::Len) -> Result<Self::Element, InitError>,
+    ) -> Result<Self, InitError>;
+}
+
+impl<T, L> MakeEach<L, Here> for T {
+    type Element = T;
+    type Len = L;
+
+    fn make_each(len: L, within: &[usize], make: &dyn Fn(&[usize], L) -> Result<T, InitError>) -> Result<T, InitError> {
+        make(within, len)
+    }
+}
+
+/// A closure of one index, for a list of indices.
+#[doc(hidden)]
+pub fn by_index<R>(sizes: impl Fn(usize) -> R) -> impl Fn(&[usize]) -> R {
+    move |at| sizes(nth(at, 0))
+}
+
+/// A closure of two indices.
+#[doc(hidden)]
+pub fn by_two<R>(sizes: impl Fn(usize, usize) -> R) -> impl Fn(&[usize]) -> R {
+    move |at| sizes(nth(at, 0), nth(at, 1))
+}
+
+/// A closure of three indices.
+#[doc(hidden)]
+pub fn by_three<R>(sizes: impl Fn(usize, usize, usize) -> R) -> impl Fn(&[usize]) -> R {
+    move |at| sizes(nth(at, 0), nth(at, 1), nth(at, 2))
+}
+
+fn nth(at: &[usize], k: usize) -> usize {
+    at.get(k).copied().unwrap_or_default()
+}

@@ -1,0 +1,148 @@
+//! Bounds on the fields of a derived model.
+//!
+//! They are about [`Field`], not about the field's type: its lifetime keeps the compiler from refusing, at the definition, a
+//! bound that only matters to those who build the model.
+
+use core::marker::PhantomData;
+
+use super::{Below, Dimensioned, Make, MakeEach, NoDims, Sizes};
+use crate::error::InitError;
+
+/// A field of this type.
+// What the derive expands to names it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Field<'a, T>(T, PhantomData<&'a ()>);
+
+impl<T> Field<'_, T> {
+    pub(in crate::model) const fn new(value: T) -> Self {
+        Self(value, PhantomData)
+    }
+
+    /// The value that was built.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+/// A field whose type has no run-time sizes, or a model's field without `dims`.
+#[doc(hidden)]
+pub trait MakeField<S, L>: Sized {
+    /// Zeros of that size.
+    ///
+    /// # Errors
+    /// As [`Make::make`].
+    fn make_field(shape: S, len: L) -> Result<Self, InitError>;
+}
+
+impl<S, L, T: Make<S, L>> MakeField<S, L> for Field<'_, T>
+where
+    T::Dims: NoDims,
+{
+    fn make_field(shape: S, len: L) -> Result<Self, InitError> {
+        T::make(&T::Dims::NONE, shape, len).map(Self::new)
+    }
+}
+
+/// A field with `dims`, of type `D`.
+#[doc(hidden)]
+pub trait MakeFieldWith<D, S, L>: Sized {
+    /// Zeros of that size.
+    ///
+    /// # Errors
+    /// As [`Make::make`].
+    fn make_field_with(dims: &D, shape: S, len: L) -> Result<Self, InitError>;
+}
+
+impl<D, S, L, T: Make<S, L> + Dimensioned<Dims = D>> MakeFieldWith<D, S, L> for Field<'_, T> {
+    fn make_field_with(dims: &D, shape: S, len: L) -> Result<Self, InitError> {
+        T::make(dims, shape, len).map(Self::new)
+    }
+}
+
+/// A field whose elements have sizes by index: `D` and `S` are dims and shape of an element, `L` the lengths, `K` the number
+/// of indices.
+#[doc(hidden)]
+pub trait MakeFieldEach<D, S, L, K>: Sized {
+    /// Zeros of those sizes.
+    ///
+    /// # Errors
+    /// As [`Make::make`].
+    fn make_field_each<R: Sizes<D>>(len: L, sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError>;
+}
+
+impl<D, S, L, K, T: MakeEach<L, Below<K>>> MakeFieldEach<D, S, L, Below<K>> for Field<'_, T>
+where
+    T::Element: Make<S, T::Len> + Dimensioned<Dims = D>,
+{
+    fn make_field_each<R: Sizes<D>>(len: L, sizes: &dyn Fn(&[usize]) -> (R, S)) -> Result<Self, InitError> {
+        let make = |at: &[usize], len| {
+            let (dims, shape) = sizes(at);
+            T::Element::make(dims.sizes(), shape, len)
+        };
+        T::make_each(len, &[], &make).map(Self::new)
+    }
+}
+
+/// A type that can say that a part is not there: the bound of `when`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is always there",
+    label = "`when` stands on an `Option`",
+    note = "make the field an `Option`, or remove `when`"
+)]
+pub trait Optional {}
+
+impl<T> Optional for Option<T> {}
+
+/// The value of a field whose part is not there.
+#[doc(hidden)]
+pub trait Absent {
+    /// The field's type.
+    type Value;
+
+    /// The value.
+    fn absent() -> Self::Value;
+}
+
+impl<T> Absent for Field<'_, Option<T>> {
+    type Value = Option<T>;
+
+    fn absent() -> Option<T> {
+        None
+    }
+}
+
+/// The value of a skipped field: its type's default.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "nothing says what a new model has in a skipped field",
+    label = "a field of this model is marked `skip`, and its type has no default",
+    note = "say what a new model has there: `#[init(skip = value)]`, for a config `skip = cfg.clone()`"
+)]
+pub trait Skipped {
+    /// The field's type.
+    type Value;
+
+    /// The default.
+    fn skipped() -> Self::Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Skipped for Field<'_, T> {
+    type Value = T;
+
+    fn skipped() -> T {
+        T::default()
+    }
+}
+
+/// An enum that says which of its variants a new model has. No type has this: the derive asks for it where none is marked,
+/// so that the message comes where the enum is built.
+#[diagnostic::on_unimplemented(
+    message = "no variant of this enum is marked as the one to build",
+    note = "mark one, `#[init(build)]`, or each with its condition, `#[init(build = ..)]`",
+    note = "`apply` on an existing model needs no mark"
+)]
+#[doc(hidden)]
+pub trait Buildable {}

@@ -1,0 +1,120 @@
+//! Sizes as a field's attributes say them, and the traits that build a value from them.
+
+use super::Dimensioned;
+use crate::error::InitError;
+
+/// `shape` was not given.
+///
+/// ```
+/// use paraminit::model::{Make, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // A layer knows its sizes by its type.
+/// assert_eq!(Dense::<4, 8>::make(&(), NoShape, NoLen)?.weight().dim(), (8, 4));
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct NoShape;
+
+/// `len` was not given.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::model::{Make, NoLen};
+///
+/// // An array has a shape, and no length beside it.
+/// assert_eq!(Array2::<f32>::make(&(), [8, 4], NoLen)?.dim(), (8, 4));
+/// # Ok::<(), paraminit::InitError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct NoLen;
+
+/// `len`, and those of the containers inside.
+///
+/// ```
+/// use paraminit::model::{Len, Make, NoLen, NoShape};
+/// use paraminit::prelude::*;
+///
+/// // `len = [2, 3]`: two `Vec`s of three layers each.
+/// let layers = Vec::<Vec<Dense<4, 4>>>::make(&(), NoShape, Len(2, Len(3, NoLen)))?;
+/// assert_eq!((layers.len(), layers[1].len()), (2, 3));
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Len<L>(pub usize, pub L);
+
+/// A type that can be built from the attributes of a field: `S` is its shape, `L` its length.
+///
+#[doc = include_str!("../../../docs/model/tensor.md")]
+#[diagnostic::on_unimplemented(
+    message = "nothing says how large this `{Self}` is",
+    label = "built here",
+    note = "give an array its shape, `#[init(shape = [..])]`, a `Vec` its length, `#[init(len = ..)]`, a `BTreeMap` its keys, `#[init(keys = ..)]`, and nothing else",
+    note = "in generic code, bound the whole model: `where Net<T>: Allocate<Dims = ()>`"
+)]
+pub trait Make<S, L>: Dimensioned + Sized {
+    /// Zeros of that size.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory.
+    ///
+    /// ```
+    /// use paraminit::model::{Make, NoLen, NoShape};
+    /// use paraminit::prelude::*;
+    ///
+    /// let dims = DynDenseDims { inputs: 4, outputs: 8 };
+    /// assert_eq!(DynDense::<f32>::make(&dims, NoShape, NoLen)?.bias().len(), 8);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn make(dims: &Self::Dims, shape: S, len: L) -> Result<Self, InitError>;
+}
+
+/// A declaration that can build a `T` from the attributes of a field: `S` is its shape, `L` its length.
+///
+#[doc = include_str!("../../../docs/model/foreign.md")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say how a `{T}` is built",
+    label = "built here",
+    note = "add an expression that gives one to the declaration: `#[init(new = ..)]`",
+    note = "containers need what they need elsewhere: a `Vec` its `len`"
+)]
+pub trait MakeAs<T, S, L>: Dimensioned {
+    /// A value of that size. A run overwrites its parameters.
+    ///
+    /// # Errors
+    /// An [`InitError`] if a parameter is too large for memory.
+    ///
+    /// ```
+    /// # mod other {
+    /// #     pub struct Linear { pub weight: ndarray::Array2<f32> }
+    /// # }
+    /// use ndarray::Array2;
+    /// use paraminit::model::{MakeAs, NoLen, NoShape};
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// #[init(remote = other::Linear, dims(inputs, outputs))]
+    /// struct LinearDef {
+    ///     #[init(shape = [outputs, inputs], zeros)]
+    ///     weight: Array2<f32>,
+    /// }
+    ///
+    /// let linear: other::Linear = LinearDef::make_as(&LinearDefDims { inputs: 4, outputs: 8 }, NoShape, NoLen)?;
+    /// assert_eq!(linear.weight.dim(), (8, 4));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn make_as(dims: &Self::Dims, shape: S, len: L) -> Result<T, InitError>;
+}
+
+/// `keys`, and the lengths of the containers around and inside of the map.
+// What the derive expands to names it.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Keys<L>(pub Vec<String>, pub L);
+
+/// The keys of a new map.
+// What `keys = ..` expands to calls it.
+#[doc(hidden)]
+pub fn keys<K: Into<String>>(keys: impl IntoIterator<Item = K>) -> Vec<String> {
+    keys.into_iter().map(Into::into).collect()
+}

@@ -1,0 +1,13 @@
+//! Traits and sizes for building a model.
+
+mod allocate;
+mod each;
+mod field;
+mod make;
+mod sizes;
+
+pub use allocate::Allocate;
+pub use each::{Below, Here, Indexed, MakeEach, by_index, by_three, by_two};
+pub use field::{Absent, Buildable, Field, MakeField, MakeFieldEach, MakeFieldWith, Optional, Skipped};
+pub use make::{Keys, Len, Make, MakeAs, NoLen, NoShape, keys};
+pub use sizes::{Dimensioned, NoDims, Sizes};

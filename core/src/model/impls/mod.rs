@@ -1,0 +1,10 @@
+//! The types that parameters and models are made of.
+
+mod arrays;
+mod containers;
+mod maps;
+mod refused;
+mod tuples;
+
+pub(crate) use arrays::zeros;
+pub use arrays::{Parameter, Scalar, Shaped};

@@ -1,0 +1,71 @@
+//! Types that look like parts of a model and cannot be, each with words of its own.
+//!
+//! An implementation behind a bound that nothing meets never applies. It is there for the bound's message, which the
+//! compiler then shows in place of the general one.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, RwLock};
+
+use ndarray::{ArcArray, ArrayView, ArrayViewMut};
+
+use crate::model::{Initialize, Place, Visit, VisitMut};
+use crate::schema::{Node, Schema};
+
+/// Any of these types. The bounds are about it, and name the type: the compiler shows the general message where a bound is
+/// about the type that has it.
+#[derive(Debug)]
+pub struct Refused;
+
+/// A map whose keys have an order.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot be a part of a model: its keys have no order",
+    label = "its keys have no order",
+    note = "use `BTreeMap<String, _>`"
+)]
+pub trait Ordered<T: ?Sized> {}
+
+/// A type that owns its contents alone.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot be a part of a model: others may hold what is inside",
+    label = "a model owns its parameters, each of them once",
+    note = "hold the parameters themselves, once, and use them as often as needed: \"Tied weights\" in the recipes of the guide",
+    note = "what holds no parameters is marked `#[init(skip)]`"
+)]
+pub trait Unshared<T: ?Sized> {}
+
+/// An array that owns its elements alone.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot be a parameter: it does not own its elements alone",
+    label = "a parameter owns its elements",
+    note = "use an owned array, such as `ndarray::Array2`"
+)]
+pub trait OwnedArray<T: ?Sized> {}
+
+/// Implementations that never apply, behind these headers. They are written out: messages show them.
+macro_rules! refused {
+    ($({ $($header:tt)* })*) => { $(
+        #[doc(hidden)]
+        $($header)* {
+            const SCHEMA: &'static Schema = &Schema::anonymous(Node::Struct(&[]));
+
+            fn visit_parameters<'m>(&'m self, _: &Place<'_>, _: &mut dyn Visit<'m>) {}
+
+            fn visit_parameters_mut<'m>(&'m mut self, _: &Place<'_>, _: &mut dyn VisitMut<'m>) {}
+        }
+    )* };
+}
+
+refused! {
+    { impl<K, V, S> Initialize for HashMap<K, V, S> where Refused: Ordered<HashMap<K, V, S>> }
+    { impl<T: ?Sized> Initialize for Arc<T> where Refused: Unshared<Arc<T>> }
+    { impl<T: ?Sized> Initialize for Rc<T> where Refused: Unshared<Rc<T>> }
+    { impl<T: ?Sized> Initialize for Mutex<T> where Refused: Unshared<Mutex<T>> }
+    { impl<T: ?Sized> Initialize for RwLock<T> where Refused: Unshared<RwLock<T>> }
+    { impl<T: ?Sized> Initialize for RefCell<T> where Refused: Unshared<RefCell<T>> }
+    { impl<T: ?Sized> Initialize for Cell<T> where Refused: Unshared<Cell<T>> }
+    { impl<T, D> Initialize for ArcArray<T, D> where Refused: OwnedArray<ArcArray<T, D>> }
+    { impl<'a, T, D> Initialize for ArrayView<'a, T, D> where Refused: OwnedArray<ArrayView<'a, T, D>> }
+    { impl<'a, T, D> Initialize for ArrayViewMut<'a, T, D> where Refused: OwnedArray<ArrayViewMut<'a, T, D>> }
+}

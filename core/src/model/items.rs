@@ -1,0 +1,83 @@
+//! Parameters and containers of a model, one after another, handed to a closure.
+
+use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
+use crate::dtype::DType;
+use crate::seed::PathKey;
+use crate::view::{View, ViewMut};
+
+/// Parameter or container that a visit meets.
+pub(crate) enum Item<'i, V, P> {
+    /// A parameter.
+    Values(V),
+    /// A parameter that does not exist yet: the lengths that are known, and its type.
+    Pending(&'i [Option<usize>], DType, P),
+    /// A parameter that an accessor gives for a moment. Only visits that write meet it.
+    Lent(Lent<'i>),
+    /// A container of so many elements.
+    Sequence(usize),
+    /// A map with these keys.
+    Map(&'i [&'i str]),
+}
+
+/// Item of a visit that reads.
+pub(crate) type Read<'i, 'm> = Item<'i, View<'m>, &'m Pending>;
+/// Item of a visit that writes.
+pub(crate) type Write<'i, 'm> = Item<'i, ViewMut<'m>, &'m mut Pending>;
+
+/// Hands everything that `model` holds to `each`, in order of declaration.
+pub(crate) fn each<'m, M: Initialize>(model: &'m M, each: &mut dyn FnMut(&Place<'_>, Read<'_, 'm>)) {
+    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut Reader(each));
+}
+
+/// Hands everything that `model` holds to `each` to write, in order of declaration. Streams are numbered from `key` on.
+pub(crate) fn each_mut<'m, M: Initialize>(
+    model: &'m mut M,
+    key: PathKey,
+    each: &mut dyn FnMut(&Place<'_>, Write<'_, 'm>),
+) {
+    model.visit_parameters_mut(&Place::root(M::SCHEMA, key), &mut Writer(each));
+}
+
+struct Reader<'c, 'm>(&'c mut dyn FnMut(&Place<'_>, Read<'_, 'm>));
+
+impl<'m> Visit<'m> for Reader<'_, 'm> {
+    fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
+        (self.0)(place, Item::Values(values));
+    }
+
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m Pending) {
+        (self.0)(place, Item::Pending(shape, element, pending));
+    }
+
+    fn sequence(&mut self, place: &Place<'_>, len: usize) {
+        (self.0)(place, Item::Sequence(len));
+    }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        (self.0)(place, Item::Map(keys));
+    }
+}
+
+struct Writer<'c, 'm>(&'c mut dyn FnMut(&Place<'_>, Write<'_, 'm>));
+
+impl<'m> VisitMut<'m> for Writer<'_, 'm> {
+    fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>) {
+        (self.0)(place, Item::Values(values));
+    }
+
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m mut Pending) {
+        (self.0)(place, Item::Pending(shape, element, pending));
+    }
+
+    fn sequence(&mut self, place: &Place<'_>, len: usize) {
+        (self.0)(place, Item::Sequence(len));
+    }
+
+    fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
+        (self.0)(place, Item::Map(keys));
+    }
+
+    fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>) {
+        (self.0)(place, Item::Lent(lent));
+    }
+}

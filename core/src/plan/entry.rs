@@ -1,0 +1,159 @@
+//! One parameter of a plan.
+
+use crate::error::{Failure, RuleSite};
+use crate::info::ParamInfo;
+use crate::init::{Expected, Init};
+use crate::survey::{Decision, Entry};
+
+/// One parameter of a plan.
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let plan = init! { <Dense<4, 8>> bias => zeros, ** => normal(0.0, 0.02) }.plan_build()?;
+/// let weight = &plan.entries()[0];
+/// assert_eq!((weight.info().shape(), weight.initializer()), (&[8, 4][..], "normal(0, 0.02)"));
+/// assert_eq!(weight.moments(), Some((0.0, 0.02)));
+/// # Ok::<(), InitError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct PlanEntry {
+    pub(crate) info: ParamInfo,
+    pub(crate) number: u64,
+    pub(crate) initializer: String,
+    pub(crate) preset: Option<String>,
+    pub(crate) expected: Option<Expected>,
+    pub(crate) rule: Option<RuleSite>,
+}
+
+impl PlanEntry {
+    /// Entry of a parameter of a survey with these failures.
+    pub(crate) fn of<V>(entry: Entry<'_, V>, failures: &[Failure]) -> Self {
+        let Entry { info, number, rule, decision, .. } = entry;
+        let preset = |init: &Init| init.preset_rows(&info);
+        let count = info.shape.iter().product();
+        let filled = decision.with_task(&info, |task| (task.init().and_then(preset), task.expected(count)));
+        let (preset, expected) = match &decision {
+            Decision::Defer(deferred) => (deferred.gets.init().and_then(preset), deferred.gets.expected(&info)),
+            _ => filled.unwrap_or_default(),
+        };
+        Self { initializer: decision.text(failures), info, number, preset, expected, rule }
+    }
+
+    /// The parameter: path, shape, element type, fans, kind, part.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = Dense::<4, 8>::plan_init()?;
+    /// let weight = plan.entries()[0].info();
+    /// assert_eq!((weight.path().to_string(), weight.shape()), ("weight".into(), &[8, 4][..]));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn info(&self) -> &ParamInfo {
+        &self.info
+    }
+
+    /// The initializer as it would be written in a rule, `keep`, or what is wrong.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> bias => zeros, ** => xavier_normal(gain = Relu) }.plan_build()?;
+    /// assert_eq!(plan.entries()[0].initializer(), "xavier_normal(gain = Relu)");
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn initializer(&self) -> &str {
+        &self.initializer
+    }
+
+    /// What a preset gives this parameter: the initializer of that row of its table.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> ** => keras }.plan_build()?;
+    /// let gets: Vec<_> = plan.entries().iter().map(|entry| entry.preset_gives()).collect();
+    /// assert_eq!(gets, [Some("glorot_uniform"), Some("zeros")]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn preset_gives(&self) -> Option<&str> {
+        self.preset.as_deref()
+    }
+
+    /// The initializer, and what a preset gives: `keras: glorot_uniform`.
+    pub(crate) fn gets(&self) -> String {
+        match &self.preset {
+            Some(row) => format!("{}: {row}", self.initializer),
+            None => self.initializer.clone(),
+        }
+    }
+
+    /// The mean and standard deviation that the initializer promises, where they are known in closed form.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> weight => uniform(0.0, 12.0), bias => zeros }.plan_build()?;
+    /// let (mean, std) = plan.entries()[0].moments().expect("a uniform distribution");
+    /// assert!(mean == 6.0 && (std - 12.0_f64.sqrt()).abs() < 1e-12);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn moments(&self) -> Option<(f64, f64)> {
+        self.expected.map(|expected| (expected.mean, expected.std))
+    }
+
+    /// The same, and how far measured values may stray from it.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> bias => zeros, weight => orthogonal }.plan_build()?;
+    /// let expected = plan.entries()[0].expected().expect("an orthogonal matrix");
+    /// assert!(expected.mean_error.is_some() && expected.std_error.is_none()); // its elements are not independent
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn expected(&self) -> Option<Expected> {
+        self.expected
+    }
+
+    /// The rule that governs the parameter.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> bias => zeros, ** => ones }.plan_build()?;
+    /// let rule = plan.entries()[0].rule().expect("a rule of the set");
+    /// assert_eq!(rule.text(), "** => ones");
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn rule(&self) -> Option<RuleSite> {
+        self.rule
+    }
+
+    /// The stream number: the hash of the path.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Renamed {
+    ///     #[init(key = "weight", shape = [8, 4], normal(0.0, 1.0))]
+    ///     kernel: ndarray::Array2<f32>,
+    /// }
+    ///
+    /// let (old, new) = (Dense::<4, 8>::plan_init()?, Renamed::plan_init()?);
+    /// assert_eq!(old.entries()[0].stream_number(), new.entries()[0].stream_number()); // the same random bits
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn stream_number(&self) -> u64 {
+        self.number
+    }
+}

@@ -1,0 +1,199 @@
+//! `f32` and `f64`, in which values are computed and stored.
+
+#![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
+#![expect(clippy::cast_possible_truncation, reason = "`from_f64` rounds; thresholds fit their words")]
+#![expect(clippy::cast_sign_loss, reason = "probabilities are not negative; the cast saturates otherwise")]
+
+use super::scalar::lane::Lane;
+use super::scalar::storage::Storage;
+use super::scalar::{Real, Stored};
+use crate::dtype::DType;
+use crate::sample::{LANES, math};
+use crate::stream::{Bits as _, Double, Machine, Single, Words};
+
+impl Real for f32 {
+    const GROUP: usize = 256;
+
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        value as Self
+    }
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        f64::from(self)
+    }
+    #[inline(always)]
+    fn next_down(self) -> Self {
+        Self::next_down(self)
+    }
+    #[inline(always)]
+    fn next_up(self) -> Self {
+        Self::next_up(self)
+    }
+}
+
+impl Lane for f32 {
+    type Word = u32;
+    type Lanes<M: Machine> = M::F32;
+    const ZERO: Self = 0.0;
+
+    #[inline(always)]
+    fn lanes<M: Machine>(self, machine: M) -> M::F32 {
+        machine.f32(self)
+    }
+    #[inline(always)]
+    fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U32 {
+        machine.words_32(words.as_flattened().get(e..).unwrap_or_default())
+    }
+    #[inline(always)]
+    fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
+        machine.words_64(words.as_flattened().get(e..).unwrap_or_default(), &[0; LANES])
+    }
+    #[inline(always)]
+    fn fraction<F: Single>(words: F::Bits) -> F {
+        const SCALE: f32 = 1.0 / 16_777_216.0;
+        let integer = F::from_signed(words.shr::<8>());
+        integer * integer.splat(SCALE)
+    }
+    #[inline(always)]
+    fn probability<F: Single>(words: F::Bits) -> F {
+        const SCALE: f32 = 1.0 / 4_294_967_296.0;
+        let word = F::from_unsigned(words);
+        word.mul_add(word.splat(SCALE), word.splat(SCALE / 2.0))
+    }
+    #[inline(always)]
+    fn wide_probability<F: Double>(words: F::Bits) -> F {
+        const SCALE: f64 = 1.0 / 4_294_967_296.0;
+        let word = F::from_unsigned(words);
+        word.mul_add(word.splat(SCALE), word.splat(SCALE / 2.0))
+    }
+    #[inline(always)]
+    fn threshold(share: f64) -> u32 {
+        (share * 2_147_483_648.0) as u32
+    }
+    #[inline(always)]
+    fn wide_threshold(share: f64) -> [u64; 2] {
+        [Self::threshold(share).into(), u32::MAX.into()]
+    }
+    #[inline(always)]
+    fn ln<F: Single>(u: F) -> F {
+        math::ln_f32(u)
+    }
+    #[inline(always)]
+    fn quantile<F: Single>(p: F) -> F {
+        math::quantile_f32(p)
+    }
+    #[inline(always)]
+    fn sin_cos_turn<F: Single>(words: F::Bits) -> (F, F) {
+        math::sin_cos_turn_f32(words)
+    }
+}
+
+impl Real for f64 {
+    const GROUP: usize = 128;
+
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        self
+    }
+    #[inline(always)]
+    fn next_down(self) -> Self {
+        Self::next_down(self)
+    }
+    #[inline(always)]
+    fn next_up(self) -> Self {
+        Self::next_up(self)
+    }
+}
+
+impl Lane for f64 {
+    type Word = u64;
+    type Lanes<M: Machine> = M::F64;
+    const ZERO: Self = 0.0;
+
+    #[inline(always)]
+    fn lanes<M: Machine>(self, machine: M) -> M::F64 {
+        machine.f64(self)
+    }
+    #[inline(always)]
+    fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
+        let (low, high) = words.split_at(LANES / 2);
+        let [low, high] = [low, high].map(|rows| rows.as_flattened().get(e..).unwrap_or_default());
+        machine.words_64(low, high)
+    }
+    #[inline(always)]
+    fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
+        Self::words(machine, words, e)
+    }
+    #[inline(always)]
+    fn fraction<F: Double>(words: F::Bits) -> F {
+        const SCALE: f64 = 1.0 / 9_007_199_254_740_992.0;
+        let integer = F::from_unsigned(words.shr::<11>());
+        integer * integer.splat(SCALE)
+    }
+    #[inline(always)]
+    fn probability<F: Double>(words: F::Bits) -> F {
+        const SCALE: f64 = 1.0 / 18_446_744_073_709_551_616.0;
+        let word = F::from_unsigned(words);
+        word.mul_add(word.splat(SCALE), word.splat(SCALE / 2.0))
+    }
+    #[inline(always)]
+    fn wide_probability<F: Double>(words: F::Bits) -> F {
+        <Self as Lane>::probability(words)
+    }
+    #[inline(always)]
+    fn threshold(share: f64) -> u64 {
+        (share * 9_223_372_036_854_775_808.0) as u64
+    }
+    #[inline(always)]
+    fn wide_threshold(share: f64) -> [u64; 2] {
+        [Self::threshold(share), u64::MAX]
+    }
+    #[inline(always)]
+    fn ln<F: Double>(u: F) -> F {
+        math::ln_f64(u)
+    }
+    #[inline(always)]
+    fn quantile<F: Double>(p: F) -> F {
+        math::quantile_f64(p)
+    }
+    #[inline(always)]
+    fn sin_cos_turn<F: Double>(words: F::Bits) -> (F, F) {
+        math::sin_cos_turn_f64(words)
+    }
+}
+
+macro_rules! computed_in_itself {
+    ($scalar:ident, $variant:ident) => {
+        impl Stored for $scalar {
+            type Computed = Self;
+
+            const DTYPE: DType = DType::$variant;
+
+            fn from_computed(value: Self) -> Self {
+                value
+            }
+
+            fn to_computed(self) -> Self {
+                self
+            }
+        }
+
+        impl Storage<Self> for $scalar {
+            fn fill_in_chunks(offset: u64, out: &mut [Self], mut fill: impl FnMut(u64, &mut [Self])) {
+                fill(offset, out);
+            }
+
+            fn fill_at_once<E>(out: &mut [Self], fill: impl FnOnce(&mut [Self]) -> Result<(), E>) -> Result<(), E> {
+                fill(out)
+            }
+        }
+    };
+}
+
+computed_in_itself!(f32, F32);
+computed_in_itself!(f64, F64);

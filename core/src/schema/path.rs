@@ -1,0 +1,234 @@
+//! The path from the root of a schema to a place in it, for `const` code and running code alike.
+
+use core::panic::Location;
+
+use super::{Field, FieldName, Node, Schema};
+use crate::path::Segment;
+
+/// The greatest depth to which models may nest.
+pub const MAX_DEPTH: usize = 32;
+
+/// One step of a path, from a schema to one below it.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'k> {
+    /// Which child was entered.
+    pub segment: Segment<'k>,
+    /// One past the last element that the step stands for. In a check one step stands for all elements that no pattern
+    /// tells apart.
+    pub until: usize,
+    /// The position of the field among its siblings.
+    pub position: usize,
+    /// The field that was entered; through the elements of a container it stays the field that holds the container.
+    pub field: Option<&'static Field>,
+    /// The fields of the struct that `field` belongs to.
+    pub siblings: &'static [Field],
+    /// The schema that was reached.
+    pub schema: &'static Schema,
+}
+
+impl Step<'_> {
+    /// Into field `index` of a struct with these `fields`.
+    #[must_use]
+    pub const fn field(fields: &'static [Field], index: usize) -> Self {
+        let field = &fields[index];
+        let segment = match field.name {
+            FieldName::Named(name) => Segment::Field {
+                name,
+                key: match field.key {
+                    Some(key) => key,
+                    None => name,
+                },
+            },
+            FieldName::Position(index) => Segment::Position { index, key: field.key },
+            FieldName::Wrapped => Segment::Inside,
+        };
+        Self { segment, until: 0, position: index, field: Some(field), siblings: fields, schema: field.schema }
+    }
+
+    /// The field, if the step goes into one, and not on to an element of the container in it.
+    #[must_use]
+    pub const fn entered(&self) -> Option<&'static Field> {
+        match self.segment {
+            Segment::Element { .. } | Segment::Key(_) | Segment::AnyKey | Segment::Variant(_) => None,
+            Segment::Field { .. } | Segment::Position { .. } | Segment::Inside => self.field,
+        }
+    }
+
+    /// The kind of what was reached.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self.entered() {
+            Some(field) => field.kind(),
+            None => self.schema.kind,
+        }
+    }
+}
+
+/// A path down from a root, of bounded length so that `const` code can hold it.
+#[derive(Clone, Copy, Debug)]
+pub struct SchemaPath<'k> {
+    root: &'static Schema,
+    steps: [Option<Step<'k>>; MAX_DEPTH],
+    depth: usize,
+}
+
+impl<'k> SchemaPath<'k> {
+    /// At the root.
+    #[must_use]
+    pub const fn new(root: &'static Schema) -> Self {
+        Self { root, steps: [None; MAX_DEPTH], depth: 0 }
+    }
+
+    /// Takes these steps, which come from the last to the first. False, and nothing happens, beyond [`MAX_DEPTH`].
+    pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step<'k>> + Clone) -> bool {
+        let depth = self.depth + steps.clone().count();
+        let Some(free) = self.steps.get_mut(self.depth..depth) else {
+            return false;
+        };
+        for (free, step) in free.iter_mut().rev().zip(steps) {
+            *free = Some(step);
+        }
+        self.depth = depth;
+        true
+    }
+
+    /// Takes one step further. False, and nothing happens, beyond [`MAX_DEPTH`].
+    pub const fn push(&mut self, step: Step<'k>) -> bool {
+        if self.depth == MAX_DEPTH {
+            return false;
+        }
+        self.steps[self.depth] = Some(step);
+        self.depth += 1;
+        true
+    }
+
+    /// Takes the last step back.
+    pub const fn pop(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Number of steps.
+    #[must_use]
+    pub const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Step `i`, from the root.
+    #[must_use]
+    pub const fn step(&self, i: usize) -> Option<&Step<'k>> {
+        if i < self.depth { self.steps[i].as_ref() } else { None }
+    }
+
+    /// The last step; `None` at the root.
+    #[must_use]
+    pub const fn last(&self) -> Option<&Step<'k>> {
+        if self.depth == 0 { None } else { self.step(self.depth - 1) }
+    }
+
+    /// The schema reached after `depth` steps.
+    #[must_use]
+    pub const fn schema(&self, depth: usize) -> &'static Schema {
+        match if depth == 0 { None } else { self.step(depth - 1) } {
+            Some(step) => step.schema,
+            None => self.root,
+        }
+    }
+
+    /// The kind of what was reached after `depth` steps.
+    #[must_use]
+    pub const fn kind(&self, depth: usize) -> &'static str {
+        match if depth == 0 { None } else { self.step(depth - 1) } {
+            Some(step) => step.kind(),
+            None => self.root.kind,
+        }
+    }
+
+    /// The field that holds the container that was reached, and its siblings.
+    #[must_use]
+    pub const fn held_by(&self) -> (Option<&'static Field>, &'static [Field]) {
+        match self.last() {
+            Some(step) => (step.field, step.siblings),
+            None => (None, &[]),
+        }
+    }
+
+    /// The step from here to elements of a container, up to `until` where it stands for several. It keeps the field that
+    /// holds the container.
+    #[must_use]
+    pub const fn element_step(&self, segment: Segment<'k>, until: usize, element: &'static Schema) -> Step<'k> {
+        let (field, siblings) = self.held_by();
+        Step { segment, until, position: 0, field, siblings, schema: element }
+    }
+
+    /// The field that the last step belongs to.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static Field> {
+        match self.last() {
+            Some(step) => step.field,
+            None => None,
+        }
+    }
+
+    /// True if step `i` goes from an array to one of the parts that it is cut into.
+    const fn enters_part(&self, i: usize) -> bool {
+        i < self.depth && matches!(self.schema(i).node, Node::Leaf(_))
+    }
+
+    /// True if step `i` goes into a variant of an enum.
+    #[must_use]
+    pub const fn enters_variant(&self, i: usize) -> bool {
+        matches!(self.step(i), Some(Step { segment: Segment::Variant(_), .. }))
+    }
+
+    /// The depth of the struct or enum that says `required` of its field here.
+    #[must_use]
+    pub const fn required_at(&self) -> Option<usize> {
+        let mut depth = self.depth;
+        while depth > 0 {
+            depth -= 1;
+            if let Some(step) = self.step(depth)
+                && let Some(field) = step.entered()
+                && !self.enters_part(depth)
+            {
+                let within = depth > 0 && self.enters_variant(depth - 1);
+                return if field.required { Some(depth - within as usize) } else { None };
+            }
+        }
+        None
+    }
+
+    /// The declaration of the innermost field that has one.
+    #[must_use]
+    pub const fn location(&self) -> Option<&'static Location<'static>> {
+        let mut i = self.depth;
+        while i > 0 {
+            i -= 1;
+            if let Some(step) = self.step(i)
+                && let Some(field) = step.entered()
+                && let Some(location) = field.location
+            {
+                return Some(location);
+            }
+        }
+        None
+    }
+
+    /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.
+    #[must_use]
+    pub const fn layer_kind(&self) -> Option<&'static str> {
+        let mut depth = self.depth + 1;
+        while depth > 0 {
+            depth -= 1;
+            let kind = self.kind(depth);
+            if !kind.is_empty() {
+                return Some(kind);
+            }
+        }
+        None
+    }
+
+    /// The segments, outermost first, without those of no width.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'k>> {
+        self.steps[..self.depth].iter().flatten().map(|step| step.segment).filter(Segment::has_width)
+    }
+}

@@ -1,0 +1,259 @@
+//! Order of precedence of the rules and attributes that match a parameter.
+//!
+//! The rules of a run come first, in their order. Where the first that matches says `default`, and where a run has no
+//! rules, the attributes decide, from the outermost struct inwards: the attribute on its field, then the attribute on the
+//! struct itself; of an enum, the attribute on the variant between the two. So a struct's attribute sets a default, a
+//! field's attribute makes the exception, and a user of a type always beats its author. Of a `required` parameter only the
+//! attributes of its users count.
+//!
+//! [`Levels`] is the only place that knows this order. The checks, the runs and the explanations read it through
+//! [`Candidates`].
+
+use super::SchemaPath;
+use crate::rule::{Action, Rule};
+
+/// The place of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In the rule set of the run.
+    Run,
+    /// On the parameter's own field.
+    Own,
+    /// On the field that this step enters.
+    Field { step: usize },
+    /// On the variant that this step enters.
+    Variant { step: usize },
+    /// On the struct or enum that is reached after so many steps.
+    Type { depth: usize },
+}
+
+/// The verdict on a rule that matches the parameter: does it govern?
+///
+/// ```
+/// use paraminit::plan::Verdict;
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> ** => default };
+/// let why = rules.explain(&Dense::init(42)?, "weight")?;
+/// let verdicts: Vec<_> = why.candidates().iter().map(|candidate| &candidate.verdict).collect();
+/// assert_eq!(verdicts, [&Verdict::Defers, &Verdict::Wins]); // the rule, the layer's own attribute
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It governs the parameter.
+    Wins,
+    /// It says `default`: the attributes decide.
+    Defers,
+    /// Another one governs it.
+    Loses(Reason),
+}
+
+/// The reason why a rule that matches does not govern the parameter.
+///
+/// ```
+/// use paraminit::plan::{Reason, Verdict};
+/// use paraminit::prelude::*;
+///
+/// let rules = init! { <Dense<4, 8>> ** => zeros };
+/// let why = rules.explain(&Dense::init(42)?, "weight")?;
+/// let last = why.candidates().last().map(|candidate| &candidate.verdict);
+/// assert_eq!(last, Some(&Verdict::Loses(Reason::Run))); // the layer's own default
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// An earlier one in the same list matches too.
+    Earlier,
+    /// The rules of a run come before all attributes.
+    Run,
+    /// The attribute on a field comes before that on the struct.
+    Field,
+    /// The attribute on a variant comes before that on the enum.
+    Variant,
+    /// The attributes of an outer struct come before those of an inner one.
+    Outer,
+    /// The field is `required`: only attributes of those who use the struct count.
+    Required,
+}
+
+/// A rule or attribute that matches a parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    pub(crate) rule: &'static Rule,
+    /// Its number in the list that it stands in.
+    pub(crate) number: usize,
+    pub(crate) origin: Origin,
+    pub(crate) verdict: Verdict,
+}
+
+/// The rules and attributes that match the parameter at the end of a path, in order of precedence.
+#[derive(Clone, Copy)]
+pub struct Candidates<'a, 'k> {
+    path: &'a SchemaPath<'k>,
+    /// The list that is looked at, the lists that follow, and the number of the rule to look at next.
+    level: Level,
+    rest: Levels<'a, 'k>,
+    number: usize,
+    decided: Decided,
+    /// The depth from which on the attributes of structs do not count.
+    end: usize,
+}
+
+/// The decision so far.
+#[derive(Clone, Copy)]
+enum Decided {
+    /// The rules of the run that were looked at do not match.
+    ByNone,
+    /// A rule of the run says `default`, or there are no rules.
+    ByAttributes,
+    ByRun,
+    By(Level),
+}
+
+impl<'a, 'k> Candidates<'a, 'k> {
+    /// The candidates in a run by the rules of `table`.
+    #[must_use]
+    pub const fn new(table: &'static [Rule], path: &'a SchemaPath<'k>) -> Self {
+        let end = match path.required_at() {
+            Some(depth) => depth,
+            None => path.depth(),
+        };
+        let decided = if table.is_empty() { Decided::ByAttributes } else { Decided::ByNone };
+        let level = Level { rules: table, from: 0, origin: Origin::Run, declaration: 0, rank: 0 };
+        Self { path, level, rest: Levels { path, declaration: 0, rank: 0 }, number: 0, decided, end }
+    }
+
+    /// The next one.
+    pub const fn next(&mut self) -> Option<Candidate> {
+        loop {
+            let Level { rules, from, origin, .. } = self.level;
+            while self.number < rules.len() {
+                let number = self.number;
+                self.number += 1;
+                if rules[number].matches(self.path, from) {
+                    let rule = &rules[number];
+                    return Some(Candidate { rule, number, origin, verdict: self.verdict(rule) });
+                }
+            }
+            match self.rest.next() {
+                Some(level) => (self.level, self.number) = (level, 0),
+                None => return None,
+            }
+        }
+    }
+
+    /// The verdict on a rule of the present list that matches.
+    const fn verdict(&mut self, rule: &Rule) -> Verdict {
+        let level = self.level;
+        if let Origin::Run = level.origin {
+            return match (self.decided, &rule.action) {
+                (Decided::ByNone, Action::Default) => {
+                    self.decided = Decided::ByAttributes;
+                    Verdict::Defers
+                }
+                (Decided::ByNone, _) => {
+                    self.decided = Decided::ByRun;
+                    Verdict::Wins
+                }
+                _ => Verdict::Loses(Reason::Earlier),
+            };
+        }
+        match self.decided {
+            // A run with rules asks the attributes only where a rule says so.
+            Decided::ByNone | Decided::ByRun => Verdict::Loses(Reason::Run),
+            Decided::ByAttributes if level.declaration >= self.end => Verdict::Loses(Reason::Required),
+            Decided::ByAttributes => {
+                self.decided = Decided::By(level);
+                Verdict::Wins
+            }
+            Decided::By(winner) => Verdict::Loses(winner.reason_against(level)),
+        }
+    }
+}
+
+/// The rule that governs the parameter at the end of `path` in a run by the rules of `table`, and where it stands: a rule
+/// of the run, or an attribute where that says `default` or the run has no rules.
+#[must_use]
+pub const fn governing(table: &'static [Rule], path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
+    match Candidates::new(table, path).next() {
+        Some(Candidate { rule, origin, verdict: Verdict::Wins, .. }) => Some((rule, origin)),
+        Some(Candidate { verdict: Verdict::Defers, .. }) => governing(&[], path),
+        Some(Candidate { verdict: Verdict::Loses(_), .. }) | None => None,
+    }
+}
+
+/// The number of the rule of `table` that comes first, of those that match the parameter at the end of `path`.
+#[must_use]
+pub const fn first_match(table: &'static [Rule], path: &SchemaPath<'_>) -> Option<usize> {
+    match Candidates::new(table, path).next() {
+        Some(Candidate { number, origin: Origin::Run, .. }) => Some(number),
+        _ => None,
+    }
+}
+
+/// One list of rules that may govern a parameter.
+#[derive(Clone, Copy)]
+struct Level {
+    rules: &'static [Rule],
+    /// The depth that the patterns start at.
+    from: usize,
+    origin: Origin,
+    /// The depth of the struct or enum whose declaration has the list.
+    declaration: usize,
+    /// The rank within the declaration; the lowest comes first.
+    rank: usize,
+}
+
+impl Level {
+    /// The reason why an attribute of another list, or a later one of this list, loses against one of this.
+    const fn reason_against(&self, other: Self) -> Reason {
+        if self.declaration != other.declaration {
+            Reason::Outer
+        } else if self.rank == other.rank {
+            Reason::Earlier
+        } else if let Origin::Variant { .. } = self.origin {
+            Reason::Variant
+        } else {
+            Reason::Field
+        }
+    }
+}
+
+/// The lists of attributes that may govern the parameter at the end of a path, in order of precedence.
+#[derive(Clone, Copy)]
+struct Levels<'a, 'k> {
+    path: &'a SchemaPath<'k>,
+    declaration: usize,
+    rank: usize,
+}
+
+impl Levels<'_, '_> {
+    const fn next(&mut self) -> Option<Level> {
+        while self.declaration < self.path.depth() {
+            let (declaration, rank) = (self.declaration, self.rank);
+            // An enum with its variants is one declaration: field, variant, enum.
+            let field = if self.path.enters_variant(declaration) { declaration + 1 } else { declaration };
+            self.rank += 1;
+            let (rules, from, origin) = match rank {
+                0 => {
+                    let Some(step) = self.path.step(field) else { continue };
+                    let Some(entered) = step.entered() else { continue };
+                    let own = field + 1 == self.path.depth();
+                    let origin = if own { Origin::Own } else { Origin::Field { step: field } };
+                    (entered.rules, field + 1, origin)
+                }
+                1 if field == declaration => continue,
+                1 => (self.path.schema(field).rules, field, Origin::Variant { step: declaration }),
+                _ => {
+                    (self.declaration, self.rank) = (field + 1, 0);
+                    (self.path.schema(declaration).rules, declaration, Origin::Type { depth: declaration })
+                }
+            };
+            return Some(Level { rules, from, origin, declaration, rank });
+        }
+        None
+    }
+}

@@ -1,0 +1,289 @@
+//! What the values of one parameter are.
+
+use core::convert::Infallible;
+
+use crate::fill::{BLOCK, for_each};
+use crate::sample::{Real as _, Stored as _};
+use crate::view::{View, each_type};
+
+/// How many bars a histogram has.
+pub const BARS: usize = 8;
+
+/// Bars of rising height.
+const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// The values of one parameter in a few numbers.
+///
+/// Values that are not finite are counted, and left out of everything else. The numbers are the same for any number of
+/// threads.
+///
+/// ```
+/// use ndarray::arr1;
+/// use paraminit::summary::Statistics;
+/// use paraminit::view::View;
+///
+/// let values = arr1(&[0.0_f32, 0.0, 1.0, 3.0]).into_dyn();
+/// let statistics = Statistics::of(&View::F32(values.view()));
+/// assert_eq!((statistics.mean, statistics.min, statistics.max, statistics.zeros), (1.0, 0.0, 3.0, 2));
+/// assert_eq!(statistics.bars(), "█ ▄    ▄");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Statistics {
+    /// Number of values.
+    pub count: u64,
+    /// Their mean; NaN of none, as all that follows but counts.
+    pub mean: f64,
+    /// Their standard deviation, with the number of values in the denominator.
+    pub std: f64,
+    /// The smallest.
+    pub min: f64,
+    /// The largest.
+    pub max: f64,
+    /// How many are 0.
+    pub zeros: u64,
+    /// How many are infinite or not a number.
+    pub not_finite: u64,
+    /// How many lie in each of so many intervals of equal width from the smallest to the largest. Equal values are all
+    /// in the middle one.
+    pub histogram: [u64; BARS],
+}
+
+impl Statistics {
+    /// Those of a parameter.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::summary::Statistics;
+    ///
+    /// let layer = init! { <Dense<4, 8>> weight => eye, bias => zeros }.build(42)?;
+    /// let statistics = Statistics::of(&layer.param("weight")?);
+    /// assert_eq!((statistics.count, statistics.zeros, statistics.mean), (32, 28, 0.125));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of(values: &View<'_>) -> Self {
+        let part = of_blocks(values, &Part::of).into_iter().fold(Part::NONE, Part::with);
+        let Part { finite, mut mean, squares, mut min, mut max, zeros, not_finite } = part;
+        let mut std = (squares / float(finite)).sqrt();
+        if finite == 0 {
+            (mean, std, min, max) = (f64::NAN, f64::NAN, f64::NAN, f64::NAN);
+        }
+        let mut histogram = [0; BARS];
+        for counts in of_blocks(values, &|block| count(block, min, max)) {
+            for (sum, count) in histogram.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+        Self { count: values.count() as u64, mean, std, min, max, zeros, not_finite, histogram }
+    }
+
+    /// The share of zeros.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    /// use paraminit::summary::Statistics;
+    ///
+    /// let layer = init! { <Dense<10, 10>> weight => sparse(0.5), bias => zeros }.build(42)?;
+    /// assert_eq!(Statistics::of(&layer.param("weight")?).zero_share(), 0.5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn zero_share(&self) -> f64 {
+        if self.count == 0 { 0.0 } else { float(self.zeros) / float(self.count) }
+    }
+
+    /// The histogram in as many characters as it has bars, the fullest as high as a character. None stands for an interval
+    /// without any value.
+    ///
+    /// ```
+    /// use ndarray::arr1;
+    /// use paraminit::prelude::*;
+    /// use paraminit::summary::Statistics;
+    ///
+    /// let values = arr1(&[0.0, 0.0, 0.0, 0.0, 7.0]).into_dyn();
+    /// assert_eq!(Statistics::of(&View::F64(values.view())).bars(), "█      ▂");
+    /// ```
+    #[must_use]
+    pub fn bars(&self) -> String {
+        let fullest = self.histogram.iter().copied().max().unwrap_or_default().max(1);
+        let bar = |&count: &u64| {
+            let height = (u128::from(count) * HEIGHTS.len() as u128).div_ceil(u128::from(fullest));
+            let height = usize::try_from(height).unwrap_or_default();
+            height.checked_sub(1).and_then(|at| HEIGHTS.get(at)).copied().unwrap_or(' ')
+        };
+        self.histogram.iter().map(bar).collect()
+    }
+}
+
+/// Statistics of a block, to be put together with those of others.
+#[derive(Clone, Copy)]
+struct Part {
+    finite: u64,
+    mean: f64,
+    /// The sum of squared distances from the mean.
+    squares: f64,
+    min: f64,
+    max: f64,
+    zeros: u64,
+    not_finite: u64,
+}
+
+impl Part {
+    const NONE: Self = Self {
+        finite: 0,
+        mean: 0.0,
+        squares: 0.0,
+        min: f64::INFINITY,
+        max: f64::NEG_INFINITY,
+        zeros: 0,
+        not_finite: 0,
+    };
+
+    fn of(values: &[f64]) -> Self {
+        let mut part = Self::NONE;
+        let mut sum = 0.0;
+        for &x in values {
+            if x.is_finite() {
+                part.finite += 1;
+                sum += x;
+                part.min = part.min.min(x);
+                part.max = part.max.max(x);
+                part.zeros += u64::from(x == 0.0);
+            } else {
+                part.not_finite += 1;
+            }
+        }
+        if part.finite > 0 {
+            // Below what an f64 holds, if the values are.
+            part.mean = sum / float(part.finite);
+            let square = |x: f64| (x - part.mean) * (x - part.mean);
+            let finite = values.iter().copied().filter(|x| x.is_finite());
+            part.squares = finite.map(square).sum();
+        }
+        part
+    }
+
+    /// Chan, Golub and LeVeque (1983).
+    fn with(self, other: Self) -> Self {
+        let finite = self.finite + other.finite;
+        if finite == 0 {
+            return Self { not_finite: self.not_finite + other.not_finite, ..Self::NONE };
+        }
+        let (share, apart) = (float(other.finite) / float(finite), other.mean - self.mean);
+        Self {
+            finite,
+            mean: self.mean + apart * share,
+            squares: self.squares + other.squares + apart * apart * float(self.finite) * share,
+            min: self.min.min(other.min),
+            max: self.max.max(other.max),
+            zeros: self.zeros + other.zeros,
+            not_finite: self.not_finite + other.not_finite,
+        }
+    }
+}
+
+/// How many of the values lie in each interval from `low` to `high`.
+fn count(values: &[f64], low: f64, high: f64) -> [u64; BARS] {
+    // Halves first: the span of finite values may overflow.
+    let (half, span) = (low / 2.0, high / 2.0 - low / 2.0);
+    let mut counts = [0; BARS];
+    for x in values.iter().copied().filter(|x| x.is_finite()) {
+        let place = if span > 0.0 { (x / 2.0 - half) / span } else { 0.5 };
+        #[expect(clippy::cast_precision_loss, reason = "a small number")]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 0, at most BARS")]
+        let bar = (place * BARS as f64) as usize;
+        if let Some(count) = counts.get_mut(bar.min(BARS - 1)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// Results of `work` on blocks of the values, in the order of memory: on several threads where they lie without gaps.
+fn of_blocks<R: Send>(values: &View<'_>, work: &(dyn Fn(&[f64]) -> R + Sync)) -> Vec<R> {
+    if !contiguous(values) {
+        let mut values = values.values();
+        let blocks = core::iter::from_fn(|| {
+            let block: Vec<f64> = values.by_ref().take(BLOCK).collect();
+            (!block.is_empty()).then(|| work(&block))
+        });
+        return blocks.collect();
+    }
+    let count = values.count();
+    let mut blocks: Vec<(usize, Option<R>)> = (0..count.div_ceil(BLOCK)).map(|at| (at, None)).collect();
+    let Ok(()) = for_each(&mut blocks, count, |(at, result)| {
+        *result = block(values, *at).map(|block| work(&block));
+        Ok::<(), Infallible>(())
+    });
+    blocks.into_iter().filter_map(|(_, result)| result).collect()
+}
+
+/// Whether the values lie in memory without gaps.
+fn contiguous(values: &View<'_>) -> bool {
+    each_type!(View, values, values => values.as_slice_memory_order().is_some())
+}
+
+/// Block of this number of values that lie without gaps.
+fn block(values: &View<'_>, at: usize) -> Option<Vec<f64>> {
+    each_type!(View, values, values => {
+        let block = values.as_slice_memory_order()?.chunks(BLOCK).nth(at)?;
+        Some(block.iter().map(|value| value.to_computed().to_f64()).collect())
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "what has more than 2^53 elements does not fit in memory")]
+pub(crate) fn float(count: u64) -> f64 {
+    count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{Array2, ArrayD, IxDyn, s};
+
+    use super::*;
+
+    fn of<'v>(values: impl Into<View<'v>>) -> Statistics {
+        Statistics::of(&values.into())
+    }
+
+    #[test]
+    fn large_and_strided_parameters_agree() {
+        let mut whole = Array2::<f64>::zeros((700, 600));
+        for (at, value) in (0_u32..).zip(&mut whole) {
+            *value = 1e6 + f64::from(at % 1000);
+        }
+        let direct = of(whole.view().into_dyn());
+        let turned = of(whole.t().into_dyn());
+        let mut wider = Array2::<f64>::zeros((700, 1200));
+        wider.slice_mut(s![.., ..;2]).assign(&whole);
+        let strided = of(wider.slice(s![.., ..;2]).into_dyn());
+        let expected = (1e6 + 499.5, ((1e6_f64 - 1.0) / 12.0).sqrt());
+        for statistics in [direct, turned, strided] {
+            assert!((statistics.mean - expected.0).abs() < 1e-6, "{statistics:?}");
+            assert!((statistics.std - expected.1).abs() < 1e-6, "{statistics:?}");
+            assert_eq!((statistics.min, statistics.max, statistics.count), (1e6, 1e6 + 999.0, 420_000));
+            assert_eq!(statistics.histogram, [52_500; BARS]);
+        }
+    }
+
+    #[test]
+    fn what_is_not_finite_is_counted_apart() {
+        let values = ArrayD::from_shape_vec(IxDyn(&[5]), vec![f32::NAN, f32::INFINITY, 1.0, 3.0, 0.0]).unwrap();
+        let statistics = of(values.view());
+        assert_eq!((statistics.not_finite, statistics.zeros, statistics.count), (2, 1, 5));
+        assert!((statistics.mean - 4.0 / 3.0).abs() < 1e-12);
+        assert_eq!(statistics.histogram.iter().sum::<u64>(), 3);
+        let none = of(ArrayD::<f32>::zeros(IxDyn(&[0, 3])).view());
+        assert!(none.mean.is_nan() && none.min.is_nan() && none.bars() == " ".repeat(BARS));
+    }
+
+    #[test]
+    fn extremes_do_not_overflow() {
+        let values = ArrayD::from_shape_vec(IxDyn(&[2]), vec![f64::MIN, f64::MAX]).unwrap();
+        let statistics = of(values.view());
+        assert_eq!((statistics.mean, statistics.histogram[0], statistics.histogram[BARS - 1]), (0.0, 1, 1));
+        let equal = of(ArrayD::from_elem(IxDyn(&[3]), 2.0_f32).view());
+        assert_eq!((equal.std, equal.bars()), (0.0, "    █   ".to_owned()));
+    }
+}

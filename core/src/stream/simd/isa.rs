@@ -1,0 +1,83 @@
+//! The instruction set chosen at run time; dispatches tasks to it.
+
+#[cfg(target_arch = "x86_64")]
+use super::avx2::Avx2;
+#[cfg(target_arch = "x86_64")]
+use super::avx512::Avx512;
+use super::lanes::Task;
+use super::scalar::Scalar;
+use super::set::Simd;
+
+/// Instructions that this processor was found to have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Isa(Found);
+
+#[derive(Clone, Copy, Debug)]
+enum Found {
+    Scalar,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
+}
+
+impl Simd {
+    /// True if this processor has the instructions.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// let widest = Simd::ALL.into_iter().rfind(|simd| simd.is_available());
+    /// assert!(widest >= Some(Simd::Scalar));
+    /// ```
+    #[must_use]
+    pub fn is_available(self) -> bool {
+        Isa::new(self).is_some()
+    }
+}
+
+impl Isa {
+    /// The set that every processor has.
+    pub(crate) const SCALAR: Self = Self(Found::Scalar);
+
+    /// The instruction set `simd`, if the processor has it.
+    pub(crate) fn new(simd: Simd) -> Option<Self> {
+        match simd {
+            Simd::Scalar => Some(Self::SCALAR),
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx2 => Avx2::detect().map(Found::Avx2).map(Self),
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx512 => Avx512::detect().map(Found::Avx512).map(Self),
+            #[cfg(not(target_arch = "x86_64"))]
+            Simd::Avx2 | Simd::Avx512 => None,
+        }
+    }
+
+    /// The widest set that the processor has.
+    pub(super) fn widest() -> Self {
+        Simd::ALL.into_iter().rev().find_map(Self::new).unwrap_or(Self::SCALAR)
+    }
+
+    /// Its public name.
+    pub(crate) const fn simd(self) -> Simd {
+        match self.0 {
+            Found::Scalar => Simd::Scalar,
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx2(_) => Simd::Avx2,
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx512(_) => Simd::Avx512,
+        }
+    }
+
+    /// Computes `task` with these instructions.
+    #[inline]
+    pub(crate) fn run(self, task: impl Task) {
+        match self.0 {
+            Found::Scalar => task.run(Scalar),
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx2(machine) => machine.run(task),
+            #[cfg(target_arch = "x86_64")]
+            Found::Avx512(machine) => machine.run(task),
+        }
+    }
+}

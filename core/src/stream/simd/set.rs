@@ -1,0 +1,58 @@
+//! The names of the instruction sets.
+
+use std::fmt;
+
+/// A set of processor instructions that the bits and the values can be computed with.
+///
+/// All of them give the same bits; they differ in speed. A process chooses once, when it first fills something: the
+/// widest set that its processor has, or the one that the environment variable `PARAMINIT_SIMD` names (`scalar`,
+/// `avx2` or `avx512`), for tests and benchmarks. A name that means nothing here, or instructions that this processor
+/// lacks, give one line on the standard error stream and the choice that is made without the variable.
+///
+/// The bits of each set are tested against those of [`Scalar`](Self::Scalar): AVX2 on real processors, AVX-512 on an
+/// emulated one (`tests/by_hand/avx512.sh` in the repository), so that its speed is not known yet.
+///
+/// ```
+/// use paraminit::stream::Simd;
+///
+/// assert!(Simd::Scalar.is_available());
+/// println!("filling with {}", Simd::current());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Simd {
+    /// The instructions that the program was compiled for, without a choice at run time. The specification of all others.
+    Scalar,
+    /// AVX2 and FMA, on x86-64.
+    Avx2,
+    /// AVX-512 F and DQ, on x86-64.
+    Avx512,
+}
+
+impl Simd {
+    /// All sets, from the narrowest to the widest.
+    pub const ALL: [Self; 3] = [Self::Scalar, Self::Avx2, Self::Avx512];
+
+    /// The name, as `PARAMINIT_SIMD` takes it.
+    ///
+    /// ```
+    /// use paraminit::stream::Simd;
+    ///
+    /// // `PARAMINIT_SIMD=avx2 cargo bench`
+    /// assert_eq!(Simd::Avx2.name(), "avx2");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scalar => "scalar",
+            Self::Avx2 => "avx2",
+            Self::Avx512 => "avx512",
+        }
+    }
+}
+
+impl fmt::Display for Simd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

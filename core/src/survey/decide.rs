@@ -1,0 +1,180 @@
+//! Decision on a parameter: the rule that governs it, and what that rule makes of it.
+
+use super::inform::borrows;
+use crate::dtype::DTypeSet;
+use crate::error::{Failure, RuleSite};
+use crate::failure::FailureKind;
+use crate::info::ParamInfo;
+use crate::init::source::pretrained::Pretrained;
+use crate::init::{InitErrorKind, Lasting, Source, Task, Written, ask, judge};
+use crate::io::Inputs;
+use crate::model::{Deferred, Place};
+use crate::rule::{Action, Rule, RuleSet};
+use crate::schema::{Origin, SchemaPath, governing};
+
+/// What a run does with a parameter.
+pub(crate) enum Decision<'a> {
+    /// The values stay.
+    Keep,
+    /// They are filled.
+    Fill(Task<'a>),
+    /// They are filled by a source that an attribute made for this run. In a box: it is ten times as large as the
+    /// others, and decisions move.
+    Make(Box<Source<'static>>),
+    /// The parameter does not exist yet and is filled once it does.
+    Defer(Box<Deferred>),
+    /// Nothing, for the failure of this number.
+    Refused(usize),
+}
+
+impl Decision<'_> {
+    /// Calls `f` with what fills the parameter, where it is filled now.
+    pub(crate) fn with_task<R>(&self, info: &ParamInfo, f: impl FnOnce(&Task<'_>) -> R) -> Option<R> {
+        match self {
+            Self::Fill(task) => Some(f(task)),
+            Self::Make(source) => source.resolve(info).ok().map(|task| f(&task)),
+            Self::Keep | Self::Defer(_) | Self::Refused(_) => None,
+        }
+    }
+
+    /// What the parameter gets, as it is written in a rule; of a refusal its reason, which `failures` holds.
+    pub(crate) fn text(&self, failures: &[Failure]) -> String {
+        match self {
+            Self::Keep => "keep".to_owned(),
+            Self::Fill(task) => task.to_string(),
+            Self::Make(source) => source.to_string(),
+            Self::Defer(deferred) => deferred.gets.to_string(),
+            Self::Refused(_) => {
+                let cause = self.failure(failures).map(ToString::to_string).unwrap_or_default();
+                format!("error: {}", cause.lines().next().unwrap_or_default())
+            }
+        }
+    }
+
+    /// Why the parameter is refused.
+    pub(crate) fn failure<'f>(&self, failures: &'f [Failure]) -> Option<&'f FailureKind> {
+        match self {
+            Self::Refused(at) => failures.get(*at).map(|failure| &failure.cause),
+            _ => None,
+        }
+    }
+}
+
+/// Decides on the parameter at the end of `path`: the rule that governs it, and what that makes of it.
+pub(super) fn decide<'a>(
+    set: RuleSet<'a>,
+    inputs: &mut Inputs<'a>,
+    path: Option<&SchemaPath<'_>>,
+    info: &ParamInfo,
+) -> (Option<RuleSite>, Result<Decision<'a>, FailureKind>) {
+    let Some(path) = path else { return (None, Err(FailureKind::TooDeep)) };
+    let Some((rule, origin)) = governing(set.table, path) else { return (None, Err(FailureKind::NoInitializer)) };
+    let mut decision = act(set, inputs, rule, origin, borrows(path), info);
+    if let (Ok(Decision::Fill(_) | Decision::Make(_)), Some(fault)) = (&decision, info.axes_fault()) {
+        decision = Err(FailureKind::Declared { fault });
+    }
+    (Some(RuleSite::of(rule)), decision)
+}
+
+/// Decides on a parameter that does not exist yet as [`decide`] does, by what outlives the run.
+pub(super) fn decide_pending<'a>(
+    set: RuleSet<'_>,
+    path: &SchemaPath<'_>,
+    place: &Place<'_>,
+    info: &ParamInfo,
+) -> (Option<RuleSite>, Result<Decision<'a>, FailureKind>) {
+    let Some((rule, origin)) = governing(set.table, path) else { return (None, Err(FailureKind::NoInitializer)) };
+    let borrows = borrows(path);
+    let decision = match defer(set, rule, origin, borrows, info) {
+        Ok(Some((gets, own))) => Ok(Decision::Defer(Box::new(Deferred::new(gets, own, borrows, place)))),
+        Ok(None) => Ok(Decision::Keep),
+        Err(cause) => Err(cause),
+    };
+    (Some(RuleSite::of(rule)), decision)
+}
+
+/// The initializer that waits for the parameter, and whether it is meant for that parameter alone; `None` for what the
+/// run before decided.
+fn defer(
+    set: RuleSet<'_>,
+    rule: &'static Rule,
+    origin: Origin,
+    borrows: bool,
+    info: &ParamInfo,
+) -> Result<Option<(Lasting, bool)>, FailureKind> {
+    let (lasting, own) = match &rule.action {
+        Action::Keep => return Ok(None),
+        Action::Default => return Err(FailureKind::NoInitializer),
+        Action::Init(init) => (Lasting::Init(*init), origin == Origin::Own),
+        Action::Each(each) => (Lasting::Each(*each), true),
+        Action::Make(make) => (Lasting::Make(*make), true),
+        Action::Slot(slot) => (set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?.lasting(info)?, true),
+    };
+    if let Some(init) = lasting.init() {
+        if let Some(message) = init.any_fault(DTypeSet::NONE.with(info.dtype())) {
+            return Err(InitErrorKind::from(message).into());
+        }
+        judge(init, info, borrows, own)?;
+    }
+    Ok(Some((lasting, own)))
+}
+
+fn act<'a>(
+    set: RuleSet<'a>,
+    inputs: &mut Inputs<'a>,
+    rule: &'static Rule,
+    origin: Origin,
+    borrows: bool,
+    info: &ParamInfo,
+) -> Result<Decision<'a>, FailureKind> {
+    match &rule.action {
+        Action::Keep => Ok(Decision::Keep),
+        Action::Default => Err(FailureKind::NoInitializer),
+        Action::Init(init) => {
+            judge(init, info, borrows, origin == Origin::Own)?;
+            Ok(Decision::Fill(Task::of(init, info)?))
+        }
+        Action::Each(each) => {
+            let init = Box::new(ask(each, info)?);
+            judge(&init, info, borrows, true)?;
+            Ok(Decision::Fill(Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }))
+        }
+        Action::Make(make) => {
+            let source = Box::new(make());
+            if let Some(pretrained) = source.pretrained() {
+                return load(inputs, pretrained, rule, info);
+            }
+            judge_task(&source.resolve(info)?, borrows, info)?;
+            Ok(Decision::Make(source))
+        }
+        Action::Slot(slot) => {
+            let source = set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?;
+            if let Some(pretrained) = source.pretrained() {
+                return load(inputs, pretrained, rule, info);
+            }
+            let task = source.resolve(info)?;
+            judge_task(&task, borrows, info)?;
+            Ok(Decision::Fill(task))
+        }
+    }
+}
+
+/// Takes values that exist already.
+fn load<'a>(
+    inputs: &mut Inputs<'a>,
+    pretrained: &Pretrained<'a>,
+    rule: &'static Rule,
+    info: &ParamInfo,
+) -> Result<Decision<'a>, FailureKind> {
+    let tensor = inputs.take(pretrained, Some(RuleSite::of(rule)), info)?;
+    Ok(tensor.map_or(Decision::Keep, |tensor| Decision::Fill(Task::Pretrained(tensor))))
+}
+
+/// Judges an initializer that code of the user's made for one parameter, as if it stood on its field.
+fn judge_task(task: &Task<'_>, borrows: bool, info: &ParamInfo) -> Result<(), FailureKind> {
+    match task {
+        Task::Init { init, .. } => judge(init, info, borrows, true)?,
+        Task::Sample(_) | Task::Custom(_) | Task::Pretrained(_) => {}
+    }
+    Ok(())
+}

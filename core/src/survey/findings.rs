@@ -1,0 +1,135 @@
+//! Findings of a survey: what is decided on one parameter after the other, and what is wrong.
+
+use std::sync::Arc;
+
+use super::bounds::{Bounds, Container};
+use super::decide::{Decision, decide, decide_pending};
+use super::inform::{inform, inform_pending};
+use super::{Entry, Watch};
+use crate::axes::AxesError;
+use crate::dtype::DType;
+use crate::error::{Failure, RuleSite};
+use crate::failure::{FailureKind, LoadErrorKind};
+use crate::info::ParamInfo;
+use crate::io::Inputs;
+use crate::model::Place;
+use crate::rule::RuleSet;
+
+/// Rules, what they read, and what is wrong so far.
+pub(super) struct Findings<'a, 'w> {
+    set: RuleSet<'a>,
+    /// Whether the model is new: then nothing can be kept.
+    new: bool,
+    watch: Option<Watch<'w>>,
+    inputs: Inputs<'a>,
+    bounds: Bounds,
+    failures: Vec<Failure>,
+}
+
+impl<'a, 'w> Findings<'a, 'w> {
+    pub(super) fn new(set: RuleSet<'a>, new: bool, watch: Option<Watch<'w>>) -> Self {
+        Self { set, new, watch, inputs: Inputs::default(), bounds: Bounds::default(), failures: Vec::new() }
+    }
+
+    /// Entry of the parameter at `place`.
+    pub(super) fn parameter(&mut self, place: &Place<'_>, shape: &[usize], element: DType) -> Entry<'a, ()> {
+        let mut path = place.start();
+        let path = place.walk(&mut path).then_some(&path);
+        self.bounds.parameter(self.set, path);
+        let info = inform(path, place, shape, element);
+        if let (Some(watch), Some(path)) = (&mut self.watch, path) {
+            watch(&info, path);
+        }
+        let (rule, decision) = decide(self.set, &mut self.inputs, path, &info);
+        self.entry(info, place, rule, decision)
+    }
+
+    /// Entry of a parameter that does not exist yet; `None` where the model nests too deep, which is noted.
+    pub(super) fn pending(
+        &mut self,
+        place: &Place<'_>,
+        shape: &[Option<usize>],
+        element: DType,
+    ) -> Option<Entry<'a, ()>> {
+        let mut path = place.start();
+        if !place.walk(&mut path) {
+            let cause = FailureKind::TooDeep;
+            self.failures.push(Failure { path: String::new(), shape: Vec::new(), rule: None, cause });
+            return None;
+        }
+        self.bounds.parameter(self.set, Some(&path));
+        let info = inform_pending(&path, place, shape, element);
+        if let Some(watch) = &mut self.watch {
+            watch(&info, &path);
+        }
+        let (rule, decision) = decide_pending(self.set, &path, place, &info);
+        Some(self.entry(info, place, rule, decision))
+    }
+
+    /// Entry of the array at `place`, which cannot be cut into its parts.
+    pub(super) fn uncut(
+        &mut self,
+        place: &Place<'_>,
+        shape: &[usize],
+        element: DType,
+        fault: AxesError,
+    ) -> Entry<'a, ()> {
+        let path = place.trail();
+        let info = inform(path.as_ref(), place, shape, element);
+        if let (Some(watch), Some(path)) = (&mut self.watch, &path) {
+            watch(&info, path);
+        }
+        self.entry(info, place, None, Err(FailureKind::Declared { fault }))
+    }
+
+    fn entry(
+        &mut self,
+        info: ParamInfo,
+        place: &Place<'_>,
+        rule: Option<RuleSite>,
+        decision: Result<Decision<'a>, FailureKind>,
+    ) -> Entry<'a, ()> {
+        let decision = match decision {
+            Ok(Decision::Keep) if self.new => Err(FailureKind::NothingToKeep),
+            decision => decision,
+        };
+        let decision = decision.unwrap_or_else(|cause| self.refuse(&info, rule, cause));
+        Entry { info, number: place.number(), rule, decision, values: () }
+    }
+
+    /// Notes what is wrong with a parameter; of a file that cannot be read, only the first.
+    pub(super) fn refuse(&mut self, info: &ParamInfo, rule: Option<RuleSite>, cause: FailureKind) -> Decision<'a> {
+        let file = |cause: &FailureKind| match cause {
+            FailureKind::Load(fault) => match &**fault {
+                LoadErrorKind::File(error) => Some(Arc::as_ptr(error)),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(new) = file(&cause)
+            && let Some(known) = self.failures.iter().position(|old| file(&old.cause) == Some(new))
+        {
+            return Decision::Refused(known);
+        }
+        // Of a parameter that does not exist yet, the lengths that are known.
+        let shape = match &info.outline {
+            Some(outline) => outline.iter().flatten().copied().collect(),
+            None => info.shape.to_vec(),
+        };
+        self.failures.push(Failure { path: info.path.to_string(), shape, rule, cause });
+        Decision::Refused(self.failures.len() - 1)
+    }
+
+    /// Compares the patterns with the container at `place`.
+    pub(super) fn container(&mut self, place: &Place<'_>, container: Container<'_>) {
+        self.bounds.container(self.set, place, container);
+    }
+
+    /// Everything that is wrong. Failures of parameters come first, as they are numbered.
+    pub(super) fn finish(self) -> Vec<Failure> {
+        let Self { mut failures, bounds, inputs, .. } = self;
+        failures.extend(bounds.failures());
+        failures.extend(inputs.failures());
+        failures
+    }
+}

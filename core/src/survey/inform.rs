@@ -1,0 +1,60 @@
+//! Facts of a parameter, from its place in the schema and its shape.
+
+use std::sync::OnceLock;
+
+use crate::axes::fans;
+use crate::dtype::DType;
+use crate::info::{NoFans, ParamInfo};
+use crate::model::Place;
+use crate::path::ParamPath;
+use crate::schema::SchemaPath;
+
+/// Facts of the parameter at `place`, at the end of `path`; of `None`, where the model nests too deep, only its shape.
+pub(super) fn inform(path: Option<&SchemaPath<'_>>, place: &Place<'_>, shape: &[usize], element: DType) -> ParamInfo {
+    let Some(path) = path else {
+        return ParamInfo::bare(shape, None, element);
+    };
+    // The axes that `fans_of` leads to count alone: those of the borrower would give other fans in silence.
+    let fans = if borrows(path) {
+        match (place.lent_axes(), place.fans_shape()) {
+            (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
+            _ => Err(NoFans::NotLent),
+        }
+    } else {
+        place.axes().map_or(Err(NoFans::Undeclared), |axes| fans(shape, axes).map_err(NoFans::Fault))
+    };
+    ParamInfo {
+        path: ParamPath::new(path.segments()),
+        shape: shape.into(),
+        outline: None,
+        element,
+        axes: place.axes().map(Into::into),
+        fans,
+        kind: path.layer_kind(),
+        part: path.field().and_then(|field| field.part),
+        slice: place.slice().map(Box::new),
+        missing: OnceLock::new(),
+    }
+}
+
+/// Facts of a parameter that does not exist yet. Lengths that are not known are 0, and there are no fans.
+pub(super) fn inform_pending(
+    path: &SchemaPath<'_>,
+    place: &Place<'_>,
+    shape: &[Option<usize>],
+    element: DType,
+) -> ParamInfo {
+    let lengths: Vec<usize> = shape.iter().map(|len| len.unwrap_or_default()).collect();
+    let declared = borrows(path) || place.axes().is_some();
+    ParamInfo {
+        outline: shape.contains(&None).then(|| shape.into()),
+        fans: Err(if declared { NoFans::Unknown } else { NoFans::Undeclared }),
+        slice: None,
+        ..inform(Some(path), place, &lengths, element)
+    }
+}
+
+/// Whether the parameter takes the fans of another.
+pub(super) fn borrows(path: &SchemaPath<'_>) -> bool {
+    path.field().is_some_and(|field| field.fans_of.is_some())
+}

@@ -1,0 +1,197 @@
+//! Survey of a model: one decision for each parameter, and everything that is wrong, as data.
+//!
+//! Runs, plans, explanations, summaries, selections and pictures start here. A survey visits the model once and writes
+//! nothing.
+
+mod bounds;
+mod decide;
+mod findings;
+mod inform;
+mod target;
+
+use smallvec::SmallVec;
+
+use crate::dtype::DType;
+use crate::error::{Failure, InitError, RuleSite};
+use crate::failure::FailureKind;
+use crate::info::ParamInfo;
+use crate::model::{Initialize, Item, Lent, Place, Read, Shape, Write, each, each_mut, each_part};
+use crate::path::ParamPath;
+use crate::rule::RuleSet;
+use crate::schema::SchemaPath;
+use crate::seed::Seed;
+use crate::view::Cut;
+use bounds::Container;
+pub(crate) use decide::Decision;
+use findings::Findings;
+pub(crate) use target::{Buffer, Held, Target};
+
+/// Number of parameters up to which a model needs no memory beside its own to be initialized.
+pub(crate) const FEW: usize = 4;
+
+/// Every parameter with the decision on it, and everything that is wrong.
+pub(crate) struct Survey<'a, V> {
+    /// In order of declaration.
+    pub(crate) entries: Entries<'a, V>,
+    pub(crate) failures: Vec<Failure>,
+}
+
+pub(crate) type Entries<'a, V> = SmallVec<[Entry<'a, V>; FEW]>;
+
+/// One parameter.
+pub(crate) struct Entry<'a, V> {
+    pub(crate) info: ParamInfo,
+    /// Number of its stream.
+    pub(crate) number: u64,
+    /// The rule that governs it.
+    pub(crate) rule: Option<RuleSite>,
+    pub(crate) decision: Decision<'a>,
+    /// Its values: [`Held`] to read, or a [`Target`] to write.
+    pub(crate) values: V,
+}
+
+impl<'a, V> Survey<'a, V> {
+    /// The entries, unless something is wrong.
+    pub(crate) fn check(self) -> Result<Entries<'a, V>, InitError> {
+        if self.failures.is_empty() { Ok(self.entries) } else { Err(InitError::new(self.failures)) }
+    }
+}
+
+/// Function that sees the place of each parameter in the schema.
+pub(crate) type Watch<'w> = &'w mut dyn FnMut(&ParamInfo, &SchemaPath<'_>);
+
+/// Survey of a model that is only read. `new` says that a run would build it.
+pub(crate) fn read<'a, 'm, M: Initialize>(
+    set: RuleSet<'a>,
+    model: &'m M,
+    new: bool,
+    watch: Option<Watch<'_>>,
+) -> Survey<'a, Held<'m>> {
+    let mut surveyor = Surveyor { findings: Findings::new(set, new, watch), entries: SmallVec::new() };
+    each(model, &mut |place, item| surveyor.read(place, item));
+    surveyor.finish()
+}
+
+/// Survey of a model that is then written. `new` says that it was built for the run.
+pub(crate) fn write<'a, 'm, M: Initialize>(
+    set: RuleSet<'a>,
+    model: &'m mut M,
+    seed: Seed,
+    new: bool,
+) -> Survey<'a, Target<'m>> {
+    let mut surveyor = Surveyor { findings: Findings::new(set, new, None), entries: SmallVec::new() };
+    each_mut(model, seed.place(), &mut |place, item| surveyor.write(place, item));
+    surveyor.finish()
+}
+
+struct Surveyor<'a, 'w, V> {
+    findings: Findings<'a, 'w>,
+    entries: Entries<'a, V>,
+}
+
+impl<'m> Surveyor<'_, '_, Held<'m>> {
+    fn read(&mut self, place: &Place<'_>, item: Read<'_, 'm>) {
+        match item {
+            Item::Values(values) => {
+                let element = values.dtype();
+                self.values(place, values, element, |_, values| Ok(Held::Values(values)));
+            }
+            Item::Pending(shape, element, _) => self.pending(place, shape, element, Held::Pending),
+            Item::Lent(_) => {}
+            Item::Sequence(len) => self.findings.container(place, Container::Sequence(len)),
+            Item::Map(keys) => self.findings.container(place, Container::Map(keys)),
+        }
+    }
+}
+
+impl<'m> Surveyor<'_, '_, Target<'m>> {
+    fn write(&mut self, place: &Place<'_>, item: Write<'_, 'm>) {
+        match item {
+            Item::Values(values) => {
+                let element = values.dtype();
+                self.values(place, values, element, |_, values| Ok(Target::Values(values)));
+            }
+            Item::Pending(shape, element, pending) => {
+                self.pending(place, shape, element, Target::Pending(pending));
+            }
+            Item::Lent(Lent::Values(values)) => {
+                let element = values.dtype();
+                self.values(place, values, element, |decision, values| {
+                    let writes = matches!(decision, Decision::Fill(_) | Decision::Make(_));
+                    Ok(Target::Lent(if writes { Some(Box::new(Buffer::like(&values)?)) } else { None }))
+                });
+            }
+            Item::Lent(Lent::Pending(shape, element, _)) => {
+                self.pending(place, shape, element, Target::Lent(None));
+            }
+            Item::Sequence(len) => self.findings.container(place, Container::Sequence(len)),
+            Item::Map(keys) => self.findings.container(place, Container::Map(keys)),
+        }
+    }
+}
+
+impl<'a, V: Default> Surveyor<'a, '_, V> {
+    /// Decides on a parameter, or on each part of an array that is cut.
+    fn values<C: Cut>(
+        &mut self,
+        place: &Place<'_>,
+        values: C,
+        element: DType,
+        hold: impl Fn(&Decision<'a>, C) -> Result<V, FailureKind>,
+    ) {
+        let shape = Shape::from(values.lengths());
+        let cut = each_part(place, values, |place, values| {
+            let mut entry = self.findings.parameter(place, values.lengths(), element);
+            let values = hold(&entry.decision, values).unwrap_or_else(|cause| {
+                entry.decision = self.findings.refuse(&entry.info, entry.rule, cause);
+                V::default()
+            });
+            self.entries.push(entry.with(values));
+        });
+        if let Err(fault) = cut {
+            let entry = self.findings.uncut(place, &shape, element, fault);
+            self.entries.push(entry.with(V::default()));
+        }
+    }
+
+    /// Decides on a parameter that does not exist yet.
+    fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, values: V) {
+        if let Some(entry) = self.findings.pending(place, shape, element) {
+            self.entries.push(entry.with(values));
+        }
+    }
+
+    fn finish(self) -> Survey<'a, V> {
+        let Self { findings, entries, .. } = self;
+        let mut failures = findings.finish();
+        same_streams(&entries, &mut failures);
+        Survey { entries, failures }
+    }
+}
+
+impl<'a> Entry<'a, ()> {
+    fn with<V>(self, values: V) -> Entry<'a, V> {
+        let Self { info, number, rule, decision, .. } = self;
+        Entry { info, number, rule, decision, values }
+    }
+}
+
+/// Two parameters with one stream number would get the same bits.
+fn same_streams<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failure>) {
+    let mut streams: SmallVec<[(u64, &ParamPath); FEW]> = SmallVec::new();
+    for Entry { info, number, decision, .. } in entries {
+        streams.push((*number, &info.path));
+        if let Decision::Fill(task) = decision {
+            task.streams(*number, &mut |number| streams.push((number, &info.path)));
+        }
+    }
+    streams.sort_by_key(|&(number, _)| number);
+    for pair in streams.windows(2) {
+        if let [(a, first), (b, second)] = pair
+            && a == b
+        {
+            let cause = FailureKind::SameStream { other: first.to_string() };
+            failures.push(Failure { path: second.to_string(), shape: Vec::new(), rule: None, cause });
+        }
+    }
+}

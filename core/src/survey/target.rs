@@ -1,0 +1,74 @@
+//! Values of a parameter, to read or to write.
+
+use ndarray::ArrayD;
+
+use crate::failure::FailureKind;
+use crate::model::{Pending, zeros};
+use crate::view::{View, ViewMut, each_type};
+
+/// Values of a parameter that is only read.
+#[derive(Default)]
+pub(crate) enum Held<'m> {
+    Values(View<'m>),
+    /// The parameter does not exist yet.
+    Pending,
+    /// The parameter is an array that cannot be cut into its parts.
+    #[default]
+    Uncut,
+}
+
+/// Where a run writes the values of a parameter.
+#[derive(Default)]
+pub(crate) enum Target<'m> {
+    /// The values, borrowed until the end of the run.
+    Values(ViewMut<'m>),
+    /// A parameter that does not exist yet.
+    Pending(&'m mut Pending),
+    /// A parameter that an accessor gives for a moment: a buffer for the values that it gets, if it gets any. A second
+    /// visit copies them.
+    Lent(Option<Box<Buffer>>),
+    /// Nowhere: a failure was found.
+    #[default]
+    Nowhere,
+}
+
+/// Values of one parameter.
+pub(crate) enum Buffer {
+    F32(ArrayD<f32>),
+    F64(ArrayD<f64>),
+    #[cfg(feature = "half")]
+    F16(ArrayD<half::f16>),
+    #[cfg(feature = "half")]
+    Bf16(ArrayD<half::bf16>),
+}
+
+impl Buffer {
+    /// Zeros of the same type and shape.
+    pub(crate) fn like(values: &ViewMut<'_>) -> Result<Self, FailureKind> {
+        let shape = values.shape();
+        Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape)?))
+    }
+
+    /// The values, to read.
+    pub(crate) fn view(&self) -> View<'_> {
+        each_type!(Self as View, self, values => values.view())
+    }
+
+    /// The values, to write.
+    pub(crate) fn view_mut(&mut self) -> ViewMut<'_> {
+        each_type!(Self as ViewMut, self, values => values.view_mut())
+    }
+
+    /// Copies the values to a parameter of the same type and shape.
+    pub(crate) fn copy_to(&self, values: &mut ViewMut<'_>) {
+        match (self, values) {
+            (Self::F32(computed), ViewMut::F32(values)) => values.assign(computed),
+            (Self::F64(computed), ViewMut::F64(values)) => values.assign(computed),
+            #[cfg(feature = "half")]
+            (Self::F16(computed), ViewMut::F16(values)) => values.assign(computed),
+            #[cfg(feature = "half")]
+            (Self::Bf16(computed), ViewMut::Bf16(values)) => values.assign(computed),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The values of a parameter, whatever its element type: an enum of ndarray views.
+
+mod dtypes;
+mod read;
+mod write;
+
+pub(crate) use dtypes::{Cut, each_type};
+pub use read::{OtherDType, View};
+pub use write::ViewMut;

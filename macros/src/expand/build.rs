@@ -1,0 +1,165 @@
+//! Building a struct or an enum from nothing.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Ident, Type};
+
+use super::build_field::{bounds, value};
+use crate::input::{Derived, Model, Variant};
+use crate::parse::attr::Build;
+
+/// The struct of named run-time sizes, if the model declares any.
+pub fn dims_struct(model: &Model) -> Option<TokenStream> {
+    let names = model.attrs.dims.as_ref()?;
+    let (vis, ident) = (&model.vis, dims_ident(model));
+    let doc = format!("The run-time sizes of a `{}`.", model.ident);
+    let docs = names.iter().map(|name| format!("`{name}`"));
+    Some(quote! {
+        #[doc = #doc]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+        #[derive(
+            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq,
+        )]
+        #vis struct #ident {
+            #(#[doc = #docs] pub #names: usize,)*
+        }
+    })
+}
+
+fn dims_ident(model: &Model) -> Ident {
+    format_ident!("{}Dims", model.ident)
+}
+
+/// The impls that say how large the model is and make one. They hold only where every field says enough of its size; a
+/// model that is only ever filled in place needs none of it.
+pub fn build(derived: &Derived) -> TokenStream {
+    let model = &derived.model;
+    let made = match &derived.variants {
+        None => struct_made(model),
+        Some(variants) => Some(enum_made(model, variants)),
+    };
+    // Not one of the user's names, whatever those are.
+    let sizes = Ident::new("__dims", Span::mixed_site());
+    let (dims, bindings) = match (&model.attrs.config, &model.attrs.dims) {
+        (Some(config), _) => {
+            let (name, ty) = (&config.name, &config.ty);
+            (quote!(#ty), quote!(let #name = #sizes;))
+        }
+        (None, Some(names)) => {
+            let dims = dims_ident(model);
+            (quote!(#dims), quote!(#(let #names = #sizes.#names;)*))
+        }
+        (None, None) => (quote!(()), TokenStream::new()),
+    };
+    let makes = made.map(|(bounds, body)| {
+        let (by, name, out) = match model.remote() {
+            Some(remote) => {
+                let by = quote!(__p::MakeAs<#remote, __p::NoShape, __p::NoLen>);
+                (by, quote!(make_as), quote!(#remote))
+            }
+            None => (quote!(__p::Make<__p::NoShape, __p::NoLen>), quote!(make), quote!(Self)),
+        };
+        let header = model.implement(&by);
+        quote! {
+            #header
+                #bounds
+            {
+                #[allow(unused_variables)]
+                fn #name(
+                    #sizes: &Self::Dims,
+                    _: __p::NoShape,
+                    _: __p::NoLen,
+                ) -> ::core::result::Result<#out, __p::InitError> {
+                    #bindings
+                    #body
+                }
+            }
+        }
+    });
+    let header = model.implement(&quote!(__p::Dimensioned));
+    quote! {
+        #header
+        {
+            type Dims = #dims;
+        }
+
+        #makes
+    }
+}
+
+/// The bounds that making the struct needs, and what makes it. `None` of a declaration that does not say how.
+fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
+    let remote = &model.attrs.remote;
+    if let (Some(_), Some((new, _))) = (&remote.ty, &remote.new) {
+        return Some((TokenStream::new(), ok(new.clone())));
+    }
+    let bounds = model.fields.iter().map(bounds);
+    let bounds = quote!(#(#bounds)*);
+    let path = match &remote.ty {
+        None => return Some((bounds, ok(literal(model, &quote!(Self))))),
+        Some((Type::Path(remote), _)) => bare(remote),
+        Some(_) => return None,
+    };
+    let hidden = model.fields.iter().any(|field| field.attrs.reach.get.is_some());
+    if hidden || remote.partial.is_some() {
+        return None;
+    }
+    let members = model.fields.iter().map(|field| &field.member);
+    let values = model.fields.iter().map(value);
+    // By names that stand on the fields, where the compiler then reports that a type is another.
+    let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
+    let names: Vec<Ident> = names.collect();
+    Some((bounds, ok(quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
+}
+
+/// The path as a struct expression takes it: without what it is generic over, which the compiler knows.
+fn bare(ty: &syn::TypePath) -> TokenStream {
+    let mut ty = ty.clone();
+    if let Some(last) = ty.path.segments.last_mut() {
+        last.arguments = syn::PathArguments::None;
+    }
+    quote!(#ty)
+}
+
+/// The bounds that making the enum needs, and what makes it: the first variant whose condition holds, or the one to fall
+/// back on.
+fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) {
+    let built = variants.iter().filter_map(|variant| Some((variant, variant.build.as_ref()?)));
+    let mut bounds: TokenStream = built.clone().flat_map(|(variant, _)| &variant.model.fields).map(bounds).collect();
+    if built.clone().next().is_none() {
+        // A bound that nothing meets: the compiler says so where the enum is built, and nowhere else.
+        let (ident, (_, type_generics, _)) = (&model.ident, model.generics.split_for_impl());
+        let at = ident.span();
+        bounds.extend(quote_spanned!(at=> for<'__a> __p::Field<'__a, #ident #type_generics>: __p::Buildable,));
+    }
+    let name = model.ident.to_string();
+    let mut otherwise = quote!(::core::result::Result::Err(__p::no_variant(#name)));
+    let mut branches = TokenStream::new();
+    for (variant, build) in built {
+        let ident = &variant.ident;
+        let value = ok(literal(&variant.model, &quote!(Self::#ident)));
+        match build {
+            Build::If(condition) => branches.extend(quote! {
+                let __build: bool = #condition;
+                if __build {
+                    return #value;
+                }
+            }),
+            Build::Otherwise(_) => otherwise = value,
+        }
+    }
+    (bounds, quote!(#branches #otherwise))
+}
+
+fn ok(value: TokenStream) -> TokenStream {
+    quote!(::core::result::Result::Ok(#value))
+}
+
+/// The struct, or a variant, by its literal.
+fn literal(model: &Model, path: &TokenStream) -> TokenStream {
+    let inits = model.fields.iter().map(|field| {
+        let (member, value) = (&field.member, value(field));
+        quote!(#member: #value)
+    });
+    quote!(#path { #(#inits,)* })
+}

@@ -1,0 +1,147 @@
+//! Building a field from nothing.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use crate::input::Field;
+use crate::parse::attr::{ByIndex, Dims, Skip};
+
+/// The bounds that making the field needs.
+pub fn bounds(field: &Field) -> TokenStream {
+    let (ty, span) = (&field.ty, field.at().first);
+    if let Some(value) = &field.attrs.skip {
+        return match value {
+            Skip::Default(_) => {
+                quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Skipped<Value = #ty>,)
+            }
+            Skip::Value(_) => TokenStream::new(),
+        };
+    }
+    let (shape, len) = (shape_type(field), len_type(field));
+    let built = field.built();
+    let made = match (by(field), &field.attrs.dims) {
+        (Some(by), _) => {
+            let indices = indices(by);
+            quote_spanned!(span=> __p::MakeFieldEach<<#built as __p::Dimensioned>::Dims, #shape, #len, #indices>)
+        }
+        (None, None) => quote_spanned!(span=> __p::MakeField<#shape, #len>),
+        (None, Some(_)) => quote_spanned!(span=> __p::MakeFieldWith<<#built as __p::Dimensioned>::Dims, #shape, #len>),
+    };
+    let absent = field
+        .attrs
+        .when
+        .as_ref()
+        .map(|_| quote_spanned!(span=> for<'__a> __p::Field<'__a, #ty>: __p::Absent<Value = #ty>,));
+    let made = quote_spanned!(span=> for<'__a> __p::Field<'__a, #built>: #made,);
+    quote!(#made #absent)
+}
+
+/// The indices by which elements of the field differ in size.
+fn by(field: &Field) -> Option<&ByIndex> {
+    let [by_shape, by_dims] = field.by_index();
+    by_dims.or(by_shape)
+}
+
+fn indices(by: &ByIndex) -> TokenStream {
+    (0..by.names.len()).fold(quote!(__p::Here), |inner, _| quote!(__p::Below<#inner>))
+}
+
+fn shape_type(field: &Field) -> TokenStream {
+    if let Some(shape) = &field.attrs.shape {
+        let rank = shape.entries.len();
+        quote!([usize; #rank])
+    } else {
+        quote!(__p::NoShape)
+    }
+}
+
+fn len_type(field: &Field) -> TokenStream {
+    let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
+    let len = lens.fold(quote!(__p::NoLen), |inner, _| quote!(__p::Len<#inner>));
+    if field.attrs.keys.is_some() { quote!(__p::Keys<#len>) } else { len }
+}
+
+/// The value of the field in a new model, of which sizes are at hand.
+pub fn value(field: &Field) -> TokenStream {
+    let (ty, name) = (&field.ty, field.name());
+    match &field.attrs.skip {
+        Some(Skip::Value(value)) => return value.clone(),
+        Some(Skip::Default(_)) => return quote!(<__p::Field<'_, #ty> as __p::Skipped>::skipped()),
+        None => {}
+    }
+    let made = made(field);
+    // Out of the wrapper of fields, and out of that of declared types.
+    let inner = field.attrs.reach.with.as_ref().map(|_| quote!(.into_inner()));
+    // What a variant wraps adds nothing to the path.
+    let below = (!field.wrapped).then(|| quote!(.below(#name)));
+    let value = quote! {
+        match #made {
+            ::core::result::Result::Ok(__field) => __field.into_inner() #inner,
+            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error #below),
+        }
+    };
+    match &field.attrs.when {
+        Some(when) => {
+            let condition = &when.condition;
+            quote!(if #condition { #value } else { <__p::Field<'_, #ty> as __p::Absent>::absent() })
+        }
+        None => value,
+    }
+}
+
+/// The field, or why it cannot be made.
+fn made(field: &Field) -> TokenStream {
+    let ty = &field.built();
+    let shape = field.attrs.shape.as_ref().map_or_else(
+        || quote!(__p::NoShape),
+        |shape| {
+            let entries = &shape.entries;
+            quote!([#(#entries),*])
+        },
+    );
+    let lens = field.attrs.len.iter().flat_map(|len| &len.entries);
+    let len = lens.rev().fold(quote!(__p::NoLen), |inner, len| quote!(__p::Len(#len, #inner)));
+    let len = match &field.attrs.keys {
+        Some(keys) => quote!(__p::Keys(__p::keys(#keys), #len)),
+        None => len,
+    };
+    match &field.attrs.dims {
+        Some(Dims::Each(by, closure)) => each(ty, by, closure, &len, &quote!((__sizes(__at), __p::NoShape))),
+        None if let Some(by) = by(field) => {
+            let head = &by.head;
+            each(ty, by, &quote!(#head #shape), &len, &quote!(((), __sizes(__at))))
+        }
+        None => quote!(<__p::Field<'_, #ty> as __p::MakeField<_, _>>::make_field(#shape, #len)),
+        Some(Dims::Expression(value, at)) => {
+            // The type is said, so that a reference to a reference to the sizes is taken for one to the sizes.
+            let sizes = quote!(<#ty as __p::Dimensioned>::Dims);
+            let value = quote_spanned!(at.first=> &#value);
+            quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<#sizes, _, _>>::make_field_with(#value, #shape, #len))
+        }
+        Some(Dims::Named(sizes, at)) => {
+            let sizes = quote_spanned!(at.first=> {
+                type __Dims = <#ty as __p::Dimensioned>::Dims;
+                __Dims { #sizes }
+            });
+            quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<_, _, _>>::make_field_with(&#sizes, #shape, #len))
+        }
+    }
+}
+
+/// Elements by a closure of their indices.
+fn each(ty: &TokenStream, by: &ByIndex, closure: &TokenStream, len: &TokenStream, sizes: &TokenStream) -> TokenStream {
+    let indices = indices(by);
+    let make = quote_spanned!(by.at.first=> make_field_each);
+    let by = match by.names.len() {
+        1 => quote!(__p::by_index),
+        2 => quote!(__p::by_two),
+        _ => quote!(__p::by_three),
+    };
+    quote!({
+        let __sizes = #by(#closure);
+        <__p::Field<'_, #ty> as __p::MakeFieldEach<<#ty as __p::Dimensioned>::Dims, _, _, #indices>>::#make(
+            #len,
+            &|__at: &[usize]| #sizes,
+        )
+    })
+}

@@ -1,0 +1,155 @@
+//! Expressions and types that all output is made of.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Member, Type, WherePredicate};
+
+use crate::diag::Extent;
+use crate::input::{Field, Model};
+use crate::parse::pattern::{Pattern, Segment};
+use crate::span::call;
+
+/// An `Option`.
+pub fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(::core::option::Option::None), |value| quote!(::core::option::Option::Some(#value)))
+}
+
+/// A `const _` item whose failure the compiler reports on `at`.
+pub fn check(path: TokenStream, arguments: TokenStream, at: Extent) -> TokenStream {
+    let call = call(path, arguments, at);
+    quote!(const _: () = #call;)
+}
+
+/// A `usize`.
+pub fn number(number: usize) -> Literal {
+    Literal::usize_suffixed(number)
+}
+
+/// Where a field is declared, unless messages shall not point into the model.
+pub fn location(model: &Model, at: Span) -> Option<TokenStream> {
+    (!model.attrs.library).then(|| caller(at))
+}
+
+/// The place of these tokens, as a value.
+pub fn caller(at: Span) -> TokenStream {
+    quote_spanned!(at=> ::core::panic::Location::caller())
+}
+
+impl Pattern {
+    /// The constant that the core crate matches with.
+    pub fn tokens(&self) -> TokenStream {
+        let segments = self.segments.iter().map(segment);
+        let text = self.text();
+        quote!(__p::Pattern { segments: &[#(#segments),*], text: #text })
+    }
+}
+
+fn segment(segment: &Segment) -> TokenStream {
+    let segment = match segment {
+        Segment::Name(name) => quote!(Name(#name)),
+        Segment::Any => quote!(Any),
+        Segment::Deep => quote!(Deep),
+        Segment::Last => quote!(Last),
+        Segment::BeforeLast { from } => {
+            let from = number(*from);
+            quote!(BeforeLast { from: #from })
+        }
+        Segment::Kind(kind) => quote!(Kind(#kind)),
+        Segment::Key(key) => quote!(Key(#key)),
+        Segment::Variant(name) => quote!(Variant(#name)),
+        Segment::Index { from, to } => {
+            let [from, to] = [*from, *to].map(number);
+            quote!(Index { from: #from, to: #to })
+        }
+    };
+    quote!(__p::PatternSegment::#segment)
+}
+
+impl Field {
+    /// The type that says what parameters the field holds, and the trait by which it does.
+    pub fn declared(&self) -> (&Type, TokenStream) {
+        let ty = &self.ty;
+        match &self.attrs.reach.with {
+            Some((with, _)) => (with, quote!(__p::InitializeAs<#ty>)),
+            None => (ty, quote!(__p::Initialize)),
+        }
+    }
+
+    /// The type that is built.
+    pub fn built(&self) -> TokenStream {
+        let ty = &self.ty;
+        self.attrs.reach.with.as_ref().map_or_else(|| quote!(#ty), |(with, _)| quote!(__p::With<#ty, #with>))
+    }
+
+    /// The name that the pattern of a variant binds it to.
+    pub fn binding(&self) -> Ident {
+        format_ident!("__field_{}", self.name())
+    }
+
+    /// The name as the core crate holds it.
+    pub fn name_tokens(&self) -> TokenStream {
+        match &self.member {
+            _ if self.wrapped => quote!(__p::FieldName::Wrapped),
+            Member::Named(_) => {
+                let name = self.name();
+                quote!(__p::FieldName::Named(#name))
+            }
+            Member::Unnamed(index) => {
+                let position = number(index.index as usize);
+                quote!(__p::FieldName::Position(#position))
+            }
+        }
+    }
+}
+
+impl Model {
+    /// The trait that says what parameters there are.
+    pub fn initialize(&self) -> TokenStream {
+        self.remote().map_or_else(|| quote!(__p::Initialize), |ty| quote!(__p::InitializeAs<#ty>))
+    }
+
+    /// The expression whose fields are visited.
+    pub fn subject(&self) -> TokenStream {
+        if self.remote().is_some() { quote!(__value) } else { quote!(self) }
+    }
+
+    /// A reference to the field where the model is visited: of its value, or bound by the pattern of its variant.
+    pub fn reference(&self, field: &Field) -> TokenStream {
+        let (subject, member) = (self.subject(), &field.member);
+        if self.variant.is_some() {
+            let binding = field.binding();
+            return quote!(&*#binding);
+        }
+        field.attrs.reach.get.as_ref().map_or_else(|| quote!(&#subject.#member), |get| quote!(#subject.#get()))
+    }
+
+    /// A skipped field of the value that is visited.
+    pub fn kept_value(&self, kept: &Ident) -> TokenStream {
+        if self.variant.is_some() {
+            let binding = format_ident!("__field_{}", kept.unraw());
+            return quote!(*#binding);
+        }
+        let subject = self.subject();
+        let field = self.fields.iter().find(|field| matches!(&field.member, Member::Named(name) if name == kept));
+        match field.and_then(|field| field.attrs.reach.get.as_ref()) {
+            Some(get) => quote_spanned!(kept.span()=> #subject.#get()),
+            None if self.remote().is_some() => quote_spanned!(kept.span()=> #subject.#kept),
+            None => quote_spanned!(kept.span()=> self.#kept),
+        }
+    }
+
+    /// The header of an impl of this trait, up to `where` with the predicates of the user's.
+    pub fn implement(&self, of: &TokenStream) -> TokenStream {
+        let ident = &self.ident;
+        let (impl_generics, type_generics, where_clause) = self.generics.split_for_impl();
+        let predicates = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten();
+        let predicates: Vec<&WherePredicate> = predicates.collect();
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #of for #ident #type_generics
+            where
+                #(#predicates,)*
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! A field with its attributes.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Index, Member, Type};
+
+use crate::diag::{Diagnostics, Extent};
+use crate::parse::attr::{ByIndex, Dims, FieldAttrs, List, of_field};
+use crate::parse::pattern::Segment;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::trees;
+
+/// A field with its attributes.
+pub struct Field {
+    pub member: Member,
+    pub ty: Type,
+    pub attrs: FieldAttrs,
+    /// The position among the fields that are not skipped. Validation counts.
+    pub position: usize,
+    /// `fans_of`, as such a position. Validation finds it.
+    pub fan_source: Option<usize>,
+    /// Whether a variant wraps it: it adds no segment to the path.
+    pub wrapped: bool,
+}
+
+impl Field {
+    /// Reads the fields of a struct or of a variant.
+    pub fn read_all(fields: syn::Fields, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let fields = fields.into_iter().enumerate().map(|(i, field)| {
+            let attrs = of_field(&field.attrs, diagnostics);
+            let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
+            Self { member, ty: field.ty, attrs, position: 0, fan_source: None, wrapped: false }
+        });
+        fields.collect()
+    }
+
+    /// Whether only a model knows how many blocks are packed along its axes.
+    pub fn keeps_blocks(&self) -> bool {
+        self.attrs.axes.iter().flat_map(|(axes, _)| axes).any(|axis| !axis.kept.is_empty())
+    }
+
+    /// The name in paths.
+    pub fn name(&self) -> String {
+        match &self.member {
+            Member::Named(ident) => ident.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+
+    /// The segment that a pattern of the struct names it by.
+    pub fn segment(&self) -> Segment {
+        match &self.member {
+            Member::Named(_) => Segment::Name(self.name()),
+            Member::Unnamed(index) => Segment::at(index.index as usize),
+        }
+    }
+
+    /// What errors about the field underline: its name, or its type where it has none.
+    pub fn at(&self) -> Extent {
+        match &self.member {
+            Member::Named(ident) => Extent::of(ident.span()),
+            Member::Unnamed(_) => self.type_extent(),
+        }
+    }
+
+    /// The tokens of its type.
+    pub fn type_extent(&self) -> Extent {
+        Extent::over(&trees(self.ty.to_token_stream()), Span::call_site())
+    }
+
+    /// The bare initializer that stands on it.
+    pub fn own_rule(&self) -> Option<&Rule> {
+        self.attrs.rules.iter().find(|rule| rule.patterns.is_empty())
+    }
+
+    /// The indices by which elements of the field differ in shape, and in the sizes of nested models.
+    pub fn by_index(&self) -> [Option<&ByIndex>; 2] {
+        let by_shape = match &self.attrs.shape {
+            Some(List { by, .. }) => by.as_ref(),
+            None => None,
+        };
+        let by_dims = match &self.attrs.dims {
+            Some(Dims::Each(by, _)) => Some(by),
+            Some(Dims::Named(..) | Dims::Expression(..)) | None => None,
+        };
+        [by_shape, by_dims]
+    }
+}

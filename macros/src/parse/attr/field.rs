@@ -1,0 +1,147 @@
+//! The attributes of a field.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::Attribute;
+
+use super::axes::{Axis, axes};
+use super::given::{Given, variant_of};
+use super::item::Item;
+use super::keys::{Key, flag, read, rule, set};
+use super::sizes::{Dims, List, When, dims, dims_of, len, shape, when};
+use super::split::{Split, split};
+use crate::diag::{Diagnostics, Extent};
+use crate::parse::rhs::{self, Site};
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{is_word, split_at_arrow};
+
+/// The attributes of a field.
+#[derive(Default)]
+pub struct FieldAttrs {
+    pub shape: Option<List>,
+    pub axes: Option<(Vec<Axis>, Extent)>,
+    pub fans_of: Option<(String, Extent)>,
+    /// `parts(..)`: the slices that the array is split into.
+    pub split: Option<Split>,
+    /// `part = ..`: the role that presets know it by.
+    pub role: Option<&'static str>,
+    pub kind: Option<String>,
+    pub dims: Option<Dims>,
+    pub len: Option<List>,
+    /// Of an `Option`: whether it is `Some` in a new model.
+    pub when: Option<When>,
+    /// The keys of a map.
+    pub keys: Option<TokenStream>,
+    pub skip: Option<Skip>,
+    pub reach: Reach,
+    pub required: bool,
+    /// The layers of the tuple follow one another: their sizes must fit.
+    pub sequence: bool,
+    pub key: Option<String>,
+    /// Rules; a bare initializer is a rule without patterns.
+    pub rules: Vec<Rule>,
+    /// The rules as they were typed, readable or not.
+    pub typed: Vec<Vec<TokenTree>>,
+}
+
+/// What a skipped field gets.
+pub enum Skip {
+    /// A bare `skip`, and where it stands.
+    Default(Extent),
+    Value(TokenStream),
+}
+
+/// How the parameters of a field of a type of another crate are reached.
+#[derive(Default)]
+pub struct Reach {
+    /// `with = LinearDef`
+    pub with: Option<(syn::Type, Extent)>,
+    /// `get = weight`
+    pub get: Option<Ident>,
+    /// `get_mut = weight_mut`
+    pub get_mut: Option<Ident>,
+}
+
+/// All keys on a field.
+pub const FIELD_KEYS: &[Key<FieldAttrs>] = &[
+    ("axes", |out, given, diagnostics| set(&mut out.axes, axes(given, diagnostics))),
+    ("config", |out, given, _| sizes(out, given, dims_of)),
+    ("dims", |out, given, _| sizes(out, given, dims)),
+    ("fans_of", |out, given, _| set(&mut out.fans_of, fans_of(given))),
+    ("get", |out, given, _| set(&mut out.reach.get, given.method())),
+    ("get_mut", |out, given, _| set(&mut out.reach.get_mut, given.method())),
+    ("key", |out, given, _| set(&mut out.key, key(given))),
+    ("keys", |out, given, _| set(&mut out.keys, given.value())),
+    ("kind", |out, given, _| set(&mut out.kind, given.name())),
+    ("len", |out, given, _| set(&mut out.len, len(given))),
+    ("part", |out, given, _| set(&mut out.role, role(given))),
+    ("parts", |out, given, _| set(&mut out.split, split(given))),
+    ("required", |out, given, _| flag(&mut out.required, given)),
+    ("sequence", |out, given, _| flag(&mut out.sequence, given)),
+    ("shape", |out, given, _| set(&mut out.shape, shape(given))),
+    ("skip", |out, given, _| set(&mut out.skip, skip(given))),
+    ("when", |out, given, _| set(&mut out.when, when(given))),
+    ("with", |out, given, _| set(&mut out.reach.with, given.ty().map(|ty| (ty, given.value_at())))),
+];
+
+/// The roles that presets know: how they are written, and the variants in the core crate.
+const ROLES: &[(&str, &str)] = &[
+    ("weight", "Weight"),
+    ("bias", "Bias"),
+    ("recurrent", "Recurrent"),
+    ("recurrent_bias", "RecurrentBias"),
+    ("output", "Output"),
+    ("output_bias", "OutputBias"),
+    ("scale", "Scale"),
+    ("offset", "Offset"),
+    ("mean", "Mean"),
+    ("variance", "Variance"),
+];
+
+/// Reads the attributes of a field.
+pub fn of_field(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> FieldAttrs {
+    let mut out = FieldAttrs::default();
+    read(attributes, FIELD_KEYS, &mut out, other, diagnostics);
+    out
+}
+
+fn other(out: &mut FieldAttrs, item: &Item, diagnostics: &mut Diagnostics) {
+    let is_mixture = item.tokens.len() == 2 && is_word(item.tokens.first(), "mixture");
+    if split_at_arrow(&item.tokens).is_some() && !is_mixture {
+        return rule(item, &mut out.rules, &mut out.typed, diagnostics);
+    }
+    out.typed.push(item.tokens.clone());
+    let Ok(rhs) = diagnostics.take(rhs::parse(&item.tokens, item.at.first, Site::Attribute)) else { return };
+    if out.rules.iter().any(|rule| rule.patterns.is_empty()) {
+        diagnostics.error(item.at, "the field has an initializer already\nhelp: remove one of the two");
+    } else {
+        out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
+    }
+}
+
+fn sizes(out: &mut FieldAttrs, given: &Given<'_>, read: fn(&Given<'_>) -> syn::Result<Dims>) -> syn::Result<()> {
+    if out.dims.is_some() {
+        let message = "`dims` and `config` are one: the sizes of the field's type\nhelp: remove one of the two";
+        return Err(given.at.error(message));
+    }
+    set(&mut out.dims, read(given))
+}
+
+fn fans_of(given: &Given<'_>) -> syn::Result<(String, Extent)> {
+    let name = given.value()?.into_iter().map(|token| token.to_string().trim_start_matches("r#").to_owned());
+    Ok((name.collect(), given.value_at()))
+}
+
+fn key(given: &Given<'_>) -> syn::Result<String> {
+    match syn::parse2::<syn::LitStr>(given.value()?) {
+        Ok(text) if !text.value().is_empty() => Ok(text.value()),
+        _ => Err(given.at.error("expected a name in quotes\nhelp: `key = \"old_name\"`")),
+    }
+}
+
+fn role(given: &Given<'_>) -> syn::Result<&'static str> {
+    variant_of("part", &given.name()?, ROLES, given.at)
+}
+
+fn skip(given: &Given<'_>) -> syn::Result<Skip> {
+    if given.rest.is_empty() { Ok(Skip::Default(given.at)) } else { given.value().map(Skip::Value) }
+}

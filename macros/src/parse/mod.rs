@@ -1,0 +1,9 @@
+//! Text to data: tokens, patterns, right-hand sides, rules, attributes.
+
+pub mod attr;
+pub mod names;
+pub mod pattern;
+pub mod rhs;
+pub mod rule;
+pub mod text;
+pub mod tokens;

@@ -1,0 +1,45 @@
+//! Rules: `pattern | pattern => initializer`, and `?=>` for those that may come to nothing.
+
+use proc_macro2::{Span, TokenTree};
+
+use super::pattern::{Pattern, parse_alternatives};
+use super::rhs::{self, Rhs, Site};
+use super::tokens::split_at_arrow;
+use crate::diag::{Diagnostics, Extent, Reported};
+
+/// One rule.
+#[derive(Clone)]
+pub struct Rule {
+    /// Empty for a bare initializer on a parameter's own field.
+    pub patterns: Vec<Pattern>,
+    /// `?=>`: it may come to nothing.
+    pub optional: bool,
+    pub rhs: Rhs,
+}
+
+impl Rule {
+    /// Parses a rule.
+    pub fn parse(
+        tokens: &[TokenTree],
+        nearby: Span,
+        site: Site,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Reported> {
+        let at = Extent::over(tokens, nearby);
+        let Some(arrow) = split_at_arrow(tokens) else {
+            let example = match site {
+                Site::Select => "a rule of a selection reads `pattern => value`, such as `**.bias => 0.0`",
+                Site::Attribute | Site::Init => "a rule reads `pattern => initializer`, such as `**.bias => zeros`",
+            };
+            return Err(diagnostics.add(at.error(format_args!("expected `=>`\nhelp: {example}"))));
+        };
+        let patterns = parse_alternatives(arrow.left, at.first, diagnostics);
+        let rhs = diagnostics.take(rhs::parse(arrow.right, arrow.at, site))?;
+        if patterns.is_empty() { Err(Reported) } else { Ok(Self { patterns, optional: arrow.optional, rhs }) }
+    }
+
+    /// Where the rule begins.
+    pub fn start(&self) -> Span {
+        self.patterns.first().map_or(self.rhs.at.first, |pattern| pattern.at.first)
+    }
+}

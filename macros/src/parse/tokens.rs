@@ -1,0 +1,187 @@
+//! Lists of tokens: splitting them, and matching what they begin with.
+
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+
+/// The deepest nesting of groups that is read. People do not come near; far deeper would overflow a recursive reader's stack.
+const MAX_DEPTH: usize = 100;
+
+/// Whether groups nest deeper than [`MAX_DEPTH`].
+pub fn nests_too_deep(tokens: TokenStream) -> bool {
+    let mut open = vec![tokens.into_iter()];
+    while let Some(innermost) = open.last_mut() {
+        match innermost.next() {
+            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+            Some(_) => {}
+            None => {
+                open.pop();
+            }
+        }
+        if open.len() > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+/// The error that says that groups nest too deep.
+pub fn too_deep() -> TokenStream {
+    syn::Error::new(Span::call_site(), "the input nests more than 100 groups deep").to_compile_error()
+}
+
+/// Splits at top-level commas, except those between angle brackets: of a turbofish, or of a path that begins with one,
+/// `<T as Trait<A, B>>::INIT`. A trailing comma adds nothing.
+pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    let mut angles = 0_usize;
+    for token in tokens {
+        let part: &mut Vec<TokenTree> = match parts.last_mut() {
+            Some(part) => part,
+            None => return parts,
+        };
+        match &token {
+            TokenTree::Punct(p) if p.as_char() == '<' && (angles > 0 || begins_path(part)) => angles += 1,
+            TokenTree::Punct(p) if p.as_char() == '>' && angles > 0 && !ends_with_arrow_stem(part) => angles -= 1,
+            TokenTree::Punct(p) if p.as_char() == ',' && angles == 0 => {
+                parts.push(Vec::new());
+                continue;
+            }
+            _ => {}
+        }
+        part.push(token);
+    }
+    if parts.last().is_some_and(Vec::is_empty) {
+        parts.pop();
+    }
+    parts.into_iter().map(open_fragment).collect()
+}
+
+/// The tokens inside of invisible groups. What a `macro_rules!` of the user's passes on as one fragment, such as
+/// `$e:expr`, reaches us in such a group.
+pub fn open_fragment(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    match &tokens[..] {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
+            open_fragment(group.stream().into_iter().collect())
+        }
+        _ => tokens,
+    }
+}
+
+/// Whether a `<` that comes next opens the brackets of a path.
+fn begins_path(before: &[TokenTree]) -> bool {
+    let after_arrow = before.len() >= 2 && find_fat_arrow(&before[before.len() - 2..]).is_some();
+    before.is_empty() || after_arrow || ends_with_path_separator(before)
+}
+
+fn ends_with_path_separator(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [.., TokenTree::Punct(a), TokenTree::Punct(b)] if a.as_char() == ':' && b.as_char() == ':')
+}
+
+/// Whether the next `>` would complete `->` or `=>`.
+fn ends_with_arrow_stem(tokens: &[TokenTree]) -> bool {
+    matches!(tokens.last(), Some(TokenTree::Punct(p)) if p.spacing() == Spacing::Joint && matches!(p.as_char(), '-' | '='))
+}
+
+/// The position of the first top-level `=>`.
+fn find_fat_arrow(tokens: &[TokenTree]) -> Option<usize> {
+    tokens.windows(2).position(|pair| match pair {
+        [TokenTree::Punct(a), TokenTree::Punct(b)] => {
+            a.as_char() == '=' && a.spacing() == Spacing::Joint && b.as_char() == '>'
+        }
+        _ => false,
+    })
+}
+
+/// Whether the token is this punctuation.
+pub fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(p)) if p.as_char() == wanted)
+}
+
+/// The tokens of a slice.
+pub fn stream(tokens: &[TokenTree]) -> TokenStream {
+    tokens.iter().cloned().collect()
+}
+
+/// All tokens of a stream.
+pub fn trees(stream: TokenStream) -> Vec<TokenTree> {
+    stream.into_iter().collect()
+}
+
+/// All tokens inside of a group.
+pub fn children(group: &Group) -> Vec<TokenTree> {
+    trees(group.stream())
+}
+
+/// Whether the token is this word.
+pub fn is_word(token: Option<&TokenTree>, wanted: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(word)) if word == wanted)
+}
+
+/// Whether the token is a string in quotes.
+pub fn is_quoted(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Literal(literal) if literal.to_string().starts_with('"'))
+}
+
+/// Key and value of `key = value` or `key: value`, by the separator. A doubled separator, `==` or `::`, is another one.
+pub fn keyed(tokens: &[TokenTree], separator: char) -> Option<(&Ident, &[TokenTree])> {
+    match tokens {
+        [TokenTree::Ident(key), between, value @ ..]
+            if is_punct(Some(between), separator) && !is_punct(value.first(), separator) =>
+        {
+            Some((key, value))
+        }
+        _ => None,
+    }
+}
+
+/// What stands inside of the group that the tokens are.
+pub fn grouped(tokens: &[TokenTree], delimiter: Delimiter) -> Option<TokenStream> {
+    match tokens {
+        [TokenTree::Group(group)] if group.delimiter() == delimiter => Some(group.stream()),
+        _ => None,
+    }
+}
+
+/// Name and arguments of the call `name(..)` that the tokens are.
+pub fn called(tokens: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
+    match tokens {
+        [TokenTree::Ident(name), arguments @ ..] => Some((name, grouped(arguments, Delimiter::Parenthesis)?)),
+        _ => None,
+    }
+}
+
+/// What stands on both sides of the first `=>`, or of `?=>`.
+pub struct Arrow<'t> {
+    pub left: &'t [TokenTree],
+    pub right: &'t [TokenTree],
+    /// Whether it is `?=>`.
+    pub optional: bool,
+    /// The span of the arrow.
+    pub at: Span,
+}
+
+/// Splits at the first top-level `=>`.
+pub fn split_at_arrow(tokens: &[TokenTree]) -> Option<Arrow<'_>> {
+    let arrow = find_fat_arrow(tokens)?;
+    let optional = arrow > 0 && is_punct(tokens.get(arrow - 1), '?');
+    let left = &tokens[..arrow - usize::from(optional)];
+    Some(Arrow { left, right: &tokens[arrow + 2..], optional, at: tokens[arrow].span() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::text::text;
+
+    fn parts(source: &str) -> Vec<String> {
+        let tokens: TokenStream = source.parse().expect("tokens");
+        split_at_commas(tokens).iter().map(|part| text(part)).collect()
+    }
+
+    #[test]
+    fn splits_at_commas_but_not_in_a_turbofish() {
+        assert_eq!(parts("a => f::<A, B>(1, 2), b => g"), ["a => f::<A, B>(1, 2)", "b => g"]);
+        assert_eq!(parts("a => |p| if p.x < 1 { 2 } else { 3 }, b => c,").len(), 2);
+        assert_eq!(parts("a => <Cfg<1, 2> as Has<3, 4>>::INIT, <Dense>.b => c").len(), 2);
+        assert_eq!(parts(""), [""; 0]);
+    }
+}

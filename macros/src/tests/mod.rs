@@ -1,0 +1,4 @@
+//! Tests of the macros as wholes.
+
+mod property;
+mod snapshots;

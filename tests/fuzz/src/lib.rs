@@ -1,0 +1,20 @@
+//! What must hold on any input: for texts of initializers, lock files, safetensors files, and the macros' input.
+//!
+//! Each function takes bytes and panics where something is wrong. `fuzz/` at the top of the repository hands them to
+//! libFuzzer; `tests/short.rs` runs them on changed seeds, the same ones every time.
+
+mod files;
+mod macros;
+pub mod short;
+mod text;
+
+pub use files::{lock_file, safetensors, valid};
+pub use macros::macros;
+pub use text::initializer;
+
+/// A function to feed, by its name.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const TARGETS: [Target; 4] =
+    [("initializer", initializer), ("lock_file", lock_file), ("safetensors", safetensors), ("macros", macros)];

@@ -1,0 +1,5 @@
+use crate::Value;
+
+pub struct Helper(Value);
+
+pub fn help() {}

@@ -1,0 +1,3 @@
+use crate::high::*;
+
+fn needs(_: Helper) {}

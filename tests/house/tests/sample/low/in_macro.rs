@@ -1,0 +1,5 @@
+macro_rules! needs {
+    () => {
+        $crate::high::Helper
+    };
+}

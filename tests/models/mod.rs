@@ -1,0 +1,29 @@
+//! Models of every kind: what can be derived, built, visited and named.
+
+mod axes;
+mod config;
+mod derive;
+mod enums;
+mod half;
+mod hygiene;
+mod layers;
+mod maps;
+mod parts;
+mod remote;
+mod threads;
+
+use paraminit::View;
+use paraminit::prelude::*;
+
+/// Every parameter with its values.
+fn values<M: Initialize>(model: &M) -> Vec<(String, Vec<f32>)> {
+    let values = model.named_parameters().into_iter().map(|(path, view)| match view {
+        View::F32(values) => (path.to_string(), values.iter().copied().collect()),
+        other => panic!("{path} is of {:?}", other.dtype()),
+    });
+    values.collect()
+}
+
+fn paths<M: Initialize>(model: &M) -> Vec<String> {
+    model.named_parameters().iter().map(|(path, _)| path.to_string()).collect()
+}

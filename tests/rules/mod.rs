@@ -1,0 +1,7 @@
+//! Rules: who wins, what is made of rules, what fails, and which bits come out.
+
+mod composition;
+mod failures;
+mod precedence;
+mod reproducible;
+mod select;
