@@ -3,7 +3,7 @@
 pub use crate::axes::Role::{Batch, In, Kernel, Out};
 pub use crate::error::InitError;
 pub use crate::info::ParamInfo;
-pub use crate::init::{FanAvg, FanGeoAvg, FanIn, FanOut, Gain, Init, Initializer};
+pub use crate::init::{Gain, Init, Initializer, Mode::FanAvg, Mode::FanGeoAvg, Mode::FanIn, Mode::FanOut};
 pub use crate::layers::{Dense, DynDense, DynDenseDims, Forward, LazyDense, LazyDenseDims, NoBias, Relu};
 pub use crate::model::{Allocate, Scalar};
 pub use crate::plan::Plan;

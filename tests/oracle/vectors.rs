@@ -139,10 +139,10 @@ fn shapes() -> [(Vec<usize>, Vec<Axis>); 4] {
 /// The initializers under the contract that suit every shape here.
 fn initializers() -> Vec<Init> {
     use paraminit::init::{
-        FanAvg, FanGeoAvg, LeakyRelu, Normal, Relu, Tanh, Uniform, Value, clamped, constant, glorot_normal,
-        glorot_uniform, he_normal, he_uniform, icnr, kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform,
-        mixture, normal, ones, scaled, siren, trunc_normal, uniform, variance_scaling, xavier_normal, xavier_uniform,
-        zeros,
+        Distribution::Normal, Distribution::Uniform, Gain::LeakyRelu, Gain::Relu, Gain::Tanh, Gain::Value,
+        Mode::FanAvg, Mode::FanGeoAvg, clamped, constant, glorot_normal, glorot_uniform, he_normal, he_uniform, icnr,
+        kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform, mixture, normal, ones, scaled, siren,
+        trunc_normal, uniform, variance_scaling, xavier_normal, xavier_uniform, zeros,
     };
     let chapter = mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, uniform(-10.0, -5.0))]);
     vec![
@@ -183,7 +183,7 @@ fn initializers() -> Vec<Init> {
 
 /// Those that want a matrix.
 fn matrices() -> Vec<Init> {
-    use paraminit::init::{Relu, mixture, orthogonal, sparse, uniform};
+    use paraminit::init::{Gain::Relu, mixture, orthogonal, sparse, uniform};
     vec![
         sparse(0.3).std(0.1),
         sparse(0.7).axis(1),

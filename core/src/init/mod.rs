@@ -35,10 +35,11 @@
 //! | [`icnr`] | `scale, init` | equal kernels for a pixel shuffle |
 //! | [`pytorch`], [`flax`], [`keras`], [`mxnet`] | | what that system's layers get |
 //!
-//! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`by`]. Values that exist already are taken by name:
+//! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`from_fn`]. Values that exist already are taken by name:
 //! [`from`](from()) a model or a map and, with the feature `safetensors`, `load` from a file; see [`io`](crate::io).
 //!
-//! `use paraminit::init::*` makes everything readable without paths: `kaiming_normal().gain(Relu).mode(FanOut)`.
+//! A rule writes options by name, `kaiming_normal(gain = Relu, mode = FanOut)`. In Rust they are methods, and their values
+//! variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after `use paraminit::init::Gain::*`.
 
 mod catalogue;
 mod choice;
@@ -75,26 +76,19 @@ pub use fill::resolved::Resolved;
 pub use fit::check::Needs;
 pub(crate) use fit::facts::ParamFacts;
 pub use fit::mismatch::Mismatch;
-pub(crate) use fit::{judge, suits};
-pub use fixed::kernel_center::Center::{self, Lower, Upper};
-pub use fixed::spectrum::{
-    Scaling::{self, Density, Spectrum, Unscaled},
-    Side::{self, Imaginary, Real},
-    Window::{self, Blackman, Hamming, Hann, Rectangular},
-};
+pub(crate) use fit::{check_fit, suits};
+pub use fixed::kernel_center::Center;
+pub use fixed::spectrum::{Scaling, Side, Window};
 pub use preset::{flax, keras, mxnet, pytorch};
-pub use scale::gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
-pub use scale::{
-    Distribution::{self, Normal, TruncatedNormal, Uniform},
-    Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
-};
+pub use scale::gain::Gain;
+pub use scale::{Distribution, Mode};
 pub(crate) use source::ask;
+pub(crate) use source::deferred::DeferredSource;
 pub use source::initializer::Initializer;
-pub(crate) use source::lasting::Lasting;
-pub use source::prepared::{Task, Written};
+pub use source::prepared::{Prepared, Written};
 pub use source::pretrained::from;
 #[cfg(feature = "safetensors")]
 pub use source::pretrained::load;
-pub use source::{Source, by, custom, sample};
+pub use source::{Source, custom, from_fn, sample};
 pub use text::ParseInitError;
 pub use tree::Init;

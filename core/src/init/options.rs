@@ -16,7 +16,7 @@ use crate::message::Message;
 impl Init {
     /// Sets the gain of `xavier_*`, `kaiming_*`, `orthogonal`, `delta_orthogonal` and `eye`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -34,7 +34,7 @@ impl Init {
 
     /// Sets which fan divides the variance, of `kaiming_*` and `variance_scaling`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -50,11 +50,11 @@ impl Init {
 
     /// Sets the distribution of `variance_scaling`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::Array2;
-    /// use paraminit::init::{Uniform, variance_scaling};
+    /// use paraminit::init::{Distribution::Uniform, variance_scaling};
     /// use paraminit::prelude::*;
     ///
     /// let mut weight = Array2::<f32>::zeros((50, 3));
@@ -69,7 +69,7 @@ impl Init {
 
     /// Sets the mean of `trunc_normal`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::Array1;
@@ -87,7 +87,7 @@ impl Init {
 
     /// Truncates `trunc_normal` at this many standard deviations from its mean.
     ///
-    /// On any other initializer, or together with `low` or `high`, this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer, and together with `low` or `high`.
     ///
     /// ```
     /// use ndarray::Array1;
@@ -105,7 +105,7 @@ impl Init {
 
     /// Truncates `trunc_normal` below this value.
     ///
-    /// On any other initializer, or together with `within`, this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer, and together with `within`.
     ///
     /// ```
     /// use ndarray::Array1;
@@ -124,7 +124,7 @@ impl Init {
 
     /// Truncates `trunc_normal` above this value.
     ///
-    /// On any other initializer, or together with `within`, this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer, and together with `within`.
     ///
     /// ```
     /// use ndarray::Array1;
@@ -143,7 +143,7 @@ impl Init {
 
     /// Whether `trunc_normal` is widened so that its standard deviation is `std` after truncation.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -162,7 +162,7 @@ impl Init {
 
     /// Sets the standard deviation of a `sparse`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::Array2;
@@ -180,7 +180,7 @@ impl Init {
 
     /// Sets the axis along which the lines of a `sparse` run.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::{Array2, Axis};
@@ -200,7 +200,7 @@ impl Init {
 
     /// Sets the number of groups of a `dirac`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::Array3;
@@ -218,11 +218,11 @@ impl Init {
 
     /// Sets which of the two middle taps of an even kernel is its center, of `dirac` and `delta_orthogonal`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::{Array3, array};
-    /// use paraminit::init::{Lower, Upper, dirac};
+    /// use paraminit::init::{Center::Lower, Center::Upper, dirac};
     /// use paraminit::prelude::*;
     ///
     /// let mut kernel = Array3::<f32>::zeros((1, 1, 4));
@@ -239,7 +239,7 @@ impl Init {
 
     /// Sets what `lstm_bias` gives to the forget gate.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::{Array1, array};
@@ -257,7 +257,7 @@ impl Init {
 
     /// Sets the frequency of the sines behind a `siren`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -274,7 +274,7 @@ impl Init {
 
     /// Whether a `siren` is the first layer of its network.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -291,11 +291,11 @@ impl Init {
 
     /// Sets which part of the complex transform an `stft` computes.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::Array3;
-    /// use paraminit::init::{Imaginary, stft};
+    /// use paraminit::init::{Side::Imaginary, stft};
     /// use paraminit::prelude::*;
     ///
     /// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
@@ -310,10 +310,10 @@ impl Init {
 
     /// Sets the window of an `stft`.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
-    /// use paraminit::init::{Init, Rectangular, stft};
+    /// use paraminit::init::{Init, Window::Rectangular, stft};
     ///
     /// const PLAIN: Init = stft().window(Rectangular);
     /// assert_eq!(PLAIN.to_string(), "stft(window = Rectangular)");
@@ -327,11 +327,11 @@ impl Init {
 
     /// Sets what the window of an `stft` is divided by.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::Array3;
-    /// use paraminit::init::{Rectangular, Unscaled, stft};
+    /// use paraminit::init::{Window::Rectangular, Scaling::Unscaled, stft};
     /// use paraminit::prelude::*;
     ///
     /// // Keras's `window=None`.
@@ -348,11 +348,11 @@ impl Init {
 
     /// Whether the window of an `stft` is periodic.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use ndarray::Array3;
-    /// use paraminit::init::{Unscaled, stft};
+    /// use paraminit::init::{Scaling::Unscaled, stft};
     /// use paraminit::prelude::*;
     ///
     /// let mut kernel = Array3::<f32>::zeros((4, 1, 3));
@@ -370,7 +370,7 @@ impl Init {
 
     /// Names the function of a `map`, for printing.
     ///
-    /// On any other initializer this is a [`misuse`](Init::misuse).
+    /// The check refuses it on any other initializer.
     ///
     /// ```
     /// use paraminit::init::{map, uniform};
@@ -415,10 +415,12 @@ impl Init {
     ///
     /// ```
     /// use paraminit::init::*;
+    /// use paraminit::init::Gain::*;
     ///
     /// const WRONG: Init = zeros().gain(Relu);
     /// assert_eq!(WRONG.misuse().map(|m| m.to_string()).as_deref(), Some("`zeros` takes no `gain`"));
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub const fn misuse(&self) -> Option<Message> {
         match self.misuse {
@@ -444,6 +446,9 @@ impl Init {
 #[expect(clippy::large_types_passed_by_value, reason = "a test")]
 mod tests {
     use crate::dtype::DTypeSet;
+    use crate::init::Distribution::*;
+    use crate::init::Gain::*;
+    use crate::init::Mode::*;
     use crate::init::*;
 
     fn text(init: Init) -> String {

@@ -18,8 +18,7 @@ const CAPACITY: usize = 16;
 /// What to put into a parameter: `Copy`, comparable, printable, and constructible in `const`.
 ///
 /// The functions of this module make them: `zeros()`, `normal(0.0, 0.01)`, `xavier_uniform().gain(Relu)`. Constructors
-/// and setters never panic. They store, and the checks judge: [`fault`](Init::fault), [`misuse`](Init::misuse) and
-/// [`any_fault`](Init::any_fault), all `const`.
+/// and setters never panic: they store. What is wrong is found by the compiler in rules and attributes, and by a run.
 ///
 /// An initializer is a tree of at most 16 nodes: [`mixture`](crate::init::mixture()), [`gates`](crate::init::gates()),
 /// [`map`](crate::init::map()) and [`scaled`](crate::init::scaled()) take others by value. It prints as it is written in a rule.

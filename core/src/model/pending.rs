@@ -9,7 +9,7 @@ use crate::axes::{Axis, fans};
 use crate::error::{Failure, InitError, RuleSite};
 use crate::failure::FailureKind;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Lasting, judge};
+use crate::init::{DeferredSource, check_fit};
 use crate::stream::StreamId;
 use crate::view::ViewMut;
 
@@ -86,7 +86,7 @@ struct Decided {
 /// Initializer that waits until its parameter exists.
 #[derive(Clone)]
 pub(crate) struct Deferred {
-    pub(crate) gets: Lasting,
+    pub(crate) gets: DeferredSource,
     /// Whether the initializer is meant for this parameter alone.
     own: bool,
     /// Whether the parameter takes the fans of another, and the axes of that one.
@@ -96,7 +96,7 @@ pub(crate) struct Deferred {
 
 impl Deferred {
     /// The initializer of the parameter at `place`.
-    pub(crate) fn new(gets: Lasting, own: bool, borrows: bool, place: &Place<'_>) -> Self {
+    pub(crate) fn new(gets: DeferredSource, own: bool, borrows: bool, place: &Place<'_>) -> Self {
         Self { gets, own, borrows, fan_source_axes: place.lent_axes().map(Into::into) }
     }
 }
@@ -117,7 +117,7 @@ impl Decided {
         }
         self.what.gets.with(
             &info,
-            |init| Ok(judge(init, &info, self.what.borrows, self.what.own)?),
+            |init| Ok(check_fit(init, &info, self.what.borrows, self.what.own)?),
             |task| {
                 task.room(&values)?;
                 task.fill_directly(&info, self.id, values)

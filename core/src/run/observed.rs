@@ -9,7 +9,7 @@ use super::write::{Job, Progress};
 use crate::error::Failure;
 use crate::failure::{Cancelled, FailureKind};
 use crate::fill::{BLOCK, fill_slice, for_each};
-use crate::init::Task;
+use crate::init::Prepared;
 use crate::observe::{Done, Observer, Totals};
 use crate::path::ParamPath;
 use crate::statistics::Statistics;
@@ -127,7 +127,7 @@ impl Watched<'_> {
     /// Writes a large parameter piece by piece, if it lies in row-major order and every element is drawn on its own.
     fn pieces(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
         let Job { info, number, decision, values, progress, rule, .. } = job;
-        let Decision::Fill(Task::Init { resolved, .. }) = decision else { return Ok(()) };
+        let Decision::Fill(Prepared::Init { resolved, .. }) = decision else { return Ok(()) };
         if !resolved.is_sliceable() {
             return Ok(());
         }

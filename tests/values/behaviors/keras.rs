@@ -7,8 +7,9 @@ use std::f64::consts::TAU;
 use ndarray::ArrayD;
 use paraminit::axes::{Axis, Fans, Role, fans};
 use paraminit::init::{
-    Density, Gain, Hamming, Hann, Imaginary, Init, Rectangular, Spectrum, Unscaled, constant, eye, lecun_normal,
-    normal, ones, orthogonal, stft, uniform, values, variance_scaling, zeros,
+    Gain, Init, Scaling::Density, Scaling::Spectrum, Scaling::Unscaled, Side::Imaginary, Window::Hamming, Window::Hann,
+    Window::Rectangular, constant, eye, lecun_normal, normal, ones, orthogonal, stft, uniform, values,
+    variance_scaling, zeros,
 };
 use paraminit::prelude::*;
 

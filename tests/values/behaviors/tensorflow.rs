@@ -109,7 +109,7 @@ fn other_seeds_and_other_paths_give_other_values() {
 
 #[test]
 fn variance_scaling_has_its_variance_in_every_distribution() {
-    for distribution in [init::TruncatedNormal, init::Normal, init::Uniform] {
+    for distribution in [init::Distribution::TruncatedNormal, init::Distribution::Normal, init::Distribution::Uniform] {
         let sample = elements(&fill::<f32>(variance_scaling(1.0).distribution(distribution), &[100, 100], &[In, Out]));
         has_moments(&distribution.to_string(), &sample, 0.0, 0.1);
     }

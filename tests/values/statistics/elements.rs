@@ -4,9 +4,9 @@
 #![allow(clippy::needless_pass_by_value, reason = "tables of what is and what should be read better by value")]
 
 use paraminit::init::{
-    Distribution, FanAvg, FanGeoAvg, FanOut, Gain, Init, clamped, glorot_normal, glorot_uniform, he_normal, he_uniform,
-    kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform, map, normal, scaled, siren, sparse, trunc_normal,
-    uniform, variance_scaling, xavier_normal, xavier_uniform,
+    Distribution, Gain, Init, Mode::FanAvg, Mode::FanGeoAvg, Mode::FanOut, clamped, glorot_normal, glorot_uniform,
+    he_normal, he_uniform, kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform, map, normal, scaled, siren,
+    sparse, trunc_normal, uniform, variance_scaling, xavier_normal, xavier_uniform,
 };
 use paraminit::stream::StreamId;
 

@@ -23,7 +23,7 @@ impl Init {
     /// ```
     /// use ndarray::{Array1, Array2};
     /// use paraminit::axes::Role::{In, Out};
-    /// use paraminit::init::{FanOut, kaiming_normal, zeros};
+    /// use paraminit::init::{Mode::FanOut, kaiming_normal, zeros};
     /// use paraminit::stream::StreamId;
     ///
     /// let mut w = Array2::<f32>::zeros((256, 784));
@@ -36,8 +36,9 @@ impl Init {
     /// ```
     ///
     /// # Errors
-    /// As [`resolve`](Init::resolve); and [`InitErrorKind::NotFinite`] if the function of a `map` gave such a value. The array
-    /// is then as it was.
+    /// [`InitErrorKind`] if the initializer is faulty for the element type, if it needs fans or axes that `roles` does not give,
+    /// if it does not suit the rank, if values could be infinite, or if the function of a `map` gave a value that is not
+    /// finite. The array is then as it was.
     pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], id: StreamId) -> Result<(), InitErrorKind>
     where
         T: Stored,

@@ -2,7 +2,7 @@
 
 use crate::init::fill::filler::Filler;
 use crate::init::fill::resolved::Resolved;
-use crate::init::source::prepared::Task;
+use crate::init::source::prepared::Prepared;
 use crate::sample::Law;
 
 impl Filler {
@@ -46,7 +46,7 @@ impl Resolved {
     }
 }
 
-impl Task<'_> {
+impl Prepared<'_> {
     /// The distribution of an element at a random place; see [`Resolved::law`].
     ///
     /// ```

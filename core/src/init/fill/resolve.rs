@@ -48,6 +48,7 @@ impl Init {
     /// assert!(matches!(init::kaiming_normal().resolve(&vector), Err(init::InitErrorKind::NeedsFans { .. })));
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
+    #[doc(hidden)]
     pub fn resolve(&self, info: &ParamInfo) -> Result<Resolved, InitErrorKind> {
         self.resolve_for(&info.into())
     }

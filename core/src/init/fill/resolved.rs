@@ -27,6 +27,7 @@ use crate::stream::StreamId;
 /// assert_eq!(whole[500..], half);
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Resolved {
     pub(crate) body: Filler,

@@ -19,6 +19,7 @@ use crate::message::{Message, same};
 /// assert_eq!(orthogonal().needs().matrix, Some("orthogonal"));
 /// assert_eq!(normal(0.0, 1.0).needs(), Needs::default()); // nothing: any parameter will do
 /// ```
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// Fans: declared axes, or `fans_of`.
@@ -100,6 +101,7 @@ impl Init {
     ///
     /// assert_eq!(variance_scaling(1.0).arguments(), ["scale", "mode", "distribution"]);
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub const fn arguments(&self) -> &'static [&'static str] {
         self.root().signature().arguments
@@ -114,6 +116,7 @@ impl Init {
     /// let (positional, options) = init.arguments().split_at(init.required());
     /// assert_eq!((positional, options), (&["scale"][..], &["mode", "distribution"][..]));
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub const fn required(&self) -> usize {
         self.root().signature().required
@@ -127,6 +130,7 @@ impl Init {
     /// const NEEDS: Needs = scaled(xavier_uniform(), 0.5).needs();
     /// assert_eq!(NEEDS.fans, Some("xavier_uniform"));
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub const fn needs(&self) -> Needs {
         let mut needs = Needs { fans: None, matrix: None, form: None };
@@ -163,6 +167,7 @@ impl Init {
     /// };
     /// assert_eq!(FAULT, "wrong");
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub const fn fault(&self, argument: &str, elements: DTypeSet) -> Option<Message> {
         match self.root() {
@@ -182,6 +187,7 @@ impl Init {
     /// let fault = scaled(normal(0.0, -1.0), 2.0).any_fault(DTypeSet::NONE);
     /// assert_eq!(fault.unwrap().as_str(), "in `normal`: `std` must be a finite number, not negative");
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub const fn any_fault(&self, elements: DTypeSet) -> Option<Message> {
         match self.misuse() {

@@ -63,7 +63,7 @@ pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
 }
 
 /// Judges an initializer for a parameter of a run. `borrowed` and `own` are those of [`ParamFacts`].
-pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), InitErrorKind> {
+pub(crate) fn check_fit(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), InitErrorKind> {
     let facts = ParamFacts {
         rank: Some(info.rank()),
         shape: info.outline.is_none().then_some(&*info.shape),

@@ -24,7 +24,7 @@ use crate::message::Message;
 ///
 /// ```
 /// use ndarray::{Array2, arr2};
-/// use paraminit::init::{Value, eye};
+/// use paraminit::init::{Gain::Value, eye};
 /// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f32>::zeros((2, 3));

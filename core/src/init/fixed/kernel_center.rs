@@ -18,6 +18,7 @@ use crate::init::choice::choice;
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Center {
     /// `(k - 1) / 2`: JAX's.
     Lower,

@@ -20,6 +20,7 @@ use crate::init::fixed::index_fn::{float, table};
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Side {
     /// Cosines.
     Real,
@@ -33,7 +34,7 @@ choice!(Side { Real, Imaginary });
 ///
 /// ```
 /// use ndarray::Array3;
-/// use paraminit::init::{Unscaled, Window, stft};
+/// use paraminit::init::{Scaling::Unscaled, Window, stft};
 /// use paraminit::prelude::*;
 ///
 /// let mut kernel = Array3::<f32>::zeros((8, 1, 5));
@@ -45,6 +46,7 @@ choice!(Side { Real, Imaginary });
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Window {
     /// `0.5 - 0.5 cos(2 pi x)`
     Hann,
@@ -62,7 +64,7 @@ choice!(Window { Hann, Hamming, Blackman, Rectangular });
 ///
 /// ```
 /// use ndarray::Array3;
-/// use paraminit::init::{Rectangular, Scaling, stft};
+/// use paraminit::init::{Window::Rectangular, Scaling, stft};
 /// use paraminit::prelude::*;
 ///
 /// // Of a window of four ones, the root of the sum of squares is 2, the sum 4.
@@ -75,6 +77,7 @@ choice!(Window { Hann, Hamming, Blackman, Rectangular });
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Scaling {
     /// The root of the sum of its squares.
     Density,

@@ -29,7 +29,7 @@ use crate::message::Message;
 /// The check refuses a parameter of another rank.
 ///
 /// ```
-/// use paraminit::init::{Imaginary, Init, Spectrum, stft};
+/// use paraminit::init::{Side::Imaginary, Init, Scaling::Spectrum, stft};
 ///
 /// const SINES: Init = stft().side(Imaginary).scaling(Spectrum);
 /// assert_eq!(SINES.to_string(), "stft(side = Imaginary, scaling = Spectrum)");

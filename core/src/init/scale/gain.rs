@@ -13,6 +13,7 @@ use crate::message::Message;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Gain::*;
 ///
 /// const FIRST: Init = xavier_uniform().gain(Relu);
 /// assert_eq!(LeakyRelu(0.01).value(), 1.4141428569978354);

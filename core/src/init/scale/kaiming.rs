@@ -24,6 +24,8 @@ use crate::message::Message;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Gain::*;
+/// use paraminit::init::Mode::*;
 ///
 /// const LINEAR: Init = kaiming_uniform().gain(LeakyRelu(sqrt(5.0)));
 /// const RESNET: Init = kaiming_normal().mode(FanOut);

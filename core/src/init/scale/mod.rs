@@ -20,12 +20,14 @@ use crate::sample::{Sampler, TruncatedNormal};
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Mode::*;
 ///
 /// const BACKWARD: Init = kaiming_uniform().mode(FanOut);
 /// assert_eq!(BACKWARD.to_string(), "kaiming_uniform(mode = FanOut)");
 /// assert_eq!(Mode::FanOut, FanOut);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Mode {
     /// Inputs of one output.
     FanIn,
@@ -62,6 +64,7 @@ choice!(Mode { FanIn, FanOut, FanAvg, FanGeoAvg });
 /// assert_eq!(PLAIN.to_string(), "variance_scaling(2, distribution = Normal)");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Distribution {
     /// Uniform between `-sqrt(3 var)` and `sqrt(3 var)`.
     Uniform,

@@ -21,6 +21,8 @@ use crate::message::Message;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Distribution::*;
+/// use paraminit::init::Mode::*;
 ///
 /// const EMBEDDING: Init = variance_scaling(1.0).mode(FanOut).distribution(Normal);
 /// assert_eq!(EMBEDDING.to_string(), "variance_scaling(1, mode = FanOut, distribution = Normal)");

@@ -23,6 +23,7 @@ use crate::message::Message;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Gain::*;
 ///
 /// const HIDDEN: Init = xavier_uniform().gain(Relu);
 /// assert_eq!(HIDDEN.to_string(), "xavier_uniform(gain = Relu)");

@@ -23,18 +23,20 @@ use crate::view::{ViewMut, each_type};
 ///
 /// ```
 /// use paraminit::dtype::DType;
-/// use paraminit::init::{Source, Task};
+/// use paraminit::init::{Source, Prepared};
 /// use paraminit::prelude::*;
 ///
 /// let info = ParamInfo::bare(&[4], None, DType::F32);
 /// let source = Source::from(init::ones());
-/// assert!(matches!(source.resolve(&info)?, Task::Init { .. }));
+/// assert!(matches!(source.resolve(&info)?, Prepared::Init { .. }));
 /// let source = init::sample(rand_distr::StandardNormal);
-/// assert!(matches!(source.resolve(&info)?, Task::Sample(_)));
+/// assert!(matches!(source.resolve(&info)?, Prepared::Sample(_)));
 /// # Ok::<(), paraminit::FailureKind>(())
 /// ```
+#[doc(hidden)]
 #[derive(Debug)]
-pub enum Task<'s> {
+#[non_exhaustive]
+pub enum Prepared<'s> {
     /// A built-in initializer.
     Init {
         /// As it was written, or as a closure gave it.
@@ -54,17 +56,19 @@ pub enum Task<'s> {
 ///
 /// ```
 /// use paraminit::dtype::DType;
-/// use paraminit::init::{Source, Task, Written};
+/// use paraminit::init::{Source, Prepared, Written};
 /// use paraminit::prelude::*;
 ///
-/// let source: Source = init::by(|_| init::ones());
+/// let source: Source = init::from_fn(|_| init::ones());
 /// match source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-///     Task::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
+///     Prepared::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
 ///     task => unreachable!("{task} of a closure"),
 /// }
 /// # Ok::<(), paraminit::FailureKind>(())
 /// ```
+#[doc(hidden)]
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Written<'s> {
     /// In a rule.
     There(&'s Init),
@@ -96,7 +100,7 @@ impl fmt::Debug for dyn Initializer + '_ {
 }
 
 /// As it is written in a rule, as far as that is known.
-impl fmt::Display for Task<'_> {
+impl fmt::Display for Prepared<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Init { init, .. } => init.fmt(f),
@@ -107,7 +111,7 @@ impl fmt::Display for Task<'_> {
     }
 }
 
-impl<'s> Task<'s> {
+impl<'s> Prepared<'s> {
     /// What `init` puts into the parameter.
     ///
     /// # Errors
@@ -117,7 +121,7 @@ impl<'s> Task<'s> {
     }
 }
 
-impl Task<'_> {
+impl Prepared<'_> {
     /// The built-in initializer, if it is one.
     pub(crate) fn init(&self) -> Option<&Init> {
         match self {
@@ -175,7 +179,7 @@ impl Task<'_> {
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
-    /// let source: Source = init::by(|_| init::ones());
+    /// let source: Source = init::from_fn(|_| init::ones());
     /// let task = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))?;
     /// let expected = task.expected(4).expect("it is constant");
     /// assert_eq!((expected.mean, expected.mean_error), (1.0, Some(0.0)));
@@ -186,7 +190,7 @@ impl Task<'_> {
         self.resolved()?.expected(count)
     }
 
-    /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
+    /// Whether [`fill`](Prepared::fill) can fail after it was called: a closure or a distribution of the user's may give
     /// values that are not finite, a custom initializer may fail, a file may not be read.
     ///
     /// ```

@@ -5,6 +5,7 @@ use ndarray::{Array1, s};
 use super::{resolve, text};
 use crate::axes::{Axis, Role::Out};
 use crate::dtype::{DType, DTypeSet};
+use crate::init::Gain::*;
 use crate::init::*;
 use crate::sample::Real;
 use crate::stream::StreamId;

@@ -6,6 +6,7 @@ use super::{resolve, resolve_in, text};
 use crate::axes::Axis;
 use crate::axes::Role::{Batch, In, Kernel, Out};
 use crate::dtype::DType;
+use crate::init::Gain::*;
 use crate::init::*;
 use crate::stream::StreamId;
 

@@ -7,6 +7,9 @@ use crate::axes::{
     Axis,
     Role::{self, In, Kernel, Out},
 };
+use crate::init::Center::*;
+use crate::init::Gain::*;
+use crate::init::Mode::*;
 use crate::init::*;
 use crate::stream::StreamId;
 

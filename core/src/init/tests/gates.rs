@@ -8,6 +8,7 @@ use crate::axes::{
     Role::{Batch, In, Kernel, Out},
 };
 use crate::dtype::{DType, DTypeSet};
+use crate::init::Mode::*;
 use crate::init::fit::target::Target;
 use crate::init::*;
 use crate::stream::StreamId;
@@ -227,8 +228,8 @@ fn what_is_wrong_with_any_parameter() {
     assert_eq!(of(FULL), "fine");
     assert!(of(OVER).starts_with("an initializer can have 16 nodes at most"));
     assert_eq!(of(WRONG), "in `normal`: `std` must be a finite number, not negative");
-    assert_eq!(of(gates([zeros().gain(Relu)])), "`zeros` takes no `gain`");
-    assert_eq!(of(gates([zeros()]).gain(Relu)), "`gates` takes no `gain`");
+    assert_eq!(of(gates([zeros().gain(Gain::Relu)])), "`zeros` takes no `gain`");
+    assert_eq!(of(gates([zeros()]).gain(Gain::Relu)), "`gates` takes no `gain`");
     assert_eq!(gates([zeros(), xavier_uniform()]).needs().fans, Some("xavier_uniform"));
     assert_eq!(gates([zeros()]).needs().form, Some("gates"));
     for init in [EMPTY, NESTED, OVER] {

@@ -4,6 +4,7 @@ use ndarray::{Array2, ArrayD, Axis as Dim, IxDyn};
 
 use crate::axes::Role::{Batch, In, Kernel, Out};
 use crate::axes::{Axis, Role};
+use crate::init::Gain::*;
 use crate::init::*;
 use crate::stream::StreamId;
 

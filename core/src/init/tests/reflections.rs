@@ -4,6 +4,7 @@ use ndarray::{Array, Array2, Array3, ArrayD, IxDyn, ShapeBuilder, s};
 
 use crate::axes::Axis;
 use crate::axes::Role::{Batch, In, Kernel, Out};
+use crate::init::Gain::*;
 use crate::init::fit::target::Target;
 use crate::init::orthogonal::householder::{BLOCK, WIDTH, from_normals};
 use crate::init::*;

@@ -2,6 +2,9 @@
 
 use super::{resolve, text};
 use crate::axes::Role::{self, In, Kernel, Out};
+use crate::init::Distribution::*;
+use crate::init::Gain::*;
+use crate::init::Mode::*;
 use crate::init::*;
 use crate::sample::Sampler;
 use crate::stream::StreamId;

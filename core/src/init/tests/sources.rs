@@ -82,7 +82,7 @@ fn custom_initializers() {
 fn distributions_do_not_depend_on_slices() {
     let source = sample(Gamma::new(2.0, 1.0).unwrap());
     let info = info(&[1000]);
-    let Task::Sample(samples) = source.resolve(&info).unwrap() else { panic!() };
+    let Prepared::Sample(samples) = source.resolve(&info).unwrap() else { panic!() };
     let mut whole = vec![0.0_f32; 1000];
     fill_by(samples, StreamId { seed: 1, number: 2 }, 0, &mut whole).unwrap();
     for (from, to) in [(0, 3), (255, 257), (100, 700), (512, 768), (999, 1000), (8, 8)] {
@@ -112,7 +112,7 @@ fn distributions_must_be_finite_in_the_type() {
 #[test]
 fn closures_see_the_parameter() {
     let scale = 4.0;
-    let source = by(|p| constant(scale / p.len(0) as f64));
+    let source = from_fn(|p| constant(scale / p.len(0) as f64));
     let mut blocks = info(&[2, 3]);
     blocks.path = ParamPath::new(vec![Segment::Element { index: 1, len: 8 }]);
     let task = source.resolve(&blocks).unwrap();
@@ -138,6 +138,6 @@ fn plain_initializers_are_sources() {
 fn sources_cross_threads() {
     fn crosses<T: Send + Sync>(_: &T) {}
     crosses(&custom(&MyInit { low: 1.0 }));
-    crosses(&by(|_| zeros()));
+    crosses(&from_fn(|_| zeros()));
     crosses(&zeros());
 }

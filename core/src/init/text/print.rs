@@ -59,6 +59,13 @@ impl Init {
 #[cfg(test)]
 #[expect(clippy::large_stack_arrays, reason = "a table")]
 mod tests {
+    use crate::init::Center::*;
+    use crate::init::Distribution::*;
+    use crate::init::Gain::*;
+    use crate::init::Mode::*;
+    use crate::init::Scaling::*;
+    use crate::init::Side::*;
+    use crate::init::Window::*;
     use crate::init::*;
 
     #[test]

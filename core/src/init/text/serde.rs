@@ -12,7 +12,7 @@ use crate::init::tree::{Init, Node};
 /// of `values`.
 ///
 /// ```
-/// use paraminit::init::{Init, Relu, xavier_uniform};
+/// use paraminit::init::{Init, Gain::Relu, xavier_uniform};
 ///
 /// let json = serde_json::to_string(&xavier_uniform().gain(Relu))?;
 /// assert_eq!(json, "\"xavier_uniform(gain = Relu)\"");
