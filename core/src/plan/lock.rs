@@ -87,15 +87,6 @@ macro_rules! assert_plan {
 #[non_exhaustive]
 pub enum LockError {
     /// There is no such file.
-<<<<<<< HEAD
-    #[error("there is no lock file `{}`\nhelp: `PARAMINIT_LOCK=update cargo test` writes it", .path.display())]
-    Missing {
-        /// The path where it was looked for.
-        path: PathBuf,
-    },
-    /// It cannot be read or written.
-    #[error("cannot use the lock file `{}`: {error}", .path.display())]
-=======
     #[error("there is no lock file `{}`\n{HELP}", path.display())]
     Missing {
         /// The path that was tried.
@@ -103,20 +94,14 @@ pub enum LockError {
     },
     /// The file cannot be read or written.
     #[error("cannot use the lock file `{}`: {error}", path.display())]
->>>>>>> part-run
     Io {
         /// The file.
         path: PathBuf,
         /// The reason.
         error: io::Error,
     },
-<<<<<<< HEAD
-    /// It is not a lock file of this version.
-    #[error("`{}` is no lock file of this version: line {line}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
-=======
     /// The file is not a lock file of this version.
     #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())]
->>>>>>> part-run
     Format {
         /// The file.
         path: PathBuf,
@@ -124,17 +109,6 @@ pub enum LockError {
         line: usize,
     },
     /// The plan says something else.
-<<<<<<< HEAD
-    #[error("parameters are initialized differently than `{}` says:\n{diff}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
-    Differs {
-        /// The file.
-        path: PathBuf,
-        /// The difference, from the file to the plan.
-        diff: PlanDiff,
-    },
-    /// A run would fail, so there is nothing to hold on to.
-    #[error("the plan fails:\n{}", .failures.join("\n"))]
-=======
     #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())]
     Differs {
         /// The file.
@@ -144,7 +118,6 @@ pub enum LockError {
     },
     /// A run would fail, so there is nothing to hold on to.
     #[error("the plan fails:\n{}", failures.join("\n"))]
->>>>>>> part-run
     Fails {
         /// The plan's failures, as text.
         failures: Vec<String>,
@@ -219,11 +192,7 @@ impl Plan {
         Err(LockError::Fails { failures: self.failures.iter().map(ToString::to_string).collect() })
     }
 
-<<<<<<< HEAD
-    /// The rows of the file, every text in a line and a column of its own.
-=======
     /// Returns the content of the file, each text in a line and a column of its own.
->>>>>>> part-run
     fn locked(&self) -> Rows {
         let Rows { contract, rows } = Rows::of(self);
         let tame = |Row { path, parts, columns: [shape, fans, stream, initializer] }: Row| Row {
@@ -263,11 +232,7 @@ fn print(Rows { contract, rows }: &Rows) -> String {
     text
 }
 
-<<<<<<< HEAD
-/// The rows of a file, or the number of the line that is not understood.
-=======
 /// Reads a file; fails with the line that is not understood.
->>>>>>> part-run
 fn parse(text: &str) -> Result<Rows, usize> {
     let mut lines = (1..).zip(text.lines());
     let mut line = || lines.next().ok_or(text.lines().count() + 1);
@@ -320,10 +285,7 @@ mod tests {
         let row = |path: &str, initializer: &str| Row {
             path: path.to_owned(),
             parts: parts_of_text(path),
-            shape: "f32 [8, 4]".to_owned(),
-            fans: "4 -> 8".to_owned(),
-            stream: "00ff".to_owned(),
-            initializer: initializer.to_owned(),
+            columns: ["f32 [8, 4]", "4 -> 8", "00ff", initializer].map(str::to_owned),
         };
         let rows = vec![row("a.0.b", "mixture { 0.5 => zeros,  0.5 => ones }"), row("", "zeros")];
         let rows = Rows { contract: "1".to_owned(), rows };
