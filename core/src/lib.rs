@@ -51,6 +51,7 @@
 //! | [`plan`] | what a run would do: tables, differences, lock files |
 //! | `run` | what a run does |
 //! | [`observe`] | what watches a run |
+//! | `survey` | a model read once: what each parameter gets, and what fails |
 //! | [`io`] | parameters by name: in files, in other models |
 //! | [`model`] | types that can be visited and built |
 //! | `check` | what `const` evaluation judges |
@@ -60,6 +61,7 @@
 //! | `failure` | what can be wrong with one parameter |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`info`] | what an initializer knows of a parameter |
+//! | `statistics` | the distribution of values |
 //! | [`view`], `fill` | the elements of a parameter, of any type; filling them |
 //! | [`sample`] | bits to values |
 //! | [`seed`] | seeds |
