@@ -227,7 +227,7 @@ pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
 fn print(Rows { contract, rows }: &Rows) -> String {
     let mut text = format!("{TITLE}\n{CONTRACT}{contract}\n");
     for Row { path, columns, .. } in rows {
-        text.push_str(&format!("{path}{GAP}{}\n", columns.join(GAP)));
+        text.extend([path, GAP, &columns.join(GAP), "\n"]);
     }
     text
 }
