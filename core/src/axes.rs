@@ -15,7 +15,7 @@ use crate::const_for::const_for;
 ///
 /// // The prelude has the roles: `&[Out, In]` for one array, as `axes = [out, in]` on a field.
 /// let mut weight = ndarray::Array2::<f32>::zeros((8, 4));
-/// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// init::he_uniform().fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= (6.0_f32 / 4.0).sqrt()));
 /// # Ok::<(), paraminit::InitErrorKind>(())
 /// ```

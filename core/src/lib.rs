@@ -51,6 +51,7 @@
 //! | [`plan`] | what a run would do: tables, differences, lock files |
 //! | `run` | what a run does |
 //! | [`observe`] | what watches a run |
+//! | `survey` | a model read once: what each parameter gets, and what fails |
 //! | `files` | what a run reads from files and models; files to write |
 //! | [`model`] | types that can be visited and built |
 //! | `check` | checks in `const` evaluation: a walk over the schema, and what is wrong |
@@ -59,6 +60,7 @@
 //! | [`rule`] | what rules say, as constant data |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`info`] | what an initializer knows of a parameter |
+//! | `statistics` | the distribution of values |
 //! | [`view`], `fill` | the elements of a parameter, of any type; filling them |
 //! | [`sample`] | bits to values |
 //! | [`seed`] | seeds |

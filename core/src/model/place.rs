@@ -49,7 +49,7 @@ impl<'p> Place<'p> {
     ///
     /// // To send a visitor through a model: see `Visit`. Steps from here give the paths that are hashed.
     /// let place = Place::root(Dense::<4, 8>::SCHEMA, Seed::new(42).at("head").place());
-    /// assert_eq!(place.field(0).number(), Stream::new(42, "head.weight").number());
+    /// assert_eq!(place.field(0).number(), StreamId::new(42, "head.weight").number);
     /// ```
     #[must_use]
     pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
@@ -212,7 +212,7 @@ impl<'p> Place<'p> {
     ///
     /// let root = Place::root(<[Dense<4, 4>; 3]>::SCHEMA, PathKey::ROOT);
     /// let last = root.element(2, 3);
-    /// assert_eq!(last.field(0).number(), Stream::new(42, "2.weight").number());
+    /// assert_eq!(last.field(0).number(), StreamId::new(42, "2.weight").number);
     /// ```
     #[must_use]
     pub fn element(&'p self, index: usize, len: usize) -> Self {

@@ -8,6 +8,7 @@ use crate::info::ParamInfo;
 use crate::init::source::failure::FailureKind;
 use crate::model::{self, Deferred, Initialize, Item, Place, Write, each_mut, each_part};
 use crate::seed::Seed;
+use crate::stream::StreamId;
 use crate::survey::Buffer;
 use crate::view::ViewMut;
 
@@ -58,7 +59,7 @@ impl Put {
             }
             Item::Lent(model::Lent::Pending(_, _, pending)) => match self.lent.next() {
                 Some(Lent { info, number, rule, what: Waiting::Deferred(what) }) => {
-                    pending.decide(info, rule, self.seed, number, *what);
+                    pending.decide(info, rule, StreamId { seed: self.seed, number }, *what);
                 }
                 Some(lent) => self.miss(lent),
                 None => {}

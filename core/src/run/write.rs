@@ -6,6 +6,7 @@ use crate::error::{Failure, RuleSite};
 use crate::fill::for_each;
 use crate::info::ParamInfo;
 use crate::init::source::failure::FailureKind;
+use crate::stream::StreamId;
 use crate::survey::{Buffer, Decision, FEW};
 use crate::view::ViewMut;
 
@@ -74,11 +75,11 @@ impl Job<'_, '_> {
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
     pub(super) fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, FailureKind> {
         if new {
-            fill(self.decision, self.info, seed, self.number, self.values.reborrow())?;
+            fill(self.decision, self.info, StreamId { seed, number: self.number }, self.values.reborrow())?;
             return Ok(Progress::Done);
         }
         let mut buffer = Buffer::like(&self.values)?;
-        fill(self.decision, self.info, seed, self.number, buffer.view_mut())?;
+        fill(self.decision, self.info, StreamId { seed, number: self.number }, buffer.view_mut())?;
         Ok(Progress::Computed(Box::new(buffer)))
     }
 
@@ -88,7 +89,7 @@ impl Job<'_, '_> {
             (Progress::Done, _) => {}
             (Progress::Computed(buffer), values) => buffer.copy_to(values),
             (Progress::Waiting | Progress::Partly, values) => {
-                let done = fill(self.decision, self.info, seed, self.number, values.reborrow());
+                let done = fill(self.decision, self.info, StreamId { seed, number: self.number }, values.reborrow());
                 return done.map_err(|cause| Box::new(self.failure(cause)));
             }
         }
@@ -100,16 +101,10 @@ impl Job<'_, '_> {
     }
 }
 
-fn fill(
-    decision: &Decision<'_>,
-    info: &ParamInfo,
-    seed: u64,
-    number: u64,
-    values: ViewMut<'_>,
-) -> Result<(), FailureKind> {
+fn fill(decision: &Decision<'_>, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), FailureKind> {
     match decision {
-        Decision::Fill(task) => task.fill_directly(info, seed, number, values),
-        Decision::Make(source) => source.resolve(info)?.fill_directly(info, seed, number, values),
+        Decision::Fill(task) => task.fill_directly(info, id, values),
+        Decision::Make(source) => source.resolve(info)?.fill_directly(info, id, values),
         Decision::Keep | Decision::Defer(_) | Decision::Refused(_) => Ok(()),
     }
 }
