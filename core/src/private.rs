@@ -13,7 +13,7 @@ pub use crate::check::{
 pub use crate::dtype::DTypeSet;
 pub use crate::error::{InitError, no_variant};
 pub use crate::info::{ParamInfo, Part};
-pub use crate::init::{self, Init, Source, by};
+pub use crate::init::{Init, Source, from_fn as by};
 pub use crate::layers::{Any, Takes};
 pub use crate::message::Message;
 pub use crate::model::{
@@ -25,6 +25,18 @@ pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::{Rules, mounted};
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Variant, kind_or};
 pub use crate::selection::Selection;
+
+/// What a right-hand side can name: initializers, and the values of their options.
+pub mod init {
+    pub use crate::init::Center::*;
+    pub use crate::init::Distribution::*;
+    pub use crate::init::Gain::*;
+    pub use crate::init::Mode::*;
+    pub use crate::init::Scaling::*;
+    pub use crate::init::Side::*;
+    pub use crate::init::Window::*;
+    pub use crate::init::*;
+}
 
 /// Initializers that exist at run time only.
 pub mod run_time {

@@ -191,8 +191,8 @@ impl PathKey {
     /// use paraminit::seed::PathKey;
     ///
     /// // The stream of a parameter whose path was hashed in steps.
-    /// let stream = Stream::from_number(42, PathKey::ROOT.then("hidden").then("weight").number());
-    /// assert_eq!(stream.number(), Stream::new(42, "hidden.weight").number());
+    /// let stream = StreamId { seed: 42, number: PathKey::ROOT.then("hidden").then("weight").number() };
+    /// assert_eq!(stream, StreamId::new(42, "hidden.weight"));
     /// ```
     #[must_use]
     pub const fn number(self) -> u64 {

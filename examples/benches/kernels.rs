@@ -9,7 +9,7 @@ use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher, black_box};
 use paraminit::prelude::*;
 use paraminit::sample::{Sampler, Stored, TruncatedNormal};
-use paraminit::stream::stream_number;
+use paraminit::stream::{StreamId, stream_number};
 
 /// What a layer of a small and of a large model has.
 const SIZES: [usize; 2] = [256, 1 << 20];
@@ -25,7 +25,9 @@ fn main() {
 fn fill<T: Stored + Default>(bencher: Bencher, n: usize, sampler: &Sampler) {
     let number = stream_number("hidden.weight");
     let mut values = vec![T::default(); n];
-    bencher.counter(ItemsCount::new(n)).bench_local(|| sampler.fill(42, number, 0, black_box(&mut values)));
+    bencher
+        .counter(ItemsCount::new(n))
+        .bench_local(|| sampler.fill(StreamId { seed: 42, number }, 0, black_box(&mut values)));
 }
 
 #[divan::bench(types = [f32, f64], args = SIZES)]
@@ -65,8 +67,9 @@ fn mixture<T: Stored + Default>(bencher: Bencher, n: usize) {
 fn orthogonal<T: Stored + Default>(bencher: Bencher, side: usize) {
     let mut values = ndarray::Array2::from_elem((side, side), T::default());
     let bencher = bencher.counter(ItemsCount::new(side * side));
-    bencher
-        .bench_local(|| init::orthogonal().fill(black_box(&mut values), &[Out, In], Stream::new(42, "hidden.weight")));
+    bencher.bench_local(|| {
+        init::orthogonal().fill(black_box(&mut values), &[Out, In], StreamId::new(42, "hidden.weight"))
+    });
 }
 
 /// The chapter's network.

@@ -32,7 +32,7 @@ pub fn rows(seed: u64) -> Result<Vec<Row>, InitError> {
     let rows = plan.entries().iter().zip(model.named_parameters()).map(|(entry, (path, view))| Row {
         spelling: match (path.to_string().as_str(), entry.initializer()) {
             // A plan says what the closure gave, and not that there was one.
-            ("by", given) => format!("by(|p| {given})"),
+            ("by", given) => format!("from_fn(|p| {given})"),
             (_, initializer) => initializer.to_owned(),
         },
         shape: view.shape().to_vec(),

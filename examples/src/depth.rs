@@ -102,7 +102,7 @@ impl Measurement {
         for seed in seeds {
             rules.apply(&mut net, seed)?;
             let mut input = Array1::zeros(width);
-            init::normal(0.0, 1.0).fill(&mut input, &[], Stream::new(seed, "input"))?;
+            init::normal(0.0, 1.0).fill(&mut input, &[], StreamId::new(seed, "input"))?;
             logs.push(net.logs(input));
         }
         Ok(Self { width, depth, logs })

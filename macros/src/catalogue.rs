@@ -78,11 +78,11 @@ pub const RUN_TIME: &[&str] = &["custom", "sample", "load", "from"];
 pub const VALUES: &[(&str, &[&str])] = &[
     ("gain", &["Linear", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Selu", "Value"]),
     ("mode", &["FanIn", "FanOut", "FanAvg", "FanGeoAvg"]),
+    ("distribution", &["Uniform", "Normal", "TruncatedNormal"]),
     ("center", &["Lower", "Upper"]),
     ("side", &["Real", "Imaginary"]),
     ("window", &["Hann", "Hamming", "Blackman", "Rectangular"]),
     ("scaling", &["Density", "Spectrum", "Unscaled"]),
-    ("distribution", &["Uniform", "Normal", "TruncatedNormal"]),
 ];
 
 /// Initializers with a syntax of their own.

@@ -118,6 +118,10 @@ fn a_source_alone() {
     let source = init::Source::from(init::from(&net).rename(|_| "body.weight".to_owned()));
     let mut values = Array2::<f32>::zeros((3, 2));
     let view = ViewMut::F32(values.view_mut().into_dyn());
-    source.resolve(&info).expect("it is there").fill(&info, 1, 1, view).expect("all are finite");
+    source
+        .resolve(&info)
+        .expect("it is there")
+        .fill(&info, StreamId { seed: 1, number: 1 }, view)
+        .expect("all are finite");
     assert_eq!(&values, net.body.weight());
 }

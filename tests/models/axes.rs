@@ -138,7 +138,7 @@ fn identities_of_groups() {
     // Both at once would be groups of groups.
     let mut values = ArrayD::<f32>::zeros(IxDyn(&[8, 1, 3]));
     let axes = [Axis::packed(2, Out), Axis::of(In), Axis::of(Kernel)];
-    let cause = init::dirac().groups(2).fill_with_axes(&mut values, &axes, Stream::new(1, "w"));
+    let cause = init::dirac().groups(2).fill_with_axes(&mut values, &axes, StreamId::new(1, "w"));
     let text = cause.expect_err("one of the two is too many").to_string();
     assert!(text.starts_with("`groups = 2` of `dirac` divides groups that the axes of the parameter tell"), "{text}");
     assert!(text.contains("help: remove it"), "{text}");
@@ -148,7 +148,7 @@ fn identities_of_groups() {
 fn orthogonal_convolutions_of_groups() {
     let mut values = Array3::<f64>::zeros((8, 3, 3));
     let axes = [Axis::packed(2, Out), Axis::of(In), Axis::of(Kernel)];
-    init::delta_orthogonal().fill_with_axes(&mut values, &axes, Stream::new(1, "w")).expect("4 outputs, 3 inputs");
+    init::delta_orthogonal().fill_with_axes(&mut values, &axes, StreamId::new(1, "w")).expect("4 outputs, 3 inputs");
     for group in 0..2 {
         let center: Array2<f64> = values.slice(s![4 * group..4 * group + 4, .., 1]).to_owned();
         assert!((center.t().dot(&center) - Array2::<f64>::eye(3)).iter().all(|x| x.abs() < 1e-12));
@@ -160,7 +160,7 @@ fn the_number_of_a_system_that_gets_fans_wrong() {
     // PyTorch's Xavier on a grouped weight counts the outputs of all groups: so do these roles without groups.
     let mut values = Array3::<f32>::zeros((64, 8, 3));
     let roles = [Out, In, Kernel];
-    init::xavier_uniform().fill(&mut values, &roles, Stream::new(1, "w")).expect("roles");
+    init::xavier_uniform().fill(&mut values, &roles, StreamId::new(1, "w")).expect("roles");
     let bound = (6.0_f32 / (8.0 * 3.0 + 64.0 * 3.0)).sqrt();
     let farthest = values.iter().fold(0.0_f32, |most, x| most.max(x.abs()));
     assert!((0.99 * bound..=bound).contains(&farthest), "{farthest} {bound}");

@@ -291,7 +291,7 @@ fn a_tensor_of_another_crate() {
     assert!(model.weight.values.iter().all(|x| x.abs() <= bound && *x != 0.0));
     // The same path, seed and shape give the same bits in any container.
     let mut array = Array2::<f32>::zeros((3, 5));
-    init::kaiming_uniform().fill(&mut array, &[Out, In], Stream::new(42, "weight")).expect("axes are given");
+    init::kaiming_uniform().fill(&mut array, &[Out, In], StreamId::new(42, "weight")).expect("axes are given");
     assert_eq!(array.as_slice(), Some(&model.weight.values[..]));
 }
 

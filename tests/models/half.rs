@@ -133,8 +133,8 @@ fn every_initializer_rounds_the_values_of_f32() {
     fn check<T: Scalar<Computed = f32>>(initializer: &Init, shape: &[usize], roles: &[Role]) {
         let mut single = ArrayD::<f32>::zeros(shape);
         let mut half = ArrayD::<T>::from_elem(shape, T::default());
-        initializer.fill(&mut single, roles, Stream::new(42, "w")).unwrap();
-        initializer.fill(&mut half, roles, Stream::new(42, "w")).unwrap();
+        initializer.fill(&mut single, roles, StreamId::new(42, "w")).unwrap();
+        initializer.fill(&mut half, roles, StreamId::new(42, "w")).unwrap();
         Zip::from(&single).and(&half).for_each(|&single, &half| {
             let expected = <T as Stored>::DTYPE.round(f64::from(single));
             assert_eq!(f64::from(half.to_computed()), expected, "{initializer}: {single}");
@@ -177,7 +177,7 @@ fn orthogonal_up_to_the_rounding() {
     // product of two columns is off by twice that at most, and by the square.
     fn check<T: Scalar>(unit: f64) {
         let mut w = Array2::<T>::from_elem((96, 40), T::default());
-        init::orthogonal().fill(&mut w, &[], Stream::new(42, "w")).unwrap();
+        init::orthogonal().fill(&mut w, &[], StreamId::new(42, "w")).unwrap();
         let view: ArrayD<f64> =
             ArrayD::from_shape_vec(vec![96, 40], T::view(w.view().into_dyn()).values().collect()).unwrap();
         let w = view.into_dimensionality::<ndarray::Ix2>().unwrap();
@@ -200,10 +200,10 @@ fn large_and_strided_parameters() -> Result<(), InitErrorKind> {
     }
     let large = Large::init(42).unwrap();
     let mut alone = Array2::from_elem((1000, 301), bf16::ZERO);
-    init::uniform(0.0, 1.0).fill(&mut alone, &[], Stream::new(42, "w"))?;
+    init::uniform(0.0, 1.0).fill(&mut alone, &[], StreamId::new(42, "w"))?;
     assert_eq!(large.w, alone);
     let mut turned = Array2::from_elem((301, 1000), bf16::ZERO).reversed_axes();
-    init::uniform(0.0, 1.0).fill(&mut turned, &[], Stream::new(42, "w"))?;
+    init::uniform(0.0, 1.0).fill(&mut turned, &[], StreamId::new(42, "w"))?;
     assert_eq!(turned, alone);
     assert!(alone.iter().all(|x| (bf16::ZERO..bf16::ONE).contains(x)));
     Ok(())
@@ -213,7 +213,7 @@ fn large_and_strided_parameters() -> Result<(), InitErrorKind> {
 fn what_a_half_type_does_not_hold() {
     let faults = |initializer: &Init| {
         let mut values = Array4::from_elem((1, 2, 3, 4), f16::ONE);
-        let cause = initializer.fill(&mut values, &[], Stream::new(42, "w")).unwrap_err();
+        let cause = initializer.fill(&mut values, &[], StreamId::new(42, "w")).unwrap_err();
         assert!(values.iter().all(|&x| x == f16::ONE));
         cause.to_string()
     };
@@ -226,8 +226,8 @@ fn what_a_half_type_does_not_hold() {
     // What is computed on the way must fit into f32 only, and so must the span.
     let mut values = Array1::from_elem(9, f16::ZERO);
     let back = init::scaled(init::scaled(init::constant(40000.0), 2.0), 0.5);
-    back.fill(&mut values, &[], Stream::new(42, "w")).unwrap();
+    back.fill(&mut values, &[], StreamId::new(42, "w")).unwrap();
     assert!(values.iter().all(|x| x.to_f32() == 40000.0));
-    init::uniform(-60000.0, 60000.0).fill(&mut values, &[], Stream::new(42, "w")).unwrap();
+    init::uniform(-60000.0, 60000.0).fill(&mut values, &[], StreamId::new(42, "w")).unwrap();
     assert!(values.iter().all(|x| x.is_finite()));
 }

@@ -101,7 +101,7 @@ fn the_bits_are_those_of_the_path() {
     assert_ne!(three.heads["task1"].weight(), three.heads["task2"].weight());
     let mut alone = Array1::<f32>::zeros(2);
     init! { <Heads> ** => normal(0.0, 1.0) }.apply(&mut heads(&["a"]), 1).expect("suits");
-    init::normal(0.0, 1.0).fill(&mut alone, &[], Stream::new(1, "heads.a.bias")).expect("suits");
+    init::normal(0.0, 1.0).fill(&mut alone, &[], StreamId::new(1, "heads.a.bias")).expect("suits");
     let mut model = heads(&["a"]);
     init! { <Heads> ** => normal(0.0, 1.0) }.apply(&mut model, 1).expect("suits");
     assert_eq!(model.heads["a"].bias(), &alone);

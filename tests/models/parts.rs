@@ -26,7 +26,7 @@ fn listed<M: Initialize>(rules: &Rules<'_, M>, model: &M) -> Vec<Entry> {
 /// The array that this initializer makes of a parameter with that path, on its own.
 fn alone(init: Init, shape: &[usize], axes: &[Axis], seed: u64, path: &str) -> ndarray::ArrayD<f32> {
     let mut values = ndarray::ArrayD::zeros(IxDyn(shape));
-    init.fill_with_axes(&mut values, axes, Stream::new(seed, path)).expect("it suits");
+    init.fill_with_axes(&mut values, axes, StreamId::new(seed, path)).expect("it suits");
     values
 }
 
@@ -109,7 +109,7 @@ fn a_part_has_the_bits_of_an_array_of_its_path() {
     }
     // And a rectangle of it can be made where it is needed.
     let mut shard = Array2::<f32>::zeros((3, 5));
-    let stream = Stream::new(42, "blocks.1.qkv.q");
+    let stream = StreamId::new(42, "blocks.1.qkv.q");
     init::xavier_uniform().fill_slice(&mut shard, &[24, 24], &[20, 7], &MATRIX, stream).expect("it lies within");
     assert_eq!(shard, net.blocks[1].qkv.slice(s![20..23, 7..12]));
 }

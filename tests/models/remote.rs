@@ -177,7 +177,7 @@ fn methods_reach_private_fields() {
     assert!((weight.dot(&weight.t()) - Array2::<f32>::eye(4)).iter().all(|x| x.abs() < 1e-5));
     // The bits are those that a field of one's own would get.
     let mut own = Array2::<f32>::zeros((12, 4));
-    init::normal(0.0, 0.02).fill(&mut own, &[], Stream::new(42, "attention.qkv")).expect("it fits");
+    init::normal(0.0, 0.02).fill(&mut own, &[], StreamId::new(42, "attention.qkv")).expect("it fits");
     assert_eq!(attention.qkv(), own);
     let names = "before attention.qkv attention.out.weight attention.out.bias attention.bias after";
     assert_eq!(paths(&block), names);
@@ -314,7 +314,7 @@ fn tensors_of_another_crate() {
     assert!(gate.storage.iter().all(|&x| x == 5.0 || x.is_nan()));
     // Padding is not written, and the bits do not depend on the layout.
     let mut array = Array2::<f32>::zeros((3, 5));
-    init::kaiming_uniform().fill(&mut array, &[Out, In], Stream::new(42, "all.1.weight")).expect("axes are given");
+    init::kaiming_uniform().fill(&mut array, &[Out, In], StreamId::new(42, "all.1.weight")).expect("axes are given");
     for ((i, j), &expected) in array.indexed_iter() {
         assert_eq!(second.weight.storage[j * second.weight.stride + i].to_bits(), expected.to_bits());
     }

@@ -11,7 +11,7 @@ use ndarray::{Array2, ArrayD, IxDyn};
 use paraminit::axes::Axis;
 use paraminit::prelude::*;
 use paraminit::sample::{Real, Sampler, TruncatedNormal};
-use paraminit::stream::{CONTRACT_VERSION, Stream, stream_number};
+use paraminit::stream::{CONTRACT_VERSION, StreamId};
 use serde_json::json;
 
 type Anything = Result<(), Box<dyn Error>>;
@@ -120,7 +120,7 @@ fn slice<T: Real>(
     length: usize,
 ) -> serde_json::Value {
     let mut values = vec![T::from_f64(f64::NAN); length];
-    sampler.fill(seed, stream_number(path), offset, &mut values);
+    sampler.fill(StreamId::new(seed, path), offset, &mut values);
     json!({
         "sampler": text, "type": T::DTYPE.name(), "seed": seed, "path": path, "offset": offset, "bits": bits(&values),
     })
@@ -139,10 +139,10 @@ fn shapes() -> [(Vec<usize>, Vec<Axis>); 4] {
 /// The initializers under the contract that suit every shape here.
 fn initializers() -> Vec<Init> {
     use paraminit::init::{
-        FanAvg, FanGeoAvg, LeakyRelu, Normal, Relu, Tanh, Uniform, Value, clamped, constant, glorot_normal,
-        glorot_uniform, he_normal, he_uniform, icnr, kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform,
-        mixture, normal, ones, scaled, siren, trunc_normal, uniform, variance_scaling, xavier_normal, xavier_uniform,
-        zeros,
+        Distribution::Normal, Distribution::Uniform, Gain::LeakyRelu, Gain::Relu, Gain::Tanh, Gain::Value,
+        Mode::FanAvg, Mode::FanGeoAvg, clamped, constant, glorot_normal, glorot_uniform, he_normal, he_uniform, icnr,
+        kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform, mixture, normal, ones, scaled, siren,
+        trunc_normal, uniform, variance_scaling, xavier_normal, xavier_uniform, zeros,
     };
     let chapter = mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, uniform(-10.0, -5.0))]);
     vec![
@@ -183,7 +183,7 @@ fn initializers() -> Vec<Init> {
 
 /// Those that want a matrix.
 fn matrices() -> Vec<Init> {
-    use paraminit::init::{Relu, mixture, orthogonal, sparse, uniform};
+    use paraminit::init::{Gain::Relu, mixture, orthogonal, sparse, uniform};
     vec![
         sparse(0.3).std(0.1),
         sparse(0.7).axis(1),
@@ -201,7 +201,7 @@ fn array<T: Real>(
     path: &str,
 ) -> Result<serde_json::Value, Box<dyn Error>> {
     let mut values = ArrayD::from_elem(IxDyn(shape), T::from_f64(f64::NAN));
-    init.fill_with_axes(&mut values, axes, Stream::new(seed, path))?;
+    init.fill_with_axes(&mut values, axes, StreamId::new(seed, path))?;
     let values: Vec<T> = values.into_iter().collect();
     Ok(json!({
         "init": init.to_string(), "type": T::DTYPE.name(), "seed": seed, "path": path, "offset": 0, "shape": shape,

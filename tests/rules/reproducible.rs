@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, ShapeBuilder};
 use paraminit::prelude::*;
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 #[derive(Initialize)]
 struct Before {
@@ -61,7 +61,7 @@ fn one_parameter_alone_gets_what_the_whole_run_gave_it() {
     assert_eq!(net.hidden.weight(), built.hidden.weight());
 
     let mut array = Array2::<f32>::zeros((8, 4));
-    let stream = Stream::new(42, "hidden.weight");
+    let stream = StreamId::new(42, "hidden.weight");
     init::xavier_normal().fill(&mut array, &[Out, In], stream).expect("axes are given");
     assert_eq!(&array, built.hidden.weight());
 }

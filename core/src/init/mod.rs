@@ -35,12 +35,14 @@
 //! | [`icnr`] | `scale, init` | equal kernels for a pixel shuffle |
 //! | [`pytorch`], [`flax`], [`keras`], [`mxnet`] | | what that system's layers get |
 //!
-//! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`by`]. Values that exist already are taken by name:
+//! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`from_fn`]. Values that exist already are taken by name:
 //! [`from`](from()) a model or a map and, with the feature `safetensors`, `load` from a file; see [`io`](crate::io).
 //!
-//! `use paraminit::init::*` makes everything readable without paths: `kaiming_normal().gain(Relu).mode(FanOut)`.
+//! A rule writes options by name, `kaiming_normal(gain = Relu, mode = FanOut)`. In Rust they are methods, and their values
+//! variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after `use paraminit::init::Gain::*`.
 
 mod catalogue;
+mod choice;
 mod combine;
 mod const_math;
 mod error;
@@ -53,15 +55,15 @@ mod orthogonal;
 mod preset;
 mod random;
 mod scale;
-mod setters;
 pub(crate) mod source;
 mod text;
 mod tree;
+mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub use catalogue::Needs;
+pub use catalogue::constructors::*;
 pub use combine::clamped::clamped;
 pub use combine::gates::gates;
 pub use combine::icnr::icnr;
@@ -71,48 +73,22 @@ pub use const_math::{ln, sqrt};
 pub use error::InitErrorKind;
 pub use fill::expected::Expected;
 pub use fill::resolved::Resolved;
+pub use fit::check::Needs;
+pub(crate) use fit::facts::ParamFacts;
 pub use fit::mismatch::Mismatch;
-pub(crate) use fit::{ParamFacts, judge, suits};
-pub use fixed::bilinear::bilinear;
-pub use fixed::constant::{constant, ones, zeros};
-pub use fixed::dirac::dirac;
-pub use fixed::eye::eye;
-pub use fixed::kernel_center::Center::{self, Lower, Upper};
-pub use fixed::lstm_bias::lstm_bias;
-pub use fixed::stft::{
-    Scaling::{self, Density, Spectrum, Unscaled},
-    Side::{self, Imaginary, Real},
-    Window::{self, Blackman, Hamming, Hann, Rectangular},
-    stft,
-};
-pub use fixed::values::values;
-pub use fixed::zero_init::zero_init;
-pub use orthogonal::convolution::delta_orthogonal;
-pub use orthogonal::orthogonal;
+pub(crate) use fit::{check_fit, suits};
+pub use fixed::kernel_center::Center;
+pub use fixed::spectrum::{Scaling, Side, Window};
 pub use preset::{flax, keras, mxnet, pytorch};
-pub use random::chrono::chrono;
-pub use random::normal::normal;
-pub use random::sparse::sparse;
-pub use random::truncated::trunc_normal;
-pub use random::uniform::uniform;
-pub use scale::gain::Gain::{self, LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
-pub use scale::kaiming::{kaiming_normal, kaiming_uniform};
-pub use scale::siren::siren;
-pub use scale::variance_scaling::{
-    glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, variance_scaling,
-};
-pub use scale::xavier::{xavier_normal, xavier_uniform};
-pub use scale::{
-    Distribution::{self, Normal, TruncatedNormal, Uniform},
-    Mode::{self, FanAvg, FanGeoAvg, FanIn, FanOut},
-};
+pub use scale::gain::Gain;
+pub use scale::{Distribution, Mode};
 pub(crate) use source::ask;
+pub(crate) use source::deferred::DeferredSource;
 pub use source::initializer::Initializer;
-pub(crate) use source::lasting::Lasting;
-pub use source::prepared::{Task, Written};
+pub use source::prepared::{Prepared, Written};
 pub use source::pretrained::from;
 #[cfg(feature = "safetensors")]
 pub use source::pretrained::load;
-pub use source::{Source, by, custom, sample};
+pub use source::{Source, custom, from_fn, sample};
 pub use text::ParseInitError;
 pub use tree::Init;

@@ -5,28 +5,12 @@
 
 use core::fmt;
 
+use crate::init::catalogue::Leaf;
 use crate::init::combine::clamped::Clamped;
 use crate::init::combine::icnr::Icnr;
 use crate::init::combine::map::Function;
-use crate::init::fixed::constant::Constant;
-use crate::init::fixed::dirac::Dirac;
-use crate::init::fixed::eye::Eye;
-use crate::init::fixed::lstm_bias::LstmBias;
-use crate::init::fixed::stft::Stft;
-use crate::init::fixed::values::Values;
 use crate::init::misuse::Misuse;
-use crate::init::orthogonal::Orthogonal;
-use crate::init::orthogonal::convolution::DeltaOrthogonal;
 use crate::init::preset::Preset;
-use crate::init::random::chrono::Chrono;
-use crate::init::random::normal::Normal;
-use crate::init::random::sparse::Sparse;
-use crate::init::random::truncated::TruncNormal;
-use crate::init::random::uniform::Uniform;
-use crate::init::scale::kaiming::Kaiming;
-use crate::init::scale::siren::Siren;
-use crate::init::scale::variance_scaling::VarianceScaling;
-use crate::init::scale::xavier::Xavier;
 
 /// How many nodes an initializer can have.
 const CAPACITY: usize = 16;
@@ -34,8 +18,7 @@ const CAPACITY: usize = 16;
 /// What to put into a parameter: `Copy`, comparable, printable, and constructible in `const`.
 ///
 /// The functions of this module make them: `zeros()`, `normal(0.0, 0.01)`, `xavier_uniform().gain(Relu)`. Constructors
-/// and setters never panic. They store, and the checks judge: [`fault`](Init::fault), [`misuse`](Init::misuse) and
-/// [`any_fault`](Init::any_fault), all `const`.
+/// and setters never panic: they store. What is wrong is found by the compiler in rules and attributes, and by a run.
 ///
 /// An initializer is a tree of at most 16 nodes: [`mixture`](crate::init::mixture()), [`gates`](crate::init::gates()),
 /// [`map`](crate::init::map()) and [`scaled`](crate::init::scaled()) take others by value. It prints as it is written in a rule.
@@ -67,27 +50,7 @@ struct Slot {
 /// One initializer, without its children.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Node {
-    Constant(Constant),
-    Uniform(Uniform),
-    Normal(Normal),
-    Truncated(TruncNormal),
-    Xavier(Xavier),
-    Kaiming(Kaiming),
-    VarianceScaling(VarianceScaling),
-    /// `glorot_*`, `he_*`, `lecun_*`.
-    Scheme(VarianceScaling),
-    Siren(Siren),
-    Orthogonal(Orthogonal),
-    DeltaOrthogonal(DeltaOrthogonal),
-    Sparse(Sparse),
-    Eye(Eye),
-    Dirac(Dirac),
-    ZeroInit,
-    Bilinear,
-    LstmBias(LstmBias),
-    Chrono(Chrono),
-    Stft(Stft),
-    Values(Values),
+    Leaf(Leaf),
     Preset(Preset),
     Mixture {
         arms: usize,
@@ -110,14 +73,19 @@ impl Node {
             Self::Mixture { arms } => arms,
             Self::Gates { blocks } => blocks,
             Self::Map(_) | Self::Scaled(_) | Self::Clamped(_) | Self::Icnr(_) => 1,
-            _ => 0,
+            Self::Leaf(_) | Self::Preset(_) | Self::Missing => 0,
         }
     }
 }
 
 impl Init {
+    /// An initializer from the catalogue.
+    pub(crate) const fn leaf(leaf: Leaf) -> Self {
+        Self::of(Node::Leaf(leaf))
+    }
+
     /// An initializer of one node.
-    pub(crate) const fn leaf(node: Node) -> Self {
+    pub(crate) const fn of(node: Node) -> Self {
         let empty = Slot { weight: 1.0, node: Node::Missing };
         let mut slots = [empty; CAPACITY];
         slots[0] = Slot { weight: 1.0, node };
@@ -126,7 +94,7 @@ impl Init {
 
     /// An initializer of one node over another initializer.
     pub(crate) const fn over(node: Node, child: &Self) -> Self {
-        let mut tree = Self::leaf(node);
+        let mut tree = Self::of(node);
         if !tree.append(1.0, child) {
             tree.len = 2; // The slot holds `Missing` already.
         }
@@ -135,7 +103,7 @@ impl Init {
 
     /// A mixture of other initializers.
     pub(crate) const fn over_arms(arms: &[(f64, Self)]) -> Self {
-        let mut tree = Self::leaf(Node::Mixture { arms: 0 });
+        let mut tree = Self::of(Node::Mixture { arms: 0 });
         let mut i = 0;
         while i < arms.len() && tree.append(arms[i].0, &arms[i].1) {
             i += 1;
@@ -146,7 +114,7 @@ impl Init {
 
     /// An initializer for each block of a parameter.
     pub(crate) const fn over_blocks(blocks: &[Self]) -> Self {
-        let mut tree = Self::leaf(Node::Gates { blocks: 0 });
+        let mut tree = Self::of(Node::Gates { blocks: 0 });
         let mut i = 0;
         while i < blocks.len() && tree.append(1.0, &blocks[i]) {
             i += 1;

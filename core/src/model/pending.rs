@@ -7,9 +7,10 @@ use smallvec::SmallVec;
 use super::Place;
 use crate::axes::{Axis, fans};
 use crate::error::{Failure, InitError, RuleSite};
-use crate::failure::FailureKind;
 use crate::info::{NoFans, ParamInfo};
-use crate::init::{Lasting, judge};
+use crate::init::source::failure::FailureKind;
+use crate::init::{DeferredSource, check_fit};
+use crate::stream::StreamId;
 use crate::view::ViewMut;
 
 /// Decision of the last run for a parameter that does not exist yet.
@@ -43,8 +44,8 @@ impl Pending {
     }
 
     /// Stores what the run of this seed decided for the parameter with this stream number.
-    pub(crate) fn decide(&mut self, info: ParamInfo, rule: Option<RuleSite>, seed: u64, number: u64, what: Deferred) {
-        self.0 = Some(Box::new(Decided { info, rule, seed, number, what }));
+    pub(crate) fn decide(&mut self, info: ParamInfo, rule: Option<RuleSite>, id: StreamId, what: Deferred) {
+        self.0 = Some(Box::new(Decided { info, rule, id, what }));
     }
 
     /// Fills an array by the decision; the bits are those of a parameter that existed when the run decided. `lent` is
@@ -78,15 +79,14 @@ impl fmt::Debug for Pending {
 struct Decided {
     info: ParamInfo,
     rule: Option<RuleSite>,
-    seed: u64,
-    number: u64,
+    id: StreamId,
     what: Deferred,
 }
 
 /// Initializer that waits until its parameter exists.
 #[derive(Clone)]
 pub(crate) struct Deferred {
-    pub(crate) gets: Lasting,
+    pub(crate) gets: DeferredSource,
     /// Whether the initializer is meant for this parameter alone.
     own: bool,
     /// Whether the parameter takes the fans of another, and the axes of that one.
@@ -96,7 +96,7 @@ pub(crate) struct Deferred {
 
 impl Deferred {
     /// The initializer of the parameter at `place`.
-    pub(crate) fn new(gets: Lasting, own: bool, borrows: bool, place: &Place<'_>) -> Self {
+    pub(crate) fn new(gets: DeferredSource, own: bool, borrows: bool, place: &Place<'_>) -> Self {
         Self { gets, own, borrows, fan_source_axes: place.lent_axes().map(Into::into) }
     }
 }
@@ -117,10 +117,10 @@ impl Decided {
         }
         self.what.gets.with(
             &info,
-            |init| Ok(judge(init, &info, self.what.borrows, self.what.own)?),
+            |init| Ok(check_fit(init, &info, self.what.borrows, self.what.own)?),
             |task| {
                 task.room(&values)?;
-                task.fill_directly(&info, self.seed, self.number, values)
+                task.fill_directly(&info, self.id, values)
             },
         )
     }

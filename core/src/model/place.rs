@@ -3,7 +3,7 @@
 use crate::axes::Axis;
 use crate::info::Slice;
 use crate::path::Segment;
-use crate::schema::{Field, FieldName, Node, Packed, Schema, Step, Trail};
+use crate::schema::{Field, FieldName, Node, Packed, Schema, SchemaPath, Step};
 use crate::seed::PathKey;
 use crate::shape::Shape;
 
@@ -49,7 +49,7 @@ impl<'p> Place<'p> {
     ///
     /// // To send a visitor through a model: see `Visit`. Steps from here give the paths that are hashed.
     /// let place = Place::root(Dense::<4, 8>::SCHEMA, Seed::new(42).at("head").place());
-    /// assert_eq!(place.field(0).number(), Stream::new(42, "head.weight").number());
+    /// assert_eq!(place.field(0).number(), StreamId::new(42, "head.weight").number);
     /// ```
     #[must_use]
     pub const fn root(schema: &'static Schema, key: PathKey) -> Self {
@@ -212,7 +212,7 @@ impl<'p> Place<'p> {
     ///
     /// let root = Place::root(<[Dense<4, 4>; 3]>::SCHEMA, PathKey::ROOT);
     /// let last = root.element(2, 3);
-    /// assert_eq!(last.field(0).number(), Stream::new(42, "2.weight").number());
+    /// assert_eq!(last.field(0).number(), StreamId::new(42, "2.weight").number);
     /// ```
     #[must_use]
     pub fn element(&'p self, index: usize, len: usize) -> Self {
@@ -321,22 +321,22 @@ impl<'p> Place<'p> {
     }
 
     /// A trail at the root.
-    pub(crate) fn start(&self) -> Trail<'p> {
+    pub(crate) fn start(&self) -> SchemaPath<'p> {
         let mut place = self;
         while let Some(above) = place.above {
             place = above;
         }
-        Trail::new(place.schema)
+        SchemaPath::new(place.schema)
     }
 
     /// Takes the way from the root to here on a trail that stands at the root; `false` where the model nests too deep.
-    pub(crate) fn walk(&self, trail: &mut Trail<'p>) -> bool {
+    pub(crate) fn walk(&self, trail: &mut SchemaPath<'p>) -> bool {
         trail.climb(self.steps())
     }
 
     /// The way from the root to here; `None` where the model nests too deep.
     #[must_use]
-    pub(crate) fn trail(&self) -> Option<Trail<'p>> {
+    pub(crate) fn trail(&self) -> Option<SchemaPath<'p>> {
         let mut trail = self.start();
         self.walk(&mut trail).then_some(trail)
     }

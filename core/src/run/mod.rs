@@ -12,6 +12,7 @@ use crate::model::{Allocate, Initialize};
 use crate::observe::Observer;
 use crate::rule::RuleSet;
 use crate::seed::Seed;
+use crate::stream::StreamId;
 use crate::survey::{self, Decision, Entry, Survey, Target};
 use accessors::{Lent, Waiting, put};
 use write::{Job, Jobs, Progress};
@@ -84,7 +85,7 @@ fn write_all(
     for Entry { info, number, rule, decision, values } in entries {
         let what = match (values, decision) {
             (Target::Pending(pending), Decision::Defer(what)) => {
-                pending.decide(info, rule, seed, number, *what);
+                pending.decide(info, rule, StreamId { seed, number }, *what);
                 continue;
             }
             (Target::Lent(Some(buffer)), _) => Waiting::Values(buffer),

@@ -1,25 +1,26 @@
 //! Writing while somebody watches.
 //!
-//! The same order as without: what runs code of the user's first, then the rest. But small parameters are filled in
+//! The order is that of a run without an observer: the user's code first, then the rest. But small parameters are filled in
 //! batches and large ones in pieces, with calls of the observer in between.
 
 use core::ops::ControlFlow;
 
 use super::write::{Job, Progress};
 use crate::error::Failure;
-use crate::failure::{Cancelled, FailureKind};
 use crate::fill::{BLOCK, fill_slice, for_each};
-use crate::init::Task;
+use crate::init::Prepared;
+use crate::init::source::failure::{Cancelled, FailureKind};
 use crate::observe::{Done, Observer, Totals};
 use crate::path::ParamPath;
 use crate::statistics::Statistics;
+use crate::stream::StreamId;
 use crate::survey::Decision;
 use crate::view::{View, ViewMut, each_type};
 
 /// Elements of a batch or a piece: some milliseconds of work, and whole blocks.
 const PIECE: usize = 64 * BLOCK;
 
-/// Why a watched run stops.
+/// Reason why a watched run stops.
 enum Stop {
     Cancelled,
     Failed(Vec<Failure>),
@@ -126,7 +127,7 @@ impl Watched<'_> {
     /// Writes a large parameter piece by piece, if it lies in row-major order and every element is drawn on its own.
     fn pieces(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
         let Job { info, number, decision, values, progress, rule, .. } = job;
-        let Decision::Fill(Task::Init { resolved, .. }) = decision else { return Ok(()) };
+        let Decision::Fill(Prepared::Init { resolved, .. }) = decision else { return Ok(()) };
         if !resolved.is_sliceable() {
             return Ok(());
         }
@@ -137,7 +138,7 @@ impl Watched<'_> {
             let mut start = 0_usize;
             for piece in slice.chunks_mut(PIECE) {
                 let end = start + piece.len();
-                let filled = fill_slice(piece, |offset, out| resolved.fill(seed, *number, start as u64 + offset, out));
+                let filled = fill_slice(piece, |offset, out| resolved.fill(StreamId { seed, number: *number }, start as u64 + offset, out));
                 filled.map_err(|cause| {
                     let (path, shape) = (info.path().to_string(), info.shape().to_vec());
                     Stop::Failed(vec![Failure { path, shape, rule: *rule, cause: cause.into() }])
@@ -158,7 +159,7 @@ impl Watched<'_> {
     }
 }
 
-/// How many of the next jobs are filled at once.
+/// Returns how many of the next jobs are filled at once.
 fn batch(jobs: &[Job<'_, '_>]) -> usize {
     let mut elements = 0_usize;
     let fit = jobs.iter().take_while(|job| {

@@ -3,16 +3,17 @@
 use smallvec::SmallVec;
 
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
 use crate::fill::for_each;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
+use crate::stream::StreamId;
 use crate::survey::{Buffer, Decision, FEW};
 use crate::view::ViewMut;
 
 /// Parameters to write.
 pub(super) type Jobs<'e, 'a> = SmallVec<[Job<'e, 'a>; FEW]>;
 
-/// One parameter to write: none that is kept.
+/// Parameter to write. One that is kept has no job.
 pub(super) struct Job<'e, 'a> {
     pub(super) info: &'e ParamInfo,
     pub(super) number: u64,
@@ -20,11 +21,11 @@ pub(super) struct Job<'e, 'a> {
     pub(super) decision: &'e Decision<'a>,
     pub(super) values: ViewMut<'e>,
     pub(super) progress: Progress,
-    /// Whether the values are a buffer, which an accessor takes once all is done.
+    /// `true` if the values are a buffer, which an accessor takes once all is done.
     pub(super) lent: bool,
 }
 
-/// How far a job has come.
+/// Progress of a job.
 pub(super) enum Progress {
     Waiting,
     /// Values that wait until nothing can fail any more.
@@ -54,7 +55,7 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), 
 }
 
 impl Job<'_, '_> {
-    /// Whether the values may not come out: code of the user's makes them.
+    /// Returns `true` if filling may fail: the user's code makes the values.
     pub(super) fn can_fail(&self) -> bool {
         match self.decision {
             Decision::Fill(task) => task.can_fail(),
@@ -74,11 +75,11 @@ impl Job<'_, '_> {
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
     pub(super) fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, FailureKind> {
         if new {
-            fill(self.decision, self.info, seed, self.number, self.values.reborrow())?;
+            fill(self.decision, self.info, StreamId { seed, number: self.number }, self.values.reborrow())?;
             return Ok(Progress::Done);
         }
         let mut buffer = Buffer::like(&self.values)?;
-        fill(self.decision, self.info, seed, self.number, buffer.view_mut())?;
+        fill(self.decision, self.info, StreamId { seed, number: self.number }, buffer.view_mut())?;
         Ok(Progress::Computed(Box::new(buffer)))
     }
 
@@ -88,7 +89,7 @@ impl Job<'_, '_> {
             (Progress::Done, _) => {}
             (Progress::Computed(buffer), values) => buffer.copy_to(values),
             (Progress::Waiting | Progress::Partly, values) => {
-                let done = fill(self.decision, self.info, seed, self.number, values.reborrow());
+                let done = fill(self.decision, self.info, StreamId { seed, number: self.number }, values.reborrow());
                 return done.map_err(|cause| Box::new(self.failure(cause)));
             }
         }
@@ -100,16 +101,10 @@ impl Job<'_, '_> {
     }
 }
 
-fn fill(
-    decision: &Decision<'_>,
-    info: &ParamInfo,
-    seed: u64,
-    number: u64,
-    values: ViewMut<'_>,
-) -> Result<(), FailureKind> {
+fn fill(decision: &Decision<'_>, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), FailureKind> {
     match decision {
-        Decision::Fill(task) => task.fill_directly(info, seed, number, values),
-        Decision::Make(source) => source.resolve(info)?.fill_directly(info, seed, number, values),
+        Decision::Fill(task) => task.fill_directly(info, id, values),
+        Decision::Make(source) => source.resolve(info)?.fill_directly(info, id, values),
         Decision::Keep | Decision::Defer(_) | Decision::Refused(_) => Ok(()),
     }
 }

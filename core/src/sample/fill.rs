@@ -7,7 +7,7 @@ use super::distribution::uniform::Uniform;
 use super::engine::group::Group;
 use super::{LANES, Real, Sampler, Stored};
 use crate::dtype::DType;
-use crate::stream::{Bits, Float, Isa, Machine, Task, Words};
+use crate::stream::{Bits, Float, Isa, Machine, StreamId, Task, Words};
 
 /// The largest group of any type; smaller groups use the beginning of a buffer of this length.
 const BUFFER: usize = 256;
@@ -23,32 +23,32 @@ impl Sampler {
     /// # use paraminit::sample::Sampler;
     /// let sampler = Sampler::Normal { mean: 0.0, std: 0.01 };
     /// let (mut whole, mut slice) = ([0.0_f32; 1000], [0.0_f32; 10]);
-    /// sampler.fill(42, 7, 0, &mut whole);
-    /// sampler.fill(42, 7, 300, &mut slice);
+    /// sampler.fill(StreamId::new(42, "weight"), 0, &mut whole);
+    /// sampler.fill(StreamId::new(42, "weight"), 300, &mut slice);
     /// assert_eq!(slice, whole[300..310]);
     /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) {
-        self.fill_with(Isa::current(), seed, number, offset, out);
+    pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) {
+        self.fill_with(Isa::current(), id, offset, out);
     }
 
     /// [`fill`](Self::fill), with one of the kernels.
-    pub(super) fn fill_with<S: Stored>(&self, isa: Isa, seed: u64, number: u64, offset: u64, out: &mut [S]) {
+    pub(super) fn fill_with<S: Stored>(&self, isa: Isa, id: StreamId, offset: u64, out: &mut [S]) {
         S::fill_in_chunks(offset, out, |offset, out| {
-            self.compute(isa, S::DTYPE, seed, number, offset, out);
+            self.compute(isa, S::DTYPE, id, offset, out);
         });
     }
 
     /// Fills `out` with values that, once they are rounded to `element`, are those of a parameter of that type.
-    pub(crate) fn fill_for<T: Real>(&self, element: DType, seed: u64, number: u64, offset: u64, out: &mut [T]) {
-        self.compute(Isa::current(), element, seed, number, offset, out);
+    pub(crate) fn fill_for<T: Real>(&self, element: DType, id: StreamId, offset: u64, out: &mut [T]) {
+        self.compute(Isa::current(), element, id, offset, out);
     }
 
-    fn compute<T: Real>(&self, isa: Isa, element: DType, seed: u64, number: u64, offset: u64, out: &mut [T]) {
+    fn compute<T: Real>(&self, isa: Isa, element: DType, id: StreamId, offset: u64, out: &mut [T]) {
         if let Self::Constant(value) = self {
             return out.fill(T::from_f64(*value));
         }
         let length = T::GROUP as u64;
-        let mut group = Group::new(isa, element, seed, number, offset / length);
+        let mut group = Group::new(isa, element, id, offset / length);
 
         let skipped = usize::try_from(offset % length).unwrap_or_default();
         let first = if skipped == 0 { 0 } else { out.len().min(T::GROUP - skipped) };

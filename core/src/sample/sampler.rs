@@ -13,7 +13,7 @@ use super::TruncatedNormal;
 /// // Three zeros to one normal value, in any slice of a parameter alone.
 /// let sampler = Sampler::Mixture(vec![(3.0, Sampler::Constant(0.0)), (1.0, Sampler::Normal { mean: 0.0, std: 0.02 })]);
 /// let mut values = [0.0_f32; 4096];
-/// sampler.fill(42, 7, 0, &mut values);
+/// sampler.fill(StreamId::new(42, "weight"), 0, &mut values);
 /// let zeros = values.iter().filter(|x| **x == 0.0).count();
 /// assert!((2900..3250).contains(&zeros));
 /// ```

@@ -5,14 +5,14 @@
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
 use super::math;
-use crate::stream::{Blocks, Domain, Float, Isa, Key, Machine, Task};
+use crate::stream::{Blocks, Domain, Float, Isa, Key, Machine, StreamId, Task};
 
 /// The words of group `group` of a parameter's elements, in the order of elements of `f32`.
 #[must_use]
-pub fn words(seed: u64, number: u64, group: u64) -> [u32; 256] {
+pub fn words(id: StreamId, group: u64) -> [u32; 256] {
     let mut rows = [[0; 16]; 16];
     let counter = Domain::Elements.block(group);
-    Isa::current().run(Blocks { key: &Key::from_seed(seed), number, counter, words: &mut rows });
+    Isa::current().run(Blocks { key: &Key::from_seed(id.seed), number: id.number, counter, words: &mut rows });
     let mut words = [0; 256];
     words.copy_from_slice(rows.as_flattened());
     words

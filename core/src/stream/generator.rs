@@ -1,7 +1,7 @@
 //! The stream of one parameter, as a name and as a random generator.
 
 use super::chacha::block;
-use super::{Domain, Key, stream_number};
+use super::{Domain, Key, StreamId};
 use rand::TryRng;
 use rand::rand_core::utils::{fill_bytes_via_next_word, next_u64_via_u32};
 use std::convert::Infallible;
@@ -9,8 +9,8 @@ use std::fmt;
 
 /// The random stream of one parameter.
 ///
-/// It names the pair (seed, path) from which every value of the parameter follows, and it is a generator: it
-/// implements [`rand::Rng`], for initializers that draw their own numbers.
+/// It implements [`rand::Rng`], for initializers that draw their own numbers. What fills arrays of itself takes the
+/// stream's name instead, a [`StreamId`].
 ///
 /// As a generator it reads the sampler domain, from block 2^63 on, in the word order of
 /// `rand_chacha::ChaCha8Rng`: it equals that generator after `set_stream(number)` and
@@ -30,8 +30,7 @@ use std::fmt;
 /// ```
 #[derive(Clone)]
 pub struct Stream {
-    seed: u64,
-    number: u64,
+    id: StreamId,
     key: Key,
     /// The block after the buffered one.
     counter: u64,
@@ -44,63 +43,46 @@ impl Stream {
     /// The stream of the parameter at `path`, such as `"blocks.3.proj.weight"`.
     ///
     /// ```
-    /// use paraminit::prelude::*;
+    /// use paraminit::stream::Stream;
+    /// use rand::RngExt;
     ///
-    /// // One array, with the bits that a model of that path would get.
-    /// let mut weight = ndarray::Array2::<f32>::zeros((8, 4));
-    /// init::he_normal().fill(&mut weight, &[Out, In], Stream::new(42, "hidden.weight"))?;
-    ///
-    /// # #[derive(Initialize)] struct Net { hidden: Dense<4, 8> }
-    /// let rules = init! { <Net> hidden.weight => he_normal, hidden.bias => zeros };
-    /// assert_eq!(rules.build(42)?.hidden.weight(), weight);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// // Numbers that no parameter has, since none has this path.
+    /// let mut stream = Stream::new(42, "shuffle");
+    /// assert!(stream.random_range(0..10_u32) < 10);
     /// ```
     #[must_use]
     pub const fn new(seed: u64, path: &str) -> Self {
-        Self::from_number(seed, stream_number(path))
+        Self::of(StreamId::new(seed, path))
     }
 
-    /// The stream with a given stream number; see [`stream_number`].
+    /// The stream of that name.
     ///
     /// ```
-    /// use paraminit::stream::{Stream, stream_number};
+    /// use paraminit::stream::{Stream, StreamId};
     /// use rand::Rng;
     ///
-    /// // For a path that was hashed before.
-    /// let number = stream_number("hidden.weight");
-    /// assert_eq!(Stream::from_number(42, number).next_u64(), Stream::new(42, "hidden.weight").next_u64());
+    /// let id = StreamId::new(42, "hidden.weight");
+    /// assert_eq!(Stream::of(id).next_u64(), Stream::new(42, "hidden.weight").next_u64());
     /// ```
     #[must_use]
-    pub const fn from_number(seed: u64, number: u64) -> Self {
+    pub const fn of(id: StreamId) -> Self {
         let counter = Domain::Samplers.block(0);
-        Self { seed, number, key: Key::from_seed(seed), counter, buffer: [0; 16], used: 16 }
+        Self { id, key: Key::from_seed(id.seed), counter, buffer: [0; 16], used: 16 }
     }
 
-    /// The seed.
-    ///
-    /// ```
-    /// use paraminit::stream::Stream;
-    ///
-    /// assert_eq!(Stream::new(42, "hidden.weight").seed(), 42);
-    /// ```
-    #[must_use]
-    pub const fn seed(&self) -> u64 {
-        self.seed
-    }
-
-    /// The stream number: the hash of the parameter's path.
+    /// The name of the stream.
     ///
     /// ```
     /// use paraminit::prelude::*;
     ///
-    /// // Plans print it, so that bits can be traced to a path.
+    /// // Plans print the number, so that bits can be traced to a path.
     /// let plan = Dense::<4, 8>::plan_init()?;
-    /// assert_eq!(plan.entries()[0].stream_number(), Stream::new(42, "weight").number());
+    /// assert_eq!(plan.entries()[0].stream_number(), Stream::new(42, "weight").id().number);
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub const fn number(&self) -> u64 {
-        self.number
+    pub const fn id(&self) -> StreamId {
+        self.id
     }
 
     /// A generator for group `group` of the parameter's elements, whatever was drawn from `self`.
@@ -131,7 +113,7 @@ impl Stream {
             self.used += 1;
             return word;
         }
-        self.buffer = block(&self.key, self.number, self.counter);
+        self.buffer = block(&self.key, self.id.number, self.counter);
         self.counter = self.counter.wrapping_add(1);
         self.used = 1;
         self.buffer[0]
@@ -160,13 +142,13 @@ impl TryRng for Stream {
 /// Shows what the stream is, not the state of the generator.
 impl fmt::Debug for Stream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stream").field("seed", &self.seed).field("number", &self.number).finish_non_exhaustive()
+        f.debug_struct("Stream").field("seed", &self.id.seed).field("number", &self.id.number).finish_non_exhaustive()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Stream;
+    use super::{Stream, StreamId};
     use rand::Rng;
     use rand_chacha::ChaCha8Rng;
     use rand_chacha::rand_core::SeedableRng;
@@ -182,7 +164,7 @@ mod tests {
     fn mixed_calls_agree_with_rand_chacha() {
         for group in [0, 1, 1000] {
             let mut expected = oracle(42, 99, group);
-            let mut stream = Stream::from_number(42, 99).group(group);
+            let mut stream = Stream::of(StreamId { seed: 42, number: 99 }).group(group);
             // The plan of calls itself comes from a third stream.
             let mut plan = Stream::new(1, "plan");
             for _ in 0..2000 {
@@ -212,8 +194,8 @@ mod tests {
     #[test]
     fn const_and_named() {
         const STREAM: Stream = Stream::new(42, "hidden.weight");
-        assert_eq!(STREAM.seed(), 42);
-        assert_eq!(STREAM.number(), super::stream_number("hidden.weight"));
+        assert_eq!(STREAM.id().seed, 42);
+        assert_eq!(STREAM.id().number, super::super::stream_number("hidden.weight"));
         assert!(format!("{STREAM:?}").starts_with("Stream { seed: 42, number: "));
     }
 }

@@ -26,6 +26,7 @@
 mod chacha;
 mod domain;
 mod generator;
+mod id;
 mod key;
 mod path_hash;
 mod simd;
@@ -38,6 +39,7 @@ pub(crate) use chacha::Blocks;
 pub(crate) use chacha::group;
 pub(crate) use domain::Domain;
 pub use generator::Stream;
+pub use id::StreamId;
 pub use key::Key;
 pub use path_hash::{OFFSET, fnv1a, stream_number};
 pub use simd::Simd;

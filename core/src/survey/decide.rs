@@ -3,21 +3,21 @@
 use super::inform::borrows;
 use crate::dtype::DTypeSet;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::files::Inputs;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::init::source::pretrained::Pretrained;
-use crate::init::{InitErrorKind, Lasting, Source, Task, Written, ask, judge};
-use crate::io::Inputs;
+use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, Written, ask, check_fit};
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
 use crate::schema::{Origin, SchemaPath, governing};
 
-/// What a run does with a parameter.
+/// Decision of a run on a parameter.
 pub(crate) enum Decision<'a> {
     /// The values stay.
     Keep,
     /// They are filled.
-    Fill(Task<'a>),
+    Fill(Prepared<'a>),
     /// They are filled by a source that an attribute made for this run. In a box: it is ten times as large as the
     /// others, and decisions move.
     Make(Box<Source<'static>>),
@@ -29,7 +29,7 @@ pub(crate) enum Decision<'a> {
 
 impl Decision<'_> {
     /// Calls `f` with what fills the parameter, where it is filled now.
-    pub(crate) fn with_task<R>(&self, info: &ParamInfo, f: impl FnOnce(&Task<'_>) -> R) -> Option<R> {
+    pub(crate) fn with_task<R>(&self, info: &ParamInfo, f: impl FnOnce(&Prepared<'_>) -> R) -> Option<R> {
         match self {
             Self::Fill(task) => Some(f(task)),
             Self::Make(source) => source.resolve(info).ok().map(|task| f(&task)),
@@ -37,7 +37,7 @@ impl Decision<'_> {
         }
     }
 
-    /// What the parameter gets, as it is written in a rule; of a refusal its reason, which `failures` holds.
+    /// Returns the initializer as it is written in a rule; of a refusal its reason, which `failures` holds.
     pub(crate) fn text(&self, failures: &[Failure]) -> String {
         match self {
             Self::Keep => "keep".to_owned(),
@@ -51,7 +51,7 @@ impl Decision<'_> {
         }
     }
 
-    /// Why the parameter is refused.
+    /// Returns why the parameter is refused.
     pub(crate) fn failure<'f>(&self, failures: &'f [Failure]) -> Option<&'f FailureKind> {
         match self {
             Self::Refused(at) => failures.get(*at).map(|failure| &failure.cause),
@@ -101,20 +101,20 @@ fn defer(
     origin: Origin,
     borrows: bool,
     info: &ParamInfo,
-) -> Result<Option<(Lasting, bool)>, FailureKind> {
+) -> Result<Option<(DeferredSource, bool)>, FailureKind> {
     let (lasting, own) = match &rule.action {
         Action::Keep => return Ok(None),
         Action::Default => return Err(FailureKind::NoInitializer),
-        Action::Init(init) => (Lasting::Init(*init), origin == Origin::Own),
-        Action::Each(each) => (Lasting::Each(*each), true),
-        Action::Make(make) => (Lasting::Make(*make), true),
-        Action::Slot(slot) => (set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?.lasting(info)?, true),
+        Action::Init(init) => (DeferredSource::Init(*init), origin == Origin::Own),
+        Action::Each(each) => (DeferredSource::Each(*each), true),
+        Action::Make(make) => (DeferredSource::Make(*make), true),
+        Action::Slot(slot) => (set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?.deferred(info)?, true),
     };
     if let Some(init) = lasting.init() {
         if let Some(message) = init.any_fault(DTypeSet::NONE.with(info.dtype())) {
             return Err(InitErrorKind::from(message).into());
         }
-        judge(init, info, borrows, own)?;
+        check_fit(init, info, borrows, own)?;
     }
     Ok(Some((lasting, own)))
 }
@@ -131,13 +131,13 @@ fn act<'a>(
         Action::Keep => Ok(Decision::Keep),
         Action::Default => Err(FailureKind::NoInitializer),
         Action::Init(init) => {
-            judge(init, info, borrows, origin == Origin::Own)?;
-            Ok(Decision::Fill(Task::of(init, info)?))
+            check_fit(init, info, borrows, origin == Origin::Own)?;
+            Ok(Decision::Fill(Prepared::of(init, info)?))
         }
         Action::Each(each) => {
             let init = Box::new(ask(each, info)?);
-            judge(&init, info, borrows, true)?;
-            Ok(Decision::Fill(Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }))
+            check_fit(&init, info, borrows, true)?;
+            Ok(Decision::Fill(Prepared::Init { resolved: init.resolve(info)?, init: Written::Here(init) }))
         }
         Action::Make(make) => {
             let source = Box::new(make());
@@ -167,14 +167,14 @@ fn load<'a>(
     info: &ParamInfo,
 ) -> Result<Decision<'a>, FailureKind> {
     let tensor = inputs.take(pretrained, Some(RuleSite::of(rule)), info)?;
-    Ok(tensor.map_or(Decision::Keep, |tensor| Decision::Fill(Task::Pretrained(tensor))))
+    Ok(tensor.map_or(Decision::Keep, |tensor| Decision::Fill(Prepared::Pretrained(tensor))))
 }
 
 /// Judges an initializer that code of the user's made for one parameter, as if it stood on its field.
-fn judge_task(task: &Task<'_>, borrows: bool, info: &ParamInfo) -> Result<(), FailureKind> {
+fn judge_task(task: &Prepared<'_>, borrows: bool, info: &ParamInfo) -> Result<(), FailureKind> {
     match task {
-        Task::Init { init, .. } => judge(init, info, borrows, true)?,
-        Task::Sample(_) | Task::Custom(_) | Task::Pretrained(_) => {}
+        Prepared::Init { init, .. } => check_fit(init, info, borrows, true)?,
+        Prepared::Sample(_) | Prepared::Custom(_) | Prepared::Pretrained(_) => {}
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ fn main() -> Result<(), InitError> {
     let rows = rows(42)?;
     println!("Every initializer, spelled as in a rule, and what it makes of a parameter. The seed is 42.");
     println!(
-        "What holds code is shown as far as it prints: `by(|p| ..)` is `|p| ..` in a rule, `custom` and `sample` take yours."
+        "What holds code is shown as far as it prints: `from_fn(|p| ..)` is `|p| ..` in a rule, `custom` and `sample` take yours."
     );
     println!("The last column is a histogram between the smallest and the largest value.\n");
     // Without the blanks at the ends of lines.

@@ -13,15 +13,15 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use paraminit::sample::steps;
-use paraminit::stream::stream_number;
+use paraminit::stream::{StreamId, stream_number};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let order = std::env::args().nth(1);
     let weight = stream_number("hidden.weight");
     let words = |i: u64| match order.as_deref() {
-        None => Ok(steps::words(42, weight, i)),
-        Some("paths") => Ok(steps::words(42, stream_number(&format!("layers.{i}.weight")), 0)),
-        Some("seeds") => Ok(steps::words(i, weight, 0)),
+        None => Ok(steps::words(StreamId { seed: 42, number: weight }, i)),
+        Some("paths") => Ok(steps::words(StreamId::new(42, &format!("layers.{i}.weight")), 0)),
+        Some("seeds") => Ok(steps::words(StreamId { seed: i, number: weight }, 0)),
         Some(order) => Err(format!("`{order}` is neither `paths` nor `seeds`")),
     };
     let mut out = io::stdout().lock();

@@ -109,7 +109,7 @@ fn pair<const I: usize, const O: usize, T: Scalar + Gemm>(
 ) -> Result<[DenseRow; 2], Box<dyn Error>> {
     let layer = Dense::<I, O, T>::init(42)?;
     let mut x = Array2::<T>::zeros((batch, I));
-    init::normal(0.0, 1.0).fill(&mut x, &[Batch, In], Stream::new(42, "x"))?;
+    init::normal(0.0, 1.0).fill(&mut x, &[Batch, In], StreamId::new(42, "x"))?;
     let mut y = Array2::<T>::zeros((batch, O));
 
     layer.forward(&x)?;

@@ -6,7 +6,7 @@ use ndarray::{Array2, ArrayViewMut2, ShapeBuilder, s};
 use paraminit::axes::Axis;
 use paraminit::prelude::*;
 use paraminit::sample::{Real as _, Stored};
-use paraminit::stream::Simd;
+use paraminit::stream::{Simd, StreamId};
 use rayon::prelude::*;
 
 use super::clock::Case;
@@ -92,7 +92,7 @@ fn case<T: Stored>(
     view: impl Fn(&mut Arrays<T>) -> ArrayViewMut2<'_, T> + Send + 'static,
 ) -> Case<Arrays<T>> {
     let pass = move |arrays: &mut Arrays<T>| {
-        init.fill(black_box(&mut view(arrays)), &[Out, In], Stream::new(42, "hidden.weight"))?;
+        init.fill(black_box(&mut view(arrays)), &[Out, In], StreamId::new(42, "hidden.weight"))?;
         Ok(())
     };
     ours(what, side * side, true, pass)
@@ -104,7 +104,7 @@ fn quarter<T: Stored>(side: usize) -> Case<Arrays<T>> {
     let pass = move |arrays: &mut Arrays<T>| {
         let mut part = arrays.plain.slice_mut(s![..half, ..half]);
         let (axes, offset) = ([Axis::of(Out), Axis::of(In)], [side / 4, side / 4]);
-        let stream = Stream::new(42, "hidden.weight");
+        let stream = StreamId::new(42, "hidden.weight");
         init::normal(0.0, 0.01).fill_slice(black_box(&mut part), &[side, side], &offset, &axes, stream)?;
         Ok(())
     };
@@ -116,7 +116,7 @@ fn new_array<T: Stored>(what: &str, side: usize, init: Init) -> Case<Arrays<T>> 
     let pass = move |_: &mut Arrays<T>| {
         // `vec!` of zeros gets zeroed pages from the system, as allocating a model does.
         let mut array = Array2::from_elem((side, side), number::<T>(0.0));
-        init.fill(black_box(&mut array), &[Out, In], Stream::new(42, "hidden.weight"))?;
+        init.fill(black_box(&mut array), &[Out, In], StreamId::new(42, "hidden.weight"))?;
         Ok(())
     };
     ours(what, side * side, true, pass)

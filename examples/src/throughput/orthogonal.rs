@@ -6,7 +6,7 @@ use std::hint::black_box;
 use ndarray::Array2;
 use paraminit::prelude::*;
 use paraminit::sample::Stored;
-use paraminit::stream::Simd;
+use paraminit::stream::{Simd, StreamId};
 use rayon::ThreadPool;
 
 use super::clock::{Case, fastest};
@@ -22,7 +22,7 @@ pub(super) fn rows<T: Stored>(
     let mut rows = Vec::new();
     for &side in sides {
         let pass = |array: &mut Array2<T>| {
-            init::orthogonal().fill(black_box(array), &[Out, In], Stream::new(42, "hidden.weight"))?;
+            init::orthogonal().fill(black_box(array), &[Out, In], StreamId::new(42, "hidden.weight"))?;
             Ok(())
         };
         let case = Case {

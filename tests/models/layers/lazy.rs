@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use ndarray::{Array1, Array2};
-use paraminit::init::{by, normal};
+use paraminit::init::{from_fn, normal};
 use paraminit::layers::{LayerError, LayerErrorKind};
 use paraminit::prelude::*;
 use paraminit::{FailureKind, InitErrorKind};
@@ -132,7 +132,7 @@ fn code_in_rules_cannot_wait() -> Result<(), Box<dyn Error>> {
         hidden.weight => custom(&Ones),
         hidden.bias => sample(Gamma::new(2.0, 1.0).expect("positive")),
         output.weight => |p| normal(0.0, 1.0 / p.fan_in() as f64),
-        output.bias => { by(|p| normal(0.0, 1.0 / p.shape()[0] as f64)) },
+        output.bias => { from_fn(|p| normal(0.0, 1.0 / p.shape()[0] as f64)) },
     };
     let error = rules.build(42).expect_err("three cannot wait");
     let causes: Vec<_> = error.failures().iter().map(|failure| (&*failure.path, &failure.cause)).collect();

@@ -14,7 +14,7 @@ fn net() -> Result<Net, InitError> {
 
 fn batch(std: f64) -> Array2<f32> {
     let mut batch = Array2::<f32>::zeros((256, 16));
-    init::normal(0.5, std).fill(&mut batch, &[], Stream::new(42, "batch")).expect("plain");
+    init::normal(0.5, std).fill(&mut batch, &[], StreamId::new(42, "batch")).expect("plain");
     batch
 }
 

@@ -37,7 +37,7 @@ fn every_initializer_fills_every_shape_that_it_is_for() {
             fills_every_element(init, shape, &[]);
         }
         if shape.len() >= 2 {
-            let geometric = variance_scaling(1.0).mode(FanGeoAvg).distribution(init::Normal);
+            let geometric = variance_scaling(1.0).mode(FanGeoAvg).distribution(init::Distribution::Normal);
             for init in schemes.into_iter().chain([geometric, orthogonal()]) {
                 fills_every_element(init, shape, &roles(shape.len()));
             }
@@ -51,7 +51,7 @@ fn every_initializer_fills_every_shape_that_it_is_for() {
 #[test]
 fn fans_of_any_axes() {
     for (axes, fan) in [([In, Kernel], 6), ([Out, Kernel], 3), ([Kernel, Kernel], 6)] {
-        let init = variance_scaling(1.0).distribution(init::Normal);
+        let init = variance_scaling(1.0).distribution(init::Distribution::Normal);
         let shape = [2, 3];
         let info = ParamInfo::bare(&shape, Some(leak(&axes)), DType::F64);
         assert_eq!(info.fan_in(), fan);

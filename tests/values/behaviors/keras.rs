@@ -7,8 +7,9 @@ use std::f64::consts::TAU;
 use ndarray::ArrayD;
 use paraminit::axes::{Axis, Fans, Role, fans};
 use paraminit::init::{
-    Density, Gain, Hamming, Hann, Imaginary, Init, Rectangular, Spectrum, Unscaled, constant, eye, lecun_normal,
-    normal, ones, orthogonal, stft, uniform, values, variance_scaling, zeros,
+    Gain, Init, Scaling::Density, Scaling::Spectrum, Scaling::Unscaled, Side::Imaginary, Window::Hamming, Window::Hann,
+    Window::Rectangular, constant, eye, lecun_normal, normal, ones, orthogonal, stft, uniform, values,
+    variance_scaling, zeros,
 };
 use paraminit::prelude::*;
 
@@ -78,9 +79,9 @@ fn a_random_normal_has_its_moments() {
 /// An initializer is a value: a copy of it is it. What varies is the seed and the path.
 #[test]
 fn one_seed_and_path_give_one_sample_and_others_another() {
-    let (original, stream) = (normal(0.0, 1.0), |seed, path| Stream::new(seed, path));
+    let (original, stream) = (normal(0.0, 1.0), |seed, path| StreamId::new(seed, path));
     let copy = original;
-    let sample = |init: Init, stream: Stream| {
+    let sample = |init: Init, stream: StreamId| {
         let mut values = ndarray::Array2::<f32>::zeros((5, 4));
         init.fill(&mut values, &[], stream).expect("any shape");
         values

@@ -10,7 +10,7 @@ use paraminit::init::{
     Init, InitErrorKind, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform,
 };
 use paraminit::sample::Real;
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 /// The seed of every sample here.
 const SEED: u64 = 42;
@@ -28,7 +28,7 @@ pub fn try_fill<T: Real>(init: Init, shape: &[usize], roles: &[Role]) -> Result<
 /// The same with packed blocks.
 pub fn try_fill_axes<T: Real>(init: Init, shape: &[usize], axes: &[Axis]) -> Result<ArrayD<T>, InitErrorKind> {
     let mut values = ArrayD::from_elem(IxDyn(shape), T::from_f64(f64::NAN));
-    let stream = Stream::new(SEED, &format!("{init} {shape:?}"));
+    let stream = StreamId::new(SEED, &format!("{init} {shape:?}"));
     init.fill_with_axes(&mut values, axes, stream)?;
     Ok(values)
 }

@@ -38,10 +38,10 @@ fn a_slice_of_a_parameter_is_what_the_whole_has_there() {
     ] {
         let resolved = init.resolve(&info).expect("it suits a matrix");
         let mut whole = vec![f64::NAN; COUNT];
-        resolved.fill(42, 7, 0, &mut whole).expect("all of it");
+        resolved.fill(StreamId { seed: 42, number: 7 }, 0, &mut whole).expect("all of it");
         for (from, to) in [(0, 1), (0, 1000), (1, 257), (255, 1025), (2000, COUNT)] {
             let mut part = vec![f64::NAN; to - from];
-            resolved.fill(42, 7, from as u64, &mut part).expect("a part of it");
+            resolved.fill(StreamId { seed: 42, number: 7 }, from as u64, &mut part).expect("a part of it");
             assert_eq!(part, whole[from..to], "{init} {from}..{to}");
         }
     }
@@ -52,7 +52,11 @@ fn a_slice_of_a_parameter_is_what_the_whole_has_there() {
 fn a_slice_has_the_variance_of_the_whole_parameter() {
     let info = ParamInfo::bare(&[1000, 100], Some(axes(&[In, Out])), DType::F32);
     let mut shard = vec![0.0_f32; 100 * 100];
-    variance_scaling(1.0).resolve(&info).expect("fans").fill(42, 7, 0, &mut shard).expect("a shard");
+    variance_scaling(1.0)
+        .resolve(&info)
+        .expect("fans")
+        .fill(StreamId { seed: 42, number: 7 }, 0, &mut shard)
+        .expect("a shard");
     let shard: Vec<f64> = shard.into_iter().map(f64::from).collect();
     has_moments("a shard", &shard, 0.0, 1000.0_f64.sqrt().recip());
 }
@@ -92,7 +96,7 @@ fn samples_have_their_mean_and_extremes() {
 fn other_seeds_and_other_paths_give_other_values() {
     let sample = |init: Init, seed, path| {
         let mut values = ndarray::Array2::<f32>::zeros((6, 7));
-        init.fill(&mut values, &[], Stream::new(seed, path)).expect("it suits a matrix");
+        init.fill(&mut values, &[], StreamId::new(seed, path)).expect("it suits a matrix");
         values
     };
     for init in [uniform(-1.0, 1.0), normal(0.0, 1.0), trunc_normal(1.0), orthogonal(), sparse(0.5)] {
@@ -105,7 +109,7 @@ fn other_seeds_and_other_paths_give_other_values() {
 
 #[test]
 fn variance_scaling_has_its_variance_in_every_distribution() {
-    for distribution in [init::TruncatedNormal, init::Normal, init::Uniform] {
+    for distribution in [init::Distribution::TruncatedNormal, init::Distribution::Normal, init::Distribution::Uniform] {
         let sample = elements(&fill::<f32>(variance_scaling(1.0).distribution(distribution), &[100, 100], &[In, Out]));
         has_moments(&distribution.to_string(), &sample, 0.0, 0.1);
     }
@@ -126,7 +130,7 @@ fn orthogonal_flattens_all_axes_but_the_outputs() {
 fn orthogonal_scales_by_its_gain_and_nothing_else() {
     let sample = |gain| {
         let mut values = ndarray::Array2::<f64>::zeros((10, 10));
-        orthogonal().gain(Gain::Value(gain)).fill(&mut values, &[], Stream::new(1, "w")).expect("a matrix");
+        orthogonal().gain(Gain::Value(gain)).fill(&mut values, &[], StreamId::new(1, "w")).expect("a matrix");
         values
     };
     assert_eq!(sample(3.25), sample(1.0) * 3.25);

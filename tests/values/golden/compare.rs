@@ -3,7 +3,7 @@
 use ndarray::{ArrayD, IxDyn};
 use paraminit::axes::Role;
 use paraminit::init::{Distribution, Init, Mode, normal, uniform};
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 use super::law::{Errors, Law};
 use super::row::Row;
@@ -108,7 +108,7 @@ pub fn fill(row: &Row, init: &Init) -> ArrayD<f32> {
 /// The same with axes that the row does not give.
 pub fn fill_as(row: &Row, init: &Init, roles: &[Role]) -> ArrayD<f32> {
     let mut values = ArrayD::<f32>::from_elem(IxDyn(&row.shape()), f32::NAN);
-    let stream = Stream::new(SEED, &row.to_string());
+    let stream = StreamId::new(SEED, &row.to_string());
     init.fill(&mut values, roles, stream).unwrap_or_else(|cause| panic!("{row}: `{init}` fails: {cause}"));
     values
 }

@@ -1,8 +1,8 @@
 //! JAX and Flax: `jax.nn.initializers`, and what `flax.linen.Dense` does without being told.
 
 use paraminit::init::{
-    Normal, TruncatedNormal, Uniform, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal,
-    lecun_uniform, normal, trunc_normal, uniform, variance_scaling,
+    Distribution::Normal, Distribution::TruncatedNormal, Distribution::Uniform, glorot_normal, glorot_uniform,
+    he_normal, he_uniform, lecun_normal, lecun_uniform, normal, trunc_normal, uniform, variance_scaling,
 };
 use paraminit::prelude::*;
 

@@ -1,8 +1,9 @@
 //! Keras: `keras.initializers`, and what `keras.layers.Dense` does without being told.
 
 use paraminit::init::{
-    Density, Gain, Hamming, Hann, Imaginary, Init, Normal, Real, Rectangular, Spectrum, TruncatedNormal, Uniform,
-    Unscaled, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, stft,
+    Distribution::Normal, Distribution::TruncatedNormal, Distribution::Uniform, Gain, Init, Scaling::Density,
+    Scaling::Spectrum, Scaling::Unscaled, Side::Imaginary, Side::Real, Window::Hamming, Window::Hann,
+    Window::Rectangular, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, stft,
     trunc_normal, variance_scaling,
 };
 use paraminit::prelude::*;

@@ -72,6 +72,7 @@ impl Law {
             Distribution::Uniform => Self::within((3.0 * variance).sqrt()),
             Distribution::Normal => Self::normal(0.0, variance.sqrt()),
             Distribution::TruncatedNormal => Self::truncated(0.0, variance.sqrt() / AT_TWO),
+            other => panic!("no row has {other}"),
         }
     }
 

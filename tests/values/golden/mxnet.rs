@@ -1,6 +1,8 @@
 //! `MXNet`: `mx.init`, and what `gluon.nn.Dense` does without being told.
 
-use paraminit::init::{Normal, Uniform, bilinear, lstm_bias, normal, uniform, variance_scaling};
+use paraminit::init::{
+    Distribution::Normal, Distribution::Uniform, bilinear, lstm_bias, normal, uniform, variance_scaling,
+};
 use paraminit::prelude::*;
 
 use super::compare::{Faults, System, drawn, exact, scheme};

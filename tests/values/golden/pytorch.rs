@@ -1,8 +1,8 @@
 //! `PyTorch`: `torch.nn.init`, the gains, and what `nn.Linear` does without being told.
 
 use paraminit::init::{
-    Distribution, Gain, Init, Normal, Uniform, dirac, eye, kaiming_normal, kaiming_uniform, trunc_normal,
-    xavier_normal, xavier_uniform,
+    Distribution, Distribution::Normal, Distribution::Uniform, Gain, Init, dirac, eye, kaiming_normal, kaiming_uniform,
+    trunc_normal, xavier_normal, xavier_uniform,
 };
 use paraminit::prelude::*;
 

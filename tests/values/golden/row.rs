@@ -75,6 +75,7 @@ impl Row {
             Mode::FanOut => fan_out,
             Mode::FanAvg => f64::midpoint(fan_in, fan_out),
             Mode::FanGeoAvg => (fan_in * fan_out).sqrt(),
+            mode => panic!("no row has {mode}"),
         }
     }
 

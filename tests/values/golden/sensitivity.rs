@@ -1,7 +1,7 @@
 //! What the comparison must find: initializers that are wrong by little, and rows that would be skipped.
 
 use paraminit::init::{
-    FanOut, Gain, Init, dirac, eye, he_normal, kaiming_normal, kaiming_uniform, normal, orthogonal, trunc_normal,
+    Gain, Init, Mode::FanOut, dirac, eye, he_normal, kaiming_normal, kaiming_uniform, normal, orthogonal, trunc_normal,
     uniform,
 };
 

@@ -4,11 +4,11 @@
 #![allow(clippy::needless_pass_by_value, reason = "tables of what is and what should be read better by value")]
 
 use paraminit::init::{
-    Distribution, FanAvg, FanGeoAvg, FanOut, Gain, Init, clamped, glorot_normal, glorot_uniform, he_normal, he_uniform,
-    kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform, map, normal, scaled, siren, sparse, trunc_normal,
-    uniform, variance_scaling, xavier_normal, xavier_uniform,
+    Distribution, Gain, Init, Mode::FanAvg, Mode::FanGeoAvg, Mode::FanOut, clamped, glorot_normal, glorot_uniform,
+    he_normal, he_uniform, kaiming_normal, kaiming_uniform, lecun_normal, lecun_uniform, map, normal, scaled, siren,
+    sparse, trunc_normal, uniform, variance_scaling, xavier_normal, xavier_uniform,
 };
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 use super::law::Law;
 use super::{FAN_IN, FAN_OUT, draw, judge};
@@ -130,7 +130,7 @@ fn sines() {
 #[test]
 fn sparse_lines() {
     check(sparse(0.9).std(0.3), Law::Mixture(vec![(0.9, Law::Atom(0.0)), (0.1, Law::Normal(0.0, 0.3))]));
-    let sample: Vec<f32> = draw(&sparse(0.9).std(0.3).axis(1), FAN_OUT, Stream::new(42, "statistics.weight"));
+    let sample: Vec<f32> = draw(&sparse(0.9).std(0.3).axis(1), FAN_OUT, StreamId::new(42, "statistics.weight"));
     let rest: Vec<f32> = sample.into_iter().filter(|&value| value != 0.0).collect();
     assert_eq!(rest.len(), FAN_IN * FAN_OUT / 10);
     let law = Law::Normal(0.0, 0.3);

@@ -2,7 +2,7 @@
 
 use paraminit::init::{Init, normal, trunc_normal, uniform};
 use paraminit::sample::Real;
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 use super::law::Law;
 use super::{draw, judge};
@@ -24,7 +24,7 @@ fn cases() -> [(Init, Law); 3] {
 
 fn within_a_parameter<T: Real>() {
     for (init, law) in cases() {
-        let sample: Vec<T> = draw(&init, OUTPUTS, Stream::new(7, "independence"));
+        let sample: Vec<T> = draw(&init, OUTPUTS, StreamId::new(7, "independence"));
         let judged = judge::no_echo(&sample, &LAGS, &law).and_then(|()| judge::runs(&sample, 0.0));
         judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::DTYPE.name()));
         // Down a lane, where Box-Muller makes pairs.
@@ -41,7 +41,7 @@ fn neighbors() {
 
 /// The two values of every Box-Muller pair stand half a group apart.
 fn pairs<T: Real>() {
-    let sample: Vec<T> = draw(&normal(0.0, 1.0), OUTPUTS, Stream::new(7, "pairs"));
+    let sample: Vec<T> = draw(&normal(0.0, 1.0), OUTPUTS, StreamId::new(7, "pairs"));
     let law = Law::Normal(0.0, 1.0);
     let halves = sample.chunks_exact(T::GROUP).map(|group| group.split_at(T::GROUP / 2));
     let (cosines, sines): (Vec<&[T]>, Vec<&[T]>) = halves.unzip();
@@ -62,20 +62,20 @@ fn the_two_values_of_a_pair() {
 
 fn across_parameters<T: Real>() {
     let streams = [
-        (Stream::new(42, "hidden.weight"), Stream::new(42, "output.weight")),
-        (Stream::new(42, "layers.0.weight"), Stream::new(42, "layers.1.weight")),
-        (Stream::new(42, "a"), Stream::new(42, "b")),
-        (Stream::new(42, "hidden.weight"), Stream::new(43, "hidden.weight")),
-        (Stream::new(0, "hidden.weight"), Stream::new(1, "hidden.weight")),
-        (Stream::new(u64::MAX, "hidden.weight"), Stream::new(0, "hidden.weight")),
-        (Stream::new(1 << 32, "hidden.weight"), Stream::new(1, "hidden.weight")),
-        (Stream::from_number(42, 0), Stream::from_number(42, 1)),
-        (Stream::from_number(42, 0), Stream::from_number(0, 42)),
+        (StreamId::new(42, "hidden.weight"), StreamId::new(42, "output.weight")),
+        (StreamId::new(42, "layers.0.weight"), StreamId::new(42, "layers.1.weight")),
+        (StreamId::new(42, "a"), StreamId::new(42, "b")),
+        (StreamId::new(42, "hidden.weight"), StreamId::new(43, "hidden.weight")),
+        (StreamId::new(0, "hidden.weight"), StreamId::new(1, "hidden.weight")),
+        (StreamId::new(u64::MAX, "hidden.weight"), StreamId::new(0, "hidden.weight")),
+        (StreamId::new(1 << 32, "hidden.weight"), StreamId::new(1, "hidden.weight")),
+        (StreamId { seed: 42, number: 0 }, StreamId { seed: 42, number: 1 }),
+        (StreamId { seed: 42, number: 0 }, StreamId { seed: 0, number: 42 }),
     ];
     for (left, right) in streams {
         for (init, law) in cases() {
             let name = format!("{init} at {left:?} and {right:?}");
-            let [x, y]: [Vec<T>; 2] = [&left, &right].map(|stream| draw(&init, OUTPUTS, stream.clone()));
+            let [x, y]: [Vec<T>; 2] = [left, right].map(|stream| draw(&init, OUTPUTS, stream));
             // The same element of both, the next one, and the same of the next group.
             for lag in [0, 1, T::GROUP] {
                 judge::uncorrelated(&x, &y[lag..], &law).unwrap_or_else(|fault| panic!("{name}, lag {lag}: {fault}"));

@@ -4,7 +4,7 @@ use ndarray::{Array2, Array3, s};
 use paraminit::axes::Role::{Batch, In, Kernel, Out};
 use paraminit::init::{Gain, Init, delta_orthogonal, icnr, kaiming_normal, orthogonal};
 use paraminit::sample::Real;
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 use super::judge;
 use super::law::Law;
@@ -16,7 +16,7 @@ const COUNT: usize = 50_000;
 fn check<T: Real>(rows: usize, columns: usize) {
     let init = orthogonal().gain(Gain::Value(1.5));
     let mut values = Array3::from_elem((COUNT, rows, columns), T::from_f64(f64::NAN));
-    init.fill(&mut values, &[Batch, Out, In], Stream::new(42, "matrices")).expect("a stack of matrices");
+    init.fill(&mut values, &[Batch, Out, In], StreamId::new(42, "matrices")).expect("a stack of matrices");
     let dimensions = u32::try_from(rows.max(columns)).expect("few dimensions");
     let law = Law::Sphere { dimensions, gain: 1.5 };
     for row in 0..rows {
@@ -50,7 +50,7 @@ fn orthogonal_filters_are_uniform() {
     let sample: Vec<f64> = (0..20_000)
         .map(|seed| {
             let mut values = Array3::<f64>::zeros((4, 3, 3));
-            delta_orthogonal().fill(&mut values, &[Out, In, Kernel], Stream::new(seed, "filters")).expect("a filter");
+            delta_orthogonal().fill(&mut values, &[Out, In, Kernel], StreamId::new(seed, "filters")).expect("a filter");
             values[[2, 1, 1]]
         })
         .collect();
@@ -63,7 +63,7 @@ fn orthogonal_filters_are_uniform() {
 fn kernels_for_a_pixel_shuffle() {
     let init: Init = icnr(2, kaiming_normal());
     let mut values = Array2::<f32>::zeros((4000, 1000));
-    init.fill(&mut values, &[Out, In], Stream::new(42, "upsample.weight")).expect("4 divides the outputs");
+    init.fill(&mut values, &[Out, In], StreamId::new(42, "upsample.weight")).expect("4 divides the outputs");
     let sample: Vec<f32> = values.slice(s![..;4, ..]).iter().copied().collect();
     let law = Law::Normal(0.0, (2.0_f64 / 1000.0).sqrt());
     judge::distribution(&sample, &law).and_then(|()| judge::moments(&sample, &law)).expect("normal");

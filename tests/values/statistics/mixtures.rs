@@ -2,7 +2,7 @@
 
 use paraminit::init::{constant, mixture, normal, trunc_normal, uniform, zeros};
 use paraminit::sample::Real;
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 use super::law::Law;
 use super::{check, draw, judge};
@@ -35,7 +35,7 @@ fn of_mixtures() {
 ///
 /// An arm gives an element what it would give it alone, so the values behind the choices are known.
 fn choices<T: Real>() -> (Vec<T>, Vec<T>) {
-    let stream = || Stream::new(42, "mixture");
+    let stream = || StreamId::new(42, "mixture");
     let mixed: Vec<T> = draw(&mixture([(0.5, normal(0.0, 1.0)), (0.5, constant(100.0))]), 1000, stream());
     let alone: Vec<T> = draw(&normal(0.0, 1.0), 1000, stream());
     let coin = |(mixed, alone): (&T, &T)| {

@@ -14,7 +14,7 @@ use ndarray::Array2;
 use paraminit::axes::Role::{In, Out};
 use paraminit::init::Init;
 use paraminit::sample::Real;
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 use law::Law;
 
@@ -25,7 +25,7 @@ const FAN_IN: usize = 1_000;
 const MILLION: usize = 1_000_000;
 
 /// A parameter of so many outputs, with [`FAN_IN`] inputs, in row-major order.
-fn draw<T: Real>(init: &Init, outputs: usize, stream: Stream) -> Vec<T> {
+fn draw<T: Real>(init: &Init, outputs: usize, stream: StreamId) -> Vec<T> {
     let mut values = Array2::from_elem((outputs, FAN_IN), T::from_f64(f64::NAN));
     init.fill(&mut values, &[Out, In], stream).unwrap_or_else(|cause| panic!("{init}: {cause}"));
     values.into_raw_vec_and_offset().0
@@ -33,7 +33,7 @@ fn draw<T: Real>(init: &Init, outputs: usize, stream: Stream) -> Vec<T> {
 
 /// The moments of ten million elements, and the distribution function of a million.
 fn check_type<T: Real>(init: &Init, law: &Law) {
-    let sample: Vec<T> = draw(init, FAN_OUT, Stream::new(42, "statistics.weight"));
+    let sample: Vec<T> = draw(init, FAN_OUT, StreamId::new(42, "statistics.weight"));
     let judged = judge::moments(&sample, law).and_then(|()| judge::distribution(&sample[..MILLION], law));
     judged.unwrap_or_else(|fault| panic!("{init} in {}: {fault}", T::DTYPE.name()));
 }

@@ -1,14 +1,14 @@
 //! Samples that are wrong by little: every test finds what it is for.
 
 use paraminit::init::{constant, mixture, normal, trunc_normal, uniform};
-use paraminit::stream::Stream;
+use paraminit::stream::StreamId;
 
 use super::judge::{self, Fault};
 use super::law::Law;
 use super::{FAN_OUT, draw};
 
-fn stream() -> Stream {
-    Stream::new(42, "statistics.weight")
+fn stream() -> StreamId {
+    StreamId::new(42, "statistics.weight")
 }
 
 /// A million standard normal numbers.

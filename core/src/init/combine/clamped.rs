@@ -31,8 +31,6 @@ pub(crate) struct Clamped {
 }
 
 impl Clamped {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["init", "low", "high"];
-
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         let Self { low, high } = self;
         if arguments::same(argument, "low") {

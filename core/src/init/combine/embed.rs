@@ -3,15 +3,16 @@
 use crate::dtype::DType;
 use crate::fill;
 use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::init::fixed::index_fn::{each, elements, float};
 use crate::sample::Real;
+use crate::stream::StreamId;
 
 /// Each element of the parameter is an element of a smaller one, or 0.
 #[derive(Clone, Debug)]
-pub(crate) struct Spread {
+pub(crate) struct Embedded {
     /// What fills the smaller one.
-    body: Box<Body>,
+    body: Box<Filler>,
     /// The number of its elements.
     inner: usize,
     shape: Vec<usize>,
@@ -28,9 +29,9 @@ pub(crate) enum Step {
     Only(usize),
 }
 
-impl Spread {
+impl Embedded {
     /// `steps` is said of each axis of `shape`.
-    pub(crate) fn new(body: Body, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
+    pub(crate) fn new(body: Filler, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
         let mut inner: usize = 1;
         for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
@@ -48,7 +49,7 @@ impl Spread {
     }
 
     /// What fills the smaller parameter.
-    pub(crate) fn body(&self) -> &Body {
+    pub(crate) fn body(&self) -> &Filler {
         &self.body
     }
 
@@ -58,16 +59,10 @@ impl Spread {
     }
 
     /// Fills the whole larger parameter.
-    pub(crate) fn fill<T: Real>(
-        &self,
-        element: DType,
-        seed: u64,
-        number: u64,
-        out: &mut [T],
-    ) -> Result<(), InitErrorKind> {
+    pub(crate) fn fill<T: Real>(&self, element: DType, id: StreamId, out: &mut [T]) -> Result<(), InitErrorKind> {
         let zero = T::from_f64(0.0);
         let mut values = fill::buffer(self.inner).ok_or(InitErrorKind::Memory)?;
-        self.body.fill(element, seed, number, 0, &mut values)?;
+        self.body.fill(element, id, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;
             for (&at, &(step, stride)) in index.iter().zip(&self.steps) {

@@ -3,6 +3,7 @@
 use crate::axes::Role;
 use crate::init::combine::embed::Step;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
 use crate::init::fit::target::Target;
 use crate::init::tree::{Init, Node};
 use crate::message::Message;
@@ -25,10 +26,10 @@ use crate::message::Message;
 /// use ndarray::{Array4, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::{icnr, kaiming_normal};
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array4::<f32>::zeros((12, 16, 3, 3));
-/// icnr(2, kaiming_normal()).fill(&mut w, &[Out, In, Kernel, Kernel], Stream::new(42, "upsample.weight"))?;
+/// icnr(2, kaiming_normal()).fill(&mut w, &[Out, In, Kernel, Kernel], StreamId::new(42, "upsample.weight"))?;
 /// assert_eq!(w.slice(s![0, .., .., ..]), w.slice(s![3, .., .., ..]));
 /// assert_ne!(w.slice(s![3, .., .., ..]), w.slice(s![4, .., .., ..]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
@@ -44,7 +45,14 @@ pub(crate) struct Icnr {
 }
 
 impl Icnr {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["scale", "init"];
+    pub(crate) const fn needs(self) -> Requirement {
+        let help = "a pixel shuffle turns the square of its scale into one channel";
+        Requirement::Shape(
+            ShapeRequirement::rank(1, usize::MAX, "it is for convolutions in front of a pixel shuffle")
+                .with_roles(Roles::Outputs)
+                .with_lengths(Lengths::Outputs { of: self.share(), help }),
+        )
+    }
 
     pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
         if !arguments::same(argument, "scale") {

@@ -1,5 +1,6 @@
 //! Initializers made of other initializers.
 
+pub(crate) mod blocks;
 pub(crate) mod clamped;
 pub(crate) mod embed;
 pub(crate) mod gates;

@@ -6,50 +6,47 @@ use crate::axes::{Axis, Role};
 use crate::dtype::DType;
 use crate::init::error::InitErrorKind;
 use crate::init::fill::resolved::{Resolved, all_or_nothing};
+use crate::init::fit::facts::ParamFacts;
+use crate::init::fit::suits;
 use crate::init::fit::target::Target;
-use crate::init::fit::{ParamFacts, suits};
 use crate::init::tree::Init;
 use crate::sample::Stored;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
 impl Init {
     /// Fills one array of any shape and memory layout.
     ///
     /// `roles` are the roles of its axes, for initializers that need fans or matrices; `&[]` for those that do not. For
-    /// packed blocks see [`fill_with_axes`](Init::fill_with_axes). The stream names the seed and the path: the array
-    /// gets the values that a model's parameter on this path would get.
+    /// packed blocks see [`fill_with_axes`](Init::fill_with_axes). `id` is the seed and the path: the array gets
+    /// the values that a model's parameter on this path would get.
     ///
     /// ```
     /// use ndarray::{Array1, Array2};
     /// use paraminit::axes::Role::{In, Out};
-    /// use paraminit::init::{FanOut, kaiming_normal, zeros};
-    /// use paraminit::stream::Stream;
+    /// use paraminit::init::{Mode::FanOut, kaiming_normal, zeros};
+    /// use paraminit::stream::StreamId;
     ///
     /// let mut w = Array2::<f32>::zeros((256, 784));
-    /// kaiming_normal().mode(FanOut).fill(&mut w, &[Out, In], Stream::new(42, "hidden.weight"))?;
+    /// kaiming_normal().mode(FanOut).fill(&mut w, &[Out, In], StreamId::new(42, "hidden.weight"))?;
     /// assert!((w.std(0.0) - (2.0_f32 / 256.0).sqrt()).abs() < 1e-3);
     ///
     /// let mut b = Array1::<f64>::ones(256);
-    /// zeros().fill(&mut b, &[], Stream::new(42, "hidden.bias"))?;
+    /// zeros().fill(&mut b, &[], StreamId::new(42, "hidden.bias"))?;
     /// # Ok::<(), paraminit::init::InitErrorKind>(())
     /// ```
     ///
     /// # Errors
-    /// As [`resolve`](Init::resolve); and [`InitErrorKind::NotFinite`] if the function of a `map` gave such a value. The array
-    /// is then as it was.
-    pub fn fill<T, S, D>(
-        &self,
-        values: &mut ArrayBase<S, D>,
-        roles: &[Role],
-        stream: Stream,
-    ) -> Result<(), InitErrorKind>
+    /// [`InitErrorKind`] if the initializer is faulty for the element type, if it needs fans or axes that `roles` does not give,
+    /// if it does not suit the rank, if values could be infinite, or if the function of a `map` gave a value that is not
+    /// finite. The array is then as it was.
+    pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], id: StreamId) -> Result<(), InitErrorKind>
     where
         T: Stored,
         S: DataMut<Elem = T>,
         D: Dimension,
     {
         let axes: Vec<_> = roles.iter().copied().map(Axis::of).collect();
-        self.fill_with_axes(values, &axes, stream)
+        self.fill_with_axes(values, &axes, id)
     }
 
     /// Fills one array whose axes may hold packed blocks: queries, keys and values in one weight, for instance.
@@ -58,10 +55,10 @@ impl Init {
     /// use ndarray::Array2;
     /// use paraminit::axes::{Axis, Role::{In, Out}};
     /// use paraminit::init::glorot_uniform;
-    /// use paraminit::stream::Stream;
+    /// use paraminit::stream::StreamId;
     ///
     /// let mut qkv = Array2::<f32>::zeros((64, 192));
-    /// glorot_uniform().fill_with_axes(&mut qkv, &[In.into(), Axis::packed(3, Out)], Stream::new(42, "qkv"))?;
+    /// glorot_uniform().fill_with_axes(&mut qkv, &[In.into(), Axis::packed(3, Out)], StreamId::new(42, "qkv"))?;
     /// let bound = (6.0_f32 / (64.0 + 64.0)).sqrt();
     /// assert!(qkv.iter().all(|x| x.abs() <= bound));
     /// # Ok::<(), paraminit::init::InitErrorKind>(())
@@ -69,12 +66,11 @@ impl Init {
     ///
     /// # Errors
     /// As [`fill`](Init::fill).
-    #[expect(clippy::needless_pass_by_value, reason = "a stream belongs to one array; who reuses it must clone it")]
     pub fn fill_with_axes<T, S, D>(
         &self,
         values: &mut ArrayBase<S, D>,
         axes: &[Axis],
-        stream: Stream,
+        id: StreamId,
     ) -> Result<(), InitErrorKind>
     where
         T: Stored,
@@ -82,9 +78,8 @@ impl Init {
         D: Dimension,
     {
         let resolved = self.resolve_alone(values.shape(), axes, T::DTYPE)?;
-        let (seed, number) = (stream.seed(), stream.number());
         let values = values.view_mut().into_dyn();
-        all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(seed, number, values))
+        all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(id, values))
     }
 
     /// What this puts into an array without a model; no `axes` are none declared.

@@ -1,11 +1,11 @@
 //! The exact distribution of what fills a parameter, where it has a closed form.
 
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::init::fill::resolved::Resolved;
-use crate::init::source::prepared::Task;
+use crate::init::source::prepared::Prepared;
 use crate::sample::Law;
 
-impl Body {
+impl Filler {
     /// The distribution of an element at a random place.
     fn law(&self) -> Option<Law> {
         match self {
@@ -15,7 +15,12 @@ impl Body {
             Self::Scaled(k, body) => body.law()?.scaled(*k),
             Self::Clamped(clamped, body) => body.law()?.clamped(clamped.low, clamped.high),
             Self::Mixture(arms) => Law::mixture(arms.iter().map(|(weight, body)| (*weight, body.law()))),
-            Self::Frame(_) | Self::Form(_) | Self::Pairs(_) | Self::Lines(_) | Self::Spread(_) | Self::Map(..) => None,
+            Self::Orthogonal(_)
+            | Self::Index(_)
+            | Self::Chrono(_)
+            | Self::Sparse(_)
+            | Self::Embedded(_)
+            | Self::Map(..) => None,
         }
     }
 }
@@ -41,7 +46,7 @@ impl Resolved {
     }
 }
 
-impl Task<'_> {
+impl Prepared<'_> {
     /// The distribution of an element at a random place; see [`Resolved::law`].
     ///
     /// ```

@@ -1,6 +1,6 @@
 //! What an initializer promises of all elements of a parameter together, and how far measured values may stray from it.
 
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::init::fixed::index_fn::float;
 use crate::sample::Central;
 
@@ -47,7 +47,7 @@ enum Bond {
 
 impl Expected {
     /// Those of a body for a parameter of `count` elements, where they are known.
-    pub(crate) fn of(body: &Body, count: usize) -> Option<Self> {
+    pub(crate) fn of(body: &Filler, count: usize) -> Option<Self> {
         let (mean, std) = body.moments()?;
         let n = float(count);
         let (mean_error, std_error) = match body.bond() {
@@ -66,14 +66,14 @@ impl Expected {
     }
 }
 
-impl Body {
+impl Filler {
     fn bond(&self) -> Bond {
         match self {
             Self::Elementwise(sampler) => sampler.central().map_or(Bond::Other, Bond::Independent),
-            Self::Form(_) => Bond::Fixed,
+            Self::Index(_) => Bond::Fixed,
             // Of a matrix that is uniform among the orthogonal ones, no two entries are correlated; and the number of
             // zeros in a line is fixed, but the signs of the others are not.
-            Self::Frame(_) | Self::Lines(_) => Bond::Uncorrelated,
+            Self::Orthogonal(_) | Self::Sparse(_) => Bond::Uncorrelated,
             Self::Scaled(k, body) => match body.bond() {
                 Bond::Independent(law) => Bond::Independent(law.scaled(*k)),
                 bond => bond,
@@ -94,7 +94,7 @@ impl Body {
                 }
             }
             Self::Mixture(arms) => uncorrelated(&arms.iter().map(|(_, body)| body.bond()).collect::<Vec<_>>()),
-            Self::Pairs(_) | Self::Spread(_) | Self::Map(..) | Self::Clamped(..) => Bond::Other,
+            Self::Chrono(_) | Self::Embedded(_) | Self::Map(..) | Self::Clamped(..) => Bond::Other,
         }
     }
 }

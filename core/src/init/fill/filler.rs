@@ -4,40 +4,40 @@ use smallvec::SmallVec;
 
 use crate::dtype::DType;
 use crate::fill;
+use crate::init::combine::blocks::Blocks;
 use crate::init::combine::clamped::Clamped;
-use crate::init::combine::embed::Spread;
-use crate::init::combine::gates::Blocks;
+use crate::init::combine::embed::Embedded;
 use crate::init::error::InitErrorKind;
-use crate::init::fixed::index_fn::Form;
-use crate::init::orthogonal::Frame;
-use crate::init::random::chrono::Pairs;
-use crate::init::random::sparse::Lines;
+use crate::init::fixed::index_fn::IndexFn;
+use crate::init::orthogonal::filler::OrthogonalFill;
+use crate::init::random::chrono_filler::ChronoFill;
+use crate::init::random::sparse_filler::SparseFill;
 use crate::sample::{Real, Sampler, clamp};
-use crate::stream::fnv1a;
+use crate::stream::{StreamId, fnv1a};
 
 #[derive(Clone, Debug)]
-pub(crate) enum Body {
+pub(crate) enum Filler {
     Elementwise(Sampler),
     /// Matrices, orthogonal each.
-    Frame(Frame),
+    Orthogonal(OrthogonalFill),
     /// A function of the index.
-    Form(Form),
+    Index(IndexFn),
     /// Biases of which one gate's are minus another's.
-    Pairs(Pairs),
+    Chrono(ChronoFill),
     /// Normals, of which some are zeros.
-    Lines(Lines),
+    Sparse(SparseFill),
     /// The elements of a smaller parameter.
-    Spread(Spread),
+    Embedded(Embedded),
     /// A body for each block of the parameter.
     Blocks(Blocks),
-    Map(fn(f64) -> f64, Box<Body>),
-    Scaled(f64, Box<Body>),
-    Clamped(Clamped, Box<Body>),
+    Map(fn(f64) -> f64, Box<Filler>),
+    Scaled(f64, Box<Filler>),
+    Clamped(Clamped, Box<Filler>),
     /// Arms of which one at least is not elementwise, and none is a mixture.
-    Mixture(Vec<(f64, Body)>),
+    Mixture(Vec<(f64, Filler)>),
 }
 
-impl Body {
+impl Filler {
     pub(crate) fn of_arms(mut arms: SmallVec<[(f64, Self); 1]>) -> Self {
         match (arms.len(), arms.pop()) {
             (1, Some((_, body))) => body,
@@ -83,8 +83,7 @@ impl Body {
     pub(crate) fn fill<T: Real>(
         &self,
         element: DType,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         offset: u64,
         out: &mut [T],
     ) -> Result<(), InitErrorKind> {
@@ -96,30 +95,30 @@ impl Body {
             return Err(InitErrorKind::Count { expected, found: end });
         }
         match self {
-            Self::Elementwise(sampler) => sampler.fill_for(element, seed, number, offset, out),
-            Self::Form(form) => form.fill(start, out),
-            Self::Pairs(pairs) => pairs.fill(element, seed, number, start, out),
-            Self::Blocks(blocks) => blocks.fill(element, seed, number, start, out)?,
+            Self::Elementwise(sampler) => sampler.fill_for(element, id, offset, out),
+            Self::Index(form) => form.fill(start, out),
+            Self::Chrono(pairs) => pairs.fill(element, id, start, out),
+            Self::Blocks(blocks) => blocks.fill(element, id, start, out)?,
             // Rounded as the samplers of the same names do.
             Self::Map(f, body) => {
-                body.fill(element, seed, number, offset, out)?;
+                body.fill(element, id, offset, out)?;
                 for value in out {
                     *value = T::from_f64(f(value.to_f64()));
                 }
             }
             Self::Scaled(k, body) => {
-                body.fill(element, seed, number, offset, out)?;
+                body.fill(element, id, offset, out)?;
                 let k = T::from_f64(*k);
                 for value in out {
                     *value = k * *value;
                 }
             }
             Self::Clamped(clamped, body) => {
-                body.fill(element, seed, number, offset, out)?;
+                body.fill(element, id, offset, out)?;
                 clamp(element, clamped.low, clamped.high, out);
             }
-            Self::Mixture(arms) => fill_mixture(arms, element, seed, number, offset, out)?,
-            whole => return whole.fill_whole(element, seed, number, start, out),
+            Self::Mixture(arms) => fill_mixture(arms, element, id, offset, out)?,
+            whole => return whole.fill_whole(element, id, start, out),
         }
         Ok(())
     }
@@ -128,24 +127,23 @@ impl Body {
     fn fill_whole<T: Real>(
         &self,
         element: DType,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         start: usize,
         out: &mut [T],
     ) -> Result<(), InitErrorKind> {
         let count = self.count().unwrap_or_default();
         if out.len() < count {
             let mut whole = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
-            self.fill_whole(element, seed, number, 0, &mut whole)?;
+            self.fill_whole(element, id, 0, &mut whole)?;
             for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
                 *value = computed;
             }
             return Ok(());
         }
         match self {
-            Self::Frame(frame) => frame.fill(seed, number, out),
-            Self::Lines(lines) => lines.fill(seed, number, out),
-            Self::Spread(spread) => spread.fill(element, seed, number, out)?,
+            Self::Orthogonal(frame) => frame.fill(id, out),
+            Self::Sparse(lines) => lines.fill(id, out),
+            Self::Embedded(spread) => spread.fill(element, id, out)?,
             _ => {}
         }
         Ok(())
@@ -154,9 +152,9 @@ impl Body {
     /// Whether a slice costs no more than its share of the whole.
     pub(crate) fn is_sliceable(&self) -> bool {
         match self {
-            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) => true,
+            Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => true,
             Self::Blocks(blocks) => blocks.is_sliceable(),
-            Self::Frame(_) | Self::Lines(_) | Self::Spread(_) => false,
+            Self::Orthogonal(_) | Self::Sparse(_) | Self::Embedded(_) => false,
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.is_sliceable(),
             Self::Mixture(arms) => arms.iter().all(|(_, body)| body.is_sliceable()),
         }
@@ -166,11 +164,11 @@ impl Body {
     pub(crate) fn scratch(&self, len: usize) -> usize {
         let at_once = |count: usize, scratch: usize| scratch.saturating_add(if len < count { count } else { 0 });
         match self {
-            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) => 0,
+            Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => 0,
             Self::Blocks(blocks) => blocks.scratch(len),
-            Self::Frame(frame) => at_once(frame.grid.count(), frame.scratch()),
-            Self::Lines(lines) => at_once(lines.count(), lines.scratch()),
-            Self::Spread(spread) => at_once(spread.count(), spread.scratch()),
+            Self::Orthogonal(frame) => at_once(frame.grid.count(), frame.scratch()),
+            Self::Sparse(lines) => at_once(lines.count(), lines.scratch()),
+            Self::Embedded(spread) => at_once(spread.count(), spread.scratch()),
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.scratch(len),
             Self::Mixture(arms) => {
                 let arms = arms.iter().map(|(_, body)| body.scratch(len)).max().unwrap_or_default();
@@ -184,15 +182,15 @@ impl Body {
         let mut part = |at: usize, body: &Self| {
             if body.count().is_some() {
                 let own = stream_of(number, at);
-                if !matches!(body, Self::Form(_)) {
+                if !matches!(body, Self::Index(_)) {
                     each(own);
                 }
                 body.streams(own, each);
             }
         };
         match self {
-            Self::Elementwise(_) | Self::Form(_) | Self::Pairs(_) | Self::Frame(_) | Self::Lines(_) => {}
-            Self::Spread(spread) => spread.body().streams(number, each),
+            Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) | Self::Orthogonal(_) | Self::Sparse(_) => {}
+            Self::Embedded(spread) => spread.body().streams(number, each),
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.streams(number, each),
             Self::Blocks(blocks) => blocks.bodies().iter().enumerate().for_each(|(at, body)| part(at, body)),
             Self::Mixture(arms) => arms.iter().enumerate().for_each(|(at, (_, body))| part(at, body)),
@@ -203,12 +201,12 @@ impl Body {
     pub(crate) fn count(&self) -> Option<usize> {
         match self {
             Self::Elementwise(_) => None,
-            Self::Frame(frame) => Some(frame.grid.count()),
-            Self::Form(form) => Some(form.count()),
-            Self::Pairs(pairs) => Some(pairs.count()),
+            Self::Orthogonal(frame) => Some(frame.grid.count()),
+            Self::Index(form) => Some(form.count()),
+            Self::Chrono(pairs) => Some(pairs.count()),
             Self::Blocks(blocks) => Some(blocks.count()),
-            Self::Lines(lines) => Some(lines.count()),
-            Self::Spread(spread) => Some(spread.count()),
+            Self::Sparse(lines) => Some(lines.count()),
+            Self::Embedded(spread) => Some(spread.count()),
             Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.count(),
             Self::Mixture(arms) => arms.iter().find_map(|(_, body)| body.count()),
         }
@@ -217,12 +215,12 @@ impl Body {
     pub(crate) fn moments(&self) -> Option<(f64, f64)> {
         match self {
             Self::Elementwise(sampler) => sampler.moments(),
-            Self::Frame(frame) => Some(frame.moments()),
-            Self::Form(form) => form.moments(),
-            Self::Pairs(pairs) => Some(pairs.moments()),
+            Self::Orthogonal(frame) => Some(frame.moments()),
+            Self::Index(form) => form.moments(),
+            Self::Chrono(pairs) => Some(pairs.moments()),
             Self::Blocks(blocks) => blocks.moments(),
-            Self::Lines(lines) => Some(lines.moments()),
-            Self::Spread(spread) => spread.moments(),
+            Self::Sparse(lines) => Some(lines.moments()),
+            Self::Embedded(spread) => spread.moments(),
             Self::Map(..) | Self::Clamped(..) => None,
             Self::Scaled(k, body) => body.moments().map(|(mean, std)| (k * mean, k.abs() * std)),
             Self::Mixture(arms) => {
@@ -237,28 +235,31 @@ impl Body {
 }
 
 /// The stream of a part that is not drawn element by element: that of the path with the part's number behind it.
-pub(crate) fn stream_of(number: u64, part: usize) -> u64 {
+pub(crate) fn part_of(id: StreamId, part: usize) -> StreamId {
+    StreamId { number: stream_of(id.number, part), ..id }
+}
+
+fn stream_of(number: u64, part: usize) -> u64 {
     fnv1a(number, format!(".{part}").as_bytes())
 }
 
 /// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
 fn fill_mixture<T: Real>(
-    arms: &[(f64, Body)],
+    arms: &[(f64, Filler)],
     element: DType,
-    seed: u64,
-    number: u64,
+    id: StreamId,
     offset: u64,
     out: &mut [T],
 ) -> Result<(), InitErrorKind> {
     let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
     let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
-    Sampler::Mixture(labels.collect()).fill(seed, number, offset, &mut choice);
+    Sampler::Mixture(labels.collect()).fill(id, offset, &mut choice);
     let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
     for (label, (_, body)) in (0_u32..).zip(arms) {
         // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
-        let number = if body.count().is_some() { stream_of(number, label as usize) } else { number };
+        let id = if body.count().is_some() { part_of(id, label as usize) } else { id };
         let label = T::from_f64(label.into());
-        body.fill(element, seed, number, offset, &mut values)?;
+        body.fill(element, id, offset, &mut values)?;
         for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
             if choice == label {
                 *out = value;

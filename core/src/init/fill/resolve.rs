@@ -7,25 +7,21 @@
 use smallvec::{SmallVec, smallvec};
 
 use crate::axes::Axis;
-use crate::dtype::{DType, DTypeSet};
+use crate::dtype::DType;
 use crate::info::ParamInfo;
-use crate::init::combine::embed::Spread;
-use crate::init::combine::gates::Blocks;
+use crate::init::combine::blocks::Blocks;
+use crate::init::combine::embed::Embedded;
 use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::init::fill::resolved::Resolved;
-use crate::init::fit::arguments;
 use crate::init::fit::target::Target;
-use crate::init::fixed::bilinear;
-use crate::init::fixed::zero_init;
 use crate::init::preset::Preset;
 use crate::init::tree::{Init, Node};
-use crate::sample::Sampler;
 
 /// An arm of a mixture; of a mixture of one, if there is none.
 struct Arm {
     weight: f64,
-    body: Body,
+    body: Filler,
     /// The largest absolute value that can come out, if it is known. It is not after a function of the user's.
     largest: Option<f64>,
 }
@@ -52,12 +48,13 @@ impl Init {
     /// assert!(matches!(init::kaiming_normal().resolve(&vector), Err(init::InitErrorKind::NeedsFans { .. })));
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
+    #[doc(hidden)]
     pub fn resolve(&self, info: &ParamInfo) -> Result<Resolved, InitErrorKind> {
         self.resolve_for(&info.into())
     }
 
     pub(crate) fn resolve_for(&self, target: &Target<'_>) -> Result<Resolved, InitErrorKind> {
-        if let Some(message) = self.any_fault(target.elements()) {
+        if let Some(message) = self.any_fault(target.dtypes()) {
             return Err(message.into());
         }
         let Arm { body, largest, .. } = self.whole(0, target, target.element)?;
@@ -74,64 +71,19 @@ impl Init {
             return Err(InitErrorKind::TooLarge { element: target.element });
         }
         let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
-        let body = Body::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect());
+        let body = Filler::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect());
         Ok(Arm { weight: 1.0, body, largest })
     }
 
     fn arms(&self, at: usize, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
         let node = self.node(at);
-        let elementwise =
-            |(sampler, largest)| Arm { weight: 1.0, body: Body::Elementwise(sampler), largest: Some(largest) };
-        let form = |(form, largest)| Arm { weight: 1.0, body: Body::Form(form), largest: Some(largest) };
-        let fans = || target.fans_for(node.name());
-        if let Some(unsuited) = node.unmet(&target.facts()) {
-            return Err(InitErrorKind::Mismatch(unsuited));
+        if let Some(mismatch) = node.unmet(&target.facts()) {
+            return Err(InitErrorKind::Mismatch(mismatch));
         }
         Ok(match node {
-            Node::Constant(constant) => {
-                smallvec![elementwise((Sampler::Constant(constant.value()), constant.value().abs()))]
-            }
-            Node::Uniform(uniform) => {
-                let sampler = Sampler::Uniform { low: uniform.low, high: uniform.high };
-                smallvec![elementwise((sampler, uniform.low.abs().max(uniform.high.abs())))]
-            }
-            Node::Normal(normal) => {
-                let sampler = Sampler::Normal { mean: normal.mean, std: normal.std };
-                smallvec![elementwise((sampler, normal.mean.abs() + arguments::REACH * normal.std))]
-            }
-            Node::Truncated(normal) => {
-                smallvec![elementwise(fitting(normal.sampler()?, target.element)?)]
-            }
-            Node::Xavier(xavier) => smallvec![elementwise(xavier.sampler(fans()?)?)],
-            Node::Kaiming(kaiming) => smallvec![elementwise(kaiming.sampler(fans()?)?)],
-            Node::VarianceScaling(scaling) | Node::Scheme(scaling) => {
-                smallvec![elementwise(scaling.sampler(fans()?)?)]
-            }
-            Node::Siren(siren) => smallvec![elementwise(siren.sampler(fans()?))],
-            Node::Eye(eye) => smallvec![form(eye.resolve(target))],
-            Node::Dirac(dirac) => smallvec![form(dirac.resolve(target))],
-            Node::ZeroInit => smallvec![form(zero_init::resolve(target))],
-            Node::Bilinear => smallvec![form(bilinear::resolve(target)?)],
-            Node::LstmBias(bias) => smallvec![form(bias.resolve(target))],
-            Node::Chrono(chrono) => {
-                let (pairs, largest) = chrono.resolve(target);
-                smallvec![Arm { weight: 1.0, body: Body::Pairs(pairs), largest: Some(largest) }]
-            }
-            Node::Stft(stft) => smallvec![form(stft.resolve(target)?)],
-            Node::Values(values) => smallvec![form(values.resolve(target))],
-            Node::Sparse(sparse) => {
-                let (lines, largest) = sparse.resolve(target);
-                smallvec![Arm { weight: 1.0, body: Body::Lines(lines), largest: Some(largest) }]
-            }
-            Node::DeltaOrthogonal(delta) => {
-                let body = Body::Spread(delta.resolve(target)?);
-                smallvec![Arm { weight: 1.0, body, largest: Some(2.0 * delta.gain.value().abs()) }]
-            }
-            Node::Orthogonal(orthogonal) => {
-                let frame = orthogonal.resolve(target)?;
-                // Twice, so that rounding has room.
-                let largest = Some(2.0 * frame.gain.abs());
-                smallvec![Arm { weight: 1.0, body: Body::Frame(frame), largest }]
+            Node::Leaf(leaf) => {
+                let (body, largest) = leaf.fill(target).map_err(|cause| cause.of(leaf.entry().signature.name))?;
+                smallvec![Arm { weight: 1.0, body, largest: Some(largest) }]
             }
             Node::Preset(preset) => {
                 // By the name that the user wrote.
@@ -164,7 +116,7 @@ impl Init {
                 let (shape, steps) = icnr.shrink(target);
                 // As a whole: equal kernels must come from the same arm of a mixture.
                 let inner = self.whole(at + 1, &target.of_shape(&shape), target.element.computed_in())?;
-                let body = Body::Spread(Spread::new(inner.body, target.shape, steps.into_iter()));
+                let body = Filler::Embedded(Embedded::new(inner.body, target.shape, steps.into_iter()));
                 smallvec![Arm { body, ..inner }]
             }
             Node::Missing => Arms::new(),
@@ -184,7 +136,7 @@ impl Init {
             };
             self.children(at).map(resolve).collect()
         })?;
-        Ok(Arm { weight: 1.0, body: Body::Blocks(blocks), largest })
+        Ok(Arm { weight: 1.0, body: Filler::Blocks(blocks), largest })
     }
 
     /// The arms of what is scaled.
@@ -224,16 +176,4 @@ impl Init {
         let rows: Vec<_> = (0..self.len()).filter_map(preset).filter_map(entry).map(|e| e.init.to_string()).collect();
         if rows.is_empty() { None } else { Some(rows.join("; ")) }
     }
-}
-
-/// Refuses a truncated normal distribution without a value of the parameter's type.
-fn fitting(sampler: (Sampler, f64), element: DType) -> Result<(Sampler, f64), InitErrorKind> {
-    if let Sampler::Truncated(truncated) = &sampler.0 {
-        let elements = DTypeSet::NONE.with(element);
-        if arguments::first_without_values(truncated.low(), truncated.high(), elements).is_some() {
-            let message = crate::message::Message::new().text("in `trunc_normal`: the interval contains no number of ");
-            return Err(message.code(element.name()).into());
-        }
-    }
-    Ok(sampler)
 }

@@ -6,8 +6,9 @@ use crate::dtype::DType;
 use crate::fill::{self, BLOCK, room};
 use crate::init::error::InitErrorKind;
 use crate::init::fill::expected::Expected;
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::sample::{Real as _, Sampler, Stored};
+use crate::stream::StreamId;
 
 /// What one initializer puts into one parameter.
 ///
@@ -21,14 +22,15 @@ use crate::sample::{Real as _, Sampler, Stored};
 /// // Half of a parameter that is elsewhere: the values are those that the whole would have.
 /// let resolved = init::normal(0.0, 0.02).resolve(&ParamInfo::bare(&[1000], None, DType::F32))?;
 /// let (mut whole, mut half) = ([0.0_f32; 1000], [0.0_f32; 500]);
-/// resolved.fill(42, 7, 0, &mut whole)?;
-/// resolved.fill(42, 7, 500, &mut half)?;
+/// resolved.fill(StreamId::new(42, "weight"), 0, &mut whole)?;
+/// resolved.fill(StreamId::new(42, "weight"), 500, &mut half)?;
 /// assert_eq!(whole[500..], half);
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    pub(crate) body: Body,
+    pub(crate) body: Filler,
     /// Whether values must be checked, because a function of the user's made them.
     pub(crate) checked: bool,
 }
@@ -49,7 +51,7 @@ impl Resolved {
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
         match &self.body {
-            Body::Elementwise(sampler) => Some(sampler),
+            Filler::Elementwise(sampler) => Some(sampler),
             _ => None,
         }
     }
@@ -156,15 +158,15 @@ impl Resolved {
     ///
     /// let resolved = init::eye().resolve(&ParamInfo::bare(&[2, 2], None, DType::F64))?;
     /// let mut second_row = [0.0_f64; 2];
-    /// resolved.fill(42, 7, 2, &mut second_row)?;
+    /// resolved.fill(StreamId::new(42, "weight"), 2, &mut second_row)?;
     /// assert_eq!(second_row, [0.0, 1.0]);
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
-    pub fn fill<S: Stored>(&self, seed: u64, number: u64, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
+    pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
         self.room_for(S::DTYPE, out.len(), 0)?;
         match &self.body {
-            Body::Elementwise(sampler) => sampler.fill(seed, number, offset, out),
-            body => S::fill_at_once(out, |out| body.fill(S::DTYPE, seed, number, offset, out))?,
+            Filler::Elementwise(sampler) => sampler.fill(id, offset, out),
+            body => S::fill_at_once(out, |out| body.fill(S::DTYPE, id, offset, out))?,
         }
         if self.checked { finite(offset, out) } else { Ok(()) }
     }
@@ -175,18 +177,17 @@ impl Resolved {
     /// As [`fill`](Resolved::fill), and [`InitErrorKind::Memory`]. The array then holds values of no meaning.
     pub(crate) fn fill_array<S: Stored>(
         &self,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         mut values: ArrayViewMutD<'_, S>,
     ) -> Result<(), InitErrorKind> {
         if self.is_sliceable() {
-            return fill::fill(values, |offset, out| self.fill(seed, number, offset, out));
+            return fill::fill(values, |offset, out| self.fill(id, offset, out));
         }
         if let Some(out) = values.as_slice_mut() {
-            return self.fill(seed, number, 0, out);
+            return self.fill(id, 0, out);
         }
         let mut computed = fill::buffer(values.len()).ok_or(InitErrorKind::Memory)?;
-        self.fill(seed, number, 0, &mut computed)?;
+        self.fill(id, 0, &mut computed)?;
         fill::copy(&computed, values);
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::init::error::InitErrorKind;
 use crate::init::fill::resolved::{Resolved, all_or_nothing};
 use crate::init::tree::Init;
 use crate::sample::Stored;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
 impl Init {
     /// Fills one rectangular part of a parameter with the bits that a fill of the whole parameter would put there.
@@ -24,7 +24,7 @@ impl Init {
     /// use ndarray::{Array2, s};
     /// use paraminit::axes::{Axis, Role::{In, Out}};
     /// use paraminit::init::kaiming_normal;
-    /// use paraminit::stream::Stream;
+    /// use paraminit::stream::StreamId;
     ///
     /// let axes = [Axis::of(Out), Axis::of(In)];
     /// let stream = || Stream::new(42, "hidden.weight");
@@ -40,14 +40,13 @@ impl Init {
     /// # Errors
     /// As [`fill`](Init::fill); and [`InitErrorKind::Outside`] if the part does not lie in a parameter of that shape. The part is
     /// then as it was.
-    #[expect(clippy::needless_pass_by_value, reason = "a stream belongs to one array; who reuses it must clone it")]
     pub fn fill_slice<T, S, D>(
         &self,
         part: &mut ArrayBase<S, D>,
         shape: &[usize],
         offset: &[usize],
         axes: &[Axis],
-        stream: Stream,
+        id: StreamId,
     ) -> Result<(), InitErrorKind>
     where
         T: Stored,
@@ -57,28 +56,20 @@ impl Init {
         let runs = Runs::new(part.shape(), shape, offset)?;
         let resolved = self.resolve_alone(shape, axes, T::DTYPE)?;
         let part = part.view_mut().into_dyn();
-        all_or_nothing(part, resolved.can_fail(), |part| {
-            resolved.fill_runs(&runs, stream.seed(), stream.number(), part)
-        })
+        all_or_nothing(part, resolved.can_fail(), |part| resolved.fill_runs(&runs, id, part))
     }
 }
 
 impl Resolved {
-    fn fill_runs<T: Stored>(
-        &self,
-        runs: &Runs,
-        seed: u64,
-        number: u64,
-        part: ArrayViewMutD<'_, T>,
-    ) -> Result<(), InitErrorKind> {
+    fn fill_runs<T: Stored>(&self, runs: &Runs, id: StreamId, part: ArrayViewMutD<'_, T>) -> Result<(), InitErrorKind> {
         if part.is_empty() {
             return Ok(());
         }
         if self.is_sliceable() {
-            return fill::fill(part, |at, out| runs.each(at, out, |offset, out| self.fill(seed, number, offset, out)));
+            return fill::fill(part, |at, out| runs.each(at, out, |offset, out| self.fill(id, offset, out)));
         }
         let mut whole = usize::try_from(runs.whole).ok().and_then(fill::buffer::<T>).ok_or(InitErrorKind::Memory)?;
-        self.fill(seed, number, 0, &mut whole)?;
+        self.fill(id, 0, &mut whole)?;
         fill::fill(part, |at, out| {
             runs.each(at, out, |offset, out| {
                 let from = usize::try_from(offset).map_err(|_| InitErrorKind::Memory)?;

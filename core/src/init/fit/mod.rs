@@ -1,43 +1,20 @@
 //! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
 
 pub(crate) mod arguments;
+pub(crate) mod block;
+pub(crate) mod check;
+pub(crate) mod facts;
 pub(crate) mod mismatch;
 pub(crate) mod requirement;
 pub(crate) mod target;
 
-use crate::axes::{AxesError, Axis};
-use crate::info::{NoFans, ParamInfo, Part};
-use crate::init::combine::gates::Block;
+use crate::info::{NoFans, ParamInfo};
 use crate::init::error::InitErrorKind;
+use crate::init::fit::block::Block;
+use crate::init::fit::facts::ParamFacts;
 use crate::init::fit::mismatch::Mismatch;
 use crate::init::preset::Preset;
 use crate::init::tree::{Init, Node};
-
-/// What is known of a parameter when its initializer is judged.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
-pub struct ParamFacts<'a> {
-    /// Number of axes, if known.
-    pub rank: Option<usize>,
-    /// Length of each axis, if known.
-    pub shape: Option<&'a [usize]>,
-    /// Whether `axes` is declared for it.
-    pub axes: bool,
-    /// What they are, if known.
-    pub roles: Option<&'a [Axis]>,
-    /// Why the declared axes do not fit its shape, if that is known.
-    pub fault: Option<AxesError>,
-    /// Whether it takes the fans of another parameter (`fans_of`).
-    pub borrowed: bool,
-    /// The kind of the layer around it, if it has one.
-    pub kind: Option<&'static str>,
-    /// What it does in that layer, if that was said.
-    pub part: Option<Part>,
-    /// Whether it is one part of an array that is cut.
-    pub cut: bool,
-    /// Whether the initializer stands on the parameter's own field, where `fans_of` is said too.
-    pub own: bool,
-}
 
 /// Judges an initializer by rank and axes.
 ///
@@ -86,7 +63,7 @@ pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
 }
 
 /// Judges an initializer for a parameter of a run. `borrowed` and `own` are those of [`ParamFacts`].
-pub(crate) fn judge(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), InitErrorKind> {
+pub(crate) fn check_fit(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), InitErrorKind> {
     let facts = ParamFacts {
         rank: Some(info.rank()),
         shape: info.outline.is_none().then_some(&*info.shape),

@@ -1,28 +1,47 @@
-//! What initializers of a fixed form ask of a parameter: its rank, the roles of its axes, their lengths.
+//! What an initializer requires of a parameter: fans, a matrix, or a rank with roles of axes and lengths.
 
 use crate::axes::{Axis, Role, fans};
-use crate::init::combine::gates;
-use crate::init::fit::ParamFacts;
+use crate::init::fit::facts::ParamFacts;
 use crate::init::fit::mismatch::Mismatch;
-use crate::init::tree::Node;
 
-/// What an initializer asks for.
-struct ShapeRequirement {
-    least: usize,
-    most: usize,
-    roles: Roles,
-    /// What to do about a parameter of another rank.
-    help: &'static str,
+/// What an initializer requires of a parameter.
+#[derive(Clone, Copy)]
+pub(crate) enum Requirement {
+    /// Any parameter will do.
+    Nothing,
+    /// A fan-in and a fan-out.
+    Fans,
+    /// Two axes or more, of which some are rows.
+    Matrix,
+    /// A rank, roles of axes, lengths.
+    Shape(ShapeRequirement),
 }
 
-/// Which axes it must be able to tell apart.
+/// A rank, roles of axes, lengths.
 #[derive(Clone, Copy)]
-enum Roles {
-    /// None.
+pub(crate) struct ShapeRequirement {
+    /// The lowest rank.
+    pub(crate) least: usize,
+    /// The highest rank.
+    pub(crate) most: usize,
+    pub(crate) roles: Roles,
+    /// What to do about another rank.
+    pub(crate) help: &'static str,
+    pub(crate) lengths: Lengths,
+    /// Whether it fills all gates of a layer, so that it cannot fill a part of an array that is cut.
+    pub(crate) whole: bool,
+    /// Groups by an option, which the axes must not have by blocks as well; 1 for none.
+    pub(crate) groups: usize,
+}
+
+/// Which roles its axes must have.
+#[derive(Clone, Copy)]
+pub(crate) enum Roles {
+    /// Whatever they are.
     Any,
-    /// None, but blocks packed along an axis matter.
+    /// Whatever they are, but blocks must divide the axes.
     Blocks,
-    /// One `out`, one `in`, and otherwise `kernel` axes.
+    /// One `out` axis, one `in` axis, and `kernel` axes for the rest.
     Layer,
     /// Two `kernel` axes.
     Plane,
@@ -30,44 +49,51 @@ enum Roles {
     Outputs,
 }
 
-impl Node {
-    const fn demand(self) -> Option<ShapeRequirement> {
-        let (ranks, roles, help) = match self {
-            Self::Eye(_) => ((2, 2), Roles::Blocks, "`eye` is for matrices, `dirac` for convolutions"),
-            Self::Sparse(_) => {
-                let help = "`mixture { 0.9 => zeros, 0.1 => normal(0.0, std) }` suits every rank";
-                ((2, 2), Roles::Any, help)
-            }
-            Self::Dirac(_) => ((3, 5), Roles::Layer, "`dirac` is for convolutions, `eye` for matrices"),
-            Self::DeltaOrthogonal(_) => {
-                ((3, 5), Roles::Layer, "`delta_orthogonal` is for convolutions, `orthogonal` for matrices")
-            }
-            Self::Bilinear => ((4, 4), Roles::Plane, "it is for kernels of two-dimensional upsampling"),
-            Self::LstmBias(_) | Self::Chrono(_) => {
-                ((1, 1), Roles::Any, "it is for biases of LSTMs, which have one axis")
-            }
-            Self::ZeroInit => ((2, 5), Roles::Layer, "`zero_init` is for weights, `zeros` for biases"),
-            Self::Icnr(_) => ((1, usize::MAX), Roles::Outputs, "it is for convolutions in front of a pixel shuffle"),
-            Self::Stft(_) => ((3, 3), Roles::Any, "its axes are samples, one input, frequencies"),
-            Self::Values(_) => ((0, usize::MAX), Roles::Any, ""),
-            _ => return None,
-        };
-        Some(ShapeRequirement { least: ranks.0, most: ranks.1, roles, help })
+/// Which lengths its axes must have.
+#[derive(Clone, Copy)]
+pub(crate) enum Lengths {
+    Any,
+    /// This many elements.
+    Count(usize),
+    /// A multiple of this many elements.
+    Elements {
+        of: usize,
+        help: &'static str,
+    },
+    /// A multiple of this many outputs in each block.
+    Outputs {
+        of: usize,
+        help: &'static str,
+    },
+    /// No fewer outputs than inputs, in each block.
+    Tall,
+}
+
+impl ShapeRequirement {
+    /// Any parameter of this rank.
+    pub(crate) const fn rank(least: usize, most: usize, help: &'static str) -> Self {
+        Self { least, most, roles: Roles::Any, help, lengths: Lengths::Any, whole: false, groups: 1 }
     }
 
-    /// Whether it asks for anything.
-    pub(crate) const fn is_demanding(self) -> bool {
-        matches!(self, Self::Gates { .. }) || self.demand().is_some()
+    /// The biases of all four gates of an LSTM.
+    pub(crate) const GATES: Self = Self {
+        lengths: Lengths::Elements { of: 4, help: "it has four gates of the hidden size" },
+        whole: true,
+        ..Self::rank(1, 1, "it is for biases of LSTMs, which have one axis")
+    };
+
+    pub(crate) const fn with_roles(self, roles: Roles) -> Self {
+        Self { roles, ..self }
     }
 
-    /// What of it the parameter does not have.
-    pub(crate) const fn unmet(self, facts: &ParamFacts<'_>) -> Option<Mismatch> {
-        if let Self::Gates { blocks } = self {
-            return gates::unmet(blocks, facts);
-        }
-        let Some(ShapeRequirement { least, most, roles, help }) = self.demand() else { return None };
-        let initializer = self.name();
-        if facts.cut && matches!(self, Self::LstmBias(_) | Self::Chrono(_)) {
+    pub(crate) const fn with_lengths(self, lengths: Lengths) -> Self {
+        Self { lengths, ..self }
+    }
+
+    /// What of it a parameter does not have.
+    pub(crate) const fn unmet(self, initializer: &'static str, facts: &ParamFacts<'_>) -> Option<Mismatch> {
+        let Self { least, most, roles, help, lengths, whole, groups } = self;
+        if facts.cut && whole {
             return Some(Mismatch::Whole { initializer });
         }
         if let Some(rank) = facts.rank
@@ -90,48 +116,33 @@ impl Node {
         {
             return Some(Mismatch::Roles { initializer, wanted });
         }
-        if let (Self::Dirac(dirac), Some(axes)) = (self, facts.roles)
-            && dirac.groups > 1
+        if let Some(axes) = facts.roles
+            && groups > 1
             && has_blocks(axes)
         {
-            return Some(Mismatch::Grouped { initializer, groups: dirac.groups });
+            return Some(Mismatch::Grouped { initializer, groups });
         }
         match facts.shape {
-            Some(shape) => self.unmet_lengths(shape, facts.roles),
+            Some(shape) => lengths.unmet(initializer, shape, facts.roles),
             None => None,
         }
     }
+}
 
-    /// What is wrong with the lengths of axes whose roles were judged.
-    const fn unmet_lengths(self, shape: &[usize], roles: Option<&[Axis]>) -> Option<Mismatch> {
-        let initializer = self.name();
+impl Lengths {
+    const fn unmet(self, initializer: &'static str, shape: &[usize], roles: Option<&[Axis]>) -> Option<Mismatch> {
         let (of, found, unit, help) = match self {
-            Self::LstmBias(_) | Self::Chrono(_) => {
-                let found = if shape.is_empty() { 0 } else { shape[0] };
-                (4, found, "elements", "it has four gates of the hidden size")
+            Self::Any => return None,
+            Self::Count(expected) => {
+                let found = elements(shape);
+                return if expected == found { None } else { Some(Mismatch::Count { initializer, expected, found }) };
             }
-            Self::Dirac(dirac) => {
-                let found = block(shape, roles, Role::Out);
-                (dirac.groups, found, "outputs", "its groups have equally many; they are those of the convolution")
-            }
-            Self::Icnr(icnr) => {
-                let found = block(shape, roles, Role::Out);
-                (icnr.share(), found, "outputs", "a pixel shuffle turns the square of its scale into one channel")
-            }
-            Self::DeltaOrthogonal(_) => {
+            Self::Elements { of, help } => (of, elements(shape), "elements", help),
+            Self::Outputs { of, help } => (of, block(shape, roles, Role::Out), "outputs", help),
+            Self::Tall => {
                 let (outputs, inputs) = (block(shape, roles, Role::Out), block(shape, roles, Role::In));
                 return if outputs < inputs { Some(Mismatch::Wide { initializer, outputs, inputs }) } else { None };
             }
-            Self::Values(values) => {
-                let (mut found, mut i) = (1_usize, 0);
-                while i < shape.len() {
-                    found = found.saturating_mul(shape[i]);
-                    i += 1;
-                }
-                let expected = values.array.len();
-                return if expected == found { None } else { Some(Mismatch::Count { initializer, expected, found }) };
-            }
-            _ => return None,
         };
         // A multiple of 0 is a fault of the argument.
         if of == 0 || found.is_multiple_of(of) {
@@ -142,7 +153,7 @@ impl Node {
 }
 
 impl Roles {
-    /// In words; empty if axes need not be declared.
+    /// The roles in words; empty where any will do.
     const fn wanted(self) -> &'static str {
         match self {
             Self::Any | Self::Blocks => "",
@@ -161,6 +172,15 @@ impl Roles {
             Self::Outputs => outputs == 1,
         }
     }
+}
+
+const fn elements(shape: &[usize]) -> usize {
+    let (mut product, mut i) = (1_usize, 0);
+    while i < shape.len() {
+        product = product.saturating_mul(shape[i]);
+        i += 1;
+    }
+    product
 }
 
 const fn count(axes: &[Axis], role: Role) -> usize {

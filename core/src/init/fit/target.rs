@@ -4,7 +4,7 @@ use crate::axes::{Axis, Fans, fans};
 use crate::dtype::{DType, DTypeSet};
 use crate::info::{NoFans, ParamInfo, Part};
 use crate::init::error::InitErrorKind;
-use crate::init::fit::ParamFacts;
+use crate::init::fit::facts::ParamFacts;
 
 /// The part of a [`ParamInfo`] that decides values, or the same of an array that stands alone.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ impl<'a> Target<'a> {
         Self { shape, element, axes, fans, kind: None, part: None }
     }
 
-    pub(crate) fn elements(&self) -> DTypeSet {
+    pub(crate) fn dtypes(&self) -> DTypeSet {
         DTypeSet::NONE.with(self.element)
     }
 
@@ -67,8 +67,9 @@ impl<'a> Target<'a> {
         }
     }
 
-    pub(crate) fn fans_for(&self, initializer: &'static str) -> Result<Fans, InitErrorKind> {
-        self.fans.map_err(|why| InitErrorKind::NeedsFans { initializer, why })
+    /// Its fans; who asks for them puts its name into the error.
+    pub(crate) fn fans(&self) -> Result<Fans, InitErrorKind> {
+        self.fans.map_err(|why| InitErrorKind::NeedsFans { initializer: "", why })
     }
 }
 

@@ -1,10 +1,15 @@
 //! Interpolation as a convolution.
 
 use crate::axes::{Axis, Role};
+use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
 use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
+use crate::init::fit::requirement::{Requirement, Roles, ShapeRequirement};
 use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{Form, Pattern, float, table};
-use crate::init::tree::{Init, Node};
+use crate::init::fixed::index_fn::{IndexFn, Pattern, float, table};
+use crate::init::tree::Init;
+use crate::message::Message;
 
 /// A transposed convolution that upsamples by bilinear interpolation.
 ///
@@ -26,23 +31,41 @@ use crate::init::tree::{Init, Node};
 /// use ndarray::{Array4, arr1, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::bilinear;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array4::<f32>::zeros((3, 1, 4, 4));
-/// bilinear().fill(&mut w, &[Out, In, Kernel, Kernel], Stream::new(42, "upsample.weight"))?;
+/// bilinear().fill(&mut w, &[Out, In, Kernel, Kernel], StreamId::new(42, "upsample.weight"))?;
 /// assert_eq!(w.slice(s![2, 0, 1, ..]), arr1(&[0.1875, 0.5625, 0.5625, 0.1875]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn bilinear() -> Init {
-    Init::leaf(Node::Bilinear)
+    Init::leaf(Leaf::Bilinear(Bilinear))
 }
 
-pub(crate) fn resolve(target: &Target<'_>) -> Result<(Form, f64), InitErrorKind> {
-    let factors =
-        |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
-    let factors = target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect::<Result<_, _>>()?;
-    Ok((Form::new(target.shape, Pattern::Product(factors)), 1.0))
+/// The initializer without its parameter. It has no arguments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Bilinear;
+
+#[expect(clippy::unused_self, reason = "as of all initializers")]
+impl Bilinear {
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Shape(
+            ShapeRequirement::rank(4, 4, "it is for kernels of two-dimensional upsampling").with_roles(Roles::Plane),
+        )
+    }
+
+    pub(crate) const fn fault(self, _: &str, _: DTypeSet) -> Option<Message> {
+        None
+    }
+
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        let factors =
+            |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
+        let factors =
+            target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect::<Result<_, _>>()?;
+        Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Product(factors))), 1.0))
+    }
 }
 
 /// The weights of linear interpolation around the middle of `len` taps.

@@ -1,11 +1,15 @@
 //! One value everywhere.
 
-use core::fmt;
-
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
-use crate::init::tree::{Init, Node};
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
+use crate::init::tree::Init;
 use crate::message::Message;
+use crate::sample::Sampler;
 
 /// Every element 0.
 ///
@@ -19,7 +23,7 @@ use crate::message::Message;
 /// ```
 #[must_use]
 pub const fn zeros() -> Init {
-    Init::leaf(Node::Constant(Constant::Zeros))
+    Init::leaf(Leaf::Zeros(Constant { v: 0.0 }))
 }
 
 /// Every element 1.
@@ -36,7 +40,7 @@ pub const fn zeros() -> Init {
 /// ```
 #[must_use]
 pub const fn ones() -> Init {
-    Init::leaf(Node::Constant(Constant::Ones))
+    Init::leaf(Leaf::Ones(Constant { v: 1.0 }))
 }
 
 /// Every element `v`.
@@ -55,53 +59,26 @@ pub const fn ones() -> Init {
 /// ```
 #[must_use]
 pub const fn constant(v: f64) -> Init {
-    Init::leaf(Node::Constant(Constant::Value(v)))
+    Init::leaf(Leaf::Constant(Constant { v }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Constant {
-    Zeros,
-    Ones,
-    Value(f64),
+pub(crate) struct Constant {
+    pub(crate) v: f64,
 }
 
+#[expect(clippy::unused_self, reason = "as of all initializers")]
 impl Constant {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Zeros => "zeros",
-            Self::Ones => "ones",
-            Self::Value(_) => "constant",
-        }
-    }
-
-    pub(crate) const fn arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Zeros | Self::Ones => &[],
-            Self::Value(_) => &["v"],
-        }
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Nothing
     }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
-        match self {
-            Self::Value(v) if arguments::same(argument, "v") => arguments::finite("v", v, elements),
-            _ => None,
-        }
+        if arguments::same(argument, "v") { arguments::finite("v", self.v, elements) } else { None }
     }
 
-    pub(crate) const fn value(self) -> f64 {
-        match self {
-            Self::Zeros => 0.0,
-            Self::Ones => 1.0,
-            Self::Value(v) => v,
-        }
-    }
-}
-
-impl fmt::Display for Constant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Value(v) => write!(f, "constant({v})"),
-            _ => f.write_str(self.name()),
-        }
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        Ok((Filler::Elementwise(Sampler::Constant(self.v)), self.v.abs()))
     }
 }

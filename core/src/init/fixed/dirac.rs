@@ -1,13 +1,15 @@
 //! The identity among convolutions.
 
-use core::fmt;
-
+use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
 use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{Form, Pattern};
+use crate::init::fixed::index_fn::{IndexFn, Pattern};
 use crate::init::fixed::kernel_center::{Center, Taps};
-use crate::init::text::print::Options;
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
 
 /// A convolution that hands its input on: `w[o, i, center] = 1` if `o = i`, 0 elsewhere.
@@ -30,17 +32,17 @@ use crate::message::Message;
 /// use ndarray::{Array3, arr2, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::dirac;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array3::<f32>::zeros((4, 2, 3));
-/// dirac().groups(2).fill(&mut w, &[Out, In, Kernel], Stream::new(42, "conv.weight"))?;
+/// dirac().groups(2).fill(&mut w, &[Out, In, Kernel], StreamId::new(42, "conv.weight"))?;
 /// assert_eq!(w.slice(s![.., .., 1]), arr2(&[[1.0, 0.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]));
 /// assert_eq!(w.sum(), 4.0);
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn dirac() -> Init {
-    Init::leaf(Node::Dirac(Dirac { groups: 1, center: Center::Upper }))
+    Init::leaf(Leaf::Dirac(Dirac { groups: 1, center: Center::Upper }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,27 +52,27 @@ pub(crate) struct Dirac {
 }
 
 impl Dirac {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["groups", "center"];
+    pub(crate) const fn needs(self) -> Requirement {
+        let help = "its groups have equally many; they are those of the convolution";
+        Requirement::Shape(ShapeRequirement {
+            groups: self.groups,
+            ..ShapeRequirement::rank(3, 5, "`dirac` is for convolutions, `eye` for matrices")
+                .with_roles(Roles::Layer)
+                .with_lengths(Lengths::Outputs { of: self.groups, help })
+        })
+    }
 
-    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "groups") && self.groups == 0 {
             return Some(Message::new().text("`groups` must be at least 1"));
         }
         None
     }
 
-    pub(crate) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let taps = Taps::of(target.shape, target.axes.unwrap_or_default(), self.center);
         let group = taps.outputs / self.groups.max(1);
-        (Form::new(target.shape, Pattern::Identity { taps, group, value: 1.0 }), 1.0)
-    }
-}
-
-impl fmt::Display for Dirac {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut options = Options::of(f, "dirac");
-        options.add("groups", self.groups, self.groups != 1);
-        options.add("center", self.center, self.center != Center::Upper);
-        options.finish()
+        Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Identity { taps, group, value: 1.0 })), 1.0))
     }
 }

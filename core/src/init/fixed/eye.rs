@@ -1,14 +1,16 @@
 //! The identity matrix.
 
-use core::fmt;
-
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Requirement, Roles, ShapeRequirement};
 use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{Form, Pattern};
+use crate::init::fixed::index_fn::{IndexFn, Pattern};
 use crate::init::fixed::kernel_center::Taps;
 use crate::init::scale::gain::Gain;
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
 
 /// `gain` on the diagonal, 0 elsewhere: `w[i, j] = gain` if `i = j`.
@@ -22,17 +24,17 @@ use crate::message::Message;
 ///
 /// ```
 /// use ndarray::{Array2, arr2};
-/// use paraminit::init::{Value, eye};
-/// use paraminit::stream::Stream;
+/// use paraminit::init::{Gain::Value, eye};
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f32>::zeros((2, 3));
-/// eye().gain(Value(2.5)).fill(&mut w, &[], Stream::new(42, "recurrent.weight"))?;
+/// eye().gain(Value(2.5)).fill(&mut w, &[], StreamId::new(42, "recurrent.weight"))?;
 /// assert_eq!(w, arr2(&[[2.5, 0.0, 0.0], [0.0, 2.5, 0.0]]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn eye() -> Init {
-    Init::leaf(Node::Eye(Eye { gain: Gain::Linear }))
+    Init::leaf(Leaf::Eye(Eye { gain: Gain::Linear }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,23 +43,21 @@ pub(crate) struct Eye {
 }
 
 impl Eye {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["gain"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Shape(
+            ShapeRequirement::rank(2, 2, "`eye` is for matrices, `dirac` for convolutions").with_roles(Roles::Blocks),
+        )
+    }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "gain") { self.gain.fault(elements) } else { None }
     }
 
-    pub(crate) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let value = self.gain.value();
         let taps = Taps::of_matrix(target.shape, target.axes);
         let group = taps.outputs;
-        (Form::new(target.shape, Pattern::Identity { taps, group, value }), value.abs())
-    }
-}
-
-impl fmt::Display for Eye {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("eye")?;
-        if self.gain == Gain::Linear { Ok(()) } else { write!(f, "(gain = {})", self.gain) }
+        Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Identity { taps, group, value })), value.abs()))
     }
 }

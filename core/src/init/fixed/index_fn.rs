@@ -8,7 +8,7 @@ use crate::init::fixed::kernel_center::Taps;
 
 /// A function of the index, and the shape that it runs over.
 #[derive(Clone, Debug)]
-pub(crate) struct Form {
+pub(crate) struct IndexFn {
     shape: Vec<usize>,
     pattern: Pattern,
 }
@@ -30,7 +30,7 @@ pub(crate) enum Pattern {
     Values(&'static [f64]),
 }
 
-impl Form {
+impl IndexFn {
     pub(crate) fn new(shape: &[usize], pattern: Pattern) -> Self {
         Self { shape: shape.to_vec(), pattern }
     }

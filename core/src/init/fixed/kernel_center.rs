@@ -1,6 +1,7 @@
 //! The center tap of a weight, and which output and input each of its elements joins.
 
 use crate::axes::{Axis, Role};
+use crate::init::choice::choice;
 
 /// Which of the two middle taps of a kernel of even size counts as its center. In one of odd size they are the same.
 ///
@@ -11,12 +12,13 @@ use crate::axes::{Axis, Role};
 ///
 /// let mut kernel = Array3::<f32>::zeros((1, 1, 2));
 /// for (center, at) in [(Center::Lower, 0), (Center::Upper, 1)] {
-///     dirac().center(center).fill(&mut kernel, &[Out, In, Kernel], Stream::new(42, "kernel"))?;
+///     dirac().center(center).fill(&mut kernel, &[Out, In, Kernel], StreamId::new(42, "kernel"))?;
 ///     assert_eq!(kernel[[0, 0, at]], 1.0);
 /// }
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Center {
     /// `(k - 1) / 2`: JAX's.
     Lower,
@@ -34,11 +36,7 @@ impl Center {
     }
 }
 
-impl core::fmt::Display for Center {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        core::fmt::Debug::fmt(self, f)
-    }
-}
+choice!(Center { Lower, Upper });
 
 /// A weight with one axis of outputs, one of inputs, and any number of kernel axes.
 #[derive(Clone, Debug)]

@@ -1,13 +1,14 @@
 //! The bias of an LSTM.
 
-use core::fmt;
-
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Requirement, ShapeRequirement};
 use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{Form, Pattern};
-use crate::init::text::print::Options;
-use crate::init::tree::{Init, Node};
+use crate::init::fixed::index_fn::{IndexFn, Pattern};
+use crate::init::tree::Init;
 use crate::message::Message;
 
 /// The bias of an LSTM's four gates: `forget` in the second quarter, 0 elsewhere.
@@ -25,16 +26,16 @@ use crate::message::Message;
 /// ```
 /// use ndarray::{Array1, arr1};
 /// use paraminit::init::lstm_bias;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut b = Array1::<f32>::zeros(8);
-/// lstm_bias().fill(&mut b, &[], Stream::new(42, "lstm.bias"))?;
+/// lstm_bias().fill(&mut b, &[], StreamId::new(42, "lstm.bias"))?;
 /// assert_eq!(b, arr1(&[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn lstm_bias() -> Init {
-    Init::leaf(Node::LstmBias(LstmBias { forget: 1.0 }))
+    Init::leaf(Leaf::LstmBias(LstmBias { forget: 1.0 }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,24 +44,19 @@ pub(crate) struct LstmBias {
 }
 
 impl LstmBias {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["forget"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Shape(ShapeRequirement::GATES)
+    }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "forget") { arguments::finite("forget", self.forget, elements) } else { None }
     }
 
-    pub(crate) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let len = target.shape.first().copied().unwrap_or_default();
         let gate = len / 4;
         let forget = Pattern::Range { start: gate, end: 2 * gate, value: self.forget };
-        (Form::new(target.shape, forget), self.forget.abs())
-    }
-}
-
-impl fmt::Display for LstmBias {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut options = Options::of(f, "lstm_bias");
-        options.add("forget", self.forget, self.forget != 1.0);
-        options.finish()
+        Ok((Filler::Index(IndexFn::new(target.shape, forget)), self.forget.abs()))
     }
 }

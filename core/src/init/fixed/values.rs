@@ -1,16 +1,16 @@
 //! Values that are written down.
 
-use core::fmt;
-
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Lengths, Requirement, ShapeRequirement};
 use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{Form, Pattern};
-use crate::init::tree::{Init, Node};
+use crate::init::fixed::index_fn::{IndexFn, Pattern};
+use crate::init::tree::Init;
+use crate::init::value::Array;
 use crate::message::Message;
-
-/// How many values are printed.
-const SHOWN: usize = 8;
 
 /// These values, in row-major order.
 ///
@@ -37,24 +37,27 @@ const SHOWN: usize = 8;
 /// ```
 #[must_use]
 pub const fn values(array: &'static [f64]) -> Init {
-    Init::leaf(Node::Values(Values { array }))
+    Init::leaf(Leaf::Values(Values { array: Array(array) }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Values {
-    pub(crate) array: &'static [f64],
+    pub(crate) array: Array,
 }
 
 impl Values {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["array"];
+    pub(crate) const fn needs(self) -> Requirement {
+        let lengths = Lengths::Count(self.array.0.len());
+        Requirement::Shape(ShapeRequirement::rank(0, usize::MAX, "").with_lengths(lengths))
+    }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if !arguments::same(argument, "array") {
             return None;
         }
         let mut i = 0;
-        while i < self.array.len() {
-            if let Some(message) = arguments::finite("value", self.array[i], elements) {
+        while i < self.array.0.len() {
+            if let Some(message) = arguments::finite("value", self.array.0[i], elements) {
                 return Some(Message::new().text("at index ").number(i).text(": ").text(message.as_str()));
             }
             i += 1;
@@ -62,18 +65,9 @@ impl Values {
         None
     }
 
-    pub(crate) fn resolve(self, target: &Target<'_>) -> (Form, f64) {
-        let largest = self.array.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-        (Form::new(target.shape, Pattern::Values(self.array)), largest)
-    }
-}
-
-impl fmt::Display for Values {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("values(&[")?;
-        for (i, value) in self.array.iter().take(SHOWN).enumerate() {
-            write!(f, "{}{value}", if i == 0 { "" } else { ", " })?;
-        }
-        f.write_str(if self.array.len() > SHOWN { ", ..])" } else { "])" })
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        let largest = self.array.0.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Values(self.array.0))), largest))
     }
 }

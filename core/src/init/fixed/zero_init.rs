@@ -1,9 +1,15 @@
 //! ZerO: initialization without random numbers.
 
+use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
+use crate::init::fit::requirement::{Requirement, Roles, ShapeRequirement};
 use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{Form, Pattern, float};
+use crate::init::fixed::index_fn::{IndexFn, Pattern, float};
 use crate::init::fixed::kernel_center::{Center, Taps};
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
+use crate::message::Message;
 
 /// ZerO: a part of the identity where there are no more outputs than inputs, a part of a Hadamard matrix elsewhere.
 ///
@@ -26,26 +32,44 @@ use crate::init::tree::{Init, Node};
 /// use ndarray::{Array2, arr2};
 /// use paraminit::axes::Role::{In, Out};
 /// use paraminit::init::zero_init;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f32>::zeros((4, 2));
-/// zero_init().fill(&mut w, &[Out, In], Stream::new(42, "hidden.weight"))?;
+/// zero_init().fill(&mut w, &[Out, In], StreamId::new(42, "hidden.weight"))?;
 /// assert_eq!(w, arr2(&[[0.5, 0.5], [0.5, -0.5], [0.5, 0.5], [0.5, -0.5]]));
 /// # Ok::<(), paraminit::init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn zero_init() -> Init {
-    Init::leaf(Node::ZeroInit)
+    Init::leaf(Leaf::ZeroInit(ZeroInit))
 }
 
-pub(crate) fn resolve(target: &Target<'_>) -> (Form, f64) {
-    let taps = Taps::of(target.shape, target.axes.unwrap_or_default(), Center::Upper);
-    let pattern = if taps.outputs <= taps.inputs {
-        let group = taps.outputs;
-        Pattern::Identity { taps, group, value: 1.0 }
-    } else {
-        let size = float(taps.outputs.checked_next_power_of_two().unwrap_or(usize::MAX));
-        Pattern::Hadamard { taps, value: 1.0 / size.sqrt() }
-    };
-    (Form::new(target.shape, pattern), 1.0)
+/// The initializer without its parameter. It has no arguments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ZeroInit;
+
+#[expect(clippy::unused_self, reason = "as of all initializers")]
+impl ZeroInit {
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Shape(
+            ShapeRequirement::rank(2, 5, "`zero_init` is for weights, `zeros` for biases").with_roles(Roles::Layer),
+        )
+    }
+
+    pub(crate) const fn fault(self, _: &str, _: DTypeSet) -> Option<Message> {
+        None
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        let taps = Taps::of(target.shape, target.axes.unwrap_or_default(), Center::Upper);
+        let pattern = if taps.outputs <= taps.inputs {
+            let group = taps.outputs;
+            Pattern::Identity { taps, group, value: 1.0 }
+        } else {
+            let size = float(taps.outputs.checked_next_power_of_two().unwrap_or(usize::MAX));
+            Pattern::Hadamard { taps, value: 1.0 / size.sqrt() }
+        };
+        Ok((Filler::Index(IndexFn::new(target.shape, pattern)), 1.0))
+    }
 }

@@ -1,20 +1,19 @@
 //! Orthogonal convolutions.
 
-use core::fmt;
-
 use crate::axes::Role;
 use crate::dtype::DTypeSet;
-use crate::init::combine::embed::{Spread, Step};
+use crate::init::catalogue::Leaf;
+use crate::init::combine::embed::{Embedded, Step};
 use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Body;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
 use crate::init::fit::target::Target;
 use crate::init::fixed::kernel_center::Center;
-use crate::init::orthogonal::Frame;
+use crate::init::orthogonal::filler::OrthogonalFill;
 use crate::init::orthogonal::unfold::Grid;
 use crate::init::scale::gain::Gain;
-use crate::init::text::print::Options;
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
 
 /// A convolution that preserves norms: an [`orthogonal`](crate::init::orthogonal()) matrix at the center tap, 0 elsewhere.
@@ -36,10 +35,10 @@ use crate::message::Message;
 /// use ndarray::{Array2, Array3, s};
 /// use paraminit::axes::Role::{In, Kernel, Out};
 /// use paraminit::init::delta_orthogonal;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array3::<f64>::zeros((8, 5, 3));
-/// delta_orthogonal().fill(&mut w, &[Out, In, Kernel], Stream::new(42, "conv.weight"))?;
+/// delta_orthogonal().fill(&mut w, &[Out, In, Kernel], StreamId::new(42, "conv.weight"))?;
 /// let center: Array2<f64> = w.slice(s![.., .., 1]).to_owned();
 /// let difference = center.t().dot(&center) - Array2::<f64>::eye(5);
 /// assert!(difference.iter().all(|x| x.abs() < 1e-12));
@@ -48,7 +47,7 @@ use crate::message::Message;
 /// ```
 #[must_use]
 pub const fn delta_orthogonal() -> Init {
-    Init::leaf(Node::DeltaOrthogonal(DeltaOrthogonal { gain: Gain::Linear, center: Center::Lower }))
+    Init::leaf(Leaf::DeltaOrthogonal(DeltaOrthogonal { gain: Gain::Linear, center: Center::Lower }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,14 +57,19 @@ pub(crate) struct DeltaOrthogonal {
 }
 
 impl DeltaOrthogonal {
-    pub(crate) const NAME: &'static str = "delta_orthogonal";
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["gain", "center"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Shape(
+            ShapeRequirement::rank(3, 5, "`delta_orthogonal` is for convolutions, `orthogonal` for matrices")
+                .with_roles(Roles::Layer)
+                .with_lengths(Lengths::Tall),
+        )
+    }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "gain") { self.gain.fault(elements) } else { None }
     }
 
-    pub(crate) fn resolve(self, target: &Target<'_>) -> Result<Spread, InitErrorKind> {
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let axes = target.axes.unwrap_or_default();
         let (mut shape, mut roles) = (Vec::new(), Vec::new());
         for (&len, &axis) in target.shape.iter().zip(axes) {
@@ -74,21 +78,13 @@ impl DeltaOrthogonal {
                 roles.push(axis);
             }
         }
-        let grid = Grid::of(Self::NAME, &shape, Some(&roles))?;
-        let matrix = Body::Frame(Frame { gain: self.gain.value(), grid });
+        let grid = Grid::of(&shape, Some(&roles))?;
+        let matrix = Filler::Orthogonal(OrthogonalFill { gain: self.gain.value(), grid });
         let steps = axes.iter().zip(target.shape).map(|(axis, &len)| match axis.role {
             Role::Kernel => Step::Only(self.center.of(len)),
             _ => Step::Every(1),
         });
-        Ok(Spread::new(matrix, target.shape, steps))
-    }
-}
-
-impl fmt::Display for DeltaOrthogonal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut options = Options::of(f, Self::NAME);
-        options.add("gain", self.gain, self.gain != Gain::Linear);
-        options.add("center", self.center, self.center != Center::Lower);
-        options.finish()
+        // Twice, so that rounding has room.
+        Ok((Filler::Embedded(Embedded::new(matrix, target.shape, steps)), 2.0 * self.gain.value().abs()))
     }
 }

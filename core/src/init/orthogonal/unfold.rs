@@ -23,8 +23,9 @@ enum Runs {
 }
 
 impl Grid {
-    pub(crate) fn of(initializer: &'static str, shape: &[usize], axes: Option<&[Axis]>) -> Result<Self, InitErrorKind> {
-        let rank = shape.len();
+    pub(crate) fn of(shape: &[usize], axes: Option<&[Axis]>) -> Result<Self, InitErrorKind> {
+        // Who calls puts its name in.
+        let (rank, initializer) = (shape.len(), "");
         if rank < 2 {
             return Err(InitErrorKind::NeedsMatrix { initializer, rank });
         }
@@ -135,7 +136,7 @@ mod tests {
     use crate::init::InitErrorKind;
 
     fn grid(shape: &[usize], axes: &[Axis]) -> Grid {
-        Grid::of("orthogonal", shape, Some(axes)).unwrap()
+        Grid::of(shape, Some(axes)).unwrap()
     }
 
     /// Where each element comes from.
@@ -155,7 +156,7 @@ mod tests {
         assert!(!wide.is_identity());
         assert_eq!(sources(&wide), [0.0, 2.0, 4.0, 1.0, 3.0, 5.0]);
         assert_eq!(wide.tall(), (3, 2));
-        assert_eq!(Grid::of("orthogonal", &[3, 2], None).unwrap(), tall);
+        assert_eq!(Grid::of(&[3, 2], None).unwrap(), tall);
     }
 
     #[test]
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_matrix() {
-        let of = |shape: &[usize], axes: Option<&[Axis]>| Grid::of("orthogonal", shape, axes);
+        let of = |shape: &[usize], axes: Option<&[Axis]>| Grid::of(shape, axes);
         assert!(matches!(of(&[3], None), Err(InitErrorKind::NeedsMatrix { rank: 1, .. })));
         assert!(matches!(of(&[], None), Err(InitErrorKind::NeedsMatrix { rank: 0, .. })));
         assert!(matches!(of(&[3, 2, 2], None), Err(InitErrorKind::NeedsAxes { rank: 3, .. })));

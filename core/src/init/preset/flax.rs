@@ -7,7 +7,7 @@ use super::Kind::{
 use super::{Entry, Preset};
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::tree::{Init, Node};
-use crate::init::{FanOut, Normal, lecun_normal, ones, orthogonal, variance_scaling, zeros};
+use crate::init::{Distribution::Normal, Mode::FanOut, lecun_normal, ones, orthogonal, variance_scaling, zeros};
 
 /// What Flax puts into its layers.
 ///
@@ -40,7 +40,7 @@ use crate::init::{FanOut, Normal, lecun_normal, ones, orthogonal, variance_scali
 /// ```
 #[must_use]
 pub const fn flax() -> Init {
-    Init::leaf(Node::Preset(Preset::Flax))
+    Init::of(Node::Preset(Preset::Flax))
 }
 
 pub(super) const TABLE: &[Entry] = &[

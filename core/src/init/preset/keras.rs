@@ -46,7 +46,7 @@ use crate::init::{glorot_uniform, lstm_bias, ones, orthogonal, uniform, zeros};
 /// ```
 #[must_use]
 pub const fn keras() -> Init {
-    Init::leaf(Node::Preset(Preset::Keras))
+    Init::of(Node::Preset(Preset::Keras))
 }
 
 pub(super) const TABLE: &[Entry] = &[

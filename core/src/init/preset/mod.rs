@@ -70,7 +70,7 @@ impl Entry {
 }
 
 impl Preset {
-    const ALL: [Self; 4] = [Self::Pytorch, Self::Flax, Self::Keras, Self::Mxnet];
+    pub(crate) const ALL: [Self; 4] = [Self::Pytorch, Self::Flax, Self::Keras, Self::Mxnet];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {

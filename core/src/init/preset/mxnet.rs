@@ -34,7 +34,7 @@ use crate::init::{ones, uniform, zeros};
 /// ```
 #[must_use]
 pub const fn mxnet() -> Init {
-    Init::leaf(Node::Preset(Preset::Mxnet))
+    Init::of(Node::Preset(Preset::Mxnet))
 }
 
 pub(super) const TABLE: &[Entry] = &[

@@ -7,7 +7,7 @@ use super::Kind::{
 use super::{Entry, Preset};
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::tree::{Init, Node};
-use crate::init::{FanOut, Gain, kaiming_uniform, normal, ones, sqrt, xavier_uniform, zeros};
+use crate::init::{Gain, Mode::FanOut, kaiming_uniform, normal, ones, sqrt, xavier_uniform, zeros};
 
 /// What `PyTorch` puts into its layers.
 ///
@@ -55,7 +55,7 @@ use crate::init::{FanOut, Gain, kaiming_uniform, normal, ones, sqrt, xavier_unif
 /// ```
 #[must_use]
 pub const fn pytorch() -> Init {
-    Init::leaf(Node::Preset(Preset::Pytorch))
+    Init::of(Node::Preset(Preset::Pytorch))
 }
 
 /// `kaiming_uniform(a=sqrt(5))`, as it is spelled there.

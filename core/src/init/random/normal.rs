@@ -1,11 +1,15 @@
 //! The normal distribution.
 
-use core::fmt;
-
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
-use crate::init::tree::{Init, Node};
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
+use crate::init::tree::Init;
 use crate::message::Message;
+use crate::sample::Sampler;
 
 /// Elements normal with this mean and standard deviation, not truncated.
 ///
@@ -24,7 +28,7 @@ use crate::message::Message;
 /// ```
 #[must_use]
 pub const fn normal(mean: f64, std: f64) -> Init {
-    Init::leaf(Node::Normal(Normal { mean, std }))
+    Init::leaf(Leaf::Normal(Normal { mean, std }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,7 +38,9 @@ pub(crate) struct Normal {
 }
 
 impl Normal {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["mean", "std"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Nothing
+    }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "mean") {
@@ -48,10 +54,10 @@ impl Normal {
             message => message,
         }
     }
-}
 
-impl fmt::Display for Normal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "normal({}, {})", self.mean, self.std)
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        let Self { mean, std } = self;
+        Ok((Filler::Elementwise(Sampler::Normal { mean, std }), mean.abs() + arguments::REACH * std))
     }
 }

@@ -1,18 +1,16 @@
 //! Sparse matrices.
 
-use core::fmt;
-
-use rand::Rng;
-
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::{Requirement, ShapeRequirement};
 use crate::init::fit::target::Target;
 use crate::init::fixed::index_fn::float;
-use crate::init::text::print::Options;
-use crate::init::tree::{Init, Node};
+use crate::init::random::sparse_filler::SparseFill;
+use crate::init::tree::Init;
 use crate::message::Message;
-use crate::sample::{Real, Sampler};
-use crate::stream::Stream;
 
 /// Elements normal with mean 0 and standard deviation `std`, of which `ceil(sparsity n)` in every line of `n` are 0.
 ///
@@ -37,10 +35,10 @@ use crate::stream::Stream;
 /// ```
 /// use ndarray::Array2;
 /// use paraminit::init::sparse;
-/// use paraminit::stream::Stream;
+/// use paraminit::stream::StreamId;
 ///
 /// let mut w = Array2::<f32>::zeros((30, 5));
-/// sparse(0.5).std(0.1).fill(&mut w, &[], Stream::new(42, "hidden.weight"))?;
+/// sparse(0.5).std(0.1).fill(&mut w, &[], StreamId::new(42, "hidden.weight"))?;
 /// for column in w.columns() {
 ///     assert_eq!(column.iter().filter(|&&x| x == 0.0).count(), 15);
 /// }
@@ -48,7 +46,7 @@ use crate::stream::Stream;
 /// ```
 #[must_use]
 pub const fn sparse(sparsity: f64) -> Init {
-    Init::leaf(Node::Sparse(Sparse { sparsity, std: 0.01, axis: 0 }))
+    Init::leaf(Leaf::Sparse(Sparse { sparsity, std: 0.01, axis: 0 }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,7 +57,13 @@ pub(crate) struct Sparse {
 }
 
 impl Sparse {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["sparsity", "std", "axis"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Shape(ShapeRequirement::rank(
+            2,
+            2,
+            "`mixture { 0.9 => zeros, 0.1 => normal(0.0, std) }` suits every rank",
+        ))
+    }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "sparsity") && !(self.sparsity >= 0.0 && self.sparsity <= 1.0) {
@@ -78,97 +82,15 @@ impl Sparse {
         None
     }
 
-    pub(crate) fn resolve(self, target: &Target<'_>) -> (Lines, f64) {
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let len = |axis: usize| target.shape.get(axis).copied().unwrap_or_default();
         let (rows, columns) = (len(0), len(1));
         let (line, count, along, across) =
             if self.axis == 0 { (rows, columns, columns, 1) } else { (columns, rows, 1, columns) };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 0, at most a length")]
         let zeros = ((self.sparsity * float(line)).ceil() as usize).min(line);
-        (Lines { std: self.std, line, count, along, across, zeros }, arguments::REACH * self.std)
+        let filler = SparseFill { std: self.std, line, count, along, across, zeros };
+        Ok((Filler::Sparse(filler), arguments::REACH * self.std))
     }
-}
-
-impl fmt::Display for Sparse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut options = Options::of(f, "sparse");
-        options.add_value(self.sparsity);
-        options.add("std", self.std, self.std != 0.01);
-        options.add("axis", self.axis, self.axis != 0);
-        options.finish()
-    }
-}
-
-/// Normals in lines, each of which has the same number of zeros.
-#[derive(Clone, Debug)]
-pub(crate) struct Lines {
-    std: f64,
-    /// Elements of a line.
-    line: usize,
-    /// Number of lines.
-    count: usize,
-    /// How far neighbors in a line are apart.
-    along: usize,
-    /// How far lines are apart.
-    across: usize,
-    zeros: usize,
-}
-
-impl Lines {
-    pub(crate) fn count(&self) -> usize {
-        self.line.saturating_mul(self.count)
-    }
-
-    /// How many elements filling holds besides the parameter: the places of one line.
-    pub(crate) fn scratch(&self) -> usize {
-        if self.count == 0 { 0 } else { self.line.saturating_mul(size_of::<usize>().div_ceil(size_of::<f32>())) }
-    }
-
-    /// Fills the whole parameter.
-    pub(crate) fn fill<T: Real>(&self, seed: u64, number: u64, out: &mut [T]) {
-        if out.is_empty() {
-            return; // Lines can be long all the same.
-        }
-        Sampler::Normal { mean: 0.0, std: self.std }.fill(seed, number, 0, out);
-        let stream = Stream::from_number(seed, number);
-        let mut places = Vec::with_capacity(self.line);
-        for line in 0..self.count {
-            let mut stream = stream.group(line as u64);
-            places.clear();
-            places.extend(0..self.line);
-            for drawn in 0..self.zeros {
-                let chosen = drawn + below(&mut stream, self.line - drawn);
-                places.swap(drawn, chosen);
-            }
-            for place in places.iter().take(self.zeros) {
-                if let Some(value) = out.get_mut(line * self.across + place * self.along) {
-                    *value = T::from_f64(0.0);
-                }
-            }
-        }
-    }
-
-    /// Mean and standard deviation over all elements.
-    pub(crate) fn moments(&self) -> (f64, f64) {
-        let kept = 1.0 - float(self.zeros) / float(self.line.max(1));
-        (0.0, self.std * kept.sqrt())
-    }
-}
-
-/// A number less than `n`, each as likely as any other.
-///
-/// D. Lemire, Fast random integer generation in an interval, ACM Transactions on Modeling and Computer Simulation 29
-/// (2019).
-#[expect(clippy::cast_possible_truncation, reason = "halves of a product; the upper one is less than `n`")]
-fn below(stream: &mut Stream, n: usize) -> usize {
-    let n = n as u64;
-    let mut draw = || u128::from(stream.next_u64()) * u128::from(n);
-    let mut product = draw();
-    if (product as u64) < n {
-        let surplus = n.wrapping_neg().checked_rem(n).unwrap_or_default();
-        while (product as u64) < surplus {
-            product = draw();
-        }
-    }
-    (product >> 64) as usize
 }

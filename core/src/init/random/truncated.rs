@@ -1,12 +1,15 @@
 //! The truncated normal distribution.
 
-use core::fmt;
-
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
 use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
 use crate::init::random::rescale;
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
+use crate::init::value::Bound;
 use crate::message::Message;
 use crate::sample::{Sampler, TruncatedNormal};
 
@@ -39,7 +42,14 @@ use crate::sample::{Sampler, TruncatedNormal};
 /// ```
 #[must_use]
 pub const fn trunc_normal(std: f64) -> Init {
-    Init::leaf(Node::Truncated(TruncNormal { std, mean: 0.0, bounds: Bounds::Default, rescale: false }))
+    Init::leaf(Leaf::TruncNormal(TruncNormal {
+        std,
+        mean: 0.0,
+        within: Bound::NONE,
+        low: Bound::NONE,
+        high: Bound::NONE,
+        rescale: false,
+    }))
 }
 
 /// The interval outside of which nothing is drawn.
@@ -57,12 +67,29 @@ pub(crate) enum Bounds {
 pub(crate) struct TruncNormal {
     pub(crate) std: f64,
     pub(crate) mean: f64,
-    pub(crate) bounds: Bounds,
+    pub(crate) within: Bound,
+    pub(crate) low: Bound,
+    pub(crate) high: Bound,
     pub(crate) rescale: bool,
 }
 
 impl TruncNormal {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["std", "mean", "within", "low", "high", "rescale"];
+    const fn bounds(self) -> Bounds {
+        match (self.within.get(), self.low.get(), self.high.get()) {
+            (None, None, None) => Bounds::Default,
+            (Some(within), None, None) => Bounds::Within(within),
+            _ => Bounds::Absolute { low: self.low.or(f64::NEG_INFINITY), high: self.high.or(f64::INFINITY) },
+        }
+    }
+
+    /// Whether the interval is given twice.
+    pub(crate) const fn has_two_intervals(self) -> bool {
+        self.within.get().is_some() && (self.low.get().is_some() || self.high.get().is_some())
+    }
+
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Nothing
+    }
 
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "std") {
@@ -71,7 +98,7 @@ impl TruncNormal {
         if arguments::same(argument, "mean") {
             return arguments::finite("mean", self.mean, elements);
         }
-        match self.bounds {
+        match self.bounds() {
             Bounds::Within(within) if arguments::same(argument, "within") => {
                 return arguments::positive("within", within, DTypeSet::NONE);
             }
@@ -93,7 +120,7 @@ impl TruncNormal {
         if !self.mean.is_finite() {
             return None; // `mean` is at fault.
         }
-        let within = match self.bounds {
+        let within = match self.bounds() {
             // Finite absolute bounds keep every value finite.
             Bounds::Absolute { low, high } if low.is_finite() && high.is_finite() => return None,
             Bounds::Absolute { .. } => return arguments::reach(self.mean, self.std, elements),
@@ -161,7 +188,7 @@ impl TruncNormal {
     }
 
     const fn rescale_fault(self) -> Option<Message> {
-        match self.bounds {
+        match self.bounds() {
             Bounds::Absolute { low, high } if self.rescale && high - low <= self.std * 3.464_101_615_137_754_4 => {
                 let message = Message::new().text("no normal distribution on this interval has so large a `std`");
                 Some(message.text("\nhelp: it must be less than `(high - low) / sqrt(12)`, or leave out `rescale`"))
@@ -171,8 +198,9 @@ impl TruncNormal {
     }
 
     /// The sampler, and the largest absolute value that it can give.
-    pub(crate) fn sampler(self) -> Result<(Sampler, f64), InitErrorKind> {
-        let Self { std, mean, bounds, rescale } = self;
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        let Self { std, mean, rescale, .. } = self;
+        let bounds = self.bounds();
         let (truncated, largest) = match bounds {
             Bounds::Default | Bounds::Within(_) => {
                 let within = if let Bounds::Within(within) = bounds { within } else { 2.0 };
@@ -191,31 +219,12 @@ impl TruncNormal {
                 (TruncatedNormal::new(mean, std, low, high)?, bound + tail)
             }
         };
-        Ok((Sampler::Truncated(truncated), largest))
-    }
-}
-
-impl fmt::Display for TruncNormal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "trunc_normal({}", self.std)?;
-        if self.mean != 0.0 {
-            write!(f, ", mean = {}", self.mean)?;
+        // Rescaling moves the bounds, so that the check could not ask for this.
+        let dtypes = target.dtypes();
+        if let Some(dtype) = arguments::first_without_values(truncated.low(), truncated.high(), dtypes) {
+            let message = Message::new().text("in `trunc_normal`: the interval contains no number of ");
+            return Err(message.code(dtype.name()).into());
         }
-        match self.bounds {
-            Bounds::Default => {}
-            Bounds::Within(within) => write!(f, ", within = {within}")?,
-            Bounds::Absolute { low, high } => {
-                if low != f64::NEG_INFINITY {
-                    write!(f, ", low = {low}")?;
-                }
-                if high != f64::INFINITY {
-                    write!(f, ", high = {high}")?;
-                }
-            }
-        }
-        if self.rescale {
-            f.write_str(", rescale = true")?;
-        }
-        f.write_str(")")
+        Ok((Filler::Elementwise(Sampler::Truncated(truncated)), largest))
     }
 }

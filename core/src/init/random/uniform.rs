@@ -1,11 +1,15 @@
 //! The uniform distribution.
 
-use core::fmt;
-
 use crate::dtype::{DType, DTypeSet};
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
-use crate::init::tree::{Init, Node};
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
+use crate::init::tree::Init;
 use crate::message::Message;
+use crate::sample::Sampler;
 
 /// Elements uniform on `low <= x < high`: mean `(low + high) / 2`, standard deviation `(high - low) / sqrt(12)`.
 ///
@@ -25,7 +29,7 @@ use crate::message::Message;
 /// ```
 #[must_use]
 pub const fn uniform(low: f64, high: f64) -> Init {
-    Init::leaf(Node::Uniform(Uniform { low, high }))
+    Init::leaf(Leaf::Uniform(Uniform { low, high }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +39,9 @@ pub(crate) struct Uniform {
 }
 
 impl Uniform {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["low", "high"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Nothing
+    }
 
     #[expect(clippy::float_cmp, reason = "equal bounds have a message of their own")]
     pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
@@ -70,10 +76,10 @@ impl Uniform {
             None => None,
         }
     }
-}
 
-impl fmt::Display for Uniform {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "uniform({}, {})", self.low, self.high)
+    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
+    pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        let Self { low, high } = self;
+        Ok((Filler::Elementwise(Sampler::Uniform { low, high }), low.abs().max(high.abs())))
     }
 }

@@ -13,11 +13,13 @@ use crate::message::Message;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Gain::*;
 ///
 /// const FIRST: Init = xavier_uniform().gain(Relu);
 /// assert_eq!(LeakyRelu(0.01).value(), 1.4141428569978354);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Gain {
     /// 1: no nonlinearity.
     Linear,
@@ -36,6 +38,17 @@ pub enum Gain {
 }
 
 impl Gain {
+    /// The variants by name. Those with a number take it from elsewhere.
+    pub(crate) const ALL: &'static [(&'static str, Self)] = &[
+        ("Linear", Self::Linear),
+        ("Sigmoid", Self::Sigmoid),
+        ("Tanh", Self::Tanh),
+        ("Relu", Self::Relu),
+        ("LeakyRelu", Self::LeakyRelu(0.0)),
+        ("Selu", Self::Selu),
+        ("Value", Self::Value(1.0)),
+    ];
+
     /// The factor.
     ///
     /// ```

@@ -1,16 +1,16 @@
 //! He et al.'s initialization, as `PyTorch` spells it.
 
-use core::fmt;
-
-use crate::axes::Fans;
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
 use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
 use crate::init::scale::gain::Gain;
 use crate::init::scale::{Distribution, Mode, per_root};
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
-use crate::sample::Sampler;
 
 /// Elements uniform between `-a` and `a`, `a = gain sqrt(3 / fan)`.
 ///
@@ -24,6 +24,8 @@ use crate::sample::Sampler;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Gain::*;
+/// use paraminit::init::Mode::*;
 ///
 /// const LINEAR: Init = kaiming_uniform().gain(LeakyRelu(sqrt(5.0)));
 /// const RESNET: Init = kaiming_normal().mode(FanOut);
@@ -31,7 +33,11 @@ use crate::sample::Sampler;
 /// ```
 #[must_use]
 pub const fn kaiming_uniform() -> Init {
-    Init::leaf(Node::Kaiming(Kaiming { distribution: Distribution::Uniform, gain: Gain::Relu, mode: Mode::FanIn }))
+    Init::leaf(Leaf::KaimingUniform(Kaiming {
+        distribution: Distribution::Uniform,
+        gain: Gain::Relu,
+        mode: Mode::FanIn,
+    }))
 }
 
 /// Elements normal with mean 0 and `std = gain / sqrt(fan)`, not truncated.
@@ -51,7 +57,7 @@ pub const fn kaiming_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn kaiming_normal() -> Init {
-    Init::leaf(Node::Kaiming(Kaiming { distribution: Distribution::Normal, gain: Gain::Relu, mode: Mode::FanIn }))
+    Init::leaf(Leaf::KaimingNormal(Kaiming { distribution: Distribution::Normal, gain: Gain::Relu, mode: Mode::FanIn }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,32 +68,15 @@ pub(crate) struct Kaiming {
 }
 
 impl Kaiming {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["gain", "mode"];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self.distribution {
-            Distribution::Uniform => "kaiming_uniform",
-            _ => "kaiming_normal",
-        }
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Fans
     }
 
-    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
     }
 
-    pub(crate) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
-        self.distribution.sampler(per_root(self.gain.value().abs(), self.mode.of(fans)))
-    }
-}
-
-impl fmt::Display for Kaiming {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())?;
-        match (self.gain != Gain::Relu, self.mode != Mode::FanIn) {
-            (false, false) => Ok(()),
-            (true, false) => write!(f, "(gain = {})", self.gain),
-            (false, true) => write!(f, "(mode = {})", self.mode),
-            (true, true) => write!(f, "(gain = {}, mode = {})", self.gain, self.mode),
-        }
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        self.distribution.sampler(per_root(self.gain.value().abs(), self.mode.of(target.fans()?)))
     }
 }

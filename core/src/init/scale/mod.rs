@@ -6,10 +6,10 @@ pub(crate) mod siren;
 pub(crate) mod variance_scaling;
 pub(crate) mod xavier;
 
-use core::fmt;
-
 use crate::axes::Fans;
+use crate::init::choice::choice;
 use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::random::rescale::AT_TWO;
 use crate::sample::{Sampler, TruncatedNormal};
 
@@ -20,12 +20,14 @@ use crate::sample::{Sampler, TruncatedNormal};
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Mode::*;
 ///
 /// const BACKWARD: Init = kaiming_uniform().mode(FanOut);
 /// assert_eq!(BACKWARD.to_string(), "kaiming_uniform(mode = FanOut)");
 /// assert_eq!(Mode::FanOut, FanOut);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Mode {
     /// Inputs of one output.
     FanIn,
@@ -50,11 +52,7 @@ impl Mode {
     }
 }
 
-impl fmt::Display for Mode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
+choice!(Mode { FanIn, FanOut, FanAvg, FanGeoAvg });
 
 /// Which distribution has the variance that the fans ask for.
 ///
@@ -66,6 +64,7 @@ impl fmt::Display for Mode {
 /// assert_eq!(PLAIN.to_string(), "variance_scaling(2, distribution = Normal)");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Distribution {
     /// Uniform between `-sqrt(3 var)` and `sqrt(3 var)`.
     Uniform,
@@ -80,11 +79,11 @@ impl Distribution {
     /// The sampler with mean 0 and this standard deviation, and the largest absolute value that it can give.
     ///
     /// 0 is a standard deviation too: that of a gain 0, and of the weights of a layer without inputs.
-    pub(crate) fn sampler(self, std: f64) -> Result<(Sampler, f64), InitErrorKind> {
+    pub(crate) fn sampler(self, std: f64) -> Result<(Filler, f64), InitErrorKind> {
         if std == 0.0 {
-            return Ok((Sampler::Constant(0.0), 0.0));
+            return Ok((Filler::Elementwise(Sampler::Constant(0.0)), 0.0));
         }
-        Ok(match self {
+        let (sampler, largest) = match self {
             Self::Uniform => {
                 let high = 3.0_f64.sqrt() * std;
                 // Twice the bound: the sampler computes the span in the type.
@@ -96,15 +95,12 @@ impl Distribution {
                 let high = 2.0 * std;
                 (Sampler::Truncated(TruncatedNormal::new(0.0, std, -high, high)?), high)
             }
-        })
+        };
+        Ok((Filler::Elementwise(sampler), largest))
     }
 }
 
-impl fmt::Display for Distribution {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
+choice!(Distribution { Uniform, Normal, TruncatedNormal });
 
 /// `factor / sqrt(fan)`, or 0 where nothing fans in or out: there is nothing to scale, and `PyTorch` bounds such a bias
 /// by 0 too.

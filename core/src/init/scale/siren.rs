@@ -1,13 +1,14 @@
 //! Networks of sines.
 
-use core::fmt;
-
-use crate::axes::Fans;
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
+use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
 use crate::init::scale::per_root;
-use crate::init::text::print::Options;
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -40,7 +41,7 @@ use crate::sample::Sampler;
 /// ```
 #[must_use]
 pub const fn siren() -> Init {
-    Init::leaf(Node::Siren(Siren { omega: 30.0, first: false }))
+    Init::leaf(Leaf::Siren(Siren { omega: 30.0, first: false }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,32 +51,24 @@ pub(crate) struct Siren {
 }
 
 impl Siren {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["omega", "first"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Fans
+    }
 
-    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "omega") { arguments::positive("omega", self.omega, DTypeSet::NONE) } else { None }
     }
 
-    /// The sampler, and the largest absolute value that it computes with.
     #[expect(clippy::cast_precision_loss, reason = "a fan of more than 2^53 does not fit in memory")]
-    pub(crate) fn sampler(self, fans: Fans) -> (Sampler, f64) {
-        let fan_in = fans.fan_in as f64;
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        let fan_in = target.fans()?.fan_in as f64;
         let bound =
             if self.first { per_root(1.0, fan_in * fan_in) } else { per_root(6.0_f64.sqrt(), fan_in) / self.omega };
         // A bound of 0 is that of a layer without inputs.
         if bound == 0.0 {
-            return (Sampler::Constant(0.0), 0.0);
+            return Ok((Filler::Elementwise(Sampler::Constant(0.0)), 0.0));
         }
         // Twice the bound: the sampler computes the span in the type.
-        (Sampler::Uniform { low: -bound, high: bound }, 2.0 * bound)
-    }
-}
-
-impl fmt::Display for Siren {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut options = Options::of(f, "siren");
-        options.add("omega", self.omega, self.omega != 30.0);
-        options.add("first", self.first, self.first);
-        options.finish()
+        Ok((Filler::Elementwise(Sampler::Uniform { low: -bound, high: bound }), 2.0 * bound))
     }
 }

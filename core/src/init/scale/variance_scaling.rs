@@ -1,15 +1,15 @@
 //! Variance scaling, the general form of the fan-based initializers, as JAX and Keras define it.
 
-use core::fmt;
-
-use crate::axes::Fans;
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
 use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
 use crate::init::scale::{Distribution, Mode, per_root};
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
-use crate::sample::Sampler;
 
 /// Elements with mean 0 and variance `scale / fan`.
 ///
@@ -21,14 +21,15 @@ use crate::sample::Sampler;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Distribution::*;
+/// use paraminit::init::Mode::*;
 ///
 /// const EMBEDDING: Init = variance_scaling(1.0).mode(FanOut).distribution(Normal);
 /// assert_eq!(EMBEDDING.to_string(), "variance_scaling(1, mode = FanOut, distribution = Normal)");
 /// ```
 #[must_use]
 pub const fn variance_scaling(scale: f64) -> Init {
-    Init::leaf(Node::VarianceScaling(VarianceScaling {
-        name: "variance_scaling",
+    Init::leaf(Leaf::VarianceScaling(VarianceScaling {
         scale,
         mode: Mode::FanIn,
         distribution: Distribution::TruncatedNormal,
@@ -47,13 +48,17 @@ pub const fn variance_scaling(scale: f64) -> Init {
 /// use paraminit::prelude::*;
 ///
 /// let mut weight = Array2::<f32>::zeros((4, 2));
-/// init::glorot_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// init::glorot_uniform().fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / (2 + 4))
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn glorot_uniform() -> Init {
-    named("glorot_uniform", 1.0, Mode::FanAvg, Distribution::Uniform)
+    Init::leaf(Leaf::GlorotUniform(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanAvg,
+        distribution: Distribution::Uniform,
+    }))
 }
 
 /// Elements normal with mean 0 and variance `2 / (fan_in + fan_out)`, truncated at two standard deviations.
@@ -75,7 +80,11 @@ pub const fn glorot_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn glorot_normal() -> Init {
-    named("glorot_normal", 1.0, Mode::FanAvg, Distribution::TruncatedNormal)
+    Init::leaf(Leaf::GlorotNormal(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanAvg,
+        distribution: Distribution::TruncatedNormal,
+    }))
 }
 
 /// Elements uniform between `-a` and `a`, `a = sqrt(6 / fan_in)`.
@@ -90,13 +99,13 @@ pub const fn glorot_normal() -> Init {
 /// use paraminit::prelude::*;
 ///
 /// let mut weight = Array2::<f32>::zeros((8, 6));
-/// init::he_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// init::he_uniform().fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(6 / 6)
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn he_uniform() -> Init {
-    named("he_uniform", 2.0, Mode::FanIn, Distribution::Uniform)
+    Init::leaf(Leaf::HeUniform(VarianceScaling { scale: 2.0, mode: Mode::FanIn, distribution: Distribution::Uniform }))
 }
 
 /// Elements normal with mean 0 and variance `2 / fan_in`, truncated at two standard deviations.
@@ -117,7 +126,11 @@ pub const fn he_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn he_normal() -> Init {
-    named("he_normal", 2.0, Mode::FanIn, Distribution::TruncatedNormal)
+    Init::leaf(Leaf::HeNormal(VarianceScaling {
+        scale: 2.0,
+        mode: Mode::FanIn,
+        distribution: Distribution::TruncatedNormal,
+    }))
 }
 
 /// Elements uniform between `-a` and `a`, `a = sqrt(3 / fan_in)`.
@@ -132,13 +145,17 @@ pub const fn he_normal() -> Init {
 /// use paraminit::prelude::*;
 ///
 /// let mut weight = Array2::<f32>::zeros((8, 3));
-/// init::lecun_uniform().fill(&mut weight, &[Out, In], Stream::new(42, "weight"))?;
+/// init::lecun_uniform().fill(&mut weight, &[Out, In], StreamId::new(42, "weight"))?;
 /// assert!(weight.iter().all(|w| w.abs() <= 1.0)); // sqrt(3 / 3)
 /// # Ok::<(), init::InitErrorKind>(())
 /// ```
 #[must_use]
 pub const fn lecun_uniform() -> Init {
-    named("lecun_uniform", 1.0, Mode::FanIn, Distribution::Uniform)
+    Init::leaf(Leaf::LecunUniform(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanIn,
+        distribution: Distribution::Uniform,
+    }))
 }
 
 /// Elements normal with mean 0 and variance `1 / fan_in`, truncated at two standard deviations.
@@ -159,43 +176,31 @@ pub const fn lecun_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn lecun_normal() -> Init {
-    named("lecun_normal", 1.0, Mode::FanIn, Distribution::TruncatedNormal)
-}
-
-const fn named(name: &'static str, scale: f64, mode: Mode, distribution: Distribution) -> Init {
-    Init::leaf(Node::Scheme(VarianceScaling { name, scale, mode, distribution }))
+    Init::leaf(Leaf::LecunNormal(VarianceScaling {
+        scale: 1.0,
+        mode: Mode::FanIn,
+        distribution: Distribution::TruncatedNormal,
+    }))
 }
 
 /// `variance_scaling` itself, or one of the schemes that fix its arguments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct VarianceScaling {
-    pub(crate) name: &'static str,
     pub(crate) scale: f64,
     pub(crate) mode: Mode,
     pub(crate) distribution: Distribution,
 }
 
 impl VarianceScaling {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["scale", "mode", "distribution"];
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Fans
+    }
 
-    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
         if arguments::same(argument, "scale") { arguments::positive("scale", self.scale, DTypeSet::NONE) } else { None }
     }
 
-    pub(crate) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
-        self.distribution.sampler(per_root(self.scale.sqrt(), self.mode.of(fans)))
-    }
-}
-
-impl fmt::Display for VarianceScaling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "variance_scaling({}", self.scale)?;
-        if self.mode != Mode::FanIn {
-            write!(f, ", mode = {}", self.mode)?;
-        }
-        if self.distribution != Distribution::TruncatedNormal {
-            write!(f, ", distribution = {}", self.distribution)?;
-        }
-        f.write_str(")")
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        self.distribution.sampler(per_root(self.scale.sqrt(), self.mode.of(target.fans()?)))
     }
 }

@@ -1,16 +1,16 @@
 //! Glorot and Bengio's initialization, as `PyTorch` spells it.
 
-use core::fmt;
-
-use crate::axes::Fans;
 use crate::dtype::DTypeSet;
+use crate::init::catalogue::Leaf;
 use crate::init::error::InitErrorKind;
+use crate::init::fill::filler::Filler;
 use crate::init::fit::arguments;
+use crate::init::fit::requirement::Requirement;
+use crate::init::fit::target::Target;
 use crate::init::scale::gain::Gain;
 use crate::init::scale::{Distribution, Mode, per_root};
-use crate::init::tree::{Init, Node};
+use crate::init::tree::Init;
 use crate::message::Message;
-use crate::sample::Sampler;
 
 /// Elements uniform between `-a` and `a`, `a = gain sqrt(6 / (fan_in + fan_out))`.
 ///
@@ -23,13 +23,14 @@ use crate::sample::Sampler;
 ///
 /// ```
 /// use paraminit::init::*;
+/// use paraminit::init::Gain::*;
 ///
 /// const HIDDEN: Init = xavier_uniform().gain(Relu);
 /// assert_eq!(HIDDEN.to_string(), "xavier_uniform(gain = Relu)");
 /// ```
 #[must_use]
 pub const fn xavier_uniform() -> Init {
-    Init::leaf(Node::Xavier(Xavier { distribution: Distribution::Uniform, gain: Gain::Linear }))
+    Init::leaf(Leaf::XavierUniform(Xavier { distribution: Distribution::Uniform, gain: Gain::Linear }))
 }
 
 /// Elements normal with mean 0 and `std = gain sqrt(2 / (fan_in + fan_out))`, not truncated.
@@ -49,7 +50,7 @@ pub const fn xavier_uniform() -> Init {
 /// ```
 #[must_use]
 pub const fn xavier_normal() -> Init {
-    Init::leaf(Node::Xavier(Xavier { distribution: Distribution::Normal, gain: Gain::Linear }))
+    Init::leaf(Leaf::XavierNormal(Xavier { distribution: Distribution::Normal, gain: Gain::Linear }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,28 +60,16 @@ pub(crate) struct Xavier {
 }
 
 impl Xavier {
-    pub(crate) const ARGUMENTS: &'static [&'static str] = &["gain"];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self.distribution {
-            Distribution::Uniform => "xavier_uniform",
-            _ => "xavier_normal",
-        }
+    pub(crate) const fn needs(self) -> Requirement {
+        Requirement::Fans
     }
 
-    pub(crate) const fn fault(self, argument: &str) -> Option<Message> {
+    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
         // The element type is for the product with the fans to fit.
         if arguments::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
     }
 
-    pub(crate) fn sampler(self, fans: Fans) -> Result<(Sampler, f64), InitErrorKind> {
-        self.distribution.sampler(per_root(self.gain.value().abs(), Mode::FanAvg.of(fans)))
-    }
-}
-
-impl fmt::Display for Xavier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())?;
-        if self.gain == Gain::Linear { Ok(()) } else { write!(f, "(gain = {})", self.gain) }
+    pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        self.distribution.sampler(per_root(self.gain.value().abs(), Mode::FanAvg.of(target.fans()?)))
     }
 }

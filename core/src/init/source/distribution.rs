@@ -5,7 +5,7 @@ use rand_distr::Distribution;
 use crate::init::error::InitErrorKind;
 use crate::init::fill::resolved::finite;
 use crate::sample::{Real, Stored};
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamId};
 
 /// A distribution behind a pointer. Draws many values a call, so that the pointer costs nothing.
 pub trait Draw: Send + Sync {
@@ -27,12 +27,11 @@ impl<D: Distribution<f64> + Send + Sync> Draw for D {
 /// has the values of the whole.
 pub(crate) fn fill<S: Stored>(
     distribution: &dyn Draw,
-    seed: u64,
-    number: u64,
+    id: StreamId,
     offset: u64,
     out: &mut [S],
 ) -> Result<(), InitErrorKind> {
-    let stream = Stream::from_number(seed, number);
+    let stream = Stream::of(id);
     let mut drawn = vec![0.0; S::Computed::GROUP];
     S::fill_in_chunks(offset, out, |offset, out| compute(distribution, &stream, &mut drawn, offset, out));
     finite(offset, out)

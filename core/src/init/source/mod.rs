@@ -1,12 +1,13 @@
 //! Initializers that are known at run time only: they own data or code.
 
+pub(crate) mod deferred;
 pub(crate) mod distribution;
+pub(crate) mod failure;
 #[cfg(feature = "safetensors")]
 pub(crate) mod file;
 #[cfg(feature = "safetensors")]
 pub(crate) mod header;
 pub(crate) mod initializer;
-pub(crate) mod lasting;
 pub(crate) mod prepared;
 pub(crate) mod pretrained;
 pub(crate) mod renaming;
@@ -17,17 +18,17 @@ use std::fmt;
 
 use pretrained::Pretrained;
 
-use crate::failure::FailureKind;
 use crate::info::{Missing, ParamInfo};
+use crate::init::source::deferred::DeferredSource;
 use crate::init::source::distribution::Draw;
+use crate::init::source::failure::FailureKind;
 use crate::init::source::initializer::Initializer;
-use crate::init::source::lasting::Lasting;
-use crate::init::source::prepared::{Task, Written};
+use crate::init::source::prepared::{Prepared, Written};
 use crate::init::tree::Init;
 
-/// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
+/// Source of values that is known at run time only: what stands in `{ .. }` on the right of a rule.
 ///
-/// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`by`], and values that exist already, by
+/// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`from_fn`], and values that exist already, by
 /// [`from`](crate::init::from()) and, with the feature `safetensors`, `load`.
 ///
 /// ```
@@ -35,7 +36,7 @@ use crate::init::tree::Init;
 /// use paraminit::prelude::*;
 ///
 /// fn chosen(deep: bool) -> Source<'static> {
-///     if deep { init::by(|p| init::normal(0.0, 1.0 / p.shape()[0] as f64)) } else { init::zeros().into() }
+///     if deep { init::from_fn(|p| init::normal(0.0, 1.0 / p.shape()[0] as f64)) } else { init::zeros().into() }
 /// }
 ///
 /// let layer = init! { <Dense<4, 8>> ** => { chosen(false) } }.build(42)?;
@@ -124,26 +125,26 @@ pub fn sample<'r>(distribution: impl rand_distr::Distribution<f64> + Send + Sync
 /// An initializer for each parameter, from what is known about it.
 ///
 /// ```
-/// use paraminit::init::{Source, by, normal};
+/// use paraminit::init::{Source, from_fn, normal};
 ///
 /// // GPT-2: the deeper the network, the smaller its residual projections.
-/// let source: Source = by(|p| normal(0.0, 0.02 / (2.0 * p.len_of("blocks") as f64).sqrt()));
+/// let source: Source = from_fn(|p| normal(0.0, 0.02 / (2.0 * p.len_of("blocks") as f64).sqrt()));
 /// ```
 ///
 /// # Errors
 /// A run fails if the closure asks for the index in, or the length of, a container that the path does not have.
 #[must_use]
-pub fn by<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
+pub fn from_fn<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
     Source(Kind::Each(Box::new(f)))
 }
 
-/// Asks a closure of the user's about one parameter.
+/// Calls a closure of the user's for one parameter.
 pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
     let init = f(info);
     answered(info).map(|()| init)
 }
 
-/// Refuses the answer of who asked the parameter for something that it does not have.
+/// Returns an error if code of the user's asked `info` for something that the parameter does not have.
 pub(crate) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
     match info.missing.get() {
         None => Ok(()),
@@ -167,22 +168,22 @@ impl<'r> Source<'r> {
 }
 
 impl Source<'_> {
-    /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
+    /// Returns an initializer that can wait until the parameter exists. A closure that borrows is called now.
     ///
     /// # Errors
     /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
     /// what is not known yet.
-    pub(crate) fn lasting(&self, info: &ParamInfo) -> Result<Lasting, FailureKind> {
+    pub(crate) fn deferred(&self, info: &ParamInfo) -> Result<DeferredSource, FailureKind> {
         match &self.0 {
-            Kind::Init(init) => Ok(Lasting::Init(*init)),
-            Kind::Each(f) => ask(f, info).map(Lasting::Init),
+            Kind::Init(init) => Ok(DeferredSource::Init(*init)),
+            Kind::Each(f) => ask(f, info).map(DeferredSource::Init),
             Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
                 Err(FailureKind::CannotWait { initializer: self.to_string() })
             }
         }
     }
 
-    /// What this source puts into the parameter.
+    /// Prepares the source to fill the parameter.
     ///
     /// # Errors
     /// As [`Init::resolve`]; [`FailureKind::NoContainer`] or [`FailureKind::NoContainerOf`] if a closure asked for one that the path
@@ -194,26 +195,27 @@ impl Source<'_> {
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
-    /// let source: Source = init::by(|p| init::constant(p.shape()[0] as f64));
+    /// let source: Source = init::from_fn(|p| init::constant(p.shape()[0] as f64));
     /// let task = source.resolve(&ParamInfo::bare(&[3], None, DType::F32))?;
     /// assert_eq!(task.to_string(), "constant(3)");
     /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
-    pub fn resolve(&self, info: &ParamInfo) -> Result<Task<'_>, FailureKind> {
+    #[doc(hidden)]
+    pub fn resolve(&self, info: &ParamInfo) -> Result<Prepared<'_>, FailureKind> {
         Ok(match &self.0 {
-            Kind::Pretrained(pretrained) => Task::Pretrained(pretrained.take(info)?),
-            Kind::Init(init) => Task::of(init, info)?,
-            Kind::Custom(initializer) => Task::Custom(&**initializer),
-            Kind::Sample(distribution) => Task::Sample(&**distribution),
+            Kind::Pretrained(pretrained) => Prepared::Pretrained(pretrained.take(info)?),
+            Kind::Init(init) => Prepared::of(init, info)?,
+            Kind::Custom(initializer) => Prepared::Custom(&**initializer),
+            Kind::Sample(distribution) => Prepared::Sample(&**distribution),
             Kind::Each(f) => {
                 let init = Box::new(ask(f, info)?);
-                Task::Init { resolved: init.resolve(info)?, init: Written::Here(init) }
+                Prepared::Init { resolved: init.resolve(info)?, init: Written::Here(init) }
             }
         })
     }
 }
 
-/// As it is written in a rule, as far as that is known.
+/// The source as a rule writes it, as far as that is known.
 impl fmt::Display for Source<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

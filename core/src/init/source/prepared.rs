@@ -1,10 +1,9 @@
-//! What a source makes of one parameter: ready to fill.
+//! A source that is ready to fill one parameter.
 
 use std::fmt;
 
 use ndarray::ArrayViewMutD;
 
-use crate::failure::FailureKind;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::error::InitErrorKind;
@@ -12,32 +11,35 @@ use crate::init::fill::expected::Expected;
 use crate::init::fill::resolved::{Resolved, all_or_nothing, finite};
 use crate::init::source::answered;
 use crate::init::source::distribution::{self, Draw};
+use crate::init::source::failure::FailureKind;
 use crate::init::source::initializer::Initializer;
 use crate::init::source::store::Tensor;
 use crate::init::tree::Init;
 use crate::sample::{Sampler, Stored};
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamId};
 use crate::view::{ViewMut, each_type};
 
-/// What a source puts into one parameter.
+/// A source that is ready to fill one parameter.
 ///
 /// ```
 /// use paraminit::dtype::DType;
-/// use paraminit::init::{Source, Task};
+/// use paraminit::init::{Source, Prepared};
 /// use paraminit::prelude::*;
 ///
 /// let info = ParamInfo::bare(&[4], None, DType::F32);
 /// let source = Source::from(init::ones());
-/// assert!(matches!(source.resolve(&info)?, Task::Init { .. }));
+/// assert!(matches!(source.resolve(&info)?, Prepared::Init { .. }));
 /// let source = init::sample(rand_distr::StandardNormal);
-/// assert!(matches!(source.resolve(&info)?, Task::Sample(_)));
+/// assert!(matches!(source.resolve(&info)?, Prepared::Sample(_)));
 /// # Ok::<(), paraminit::FailureKind>(())
 /// ```
+#[doc(hidden)]
 #[derive(Debug)]
-pub enum Task<'s> {
+#[non_exhaustive]
+pub enum Prepared<'s> {
     /// A built-in initializer.
     Init {
-        /// As it was written, or as a closure gave it.
+        /// The initializer as it was written, or as a closure returned it.
         init: Written<'s>,
         /// Ready to fill.
         resolved: Resolved,
@@ -54,17 +56,19 @@ pub enum Task<'s> {
 ///
 /// ```
 /// use paraminit::dtype::DType;
-/// use paraminit::init::{Source, Task, Written};
+/// use paraminit::init::{Source, Prepared, Written};
 /// use paraminit::prelude::*;
 ///
-/// let source: Source = init::by(|_| init::ones());
+/// let source: Source = init::from_fn(|_| init::ones());
 /// match source.resolve(&ParamInfo::bare(&[4], None, DType::F32))? {
-///     Task::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
+///     Prepared::Init { init: Written::Here(init), .. } => assert_eq!(*init, init::ones()),
 ///     task => unreachable!("{task} of a closure"),
 /// }
 /// # Ok::<(), paraminit::FailureKind>(())
 /// ```
+#[doc(hidden)]
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Written<'s> {
     /// In a rule.
     There(&'s Init),
@@ -95,8 +99,8 @@ impl fmt::Debug for dyn Initializer + '_ {
     }
 }
 
-/// As it is written in a rule, as far as that is known.
-impl fmt::Display for Task<'_> {
+/// The source as a rule writes it, as far as that is known.
+impl fmt::Display for Prepared<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Init { init, .. } => init.fmt(f),
@@ -107,8 +111,8 @@ impl fmt::Display for Task<'_> {
     }
 }
 
-impl<'s> Task<'s> {
-    /// What `init` puts into the parameter.
+impl<'s> Prepared<'s> {
+    /// Prepares `init` to fill the parameter.
     ///
     /// # Errors
     /// As [`Init::resolve`].
@@ -117,7 +121,7 @@ impl<'s> Task<'s> {
     }
 }
 
-impl Task<'_> {
+impl Prepared<'_> {
     /// The built-in initializer, if it is one.
     pub(crate) fn init(&self) -> Option<&Init> {
         match self {
@@ -175,7 +179,7 @@ impl Task<'_> {
     /// use paraminit::init::Source;
     /// use paraminit::prelude::*;
     ///
-    /// let source: Source = init::by(|_| init::ones());
+    /// let source: Source = init::from_fn(|_| init::ones());
     /// let task = source.resolve(&ParamInfo::bare(&[4], None, DType::F32))?;
     /// let expected = task.expected(4).expect("it is constant");
     /// assert_eq!((expected.mean, expected.mean_error), (1.0, Some(0.0)));
@@ -186,7 +190,7 @@ impl Task<'_> {
         self.resolved()?.expected(count)
     }
 
-    /// Whether [`fill`](Task::fill) can fail after it was called: a closure or a distribution of the user's may give
+    /// True if [`fill`](Prepared::fill) can fail after it was called: a closure or a distribution of the user's may give
     /// values that are not finite, a custom initializer may fail, a file may not be read.
     ///
     /// ```
@@ -204,7 +208,7 @@ impl Task<'_> {
         self.resolved().is_none_or(Resolved::can_fail)
     }
 
-    /// Refuses if memory does not hold what filling takes besides the parameter.
+    /// Returns an error if memory does not hold what filling takes besides the parameter.
     pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
         let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
         Ok(self.resolved().map_or(Ok(()), room)?)
@@ -232,16 +236,16 @@ impl Task<'_> {
     ///
     /// let mut values = arr1(&[0.0_f32; 3]).into_dyn();
     /// let info = ParamInfo::bare(&[3], None, DType::F32);
-    /// Source::from(init::ones()).resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))?;
+    /// Source::from(init::ones()).resolve(&info)?.fill(&info, StreamId::new(42, "weight"), ViewMut::F32(values.view_mut()))?;
     /// assert_eq!(values, arr1(&[1.0; 3]).into_dyn());
     /// # Ok::<(), paraminit::FailureKind>(())
     /// ```
-    pub fn fill(&self, info: &ParamInfo, seed: u64, number: u64, values: ViewMut<'_>) -> Result<(), FailureKind> {
+    pub fn fill(&self, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let can_fail = self.can_fail();
         match (self, values) {
-            (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, seed, number, values),
+            (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, id, values),
             (_, values) => each_type!(ViewMut, values, view => {
-                Ok(all_or_nothing(view, can_fail, |view| self.compute(seed, number, view))?)
+                Ok(all_or_nothing(view, can_fail, |view| self.compute(id, view))?)
             }),
         }
     }
@@ -250,36 +254,35 @@ impl Task<'_> {
     pub(crate) fn fill_directly(
         &self,
         info: &ParamInfo,
-        seed: u64,
-        number: u64,
+        id: StreamId,
         mut values: ViewMut<'_>,
     ) -> Result<(), FailureKind> {
         match self {
             Self::Custom(initializer) => {
-                let mut stream = Stream::from_number(seed, number);
-                initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+                let mut stream = Stream::of(id);
+                initializer
+                    .initialize(info, values.reborrow(), &mut stream)
+                    .map_err(|error| FailureKind::Custom(error.into()))?;
                 answered(info)?;
             }
             Self::Pretrained(tensor) => tensor.fill(&mut values)?,
             Self::Init { .. } | Self::Sample(_) => {
-                return each_type!(ViewMut, values, view => Ok(self.compute(seed, number, view)?));
+                return each_type!(ViewMut, values, view => Ok(self.compute(id, view)?));
             }
         }
         all_finite(&values)
     }
 
-    fn compute<S: Stored>(&self, seed: u64, number: u64, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
+    fn compute<S: Stored>(&self, id: StreamId, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
-            Self::Init { resolved, .. } => resolved.fill_array(seed, number, values),
-            Self::Sample(draw) => {
-                fill::fill(values, |offset, out| distribution::fill(*draw, seed, number, offset, out))
-            }
+            Self::Init { resolved, .. } => resolved.fill_array(id, values),
+            Self::Sample(draw) => fill::fill(values, |offset, out| distribution::fill(*draw, id, offset, out)),
             Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }
 }
 
-/// Refuses values of which one is not finite.
+/// Returns an error if a value is not finite.
 fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
     let infinite = values.view().values().position(|value| !value.is_finite());
     infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))

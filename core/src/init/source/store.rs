@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::file::TensorFile;
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
-use crate::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::info::{ParamInfo, Slice};
+use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::view::{View, ViewMut};
 
 /// Values by name: an open file, or those of an object.
@@ -138,14 +138,14 @@ impl<'r> Pretrained<'r> {
 /// Values that one parameter takes from a file or an object.
 ///
 /// ```
-/// use paraminit::init::{Source, Task};
+/// use paraminit::init::{Source, Prepared};
 /// use paraminit::prelude::*;
 ///
 /// let trained = Dense::<4, 8>::init(1)?;
 /// let source: Source = init::from(&trained).into();
 /// let plan = trained.plan();
 /// for entry in plan.entries() {
-///     let Task::Pretrained(tensor) = source.resolve(entry.info())? else { unreachable!() };
+///     let Prepared::Pretrained(tensor) = source.resolve(entry.info())? else { unreachable!() };
 ///     assert_eq!((tensor.name(), tensor.to_string()), (&*entry.info().path().to_string(), "from(Dense)".into()));
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -154,7 +154,7 @@ impl<'r> Pretrained<'r> {
 pub struct Tensor<'r> {
     store: Arc<Store<'r>>,
     name: String,
-    /// Where the values lie in the tensor, if they are not all of it.
+    /// Position of the values in the tensor, if they are not all of it.
     slice: Option<Slice>,
 }
 
@@ -184,13 +184,13 @@ impl Tensor<'_> {
     /// The name of the tensor.
     ///
     /// ```
-    /// use paraminit::init::{Source, Task};
+    /// use paraminit::init::{Source, Prepared};
     /// use paraminit::prelude::*;
     ///
     /// let trained = Dense::<4, 8>::init(1)?;
     /// let source: Source = init::from(&trained).rename(|_| "weight".into()).into();
     /// let bias = trained.plan().entries()[0].info().clone();
-    /// let Task::Pretrained(tensor) = source.resolve(&bias)? else { unreachable!() };
+    /// let Prepared::Pretrained(tensor) = source.resolve(&bias)? else { unreachable!() };
     /// assert_eq!(tensor.name(), "weight");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -5,15 +5,16 @@ use ndarray::{Array1, s};
 use super::{resolve, text};
 use crate::axes::{Axis, Role::Out};
 use crate::dtype::{DType, DTypeSet};
+use crate::init::Gain::*;
 use crate::init::*;
 use crate::sample::Real;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
 const UNITS: usize = 20_000;
 
 fn filled(t_max: f64) -> Array1<f64> {
     let mut bias = Array1::zeros(4 * UNITS);
-    chrono(t_max).fill(&mut bias, &[], Stream::new(42, "lstm.bias")).unwrap();
+    chrono(t_max).fill(&mut bias, &[], StreamId::new(42, "lstm.bias")).unwrap();
     bias
 }
 
@@ -22,7 +23,7 @@ fn input_gates_are_minus_forget_gates_and_the_rest_is_zero() {
     fn bits<T: Real>() {
         let resolved = resolve(chrono(784.0), &[4 * 300], &[]).unwrap();
         let mut bias = vec![T::from_f64(f64::NAN); 4 * 300];
-        resolved.fill(42, 7, 0, &mut bias).unwrap();
+        resolved.fill(StreamId { seed: 42, number: 7 }, 0, &mut bias).unwrap();
         for unit in 0..300 {
             assert_eq!(bias[unit].to_f64().to_bits(), (-bias[300 + unit].to_f64()).to_bits());
         }
@@ -30,7 +31,7 @@ fn input_gates_are_minus_forget_gates_and_the_rest_is_zero() {
         assert!(bias[600..].iter().all(|x| x.to_f64().to_bits() == 0));
         for (start, end) in [(0, 1), (299, 301), (100, 700), (599, 1200), (250, 251), (601, 900), (1200, 1200)] {
             let mut slice = vec![T::from_f64(f64::NAN); end - start];
-            resolved.fill(42, 7, start as u64, &mut slice).unwrap();
+            resolved.fill(StreamId { seed: 42, number: 7 }, start as u64, &mut slice).unwrap();
             let of = |values: &[T]| values.iter().map(|x| x.to_f64()).collect::<Vec<_>>();
             assert_eq!(of(&slice), of(&bias[start..end]), "{start}..{end}");
         }
@@ -60,7 +61,7 @@ fn forget_gates_are_the_logarithms_of_uniform_times() {
 fn the_words_are_those_of_the_forget_gates_own_elements() {
     let mut expected = Array1::<f64>::zeros(4 * UNITS);
     let same = gates([zeros(), map(uniform(1.0, 783.0), ln), zeros(), zeros()]);
-    same.fill_with_axes(&mut expected, &[Axis::packed(4, Out)], Stream::new(42, "lstm.bias")).unwrap();
+    same.fill_with_axes(&mut expected, &[Axis::packed(4, Out)], StreamId::new(42, "lstm.bias")).unwrap();
     assert_eq!(filled(784.0).slice(s![UNITS..]), expected.slice(s![UNITS..]));
 }
 
@@ -69,7 +70,7 @@ fn the_last_elements_that_there_can_be() {
     let count = usize::MAX - 3;
     let resolved = resolve(chrono(784.0), &[count], &[]).unwrap();
     let mut last = [f32::NAN; 3];
-    resolved.fill(42, 7, (count - 3) as u64, &mut last).unwrap();
+    resolved.fill(StreamId { seed: 42, number: 7 }, (count - 3) as u64, &mut last).unwrap();
     assert_eq!(last, [0.0; 3]);
 }
 
@@ -80,9 +81,9 @@ fn half_types_have_the_bits_of_the_gates() {
     // Times up to 1.01 round beyond 1.01 in `bf16`.
     for t_max in [2.01, 3.3, 784.0] {
         let [mut bias, mut same] = [(); 2].map(|()| Array1::<half::bf16>::zeros(4 * UNITS));
-        chrono(t_max).fill(&mut bias, &[], Stream::new(42, "lstm.bias")).unwrap();
+        chrono(t_max).fill(&mut bias, &[], StreamId::new(42, "lstm.bias")).unwrap();
         let free = gates([zeros(), map(uniform(1.0, t_max - 1.0), ln), zeros(), zeros()]);
-        free.fill_with_axes(&mut same, &axes, Stream::new(42, "lstm.bias")).unwrap();
+        free.fill_with_axes(&mut same, &axes, StreamId::new(42, "lstm.bias")).unwrap();
         assert_eq!(bias.slice(s![UNITS..]), same.slice(s![UNITS..]), "{t_max}");
     }
 }

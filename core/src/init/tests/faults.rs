@@ -2,6 +2,8 @@
 
 use super::{resolve_in, text};
 use crate::dtype::{DType, DTypeSet};
+use crate::init::Gain::*;
+use crate::init::Mode::*;
 use crate::init::*;
 
 const NAN: f64 = f64::NAN;

@@ -6,11 +6,12 @@ use super::{resolve, resolve_in, text};
 use crate::axes::Axis;
 use crate::axes::Role::{Batch, In, Kernel, Out};
 use crate::dtype::DType;
+use crate::init::Gain::*;
 use crate::init::*;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
-fn stream() -> Stream {
-    Stream::new(42, "hidden.weight")
+fn stream() -> StreamId {
+    StreamId::new(42, "hidden.weight")
 }
 
 fn keep_large(x: f64) -> f64 {
@@ -62,16 +63,19 @@ fn slices_are_slices_of_the_whole() {
     for init in all() {
         let resolved = resolve(init, &[37, 20], &[Out, In]).unwrap();
         let mut whole = vec![0.0_f64; 740];
-        resolved.fill(7, 8, 0, &mut whole).unwrap();
+        resolved.fill(StreamId { seed: 7, number: 8 }, 0, &mut whole).unwrap();
         for (from, to) in [(0, 740), (0, 1), (127, 129), (300, 300), (739, 740), (5, 700)] {
             let mut slice = vec![9.0_f64; to - from];
-            resolved.fill(7, 8, from as u64, &mut slice).unwrap();
+            resolved.fill(StreamId { seed: 7, number: 8 }, from as u64, &mut slice).unwrap();
             assert_eq!(slice, whole[from..to], "{init}");
         }
     }
     let matrix = resolve(orthogonal(), &[3, 3], &[]).unwrap();
-    assert_eq!(text(matrix.fill(7, 8, 5, &mut [0.0_f32; 5])), "the parameter has 9 values, not 10");
-    assert!(matrix.fill(7, 8, u64::MAX, &mut [0.0_f32; 5]).is_err());
+    assert_eq!(
+        text(matrix.fill(StreamId { seed: 7, number: 8 }, 5, &mut [0.0_f32; 5])),
+        "the parameter has 9 values, not 10"
+    );
+    assert!(matrix.fill(StreamId { seed: 7, number: 8 }, u64::MAX, &mut [0.0_f32; 5]).is_err());
 }
 
 #[test]
@@ -79,7 +83,7 @@ fn mixtures_take_each_element_from_an_arm() {
     let arms = [normal(0.0, 1.0), orthogonal(), constant(9.0)];
     let mut of_arms = [(); 3].map(|()| Array2::<f64>::zeros((100, 100)));
     // What is computed at once has a stream of its own.
-    let streams = [stream(), Stream::new(42, "hidden.weight.1"), stream()];
+    let streams = [stream(), StreamId::new(42, "hidden.weight.1"), stream()];
     for ((init, values), stream) in arms.iter().zip(&mut of_arms).zip(streams) {
         init.fill(values, &[], stream).unwrap();
     }
@@ -175,12 +179,12 @@ fn extreme_arguments_are_refused_or_finite() {
         let shape = [6, 5];
         if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], DType::F32) {
             let mut values = [f32::NAN; 30];
-            resolved.fill(1, 2, 0, &mut values).unwrap();
+            resolved.fill(StreamId { seed: 1, number: 2 }, 0, &mut values).unwrap();
             assert!(values.iter().all(|x| x.is_finite()), "{init}: {values:?}");
         }
         if let Ok(resolved) = resolve_in(init, &shape, &[Out, In], DType::F64) {
             let mut values = [f64::NAN; 30];
-            resolved.fill(1, 2, 0, &mut values).unwrap();
+            resolved.fill(StreamId { seed: 1, number: 2 }, 0, &mut values).unwrap();
             assert!(values.iter().all(|x| x.is_finite()), "{init}: {values:?}");
         }
     };

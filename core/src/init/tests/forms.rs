@@ -7,11 +7,14 @@ use crate::axes::{
     Axis,
     Role::{self, In, Kernel, Out},
 };
+use crate::init::Center::*;
+use crate::init::Gain::*;
+use crate::init::Mode::*;
 use crate::init::*;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
-fn stream() -> Stream {
-    Stream::new(42, "conv.weight")
+fn stream() -> StreamId {
+    StreamId::new(42, "conv.weight")
 }
 
 fn filled(init: Init, shape: &[usize], roles: &[Role]) -> ArrayD<f64> {
@@ -46,14 +49,14 @@ fn slices_and_layouts() {
     for init in all {
         let resolved = resolve(init, &shape, &roles).unwrap();
         let mut whole = vec![0.0_f64; 720];
-        resolved.fill(7, 8, 0, &mut whole).unwrap();
+        resolved.fill(StreamId { seed: 7, number: 8 }, 0, &mut whole).unwrap();
         for (from, to) in [(0, 720), (0, 1), (127, 129), (300, 300), (719, 720), (5, 700)] {
             let mut slice = vec![9.0_f64; to - from];
-            resolved.fill(7, 8, from as u64, &mut slice).unwrap();
+            resolved.fill(StreamId { seed: 7, number: 8 }, from as u64, &mut slice).unwrap();
             assert_eq!(slice, whole[from..to], "{init}");
         }
         if resolved.sampler().is_none() && !init.to_string().contains("clamped") {
-            let beyond = text(resolved.fill(7, 8, 719, &mut [0.0_f64; 2]));
+            let beyond = text(resolved.fill(StreamId { seed: 7, number: 8 }, 719, &mut [0.0_f64; 2]));
             assert_eq!(beyond, "the parameter has 720 values, not 721", "{init}");
         }
 

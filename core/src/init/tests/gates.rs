@@ -8,14 +8,15 @@ use crate::axes::{
     Role::{Batch, In, Kernel, Out},
 };
 use crate::dtype::{DType, DTypeSet};
+use crate::init::Mode::*;
 use crate::init::fit::target::Target;
 use crate::init::*;
-use crate::stream::{Stream, stream_number};
+use crate::stream::StreamId;
 
 const PATH: &str = "lstm.weight";
 
-fn stream() -> Stream {
-    Stream::new(42, PATH)
+fn stream() -> StreamId {
+    StreamId::new(42, PATH)
 }
 
 fn filled(init: Init, shape: &[usize], axes: &[Axis]) -> ArrayD<f64> {
@@ -77,7 +78,7 @@ fn orthogonal_blocks_are_orthogonal_and_differ() {
         for (i, alone) in [(0, orthogonal()), (3, scaled(orthogonal(), 0.5))] {
             let mut expected = Array2::<f64>::zeros((9, 9));
             let roles = if at == 0 { [Out, In] } else { [In, Out] };
-            alone.fill(&mut expected, &roles, Stream::new(42, &format!("{PATH}.{i}"))).unwrap();
+            alone.fill(&mut expected, &roles, StreamId::new(42, &format!("{PATH}.{i}"))).unwrap();
             assert_eq!(block(i), expected);
         }
     }
@@ -146,11 +147,14 @@ fn slices_are_slices_of_the_whole() {
         let count = whole.len();
         for (start, end) in [(0, count), (1, count - 1), (count / 3, count / 2), (count - 1, count), (5, 5)] {
             let mut out = vec![f64::NAN; end - start];
-            resolved.fill(42, stream_number(PATH), start as u64, &mut out).unwrap();
+            resolved.fill(StreamId::new(42, PATH), start as u64, &mut out).unwrap();
             assert_eq!(out, whole[start..end], "{init} {start}..{end}");
         }
         let mut beyond = [0.0; 2];
-        assert!(matches!(resolved.fill(42, 0, count as u64 - 1, &mut beyond), Err(InitErrorKind::Count { .. })));
+        assert!(matches!(
+            resolved.fill(StreamId { seed: 42, number: 0 }, count as u64 - 1, &mut beyond),
+            Err(InitErrorKind::Count { .. })
+        ));
     }
 }
 
@@ -224,8 +228,8 @@ fn what_is_wrong_with_any_parameter() {
     assert_eq!(of(FULL), "fine");
     assert!(of(OVER).starts_with("an initializer can have 16 nodes at most"));
     assert_eq!(of(WRONG), "in `normal`: `std` must be a finite number, not negative");
-    assert_eq!(of(gates([zeros().gain(Relu)])), "`zeros` takes no `gain`");
-    assert_eq!(of(gates([zeros()]).gain(Relu)), "`gates` takes no `gain`");
+    assert_eq!(of(gates([zeros().gain(Gain::Relu)])), "`zeros` takes no `gain`");
+    assert_eq!(of(gates([zeros()]).gain(Gain::Relu)), "`gates` takes no `gain`");
     assert_eq!(gates([zeros(), xavier_uniform()]).needs().fans, Some("xavier_uniform"));
     assert_eq!(gates([zeros()]).needs().form, Some("gates"));
     for init in [EMPTY, NESTED, OVER] {

@@ -7,6 +7,7 @@
     reason = "expected values are exact or given in full, counts are small"
 )]
 
+mod catalogue;
 mod chrono;
 mod faults;
 mod filling;

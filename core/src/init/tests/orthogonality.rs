@@ -4,8 +4,9 @@ use ndarray::{Array2, ArrayD, Axis as Dim, IxDyn};
 
 use crate::axes::Role::{Batch, In, Kernel, Out};
 use crate::axes::{Axis, Role};
+use crate::init::Gain::*;
 use crate::init::*;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
 /// The largest deviation of the shorter side's Gram matrix from `gain^2 I`.
 fn deviation(w: &Array2<f64>, gain: f64) -> f64 {
@@ -42,10 +43,10 @@ fn orthonormal_in_every_shape() {
         for gain in [1.0, 1.7] {
             let init = orthogonal().gain(Value(gain));
             let mut double = ArrayD::<f64>::zeros(shape);
-            init.fill(&mut double, roles, Stream::new(42, "w")).unwrap();
+            init.fill(&mut double, roles, StreamId::new(42, "w")).unwrap();
             assert!(deviation(&matrix(&double, roles), gain) < 1e-12, "{shape:?}");
             let mut single = ArrayD::<f32>::zeros(shape);
-            init.fill(&mut single, roles, Stream::new(42, "w")).unwrap();
+            init.fill(&mut single, roles, StreamId::new(42, "w")).unwrap();
             assert!(deviation(&matrix(&single.mapv(f64::from), roles), gain) < 1e-5, "{shape:?}");
         }
     }
@@ -54,20 +55,20 @@ fn orthonormal_in_every_shape() {
 #[test]
 fn long_columns_keep_their_precision() {
     let mut w = Array2::<f32>::zeros((5000, 40));
-    orthogonal().fill(&mut w, &[], Stream::new(1, "w")).unwrap();
+    orthogonal().fill(&mut w, &[], StreamId::new(1, "w")).unwrap();
     assert!(deviation(&w.mapv(f64::from), 1.0) < 1e-5);
 }
 
 #[test]
 fn copies_and_blocks_are_independent_matrices() {
     let mut copies = ArrayD::<f64>::zeros(vec![3, 5, 4]);
-    orthogonal().fill(&mut copies, &[Batch, Out, In], Stream::new(42, "w")).unwrap();
+    orthogonal().fill(&mut copies, &[Batch, Out, In], StreamId::new(42, "w")).unwrap();
     let parts: Vec<_> = copies.axis_iter(Dim(0)).map(|part| matrix(&part.to_owned(), &[Out, In])).collect();
     assert!(parts.iter().all(|part| deviation(part, 1.0) < 1e-12));
     assert!((&parts[0] - &parts[1]).iter().any(|x| x.abs() > 0.1));
 
     let mut packed = Array2::<f64>::zeros((6, 18));
-    orthogonal().fill_with_axes(&mut packed, &[In.into(), Axis::packed(3, Out)], Stream::new(42, "w")).unwrap();
+    orthogonal().fill_with_axes(&mut packed, &[In.into(), Axis::packed(3, Out)], StreamId::new(42, "w")).unwrap();
     for block in packed.axis_chunks_iter(Dim(1), 6) {
         assert!(deviation(&block.to_owned(), 1.0) < 1e-12);
     }
@@ -84,7 +85,7 @@ fn uniform_among_all_orthogonal_matrices() {
         let mut positive = 0_u32;
         for seed in 0..TRIALS {
             let mut q = Array2::<f64>::zeros((3, 3));
-            orthogonal().fill(&mut q, &roles, Stream::new(seed, "w")).unwrap();
+            orthogonal().fill(&mut q, &roles, StreamId::new(seed, "w")).unwrap();
             for (i, &x) in q.iter().enumerate() {
                 first[i] += x / TRIALS as f64;
                 second[i] += x * x / TRIALS as f64;
@@ -111,8 +112,8 @@ fn uniform_among_all_orthogonal_matrices() {
 #[test]
 fn the_first_column_is_the_direction_of_its_normals() {
     let (mut q, mut x) = (Array2::<f64>::zeros((7, 3)), Array2::<f64>::zeros((7, 3)));
-    orthogonal().fill(&mut q, &[], Stream::new(3, "w")).unwrap();
-    normal(0.0, 1.0).fill(&mut x, &[], Stream::new(3, "w")).unwrap();
+    orthogonal().fill(&mut q, &[], StreamId::new(3, "w")).unwrap();
+    normal(0.0, 1.0).fill(&mut x, &[], StreamId::new(3, "w")).unwrap();
     let column = x.column(0);
     let expected = &column / column.dot(&column).sqrt();
     assert!((&q.column(0) - &expected).iter().all(|difference| difference.abs() < 1e-14));

@@ -4,11 +4,12 @@ use ndarray::{Array, Array2, Array3, ArrayD, IxDyn, ShapeBuilder, s};
 
 use crate::axes::Axis;
 use crate::axes::Role::{Batch, In, Kernel, Out};
+use crate::init::Gain::*;
 use crate::init::fit::target::Target;
 use crate::init::orthogonal::householder::{BLOCK, WIDTH, from_normals};
 use crate::init::*;
 use crate::sample::{Real, Sampler};
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
 /// The specification: H_0 H_1 .. H_(m-1) D I, in `f64`, a reflection at a time.
 fn one_by_one(normals: &Array2<f64>) -> Array2<f64> {
@@ -32,7 +33,7 @@ fn one_by_one(normals: &Array2<f64>) -> Array2<f64> {
 
 fn normals<T: Real>(n: usize, m: usize) -> Vec<T> {
     let mut values = vec![T::from_f64(0.0); n * m];
-    Sampler::Normal { mean: 0.0, std: 1.0 }.fill(42, 7, 0, &mut values);
+    Sampler::Normal { mean: 0.0, std: 1.0 }.fill(StreamId { seed: 42, number: 7 }, 0, &mut values);
     values
 }
 
@@ -90,7 +91,7 @@ fn signs_and_degenerate_columns() {
 /// What an `[out, in]` array gets, in `f64`.
 fn filled(rows: usize, columns: usize) -> Array2<f64> {
     let mut w = Array2::zeros((rows, columns));
-    orthogonal().fill(&mut w, &[Out, In], Stream::new(42, "w")).unwrap();
+    orthogonal().fill(&mut w, &[Out, In], StreamId::new(42, "w")).unwrap();
     w
 }
 
@@ -98,9 +99,9 @@ fn filled(rows: usize, columns: usize) -> Array2<f64> {
 fn a_wide_matrix_is_a_tall_one_transposed() {
     let (n, m) = (2 * WIDTH + 3, WIDTH + 2);
     let mut transposed = Array2::<f64>::zeros((m, n));
-    orthogonal().fill(&mut transposed, &[Out, In], Stream::new(42, "w")).unwrap();
+    orthogonal().fill(&mut transposed, &[Out, In], StreamId::new(42, "w")).unwrap();
     assert_eq!(transposed.t(), filled(n, m));
-    orthogonal().fill(&mut transposed, &[In, Out], Stream::new(42, "w")).unwrap();
+    orthogonal().fill(&mut transposed, &[In, Out], StreamId::new(42, "w")).unwrap();
     assert_eq!(transposed.t(), filled(n, m));
 }
 
@@ -108,7 +109,7 @@ fn a_wide_matrix_is_a_tall_one_transposed() {
 fn any_memory_layout() {
     for (rows, columns) in [(WIDTH + 9, WIDTH + 2), (WIDTH, 2 * WIDTH), (WIDTH + 1, WIDTH + 1)] {
         let expected = filled(rows, columns);
-        let stream = || Stream::new(42, "w");
+        let stream = || StreamId::new(42, "w");
         let mut fortran = Array2::<f64>::zeros((rows, columns).f());
         orthogonal().fill(&mut fortran, &[Out, In], stream()).unwrap();
         assert_eq!(fortran, expected);
@@ -123,9 +124,9 @@ fn any_memory_layout() {
 fn the_gain_is_a_factor() {
     let expected = filled(WIDTH + 1, 5) * -1.5;
     let mut w = Array2::<f64>::zeros((WIDTH + 1, 5));
-    orthogonal().gain(Value(-1.5)).fill(&mut w, &[Out, In], Stream::new(42, "w")).unwrap();
+    orthogonal().gain(Value(-1.5)).fill(&mut w, &[Out, In], StreamId::new(42, "w")).unwrap();
     assert_eq!(w, expected);
-    orthogonal().gain(Value(0.0)).fill(&mut w, &[Out, In], Stream::new(42, "w")).unwrap();
+    orthogonal().gain(Value(0.0)).fill(&mut w, &[Out, In], StreamId::new(42, "w")).unwrap();
     assert!(w.iter().all(|&x| x == 0.0));
 }
 
@@ -139,9 +140,9 @@ fn blocks_copies_and_kernels_are_matrices_of_their_own() {
         one_by_one(&Array::from_shape_vec((n, m), normals).unwrap())
     };
     let mut copies = Array3::<f64>::zeros((3, n, m));
-    orthogonal().fill(&mut copies, &[Batch, Out, In], Stream::new(42, "w")).unwrap();
+    orthogonal().fill(&mut copies, &[Batch, Out, In], StreamId::new(42, "w")).unwrap();
     let mut packed = Array2::<f64>::zeros((m, 3 * n));
-    orthogonal().fill_with_axes(&mut packed, &[In.into(), Axis::packed(3, Out)], Stream::new(42, "w")).unwrap();
+    orthogonal().fill_with_axes(&mut packed, &[In.into(), Axis::packed(3, Out)], StreamId::new(42, "w")).unwrap();
     for copy in 0..3 {
         let block = packed.slice(s![.., copy * n..(copy + 1) * n]);
         assert!(largest(&(&copies.slice(s![copy, .., ..]) - &expected(copy))) < 1e-12);
@@ -149,14 +150,14 @@ fn blocks_copies_and_kernels_are_matrices_of_their_own() {
     }
     // A filter's row runs over inputs and taps.
     let mut filters = ArrayD::<f64>::zeros(IxDyn(&[2 * WIDTH, 13, 5]));
-    orthogonal().fill(&mut filters, &[Out, In, Kernel], Stream::new(42, "w")).unwrap();
+    orthogonal().fill(&mut filters, &[Out, In, Kernel], StreamId::new(42, "w")).unwrap();
     let flat = Array2::from_shape_vec((2 * WIDTH, 65), filters.iter().copied().collect()).unwrap();
     assert_eq!(flat, filled(2 * WIDTH, 65));
 }
 
 fn normals_of(count: usize, path: &str) -> Vec<f64> {
     let mut values = ndarray::Array1::<f64>::zeros(count);
-    normal(0.0, 1.0).fill(&mut values, &[], Stream::new(42, path)).unwrap();
+    normal(0.0, 1.0).fill(&mut values, &[], StreamId::new(42, path)).unwrap();
     values.to_vec()
 }
 
@@ -164,8 +165,8 @@ fn normals_of(count: usize, path: &str) -> Vec<f64> {
 fn nothing_to_fill() {
     for shape in [[0, 0, 0], [0, 3, 2], [3, 0, 2], [3, 2, 0], [1 << 40, 0, 2], [1 << 40, 2, 0]] {
         let mut w = Array3::<f32>::zeros(shape);
-        orthogonal().fill(&mut w, &[Batch, Out, In], Stream::new(42, "w")).unwrap();
-        orthogonal().fill(&mut w, &[Out, In, Kernel], Stream::new(42, "w")).unwrap();
+        orthogonal().fill(&mut w, &[Batch, Out, In], StreamId::new(42, "w")).unwrap();
+        orthogonal().fill(&mut w, &[Out, In, Kernel], StreamId::new(42, "w")).unwrap();
     }
 }
 
@@ -177,9 +178,9 @@ fn the_same_bits_on_any_number_of_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let mut w = Array2::<f32>::zeros((700, 650));
-            orthogonal().fill(&mut w, &[Out, In], Stream::new(42, "w")).unwrap();
+            orthogonal().fill(&mut w, &[Out, In], StreamId::new(42, "w")).unwrap();
             let mut heads = Array3::<f32>::zeros((5, 200, 130));
-            orthogonal().fill(&mut heads, &[Batch, Out, In], Stream::new(42, "heads")).unwrap();
+            orthogonal().fill(&mut heads, &[Batch, Out, In], StreamId::new(42, "heads")).unwrap();
             (w, heads)
         })
     };
@@ -203,6 +204,9 @@ fn memory_besides_the_parameter() {
     // More than there is: refused before anything is written.
     const HUGE: usize = 1 << (usize::BITS / 2 - 2);
     let mut slice = [7.0_f32];
-    assert!(matches!(resolved(&[HUGE, HUGE * 2]).fill(42, 7, 0, &mut slice), Err(InitErrorKind::Memory)));
+    assert!(matches!(
+        resolved(&[HUGE, HUGE * 2]).fill(StreamId { seed: 42, number: 7 }, 0, &mut slice),
+        Err(InitErrorKind::Memory)
+    ));
     assert_eq!(slice, [7.0]);
 }

@@ -10,7 +10,7 @@ use crate::axes::{
 use crate::dtype::DType;
 use crate::init::fit::target::Target;
 use crate::init::*;
-use crate::stream::{Stream, stream_number};
+use crate::stream::{StreamId, stream_number};
 
 #[test]
 fn tables_that_no_memory_holds() {
@@ -18,18 +18,18 @@ fn tables_that_no_memory_holds() {
     let biases = resolve(lstm_bias(), &[usize::MAX - 3], &[]).unwrap();
     let gate = (usize::MAX - 3) / 4;
     let mut edge = [7.0_f32; 2];
-    biases.fill(42, 7, gate as u64 - 1, &mut edge).unwrap();
+    biases.fill(StreamId { seed: 42, number: 7 }, gate as u64 - 1, &mut edge).unwrap();
     assert_eq!(edge, [0.0, 1.0]);
-    biases.fill(42, 7, 2 * gate as u64 - 1, &mut edge).unwrap();
+    biases.fill(StreamId { seed: 42, number: 7 }, 2 * gate as u64 - 1, &mut edge).unwrap();
     assert_eq!(edge, [1.0, 0.0]);
     assert_eq!(resolve(lstm_bias().forget(2.0), &[8], &[]).unwrap().moments(), Some((0.5, 0.75_f64.sqrt())));
 
     assert!(text(resolve(bilinear(), &[1, 1, HUGE, 1], &[Out, In, Kernel, Kernel])).contains("memory"));
     let empty = resolve(bilinear(), &[0, 0, HUGE, 1], &[Out, In, Kernel, Kernel]).unwrap();
-    empty.fill::<f32>(42, 7, 0, &mut []).unwrap();
+    empty.fill::<f32>(StreamId { seed: 42, number: 7 }, 0, &mut []).unwrap();
     let line = resolve(sparse(0.5), &[HUGE, 1], &[]).unwrap();
-    assert!(text(line.fill(42, 7, 0, &mut edge)).contains("memory"));
-    resolve(sparse(0.5), &[HUGE, 0], &[]).unwrap().fill::<f32>(42, 7, 0, &mut []).unwrap();
+    assert!(text(line.fill(StreamId { seed: 42, number: 7 }, 0, &mut edge)).contains("memory"));
+    resolve(sparse(0.5), &[HUGE, 0], &[]).unwrap().fill::<f32>(StreamId { seed: 42, number: 7 }, 0, &mut []).unwrap();
 }
 
 #[test]
@@ -53,17 +53,17 @@ fn blocks_that_lie_apart_are_filled_where_they_are() {
     let axes = [Axis::of(In), Axis::packed(2, Out)];
     let init = gates([scaled(eye(), 3.0), mixture([(0.5, eye()), (0.5, normal(0.0, 1.0))])]);
     let mut whole = Array2::<f32>::zeros((40, 60));
-    init.fill_with_axes(&mut whole, &axes, Stream::new(42, "w")).unwrap();
+    init.fill_with_axes(&mut whole, &axes, StreamId::new(42, "w")).unwrap();
     assert_eq!((whole[[7, 7]], whole[[7, 8]], whole[[29, 29]]), (3.0, 0.0, 3.0));
     // A block that is not drawn element by element is the parameter of that name.
     let mut second = Array2::<f32>::zeros((40, 30));
     let alone = mixture([(0.5, eye()), (0.5, normal(0.0, 1.0))]);
-    alone.fill(&mut second, &[In, Out], Stream::new(42, "w.1")).unwrap();
+    alone.fill(&mut second, &[In, Out], StreamId::new(42, "w.1")).unwrap();
     assert_eq!(whole.slice(ndarray::s![.., 30..]), second);
     // So a part of what no memory holds can be made.
     let mut part = Array2::<f32>::zeros((2, 3));
     let at = (1 << 29) - 1;
-    init.fill_slice(&mut part, &[1 << 30, 1 << 31], &[at, at], &axes, Stream::new(42, "w")).unwrap();
+    init.fill_slice(&mut part, &[1 << 30, 1 << 31], &[at, at], &axes, StreamId::new(42, "w")).unwrap();
     assert_eq!(part, ndarray::arr2(&[[3.0, 0.0, 0.0], [0.0, 3.0, 0.0]]));
 }
 
@@ -105,7 +105,7 @@ fn bounds_are_rounded_to_a_half_type_before_they_are_scaled() {
     assert_ne!(expected, DType::F16.round(0.3));
     for inner in [constant(1.0), eye()] {
         let mut values = Array2::<half::f16>::zeros((2, 2));
-        scaled(clamped(inner, -1.0, 0.1), 3.0).fill(&mut values, &[], Stream::new(42, "w")).unwrap();
+        scaled(clamped(inner, -1.0, 0.1), 3.0).fill(&mut values, &[], StreamId::new(42, "w")).unwrap();
         assert_eq!(values[[1, 1]].to_f64(), expected, "{inner}");
     }
 }

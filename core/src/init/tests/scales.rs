@@ -2,8 +2,12 @@
 
 use super::{resolve, text};
 use crate::axes::Role::{self, In, Kernel, Out};
+use crate::init::Distribution::*;
+use crate::init::Gain::*;
+use crate::init::Mode::*;
 use crate::init::*;
 use crate::sample::Sampler;
+use crate::stream::StreamId;
 
 const ROLES: [Role; 4] = [Out, In, Kernel, Kernel];
 const SHAPE: [usize; 4] = [24, 20, 3, 5];
@@ -132,7 +136,7 @@ fn no_fan_and_no_gain_give_zeros() {
     for init in [xavier_uniform(), kaiming_normal(), kaiming_uniform(), glorot_normal(), variance_scaling(1.0)] {
         for shape in [[0, 0], [0, 4], [4, 0]] {
             let resolved = resolve(init, &shape, &[Out, In]).unwrap();
-            resolved.fill::<f32>(1, 2, 0, &mut []).unwrap();
+            resolved.fill::<f32>(StreamId { seed: 1, number: 2 }, 0, &mut []).unwrap();
             assert!(resolved.moments().is_some_and(|(mean, std)| mean.abs() < 1e-12 && std.is_finite()));
         }
     }

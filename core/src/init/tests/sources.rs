@@ -12,7 +12,7 @@ use crate::info::ParamInfo;
 use crate::init::source::distribution::fill as fill_by;
 use crate::init::*;
 use crate::path::{ParamPath, Segment};
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamId};
 use crate::view::ViewMut;
 
 struct MyInit {
@@ -54,7 +54,7 @@ fn info(shape: &[usize]) -> ParamInfo {
 
 fn fill(source: &Source<'_>, values: &mut ArrayD<f32>) -> Result<(), crate::FailureKind> {
     let info = info(values.shape());
-    source.resolve(&info)?.fill(&info, 42, 7, ViewMut::F32(values.view_mut()))
+    source.resolve(&info)?.fill(&info, StreamId { seed: 42, number: 7 }, ViewMut::F32(values.view_mut()))
 }
 
 #[test]
@@ -82,18 +82,22 @@ fn custom_initializers() {
 fn distributions_do_not_depend_on_slices() {
     let source = sample(Gamma::new(2.0, 1.0).unwrap());
     let info = info(&[1000]);
-    let Task::Sample(samples) = source.resolve(&info).unwrap() else { panic!() };
+    let Prepared::Sample(samples) = source.resolve(&info).unwrap() else { panic!() };
     let mut whole = vec![0.0_f32; 1000];
-    fill_by(samples, 1, 2, 0, &mut whole).unwrap();
+    fill_by(samples, StreamId { seed: 1, number: 2 }, 0, &mut whole).unwrap();
     for (from, to) in [(0, 3), (255, 257), (100, 700), (512, 768), (999, 1000), (8, 8)] {
         let mut slice = vec![0.0_f32; to - from];
-        fill_by(samples, 1, 2, from as u64, &mut slice).unwrap();
+        fill_by(samples, StreamId { seed: 1, number: 2 }, from as u64, &mut slice).unwrap();
         assert_eq!(slice, whole[from..to]);
     }
     let mean = whole.iter().sum::<f32>() / 1000.0;
     assert!((mean - 2.0).abs() < 0.2, "{mean}");
     let mut array = ArrayD::<f32>::zeros(vec![25, 40].f());
-    source.resolve(&info).unwrap().fill(&info, 1, 2, ViewMut::F32(array.view_mut())).unwrap();
+    source
+        .resolve(&info)
+        .unwrap()
+        .fill(&info, StreamId { seed: 1, number: 2 }, ViewMut::F32(array.view_mut()))
+        .unwrap();
     assert!(array.iter().eq(&whole));
 }
 
@@ -108,7 +112,7 @@ fn distributions_must_be_finite_in_the_type() {
 #[test]
 fn closures_see_the_parameter() {
     let scale = 4.0;
-    let source = by(|p| constant(scale / p.len(0) as f64));
+    let source = from_fn(|p| constant(scale / p.len(0) as f64));
     let mut blocks = info(&[2, 3]);
     blocks.path = ParamPath::new(vec![Segment::Element { index: 1, len: 8 }]);
     let task = source.resolve(&blocks).unwrap();
@@ -124,7 +128,7 @@ fn plain_initializers_are_sources() {
     let mut values = ArrayD::<f32>::zeros(vec![4, 5]);
     fill(&source, &mut values).unwrap();
     let mut expected = Array2::<f32>::zeros((4, 5));
-    normal(0.0, 1.0).fill(&mut expected, &[], Stream::from_number(42, 7)).unwrap();
+    normal(0.0, 1.0).fill(&mut expected, &[], StreamId { seed: 42, number: 7 }).unwrap();
     assert_eq!(values, expected.into_dyn());
     assert_eq!(source.to_string(), "normal(0, 1)");
     assert!(source.resolve(&info(&[3])).unwrap().sampler().is_some());
@@ -134,6 +138,6 @@ fn plain_initializers_are_sources() {
 fn sources_cross_threads() {
     fn crosses<T: Send + Sync>(_: &T) {}
     crosses(&custom(&MyInit { low: 1.0 }));
-    crosses(&by(|_| zeros()));
+    crosses(&from_fn(|_| zeros()));
     crosses(&zeros());
 }

@@ -3,11 +3,11 @@
 use ndarray::{Array2, Axis as Dim};
 
 use crate::init::*;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
 fn filled(init: Init, shape: (usize, usize), path: &str) -> Array2<f32> {
     let mut values = Array2::zeros(shape);
-    init.fill(&mut values, &[], Stream::new(42, path)).unwrap();
+    init.fill(&mut values, &[], StreamId::new(42, path)).unwrap();
     values
 }
 
@@ -59,7 +59,7 @@ fn seed_path_and_line_decide() {
     assert_eq!(places(&w), places(&filled(sparse(0.5).axis(1), (6, 20), "w").reversed_axes()));
     // The scalar type does not matter.
     let mut double = Array2::<f64>::zeros((20, 6));
-    sparse(0.5).fill(&mut double, &[], Stream::new(42, "w")).unwrap();
+    sparse(0.5).fill(&mut double, &[], StreamId::new(42, "w")).unwrap();
     assert_eq!(places(&w), double.mapv(|x| x == 0.0));
     assert_ne!(w.column(0).mapv(|x| x == 0.0), w.column(1).mapv(|x| x == 0.0));
 }

@@ -5,7 +5,7 @@ use ndarray::Array5;
 use super::{resolve, text};
 use crate::axes::Role::{self, Batch, In, Kernel, Out};
 use crate::init::*;
-use crate::stream::Stream;
+use crate::stream::StreamId;
 
 #[test]
 #[expect(clippy::large_stack_arrays, reason = "a table")]
@@ -99,14 +99,14 @@ fn what_does_not_suit() {
     // Judged before it is resolved, too, and not by the lengths of what is inside of an `icnr`.
     let mut w = Array5::<f32>::zeros((8, 2, 1, 1, 1));
     icnr(2, dirac().groups(2))
-        .fill(&mut w, &[Out, In, Kernel, Kernel, Kernel], Stream::new(42, "conv.weight"))
+        .fill(&mut w, &[Out, In, Kernel, Kernel, Kernel], StreamId::new(42, "conv.weight"))
         .unwrap();
     let found = text(icnr(2, dirac().groups(4)).fill(
         &mut w,
         &[Out, In, Kernel, Kernel, Kernel],
-        Stream::new(42, "conv.weight"),
+        StreamId::new(42, "conv.weight"),
     ));
     assert!(found.contains("multiple of 4 outputs, but the parameter has 2"), "{found}");
-    let found = text(eye().fill(&mut w, &[], Stream::new(42, "conv.weight")));
+    let found = text(eye().fill(&mut w, &[], StreamId::new(42, "conv.weight")));
     assert!(found.starts_with("`eye` needs rank 2"), "{found}");
 }

@@ -1,8 +1,9 @@
 //! Initializers from text, as a configuration file holds them: what [`Display`](fmt::Display) writes.
 
+mod arguments;
 mod call;
 mod cursor;
-mod options;
+pub(crate) mod mismatch;
 pub(crate) mod print;
 #[cfg(feature = "serde")]
 mod serde;
@@ -22,7 +23,7 @@ use cursor::Cursor;
 /// [`values`](crate::init::values()).
 ///
 /// ```
-/// use paraminit::init::{Init, Relu, normal, xavier_uniform};
+/// use paraminit::init::{Init, Gain::Relu, normal, xavier_uniform};
 ///
 /// assert_eq!("xavier_uniform(gain = Relu)".parse(), Ok(xavier_uniform().gain(Relu)));
 /// assert_eq!("normal(0.0, 2e-2)".parse(), Ok(normal(0.0, 0.02)));
@@ -97,6 +98,13 @@ impl Error for ParseInitError {}
 #[expect(clippy::large_stack_arrays, reason = "a table")]
 mod tests {
     use super::*;
+    use crate::init::Center::*;
+    use crate::init::Distribution::*;
+    use crate::init::Gain::*;
+    use crate::init::Mode::*;
+    use crate::init::Scaling::*;
+    use crate::init::Side::*;
+    use crate::init::Window::*;
     use crate::init::*;
 
     #[test]

@@ -14,23 +14,7 @@ impl Display for Init {
 impl Init {
     fn fmt_at(&self, at: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.node(at) {
-            Node::Constant(constant) => constant.fmt(f),
-            Node::Uniform(uniform) => uniform.fmt(f),
-            Node::Normal(normal) => normal.fmt(f),
-            Node::Truncated(normal) => normal.fmt(f),
-            Node::Xavier(xavier) => xavier.fmt(f),
-            Node::Kaiming(kaiming) => kaiming.fmt(f),
-            Node::VarianceScaling(scaling) => scaling.fmt(f),
-            Node::Siren(siren) => siren.fmt(f),
-            Node::Orthogonal(orthogonal) => orthogonal.fmt(f),
-            Node::DeltaOrthogonal(delta) => delta.fmt(f),
-            Node::Sparse(sparse) => sparse.fmt(f),
-            Node::Eye(eye) => eye.fmt(f),
-            Node::Dirac(dirac) => dirac.fmt(f),
-            Node::LstmBias(bias) => bias.fmt(f),
-            Node::Chrono(chrono) => chrono.fmt(f),
-            Node::Stft(stft) => stft.fmt(f),
-            Node::Values(values) => values.fmt(f),
+            Node::Leaf(leaf) => leaf.fmt(f),
             Node::Mixture { .. } => {
                 f.write_str("mixture {")?;
                 for (i, arm) in self.children(at).enumerate() {
@@ -67,54 +51,21 @@ impl Init {
                 self.fmt_at(at + 1, f)?;
                 f.write_str(")")
             }
-            node @ (Node::Scheme(_) | Node::Preset(_) | Node::ZeroInit | Node::Bilinear | Node::Missing) => {
-                f.write_str(node.name())
-            }
+            node @ (Node::Preset(_) | Node::Missing) => f.write_str(node.signature().name),
         }
-    }
-}
-
-/// Writes a call with those of its arguments that are worth it: no parentheses without any.
-pub(crate) struct Options<'a, 'b> {
-    f: &'a mut fmt::Formatter<'b>,
-    open: bool,
-    result: fmt::Result,
-}
-
-impl<'a, 'b> Options<'a, 'b> {
-    pub(crate) fn of(f: &'a mut fmt::Formatter<'b>, name: &str) -> Self {
-        let result = f.write_str(name);
-        Self { f, open: false, result }
-    }
-
-    /// An argument by position.
-    pub(crate) fn add_value(&mut self, value: impl Display) {
-        self.write("", value);
-    }
-
-    /// An option, unless it has its default.
-    pub(crate) fn add(&mut self, name: &str, value: impl Display, differs: bool) {
-        if differs {
-            self.write(&format!("{name} = "), value);
-        }
-    }
-
-    fn write(&mut self, name: &str, value: impl Display) {
-        if self.result.is_ok() {
-            self.result = write!(self.f, "{}{name}{value}", if self.open { ", " } else { "(" });
-            self.open = true;
-        }
-    }
-
-    pub(crate) fn finish(self) -> fmt::Result {
-        self.result?;
-        if self.open { self.f.write_str(")") } else { Ok(()) }
     }
 }
 
 #[cfg(test)]
 #[expect(clippy::large_stack_arrays, reason = "a table")]
 mod tests {
+    use crate::init::Center::*;
+    use crate::init::Distribution::*;
+    use crate::init::Gain::*;
+    use crate::init::Mode::*;
+    use crate::init::Scaling::*;
+    use crate::init::Side::*;
+    use crate::init::Window::*;
     use crate::init::*;
 
     #[test]

@@ -5,13 +5,14 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
+use crate::init::catalogue::Leaf;
 use crate::init::tree::{Init, Node};
 
 /// As text, the way a rule writes it; an error of an initializer that text cannot hold: the function of a `map`, the array
 /// of `values`.
 ///
 /// ```
-/// use paraminit::init::{Init, Relu, xavier_uniform};
+/// use paraminit::init::{Init, Gain::Relu, xavier_uniform};
 ///
 /// let json = serde_json::to_string(&xavier_uniform().gain(Relu))?;
 /// assert_eq!(json, "\"xavier_uniform(gain = Relu)\"");
@@ -22,7 +23,7 @@ impl Serialize for Init {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let unfit = (0..self.len()).map(|at| self.node(at)).find_map(|node| match node {
             Node::Map(_) => Some("the function of a `map` cannot be written as text"),
-            Node::Values(_) => Some("the array of `values` cannot be written as text"),
+            Node::Leaf(Leaf::Values(_)) => Some("the array of `values` cannot be written as text"),
             _ => None,
         });
         match unfit {

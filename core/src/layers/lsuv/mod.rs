@@ -22,7 +22,7 @@ use crate::model::Scalar;
 ///
 /// let mut layer = init! { <Dense<16, 32>> weight => orthogonal, bias => zeros }.build(42)?;
 /// let mut batch = Array2::<f32>::zeros((64, 16));
-/// init::normal(1.0, 2.0).fill(&mut batch, &[], Stream::new(42, "batch"))?;
+/// init::normal(1.0, 2.0).fill(&mut batch, &[], StreamId::new(42, "batch"))?;
 /// lsuv(&mut layer, &batch, LsuvOptions { tolerance: 0.01, center: true, ..LsuvOptions::default() })?;
 /// let y = layer.forward(&batch)?;
 /// assert!(y.mean().is_some_and(|mean| mean.abs() < 1e-4) && (y.var(0.0) - 1.0).abs() < 0.02);
@@ -53,7 +53,7 @@ impl Default for LsuvOptions {
 ///
 /// let mut net = init! { <(Dense<4, 8>, Relu)> 0.weight => orthogonal, 0.bias => zeros }.build(42)?;
 /// let mut batch = Array2::<f32>::zeros((64, 4));
-/// init::normal(0.0, 5.0).fill(&mut batch, &[], Stream::new(42, "batch"))?;
+/// init::normal(0.0, 5.0).fill(&mut batch, &[], StreamId::new(42, "batch"))?;
 /// let done = lsuv(&mut net, &batch, LsuvOptions::default())?;
 /// assert_eq!((done.len(), done[0].path.as_str()), (1, "0")); // dense layers alone
 /// assert!(done[0].before > 5.0 && (done[0].after - 1.0).abs() <= 0.1);
@@ -88,7 +88,7 @@ pub struct LsuvLayer {
 ///
 /// let mut net = init! { <Net> **.weight => orthogonal, **.bias => zeros }.build(42)?;
 /// let mut batch = Array2::<f32>::zeros((128, 16));
-/// init::normal(0.0, 3.0).fill(&mut batch, &[], Stream::new(42, "batch"))?;
+/// init::normal(0.0, 3.0).fill(&mut batch, &[], StreamId::new(42, "batch"))?;
 ///
 /// for layer in lsuv(&mut net, &batch, LsuvOptions::default())? {
 ///     println!("{}: {:.3} -> {:.3} in {}", layer.path, layer.before, layer.after, layer.iterations);
@@ -173,7 +173,7 @@ pub trait Lsuv<X>: Forward<X, Error: Into<LayerError>> {
     ///
     /// let mut net = Net { body: Dense::init(1)?, head: Dense::init(2)? };
     /// let mut batch = Array2::<f32>::zeros((64, 4));
-    /// init::normal(0.0, 3.0).fill(&mut batch, &[], Stream::new(42, "batch"))?;
+    /// init::normal(0.0, 3.0).fill(&mut batch, &[], StreamId::new(42, "batch"))?;
     /// let options = LsuvOptions { most: 100, ..LsuvOptions::default() };
     /// let done = lsuv(&mut net, &batch, options)?;
     /// assert_eq!([&*done[0].path, &*done[1].path], ["body", "head"]);

@@ -5,7 +5,7 @@
 use super::scalar::Real;
 use crate::dtype::DType;
 use crate::sample::LANES;
-use crate::stream::{Blocks, Domain, Isa, Key, Machine, Task, Words};
+use crate::stream::{Blocks, Domain, Isa, Key, Machine, StreamId, Task, Words};
 
 /// A distribution whose elements are functions of their own group's words.
 pub(in crate::sample) trait Transform {
@@ -29,9 +29,9 @@ pub(in crate::sample) struct Group {
 
 impl Group {
     /// Group `index` of the parameter with stream number `number`.
-    pub(in crate::sample) fn new(isa: Isa, dtype: DType, seed: u64, number: u64, index: u64) -> Self {
+    pub(in crate::sample) fn new(isa: Isa, dtype: DType, id: StreamId, index: u64) -> Self {
         let elements = [[0; LANES]; LANES];
-        Self { isa, dtype, key: Key::from_seed(seed), number, index, elements, ready: false }
+        Self { isa, dtype, key: Key::from_seed(id.seed), number: id.number, index, elements, ready: false }
     }
 
     /// Goes on to the next group.

@@ -17,7 +17,7 @@ use crate::dtype::DType;
 ///
 /// fn drawn<T: Stored>() -> [T; 4] {
 ///     let mut values = [T::from_computed(T::Computed::from_f64(0.0)); 4];
-///     Sampler::Normal { mean: 0.0, std: 1.0 }.fill(42, 7, 0, &mut values);
+///     Sampler::Normal { mean: 0.0, std: 1.0 }.fill(StreamId::new(42, "weight"), 0, &mut values);
 ///     values
 /// }
 ///
@@ -68,7 +68,7 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
 /// // A test of a sampler, once for both types.
 /// fn largest<T: Real>() -> T {
 ///     let mut values = vec![T::from_f64(0.0); 2 * T::GROUP];
-///     Sampler::Uniform { low: 0.0, high: 1.0 }.fill(42, 7, 0, &mut values);
+///     Sampler::Uniform { low: 0.0, high: 1.0 }.fill(StreamId::new(42, "weight"), 0, &mut values);
 ///     values.into_iter().fold(T::from_f64(0.0), |most, x| if x > most { x } else { most })
 /// }
 ///

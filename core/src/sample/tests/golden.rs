@@ -2,7 +2,7 @@
 
 use super::truncated;
 use crate::sample::{Real, Sampler};
-use crate::stream::stream_number;
+use crate::stream::StreamId;
 
 /// The elements of "hidden.weight" with seed 42 that are pinned.
 const INDICES: [u64; 6] = [0, 1, 15, 16, 255, 256];
@@ -83,7 +83,7 @@ const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
 fn values<T: Real>(sampler: &Sampler) -> [T; 6] {
     INDICES.map(|index| {
         let mut value = [T::from_f64(f64::NAN)];
-        sampler.fill(42, stream_number("hidden.weight"), index, &mut value);
+        sampler.fill(StreamId::new(42, "hidden.weight"), index, &mut value);
         value[0]
     })
 }

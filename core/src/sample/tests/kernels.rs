@@ -2,7 +2,7 @@
 
 use super::truncated;
 use crate::sample::{Real, Sampler, Stored};
-use crate::stream::{Isa, Simd, Stream};
+use crate::stream::{Isa, Simd, Stream, StreamId};
 use rand::Rng;
 
 fn samplers() -> Vec<Sampler> {
@@ -44,7 +44,7 @@ fn samplers() -> Vec<Sampler> {
 
 fn bits<T: Stored>(sampler: &Sampler, isa: Isa, number: u64, offset: u64, length: usize) -> Vec<u64> {
     let mut values = vec![T::from_computed(T::Computed::from_f64(0.5)); length];
-    sampler.fill_with(isa, 42, number, offset, &mut values);
+    sampler.fill_with(isa, StreamId { seed: 42, number }, offset, &mut values);
     values.iter().map(|value| value.to_computed().to_f64().to_bits()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Laws: densities integrate to 1, are the derivatives of the distribution functions, and samples follow them.
 
 use crate::sample::{Law, Sampler, TruncatedNormal};
+use crate::stream::StreamId;
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -84,7 +85,7 @@ fn samples_follow_the_law() {
     for (number, sampler) in (0..).zip(samplers()) {
         let law = sampler.law().unwrap();
         let mut values = vec![0.0_f64; 40_000];
-        sampler.fill(7, number, 0, &mut values);
+        sampler.fill(StreamId { seed: 7, number }, 0, &mut values);
         values.sort_by(f64::total_cmp);
         let n = 40_000.0;
         let (mut at, mut largest) = (0, 0.0_f64);

@@ -13,11 +13,12 @@ mod mixture;
 mod slices;
 
 use super::{Real, Sampler, Stored, TruncatedNormal};
+use crate::stream::StreamId;
 
 /// The first `count` elements of the parameter with seed 42 and stream number 7.
 fn draw<T: Stored>(sampler: &Sampler, count: usize) -> Vec<T> {
     let mut values = vec![T::from_computed(T::Computed::from_f64(0.0)); count];
-    sampler.fill(42, 7, 0, &mut values);
+    sampler.fill(StreamId { seed: 42, number: 7 }, 0, &mut values);
     values
 }
 

@@ -2,7 +2,7 @@
 
 use super::{draw, truncated};
 use crate::sample::{Real, Sampler, Stored};
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamId};
 use rand::Rng;
 
 fn samplers() -> Vec<Sampler> {
@@ -28,7 +28,7 @@ fn check<T: Stored>() {
             let start = random.next_u32() as usize % 3000;
             let length = random.next_u32() as usize % (3001 - start);
             let mut slice = vec![T::from_computed(T::Computed::from_f64(f64::NAN)); length];
-            sampler.fill(42, 7, start as u64, &mut slice);
+            sampler.fill(StreamId { seed: 42, number: 7 }, start as u64, &mut slice);
             assert!(slice == whole[start..start + length], "{sampler:?}, {length} from {start}");
         }
     }
@@ -50,9 +50,9 @@ fn slices_of_half_types_equal_the_whole() {
 #[test]
 fn empty_and_last() {
     let sampler = Sampler::Normal { mean: 0.0, std: 1.0 };
-    sampler.fill::<f32>(42, 7, 100, &mut []);
+    sampler.fill::<f32>(StreamId { seed: 42, number: 7 }, 100, &mut []);
     let mut beyond = [0.0_f32; 700];
-    sampler.fill(42, 7, u64::MAX - 300, &mut beyond);
+    sampler.fill(StreamId { seed: 42, number: 7 }, u64::MAX - 300, &mut beyond);
     assert!(beyond.iter().all(|x| x.is_finite()));
 }
 
@@ -61,7 +61,7 @@ fn seed_and_number_matter() {
     let sampler = Sampler::Uniform { low: 0.0, high: 1.0 };
     let first = |seed, number| {
         let mut value = [0.0_f64];
-        sampler.fill(seed, number, 0, &mut value);
+        sampler.fill(StreamId { seed, number }, 0, &mut value);
         value[0].to_bits()
     };
     assert_eq!(first(1, 2), first(1, 2));

@@ -146,7 +146,7 @@ mod tests {
         ];
         for sampler in samplers {
             let mut values = vec![0.0_f64; 1 << 20];
-            sampler.fill(42, 7, 0, &mut values);
+            sampler.fill(crate::stream::StreamId { seed: 42, number: 7 }, 0, &mut values);
             let n = f64::from(1 << 20);
             let mean = values.iter().sum::<f64>() / n;
             let central = |k: i32| values.iter().map(|x| (x - mean).powi(k)).sum::<f64>() / n;

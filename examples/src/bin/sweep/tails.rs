@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use paraminit::sample::{Real, Sampler};
-use paraminit::stream::stream_number;
+use paraminit::stream::{StreamId, stream_number};
 
 /// Prints the counts beyond 1 to 6 standard deviations, beside what is expected, of `n` values of either type.
 pub fn count(n: u64) {
@@ -43,7 +43,7 @@ fn beyond<T: Real>(n: u64) -> [[u64; 6]; 2] {
             }
             let length = usize::try_from(CHUNK.min(n - at)).unwrap_or_default();
             let values = values.get_mut(..length).unwrap_or_default();
-            sampler.fill(42, number, at, values);
+            sampler.fill(StreamId { seed: 42, number }, at, values);
             for value in values {
                 let z = value.to_f64();
                 let counts = &mut counts[usize::from(z > 0.0)];

@@ -1,7 +1,7 @@
 //! Fixed forms: interpolation that is lopsided, kernels in the wrong order, centers of even kernels.
 
 use ndarray::{Array4, ArrayD};
-use paraminit::init::{Lower, Upper, bilinear, delta_orthogonal, dirac, icnr, normal};
+use paraminit::init::{Center::Lower, Center::Upper, bilinear, delta_orthogonal, dirac, icnr, normal};
 use paraminit::prelude::*;
 
 use crate::values::behaviors::sample::fill;

@@ -37,7 +37,8 @@ fn the_rule_that_is_given_is_the_rule_that_is_run_once() {
         seen.lock().expect("unpoisoned").push(p.path().to_string());
         init::constant(3.0)
     };
-    let rules = init! { <(Dense<2, 2>, (Dense<2, 2>, Dense<2, 2>))> **.weight => { init::by(note) }, ** => default };
+    let rules =
+        init! { <(Dense<2, 2>, (Dense<2, 2>, Dense<2, 2>))> **.weight => { init::from_fn(note) }, ** => default };
     let net = rules.build(42).expect("static");
     assert!([&net.0, &net.1.0, &net.1.1].iter().all(|layer| layer.weight().sum() == 12.0));
     drop(rules);

@@ -8,7 +8,7 @@ use paraminit::prelude::*;
 
 fn draw(init: Init, seed: u64, path: &str, len: usize) -> Array1<f32> {
     let mut values = Array1::zeros(len);
-    init.fill(&mut values, &[], Stream::new(seed, path)).expect("any shape");
+    init.fill(&mut values, &[], StreamId::new(seed, path)).expect("any shape");
     values
 }
 
@@ -71,7 +71,7 @@ fn no_element_is_the_same_for_every_seed() {
 fn zeros_of_a_sparse_matrix_follow_the_seed() {
     let places = |seed| {
         let mut values = Array2::<f32>::zeros((50, 40));
-        sparse(0.3).fill(&mut values, &[], Stream::new(seed, "w")).expect("a matrix");
+        sparse(0.3).fill(&mut values, &[], StreamId::new(seed, "w")).expect("a matrix");
         values.mapv(|x| x == 0.0)
     };
     assert_eq!(places(42), places(42));
@@ -87,7 +87,7 @@ fn a_sparse_matrix_has_the_share_of_zeros_rounded_up_in_every_line() {
             let expected = (sparsity * n as f64).ceil();
             for axis in [0, 1] {
                 let mut values = Array2::<f64>::zeros(if axis == 0 { (n, 5) } else { (5, n) });
-                sparse(sparsity).axis(axis).fill(&mut values, &[], Stream::new(42, "w")).expect("a matrix");
+                sparse(sparsity).axis(axis).fill(&mut values, &[], StreamId::new(42, "w")).expect("a matrix");
                 for line in values.lanes(ndarray::Axis(axis)) {
                     assert_eq!(
                         line.iter().filter(|&&x| x == 0.0).count() as f64,

@@ -6,7 +6,7 @@
 use paraminit::axes::{Axis, Role};
 use paraminit::dtype::DType;
 use paraminit::init::{
-    Init, Value, bilinear, clamped, constant, delta_orthogonal, dirac, eye, flax, glorot_normal, glorot_uniform,
+    Gain::Value, Init, bilinear, clamped, constant, delta_orthogonal, dirac, eye, flax, glorot_normal, glorot_uniform,
     he_normal, he_uniform, icnr, kaiming_normal, kaiming_uniform, keras, lecun_normal, lecun_uniform, lstm_bias, map,
     mixture, mxnet, normal, ones, orthogonal, pytorch, scaled, siren, sparse, stft, trunc_normal, uniform, values,
     variance_scaling, xavier_normal, xavier_uniform, zero_init, zeros,
@@ -51,7 +51,9 @@ fn of_convolutions() -> Vec<Init> {
         mixture([(0.5, xavier_uniform()), (0.5, orthogonal())]),
     ];
     for mode in [FanIn, FanOut, FanAvg, FanGeoAvg] {
-        for distribution in [init::Uniform, init::Normal, init::TruncatedNormal] {
+        for distribution in
+            [init::Distribution::Uniform, init::Distribution::Normal, init::Distribution::TruncatedNormal]
+        {
             all.push(variance_scaling(1.0).mode(mode).distribution(distribution));
         }
     }

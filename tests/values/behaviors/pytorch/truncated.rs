@@ -23,7 +23,7 @@ fn the_same_generator_gives_the_same_values() {
         scale: ndarray::Array1<f32>,
     }
     let mut alone = ndarray::Array1::<f32>::zeros(5);
-    trunc_normal(1.0).fill(&mut alone, &[], Stream::new(42, "scale")).expect("any shape");
+    trunc_normal(1.0).fill(&mut alone, &[], StreamId::new(42, "scale")).expect("any shape");
     assert_eq!(alone, Net::init(42).expect("sized").scale);
     let values = elements(&alone.into_dyn());
     follows("five elements", &values, truncated_cdf(0.0, 1.0, -2.0, 2.0));
@@ -94,7 +94,7 @@ fn truncated_normals_of_half_types_stay_within_their_bounds() {
         for (low, high) in [(-2.0, 2.0), (2.0, 3.0), (8.0, 9.0), (-9.0, -8.0), (-0.1, 0.3)] {
             let mut values = ndarray::Array1::<T>::from_elem(10_000, T::default());
             let init = trunc_normal(1.0).low(low).high(high);
-            init.fill(&mut values, &[], Stream::new(42, "half")).expect("any shape");
+            init.fill(&mut values, &[], StreamId::new(42, "half")).expect("any shape");
             let values: Vec<f64> = values.iter().map(|&x| x.into()).collect();
             assert!(values.iter().all(|x| low <= *x && *x <= high), "{init}");
             let distinct = values.iter().map(|x| x.to_bits()).collect::<HashSet<_>>().len();

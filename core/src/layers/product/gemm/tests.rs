@@ -5,12 +5,12 @@ use proptest::prelude::*;
 
 use super::{THIN, batch, single};
 use crate::sample::{Real, Sampler};
-use crate::stream::stream_number;
+use crate::stream::StreamId;
 
 /// `rows x columns` numbers of either sign, and never 0: the element left out shows.
 fn numbers<T: Real>(name: &str, rows: usize, columns: usize) -> Array2<T> {
     let mut values = vec![T::from_f64(0.0); rows * columns];
-    Sampler::Normal { mean: 0.0, std: 1.0 }.fill(42, stream_number(name), 0, &mut values);
+    Sampler::Normal { mean: 0.0, std: 1.0 }.fill(StreamId::new(42, name), 0, &mut values);
     Array2::from_shape_vec((rows, columns), values).unwrap()
 }
 

@@ -39,7 +39,7 @@ pub(in crate::sample) const NARROW: f64 = 1.0 / 65_536.0;
 ///
 /// let sampler = Sampler::Truncated(TruncatedNormal::new(0.0, 0.02, -0.04, 0.04)?);
 /// let mut values = [0.0_f32; 1000];
-/// sampler.fill(42, 7, 0, &mut values);
+/// sampler.fill(StreamId::new(42, "weight"), 0, &mut values);
 /// assert!(values.iter().all(|x| x.abs() <= 0.04));
 /// # Ok::<(), paraminit::sample::TruncationError>(())
 /// ```

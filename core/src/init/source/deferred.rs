@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
 use crate::init::fill::expected::Expected;
-use crate::init::source::prepared::Task;
+use crate::init::source::failure::FailureKind;
+use crate::init::source::prepared::Prepared;
 use crate::init::source::{Source, ask};
 use crate::init::tree::Init;
 use crate::sample::Sampler;
 
 /// An initializer that outlives the run: what can wait until a parameter exists.
 #[derive(Clone, Copy)]
-pub(crate) enum Lasting {
+pub(crate) enum DeferredSource {
     /// Plain data.
     Init(Init),
     /// A function that is asked once the shape is known.
@@ -21,7 +21,7 @@ pub(crate) enum Lasting {
     Make(fn() -> Source<'static>),
 }
 
-impl Lasting {
+impl DeferredSource {
     /// The initializer, if it is plain data.
     pub(crate) fn init(&self) -> Option<&Init> {
         match self {
@@ -42,7 +42,7 @@ impl Lasting {
         self,
         info: &ParamInfo,
         judge: impl Fn(&Init) -> Result<(), FailureKind>,
-        then: impl FnOnce(&Task<'_>) -> Result<R, FailureKind>,
+        then: impl FnOnce(&Prepared<'_>) -> Result<R, FailureKind>,
     ) -> Result<R, FailureKind> {
         let init = match self {
             Self::Init(init) => init,
@@ -50,25 +50,25 @@ impl Lasting {
             Self::Make(make) => {
                 let source = make();
                 let task = source.resolve(info)?;
-                if let Task::Init { init, .. } = &task {
+                if let Prepared::Init { init, .. } = &task {
                     judge(init)?;
                 }
                 return then(&task);
             }
         };
         judge(&init)?;
-        then(&Task::of(&init, info)?)
+        then(&Prepared::of(&init, info)?)
     }
 }
 
-impl fmt::Debug for Lasting {
+impl fmt::Debug for DeferredSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-/// As it is written in a rule, as far as that is known.
-impl fmt::Display for Lasting {
+/// The initializer as a rule writes it, as far as that is known.
+impl fmt::Display for DeferredSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Init(init) => init.fmt(f),

@@ -1,0 +1,81 @@
+//! Fills a matrix with lines that have a number of zeros each.
+
+use rand::Rng;
+
+use crate::init::fixed::index_fn::float;
+use crate::sample::{Real, Sampler};
+use crate::stream::{Stream, StreamId};
+
+/// Normals in lines, each of which has the same number of zeros.
+#[derive(Clone, Debug)]
+pub(crate) struct SparseFill {
+    pub(crate) std: f64,
+    /// Elements of a line.
+    pub(crate) line: usize,
+    /// Number of lines.
+    pub(crate) count: usize,
+    /// How far neighbors in a line are apart.
+    pub(crate) along: usize,
+    /// How far lines are apart.
+    pub(crate) across: usize,
+    pub(crate) zeros: usize,
+}
+
+impl SparseFill {
+    pub(crate) fn count(&self) -> usize {
+        self.line.saturating_mul(self.count)
+    }
+
+    /// How many elements filling holds besides the parameter: the places of one line.
+    pub(crate) fn scratch(&self) -> usize {
+        if self.count == 0 { 0 } else { self.line.saturating_mul(size_of::<usize>().div_ceil(size_of::<f32>())) }
+    }
+
+    /// Fills the whole parameter.
+    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) {
+        if out.is_empty() {
+            return; // Lines can be long all the same.
+        }
+        Sampler::Normal { mean: 0.0, std: self.std }.fill(id, 0, out);
+        let stream = Stream::of(id);
+        let mut places = Vec::with_capacity(self.line);
+        for line in 0..self.count {
+            let mut stream = stream.group(line as u64);
+            places.clear();
+            places.extend(0..self.line);
+            for drawn in 0..self.zeros {
+                let chosen = drawn + below(&mut stream, self.line - drawn);
+                places.swap(drawn, chosen);
+            }
+            for place in places.iter().take(self.zeros) {
+                if let Some(value) = out.get_mut(line * self.across + place * self.along) {
+                    *value = T::from_f64(0.0);
+                }
+            }
+        }
+    }
+
+    /// Mean and standard deviation over all elements.
+    pub(crate) fn moments(&self) -> (f64, f64) {
+        let kept = 1.0 - float(self.zeros) / float(self.line.max(1));
+        (0.0, self.std * kept.sqrt())
+    }
+}
+
+/// A number less than `n`, each as likely as any other.
+///
+/// D. Lemire, Fast random integer generation in an interval, ACM Transactions on Modeling and Computer Simulation 29
+/// (2019).
+#[expect(clippy::cast_possible_truncation, reason = "halves of a product; the upper one is less than `n`")]
+fn below(stream: &mut Stream, n: usize) -> usize {
+    let n = n as u64;
+    let mut draw = || u128::from(stream.next_u64()) * u128::from(n);
+    let mut product = draw();
+    if (product as u64) < n {
+        let surplus = n.wrapping_neg().checked_rem(n).unwrap_or_default();
+        while (product as u64) < surplus {
+            product = draw();
+        }
+    }
+    (product >> 64) as usize
+}

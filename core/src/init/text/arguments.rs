@@ -1,0 +1,188 @@
+//! What stands in the parentheses behind a name: arguments by position, options by name, and their values.
+
+use super::ParseInitError;
+use super::cursor::Cursor;
+use crate::init::misuse::not_taken;
+use crate::init::scale::gain::Gain;
+use crate::init::scale::{Distribution, Mode};
+use crate::init::tree::Init;
+use crate::init::value::{Bound, Kind, Signature, Value};
+use crate::init::{Center, Scaling, Side, Window};
+use crate::similar::nearest;
+
+/// What stands in the parentheses behind a name, read from the first to the last.
+pub(super) struct Arguments<'c, 't> {
+    cursor: &'c mut Cursor<'t>,
+    /// Whether there are parentheses.
+    open: bool,
+    signature: Signature,
+    place: usize,
+    /// How many were read.
+    read: usize,
+}
+
+impl<'c, 't> Arguments<'c, 't> {
+    pub(super) fn new(cursor: &'c mut Cursor<'t>, signature: Signature, place: usize) -> Self {
+        let open = cursor.take("(");
+        Self { cursor, open, signature, place, read: 0 }
+    }
+
+    /// The next argument, a number.
+    pub(super) fn number(&mut self) -> Result<f64, ParseInitError> {
+        self.begin()?;
+        self.cursor.number()
+    }
+
+    /// The next argument, a number of things.
+    pub(super) fn whole(&mut self, place: usize) -> Result<usize, ParseInitError> {
+        let name = self.signature.arguments.get(self.read).copied().unwrap_or_default();
+        let number = self.number()?;
+        whole(name, number, place)
+    }
+
+    /// The next argument, an initializer.
+    pub(super) fn init(
+        &mut self,
+        inner: &mut dyn FnMut(&mut Cursor<'_>) -> Result<Init, ParseInitError>,
+    ) -> Result<Init, ParseInitError> {
+        self.begin()?;
+        inner(self.cursor)
+    }
+
+    /// The next argument.
+    pub(super) fn value(&mut self, name: &str, kind: Kind) -> Result<Value, ParseInitError> {
+        self.begin()?;
+        value(self.cursor, name, kind)
+    }
+
+    /// Goes to the next argument, which must be there.
+    fn begin(&mut self) -> Result<(), ParseInitError> {
+        let more = self.open && (self.read == 0 || self.cursor.take(",")) && !self.cursor.is_next(")");
+        self.read += 1;
+        if more && self.cursor.is_option() {
+            return Err(ParseInitError::new(self.cursor.place(), takes(self.signature)));
+        }
+        if more {
+            return Ok(());
+        }
+        // Something else than the end of the list is a mistake of its own.
+        if self.open && !self.cursor.is_next(")") {
+            return Err(self.cursor.expected("`)`"));
+        }
+        Err(ParseInitError::new(self.place, takes(self.signature)))
+    }
+
+    /// The options, of these kinds behind those of the arguments, and the end of the list.
+    pub(super) fn options(self, mut init: Init, kinds: &[Kind]) -> Result<Init, ParseInitError> {
+        let Self { cursor, open, signature, .. } = self;
+        if !open {
+            return Ok(init);
+        }
+        let Signature { name, arguments, required } = signature;
+        let mut given: Vec<&str> = Vec::new();
+        let mut first = required == 0;
+        while !cursor.take(")") {
+            if !first && !cursor.take(",") {
+                return Err(cursor.expected("`)`"));
+            }
+            first = false;
+            if cursor.take(")") {
+                break;
+            }
+            let Some((option, place)) = cursor.name_before("=") else {
+                return Err(ParseInitError::new(cursor.place(), takes(signature)));
+            };
+            if given.contains(&option) {
+                return Err(ParseInitError::new(place, format!("`{option}` is given twice")));
+            }
+            given.push(option);
+            let known = arguments.iter().zip(kinds).skip(required).find(|(known, _)| **known == option);
+            let Some((known, kind)) = known else {
+                let help = did_you_mean(option, arguments.iter().copied().skip(required));
+                let message = if help.is_empty() {
+                    not_taken(signature, option).to_string()
+                } else {
+                    format!("`{name}` takes no `{option}`{help}")
+                };
+                return Err(ParseInitError::new(place, message));
+            };
+            init = init.with(known, value(cursor, option, *kind)?);
+            if let Some(message) = init.misuse() {
+                return Err(ParseInitError::new(place, message.as_str().to_owned()));
+            }
+        }
+        Ok(init)
+    }
+}
+
+/// The value of an argument.
+fn value(cursor: &mut Cursor<'_>, name: &str, kind: Kind) -> Result<Value, ParseInitError> {
+    Ok(match kind {
+        Kind::Number => Value::Number(cursor.number()?),
+        Kind::Bound => Value::Bound(Bound::some(cursor.number()?)),
+        Kind::Whole => {
+            let place = cursor.place();
+            Value::Whole(whole(name, cursor.number()?, place)?)
+        }
+        Kind::Truth if cursor.take("true") => Value::Truth(true),
+        Kind::Truth if cursor.take("false") => Value::Truth(false),
+        Kind::Truth => return Err(cursor.expected("`true` or `false`")),
+        Kind::Array => return Err(cursor.expected("a number")),
+        Kind::Gain => Value::Gain(gain(cursor)?),
+        Kind::Mode => Value::Mode(choice(cursor, name, Mode::ALL)?),
+        Kind::Distribution => Value::Distribution(choice(cursor, name, Distribution::ALL)?),
+        Kind::Center => Value::Center(choice(cursor, name, Center::ALL)?),
+        Kind::Side => Value::Side(choice(cursor, name, Side::ALL)?),
+        Kind::Window => Value::Window(choice(cursor, name, Window::ALL)?),
+        Kind::Scaling => Value::Scaling(choice(cursor, name, Scaling::ALL)?),
+    })
+}
+
+fn gain(cursor: &mut Cursor<'_>) -> Result<Gain, ParseInitError> {
+    match choice(cursor, "gain", Gain::ALL)? {
+        Gain::LeakyRelu(_) => Ok(Gain::LeakyRelu(in_parentheses(cursor)?)),
+        Gain::Value(_) => Ok(Gain::Value(in_parentheses(cursor)?)),
+        gain => Ok(gain),
+    }
+}
+
+fn in_parentheses(cursor: &mut Cursor<'_>) -> Result<f64, ParseInitError> {
+    cursor.expect("(")?;
+    let number = cursor.number()?;
+    cursor.expect(")")?;
+    Ok(number)
+}
+
+/// The value that goes by the name that stands here.
+fn choice<T: Copy>(cursor: &mut Cursor<'_>, option: &str, among: &[(&'static str, T)]) -> Result<T, ParseInitError> {
+    let (name, place) = cursor.name(&format!("a `{option}`"))?;
+    let Some((_, value)) = among.iter().find(|(known, _)| *known == name) else {
+        let help = did_you_mean(name, among.iter().map(|(known, _)| *known));
+        return Err(ParseInitError::new(place, format!("no `{option}` is called `{name}`{help}")));
+    };
+    Ok(*value)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a whole number of 32 bits")]
+fn whole(option: &str, number: f64, place: usize) -> Result<usize, ParseInitError> {
+    if number.fract() == 0.0 && (0.0..f64::from(u32::MAX)).contains(&number) {
+        return Ok(number as usize);
+    }
+    Err(ParseInitError::new(place, format!("`{option}` must be a whole number")))
+}
+
+/// What an initializer takes by position.
+fn takes(signature: Signature) -> String {
+    let Signature { name, arguments, required } = signature;
+    let names: Vec<String> = arguments.iter().take(required).map(|name| format!("`{name}`")).collect();
+    match &*names {
+        [] => format!("`{name}` takes no arguments but options by name"),
+        [one] => format!("`{name}` takes one argument, {one}"),
+        [front @ .., last] => format!("`{name}` takes {required} arguments, {} and {last}", front.join(", ")),
+    }
+}
+
+/// The name that was meant, in a line of its own, if one is near.
+pub(super) fn did_you_mean<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
+    nearest(written, names).map_or_else(String::new, |name| format!("\nhelp: did you mean `{name}`?"))
+}

@@ -1,0 +1,157 @@
+//! Values of arguments, as one type: what setters pass on, what text holds, what is printed.
+
+use core::fmt;
+
+use crate::init::fixed::kernel_center::Center;
+use crate::init::fixed::spectrum::{Scaling, Side, Window};
+use crate::init::scale::gain::Gain;
+use crate::init::scale::{Distribution, Mode};
+use crate::message::same;
+
+macro_rules! values {
+    ($($(#[$doc:meta])* $kind:ident($type:ty)),* $(,)?) => {
+        /// What an argument can be.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        /// The value of an argument.
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub(crate) enum Value {
+            $($(#[$doc])* $kind($type),)*
+        }
+
+        /// As it is written in a rule.
+        impl fmt::Display for Value {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$kind(value) => value.fmt(f),)*
+                }
+            }
+        }
+    };
+}
+
+values! {
+    /// A number.
+    Number(f64),
+    /// A number that need not be given.
+    Bound(Bound),
+    /// A number of things.
+    Whole(usize),
+    /// True or false.
+    Truth(bool),
+    /// Numbers that are written down.
+    Array(Array),
+    Gain(Gain),
+    Mode(Mode),
+    Distribution(Distribution),
+    Center(Center),
+    Side(Side),
+    Window(Window),
+    Scaling(Scaling),
+}
+
+impl Kind {
+    /// The names of its values, if they have names.
+    #[cfg(test)]
+    pub(crate) fn names(self) -> Vec<&'static str> {
+        match self {
+            Self::Number | Self::Bound | Self::Whole | Self::Truth | Self::Array => Vec::new(),
+            Self::Gain => names(Gain::ALL),
+            Self::Mode => names(Mode::ALL),
+            Self::Distribution => names(Distribution::ALL),
+            Self::Center => names(Center::ALL),
+            Self::Side => names(Side::ALL),
+            Self::Window => names(Window::ALL),
+            Self::Scaling => names(Scaling::ALL),
+        }
+    }
+}
+
+#[cfg(test)]
+fn names<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
+    all.iter().map(|(name, _)| *name).collect()
+}
+
+/// A number that need not be given, in eight bytes: `Option<f64>` takes sixteen, and initializers are copied much.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bound(u64);
+
+impl Bound {
+    /// Not given: a NaN that no arithmetic makes.
+    pub(crate) const NONE: Self = Self(u64::MAX);
+
+    pub(crate) const fn some(number: f64) -> Self {
+        Self(number.to_bits())
+    }
+
+    pub(crate) const fn get(self) -> Option<f64> {
+        if self.0 == Self::NONE.0 { None } else { Some(f64::from_bits(self.0)) }
+    }
+
+    pub(crate) const fn or(self, usual: f64) -> f64 {
+        match self.get() {
+            Some(number) => number,
+            None => usual,
+        }
+    }
+}
+
+impl fmt::Debug for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().map_or(Ok(()), |number| number.fmt(f))
+    }
+}
+
+/// Numbers that are written down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Array(pub(crate) &'static [f64]);
+
+/// How many numbers are printed.
+const SHOWN: usize = 8;
+
+impl fmt::Display for Array {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("&[")?;
+        for (i, value) in self.0.iter().take(SHOWN).enumerate() {
+            write!(f, "{}{value}", if i == 0 { "" } else { ", " })?;
+        }
+        f.write_str(if self.0.len() > SHOWN { ", ..]" } else { "]" })
+    }
+}
+
+/// What an initializer is called, and what it takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Signature {
+    pub(crate) name: &'static str,
+    /// The names of its arguments: first those by position, then options.
+    pub(crate) arguments: &'static [&'static str],
+    /// How many are given by position.
+    pub(crate) required: usize,
+}
+
+impl Signature {
+    pub(crate) const fn new(name: &'static str, arguments: &'static [&'static str], required: usize) -> Self {
+        Self { name, arguments, required }
+    }
+
+    /// Whether it has an option of that name.
+    pub(crate) const fn has_option(self, option: &str) -> bool {
+        let mut at = self.required;
+        while at < self.arguments.len() {
+            if same(self.arguments[at], option) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}
