@@ -43,7 +43,7 @@ impl Pending {
         self.0.is_some()
     }
 
-    /// Stores what the run of this seed decided for the parameter with this stream number.
+    /// Stores what a run decided for the parameter with this stream.
     pub(crate) fn decide(&mut self, info: ParamInfo, rule: Option<RuleSite>, id: StreamId, what: Deferred) {
         self.0 = Some(Box::new(Decided { info, rule, id, what }));
     }

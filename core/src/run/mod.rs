@@ -72,12 +72,13 @@ fn write_all(
         };
         if let Decision::Fill(_) | Decision::Make(_) = decision {
             let progress = Progress::Waiting;
-            jobs.push(Job { info, number: *number, rule: *rule, decision, values, progress, lent });
+            let id = StreamId { seed, number: *number };
+            jobs.push(Job { info, id, rule: *rule, decision, values, progress, lent });
         }
     }
     let written = match observer {
-        None => write::all(&mut jobs, seed, new),
-        Some(observer) => observed::all(&mut jobs, &deferred, seed, new, observer),
+        None => write::all(&mut jobs, new),
+        Some(observer) => observed::all(&mut jobs, &deferred, new, observer),
     };
     written.map_err(InitError::new)?;
     drop(jobs);

@@ -13,7 +13,6 @@ use crate::init::source::failure::{Cancelled, FailureKind};
 use crate::observe::{Done, Observer, Totals};
 use crate::path::ParamPath;
 use crate::statistics::Statistics;
-use crate::stream::StreamId;
 use crate::survey::Decision;
 use crate::view::{View, ViewMut, each_type};
 
@@ -31,11 +30,10 @@ enum Stop {
 pub(super) fn all(
     jobs: &mut [Job<'_, '_>],
     deferred: &[&ParamPath],
-    seed: u64,
     new: bool,
     observer: &mut dyn Observer,
 ) -> Result<(), Vec<Failure>> {
-    let mut watched = Watched { observer, seed, new };
+    let mut watched = Watched { observer, new };
     match watched.all(jobs) {
         Ok(()) => Ok(()),
         Err(Stop::Failed(failures)) => Err(failures),
@@ -59,7 +57,6 @@ pub(super) fn all(
 
 struct Watched<'o> {
     observer: &'o mut dyn Observer,
-    seed: u64,
     new: bool,
 }
 
@@ -84,7 +81,7 @@ impl Watched<'_> {
         for job in jobs.iter_mut() {
             let attempt = if job.can_fail() {
                 go_on(self.observer.parameter(job.info))?;
-                job.attempt(self.seed, self.new)
+                job.attempt(self.new)
             } else {
                 job.room().map(|()| Progress::Waiting)
             };
@@ -110,10 +107,9 @@ impl Watched<'_> {
         {
             self.pieces(job)?;
         }
-        let seed = self.seed;
         let elements = batch.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
         for_each(batch, elements, |job| {
-            job.commit(seed)?;
+            job.commit()?;
             job.progress = Progress::Done;
             Ok(())
         })
@@ -126,19 +122,19 @@ impl Watched<'_> {
 
     /// Writes a large parameter piece by piece, if it lies in row-major order and every element is drawn on its own.
     fn pieces(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
-        let Job { info, number, decision, values, progress, rule, .. } = job;
+        let Job { info, id, decision, values, progress, rule, .. } = job;
         let Decision::Fill(Prepared::Init { resolved, .. }) = decision else { return Ok(()) };
         if !resolved.is_sliceable() {
             return Ok(());
         }
-        let (seed, bytes) = (self.seed, values.dtype().bytes() as u64);
+        let bytes = values.dtype().bytes() as u64;
         each_type!(ViewMut, values, values => {
             let Some(slice) = values.as_slice_mut() else { return Ok(()) };
             let count = slice.len();
             let mut start = 0_usize;
             for piece in slice.chunks_mut(PIECE) {
                 let end = start + piece.len();
-                let filled = fill_slice(piece, |offset, out| resolved.fill(StreamId { seed, number: *number }, start as u64 + offset, out));
+                let filled = fill_slice(piece, |offset, out| resolved.fill(*id, start as u64 + offset, out));
                 filled.map_err(|cause| {
                     let (path, shape) = (info.path().to_string(), info.shape().to_vec());
                     Stop::Failed(vec![Failure { path, shape, rule: *rule, cause: cause.into() }])

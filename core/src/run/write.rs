@@ -16,7 +16,7 @@ pub(super) type Jobs<'e, 'a> = SmallVec<[Job<'e, 'a>; FEW]>;
 /// Parameter to write. One that is kept has no job.
 pub(super) struct Job<'e, 'a> {
     pub(super) info: &'e ParamInfo,
-    pub(super) number: u64,
+    pub(super) id: StreamId,
     pub(super) rule: Option<RuleSite>,
     pub(super) decision: &'e Decision<'a>,
     pub(super) values: ViewMut<'e>,
@@ -36,10 +36,10 @@ pub(super) enum Progress {
 }
 
 /// Writes everything, or nothing: what runs code of the user's goes first, in order of declaration.
-pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), Vec<Failure>> {
+pub(super) fn all(jobs: &mut [Job<'_, '_>], new: bool) -> Result<(), Vec<Failure>> {
     let mut failures = Vec::new();
     for job in jobs.iter_mut() {
-        let attempt = if job.can_fail() { job.attempt(seed, new) } else { job.room().map(|()| Progress::Waiting) };
+        let attempt = if job.can_fail() { job.attempt(new) } else { job.room().map(|()| Progress::Waiting) };
         match attempt {
             Ok(progress) => job.progress = progress,
             Err(cause) => failures.push(job.failure(cause)),
@@ -49,7 +49,7 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), 
         let elements = jobs.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
         // Nothing fails here but an allocation: each job was found to have room by itself, but several run at once, and
         // other threads take memory, too.
-        failures.extend(for_each(jobs, elements, |job| job.commit(seed)).err().map(|failure| *failure));
+        failures.extend(for_each(jobs, elements, |job| job.commit()).err().map(|failure| *failure));
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
@@ -73,23 +73,23 @@ impl Job<'_, '_> {
     }
 
     /// Computes the values: into the model if it is `new`, otherwise into a buffer.
-    pub(super) fn attempt(&mut self, seed: u64, new: bool) -> Result<Progress, FailureKind> {
+    pub(super) fn attempt(&mut self, new: bool) -> Result<Progress, FailureKind> {
         if new {
-            fill(self.decision, self.info, StreamId { seed, number: self.number }, self.values.reborrow())?;
+            fill(self.decision, self.info, self.id, self.values.reborrow())?;
             return Ok(Progress::Done);
         }
         let mut buffer = Buffer::like(&self.values)?;
-        fill(self.decision, self.info, StreamId { seed, number: self.number }, buffer.view_mut())?;
+        fill(self.decision, self.info, self.id, buffer.view_mut())?;
         Ok(Progress::Computed(Box::new(buffer)))
     }
 
     /// Writes what cannot fail, or what was computed before.
-    pub(super) fn commit(&mut self, seed: u64) -> Result<(), Box<Failure>> {
+    pub(super) fn commit(&mut self) -> Result<(), Box<Failure>> {
         match (&self.progress, &mut self.values) {
             (Progress::Done, _) => {}
             (Progress::Computed(buffer), values) => buffer.copy_to(values),
             (Progress::Waiting | Progress::Partly, values) => {
-                let done = fill(self.decision, self.info, StreamId { seed, number: self.number }, values.reborrow());
+                let done = fill(self.decision, self.info, self.id, values.reborrow());
                 return done.map_err(|cause| Box::new(self.failure(cause)));
             }
         }

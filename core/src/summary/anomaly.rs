@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::SummaryEntry;
+use super::entry::SummaryEntry;
 use crate::dtype::DType;
 use crate::number::short;
 use crate::statistics::float;

@@ -4,17 +4,17 @@
 //! with what a plan expects.
 
 mod anomaly;
+mod entry;
 mod table;
 
 pub use crate::statistics::{BARS, Statistics};
 pub use anomaly::{Anomaly, Deviation};
+pub use entry::SummaryEntry;
 
 use core::time::Duration;
 
-use crate::dtype::DType;
 use crate::model::{Initialize, list};
 use crate::observe::Report;
-use crate::path::ParamPath;
 use crate::plan::PlanEntry;
 use crate::rule::RuleSet;
 use crate::survey::{self, Entry, Held, Survey};
@@ -44,114 +44,10 @@ pub struct Summary {
     timed: Option<(Duration, u64)>,
 }
 
-/// Parameter of a summary.
-///
-/// ```
-/// use paraminit::prelude::*;
-///
-/// let rules = init! { <Dense<4, 8>> ** => ones };
-/// let summary = rules.summary(&rules.build(42)?);
-/// let weight = &summary.entries()[0];
-/// assert_eq!((weight.shape(), weight.statistics().mean), (&[8, 4][..], 1.0));
-/// assert!(weight.anomalies().is_empty());
-/// # Ok::<(), InitError>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct SummaryEntry {
-    path: ParamPath,
-    shape: Vec<usize>,
-    element: DType,
-    statistics: Statistics,
-    planned: Option<PlanEntry>,
-}
-
-impl SummaryEntry {
-    /// Returns the path of the parameter.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let summary = <(Dense<4, 8>, Relu)>::init(42)?.summary();
-    /// assert_eq!(summary.entries()[0].path().to_string(), "0.weight");
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn path(&self) -> &ParamPath {
-        &self.path
-    }
-
-    /// Length of each axis.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let summary = Dense::<4, 8>::init(42)?.summary();
-    /// assert_eq!(summary.entries()[0].shape(), [8, 4]);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn shape(&self) -> &[usize] {
-        &self.shape
-    }
-
-    /// The scalar type.
-    ///
-    /// ```
-    /// use paraminit::dtype::DType;
-    /// use paraminit::prelude::*;
-    ///
-    /// let summary = Dense::<4, 8, f64>::init(42)?.summary();
-    /// assert_eq!(summary.entries()[0].dtype(), DType::F64);
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn dtype(&self) -> DType {
-        self.element
-    }
-
-    /// Returns the statistics of its values.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let summary = Dense::<4, 8>::init(42)?.summary();
-    /// assert!(summary.entries()[0].statistics().max <= 0.5); // 1 / sqrt(4)
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn statistics(&self) -> &Statistics {
-        &self.statistics
-    }
-
-    /// Returns the entry of the plan, if there is one.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    ///
-    /// let rules = init! { <Dense<4, 8>> ** => ones };
-    /// let layer = rules.build(42)?;
-    /// let summary = rules.summary(&layer);
-    /// assert_eq!(summary.entries()[0].planned().map(|entry| entry.initializer()), Some("ones"));
-    /// assert!(layer.summary().entries()[0].planned().is_none()); // measured alone
-    /// # Ok::<(), InitError>(())
-    /// ```
-    #[must_use]
-    pub fn planned(&self) -> Option<&PlanEntry> {
-        self.planned.as_ref()
-    }
-}
-
 impl Summary {
     /// Measures a model.
     pub(crate) fn measured<M: Initialize>(model: &M) -> Self {
-        let entry = |(path, values): (ParamPath, crate::view::View<'_>)| SummaryEntry {
-            path,
-            shape: values.shape().to_vec(),
-            element: values.dtype(),
-            statistics: Statistics::of(&values),
-            planned: None,
-        };
-        let entries = list(model).into_iter().map(entry).collect();
+        let entries = list(model).into_iter().map(|(path, values)| SummaryEntry::of(path, &values, None)).collect();
         Self { entries, planned: false, timed: None }
     }
 
@@ -160,10 +56,8 @@ impl Summary {
         let Survey { entries, failures } = survey::read(set, model, false, None);
         let entry = |mut entry: Entry<'_, Held<'_>>| {
             let Held::Values(values) = core::mem::take(&mut entry.values) else { return None };
-            let statistics = Statistics::of(&values);
             let planned = PlanEntry::of(entry, &failures);
-            let (path, shape) = (planned.info.path.clone(), planned.info.shape.to_vec());
-            Some(SummaryEntry { path, shape, element: planned.info.element, statistics, planned: Some(planned) })
+            Some(SummaryEntry::of(planned.info.path.clone(), &values, Some(planned)))
         };
         Self { entries: entries.into_iter().filter_map(entry).collect(), planned: true, timed: None }
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::bounds::{Bounds, Container};
 use super::decide::{Decision, decide, decide_pending};
+use super::entry::{Entry, Watch};
 use super::inform::{inform, inform_pending};
-use super::{Entry, Watch};
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};

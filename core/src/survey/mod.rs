@@ -5,6 +5,7 @@
 
 mod bounds;
 mod decide;
+mod entry;
 mod findings;
 mod inform;
 mod target;
@@ -12,53 +13,18 @@ mod target;
 use smallvec::SmallVec;
 
 use crate::dtype::DType;
-use crate::error::{Failure, InitError, RuleSite};
-use crate::info::ParamInfo;
+use crate::error::Failure;
 use crate::init::source::failure::FailureKind;
 use crate::model::{Initialize, Item, Lent, Place, Read, Shape, Write, each, each_mut, each_part};
 use crate::path::ParamPath;
 use crate::rule::RuleSet;
-use crate::schema::SchemaPath;
 use crate::seed::Seed;
 use crate::view::Cut;
 use bounds::Container;
 pub(crate) use decide::Decision;
+pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
 pub(crate) use target::{Buffer, Held, Target};
-
-/// Number of parameters up to which a model needs no memory beside its own to be initialized.
-pub(crate) const FEW: usize = 4;
-
-/// Parameters of a model with the decision on each, and everything that is wrong.
-pub(crate) struct Survey<'a, V> {
-    /// In order of declaration.
-    pub(crate) entries: Entries<'a, V>,
-    pub(crate) failures: Vec<Failure>,
-}
-
-pub(crate) type Entries<'a, V> = SmallVec<[Entry<'a, V>; FEW]>;
-
-/// Parameter of a survey.
-pub(crate) struct Entry<'a, V> {
-    pub(crate) info: ParamInfo,
-    /// Number of its stream.
-    pub(crate) number: u64,
-    /// The rule that governs it.
-    pub(crate) rule: Option<RuleSite>,
-    pub(crate) decision: Decision<'a>,
-    /// Its values: [`Held`] to read, or a [`Target`] to write.
-    pub(crate) values: V,
-}
-
-impl<'a, V> Survey<'a, V> {
-    /// The entries, unless something is wrong.
-    pub(crate) fn check(self) -> Result<Entries<'a, V>, InitError> {
-        if self.failures.is_empty() { Ok(self.entries) } else { Err(InitError::new(self.failures)) }
-    }
-}
-
-/// Function that sees the place of each parameter in the schema.
-pub(crate) type Watch<'w> = &'w mut dyn FnMut(&ParamInfo, &SchemaPath<'_>);
 
 /// Survey of a model that is only read. `new` says that a run would build it.
 pub(crate) fn read<'a, 'm, M: Initialize>(
@@ -166,13 +132,6 @@ impl<'a, V: Default> Surveyor<'a, '_, V> {
         let mut failures = findings.finish();
         same_streams(&entries, &mut failures);
         Survey { entries, failures }
-    }
-}
-
-impl<'a> Entry<'a, ()> {
-    fn with<V>(self, values: V) -> Entry<'a, V> {
-        let Self { info, number, rule, decision, .. } = self;
-        Entry { info, number, rule, decision, values }
     }
 }
 

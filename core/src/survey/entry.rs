@@ -1,0 +1,50 @@
+//! Result of a survey, as data.
+
+use smallvec::SmallVec;
+
+use super::decide::Decision;
+use crate::error::{Failure, InitError, RuleSite};
+use crate::info::ParamInfo;
+use crate::schema::SchemaPath;
+
+/// Number of parameters up to which a model needs no memory beside its own to be initialized.
+pub(crate) const FEW: usize = 4;
+
+/// Parameters of a model with the decision on each, and everything that is wrong.
+pub(crate) struct Survey<'a, V> {
+    /// In order of declaration.
+    pub(crate) entries: Entries<'a, V>,
+    pub(crate) failures: Vec<Failure>,
+}
+
+pub(crate) type Entries<'a, V> = SmallVec<[Entry<'a, V>; FEW]>;
+
+/// Parameter of a survey.
+pub(crate) struct Entry<'a, V> {
+    pub(crate) info: ParamInfo,
+    /// Number of its stream.
+    pub(crate) number: u64,
+    /// The rule that governs it.
+    pub(crate) rule: Option<RuleSite>,
+    pub(crate) decision: Decision<'a>,
+    /// Its values: [`Held`] to read, or a [`Target`] to write.
+    pub(crate) values: V,
+}
+
+impl<'a, V> Survey<'a, V> {
+    /// The entries, unless something is wrong.
+    pub(crate) fn check(self) -> Result<Entries<'a, V>, InitError> {
+        if self.failures.is_empty() { Ok(self.entries) } else { Err(InitError::new(self.failures)) }
+    }
+}
+
+/// Function that sees the place of each parameter in the schema.
+pub(crate) type Watch<'w> = &'w mut dyn FnMut(&ParamInfo, &SchemaPath<'_>);
+
+impl<'a> Entry<'a, ()> {
+    /// The same entry with these values.
+    pub(super) fn with<V>(self, values: V) -> Entry<'a, V> {
+        let Self { info, number, rule, decision, .. } = self;
+        Entry { info, number, rule, decision, values }
+    }
+}
