@@ -4,9 +4,8 @@ use ndarray::{ArrayBase, ArrayViewMutD, DataMut, Dimension};
 
 use crate::axes::Axis;
 use crate::fill;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::resolved::{Resolved, all_or_nothing};
-use crate::init::tree::Init;
+use crate::init::fill::resolved::all_or_nothing;
+use crate::init::{Init, InitErrorKind, Resolved};
 use crate::sample::Stored;
 use crate::stream::StreamId;
 

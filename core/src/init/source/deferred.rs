@@ -4,10 +4,8 @@ use std::fmt;
 
 use crate::failure::FailureKind;
 use crate::info::ParamInfo;
-use crate::init::fill::expected::Expected;
-use crate::init::source::prepared::Prepared;
-use crate::init::source::{Source, ask};
-use crate::init::tree::Init;
+use crate::init::source::ask;
+use crate::init::{Expected, Init, Prepared, Source};
 use crate::sample::Sampler;
 
 /// An initializer that outlives the run: what can wait until a parameter exists.

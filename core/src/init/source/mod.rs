@@ -21,9 +21,7 @@ use crate::failure::FailureKind;
 use crate::info::{Missing, ParamInfo};
 use crate::init::source::deferred::DeferredSource;
 use crate::init::source::distribution::Draw;
-use crate::init::source::initializer::Initializer;
-use crate::init::source::prepared::{Prepared, Written};
-use crate::init::tree::Init;
+use crate::init::{Init, Initializer, Prepared, Written};
 
 /// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
 ///

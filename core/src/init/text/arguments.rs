@@ -4,11 +4,8 @@ use super::ParseInitError;
 use super::cursor::Cursor;
 use crate::check::nearest;
 use crate::init::misuse::not_taken;
-use crate::init::scale::gain::Gain;
-use crate::init::scale::{Distribution, Mode};
-use crate::init::tree::Init;
 use crate::init::value::{Bound, Kind, Signature, Value};
-use crate::init::{Center, Scaling, Side, Window};
+use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};
 
 /// What stands in the parentheses behind a name, read from the first to the last.
 pub(super) struct Arguments<'c, 't> {
