@@ -5,6 +5,8 @@
 
 use core::fmt;
 
+use crate::const_for::const_for;
+
 /// The role of one axis of a parameter.
 ///
 /// ```
@@ -206,8 +208,7 @@ pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesError> {
         return Err(AxesError::Count { declared: axes.len(), rank: shape.len() });
     }
     let (mut inputs, mut outputs) = (1_usize, 1_usize);
-    let mut i = 0;
-    while i < axes.len() {
+    const_for!(0..axes.len(), |i| {
         let Axis { role, blocks } = axes[i];
         if blocks == 0 || !shape[i].is_multiple_of(blocks) {
             return Err(AxesError::Blocks { axis: i, len: shape[i], blocks });
@@ -223,8 +224,7 @@ pub const fn fans(shape: &[usize], axes: &[Axis]) -> Result<Fans, AxesError> {
             return Err(AxesError::Overflow);
         };
         (inputs, outputs) = (all_in, all_out);
-        i += 1;
-    }
+    });
     Ok(Fans { fan_in: inputs, fan_out: outputs })
 }
 

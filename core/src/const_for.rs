@@ -1,12 +1,11 @@
 //! The `for` of `const` code, which has none of its own.
 
-/// Runs a block for each number of a range: `const_for!(0..n, |i| { .. })`.
+/// Runs a block for each number below `n`: `const_for!(0..n, |i| { .. })`.
 ///
 /// The block is no closure: `return`, `break` and `continue` mean what they mean in a `for`.
 macro_rules! const_for {
-    ($range:expr, |$i:ident| $body:block) => {{
-        let core::ops::Range { start, end } = $range;
-        let mut next: usize = start;
+    (0..$end:expr, |$i:ident| $body:block) => {{
+        let (mut next, end): (usize, usize) = (0, $end);
         while next < end {
             let $i = next;
             next += 1;

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::const_for::const_for;
+
 /// The scalar type of a parameter.
 ///
 /// Parameters of the half types need the feature `half`; they are `half::f16` and `half::bf16`. Their values are
@@ -256,14 +258,12 @@ impl DTypeSet {
     /// ```
     #[must_use]
     pub const fn first_unable_to_hold(self, value: f64) -> Option<DType> {
-        let mut i = 0;
-        while i < DType::ALL.len() {
+        const_for!(0..DType::ALL.len(), |i| {
             let element = DType::ALL[i];
             if self.contains(element) && !element.holds(value) {
                 return Some(element);
             }
-            i += 1;
-        }
+        });
         None
     }
 }

@@ -1,10 +1,10 @@
-//! What a run reports when it cannot do its work: every parameter at fault, with path, shape, rule and cause.
+//! Error of a run: every parameter at fault, with path, shape, rule and cause.
 
 use core::error::Error;
 use core::fmt;
 use core::panic::Location;
 
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::rule::Rule;
 
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
@@ -23,7 +23,7 @@ use crate::rule::Rule;
 /// assert_eq!(layer.weight(), before);
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct InitError {
     failures: Vec<Failure>,
 }
@@ -39,16 +39,16 @@ pub struct InitError {
 /// assert_eq!((&*failure.path, &*failure.shape), ("weight", &[8, 4][..]));
 /// assert!(matches!(failure.cause, paraminit::FailureKind::Initializer(_)));
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Failure {
-    /// Where the parameter stands; empty for the model itself, and for a tensor that no parameter takes.
+    /// Path of the parameter; empty for the model itself, and for a tensor that no parameter takes.
     pub path: String,
     /// Its shape.
     pub shape: Vec<usize>,
     /// The rule that governs it.
     pub rule: Option<RuleSite>,
-    /// What is wrong.
+    /// Why it could not be initialized.
     pub cause: FailureKind,
 }
 
@@ -67,7 +67,7 @@ pub struct Failure {
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSite(&'static Rule);
 
-/// Whether both are the rule at one place: the compiler may keep several copies of a constant.
+/// True if both are the rule at one place: the compiler may keep several copies of a constant.
 impl PartialEq for RuleSite {
     fn eq(&self, other: &Self) -> bool {
         self.0.location == other.0.location && self.0.text == other.0.text
@@ -79,7 +79,7 @@ impl RuleSite {
         Self(rule)
     }
 
-    /// Whether this is that rule.
+    /// True if this is that rule.
     pub(crate) fn is(self, rule: &Rule) -> bool {
         core::ptr::eq(self.0, rule)
     }
@@ -141,7 +141,7 @@ impl InitError {
         Self::new(vec![Failure { path: String::new(), shape: shape.to_vec(), rule: None, cause: cause.into() }])
     }
 
-    /// The same error, seen from one part further out.
+    /// The same error with `segment` in front of each path: as seen from the model around.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -160,7 +160,7 @@ impl InitError {
         self
     }
 
-    /// What went wrong, to own.
+    /// The failures, by value.
     ///
     /// ```
     /// use paraminit::FailureKind;
@@ -175,7 +175,7 @@ impl InitError {
         self.failures
     }
 
-    /// What went wrong, one entry a parameter, in order of declaration.
+    /// The failures, one a parameter, in order of declaration.
     ///
     /// ```
     /// use paraminit::prelude::*;

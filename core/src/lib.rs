@@ -46,20 +46,21 @@
 //! | [`prelude`], `__private`, [`guide`] | what programs use; what the macros expand to; the guide |
 //! | `plot` | pictures |
 //! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
-//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]) |
+//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); saving and loading ([`io`]) |
 //! | [`summary`] | what came out |
 //! | [`plan`] | what a run would do: tables, differences, lock files |
 //! | `run` | what a run does |
 //! | [`observe`] | what watches a run |
-//! | [`io`] | parameters by name: in files, in other models |
+//! | `survey` | a model read once: what each parameter gets, and what fails |
+//! | `files` | what a run reads from files and models; files to write |
 //! | [`model`] | types that can be visited and built |
-//! | `check` | what `const` evaluation judges |
+//! | `check` | checks in `const` evaluation: a walk over the schema, and what is wrong |
 //! | [`error`] | what went wrong, and for which parameters |
-//! | [`schema`] | what a model is, as constant data |
+//! | [`schema`] | what a model is, as constant data; the precedence of rules |
 //! | [`rule`] | what rules say, as constant data |
-//! | `failure` | what can be wrong with one parameter |
 //! | [`mod@init`] | the initializers, one family a file |
 //! | [`info`] | what an initializer knows of a parameter |
+//! | `statistics` | the distribution of values |
 //! | [`view`], `fill` | the elements of a parameter, of any type; filling them |
 //! | [`sample`] | bits to values |
 //! | [`seed`] | seeds |
@@ -67,7 +68,7 @@
 //! | [`axes`] | what axes run over |
 //! | [`dtype`] | the types of elements |
 //! | [`path`], [`message`], `shape` | names of parameters; text; shapes |
-//! | `number`, `const_for` | numbers as text; loops of `const` code |
+//! | `number`, `similar`, `const_for` | numbers as text; similar names; loops of `const` code |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -84,12 +85,11 @@ mod check;
 mod const_for;
 pub mod dtype;
 pub mod error;
-mod failure;
+mod files;
 mod fill;
 pub mod guide;
 pub mod info;
 pub mod init;
-pub mod io;
 pub mod layers;
 pub mod message;
 pub mod model;
@@ -105,6 +105,7 @@ pub mod sample;
 pub mod schema;
 pub mod seed;
 mod shape;
+mod similar;
 mod statistics;
 pub mod stream;
 pub mod summary;
@@ -116,10 +117,10 @@ pub mod view;
 pub mod __private;
 mod run;
 
-pub use api::{ModelExt, rules, selection};
+pub use api::{ModelExt, io, rules, selection};
 pub use error::{Failure, InitError, RuleSite};
-pub use failure::FailureKind;
 pub use info::ParamInfo;
+pub use init::source::failure::FailureKind;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
 /// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.

@@ -1,4 +1,4 @@
-//! What the values of one parameter are.
+//! Statistics of the values of a parameter.
 
 use core::convert::Infallible;
 
@@ -6,7 +6,7 @@ use crate::fill::{BLOCK, for_each};
 use crate::sample::{Real as _, Stored as _};
 use crate::view::{View, each_type};
 
-/// How many bars a histogram has.
+/// Number of bars of a histogram.
 pub const BARS: usize = 8;
 
 /// Bars of rising height.
@@ -40,17 +40,17 @@ pub struct Statistics {
     pub min: f64,
     /// The largest.
     pub max: f64,
-    /// How many are 0.
+    /// Number of zeros.
     pub zeros: u64,
-    /// How many are infinite or not a number.
+    /// Number of values that are infinite or not a number.
     pub not_finite: u64,
-    /// How many lie in each of so many intervals of equal width from the smallest to the largest. Equal values are all
+    /// Number of values in each of [`BARS`] intervals of equal width from the smallest to the largest. Equal values are all
     /// in the middle one.
     pub histogram: [u64; BARS],
 }
 
 impl Statistics {
-    /// Those of a parameter.
+    /// Measures a parameter.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -183,7 +183,7 @@ impl Part {
     }
 }
 
-/// How many of the values lie in each interval from `low` to `high`.
+/// Counts the values in each interval from `low` to `high`.
 fn count(values: &[f64], low: f64, high: f64) -> [u64; BARS] {
     // Halves first: the span of finite values may overflow.
     let (half, span) = (low / 2.0, high / 2.0 - low / 2.0);
@@ -219,7 +219,7 @@ fn of_blocks<R: Send>(values: &View<'_>, work: &(dyn Fn(&[f64]) -> R + Sync)) ->
     blocks.into_iter().filter_map(|(_, result)| result).collect()
 }
 
-/// Whether the values lie in memory without gaps.
+/// Returns `true` if the values lie in memory without gaps.
 fn contiguous(values: &View<'_>) -> bool {
     each_type!(View, values, values => values.as_slice_memory_order().is_some())
 }

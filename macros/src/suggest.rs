@@ -1,10 +1,15 @@
 //! "Did you mean".
 
-/// The candidate nearest to `written`, if one is near enough to be meant.
+use strsim::osa_distance;
+
+/// The candidate nearest to `written`, if it is near enough to be meant: one in three letters may differ, as in the core
+/// crate. Upper and lower case are the same.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let distances = candidates.into_iter().map(|candidate| (distance(written, candidate), candidate));
+    let lower = written.to_lowercase();
+    let distances =
+        candidates.into_iter().map(|candidate| (osa_distance(&lower, &candidate.to_lowercase()), candidate));
     let (apart, candidate) = distances.min_by_key(|&(apart, _)| apart)?;
-    (apart <= (written.chars().count() / 3).max(1)).then_some(candidate)
+    (apart <= (written.chars().count() / 3).clamp(1, 8)).then_some(candidate)
 }
 
 /// `help:` with the nearest candidate, or with all of them when they are few.
@@ -19,25 +24,6 @@ pub fn help(written: &str, candidates: &[&str]) -> String {
 /// `a`, `b`, `c`
 pub fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// Restricted Damerau-Levenshtein distance. Upper and lower case are half a letter apart, rounded down.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
-    let mut before = vec![0; b.len() + 1];
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let substituted = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = substituted.min(above[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = core::mem::replace(&mut above, row);
-    }
-    above[b.len()]
 }
 
 #[cfg(test)]

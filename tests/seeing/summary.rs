@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2, Array4};
 use paraminit::observe::Report;
 use paraminit::plan::PlanEntry;
 use paraminit::prelude::*;
-use paraminit::summary::{Stray, Summary, Surprise};
+use paraminit::summary::{Anomaly, Deviation, Summary};
 
 #[derive(Initialize)]
 struct Net {
@@ -100,7 +100,7 @@ fn long_paths_and_initializers_are_broken() {
 }
 
 #[test]
-fn what_was_just_initialized_surprises_nobody() {
+fn what_was_just_initialized_has_no_anomalies() {
     #[derive(Initialize)]
     struct All {
         #[init(shape = [300, 200], clamped(normal(0.0, 1.0), -0.5, 2.0))]
@@ -133,40 +133,40 @@ fn what_was_just_initialized_surprises_nobody() {
     let rules = init! { <All> ** => default };
     for seed in 0..20 {
         let summary = rules.summary(&rules.build(seed).expect("complete"));
-        assert_eq!(summary.surprises().count(), 0, "{seed}: {summary}");
+        assert_eq!(summary.anomalies().count(), 0, "{seed}: {summary}");
     }
 }
 
 #[test]
-fn five_standard_errors_are_a_surprise() {
+fn five_standard_errors_are_an_anomaly() {
     type Layer = Dense<100, 100>;
     let rules = init! { <Layer> weight => normal(0.0, 1.0), bias => zeros };
-    let surprises = |change: &dyn Fn(f32) -> f32| {
+    let anomalies = |change: &dyn Fn(f32) -> f32| {
         let mut layer = rules.build(42).expect("static");
         layer.weight_mut().mapv_inplace(change);
         rules
             .summary(&layer)
-            .surprises()
-            .map(|(entry, surprise)| (entry.path().to_string(), surprise))
+            .anomalies()
+            .map(|(entry, anomaly)| (entry.path().to_string(), anomaly))
             .collect::<Vec<_>>()
     };
-    assert_eq!(surprises(&|x| x), []);
+    assert_eq!(anomalies(&|x| x), []);
     // The errors are 0.01 and 0.007.
-    assert_eq!(surprises(&|x| x + 0.02), []);
-    assert_eq!(surprises(&|x| x * 1.02), []);
-    let shifted = surprises(&|x| x + 0.1);
+    assert_eq!(anomalies(&|x| x + 0.02), []);
+    assert_eq!(anomalies(&|x| x * 1.02), []);
+    let shifted = anomalies(&|x| x + 0.1);
     assert!(
-        matches!(&shifted[..], [(path, Surprise::Mean(Stray { expected: 0.0, errors, .. }))]
+        matches!(&shifted[..], [(path, Anomaly::Mean(Deviation { expected: 0.0, errors, .. }))]
         if path == "weight" && (5.0..15.0).contains(errors)),
         "{shifted:?}"
     );
-    let scaled = surprises(&|x| x * 1.1);
-    assert!(matches!(&scaled[..], [(_, Surprise::Std(Stray { expected: 1.0, .. }))]), "{scaled:?}");
+    let scaled = anomalies(&|x| x * 1.1);
+    assert!(matches!(&scaled[..], [(_, Anomaly::Std(Deviation { expected: 1.0, .. }))]), "{scaled:?}");
     // Tails that end make the standard deviation sharper: 0.0045 of a uniform distribution's.
     let rules = init! { <Layer> weight => uniform(-1.0, 1.0), bias => zeros };
     let mut layer = rules.build(42).expect("static");
     *layer.weight_mut() *= 1.04;
-    assert_eq!(rules.summary(&layer).surprises().count(), 1);
+    assert_eq!(rules.summary(&layer).anomalies().count(), 1);
     layer.weight_mut()[[3, 4]] = f32::NAN;
     layer.bias_mut()[7] = 1e-6;
     let text = rules.summary(&layer).to_string();
@@ -182,7 +182,7 @@ fn dependent_elements_have_no_error_of_their_deviation() {
     let expected = rules.summary(&layer).entries()[0].planned().and_then(PlanEntry::expected).expect("known");
     assert_eq!((expected.mean_error, expected.std_error), (Some(1.0 / 512.0), None));
     *layer.weight_mut() += 0.1;
-    assert!(matches!(rules.summary(&layer).surprises().next(), Some((_, Surprise::Mean(_)))));
+    assert!(matches!(rules.summary(&layer).anomalies().next(), Some((_, Anomaly::Mean(_)))));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The facade: what programs call.
 
+pub mod io;
 mod model_ext;
 mod observed;
 pub mod rules;

@@ -24,7 +24,7 @@ use crate::view::{View, ViewMut};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait ModelExt: Initialize + Sized {
-    /// Every parameter with its path, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
+    /// Lists the parameters with their paths, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
     /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters).
     ///
     /// ```
@@ -52,8 +52,8 @@ pub trait ModelExt: Initialize + Sized {
         model::list_pending(self)
     }
 
-    /// Every parameter with its path, to write. What a method of a declared type gives, `get_mut = ..`, is not among them:
-    /// it cannot be borrowed along with others.
+    /// Lists the parameters with their paths, to write. Those that an accessor of a declared type gives, `get_mut = ..`, are
+    /// not among them: they cannot be borrowed along with others.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -133,8 +133,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
     }
 
-    /// What `init` would do to this model, whose attributes alone decide: path, shape, fans, initializer and attribute of
-    /// every parameter. Writes nothing.
+    /// Plans what `reinit` would do: path, shape, fans, initializer and attribute of every parameter. Writes nothing.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -147,7 +146,7 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan(RuleSet::EMPTY, self)
     }
 
-    /// What [`init`](Self::init) would do. Writes nothing, and needs no model.
+    /// Plans what [`init`](Self::init) would do. Writes nothing, and needs no model.
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
@@ -167,7 +166,7 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
     }
 
-    /// What [`init_with`](Self::init_with) of these dimensions would do.
+    /// Plans what [`init_with`](Self::init_with) of these dimensions would do.
     ///
     /// # Errors
     /// As [`plan_init`](Self::plan_init).
@@ -186,7 +185,7 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
     }
 
-    /// What the values of every parameter are: mean, standard deviation, extremes, zeros, a histogram. See
+    /// Measures the values of every parameter: mean, standard deviation, extremes, zeros, a histogram. See
     /// [`Rules::summary`](crate::Rules::summary) for a comparison with what rules promise.
     ///
     /// ```
@@ -200,7 +199,7 @@ pub trait ModelExt: Initialize + Sized {
         Summary::measured(self)
     }
 
-    /// Why the parameter of that path gets what it gets, by the attributes alone: which one wins, and why others lose.
+    /// Explains what the parameter of that path gets by the attributes alone: which one wins, and why others lose.
     ///
     /// # Errors
     /// [`UnknownParam`], with the most similar path that exists.
@@ -272,7 +271,7 @@ pub trait ModelExt: Initialize + Sized {
     /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
     /// and sizes.
     ///
-    /// It takes no sizes, so it is for models of any origin, and for generic functions. A model with a parameter that no
+    /// It takes no sizes, so it works for models of any origin, and in generic functions. A model with a parameter that no
     /// attribute initializes does not compile here.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// Builds a model and initializes every parameter, as [`Rules::build`](crate::Rules::build) does.
     ///
     /// # Errors
-    /// Those of `build`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
+    /// The errors of `build`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -57,7 +57,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// Builds a model of these dimensions, as [`Rules::build_with`](crate::Rules::build_with) does.
     ///
     /// # Errors
-    /// Those of `build_with`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
+    /// The errors of `build_with`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -80,7 +80,7 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// Initializes an existing model, as [`Rules::apply`](crate::Rules::apply) does.
     ///
     /// # Errors
-    /// Those of `apply`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled), which says what was written by then.
+    /// The errors of `apply`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled), which says what was written by then.
     ///
     /// ```
     /// use paraminit::observe::Report;

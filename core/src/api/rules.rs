@@ -45,7 +45,7 @@ pub struct Rules<'r, M> {
 }
 
 impl<'r, M> Rules<'r, M> {
-    /// What `init!` expands to: the rules, and the run-time sources that they refer to by number.
+    /// Expansion of `init!`: the rules, and the run-time sources that they refer to by number.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(table: &'static [Rule], sources: Vec<Source<'r>>) -> Self {
@@ -158,7 +158,7 @@ impl<M: Initialize> Rules<'_, M> {
         Observed::new(self.set(), observer)
     }
 
-    /// What a run on `model` would do: path, shape, fans, initializer and rule of every parameter. Writes nothing.
+    /// Plans a run on `model`: path, shape, fans, initializer and rule of every parameter. Writes nothing.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -174,7 +174,7 @@ impl<M: Initialize> Rules<'_, M> {
         plan::plan(self.set(), model)
     }
 
-    /// What [`build`](Self::build) would do. Writes nothing, and needs no model.
+    /// Plans what [`build`](Self::build) would do. Writes nothing, and needs no model.
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
@@ -194,7 +194,7 @@ impl<M: Initialize> Rules<'_, M> {
         plan::plan_build::<M>(self.set(), &M::Dims::NONE)
     }
 
-    /// What [`build_with`](Self::build_with) of these dimensions would do.
+    /// Plans what [`build_with`](Self::build_with) of these dimensions would do.
     ///
     /// # Errors
     /// As [`plan_build`](Self::plan_build).
@@ -215,8 +215,7 @@ impl<M: Initialize> Rules<'_, M> {
         plan::plan_build::<M>(self.set(), dims.sizes())
     }
 
-    /// Why the parameter of that path gets what it gets: which rule or attribute wins, which others match, and why they
-    /// lose.
+    /// Explains what the parameter of that path gets: which rule or attribute wins, which others match, and why they lose.
     ///
     /// # Errors
     /// [`UnknownParam`], with the most similar path that exists.
@@ -234,15 +233,15 @@ impl<M: Initialize> Rules<'_, M> {
         plan::explain(self.set(), model, path)
     }
 
-    /// What the values of every parameter are, beside what these rules promise, with a mark where that is not the same. A
-    /// model that was just initialized has none.
+    /// Measures the values of every parameter beside what these rules promise, with a mark where they differ. A model that
+    /// was just initialized has none.
     ///
     /// ```
     /// use paraminit::prelude::*;
     ///
     /// let rules = init! { <Dense<64, 64>> weight => orthogonal, bias => uniform(-0.1, 0.1) };
     /// let summary = rules.summary(&rules.build(42)?);
-    /// assert_eq!(summary.surprises().count(), 0);
+    /// assert_eq!(summary.anomalies().count(), 0);
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]

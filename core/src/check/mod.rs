@@ -23,5 +23,3 @@ pub use walk::descent::{count, report};
 pub use walk::report::{Alternative, Report};
 #[cfg(test)]
 pub(crate) use walk::search::path_of;
-pub use words::suggest::distance;
-pub(crate) use words::suggest::nearest;

@@ -33,7 +33,7 @@ pub(crate) fn fill<T: Stored, E: Send>(
     fill_blocks(values, &of)
 }
 
-/// The same for values that lie in row-major order.
+/// Sets every element of values that lie in row-major order, as [`fill`] does.
 pub(crate) fn fill_slice<T: Send, E: Send>(
     values: &mut [T],
     of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,

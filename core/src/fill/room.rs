@@ -2,7 +2,7 @@
 
 use crate::sample::{Real as _, Stored};
 
-/// Whether memory holds so many bytes more.
+/// Returns `true` if memory holds so many bytes more.
 ///
 /// An allocation that fails later would abort the process. Asking first costs nothing that a large array would notice.
 pub(crate) fn room(bytes: usize) -> bool {

@@ -24,7 +24,7 @@ use crate::sample::TruncationError;
 /// let error = init::xavier_normal().resolve(&vector).unwrap_err();
 /// assert!(matches!(error, InitErrorKind::NeedsFans { initializer: "xavier_normal", .. }), "{error:?}");
 /// ```
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum InitErrorKind {
     /// An argument is wrong, or an option is where it does not belong.

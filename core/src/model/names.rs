@@ -2,12 +2,14 @@
 
 use core::fmt;
 
+use thiserror::Error;
+
 use super::items::{Item, each, each_mut};
 use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
-use crate::check::distance;
 use crate::path::ParamPath;
 use crate::seed::PathKey;
+use crate::similar::distance;
 use crate::view::{View, ViewMut};
 
 /// No parameter has this path.
@@ -20,7 +22,7 @@ use crate::view::{View, ViewMut};
 /// assert_eq!(unknown.to_string(), "no parameter has the path `wieght`\nhelp: the most similar path is `weight`");
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub struct UnknownParam {
     path: String,
     nearest: Option<String>,
@@ -57,7 +59,7 @@ impl UnknownParam {
         self.nearest.as_deref()
     }
 
-    /// Whether the parameter is one of a lazy layer that has not seen an input.
+    /// Returns `true` if the parameter is one of a lazy layer that has not seen an input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -72,7 +74,7 @@ impl UnknownParam {
         self.pending
     }
 
-    /// Whether a method of a declared type gives the parameter to write, `get_mut = ..`: then no list can hold it.
+    /// Returns `true` if an accessor of a declared type gives the parameter to write, `get_mut = ..`: no list can hold it.
     ///
     #[doc = include_str!("../../docs/model/by_method.md")]
     #[must_use]
@@ -103,9 +105,7 @@ impl fmt::Display for UnknownParam {
     }
 }
 
-impl core::error::Error for UnknownParam {}
-
-/// Every parameter with its path, in order of declaration.
+/// Lists the parameters with their paths, in order of declaration.
 pub(crate) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     let mut entries = Vec::new();
     each(model, &mut |place, item| {
@@ -116,7 +116,7 @@ pub(crate) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
     entries
 }
 
-/// The same with an array that is cut as one entry for each part, and the arrays that cannot be cut.
+/// Lists the parameters with one entry for each part of an array that is cut, and the arrays that cannot be cut.
 pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Vec<(ParamPath, View<'_>)>, Vec<(ParamPath, AxesError)>) {
     let (mut entries, mut uncut) = (Vec::new(), Vec::new());
     each(model, &mut |place, item| {
@@ -129,7 +129,7 @@ pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Vec<(ParamPath, View<'_>)
     (entries, uncut)
 }
 
-/// Every parameter with its path, to write.
+/// Lists the parameters with their paths, to write.
 pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
     let mut entries = Vec::new();
     each_mut(model, PathKey::ROOT, &mut |place, item| {
@@ -140,7 +140,7 @@ pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<
     entries
 }
 
-/// The paths of the parameters that do not exist yet.
+/// Lists the paths of the parameters that do not exist yet.
 pub(crate) fn list_pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
     let mut paths = Vec::new();
     each(model, &mut |place, item| {

@@ -3,7 +3,7 @@
 use crate::axes::Axis;
 use crate::info::Slice;
 use crate::path::Segment;
-use crate::schema::{Field, FieldName, Node, Packed, Schema, Step, Trail};
+use crate::schema::{Field, FieldName, Node, Packed, Schema, SchemaPath, Step};
 use crate::seed::PathKey;
 use crate::shape::Shape;
 
@@ -321,22 +321,22 @@ impl<'p> Place<'p> {
     }
 
     /// A trail at the root.
-    pub(crate) fn start(&self) -> Trail<'p> {
+    pub(crate) fn start(&self) -> SchemaPath<'p> {
         let mut place = self;
         while let Some(above) = place.above {
             place = above;
         }
-        Trail::new(place.schema)
+        SchemaPath::new(place.schema)
     }
 
     /// Takes the way from the root to here on a trail that stands at the root; `false` where the model nests too deep.
-    pub(crate) fn walk(&self, trail: &mut Trail<'p>) -> bool {
+    pub(crate) fn walk(&self, trail: &mut SchemaPath<'p>) -> bool {
         trail.climb(self.steps())
     }
 
     /// The way from the root to here; `None` where the model nests too deep.
     #[must_use]
-    pub(crate) fn trail(&self) -> Option<Trail<'p>> {
+    pub(crate) fn trail(&self) -> Option<SchemaPath<'p>> {
         let mut trail = self.start();
         self.walk(&mut trail).then_some(trail)
     }

@@ -8,7 +8,7 @@ mod bar;
 mod observer;
 mod report;
 
-pub use crate::failure::Cancelled;
+pub use crate::init::source::failure::Cancelled;
 #[cfg(feature = "indicatif")]
 pub use bar::Bar;
 pub use observer::{Done, Observer, Totals};

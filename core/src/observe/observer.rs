@@ -1,11 +1,11 @@
-//! What watches a run, and what it is told.
+//! Observers of a run, and what they are told.
 
 use core::ops::ControlFlow;
 
 use crate::info::ParamInfo;
 use crate::statistics::Statistics;
 
-/// What is told how far a run has come, and may cancel it.
+/// Observer of a run: it is told how far the run has come, and may cancel it.
 ///
 /// Nothing is called before everything was checked. Then comes [`start`](Self::start); for each parameter
 /// [`parameter`](Self::parameter), [`progress`](Self::progress) of large ones, and [`done`](Self::done); and
@@ -13,7 +13,7 @@ use crate::statistics::Statistics;
 /// declaration. Small ones are filled several at once: `parameter` is called for all of them, and then `done`. Parameters
 /// that a rule keeps are left out, and those that do not exist yet.
 ///
-/// Whatever returns `Break` cancels the run, with a [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
+/// A method that returns `Break` cancels the run, with a [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -160,7 +160,7 @@ pub trait Observer {
     /// ```
     fn end(&mut self) {}
 
-    /// Whether `done` is to have statistics, which take a pass over the values.
+    /// Returns `true` if `done` is to have statistics, which take a pass over the values.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -190,7 +190,7 @@ pub trait Observer {
     }
 }
 
-/// How much a run will write.
+/// Amount that a run will write.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -249,7 +249,7 @@ pub struct Done<'a> {
     pub info: &'a ParamInfo,
     /// Its bytes.
     pub bytes: u64,
-    /// What its values are, if the [observer wants it](Observer::wants_statistics).
+    /// Statistics of its values, if the [observer wants them](Observer::wants_statistics).
     pub statistics: Option<Statistics>,
 }
 

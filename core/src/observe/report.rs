@@ -1,4 +1,4 @@
-//! How long a run took.
+//! Time that a run took.
 
 use core::fmt;
 use core::ops::ControlFlow;
@@ -42,7 +42,7 @@ impl Report {
         Self::default()
     }
 
-    /// How long the last run took, or until when it came.
+    /// Returns the time that the last run took, up to its end or its cancellation.
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -58,7 +58,7 @@ impl Report {
         self.elapsed
     }
 
-    /// How many parameters it wrote.
+    /// Returns the number of parameters that it wrote.
     ///
     /// ```
     /// use paraminit::observe::Report;

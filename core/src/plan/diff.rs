@@ -1,4 +1,4 @@
-//! What one plan initializes differently from another.
+//! Differences between two plans.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,27 +9,23 @@ use super::{Plan, PlanEntry};
 use crate::number::parameters;
 use crate::stream::CONTRACT_VERSION;
 
-/// What decides the values of one parameter, as text: a line of a lock file.
+/// Text of everything that decides the values of a parameter: a line of a lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) path: String,
     /// The path's segments, by which elements are folded.
     pub(super) parts: Vec<Part>,
-    pub(super) shape: String,
-    pub(super) fans: String,
-    pub(super) stream: String,
-    pub(super) initializer: String,
+    /// A text for each of [`What`].
+    pub(super) columns: [String; 4],
 }
 
 impl Row {
     fn of(entry: &PlanEntry) -> Self {
+        let PlanEntry { info, number, .. } = entry;
         Self {
-            path: entry.info.path().to_string(),
-            parts: parts(entry.info.path()),
-            shape: shape(&entry.info),
-            fans: fans(&entry.info),
-            stream: format!("{:016x}", entry.number),
-            initializer: entry.gets(),
+            path: info.path.to_string(),
+            parts: parts(&info.path),
+            columns: [shape(info), fans(info), format!("{number:016x}"), entry.gets()],
         }
     }
 }
@@ -47,7 +43,7 @@ impl Rows {
     }
 }
 
-/// What one plan initializes differently from another: [`Plan::diff`].
+/// Differences between two plans: [`Plan::diff`].
 ///
 /// `Display` prints one entry a parameter, equal changes of the elements of a container as one, and says so if there is
 /// no difference.
@@ -69,7 +65,7 @@ pub struct PlanDiff {
     parts: Vec<Vec<Part>>,
 }
 
-/// One difference between two plans.
+/// Difference between two plans.
 ///
 /// ```
 /// use paraminit::plan::Change;
@@ -98,7 +94,7 @@ pub enum Change {
         path: String,
         /// DType and shape.
         shape: String,
-        /// What it gets.
+        /// Its initializer.
         initializer: String,
     },
     /// A parameter that is there no more.
@@ -107,7 +103,7 @@ pub enum Change {
         path: String,
         /// DType and shape.
         shape: String,
-        /// What it got.
+        /// Its initializer before.
         initializer: String,
     },
     /// A parameter that changed its path and nothing else: its stream is the same (`#[init(key = "..")]`).
@@ -121,12 +117,12 @@ pub enum Change {
     Changed {
         /// Its path.
         path: String,
-        /// What differs.
+        /// The differences.
         differences: Vec<Difference>,
     },
 }
 
-/// What differs of a parameter that both plans have.
+/// Difference of a parameter that both plans have.
 ///
 /// ```
 /// use paraminit::plan::{Change, What};
@@ -141,7 +137,7 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// Which property.
+    /// The property.
     pub what: What,
     /// The property before.
     pub before: String,
@@ -187,10 +183,10 @@ impl fmt::Display for What {
 }
 
 impl Plan {
-    /// What `after` initializes differently: parameters added, gone, renamed, of another shape, element type, stream,
+    /// Compares with `after`: parameters added, gone, renamed, of another shape, element type, stream,
     /// fans or initializer. Where the rules stand makes no difference.
     ///
-    /// What a function or a custom initializer computes cannot be compared, only its name.
+    /// The values of a function or a custom initializer cannot be compared, only its name.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -219,31 +215,23 @@ pub(super) fn diff(before: &Rows, after: &Rows) -> PlanDiff {
     let old: HashMap<&str, &Row> = before.rows.iter().map(|row| (&*row.path, row)).collect();
     let new: HashMap<&str, &Row> = after.rows.iter().map(|row| (&*row.path, row)).collect();
     let gone: Vec<&Row> = before.rows.iter().filter(|row| !new.contains_key(&*row.path)).collect();
-    // The same in all but the path.
-    let origin = |row: &Row| gone.iter().find(|old| old.stream == row.stream && differences(old, row).is_empty());
     let mut renamed = Vec::new();
     for row in &after.rows {
-        match old.get(&*row.path) {
-            Some(old) => {
-                let differences = differences(old, row);
-                if !differences.is_empty() {
-                    changes.push((Change::Changed { path: row.path.clone(), differences }, row.parts.clone()));
-                }
+        let Row { path, parts, columns } = row.clone();
+        if let Some(old) = old.get(&*path) {
+            if old.columns != columns {
+                changes.push((Change::Changed { path, differences: differences(old, row) }, parts));
             }
-            None => {
-                if let Some(old) = origin(row) {
-                    renamed.push(&*old.path);
-                    let (before, after) = (old.path.clone(), row.path.clone());
-                    changes.push((Change::Renamed { before, after }, Vec::new()));
-                } else {
-                    let Row { path, parts, shape, initializer, .. } = row.clone();
-                    changes.push((Change::Added { path, shape, initializer }, parts));
-                }
-            }
+        } else if let Some(old) = gone.iter().find(|old| old.columns == columns) {
+            renamed.push(&*old.path);
+            changes.push((Change::Renamed { before: old.path.clone(), after: path }, Vec::new()));
+        } else {
+            let [shape, _, _, initializer] = columns;
+            changes.push((Change::Added { path, shape, initializer }, parts));
         }
     }
     for row in gone.into_iter().filter(|row| !renamed.contains(&&*row.path)) {
-        let Row { path, parts, shape, initializer, .. } = row.clone();
+        let Row { path, parts, columns: [shape, _, _, initializer] } = row.clone();
         changes.push((Change::Gone { path, shape, initializer }, parts));
     }
     let (changes, parts) = changes.into_iter().unzip();
@@ -251,20 +239,16 @@ pub(super) fn diff(before: &Rows, after: &Rows) -> PlanDiff {
 }
 
 fn differences(old: &Row, new: &Row) -> Vec<Difference> {
-    [
-        (What::Shape, &old.shape, &new.shape),
-        (What::Fans, &old.fans, &new.fans),
-        (What::Stream, &old.stream, &new.stream),
-        (What::Initializer, &old.initializer, &new.initializer),
-    ]
-    .into_iter()
-    .filter(|(_, old, new)| old != new)
-    .map(|(what, before, after)| Difference { what, before: before.clone(), after: after.clone() })
-    .collect()
+    let all = [What::Shape, What::Fans, What::Stream, What::Initializer];
+    let columns = all.into_iter().zip(old.columns.iter().zip(&new.columns));
+    columns
+        .filter(|(_, (old, new))| old != new)
+        .map(|(what, (before, after))| Difference { what, before: before.clone(), after: after.clone() })
+        .collect()
 }
 
 impl PlanDiff {
-    /// Whether nothing differs.
+    /// Returns `true` if nothing differs.
     ///
     /// ```
     /// use paraminit::prelude::*;

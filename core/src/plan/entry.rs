@@ -1,11 +1,11 @@
-//! One parameter of a plan.
+//! Parameters of a plan.
 
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::{Expected, Init};
 use crate::survey::{Decision, Entry};
 
-/// One parameter of a plan.
+/// Parameter of a plan.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -69,7 +69,7 @@ impl PlanEntry {
         &self.initializer
     }
 
-    /// What a preset gives this parameter: the initializer of that row of its table.
+    /// Returns the initializer that a preset gives this parameter: the row of its table.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -107,7 +107,7 @@ impl PlanEntry {
         self.expected.map(|expected| (expected.mean, expected.std))
     }
 
-    /// The same, and how far measured values may stray from it.
+    /// Returns the same, and how far measured values may be from it.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -9,8 +9,8 @@ use crate::info::ParamInfo;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::{ParamPath, Segment};
 use crate::rule::RuleSet;
+pub use crate::schema::precedence::{Reason, Verdict};
 use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
-pub use crate::schema::{Reason, Verdict};
 use crate::survey::{self, Survey};
 
 /// An explanation of why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain) makes one.
@@ -178,7 +178,7 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Why the parameter of that path gets what it gets.
+/// Explains why the parameter of that path gets what it gets.
 pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
     let mut found = Vec::new();
     let mut watch = |info: &ParamInfo, at: &SchemaPath<'_>| {

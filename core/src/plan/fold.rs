@@ -12,7 +12,7 @@ pub(super) struct Fold {
     pub(super) first: usize,
 }
 
-/// One segment of a path.
+/// Segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Name(String),
@@ -25,7 +25,7 @@ impl Part {
         Self::Indices { from, to: from.saturating_add(1) }
     }
 
-    /// Whether it stands for several elements.
+    /// Returns `true` if it stands for several elements.
     fn is_range(&self) -> bool {
         matches!(self, Self::Indices { from, to } if from.checked_add(1) != Some(*to))
     }
@@ -40,7 +40,7 @@ pub(super) fn parts(path: &ParamPath) -> Vec<Part> {
     path.segments().map(part).collect()
 }
 
-/// Those of a path of which the text alone is known: what looks like an index is taken for one.
+/// Returns the segments of a path of which only the text is known: what looks like an index is taken for one.
 pub(super) fn parts_of_text(path: &str) -> Vec<Part> {
     let part = |segment: &str| match segment.parse::<usize>() {
         Ok(index) if segment == index.to_string() => Part::index(index),
@@ -96,7 +96,7 @@ impl Fold {
             .join(".")
     }
 
-    /// Whether it is more than one row.
+    /// Returns `true` if it is more than one row.
     pub(super) fn is_folded(&self) -> bool {
         self.parts.iter().any(Part::is_range)
     }

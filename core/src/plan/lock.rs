@@ -9,14 +9,15 @@ use thiserror::Error;
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
-use crate::io::replace_file;
+use crate::files::replace_file;
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
 
+const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
 const TITLE: &str = "# paraminit lock 1: path, element and shape, fan_in -> fan_out, stream, initializer.";
 const CONTRACT: &str = "contract ";
-/// What stands between the columns; paths do not contain it.
+/// Separator of the columns; paths do not contain it.
 const GAP: &str = "  ";
 
 /// Fails if a parameter would be initialized differently than a file says.
@@ -64,7 +65,7 @@ macro_rules! assert_plan {
     };
 }
 
-/// Why a plan does not agree with a lock file.
+/// Reason why a plan does not agree with a lock file.
 ///
 /// ```
 /// use paraminit::plan::LockError;
@@ -86,21 +87,21 @@ macro_rules! assert_plan {
 #[non_exhaustive]
 pub enum LockError {
     /// There is no such file.
-    #[error("there is no lock file `{}`\nhelp: `PARAMINIT_LOCK=update cargo test` writes it", .path.display())]
+    #[error("there is no lock file `{}`\n{HELP}", path.display())]
     Missing {
-        /// Where it was looked for.
+        /// The path that was tried.
         path: PathBuf,
     },
-    /// It cannot be read or written.
-    #[error("cannot use the lock file `{}`: {error}", .path.display())]
+    /// The file cannot be read or written.
+    #[error("cannot use the lock file `{}`: {error}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         error: io::Error,
     },
-    /// It is not a lock file of this version.
-    #[error("`{}` is no lock file of this version: line {line}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
+    /// The file is not a lock file of this version.
+    #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -108,15 +109,15 @@ pub enum LockError {
         line: usize,
     },
     /// The plan says something else.
-    #[error("parameters are initialized differently than `{}` says:\n{diff}\nhelp: `PARAMINIT_LOCK=update cargo test` writes it anew", .path.display())]
+    #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())]
     Differs {
         /// The file.
         path: PathBuf,
-        /// What differs, from the file to the plan.
+        /// The differences, from the file to the plan.
         diff: PlanDiff,
     },
     /// A run would fail, so there is nothing to hold on to.
-    #[error("the plan fails:\n{}", .failures.join("\n"))]
+    #[error("the plan fails:\n{}", failures.join("\n"))]
     Fails {
         /// The plan's failures, as text.
         failures: Vec<String>,
@@ -191,15 +192,19 @@ impl Plan {
         Err(LockError::Fails { failures: self.failures.iter().map(ToString::to_string).collect() })
     }
 
-    /// What the file holds, every text in a line and a column of its own.
+    /// Returns the content of the file, each text in a line and a column of its own.
     fn locked(&self) -> Rows {
         let Rows { contract, rows } = Rows::of(self);
-        let tame = |row: Row| Row { path: in_column(&row.path), initializer: in_line(&row.initializer), ..row };
+        let tame = |Row { path, parts, columns: [shape, fans, stream, initializer] }: Row| Row {
+            path: in_column(&path),
+            parts,
+            columns: [shape, fans, stream, in_line(&initializer)],
+        };
         Rows { contract, rows: rows.into_iter().map(tame).collect() }
     }
 }
 
-/// What `assert_plan!` expands to.
+/// Expansion of `assert_plan!`.
 ///
 /// # Panics
 /// As [`assert_plan!`](crate::assert_plan).
@@ -221,14 +226,13 @@ pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
 
 fn print(Rows { contract, rows }: &Rows) -> String {
     let mut text = format!("{TITLE}\n{CONTRACT}{contract}\n");
-    for Row { path, shape, fans, stream, initializer, .. } in rows {
-        text.push_str(&[path, shape, fans, stream, initializer].map(String::as_str).join(GAP));
-        text.push('\n');
+    for Row { path, columns, .. } in rows {
+        text.extend([path, GAP, &columns.join(GAP), "\n"]);
     }
     text
 }
 
-/// What a file holds, or the line that is not understood.
+/// Reads a file; fails with the line that is not understood.
 fn parse(text: &str) -> Result<Rows, usize> {
     let mut lines = (1..).zip(text.lines());
     let mut line = || lines.next().ok_or(text.lines().count() + 1);
@@ -241,21 +245,13 @@ fn parse(text: &str) -> Result<Rows, usize> {
     let mut rows = Vec::new();
     let mut paths = HashSet::new();
     for (at, line) in lines {
-        let mut columns = line.splitn(5, GAP).map(str::to_owned);
-        let mut column = || columns.next().ok_or(at);
         // Of two lines for one parameter, as a merge may leave, neither can be believed.
         if !paths.insert(line.split(GAP).next()) {
             return Err(at);
         }
-        let path = column()?;
-        rows.push(Row {
-            parts: parts_of_text(&path),
-            path,
-            shape: column()?,
-            fans: column()?,
-            stream: column()?,
-            initializer: column()?,
-        });
+        let columns: Vec<&str> = line.splitn(5, GAP).collect();
+        let [path, columns @ ..] = <[&str; 5]>::try_from(columns).map_err(|_| at)?.map(str::to_owned);
+        rows.push(Row { parts: parts_of_text(&path), path, columns });
     }
     Ok(Rows { contract, rows })
 }
@@ -289,10 +285,7 @@ mod tests {
         let row = |path: &str, initializer: &str| Row {
             path: path.to_owned(),
             parts: parts_of_text(path),
-            shape: "f32 [8, 4]".to_owned(),
-            fans: "4 -> 8".to_owned(),
-            stream: "00ff".to_owned(),
-            initializer: initializer.to_owned(),
+            columns: ["f32 [8, 4]", "4 -> 8", "00ff", initializer].map(str::to_owned),
         };
         let rows = vec![row("a.0.b", "mixture { 0.5 => zeros,  0.5 => ones }"), row("", "zeros")];
         let rows = Rows { contract: "1".to_owned(), rows };

@@ -1,4 +1,4 @@
-//! What a run would do, to read before it happens; to compare; to keep in a file.
+//! Plans: what a run would do, to read before it happens, to compare, and to keep in a file.
 //!
 //! A [`Plan`] comes from [`Rules::plan`](crate::Rules::plan) and, for the attributes alone, from
 //! [`ModelExt::plan`](crate::ModelExt::plan); without a model, from [`Rules::plan_build`](crate::Rules::plan_build)
@@ -30,7 +30,7 @@ use crate::model::{Allocate, Initialize};
 use crate::rule::RuleSet;
 use crate::survey::{self, Survey};
 
-/// Every parameter of a model, with the rule that governs it and what that rule makes of it.
+/// Plan of a run: each parameter of a model, the rule that governs it, and what that rule gives it.
 ///
 /// `Display` prints it as a table.
 ///
@@ -47,18 +47,18 @@ use crate::survey::{self, Survey};
 /// assert!(text.contains("blocks[0..3].weight  f32 [8, 8]  8 -> 8  normal(0, 0.02)     0  0.02  "), "{text}");
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     entries: Vec<PlanEntry>,
     failures: Vec<Failure>,
 }
 
-/// What a run on `model` would do.
+/// Plans a run on `model`.
 pub(crate) fn plan<M: Initialize>(set: RuleSet<'_>, model: &M) -> Plan {
     survey::read(set, model, false, None).into()
 }
 
-/// What a run would do that builds a model of these sizes.
+/// Plans a run that builds a model of these sizes.
 pub(crate) fn plan_build<M: Allocate>(set: RuleSet<'_>, dims: &M::Dims) -> Result<Plan, InitError> {
     Ok(survey::read(set, &M::allocate(dims)?, true, None).into())
 }
@@ -86,7 +86,7 @@ impl Plan {
         &self.entries
     }
 
-    /// What is wrong: a run would fail with this.
+    /// Returns the failures that a run would give.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -100,7 +100,7 @@ impl Plan {
         &self.failures
     }
 
-    /// Whether a run would succeed, as far as can be known before it runs.
+    /// Succeeds if a run would, as far as can be known before it runs.
     ///
     /// # Errors
     /// The [`InitError`] that the run would give.

@@ -6,13 +6,13 @@ use unicode_width::UnicodeWidthStr;
 use super::wrap;
 use crate::path::ParamPath;
 
-/// How wide tables are at most, if a word does not ask for more.
+/// Greatest width of a table, if no word asks for more.
 const WIDTH: usize = 100;
 /// Tables of so many columns have room for a second blank between them.
 const ROOMY: usize = 8;
-/// How wide the initializers are at least, if that is what they take, before paths are broken.
+/// Least width of initializers that need it, before paths are broken.
 const INITIALIZER: usize = 18;
-/// How wide paths are at least.
+/// Least width of paths.
 const PATH: usize = 20;
 
 /// A table, the first column of which holds paths.
@@ -40,11 +40,11 @@ pub(crate) fn pieces(path: &ParamPath) -> Vec<String> {
     pieces
 }
 
-/// How wide columns are, and what stands between them.
+/// Widths of the columns and of the gaps between them.
 struct Layout {
     path: usize,
     initializer: usize,
-    /// All other columns, and what stands between columns.
+    /// Width of all other columns and of the gaps.
     rest: usize,
     blanks: u16,
 }
@@ -56,7 +56,7 @@ impl Layout {
 }
 
 impl Sheet {
-    /// Whether nothing of it needs to be broken, with two blanks between columns.
+    /// Returns `true` if the table fits unbroken, with two blanks between columns.
     pub(crate) fn fits(&self) -> bool {
         self.layout(2, false).width() <= WIDTH
     }

@@ -80,7 +80,7 @@ impl Plan {
     }
 }
 
-/// All of a row but the path.
+/// Returns the cells of a row behind the path.
 fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
     let number = |number: Option<f64>| number.map_or_else(|| "-".to_owned(), short);
     vec![

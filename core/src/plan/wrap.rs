@@ -1,8 +1,8 @@
-//! Where the text of a cell may be broken: paths between segments, initializers between words.
+//! Line breaks in the cells of a table: paths break between segments, initializers between words.
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// What stands in front of the second line of a path and those that follow.
+/// Indent of the second line of a path and those that follow.
 const INDENT: &str = "  ";
 
 /// A path whose lines are at most `width` wide: pieces stay whole, but for one that alone is wider.
@@ -52,14 +52,14 @@ pub(super) fn longest_word(text: &str) -> usize {
 struct Lines {
     text: String,
     width: usize,
-    /// How wide the last line is.
+    /// Width of the last line.
     used: usize,
-    /// How wide what stands in front of it is.
+    /// Width of the indent of the last line.
     indent: usize,
 }
 
 impl Lines {
-    /// Whether the last line takes so much more, as an empty one always does.
+    /// Returns `true` if the last line takes so much more. An empty one always does.
     fn have_room(&self, width: usize) -> bool {
         self.used == self.indent || self.used + width <= self.width
     }
@@ -80,7 +80,7 @@ impl Lines {
 /// Behind them a word that is too wide is broken.
 const OPENING: [char; 3] = ['(', '[', '{'];
 
-/// What ends at one of these that is no part of a quoted text: `"a text"`, or the name of a file in an error.
+/// Splits a text behind each of these characters, except in a quoted text: `"a text"`, or the name of a file in an error.
 fn split<'t>(text: &'t str, ends: &[char]) -> impl Iterator<Item = &'t str> {
     let (mut quote, mut escaped) = (None, false);
     text.split_inclusive(move |c| {

@@ -9,7 +9,7 @@ use crate::sample::Law;
 use crate::survey::{self, Decision, Entry, Held, Survey};
 use crate::view::View;
 
-/// One parameter, as it is and as it would be.
+/// Parameter as it is and as it would be.
 pub(super) struct Parameter<'m> {
     pub(super) info: ParamInfo,
     pub(super) values: View<'m>,
@@ -19,12 +19,12 @@ pub(super) struct Parameter<'m> {
     pub(super) law: Option<Law>,
 }
 
-/// All parameters of a model.
+/// Parameters of a model.
 pub(super) struct Reading<'m> {
     pub(super) parameters: Vec<Parameter<'m>>,
     /// Those that do not exist yet.
     pub(super) pending: Vec<ParamPath>,
-    /// Why a run would not happen.
+    /// Failures of a run by these rules.
     pub(super) failures: Vec<Failure>,
 }
 

@@ -194,19 +194,25 @@ impl Pattern {
         // Calls take most of the time in `const` evaluation: none is made for a segment that is not next.
         while k < count && states.0 >> k != 0 {
             if states.0 >> k & 1 == 1 {
-                next |= match (segments[k], segment) {
+                next |= match (segments[k], *segment) {
                     (PatternSegment::Variant(wanted), Segment::Variant(name)) => (same(wanted, name) as u64) << (k + 1),
                     (PatternSegment::Variant(_), _) => 0,
                     _ if !wide => 1 << k,
-                    (PatternSegment::Name(name), _) => (names(segment, name) as u64) << (k + 1),
-                    (PatternSegment::Index { from, to }, _) => (lies_in(segment, from, to) as u64) << (k + 1),
-                    (PatternSegment::Last, _) => (is_last(segment) as u64) << (k + 1),
-                    (PatternSegment::BeforeLast { from }, _) => {
-                        ((lies_in(segment, from, usize::MAX) && is_before_last(segment)) as u64) << (k + 1)
+                    (PatternSegment::Name(wanted), Segment::Field { name, .. })
+                    | (PatternSegment::Key(wanted), Segment::Key(name)) => (same(wanted, name) as u64) << (k + 1),
+                    (
+                        PatternSegment::Index { from, to },
+                        Segment::Position { index, .. } | Segment::Element { index, .. },
+                    ) => ((from <= index && index < to) as u64) << (k + 1),
+                    // `[*]` is every entry of a map, too. Keys have no order to count them in.
+                    (PatternSegment::Index { from: 0, to: usize::MAX }, Segment::Key(_) | Segment::AnyKey)
+                    | (PatternSegment::Any, _) => 1 << (k + 1),
+                    (PatternSegment::Last, Segment::Element { index, len }) => ((index + 1 == len) as u64) << (k + 1),
+                    (PatternSegment::BeforeLast { from }, Segment::Element { index, len }) => {
+                        ((from <= index && index + 1 < len) as u64) << (k + 1)
                     }
-                    (PatternSegment::Key(key), _) => (has_key(segment, key) as u64) << (k + 1),
-                    (PatternSegment::Any, _) => 1 << (k + 1),
                     (PatternSegment::Deep | PatternSegment::Kind(_), _) => 1 << k,
+                    _ => 0,
                 };
             }
             k += 1;
@@ -241,37 +247,6 @@ impl Pattern {
         }
         States(states)
     }
-}
-
-const fn names(segment: &Segment<'_>, wanted: &str) -> bool {
-    match *segment {
-        Segment::Field { name, .. } => same(name, wanted),
-        _ => false,
-    }
-}
-
-const fn lies_in(segment: &Segment<'_>, from: usize, to: usize) -> bool {
-    match *segment {
-        Segment::Position { index, .. } | Segment::Element { index, .. } => from <= index && index < to,
-        // `[*]` is every entry, too; keys have no order to count them in.
-        Segment::Key(_) | Segment::AnyKey => from == 0 && to == usize::MAX,
-        Segment::Field { .. } | Segment::Variant(_) | Segment::Inside => false,
-    }
-}
-
-const fn has_key(segment: &Segment<'_>, wanted: &str) -> bool {
-    match *segment {
-        Segment::Key(key) => same(key, wanted),
-        _ => false,
-    }
-}
-
-const fn is_last(segment: &Segment) -> bool {
-    matches!(*segment, Segment::Element { index, len } if index + 1 == len)
-}
-
-const fn is_before_last(segment: &Segment) -> bool {
-    matches!(*segment, Segment::Element { index, len } if index + 1 < len)
 }
 
 #[cfg(test)]

@@ -4,15 +4,15 @@
 //! the run. So values are made in buffers, and a second visit puts them where they belong once nothing can fail.
 
 use crate::error::{Failure, InitError, RuleSite};
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::model::{self, Deferred, Initialize, Item, Place, Write, each_mut, each_part};
 use crate::seed::Seed;
 use crate::stream::StreamId;
 use crate::survey::Buffer;
 use crate::view::ViewMut;
 
-/// What waits for the second visit of a parameter.
+/// Parameter that waits for the second visit.
 pub(super) struct Lent {
     pub(super) info: ParamInfo,
     pub(super) number: u64,
@@ -20,11 +20,11 @@ pub(super) struct Lent {
     pub(super) what: Waiting,
 }
 
-/// What a parameter gets at the second visit.
+/// Value or decision that a parameter gets at the second visit.
 pub(super) enum Waiting {
     Values(Box<Buffer>),
     Deferred(Box<Deferred>),
-    /// It stays as it is.
+    /// The parameter stays as it is.
     Nothing,
 }
 

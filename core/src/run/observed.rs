@@ -1,15 +1,15 @@
 //! Writing while somebody watches.
 //!
-//! The same order as without: what runs code of the user's first, then the rest. But small parameters are filled in
+//! The order is that of a run without an observer: the user's code first, then the rest. But small parameters are filled in
 //! batches and large ones in pieces, with calls of the observer in between.
 
 use core::ops::ControlFlow;
 
 use super::write::{Job, Progress};
 use crate::error::Failure;
-use crate::failure::{Cancelled, FailureKind};
 use crate::fill::{BLOCK, fill_slice, for_each};
 use crate::init::Prepared;
+use crate::init::source::failure::{Cancelled, FailureKind};
 use crate::observe::{Done, Observer, Totals};
 use crate::path::ParamPath;
 use crate::statistics::Statistics;
@@ -20,7 +20,7 @@ use crate::view::{View, ViewMut, each_type};
 /// Elements of a batch or a piece: some milliseconds of work, and whole blocks.
 const PIECE: usize = 64 * BLOCK;
 
-/// Why a watched run stops.
+/// Reason why a watched run stops.
 enum Stop {
     Cancelled,
     Failed(Vec<Failure>),
@@ -159,7 +159,7 @@ impl Watched<'_> {
     }
 }
 
-/// How many of the next jobs are filled at once.
+/// Returns how many of the next jobs are filled at once.
 fn batch(jobs: &[Job<'_, '_>]) -> usize {
     let mut elements = 0_usize;
     let fit = jobs.iter().take_while(|job| {

@@ -3,9 +3,9 @@
 use smallvec::SmallVec;
 
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
 use crate::fill::for_each;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::stream::StreamId;
 use crate::survey::{Buffer, Decision, FEW};
 use crate::view::ViewMut;
@@ -13,7 +13,7 @@ use crate::view::ViewMut;
 /// Parameters to write.
 pub(super) type Jobs<'e, 'a> = SmallVec<[Job<'e, 'a>; FEW]>;
 
-/// One parameter to write: none that is kept.
+/// Parameter to write. One that is kept has no job.
 pub(super) struct Job<'e, 'a> {
     pub(super) info: &'e ParamInfo,
     pub(super) number: u64,
@@ -21,11 +21,11 @@ pub(super) struct Job<'e, 'a> {
     pub(super) decision: &'e Decision<'a>,
     pub(super) values: ViewMut<'e>,
     pub(super) progress: Progress,
-    /// Whether the values are a buffer, which an accessor takes once all is done.
+    /// `true` if the values are a buffer, which an accessor takes once all is done.
     pub(super) lent: bool,
 }
 
-/// How far a job has come.
+/// Progress of a job.
 pub(super) enum Progress {
     Waiting,
     /// Values that wait until nothing can fail any more.
@@ -55,7 +55,7 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], seed: u64, new: bool) -> Result<(), 
 }
 
 impl Job<'_, '_> {
-    /// Whether the values may not come out: code of the user's makes them.
+    /// Returns `true` if filling may fail: the user's code makes the values.
     pub(super) fn can_fail(&self) -> bool {
         match self.decision {
             Decision::Fill(task) => task.can_fail(),

@@ -8,21 +8,17 @@ mod child;
 mod matching;
 mod packed;
 mod path;
-mod precedence;
+pub(crate) mod precedence;
 #[cfg(test)]
 mod precedence_tests;
+mod static_shape;
 mod variant;
 
-use crate::const_for::const_for;
 pub(crate) use child::Child;
-pub use packed::Packed;
 pub use path::MAX_DEPTH;
-// The older name, until its users are gone.
-pub(crate) use path::SchemaPath as Trail;
 pub(crate) use path::{SchemaPath, Step};
 pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing};
-pub use precedence::{Reason, Verdict};
-pub use variant::Variant;
+pub use static_shape::{MAX_RANK, StaticShape};
 // What macros expand to names it.
 #[doc(hidden)]
 pub use variant::kind_or;
@@ -33,9 +29,6 @@ use crate::axes::Axis;
 use crate::dtype::DType;
 use crate::info::Part;
 use crate::rule::Rule;
-
-/// The highest rank of a static shape.
-pub const MAX_RANK: usize = 8;
 
 /// The schema of one type of a model.
 ///
@@ -82,6 +75,7 @@ pub struct Schema {
 /// assert!(matches!(<[f32; 3]>::SCHEMA.node, Node::Leaf(_)));
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Node {
     /// A parameter.
     Leaf(Leaf),
@@ -117,61 +111,6 @@ pub struct Leaf {
     pub rank: Option<usize>,
     /// Length of each axis, where the type fixes it.
     pub shape: Option<StaticShape>,
-}
-
-/// A shape in constant data.
-///
-/// ```
-/// use paraminit::prelude::*;
-///
-/// // The type of a raw array says how large it is.
-/// let leaf = <[[f32; 3]; 5]>::SCHEMA.parameter().expect("it is a parameter");
-/// assert_eq!(leaf.shape.expect("the type says it").as_slice(), [5, 3]);
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct StaticShape {
-    dims: [usize; MAX_RANK],
-    rank: usize,
-}
-
-impl StaticShape {
-    /// The shape of a scalar.
-    pub const SCALAR: Self = Self { dims: [0; MAX_RANK], rank: 0 };
-
-    /// The shape with an axis of `len` put in front.
-    ///
-    /// # Panics
-    /// In `const` evaluation, beyond [`MAX_RANK`] axes.
-    ///
-    /// ```
-    /// use paraminit::schema::StaticShape;
-    ///
-    /// // In the schema of a tensor type with constant sizes.
-    /// const SHAPE: StaticShape = StaticShape::SCALAR.within(3).within(5);
-    /// assert_eq!(SHAPE.as_slice(), [5, 3]);
-    /// ```
-    #[must_use]
-    pub const fn within(self, len: usize) -> Self {
-        assert!(self.rank < MAX_RANK, "a raw array parameter has at most 8 axes");
-        let mut dims = [0; MAX_RANK];
-        dims[0] = len;
-        const_for!(0..self.rank, |i| {
-            dims[i + 1] = self.dims[i];
-        });
-        Self { dims, rank: self.rank + 1 }
-    }
-
-    /// The lengths.
-    ///
-    /// ```
-    /// use paraminit::schema::StaticShape;
-    ///
-    /// assert_eq!(StaticShape::SCALAR.as_slice().len(), 0);
-    /// ```
-    #[must_use]
-    pub const fn as_slice(&self) -> &[usize] {
-        self.dims.split_at(self.rank).0
-    }
 }
 
 /// The name of a field.
@@ -239,6 +178,61 @@ pub struct Field {
     /// Where the field is declared; `None` for those of plain tuples and of layers in libraries. Messages then point at
     /// the field around them.
     pub location: Option<&'static Location<'static>>,
+}
+
+/// The cut of an array into parts: `parts(q = d, k = kv, v = kv)`.
+///
+/// Each part is a parameter of its own: a slice of the array, with its own path, fans, rule and bits.
+///
+/// ```
+/// use ndarray::Array2;
+/// use paraminit::prelude::*;
+/// use paraminit::schema::{FieldName, Node};
+///
+/// #[derive(Initialize)]
+/// struct Attention {
+///     #[init(shape = [96, 64], axes = [out, in], parts(q = 64, k = 16, v = 16), glorot_uniform)]
+///     qkv: Array2<f32>,
+/// }
+///
+/// let Node::Struct([qkv]) = Attention::SCHEMA.node else { panic!("it has one field") };
+/// let packed = qkv.packed.expect("it is cut");
+/// assert_eq!((packed.axis, packed.sizes), (0, Some(&[64, 16, 16][..])));
+/// assert_eq!(packed.parts[1].name, FieldName::Named("k"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Packed {
+    /// The axis along which the parts follow one another.
+    pub axis: usize,
+    /// The parts, as fields of the array.
+    pub parts: &'static [Field],
+    /// Their lengths along the axis, where they are constant.
+    pub sizes: Option<&'static [usize]>,
+}
+
+/// One variant of an enum.
+///
+/// ```
+/// use paraminit::prelude::*;
+/// use paraminit::schema::Node;
+///
+/// #[derive(Initialize)]
+/// enum Block {
+///     #[init(build)]
+///     Linear(Dense<4, 4>),
+///     Gated { value: Dense<4, 4>, gate: Dense<4, 4> },
+/// }
+///
+/// let Node::Enum([linear, gated]) = Block::SCHEMA.node else { panic!("it has two variants") };
+/// assert_eq!((linear.name, gated.name, gated.fields().len()), ("Linear", "Gated", 2));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds: a [`Node::Struct`] of its fields, with the rules that stand on the variant. Its kind is empty where
+    /// the variant wraps a value that has one.
+    pub schema: Schema,
 }
 
 impl Field {

@@ -1,36 +1,6 @@
 //! Arrays that are cut into named parts along one axis: queries, keys and values of unequal size, gates, experts.
 
-use super::{Field, FieldName, Leaf, Node, Schema, StaticShape};
-
-/// The cut of an array into parts: `parts(q = d, k = kv, v = kv)`.
-///
-/// Each part is a parameter of its own: a slice of the array, with its own path, fans, rule and bits.
-///
-/// ```
-/// use ndarray::Array2;
-/// use paraminit::prelude::*;
-/// use paraminit::schema::{FieldName, Node};
-///
-/// #[derive(Initialize)]
-/// struct Attention {
-///     #[init(shape = [96, 64], axes = [out, in], parts(q = 64, k = 16, v = 16), glorot_uniform)]
-///     qkv: Array2<f32>,
-/// }
-///
-/// let Node::Struct([qkv]) = Attention::SCHEMA.node else { panic!("it has one field") };
-/// let packed = qkv.packed.expect("it is cut");
-/// assert_eq!((packed.axis, packed.sizes), (0, Some(&[64, 16, 16][..])));
-/// assert_eq!(packed.parts[1].name, FieldName::Named("k"));
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Packed {
-    /// The axis along which the parts follow one another.
-    pub axis: usize,
-    /// The parts, as fields of the array.
-    pub parts: &'static [Field],
-    /// Their lengths along the axis, where they are constant.
-    pub sizes: Option<&'static [usize]>,
-}
+use super::{FieldName, Leaf, Node, Packed, Schema};
 
 impl Packed {
     /// The position of the part of that name.
@@ -66,15 +36,5 @@ impl Schema {
             _ => None,
         };
         Self::anonymous(Node::Leaf(Leaf { element, rank, shape }))
-    }
-}
-
-impl StaticShape {
-    /// The shape with another length of one axis, if it has that axis.
-    const fn with(mut self, axis: usize, len: usize) -> Self {
-        if axis < self.rank {
-            self.dims[axis] = len;
-        }
-        self
     }
 }

@@ -122,13 +122,13 @@ impl<'k> SchemaPath<'k> {
     /// The last step; `None` at the root.
     #[must_use]
     pub const fn last(&self) -> Option<&Step<'k>> {
-        if self.depth == 0 { None } else { self.step(self.depth - 1) }
+        self.step_to(self.depth)
     }
 
     /// The schema reached after `depth` steps.
     #[must_use]
     pub const fn schema(&self, depth: usize) -> &'static Schema {
-        match if depth == 0 { None } else { self.step(depth - 1) } {
+        match self.step_to(depth) {
             Some(step) => step.schema,
             None => self.root,
         }
@@ -137,10 +137,15 @@ impl<'k> SchemaPath<'k> {
     /// The kind of what was reached after `depth` steps.
     #[must_use]
     pub const fn kind(&self, depth: usize) -> &'static str {
-        match if depth == 0 { None } else { self.step(depth - 1) } {
+        match self.step_to(depth) {
             Some(step) => step.kind(),
             None => self.root.kind,
         }
+    }
+
+    /// The step that reached this depth; `None` at the root.
+    const fn step_to(&self, depth: usize) -> Option<&Step<'k>> {
+        if depth == 0 { None } else { self.step(depth - 1) }
     }
 
     /// The field that holds the container that was reached, and its siblings.

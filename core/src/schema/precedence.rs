@@ -252,7 +252,9 @@ impl Levels<'_, '_> {
                     (self.path.schema(declaration).rules, declaration, Origin::Type { depth: declaration })
                 }
             };
-            return Some(Level { rules, from, origin, declaration, rank });
+            if !rules.is_empty() {
+                return Some(Level { rules, from, origin, declaration, rank });
+            }
         }
         None
     }

@@ -1,33 +1,8 @@
 //! Variants of enums: steps of no width, so that a parameter's path does not tell which variant holds it.
 
-use super::{Field, Node, Schema, Step};
+use super::{Field, Node, Schema, Step, Variant};
 use crate::const_for::const_for;
 use crate::path::Segment;
-
-/// One variant of an enum.
-///
-/// ```
-/// use paraminit::prelude::*;
-/// use paraminit::schema::Node;
-///
-/// #[derive(Initialize)]
-/// enum Block {
-///     #[init(build)]
-///     Linear(Dense<4, 4>),
-///     Gated { value: Dense<4, 4>, gate: Dense<4, 4> },
-/// }
-///
-/// let Node::Enum([linear, gated]) = Block::SCHEMA.node else { panic!("it has two variants") };
-/// assert_eq!((linear.name, gated.name, gated.fields().len()), ("Linear", "Gated", 2));
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Variant {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds: a [`Node::Struct`] of its fields, with the rules that stand on the variant. Its kind is empty where
-    /// the variant wraps a value that has one.
-    pub schema: Schema,
-}
 
 impl Variant {
     /// Its fields.

@@ -1,13 +1,13 @@
-//! What the values of a model are, and whether they are what its initializers promise.
+//! Summaries: statistics of the values of a model, beside what its initializers promise.
 //!
 //! [`ModelExt::summary`](crate::ModelExt::summary) measures; [`Rules::summary`](crate::Rules::summary) also compares
 //! with what a plan expects.
 
-mod judge;
+mod anomaly;
 mod table;
 
 pub use crate::statistics::{BARS, Statistics};
-pub use judge::{Stray, Surprise};
+pub use anomaly::{Anomaly, Deviation};
 
 use core::time::Duration;
 
@@ -29,7 +29,7 @@ use crate::survey::{self, Entry, Held, Survey};
 ///
 /// let rules = init! { <Dense<64, 64>> weight => normal(0.0, 0.02), bias => zeros };
 /// let mut layer = rules.build(42)?;
-/// assert_eq!(rules.summary(&layer).surprises().count(), 0);
+/// assert_eq!(rules.summary(&layer).anomalies().count(), 0);
 ///
 /// *layer.weight_mut() += 1.0;
 /// let text = rules.summary(&layer).to_string();
@@ -39,12 +39,12 @@ use crate::survey::{self, Entry, Held, Survey};
 #[derive(Clone, Debug)]
 pub struct Summary {
     entries: Vec<SummaryEntry>,
-    /// Whether rules were given.
+    /// `true` if rules were given.
     planned: bool,
     timed: Option<(Duration, u64)>,
 }
 
-/// One parameter of a summary.
+/// Parameter of a summary.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -53,7 +53,7 @@ pub struct Summary {
 /// let summary = rules.summary(&rules.build(42)?);
 /// let weight = &summary.entries()[0];
 /// assert_eq!((weight.shape(), weight.statistics().mean), (&[8, 4][..], 1.0));
-/// assert!(weight.surprises().is_empty());
+/// assert!(weight.anomalies().is_empty());
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub struct SummaryEntry {
 }
 
 impl SummaryEntry {
-    /// Where the parameter stands in the model.
+    /// Returns the path of the parameter.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -109,7 +109,7 @@ impl SummaryEntry {
         self.element
     }
 
-    /// What its values are.
+    /// Returns the statistics of its values.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -123,7 +123,7 @@ impl SummaryEntry {
         &self.statistics
     }
 
-    /// What a plan says of it, if there is one.
+    /// Returns the entry of the plan, if there is one.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -142,7 +142,7 @@ impl SummaryEntry {
 }
 
 impl Summary {
-    /// What is measured of a model.
+    /// Measures a model.
     pub(crate) fn measured<M: Initialize>(model: &M) -> Self {
         let entry = |(path, values): (ParamPath, crate::view::View<'_>)| SummaryEntry {
             path,
@@ -202,7 +202,7 @@ impl Summary {
         &self.entries
     }
 
-    /// What is not as the initializers promise.
+    /// Returns what is not as the initializers promise.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -210,13 +210,13 @@ impl Summary {
     /// let rules = init! { <Dense<4, 8>> ** => zeros };
     /// let mut layer = rules.build(42)?;
     /// layer.bias_mut()[3] = f32::NAN;
-    /// for (entry, surprise) in rules.summary(&layer).surprises() {
-    ///     assert_eq!(format!("{}: {surprise}", entry.path()), "bias: 1 value is not finite");
+    /// for (entry, anomaly) in rules.summary(&layer).anomalies() {
+    ///     assert_eq!(format!("{}: {anomaly}", entry.path()), "bias: 1 value is not finite");
     /// }
-    /// assert_eq!(rules.summary(&layer).surprises().count(), 1);
+    /// assert_eq!(rules.summary(&layer).anomalies().count(), 1);
     /// # Ok::<(), InitError>(())
     /// ```
-    pub fn surprises(&self) -> impl Iterator<Item = (&SummaryEntry, Surprise)> {
-        self.entries.iter().flat_map(|entry| entry.surprises().into_iter().map(move |surprise| (entry, surprise)))
+    pub fn anomalies(&self) -> impl Iterator<Item = (&SummaryEntry, Anomaly)> {
+        self.entries.iter().flat_map(|entry| entry.anomalies().into_iter().map(move |anomaly| (entry, anomaly)))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 
-use super::{Statistics, Summary, SummaryEntry, Surprise};
+use super::{Anomaly, Statistics, Summary, SummaryEntry};
 use crate::number::{brief, bytes, parameters, shortened};
 use crate::plan::sheet::{Line, Sheet, pieces};
 
@@ -27,8 +27,8 @@ impl fmt::Display for Summary {
         };
         writeln!(f, "{}", sheet.print())?;
         self.totals(f)?;
-        for (entry, surprise) in self.surprises() {
-            write!(f, "\n{MARK}{}: {surprise}", entry.path())?;
+        for (entry, anomaly) in self.anomalies() {
+            write!(f, "\n{MARK}{}: {anomaly}", entry.path())?;
         }
         Ok(())
     }
@@ -39,7 +39,7 @@ impl Summary {
     /// environment variable `NO_COLOR` is not set.
     ///
     /// # Errors
-    /// Those of standard output.
+    /// Errors of the standard output.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -75,11 +75,11 @@ impl Summary {
     }
 }
 
-/// All of a row but the path.
+/// Returns the cells of a row behind the path.
 fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
-    let surprises = entry.surprises();
-    let marked = |number: f64, of: fn(&Surprise) -> bool| {
-        format!("{}{}", brief(number), if surprises.iter().any(of) { "!" } else { "" })
+    let anomalies = entry.anomalies();
+    let marked = |number: f64, of: fn(&Anomaly) -> bool| {
+        format!("{}{}", brief(number), if anomalies.iter().any(of) { "!" } else { "" })
     };
     let mut cells = vec![shape(entry)];
     if planned {
@@ -96,10 +96,10 @@ fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     }
     let Statistics { mean, std, min, max, .. } = entry.statistics;
     cells.extend([
-        marked(mean, |surprise| matches!(surprise, Surprise::Mean(_))),
-        marked(std, |surprise| matches!(surprise, Surprise::Std(_))),
+        marked(mean, |anomaly| matches!(anomaly, Anomaly::Mean(_))),
+        marked(std, |anomaly| matches!(anomaly, Anomaly::Std(_))),
         brief(min),
-        marked(max, |surprise| matches!(surprise, Surprise::NotFinite(_))),
+        marked(max, |anomaly| matches!(anomaly, Anomaly::NotFinite(_))),
         format!("{:.0}%", 100.0 * entry.statistics.zero_share()),
         entry.statistics.bars(),
     ]);
@@ -119,7 +119,7 @@ mod tests {
     use crate::prelude::*;
 
     #[test]
-    fn only_surprises_are_colored() {
+    fn only_anomalies_are_colored() {
         let rules = init! { <Dense<64, 64>> weight => normal(0.0, 0.02), bias => zeros };
         let mut layer = rules.build(42).unwrap();
         assert!(!rules.summary(&layer).colored().contains('\x1b'));

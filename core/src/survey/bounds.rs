@@ -1,16 +1,16 @@
 //! Indices and keys in patterns, against what containers hold at run time.
 //!
-//! Where names alone lead to the index, the container is the one meant, and an element that is not there is an error. Behind
-//! `**`, `*` or `<Kind>` any container may be meant: the rule is wrong only if it matches no parameter at all.
+//! If names alone lead to the index, it means this container, and an element that is not there is an error. Behind `**`, `*`
+//! or `<Kind>` it may mean any container: the rule is wrong only if it matches no parameter at all.
 
-use crate::check::nearest;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::Place;
 use crate::rule::{Pattern, PatternSegment, Rule, RuleSet};
 use crate::schema::{SchemaPath, Step};
+use crate::similar::nearest;
 
-/// The indices that a run came across.
+/// Comparison of the indices and keys in patterns with the containers of a model.
 #[derive(Default)]
 pub(super) struct Bounds {
     failures: Vec<Failure>,
@@ -20,7 +20,7 @@ pub(super) struct Bounds {
     cleared: Vec<&'static Pattern>,
 }
 
-/// What a run enters whose elements patterns name in brackets.
+/// Container whose elements patterns name in brackets.
 #[derive(Clone, Copy)]
 pub(super) enum Container<'c> {
     /// A `Vec` or an array of so many elements.
@@ -79,7 +79,7 @@ impl Bounds {
         }
     }
 
-    /// What is wrong.
+    /// Returns what is wrong.
     pub(super) fn failures(self) -> Vec<Failure> {
         let Self { mut failures, suspects, cleared } = self;
         let mut named: Vec<&Pattern> = Vec::new();
@@ -102,7 +102,7 @@ impl Container<'_> {
         }
     }
 
-    /// What the segment names that is not there, and whether that is all that it names.
+    /// Returns what the segment names that is not there, and whether that is all that it names.
     fn misses(self, segment: &PatternSegment) -> Option<(FailureKind, bool)> {
         match (self, *segment) {
             (Self::Sequence(len), _) => {

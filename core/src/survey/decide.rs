@@ -3,16 +3,16 @@
 use super::inform::borrows;
 use crate::dtype::DTypeSet;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::files::Inputs;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::init::source::pretrained::Pretrained;
 use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, Written, ask, check_fit};
-use crate::io::Inputs;
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
 use crate::schema::{Origin, SchemaPath, governing};
 
-/// What a run does with a parameter.
+/// Decision of a run on a parameter.
 pub(crate) enum Decision<'a> {
     /// The values stay.
     Keep,
@@ -37,7 +37,7 @@ impl Decision<'_> {
         }
     }
 
-    /// What the parameter gets, as it is written in a rule; of a refusal its reason, which `failures` holds.
+    /// Returns the initializer as it is written in a rule; of a refusal its reason, which `failures` holds.
     pub(crate) fn text(&self, failures: &[Failure]) -> String {
         match self {
             Self::Keep => "keep".to_owned(),
@@ -51,7 +51,7 @@ impl Decision<'_> {
         }
     }
 
-    /// Why the parameter is refused.
+    /// Returns why the parameter is refused.
     pub(crate) fn failure<'f>(&self, failures: &'f [Failure]) -> Option<&'f FailureKind> {
         match self {
             Self::Refused(at) => failures.get(*at).map(|failure| &failure.cause),

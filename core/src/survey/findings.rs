@@ -9,16 +9,16 @@ use super::{Entry, Watch};
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};
-use crate::failure::{FailureKind, LoadErrorKind};
+use crate::files::Inputs;
 use crate::info::ParamInfo;
-use crate::io::Inputs;
+use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::model::Place;
 use crate::rule::RuleSet;
 
 /// Rules, what they read, and what is wrong so far.
 pub(super) struct Findings<'a, 'w> {
     set: RuleSet<'a>,
-    /// Whether the model is new: then nothing can be kept.
+    /// `true` for a new model, of which nothing can be kept.
     new: bool,
     watch: Option<Watch<'w>>,
     inputs: Inputs<'a>,

@@ -54,7 +54,7 @@ pub(super) fn inform_pending(
     }
 }
 
-/// Whether the parameter takes the fans of another.
+/// Returns `true` if the parameter takes the fans of another.
 pub(super) fn borrows(path: &SchemaPath<'_>) -> bool {
     path.field().is_some_and(|field| field.fans_of.is_some())
 }

@@ -13,8 +13,8 @@ use smallvec::SmallVec;
 
 use crate::dtype::DType;
 use crate::error::{Failure, InitError, RuleSite};
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::model::{Initialize, Item, Lent, Place, Read, Shape, Write, each, each_mut, each_part};
 use crate::path::ParamPath;
 use crate::rule::RuleSet;
@@ -29,7 +29,7 @@ pub(crate) use target::{Buffer, Held, Target};
 /// Number of parameters up to which a model needs no memory beside its own to be initialized.
 pub(crate) const FEW: usize = 4;
 
-/// Every parameter with the decision on it, and everything that is wrong.
+/// Parameters of a model with the decision on each, and everything that is wrong.
 pub(crate) struct Survey<'a, V> {
     /// In order of declaration.
     pub(crate) entries: Entries<'a, V>,
@@ -38,7 +38,7 @@ pub(crate) struct Survey<'a, V> {
 
 pub(crate) type Entries<'a, V> = SmallVec<[Entry<'a, V>; FEW]>;
 
-/// One parameter.
+/// Parameter of a survey.
 pub(crate) struct Entry<'a, V> {
     pub(crate) info: ParamInfo,
     /// Number of its stream.

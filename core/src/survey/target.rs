@@ -2,7 +2,7 @@
 
 use ndarray::ArrayD;
 
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::{Pending, zeros};
 use crate::view::{View, ViewMut, each_type};
 
@@ -17,7 +17,7 @@ pub(crate) enum Held<'m> {
     Uncut,
 }
 
-/// Where a run writes the values of a parameter.
+/// Destination of the values of a parameter in a run.
 #[derive(Default)]
 pub(crate) enum Target<'m> {
     /// The values, borrowed until the end of the run.

@@ -91,12 +91,12 @@ pub fn build(derived: &Derived) -> TokenStream {
 fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     let remote = &model.attrs.remote;
     if let (Some(_), Some((new, _))) = (&remote.ty, &remote.new) {
-        return Some((TokenStream::new(), ok(new.clone())));
+        return Some((TokenStream::new(), ok(new)));
     }
     let bounds = model.fields.iter().map(bounds);
     let bounds = quote!(#(#bounds)*);
     let path = match &remote.ty {
-        None => return Some((bounds, ok(literal(model, &quote!(Self))))),
+        None => return Some((bounds, ok(&literal(model, &quote!(Self))))),
         Some((Type::Path(remote), _)) => bare(remote),
         Some(_) => return None,
     };
@@ -109,7 +109,7 @@ fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     // By names that stand on the fields, where the compiler then reports that a type is another.
     let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
     let names: Vec<Ident> = names.collect();
-    Some((bounds, ok(quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
+    Some((bounds, ok(&quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
 }
 
 /// The path as a struct expression takes it: without what it is generic over, which the compiler knows.
@@ -124,7 +124,7 @@ fn bare(ty: &syn::TypePath) -> TokenStream {
 /// The bounds that making the enum needs, and what makes it: the first variant whose condition holds, or the one to fall
 /// back on.
 fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) {
-    let built = variants.iter().filter_map(|variant| Some((variant, variant.build.as_ref()?)));
+    let built = variants.iter().filter_map(|variant| Some((variant, variant.model.attrs.build.as_ref()?)));
     let mut bounds: TokenStream = built.clone().flat_map(|(variant, _)| &variant.model.fields).map(bounds).collect();
     if built.clone().next().is_none() {
         // A bound that nothing meets: the compiler says so where the enum is built, and nowhere else.
@@ -137,7 +137,7 @@ fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) 
     let mut branches = TokenStream::new();
     for (variant, build) in built {
         let ident = &variant.ident;
-        let value = ok(literal(&variant.model, &quote!(Self::#ident)));
+        let value = ok(&literal(&variant.model, &quote!(Self::#ident)));
         match build {
             Build::If(condition) => branches.extend(quote! {
                 let __build: bool = #condition;
@@ -151,7 +151,7 @@ fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) 
     (bounds, quote!(#branches #otherwise))
 }
 
-fn ok(value: TokenStream) -> TokenStream {
+fn ok(value: &TokenStream) -> TokenStream {
     quote!(::core::result::Result::Ok(#value))
 }
 

@@ -6,17 +6,14 @@ use syn::DeriveInput;
 
 use super::{attributes, build, editor, schema, visit};
 use crate::diag::Diagnostics;
-use crate::input::{Derived, Model};
-use crate::parse::tokens::{nests_too_deep, too_deep};
+use crate::input::{Derived, Field, Model};
+use crate::parse::tokens::check_depth;
 use crate::validate::validate;
 
 /// Expands the derive. On a wrong attribute the impl is emitted all the same, so that one mistake gives one error.
 pub fn derive(input: TokenStream) -> TokenStream {
-    if nests_too_deep(input.clone()) {
-        return too_deep();
-    }
     let mut diagnostics = Diagnostics::default();
-    let parsed = diagnostics.take(syn::parse2::<DeriveInput>(input));
+    let parsed = diagnostics.take(check_depth(input.clone()).and_then(|()| syn::parse2::<DeriveInput>(input)));
     let Ok(mut derived) = parsed.and_then(|input| Derived::read(input, &mut diagnostics)) else {
         return diagnostics.into_tokens();
     };
@@ -50,7 +47,7 @@ pub fn derive(input: TokenStream) -> TokenStream {
 fn initialize(derived: &Derived) -> TokenStream {
     let model = &derived.model;
     let header = model.implement(&model.initialize());
-    let types = derived.models().flat_map(Model::visited).map(|field| field.declared());
+    let types = derived.models().flat_map(Model::visited).map(Field::declared);
     let bounds = types.filter(|(ty, by)| model.mentions_generics(quote!(#ty #by))).map(|(ty, by)| quote!(#ty: #by));
     let (schema, visit) = (schema::schema(derived), visit::visit(derived));
     quote! {

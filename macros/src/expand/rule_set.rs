@@ -15,7 +15,7 @@ use crate::parse::names::find;
 use crate::parse::rhs::{Kind, Site};
 use crate::parse::rule::Rule;
 use crate::parse::text::text;
-use crate::parse::tokens::{is_punct, nests_too_deep, split_at_commas, too_deep, trees};
+use crate::parse::tokens::{check_depth, is_punct, split_at_commas, trees};
 use crate::span::call;
 
 /// Expands the body of `init!`, which the wrapper in the core crate hands on as `[crate path] body`.
@@ -29,15 +29,13 @@ pub fn select(input: TokenStream) -> TokenStream {
 }
 
 fn expand(input: TokenStream, site: Site) -> TokenStream {
-    if nests_too_deep(input.clone()) {
-        return too_deep();
-    }
     let example = match site {
         Site::Select => "select! { <Mlp> **.bias => 0.0, ** => 0.1 }",
         Site::Init | Site::Attribute => "init! { <Mlp> **.bias => zeros, .. }",
     };
     let mut diagnostics = Diagnostics::default();
-    let parsed = diagnostics.take((|input: ParseStream<'_>| parts(input, example)).parse2(input));
+    let parser = |input: ParseStream<'_>| parts(input, example);
+    let parsed = diagnostics.take(check_depth(input.clone()).and_then(|()| parser.parse2(input)));
     let Ok((krate, model, body)) = parsed else { return diagnostics.into_tokens() };
     let typed = split_at_commas(body);
     let editor = editor::of_rules(&model, site, typed.iter().map(Vec::as_slice));

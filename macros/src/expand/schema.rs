@@ -107,8 +107,8 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     // A bare initializer on an array that is split is that of each slice.
     let splits = attrs.split.is_some() && field.own_rule().is_some();
     let none = TokenStream::new();
-    let (rules, rule) = if splits { (&none, rules) } else { (rules, &none) };
-    let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule, shape: constant };
+    let (rules, of_slices) = if splits { (&none, rules) } else { (rules, &none) };
+    let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule: of_slices, shape: constant };
     let packed = option(split(model, field, &whole));
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
     let required = attrs.required;

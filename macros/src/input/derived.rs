@@ -7,7 +7,7 @@ use syn::{Data, DeriveInput, Fields};
 use super::field::Field;
 use super::model::Model;
 use crate::diag::{Diagnostics, Extent, Reported};
-use crate::parse::attr::{Build, ModelAttrs, escape, of_item, of_variant};
+use crate::parse::attr::{escape, of_item, of_variant};
 
 /// A struct or an enum with its attributes.
 pub struct Derived {
@@ -24,7 +24,6 @@ pub struct Variant {
     pub model: Model,
     /// Whether `kind` stands on it.
     pub has_kind: bool,
-    pub build: Option<Build>,
 }
 
 impl Derived {
@@ -74,33 +73,18 @@ impl Variant {
     fn read(mut variant: syn::Variant, whole: &Model, diagnostics: &mut Diagnostics) -> Self {
         let on_fields = variant.fields.iter_mut().flat_map(|field| &mut field.attrs);
         escape(variant.attrs.iter_mut().chain(on_fields), &whole.attrs.keywords);
-        let attrs = of_variant(&variant.attrs, diagnostics);
+        let mut attrs = of_variant(&variant.attrs, &whole.attrs, diagnostics);
+        let has_kind = attrs.kind.is_some();
+        attrs.kind.get_or_insert_with(|| variant.ident.unraw().to_string());
         let wraps = matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1);
         let mut fields = Field::read_all(variant.fields, diagnostics);
         for field in &mut fields {
             field.wrapped = wraps;
         }
-        let has_kind = attrs.kind.is_some();
-        let name = variant.ident.unraw().to_string();
-        let model = Model {
-            ident: whole.ident.clone(),
-            vis: whole.vis.clone(),
-            generics: whole.generics.clone(),
-            attrs: ModelAttrs {
-                is_enum: true,
-                kind: attrs.kind.or(Some(name)),
-                library: whole.attrs.library,
-                dims: whole.attrs.dims.clone(),
-                config: whole.attrs.config.clone(),
-                rules: attrs.rules,
-                typed: attrs.typed,
-                ..ModelAttrs::default()
-            },
-            fields,
-            variant: Some(variant.ident.clone()),
-            first_rule: 0,
-        };
-        Self { ident: variant.ident, model, has_kind, build: attrs.build }
+        let (ident, vis, generics) = (whole.ident.clone(), whole.vis.clone(), whole.generics.clone());
+        let name = Some(variant.ident.clone());
+        let model = Model { ident, vis, generics, attrs, fields, variant: name, first_rule: 0 };
+        Self { ident: variant.ident, model, has_kind }
     }
 
     /// The only field of a tuple variant.

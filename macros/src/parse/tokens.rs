@@ -5,27 +5,16 @@ use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree
 /// The deepest nesting of groups that is read. People do not come near; far deeper would overflow a recursive reader's stack.
 const MAX_DEPTH: usize = 100;
 
-/// Whether groups nest deeper than [`MAX_DEPTH`].
-pub fn nests_too_deep(tokens: TokenStream) -> bool {
-    let mut open = vec![tokens.into_iter()];
-    while let Some(innermost) = open.last_mut() {
-        match innermost.next() {
-            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
-            Some(_) => {}
-            None => {
-                open.pop();
-            }
-        }
-        if open.len() > MAX_DEPTH {
-            return true;
-        }
+/// Refuses groups that nest deeper than [`MAX_DEPTH`].
+pub fn check_depth(tokens: TokenStream) -> syn::Result<()> {
+    fn is_deep(tokens: TokenStream, left: usize) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => left == 1 || is_deep(group.stream(), left - 1),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
     }
-    false
-}
-
-/// The error that says that groups nest too deep.
-pub fn too_deep() -> TokenStream {
-    syn::Error::new(Span::call_site(), "the input nests more than 100 groups deep").to_compile_error()
+    let message = "the input nests more than 100 groups deep";
+    if is_deep(tokens, MAX_DEPTH) { Err(syn::Error::new(Span::call_site(), message)) } else { Ok(()) }
 }
 
 /// Splits at top-level commas, except those between angle brackets: of a turbofish, or of a path that begins with one,

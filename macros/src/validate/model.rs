@@ -20,14 +20,14 @@ pub fn validate(derived: &mut Derived, diagnostics: &mut Diagnostics) {
                 diagnostics.error(field.at(), message);
             }
         }
-        match &mut variant.build {
+        match &mut variant.model.attrs.build {
             Some(Build::If(condition)) => {
                 sizes::validate(condition, &whole.attrs.sizes(), &whole.attrs, &quote!(false), diagnostics);
             }
             Some(Build::Otherwise(at)) => fallbacks.push(*at),
             None => {}
         }
-        if variant.build.is_some() {
+        if variant.model.attrs.build.is_some() {
             unread::lost(&variant.model, diagnostics);
         }
         of_model(&mut variant.model, diagnostics);

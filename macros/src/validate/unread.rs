@@ -64,7 +64,7 @@ fn loss(model: &Model, field: &Field) -> Option<String> {
 pub fn unread(derived: &Derived, diagnostics: &mut Diagnostics) {
     let Some(names) = derived.model.attrs.dims.as_ref().filter(|_| diagnostics.is_empty()) else { return };
     let mut expressions = TokenStream::new();
-    expressions.extend(derived.variants().filter_map(|variant| match &variant.build {
+    expressions.extend(derived.variants().filter_map(|variant| match &variant.model.attrs.build {
         Some(Build::If(condition)) => Some(condition.clone()),
         Some(Build::Otherwise(_)) | None => None,
     }));

@@ -2,17 +2,17 @@
 
 use core::fmt;
 
+use thiserror::Error;
+
 use crate::axes::AxesError;
 use crate::error::{Failure, RuleSite};
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::UnknownParam;
 use crate::path::ParamPath;
 use crate::rule::Rule;
 use crate::survey::{Entry, Held};
 
-/// Why a selection does not fit a model, or has no such parameter. It lists all faults.
-///
-/// `Debug` prints what `Display` prints.
+/// Error of a selection that does not fit a model, or has no such parameter. It lists all faults.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -32,12 +32,12 @@ use crate::survey::{Entry, Held};
 /// assert!(matches!(error.kinds(), [SelectErrorKind::NoElement { index: 7, len: 2, .. }]), "{error}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Debug, Error)]
 pub struct SelectError {
     pub(super) faults: Vec<SelectErrorKind>,
 }
 
-/// What is wrong with a selection.
+/// Kind of a fault of a selection.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -49,10 +49,14 @@ pub struct SelectError {
 /// assert_eq!(unknown.nearest(), Some("weight"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum SelectErrorKind {
     /// A rule names an element that is not there.
+    #[error(
+        "the rule `{}` ({}) of the selection does not fit `{path}`: {}",
+        rule.text(), rule.location(), FailureKind::NoElement { index: *index, len: *len }
+    )]
     NoElement {
         /// The path of the container.
         path: String,
@@ -64,6 +68,10 @@ pub enum SelectErrorKind {
         rule: RuleSite,
     },
     /// A rule names an entry that is not there.
+    #[error(
+        "the rule `{}` ({}) of the selection does not fit `{path}`: {}",
+        rule.text(), rule.location(), FailureKind::NoKey { key, nearest: nearest.clone() }
+    )]
     NoKey {
         /// The path of the map.
         path: String,
@@ -75,25 +83,29 @@ pub enum SelectErrorKind {
         rule: RuleSite,
     },
     /// An array does not have the length of its parts.
+    #[error("`{path}` cannot be cut into its parts: {fault}")]
     NotCut {
         /// Its path.
         path: ParamPath,
-        /// What does not fit.
+        /// The length that does not fit.
         fault: AxesError,
     },
     /// No rule covers a parameter.
+    #[error("no rule of the selection covers `{path}`\nhelp: add one for the rest, `** => ..`")]
     NotCovered {
         /// Its path.
         path: ParamPath,
     },
     /// No parameter has the path that was asked for.
+    #[error(transparent)]
     Unknown(UnknownParam),
     /// A parameter is nested too deeply.
+    #[error("a parameter is nested too deeply")]
     TooDeep,
 }
 
 impl SelectError {
-    /// What is wrong.
+    /// Returns the faults.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -132,47 +144,9 @@ pub(super) fn of_failure(table: &[Rule], failure: Failure) -> Option<SelectError
     }
 }
 
-/// What is wrong with a rule at a container.
-fn misfit(f: &mut fmt::Formatter<'_>, rule: RuleSite, path: &str, cause: &FailureKind) -> fmt::Result {
-    let (text, at) = (rule.text(), rule.location());
-    write!(f, "the rule `{text}` ({at}) of the selection does not fit `{path}`: {cause}")
-}
-
-impl fmt::Display for SelectErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoElement { path, index, len, rule } => {
-                misfit(f, *rule, path, &FailureKind::NoElement { index: *index, len: *len })
-            }
-            Self::NoKey { path, key, nearest, rule } => {
-                misfit(f, *rule, path, &FailureKind::NoKey { key, nearest: nearest.clone() })
-            }
-            Self::NotCut { path, fault } => write!(f, "`{path}` cannot be cut into its parts: {fault}"),
-            Self::NotCovered { path } => {
-                write!(f, "no rule of the selection covers `{path}`\nhelp: add one for the rest, `** => ..`")
-            }
-            Self::Unknown(unknown) => unknown.fmt(f),
-            Self::TooDeep => f.write_str("a parameter is nested too deeply"),
-        }
-    }
-}
-
 impl fmt::Display for SelectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.faults.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            fault.fmt(f)?;
-        }
-        Ok(())
+        let faults: Vec<String> = self.faults.iter().map(ToString::to_string).collect();
+        f.write_str(&faults.join("\n"))
     }
 }
-
-impl fmt::Debug for SelectError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl core::error::Error for SelectError {}

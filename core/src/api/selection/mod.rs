@@ -53,7 +53,7 @@ pub struct Group<V: 'static> {
 }
 
 impl<M, V> Selection<M, V> {
-    /// What `select!` expands to: the rules, and the value of each.
+    /// Expansion of `select!`: the rules, and the value of each.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(table: &'static [Rule], values: &'static [V]) -> Self {
@@ -62,7 +62,7 @@ impl<M, V> Selection<M, V> {
 }
 
 impl<M: Initialize, V> Selection<M, V> {
-    /// Every parameter with its value, in order of declaration. Parameters of lazy layers that do not exist yet are among
+    /// Lists the parameters with their values, in order of declaration. Parameters of lazy layers that do not exist yet are among
     /// them, and an array that is cut, `parts(..)`, is a parameter for each part.
     ///
     /// # Errors
@@ -198,7 +198,7 @@ impl<M: Initialize, V> Selection<M, V> {
         Ok(())
     }
 
-    /// Every parameter with its value, and what the model holds of it.
+    /// Lists the parameters with their values, and what the model holds of each.
     fn selected<'m>(&self, model: &'m M) -> Result<Vec<(ParamPath, &'static V, Held<'m>)>, SelectError> {
         let set = RuleSet { table: self.table, sources: &[] };
         let Survey { entries, failures } = survey::read(set, model, false, None);

@@ -26,7 +26,7 @@ pub const fn assert_attributes(schema: &'static Schema) {
         } else {
             of_field(&message.text("no parameter "), dead.field).text("matches ")
         };
-        panic!("{}", describe::location(message.code(dead.pattern.text), dead.rule.location).text(":").as_str())
+        panic!("{}", describe::location(message.code(dead.pattern.text), dead.rule.location).as_str())
     }
 }
 

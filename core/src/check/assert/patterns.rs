@@ -7,11 +7,12 @@ use crate::check::walk::found::NOBODY;
 use crate::check::walk::report::{Alternative, Report, Search};
 use crate::check::walk::search::{find, path_of};
 use crate::check::words::describe;
-use crate::check::words::suggest::{Kinds, Nearest, Sort, distance, is_near};
+use crate::check::words::suggest::{Kinds, Nearest, Sort};
 use crate::const_for::const_for;
 use crate::message::{Message, same};
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, SchemaPath};
+use crate::similar::{distance, is_near};
 
 /// A set of rules under check, and its model.
 #[derive(Clone, Copy, Debug)]

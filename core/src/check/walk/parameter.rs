@@ -6,11 +6,11 @@ use super::found::{Found, NOBODY};
 use super::live::Live;
 use super::report::{Search, comes_first};
 use crate::check::words::describe;
-use crate::check::words::suggest::distance;
 use crate::const_for::const_for;
 use crate::message::Message;
 use crate::rule::{Action, Pattern};
 use crate::schema::{Leaf, first_match, governing};
+use crate::similar::distance;
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     /// Notes the parameter at the end of the path.

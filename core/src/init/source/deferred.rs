@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::failure::FailureKind;
 use crate::info::ParamInfo;
 use crate::init::source::ask;
+use crate::init::source::failure::FailureKind;
 use crate::init::{Expected, Init, Prepared, Source};
 use crate::sample::Sampler;
 
@@ -65,7 +65,7 @@ impl fmt::Debug for DeferredSource {
     }
 }
 
-/// As it is written in a rule, as far as that is known.
+/// The initializer as a rule writes it, as far as that is known.
 impl fmt::Display for DeferredSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -11,8 +11,8 @@ use safetensors::tensor::TensorInfo;
 
 use super::header;
 use crate::dtype::DType;
-use crate::failure::{FileError, FileErrorKind};
 use crate::info::Slice;
+use crate::init::source::failure::{FileError, FileErrorKind};
 use crate::view::ViewMut;
 
 /// Bytes that are read at once: a multiple of every element's.
@@ -21,7 +21,7 @@ const BLOCK: usize = 1 << 16;
 /// An open file, and what its header says.
 pub(crate) struct TensorFile {
     file: Mutex<File>,
-    /// Where the values start.
+    /// Offset of the first value.
     start: u64,
     tensors: BTreeMap<String, TensorInfo>,
 }
@@ -93,7 +93,7 @@ impl TensorFile {
 /// The values of one tensor, a block at a time.
 struct Blocks<'f> {
     file: &'f File,
-    /// Where the next run of neighbors starts.
+    /// Offset of the next run of neighbors.
     at: u64,
     /// Bytes of a run.
     run: usize,

@@ -8,7 +8,7 @@ use safetensors::tensor::{Metadata, TensorInfo};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use crate::failure::FileErrorKind;
+use crate::init::source::failure::FileErrorKind;
 
 /// Bytes in front of the header: its length.
 const LENGTH: u64 = 8;
@@ -16,7 +16,7 @@ const LENGTH: u64 = 8;
 /// No header is longer, says the format.
 const LONGEST: u64 = 100_000_000;
 
-/// What the reserved name of the header's own text is.
+/// Reserved name of the header's own text.
 pub(crate) const METADATA: &str = "__metadata__";
 
 /// Reads the header of a file of `len` bytes: where the values start, and what there is.

@@ -51,7 +51,7 @@ pub trait Initializer: Sync {
     /// Sets every value of the parameter.
     ///
     /// # Errors
-    /// Whatever the initializer likes to report. The model is then left as it was.
+    /// Any error of the initializer. The model is then left as it was.
     ///
     /// ```
     /// # use std::error::Error;
@@ -84,7 +84,7 @@ pub trait Initializer: Sync {
         stream: &mut Stream,
     ) -> Result<(), Box<dyn Error + Send + Sync>>;
 
-    /// What plans and reports call it: the name of the type, if nothing else is said.
+    /// Name of the initializer in plans and reports: by default the name of its type.
     ///
     /// ```
     /// # use std::error::Error;

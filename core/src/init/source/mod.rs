@@ -2,6 +2,7 @@
 
 pub(crate) mod deferred;
 pub(crate) mod distribution;
+pub(crate) mod failure;
 #[cfg(feature = "safetensors")]
 pub(crate) mod file;
 #[cfg(feature = "safetensors")]
@@ -17,13 +18,13 @@ use std::fmt;
 
 use pretrained::Pretrained;
 
-use crate::failure::FailureKind;
 use crate::info::{Missing, ParamInfo};
 use crate::init::source::deferred::DeferredSource;
 use crate::init::source::distribution::Draw;
+use crate::init::source::failure::FailureKind;
 use crate::init::{Init, Initializer, Prepared, Written};
 
-/// Where the values of a rule come from, at run time: what stands in `{ .. }` on the right of a rule.
+/// Source of values that is known at run time only: what stands in `{ .. }` on the right of a rule.
 ///
 /// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`from_fn`], and values that exist already, by
 /// [`from`](crate::init::from()) and, with the feature `safetensors`, `load`.
@@ -135,13 +136,13 @@ pub fn from_fn<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<
     Source(Kind::Each(Box::new(f)))
 }
 
-/// Asks a closure of the user's about one parameter.
+/// Calls a closure of the user's for one parameter.
 pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
     let init = f(info);
     answered(info).map(|()| init)
 }
 
-/// Refuses the answer of who asked the parameter for something that it does not have.
+/// Returns an error if code of the user's asked `info` for something that the parameter does not have.
 pub(crate) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
     match info.missing.get() {
         None => Ok(()),
@@ -165,7 +166,7 @@ impl<'r> Source<'r> {
 }
 
 impl Source<'_> {
-    /// What of this source can wait until the parameter exists. A closure that borrows is asked now.
+    /// Returns an initializer that can wait until the parameter exists. A closure that borrows is called now.
     ///
     /// # Errors
     /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
@@ -180,7 +181,7 @@ impl Source<'_> {
         }
     }
 
-    /// What this source puts into the parameter.
+    /// Prepares the source to fill the parameter.
     ///
     /// # Errors
     /// As [`Init::resolve`]; [`FailureKind::NoContainer`] or [`FailureKind::NoContainerOf`] if a closure asked for one that the path
@@ -212,7 +213,7 @@ impl Source<'_> {
     }
 }
 
-/// As it is written in a rule, as far as that is known.
+/// The source as a rule writes it, as far as that is known.
 impl fmt::Display for Source<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

@@ -1,22 +1,22 @@
-//! What a source makes of one parameter: ready to fill.
+//! A source that is ready to fill one parameter.
 
 use std::fmt;
 
 use ndarray::ArrayViewMutD;
 
-use crate::failure::FailureKind;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::fill::resolved::{all_or_nothing, finite};
 use crate::init::source::answered;
 use crate::init::source::distribution::{self, Draw};
+use crate::init::source::failure::FailureKind;
 use crate::init::source::store::Tensor;
 use crate::init::{Expected, Init, InitErrorKind, Initializer, Resolved};
 use crate::sample::{Sampler, Stored};
 use crate::stream::{Stream, StreamId};
 use crate::view::{ViewMut, each_type};
 
-/// What a source puts into one parameter.
+/// A source that is ready to fill one parameter.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -36,7 +36,7 @@ use crate::view::{ViewMut, each_type};
 pub enum Prepared<'s> {
     /// A built-in initializer.
     Init {
-        /// As it was written, or as a closure gave it.
+        /// The initializer as it was written, or as a closure returned it.
         init: Written<'s>,
         /// Ready to fill.
         resolved: Resolved,
@@ -96,7 +96,7 @@ impl fmt::Debug for dyn Initializer + '_ {
     }
 }
 
-/// As it is written in a rule, as far as that is known.
+/// The source as a rule writes it, as far as that is known.
 impl fmt::Display for Prepared<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -109,7 +109,7 @@ impl fmt::Display for Prepared<'_> {
 }
 
 impl<'s> Prepared<'s> {
-    /// What `init` puts into the parameter.
+    /// Prepares `init` to fill the parameter.
     ///
     /// # Errors
     /// As [`Init::resolve`].
@@ -187,7 +187,7 @@ impl Prepared<'_> {
         self.resolved()?.expected(count)
     }
 
-    /// Whether [`fill`](Prepared::fill) can fail after it was called: a closure or a distribution of the user's may give
+    /// True if [`fill`](Prepared::fill) can fail after it was called: a closure or a distribution of the user's may give
     /// values that are not finite, a custom initializer may fail, a file may not be read.
     ///
     /// ```
@@ -205,7 +205,7 @@ impl Prepared<'_> {
         self.resolved().is_none_or(Resolved::can_fail)
     }
 
-    /// Refuses if memory does not hold what filling takes besides the parameter.
+    /// Returns an error if memory does not hold what filling takes besides the parameter.
     pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
         let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
         Ok(self.resolved().map_or(Ok(()), room)?)
@@ -257,7 +257,9 @@ impl Prepared<'_> {
         match self {
             Self::Custom(initializer) => {
                 let mut stream = Stream::of(id);
-                initializer.initialize(info, values.reborrow(), &mut stream).map_err(FailureKind::Custom)?;
+                initializer
+                    .initialize(info, values.reborrow(), &mut stream)
+                    .map_err(|error| FailureKind::Custom(error.into()))?;
                 answered(info)?;
             }
             Self::Pretrained(tensor) => tensor.fill(&mut values)?,
@@ -277,7 +279,7 @@ impl Prepared<'_> {
     }
 }
 
-/// Refuses values of which one is not finite.
+/// Returns an error if a value is not finite.
 fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
     let infinite = values.view().values().position(|value| !value.is_finite());
     infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))

@@ -202,7 +202,7 @@ impl<'r> Pretrained<'r> {
         self
     }
 
-    /// Whether values of another floating-point type are rounded to the parameter's, as
+    /// Rounds values of another floating-point type to the parameter's, as
     /// [`DType::round`](crate::dtype::DType::round) does.
     ///
     /// ```
@@ -244,7 +244,7 @@ impl From<PathBuf> for Pretrained<'_> {
 }
 
 impl Origin<'_> {
-    /// Whether both are one file, or one object.
+    /// True if both are one file, or one object.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             #[cfg(feature = "safetensors")]
@@ -258,7 +258,7 @@ impl Origin<'_> {
     }
 }
 
-/// As it is written in a rule, without the options.
+/// The origin as a rule writes it, without the options.
 impl fmt::Display for Origin<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

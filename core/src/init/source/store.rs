@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::file::TensorFile;
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
-use crate::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::info::{ParamInfo, Slice};
+use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::view::{View, ViewMut};
 
 /// Values by name: an open file, or those of an object.
@@ -154,7 +154,7 @@ impl<'r> Pretrained<'r> {
 pub struct Tensor<'r> {
     store: Arc<Store<'r>>,
     name: String,
-    /// Where the values lie in the tensor, if they are not all of it.
+    /// Position of the values in the tensor, if they are not all of it.
     slice: Option<Slice>,
 }
 

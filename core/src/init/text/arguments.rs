@@ -2,10 +2,10 @@
 
 use super::ParseInitError;
 use super::cursor::Cursor;
-use crate::check::nearest;
 use crate::init::misuse::not_taken;
 use crate::init::value::{Bound, Kind, Signature, Value};
 use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};
+use crate::similar::nearest;
 
 /// What stands in the parentheses behind a name, read from the first to the last.
 pub(super) struct Arguments<'c, 't> {

@@ -102,8 +102,8 @@ where
     Self: Shaped<N>,
 {
     fn make((): &(), shape: [usize; N], _: NoLen) -> Result<Self, InitError> {
-        let rank = || InitError::of(&shape, InitErrorKind::Memory);
-        zeros::<T>(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_dimensionality().map_err(|_| rank())
+        let array = zeros(&shape).and_then(|array| array.into_dimensionality().map_err(|_| InitErrorKind::Memory));
+        array.map_err(|kind| InitError::of(&shape, kind))
     }
 }
 
@@ -112,7 +112,7 @@ where
     T: Dimensioned<Dims = ()>,
 {
     fn make((): &(), shape: [usize; 1], _: NoLen) -> Result<Self, InitError> {
-        Ok(zeros(&shape).map_err(|cause| InitError::of(&shape, cause))?.into_raw_vec_and_offset().0)
+        zeros(&shape).map(|array| array.into_raw_vec_and_offset().0).map_err(|kind| InitError::of(&shape, kind))
     }
 }
 
@@ -206,12 +206,8 @@ impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}
 
 /// An array of zeros, or an error where memory does not hold it.
 pub(crate) fn zeros<T: Stored>(shape: &[usize]) -> Result<Array<T, IxDyn>, InitErrorKind> {
-    let too_large = || InitErrorKind::Memory;
     let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
-    let nonzero =
-        shape.iter().filter(|&&len| len > 0).try_fold(size_of::<T>(), |product, &len| product.checked_mul(len));
-    let fits = nonzero.is_some_and(|bytes| isize::try_from(bytes).is_ok());
-    let count = count.filter(|_| fits).ok_or_else(too_large)?;
-    let values = buffer(count).ok_or_else(too_large)?;
-    Array::from_shape_vec(IxDyn(shape), values).map_err(|_| too_large())
+    let values = count.and_then(buffer).ok_or(InitErrorKind::Memory)?;
+    // Refuses lengths that overflow, also beside a length of 0.
+    Array::from_shape_vec(IxDyn(shape), values).map_err(|_| InitErrorKind::Memory)
 }

@@ -30,8 +30,11 @@ impl<T: Initialize> InitializeAs<T> for Itself {
     }
 }
 
+/// Makes one element: from its indices and the lengths inside of it.
+type MakeOne<'a, T, L> = &'a dyn Fn(&[usize], L) -> Result<T, InitError>;
+
 macro_rules! pointer {
-    ($pointer:ident, $value:ident => $shared:expr, $exclusive:expr) => {
+    ($pointer:ident, $wrap:path, $value:ident => $shared:expr, $exclusive:expr) => {
         impl<T: Initialize> Initialize for $pointer<T> {
             const SCHEMA: &'static Schema = T::SCHEMA;
 
@@ -71,11 +74,24 @@ macro_rules! pointer {
                 $shared.and_then(D::parameter_shape_as)
             }
         }
+
+        impl<T: Dimensioned> Dimensioned for $pointer<T> {
+            type Dims = T::Dims;
+        }
+
+        impl<L, K, T: MakeEach<L, Below<K>>> MakeEach<L, Below<K>> for $pointer<T> {
+            type Element = T::Element;
+            type Len = T::Len;
+
+            fn make_each(len: L, within: &[usize], make: MakeOne<'_, T::Element, T::Len>) -> Result<Self, InitError> {
+                T::make_each(len, within, make).map($wrap)
+            }
+        }
     };
 }
 
-pointer!(Option, value => value.as_ref(), value.as_mut());
-pointer!(Box, value => Some(&**value), Some(&mut **value));
+pointer!(Option, Some, value => value.as_ref(), value.as_mut());
+pointer!(Box, Box::new, value => Some(&**value), Some(&mut **value));
 
 impl<T: Initialize, const N: usize> Initialize for [T; N] {
     const SCHEMA: &'static Schema = &match Self::RAW {
@@ -201,14 +217,6 @@ fn array<T, const N: usize>(make: impl Fn(usize) -> Result<T, InitError>) -> Res
     elements(N, make)?.try_into().map_err(|_| InitError::of(&[N], InitErrorKind::Memory))
 }
 
-impl<T: Dimensioned> Dimensioned for Option<T> {
-    type Dims = T::Dims;
-}
-
-impl<T: Dimensioned> Dimensioned for Box<T> {
-    type Dims = T::Dims;
-}
-
 impl<T: Dimensioned> Dimensioned for Vec<T> {
     type Dims = T::Dims;
 }
@@ -262,27 +270,6 @@ impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy> MakeAs<Vec<T>, S, Len<L>> for Vec<
 impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy, const N: usize> MakeAs<[T; N], S, L> for [D; N] {
     fn make_as(dims: &D::Dims, shape: S, len: L) -> Result<[T; N], InitError> {
         array(|_| D::make_as(dims, shape, len))
-    }
-}
-
-/// Makes one element: from its indices and the lengths inside of it.
-type MakeOne<'a, T, L> = &'a dyn Fn(&[usize], L) -> Result<T, InitError>;
-
-impl<L, K, T: MakeEach<L, Below<K>>> MakeEach<L, Below<K>> for Option<T> {
-    type Element = T::Element;
-    type Len = T::Len;
-
-    fn make_each(len: L, within: &[usize], make: MakeOne<'_, T::Element, T::Len>) -> Result<Self, InitError> {
-        T::make_each(len, within, make).map(Some)
-    }
-}
-
-impl<L, K, T: MakeEach<L, Below<K>>> MakeEach<L, Below<K>> for Box<T> {
-    type Element = T::Element;
-    type Len = T::Len;
-
-    fn make_each(len: L, within: &[usize], make: MakeOne<'_, T::Element, T::Len>) -> Result<Self, InitError> {
-        T::make_each(len, within, make).map(Self::new)
     }
 }
 

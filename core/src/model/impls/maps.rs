@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Shaped;
 use super::containers::elements;
 use crate::error::InitError;
-use crate::failure::FailureKind;
+use crate::init::source::failure::FailureKind;
 use crate::model::{Dimensioned, Initialize, Keys, Len, Make, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 

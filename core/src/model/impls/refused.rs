@@ -43,29 +43,93 @@ pub trait Unshared<T: ?Sized> {}
 )]
 pub trait OwnedArray<T: ?Sized> {}
 
-/// Implementations that never apply, behind these headers. They are written out: messages show them.
-macro_rules! refused {
-    ($({ $($header:tt)* })*) => { $(
-        #[doc(hidden)]
-        $($header)* {
-            const SCHEMA: &'static Schema = &Schema::anonymous(Node::Struct(&[]));
+/// Items that every implementation needs, and that never run. The headers are not in the macro: messages show them.
+macro_rules! no_parameters {
+    () => {
+        const SCHEMA: &'static Schema = &Schema::anonymous(Node::Struct(&[]));
 
-            fn visit_parameters<'m>(&'m self, _: &Place<'_>, _: &mut dyn Visit<'m>) {}
+        fn visit_parameters<'m>(&'m self, _: &Place<'_>, _: &mut dyn Visit<'m>) {}
 
-            fn visit_parameters_mut<'m>(&'m mut self, _: &Place<'_>, _: &mut dyn VisitMut<'m>) {}
-        }
-    )* };
+        fn visit_parameters_mut<'m>(&'m mut self, _: &Place<'_>, _: &mut dyn VisitMut<'m>) {}
+    };
 }
 
-refused! {
-    { impl<K, V, S> Initialize for HashMap<K, V, S> where Refused: Ordered<HashMap<K, V, S>> }
-    { impl<T: ?Sized> Initialize for Arc<T> where Refused: Unshared<Arc<T>> }
-    { impl<T: ?Sized> Initialize for Rc<T> where Refused: Unshared<Rc<T>> }
-    { impl<T: ?Sized> Initialize for Mutex<T> where Refused: Unshared<Mutex<T>> }
-    { impl<T: ?Sized> Initialize for RwLock<T> where Refused: Unshared<RwLock<T>> }
-    { impl<T: ?Sized> Initialize for RefCell<T> where Refused: Unshared<RefCell<T>> }
-    { impl<T: ?Sized> Initialize for Cell<T> where Refused: Unshared<Cell<T>> }
-    { impl<T, D> Initialize for ArcArray<T, D> where Refused: OwnedArray<ArcArray<T, D>> }
-    { impl<'a, T, D> Initialize for ArrayView<'a, T, D> where Refused: OwnedArray<ArrayView<'a, T, D>> }
-    { impl<'a, T, D> Initialize for ArrayViewMut<'a, T, D> where Refused: OwnedArray<ArrayViewMut<'a, T, D>> }
+#[doc(hidden)]
+impl<K, V, S> Initialize for HashMap<K, V, S>
+where
+    Refused: Ordered<HashMap<K, V, S>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<T: ?Sized> Initialize for Arc<T>
+where
+    Refused: Unshared<Arc<T>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<T: ?Sized> Initialize for Rc<T>
+where
+    Refused: Unshared<Rc<T>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<T: ?Sized> Initialize for Mutex<T>
+where
+    Refused: Unshared<Mutex<T>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<T: ?Sized> Initialize for RwLock<T>
+where
+    Refused: Unshared<RwLock<T>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<T: ?Sized> Initialize for RefCell<T>
+where
+    Refused: Unshared<RefCell<T>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<T: ?Sized> Initialize for Cell<T>
+where
+    Refused: Unshared<Cell<T>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<T, D> Initialize for ArcArray<T, D>
+where
+    Refused: OwnedArray<ArcArray<T, D>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<'a, T, D> Initialize for ArrayView<'a, T, D>
+where
+    Refused: OwnedArray<ArrayView<'a, T, D>>,
+{
+    no_parameters!();
+}
+
+#[doc(hidden)]
+impl<'a, T, D> Initialize for ArrayViewMut<'a, T, D>
+where
+    Refused: OwnedArray<ArrayViewMut<'a, T, D>>,
+{
+    no_parameters!();
 }

@@ -28,6 +28,8 @@ pub struct ModelAttrs {
     /// A type of the user's that holds the sizes instead.
     pub config: Option<Config>,
     pub remote: Remote,
+    /// Of a variant: whether a new model has it.
+    pub build: Option<Build>,
     pub rules: Vec<Rule>,
     /// The rules as they were typed, readable or not.
     pub typed: Vec<Vec<TokenTree>>,
@@ -42,6 +44,14 @@ pub struct Remote {
     pub new: Option<(TokenStream, Extent)>,
     /// `partial`
     pub partial: Option<Extent>,
+}
+
+/// Whether a new model has a variant.
+pub enum Build {
+    /// `build`: where no condition holds.
+    Otherwise(Extent),
+    /// `build = expr`.
+    If(TokenStream),
 }
 
 /// All keys on a struct or an enum.

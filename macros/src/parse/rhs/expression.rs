@@ -8,10 +8,7 @@ use crate::parse::tokens::{children, is_punct, stream};
 
 /// The tokens, if they are an expression.
 pub fn expression(tokens: TokenStream) -> syn::Result<TokenStream> {
-    let error = match syn::parse2::<syn::Expr>(tokens.clone()) {
-        Ok(_) => return Ok(tokens),
-        Err(error) => error,
-    };
+    let Err(error) = syn::parse2::<syn::Expr>(tokens.clone()) else { return Ok(tokens) };
     // An expression ended, and something follows it.
     let goes_on = error.to_string() == "unexpected token";
     Err(if goes_on { syn::Error::new(error.span(), "expected `,` before this") } else { error })

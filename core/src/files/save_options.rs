@@ -7,7 +7,7 @@ use crate::init::source::renaming::{Renaming, renaming_options};
 /// A file to save to, and the names that parameters have in it: what [`io::to`](to) makes.
 ///
 /// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
-/// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](super::Pretrained) then lead
+/// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](crate::io::Pretrained) then lead
 /// back.
 ///
 /// ```
@@ -108,7 +108,7 @@ impl<'r> SaveOptions<'r> {
         rename;
     }
 
-    /// Whether the parts of an array that is cut are tensors of their own, each under its path: for a system that keeps
+    /// Saves the parts of an array that is cut as tensors of their own, each under its path: for a system that keeps
     /// apart what is one array here.
     ///
     /// ```

@@ -7,8 +7,8 @@ use super::hint::suggest;
 use super::pattern::matches;
 use super::unmatched::{Names, unmatched};
 use crate::error::{Failure, RuleSite};
-use crate::failure::{FileError, LoadErrorKind};
 use crate::info::ParamInfo;
+use crate::init::source::failure::{FileError, LoadErrorKind};
 use crate::init::source::pretrained::{Origin, Pretrained};
 use crate::init::source::store::{Store, Tensor};
 

@@ -98,7 +98,7 @@ impl FileError {
         &self.path
     }
 
-    /// What is wrong.
+    /// The kind of error.
     ///
     /// ```
     /// use paraminit::FailureKind;

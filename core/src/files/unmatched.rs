@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::pattern::matches;
-use crate::check::nearest;
-use crate::failure::LoadErrorKind;
+use crate::init::source::failure::LoadErrorKind;
+use crate::similar::nearest;
 
 /// The names that a pattern could match.
 pub(super) type Names<'n> = Box<dyn Iterator<Item = &'n str> + 'n>;

@@ -125,7 +125,7 @@ fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, Sa
     }
 }
 
-/// Refuses values that could not be read again.
+/// Returns an error if a value is not finite: it could not be loaded again.
 fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
     let not_finite: Vec<_> = parameters
         .iter()
@@ -137,7 +137,7 @@ fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
     if not_finite.is_empty() { Ok(()) } else { Err(SaveError::NotFinite(not_finite)) }
 }
 
-/// Refuses names that could not be read again.
+/// Returns an error if a name occurs twice or is reserved: it could not be loaded again.
 fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
     let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
     names.sort();

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// How far a run came that its observer cancelled.
+/// Progress of a run until its observer cancelled it.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -34,7 +34,7 @@ pub struct Cancelled {
     pub partly: Option<String>,
     /// The paths of the parameters that are as they were.
     pub untouched: Vec<String>,
-    /// Whether the model was a new one, which is gone with the error.
+    /// True if the model was a new one, which is gone with the error.
     pub new: bool,
 }
 

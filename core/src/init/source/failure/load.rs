@@ -30,7 +30,7 @@ pub enum LoadErrorKind {
         name: String,
         /// The name of the part alone, which would do as well.
         part: Option<String>,
-        /// Where it was looked for, as the rule writes it.
+        /// The file or object, as the rule writes it.
         origin: String,
         /// A name that is there and alike.
         nearest: Option<String>,
@@ -41,7 +41,7 @@ pub enum LoadErrorKind {
     Shape {
         /// Its name.
         name: String,
-        /// Where it is.
+        /// The file or object that holds it.
         origin: String,
         /// Its shape.
         found: Vec<usize>,
@@ -52,27 +52,27 @@ pub enum LoadErrorKind {
     DType {
         /// Its name.
         name: String,
-        /// Where it is.
+        /// The file or object that holds it.
         origin: String,
         /// Its element type, as the file calls it.
         found: String,
         /// The parameter's.
         expected: DType,
-        /// Whether `convert` would help.
+        /// True if `convert` would help.
         convertible: bool,
     },
     /// No parameter takes the tensor.
     Unused {
         /// Its name.
         name: String,
-        /// Where it is.
+        /// The file or object that holds it.
         origin: String,
     },
     /// Two tensors have one name.
     Twice {
         /// The name.
         name: String,
-        /// Where they are.
+        /// The file or object that holds them.
         origin: String,
     },
     /// A pattern of an option matches nothing: no tensor, or no parameter that takes one.
@@ -81,7 +81,7 @@ pub enum LoadErrorKind {
         option: &'static str,
         /// The pattern.
         pattern: String,
-        /// What is read.
+        /// The file or object that is read.
         origin: String,
         /// A pattern that is alike and matches something.
         nearest: Option<String>,
@@ -139,7 +139,7 @@ impl fmt::Display for LoadHint {
 }
 
 impl LoadErrorKind {
-    /// Whether it is about a tensor or an option, not about a parameter.
+    /// True if it is about a tensor or an option, not about a parameter.
     pub(crate) fn is_left_over(&self) -> bool {
         matches!(self, Self::Unused { .. } | Self::Twice { .. } | Self::DeadPattern { .. })
     }

@@ -1,9 +1,9 @@
 //! "Did you mean" for a tensor that is missing: a name that is there, and the option that leads to it.
 
-use crate::check::distance;
-use crate::failure::LoadHint;
+use crate::init::source::failure::LoadHint;
 use crate::init::source::pretrained::Pretrained;
 use crate::init::source::store::Store;
+use crate::similar::distance;
 
 /// The tensor nearest to one of `paths`, and what leads to it. Of an array that is cut the whole, which comes last, is
 /// looked for first.

@@ -1,4 +1,4 @@
-//! Whether values are what their initializer promises.
+//! Anomalies: values that are not as their initializer promises.
 
 use std::fmt;
 
@@ -7,30 +7,30 @@ use crate::dtype::DType;
 use crate::number::short;
 use crate::statistics::float;
 
-/// How many standard errors are too many: of a million parameters that are as promised, one strays so far.
+/// Number of standard errors that are too many: of a million parameters that are as promised, one is so far away.
 const LIMIT: f64 = 5.0;
 
-/// What is not as an initializer promises.
+/// Property of values that is not as their initializer promises.
 ///
 /// ```
 /// use paraminit::prelude::*;
-/// use paraminit::summary::Surprise;
+/// use paraminit::summary::Anomaly;
 ///
 /// let rules = init! { <Dense<64, 64>> weight => normal(0.0, 0.02), bias => zeros };
 /// let mut layer = rules.build(42)?;
 /// *layer.weight_mut() *= 2.0;
 /// let summary = rules.summary(&layer);
-/// let surprises: Vec<_> = summary.surprises().map(|(_, surprise)| surprise).collect();
-/// assert!(matches!(surprises[..], [Surprise::Std(_)]));
+/// let anomalies: Vec<_> = summary.anomalies().map(|(_, anomaly)| anomaly).collect();
+/// assert!(matches!(anomalies[..], [Anomaly::Std(_)]));
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Surprise {
+pub enum Anomaly {
     /// The mean strays.
-    Mean(Stray),
+    Mean(Deviation),
     /// The standard deviation strays.
-    Std(Stray),
+    Std(Deviation),
     /// So many values are infinite or not a number.
     NotFinite(u64),
 }
@@ -39,29 +39,29 @@ pub enum Surprise {
 ///
 /// ```
 /// use paraminit::prelude::*;
-/// use paraminit::summary::Surprise;
+/// use paraminit::summary::Anomaly;
 ///
 /// let rules = init! { <Dense<4, 8>> ** => zeros };
 /// let mut layer = rules.build(42)?;
 /// layer.bias_mut().fill(1.0);
 /// let summary = rules.summary(&layer);
-/// let Some((_, Surprise::Mean(stray))) = summary.surprises().next() else { unreachable!("{summary}") };
-/// assert_eq!((stray.measured, stray.expected, stray.errors), (1.0, 0.0, f64::INFINITY));
+/// let Some((_, Anomaly::Mean(deviation))) = summary.anomalies().next() else { unreachable!("{summary}") };
+/// assert_eq!((deviation.measured, deviation.expected, deviation.errors), (1.0, 0.0, f64::INFINITY));
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Stray {
+pub struct Deviation {
     /// The measured number.
     pub measured: f64,
     /// The expected number.
     pub expected: f64,
-    /// How many standard errors they are apart; infinite where nothing is random.
+    /// Distance in standard errors; infinite if nothing is random.
     pub errors: f64,
 }
 
 impl SummaryEntry {
-    /// What is not as the initializer promises: values that are not finite, and a mean or a standard deviation that is
+    /// Returns what is not as the initializer promises: values that are not finite, and a mean or a standard deviation that is
     /// more than five standard errors away.
     ///
     /// The errors take the distribution's kurtosis into account and leave room for the rounding of the element type. There
@@ -75,35 +75,35 @@ impl SummaryEntry {
     /// let mut layer = rules.build(42)?;
     /// layer.bias_mut().fill(1.0);
     /// let summary = rules.summary(&layer);
-    /// let counts: Vec<_> = summary.entries().iter().map(|entry| entry.surprises().len()).collect();
+    /// let counts: Vec<_> = summary.entries().iter().map(|entry| entry.anomalies().len()).collect();
     /// assert_eq!(counts, [0, 1]); // weight, bias
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub fn surprises(&self) -> Vec<Surprise> {
+    pub fn anomalies(&self) -> Vec<Anomaly> {
         let statistics = &self.statistics;
-        let mut surprises = Vec::new();
+        let mut anomalies = Vec::new();
         if statistics.not_finite > 0 {
-            surprises.push(Surprise::NotFinite(statistics.not_finite));
+            anomalies.push(Anomaly::NotFinite(statistics.not_finite));
         }
         let finite = float(statistics.count - statistics.not_finite);
         let Some(expected) = self.planned.as_ref().and_then(|entry| entry.expected).filter(|_| finite > 0.0) else {
-            return surprises;
+            return anomalies;
         };
         let rounding = unit_roundoff(self.element) * (expected.mean.abs() + expected.std);
-        let stray = |measured: f64, expected: f64, error: f64| {
+        let deviation = |measured: f64, expected: f64, error: f64| {
             let apart = (measured - expected).abs();
-            (apart > LIMIT * error + rounding).then(|| Stray { measured, expected, errors: apart / error })
+            (apart > LIMIT * error + rounding).then(|| Deviation { measured, expected, errors: apart / error })
         };
         if let Some(error) = expected.mean_error {
-            surprises.extend(stray(statistics.mean, expected.mean, error).map(Surprise::Mean));
+            anomalies.extend(deviation(statistics.mean, expected.mean, error).map(Anomaly::Mean));
         }
         if let Some(error) = expected.std_error {
             // Of random elements, an estimate without bias of the variance.
             let bias = if error > 0.0 { (finite / (finite - 1.0)).sqrt() } else { 1.0 };
-            surprises.extend(stray(statistics.std * bias, expected.std, error).map(Surprise::Std));
+            anomalies.extend(deviation(statistics.std * bias, expected.std, error).map(Anomaly::Std));
         }
-        surprises
+        anomalies
     }
 }
 
@@ -117,18 +117,18 @@ fn unit_roundoff(element: DType) -> f64 {
     }
 }
 
-impl fmt::Display for Surprise {
+impl fmt::Display for Anomaly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Mean(stray) => write!(f, "its mean is {stray}"),
-            Self::Std(stray) => write!(f, "its standard deviation is {stray}"),
+            Self::Mean(deviation) => write!(f, "its mean is {deviation}"),
+            Self::Std(deviation) => write!(f, "its standard deviation is {deviation}"),
             Self::NotFinite(1) => f.write_str("1 value is not finite"),
             Self::NotFinite(count) => write!(f, "{count} values are not finite"),
         }
     }
 }
 
-impl fmt::Display for Stray {
+impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, expected was {}", short(self.measured), short(self.expected))?;
         if self.errors.is_finite() {

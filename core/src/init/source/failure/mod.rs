@@ -6,13 +6,14 @@ mod load;
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use thiserror::Error;
 
 use crate::axes::AxesError;
-use crate::check::nearest;
 use crate::info::NoFans;
-use crate::init::InitErrorKind;
+use crate::init::error::InitErrorKind;
+use crate::similar::nearest;
 pub use cancelled::Cancelled;
 pub use file::{FileError, FileErrorKind};
 pub use load::{LoadErrorKind, LoadHint};
@@ -29,7 +30,7 @@ pub use load::{LoadErrorKind, LoadHint};
 ///     assert!(matches!(failure.cause, FailureKind::Initializer(InitErrorKind::Argument(_))));
 /// }
 /// ```
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum FailureKind {
     /// The initializer cannot fill the parameter.
@@ -37,7 +38,7 @@ pub enum FailureKind {
     Initializer(#[from] InitErrorKind),
     /// A custom initializer failed.
     #[error(transparent)]
-    Custom(Box<dyn Error + Send + Sync>),
+    Custom(Arc<dyn Error + Send + Sync>),
     /// A closure asked for fans, and the parameter has none.
     #[error(fmt = no_fans)]
     NoFans {

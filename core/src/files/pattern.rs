@@ -1,6 +1,6 @@
 //! Names with wildcards: which names may be missing, and which may be left over.
 
-/// Whether `name` is `pattern`, in which the segment `*` stands for one segment and `**` for any number of them.
+/// True if `name` matches `pattern`, in which the segment `*` stands for one segment and `**` for any number of them.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let pattern: Vec<&str> = pattern.split('.').collect();
     let name: Vec<&str> = name.split('.').collect();
