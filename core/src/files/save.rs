@@ -150,26 +150,28 @@ fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
 
 /// The header as text, padded so that the values begin at a multiple of eight bytes.
 fn header(tensors: &[(String, View<'_>)]) -> Result<Vec<u8>, SaveError> {
+    let entries = entries(tensors).map_err(|error| SaveError::Header(Box::new(error)))?;
+    let mut text = format!("{{{}}}", entries.join(",")).into_bytes();
+    text.resize(text.len().next_multiple_of(8), b' ');
+    Ok(text)
+}
+
+/// The entries of the header, in the order of the values in the file.
+fn entries(tensors: &[(String, View<'_>)]) -> serde_json::Result<Vec<String>> {
     let about = BTreeMap::from([
         ("format", "paraminit".to_owned()),
         ("paraminit", env!("CARGO_PKG_VERSION").to_owned()),
         ("stream_contract", CONTRACT_VERSION.to_string()),
     ]);
-    let mut entries = BTreeMap::new();
-    entries.insert(METADATA, serde_json::to_value(about));
+    let mut entries = vec![format!("\"{METADATA}\":{}", serde_json::to_string(&about)?)];
     let mut start = 0;
     for (name, view) in tensors {
         let end = start + view.count() * view.dtype().bytes();
         let info = TensorInfo { dtype: dtype(view), shape: view.shape().to_vec(), data_offsets: (start, end) };
-        entries.insert(name, serde_json::to_value(info));
+        entries.push(format!("{}:{}", serde_json::to_string(name)?, serde_json::to_string(&info)?));
         start = end;
     }
-    let values: serde_json::Result<BTreeMap<&str, _>> =
-        entries.into_iter().map(|(name, value)| Ok((name, value?))).collect();
-    let text = values.and_then(|values| serde_json::to_vec(&values));
-    let mut text = text.map_err(|error| SaveError::Header(Box::new(error)))?;
-    text.resize(text.len().next_multiple_of(8), b' ');
-    Ok(text)
+    Ok(entries)
 }
 
 fn dtype(view: &View<'_>) -> Dtype {

@@ -4,12 +4,8 @@
 use core::fmt;
 
 use crate::dtype::DTypeSet;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
-use crate::init::tree::{Init, Node};
 use crate::init::value::{Kind, Signature, Value};
+use crate::init::{Filler, Init, InitErrorKind, Node, Requirement, Target};
 use crate::message::{Message, same};
 
 /// An initializer by name, with the kinds of its arguments.

@@ -57,6 +57,12 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
+/// A length as a number to compute with.
+#[expect(clippy::cast_precision_loss, reason = "what has more than 2^53 elements does not fit in memory")]
+pub(crate) fn float(len: usize) -> f64 {
+    len as f64
+}
+
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "correctly rounded")]
 mod tests {

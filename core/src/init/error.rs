@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::info::NoFans;
-use crate::init::fit::mismatch::Mismatch;
+use crate::init::Mismatch;
 use crate::message::Message;
 use crate::sample::TruncationError;
 

@@ -48,11 +48,14 @@ mod const_math;
 mod error;
 mod fill;
 mod fit;
+#[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "all initializers have the same methods")]
 mod fixed;
 mod misuse;
 mod options;
+#[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "all initializers have the same methods")]
 mod orthogonal;
 mod preset;
+#[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "all initializers have the same methods")]
 mod random;
 mod scale;
 pub(crate) mod source;
@@ -63,6 +66,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use catalogue::Leaf;
 pub use catalogue::constructors::*;
 pub use combine::clamped::clamped;
 pub use combine::gates::gates;
@@ -72,13 +76,18 @@ pub use combine::mixture::mixture;
 pub use const_math::{ln, sqrt};
 pub use error::InitErrorKind;
 pub use fill::expected::Expected;
+pub(crate) use fill::filler::Filler;
 pub use fill::resolved::Resolved;
 pub use fit::check::Needs;
 pub(crate) use fit::facts::ParamFacts;
 pub use fit::mismatch::Mismatch;
-pub(crate) use fit::{check_fit, suits};
+pub(crate) use fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
+pub(crate) use fit::target::Target;
+pub(crate) use fit::{arguments, check_fit, suits};
+pub(crate) use fixed::index_fn::{IndexFn, Pattern};
 pub use fixed::kernel_center::Center;
 pub use fixed::spectrum::{Scaling, Side, Window};
+pub(crate) use preset::Preset;
 pub use preset::{flax, keras, mxnet, pytorch};
 pub use scale::gain::Gain;
 pub use scale::{Distribution, Mode};
@@ -92,3 +101,4 @@ pub use source::pretrained::load;
 pub use source::{Source, custom, from_fn, sample};
 pub use text::ParseInitError;
 pub use tree::Init;
+pub(crate) use tree::Node;

@@ -3,14 +3,9 @@
 //! One type has all setters, so an option on the wrong initializer type-checks. It is recorded, and the check reports
 //! it with our words instead of the compiler's.
 
-use crate::init::catalogue::Leaf;
-use crate::init::fixed::kernel_center::Center;
-use crate::init::fixed::spectrum::{Scaling, Side, Window};
 use crate::init::misuse::Misuse;
-use crate::init::scale::gain::Gain;
-use crate::init::scale::{Distribution, Mode};
-use crate::init::tree::{Init, Node};
 use crate::init::value::{Bound, Value};
+use crate::init::{Center, Distribution, Gain, Init, Leaf, Mode, Node, Scaling, Side, Window};
 use crate::message::Message;
 
 impl Init {

@@ -5,12 +5,11 @@
 
 use core::fmt;
 
-use crate::init::catalogue::Leaf;
 use crate::init::combine::clamped::Clamped;
 use crate::init::combine::icnr::Icnr;
 use crate::init::combine::map::Function;
 use crate::init::misuse::Misuse;
-use crate::init::preset::Preset;
+use crate::init::{Leaf, Preset};
 
 /// How many nodes an initializer can have.
 const CAPACITY: usize = 16;

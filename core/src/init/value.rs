@@ -2,10 +2,7 @@
 
 use core::fmt;
 
-use crate::init::fixed::kernel_center::Center;
-use crate::init::fixed::spectrum::{Scaling, Side, Window};
-use crate::init::scale::gain::Gain;
-use crate::init::scale::{Distribution, Mode};
+use crate::init::{Center, Distribution, Gain, Mode, Scaling, Side, Window};
 use crate::message::same;
 
 macro_rules! values {

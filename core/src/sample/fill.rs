@@ -21,6 +21,7 @@ impl Sampler {
     ///
     /// ```
     /// # use paraminit::sample::Sampler;
+    /// # use paraminit::stream::StreamId;
     /// let sampler = Sampler::Normal { mean: 0.0, std: 0.01 };
     /// let (mut whole, mut slice) = ([0.0_f32; 1000], [0.0_f32; 10]);
     /// sampler.fill(StreamId::new(42, "weight"), 0, &mut whole);

@@ -9,6 +9,7 @@ use super::TruncatedNormal;
 ///
 /// ```
 /// use paraminit::sample::Sampler;
+/// use paraminit::stream::StreamId;
 ///
 /// // Three zeros to one normal value, in any slice of a parameter alone.
 /// let sampler = Sampler::Mixture(vec![(3.0, Sampler::Constant(0.0)), (1.0, Sampler::Normal { mean: 0.0, std: 0.02 })]);

@@ -49,7 +49,10 @@ pub fn imports(tree: &Tree) -> BTreeSet<Import> {
                 record(&mut all, (name, module), import.line, &import.path, targets, index);
             }
         }
-        for Found { segments, line, is_macro } in &found {
+        // `super::$name` of a macro leads wherever its caller says.
+        let is_keyword =
+            |path: &[String]| matches!(path, [only] if matches!(only.as_str(), "self" | "super" | "crate"));
+        for Found { segments, line, is_macro } in found.iter().filter(|found| !is_keyword(&found.segments)) {
             let targets = if segments.len() > 1 {
                 tree.lookup(name, segments, false)
             } else if *is_macro && !module.uses.iter().any(|import| import.name.as_ref() == Some(&segments[0])) {

@@ -3,17 +3,16 @@
 use crate::axes::Axis;
 use crate::dtype::DType;
 use crate::fill;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::{Filler, part_of};
-use crate::init::fit::target::Target;
+use crate::init::fill::filler::part_of;
 use crate::init::fixed::index_fn::elements;
+use crate::init::{Filler, InitErrorKind, Target};
 use crate::sample::{Real, Sampler};
 use crate::stream::StreamId;
 
 /// Initializers that know their blocks.
 #[derive(Clone, Debug)]
 pub(crate) struct Blocks {
-    bodies: Vec<Filler>,
+    fillers: Vec<Filler>,
     /// How many elements of a block are neighbors.
     run: usize,
     /// How many such runs a block has.
@@ -34,13 +33,13 @@ impl Blocks {
         }
         let axes: Vec<Axis> = declared.iter().map(|axis| Axis::of(axis.role)).collect();
         // A packed axis counts once in the fans, so those of the whole are those of a block.
-        let bodies = resolve(&Target { shape: &shape, axes: Some(&axes), ..*target })?;
+        let fillers = resolve(&Target { shape: &shape, axes: Some(&axes), ..*target })?;
         let (outer, inner) = shape.split_at_checked(at).unwrap_or_default();
-        Ok(Self { bodies, run: elements(inner), rows: elements(outer) })
+        Ok(Self { fillers, run: elements(inner), rows: elements(outer) })
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.bodies.len().saturating_mul(self.run).saturating_mul(self.rows)
+        self.fillers.len().saturating_mul(self.run).saturating_mul(self.rows)
     }
 
     /// Fills `out` with the elements from `start` on.
@@ -52,24 +51,24 @@ impl Blocks {
         out: &mut [T],
     ) -> Result<(), InitErrorKind> {
         // Blocks that are computed at once and lie apart.
-        let mut apart: Vec<Option<Vec<T>>> = vec![None; self.bodies.len()];
+        let mut apart: Vec<Option<Vec<T>>> = vec![None; self.fillers.len()];
         let (mut at, mut rest) = (start, out);
         while !rest.is_empty() {
             let (Some(row), Some(place)) = (at.checked_div(self.run), at.checked_rem(self.run)) else { break };
-            let (block, row) = (row % self.bodies.len().max(1), row / self.bodies.len().max(1));
+            let (block, row) = (row % self.fillers.len().max(1), row / self.fillers.len().max(1));
             let take = (self.run - place).min(rest.len());
             let (piece, later) = rest.split_at_mut_checked(take).unwrap_or_default();
-            if let (Some(body), Some(apart)) = (self.bodies.get(block), apart.get_mut(block)) {
-                match body.count() {
-                    None => body.fill(element, id, at as u64, piece)?,
-                    Some(_) if self.rows == 1 || body.is_sliceable() => {
+            if let (Some(filler), Some(apart)) = (self.fillers.get(block), apart.get_mut(block)) {
+                match filler.count() {
+                    None => filler.fill(element, id, at as u64, piece)?,
+                    Some(_) if self.rows == 1 || filler.is_sliceable() => {
                         let first = row * self.run + place;
-                        body.fill(element, part_of(id, block), first as u64, piece)?;
+                        filler.fill(element, part_of(id, block), first as u64, piece)?;
                     }
                     Some(count) => {
                         if apart.is_none() {
                             let mut values = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
-                            body.fill(element, part_of(id, block), 0, &mut values)?;
+                            filler.fill(element, part_of(id, block), 0, &mut values)?;
                             *apart = Some(values);
                         }
                         let values = apart.iter().flatten().skip(row * self.run + place);
@@ -87,30 +86,31 @@ impl Blocks {
 
     /// Whether a slice costs no more than its share of the whole.
     pub(crate) fn is_sliceable(&self) -> bool {
-        self.bodies.iter().all(Filler::is_sliceable)
+        self.fillers.iter().all(Filler::is_sliceable)
     }
 
     /// How many elements filling a slice of `len` elements holds besides the slice.
     pub(crate) fn scratch(&self, len: usize) -> usize {
-        let at_work = |body: &Filler| body.scratch(len.min(self.run));
-        let at_work = self.bodies.iter().map(at_work).max().unwrap_or_default();
+        let at_work = |filler: &Filler| filler.scratch(len.min(self.run));
+        let at_work = self.fillers.iter().map(at_work).max().unwrap_or_default();
         if self.rows == 1 {
             return at_work;
         }
-        let apart = self.bodies.iter().filter(|body| !body.is_sliceable()).filter_map(Filler::count);
+        let apart = self.fillers.iter().filter(|filler| !filler.is_sliceable()).filter_map(Filler::count);
         // What computes a block apart computes all of it.
-        let whole = self.bodies.iter().filter(|body| !body.is_sliceable()).map(|body| body.scratch(usize::MAX));
+        let whole =
+            self.fillers.iter().filter(|filler| !filler.is_sliceable()).map(|filler| filler.scratch(usize::MAX));
         at_work.max(whole.max().unwrap_or_default()).saturating_add(apart.fold(0, usize::saturating_add))
     }
 
     /// What fills each block.
-    pub(crate) fn bodies(&self) -> &[Filler] {
-        &self.bodies
+    pub(crate) fn fillers(&self) -> &[Filler] {
+        &self.fillers
     }
 
     /// Mean and standard deviation over all elements: those of a mixture of the blocks.
     pub(crate) fn moments(&self) -> Option<(f64, f64)> {
-        let normal = |body: &Filler| body.moments().map(|(mean, std)| (1.0, Sampler::Normal { mean, std }));
-        Sampler::Mixture(self.bodies.iter().map(normal).collect::<Option<_>>()?).moments()
+        let normal = |filler: &Filler| filler.moments().map(|(mean, std)| (1.0, Sampler::Normal { mean, std }));
+        Sampler::Mixture(self.fillers.iter().map(normal).collect::<Option<_>>()?).moments()
     }
 }

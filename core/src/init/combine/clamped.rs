@@ -1,8 +1,7 @@
 //! Another initializer's values, kept within bounds.
 
 use crate::dtype::DTypeSet;
-use crate::init::fit::arguments;
-use crate::init::tree::{Init, Node};
+use crate::init::{Init, Node, arguments};
 use crate::message::Message;
 
 /// Elements `min(max(x, low), high)`, with `x` as `init` gives it.

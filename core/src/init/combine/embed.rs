@@ -2,9 +2,9 @@
 
 use crate::dtype::DType;
 use crate::fill;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fixed::index_fn::{each, elements, float};
+use crate::init::const_math::float;
+use crate::init::fixed::index_fn::{each, elements};
+use crate::init::{Filler, InitErrorKind};
 use crate::sample::Real;
 use crate::stream::StreamId;
 
@@ -12,7 +12,7 @@ use crate::stream::StreamId;
 #[derive(Clone, Debug)]
 pub(crate) struct Embedded {
     /// What fills the smaller one.
-    body: Box<Filler>,
+    filler: Box<Filler>,
     /// The number of its elements.
     inner: usize,
     shape: Vec<usize>,
@@ -31,7 +31,7 @@ pub(crate) enum Step {
 
 impl Embedded {
     /// `steps` is said of each axis of `shape`.
-    pub(crate) fn new(body: Filler, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
+    pub(crate) fn new(filler: Filler, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
         let mut inner: usize = 1;
         for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
@@ -40,7 +40,7 @@ impl Embedded {
                 inner = inner.saturating_mul(len / (*share).max(1));
             }
         }
-        Self { body: Box::new(body), inner, shape: shape.to_vec(), steps }
+        Self { filler: Box::new(filler), inner, shape: shape.to_vec(), steps }
     }
 
     /// The number of elements of the larger parameter.
@@ -49,20 +49,20 @@ impl Embedded {
     }
 
     /// What fills the smaller parameter.
-    pub(crate) fn body(&self) -> &Filler {
-        &self.body
+    pub(crate) fn filler(&self) -> &Filler {
+        &self.filler
     }
 
     /// How many elements filling holds besides the larger parameter.
     pub(crate) fn scratch(&self) -> usize {
-        self.inner.saturating_add(self.body.scratch(self.inner))
+        self.inner.saturating_add(self.filler.scratch(self.inner))
     }
 
     /// Fills the whole larger parameter.
     pub(crate) fn fill<T: Real>(&self, element: DType, id: StreamId, out: &mut [T]) -> Result<(), InitErrorKind> {
         let zero = T::from_f64(0.0);
         let mut values = fill::buffer(self.inner).ok_or(InitErrorKind::Memory)?;
-        self.body.fill(element, id, 0, &mut values)?;
+        self.filler.fill(element, id, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;
             for (&at, &(step, stride)) in index.iter().zip(&self.steps) {
@@ -79,7 +79,7 @@ impl Embedded {
 
     /// Mean and standard deviation over all elements.
     pub(crate) fn moments(&self) -> Option<(f64, f64)> {
-        let (mean, std) = self.body.moments()?;
+        let (mean, std) = self.filler.moments()?;
         let taps = self.steps.iter().zip(&self.shape).filter(|((step, _), _)| matches!(step, Step::Only(_)));
         let share = 1.0 / taps.map(|(_, &len)| float(len.max(1))).product::<f64>();
         let mean_square = share * (std * std + mean * mean);

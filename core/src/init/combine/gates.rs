@@ -1,10 +1,8 @@
 //! Fused parameters: an initializer for each of the blocks that are packed along an axis.
 
 use crate::axes::fans;
-use crate::init::fit::facts::ParamFacts;
-use crate::init::fit::mismatch::Mismatch;
 use crate::init::misuse::Misuse;
-use crate::init::tree::Init;
+use crate::init::{Init, Mismatch, ParamFacts};
 
 /// Each block of a fused parameter from an initializer of its own, in order.
 ///

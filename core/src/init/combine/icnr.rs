@@ -2,10 +2,7 @@
 
 use crate::axes::Role;
 use crate::init::combine::embed::Step;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::tree::{Init, Node};
+use crate::init::{Init, Lengths, Node, Requirement, Roles, ShapeRequirement, Target, arguments};
 use crate::message::Message;
 
 /// Kernels in groups of `scale^2` equal ones, each group with the kernel that `inner` gives it.

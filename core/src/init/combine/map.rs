@@ -3,8 +3,7 @@
 use core::fmt;
 
 use crate::dtype::DTypeSet;
-use crate::init::fit::arguments;
-use crate::init::tree::{Init, Node};
+use crate::init::{Init, Node, arguments};
 use crate::message::Message;
 
 /// Elements `f(x)`, with `x` as `init` gives it.

@@ -1,6 +1,6 @@
 //! Mixtures: each element from one of several initializers.
 
-use crate::init::tree::Init;
+use crate::init::Init;
 use crate::message::Message;
 
 /// Each element independently from one of the `arms`, chosen with the probability before it.

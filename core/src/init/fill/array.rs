@@ -4,12 +4,9 @@ use ndarray::{ArrayBase, DataMut, Dimension};
 
 use crate::axes::{Axis, Role};
 use crate::dtype::DType;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::resolved::{Resolved, all_or_nothing};
-use crate::init::fit::facts::ParamFacts;
+use crate::init::fill::resolved::all_or_nothing;
 use crate::init::fit::suits;
-use crate::init::fit::target::Target;
-use crate::init::tree::Init;
+use crate::init::{Init, InitErrorKind, ParamFacts, Resolved, Target};
 use crate::sample::Stored;
 use crate::stream::StreamId;
 

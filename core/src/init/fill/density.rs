@@ -1,8 +1,7 @@
 //! The exact distribution of what fills a parameter, where it has a closed form.
 
-use crate::init::fill::filler::Filler;
-use crate::init::fill::resolved::Resolved;
-use crate::init::source::prepared::Prepared;
+use crate::init::fill::filler::ElementFn;
+use crate::init::{Filler, Prepared, Resolved};
 use crate::sample::Law;
 
 impl Filler {
@@ -11,16 +10,16 @@ impl Filler {
         match self {
             Self::Elementwise(sampler) => sampler.law(),
             // All blocks are of one size.
-            Self::Blocks(blocks) => Law::mixture(blocks.bodies().iter().map(|body| (1.0, body.law()))),
-            Self::Scaled(k, body) => body.law()?.scaled(*k),
-            Self::Clamped(clamped, body) => body.law()?.clamped(clamped.low, clamped.high),
-            Self::Mixture(arms) => Law::mixture(arms.iter().map(|(weight, body)| (*weight, body.law()))),
+            Self::Blocks(blocks) => Law::mixture(blocks.fillers().iter().map(|filler| (1.0, filler.law()))),
+            Self::Then(ElementFn::Scaled(k), filler) => filler.law()?.scaled(*k),
+            Self::Then(ElementFn::Clamped { low, high }, filler) => filler.law()?.clamped(*low, *high),
+            Self::Mixture(arms) => Law::mixture(arms.iter().map(|(weight, filler)| (*weight, filler.law()))),
             Self::Orthogonal(_)
             | Self::Index(_)
             | Self::Chrono(_)
             | Self::Sparse(_)
             | Self::Embedded(_)
-            | Self::Map(..) => None,
+            | Self::Then(ElementFn::Map(_), _) => None,
         }
     }
 }
@@ -42,7 +41,7 @@ impl Resolved {
     /// ```
     #[must_use]
     pub fn law(&self) -> Option<Law> {
-        self.body.law()
+        self.filler.law()
     }
 }
 

@@ -1,7 +1,8 @@
 //! What an initializer promises of all elements of a parameter together, and how far measured values may stray from it.
 
-use crate::init::fill::filler::Filler;
-use crate::init::fixed::index_fn::float;
+use crate::init::Filler;
+use crate::init::const_math::float;
+use crate::init::fill::filler::ElementFn;
 use crate::sample::Central;
 
 /// What the elements of a parameter are expected to be, before rounding, and how far those of one draw may stray.
@@ -46,11 +47,11 @@ enum Bond {
 }
 
 impl Expected {
-    /// Those of a body for a parameter of `count` elements, where they are known.
-    pub(crate) fn of(body: &Filler, count: usize) -> Option<Self> {
-        let (mean, std) = body.moments()?;
+    /// Those of a filler for a parameter of `count` elements, where they are known.
+    pub(crate) fn of(filler: &Filler, count: usize) -> Option<Self> {
+        let (mean, std) = filler.moments()?;
         let n = float(count);
-        let (mean_error, std_error) = match body.bond() {
+        let (mean_error, std_error) = match filler.bond() {
             Bond::Fixed => (Some(0.0), Some(0.0)),
             Bond::Independent(law) if law.kurtosis() <= n => (Some(law.mean_error(n)), Some(law.std_error(n))),
             Bond::Uncorrelated if count > 0 => (Some(std / n.sqrt()), None),
@@ -74,12 +75,12 @@ impl Filler {
             // Of a matrix that is uniform among the orthogonal ones, no two entries are correlated; and the number of
             // zeros in a line is fixed, but the signs of the others are not.
             Self::Orthogonal(_) | Self::Sparse(_) => Bond::Uncorrelated,
-            Self::Scaled(k, body) => match body.bond() {
+            Self::Then(ElementFn::Scaled(k), filler) => match filler.bond() {
                 Bond::Independent(law) => Bond::Independent(law.scaled(*k)),
                 bond => bond,
             },
             Self::Blocks(blocks) => {
-                let bonds: Vec<_> = blocks.bodies().iter().map(Self::bond).collect();
+                let bonds: Vec<_> = blocks.fillers().iter().map(Self::bond).collect();
                 if bonds.iter().all(|bond| matches!(bond, Bond::Fixed)) {
                     return Bond::Fixed;
                 }
@@ -93,8 +94,8 @@ impl Filler {
                     None => uncorrelated(&bonds),
                 }
             }
-            Self::Mixture(arms) => uncorrelated(&arms.iter().map(|(_, body)| body.bond()).collect::<Vec<_>>()),
-            Self::Chrono(_) | Self::Embedded(_) | Self::Map(..) | Self::Clamped(..) => Bond::Other,
+            Self::Mixture(arms) => uncorrelated(&arms.iter().map(|(_, filler)| filler.bond()).collect::<Vec<_>>()),
+            Self::Chrono(_) | Self::Embedded(_) | Self::Then(..) => Bond::Other,
         }
     }
 }

@@ -5,13 +5,11 @@ use smallvec::SmallVec;
 use crate::dtype::DType;
 use crate::fill;
 use crate::init::combine::blocks::Blocks;
-use crate::init::combine::clamped::Clamped;
 use crate::init::combine::embed::Embedded;
-use crate::init::error::InitErrorKind;
-use crate::init::fixed::index_fn::IndexFn;
 use crate::init::orthogonal::filler::OrthogonalFill;
 use crate::init::random::chrono_filler::ChronoFill;
 use crate::init::random::sparse_filler::SparseFill;
+use crate::init::{IndexFn, InitErrorKind};
 use crate::sample::{Real, Sampler, clamp};
 use crate::stream::{StreamId, fnv1a};
 
@@ -28,22 +26,49 @@ pub(crate) enum Filler {
     Sparse(SparseFill),
     /// The elements of a smaller parameter.
     Embedded(Embedded),
-    /// A body for each block of the parameter.
+    /// A filler for each block of the parameter.
     Blocks(Blocks),
-    Map(fn(f64) -> f64, Box<Filler>),
-    Scaled(f64, Box<Filler>),
-    Clamped(Clamped, Box<Filler>),
+    /// A function of each element of what is filled.
+    Then(ElementFn, Box<Filler>),
     /// Arms of which one at least is not elementwise, and none is a mixture.
     Mixture(Vec<(f64, Filler)>),
+}
+
+/// A function of each element.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ElementFn {
+    Map(fn(f64) -> f64),
+    Scaled(f64),
+    Clamped { low: f64, high: f64 },
+}
+
+impl ElementFn {
+    /// Rounds as the samplers of the same names do.
+    fn apply<T: Real>(self, element: DType, out: &mut [T]) {
+        match self {
+            Self::Map(f) => {
+                for value in out {
+                    *value = T::from_f64(f(value.to_f64()));
+                }
+            }
+            Self::Scaled(k) => {
+                let k = T::from_f64(k);
+                for value in out {
+                    *value = k * *value;
+                }
+            }
+            Self::Clamped { low, high } => clamp(element, low, high, out),
+        }
+    }
 }
 
 impl Filler {
     pub(crate) fn of_arms(mut arms: SmallVec<[(f64, Self); 1]>) -> Self {
         match (arms.len(), arms.pop()) {
-            (1, Some((_, body))) => body,
+            (1, Some((_, filler))) => filler,
             (_, last) => {
                 arms.extend(last);
-                let sampler = |(weight, body): &(f64, Self)| match body {
+                let sampler = |(weight, filler): &(f64, Self)| match filler {
                     Self::Elementwise(sampler) => Some((*weight, sampler.clone())),
                     _ => None,
                 };
@@ -55,27 +80,18 @@ impl Filler {
         }
     }
 
-    pub(crate) fn mapped(self, f: fn(f64) -> f64) -> Self {
-        match self {
-            Self::Elementwise(sampler) => Self::Elementwise(Sampler::Map(f, Box::new(sampler))),
-            body => Self::Map(f, Box::new(body)),
-        }
-    }
-
-    pub(crate) fn scaled(self, k: f64) -> Self {
-        match self {
-            Self::Elementwise(sampler) => Self::Elementwise(Sampler::Scaled(k, Box::new(sampler))),
-            body => Self::Scaled(k, Box::new(body)),
-        }
-    }
-
-    pub(crate) fn clamped(self, clamped: Clamped) -> Self {
+    /// What fills with a function of what this fills with.
+    pub(crate) fn then(self, f: ElementFn) -> Self {
         match self {
             Self::Elementwise(sampler) => {
-                let Clamped { low, high } = clamped;
-                Self::Elementwise(Sampler::Clamped { low, high, inner: Box::new(sampler) })
+                let inner = Box::new(sampler);
+                Self::Elementwise(match f {
+                    ElementFn::Map(f) => Sampler::Map(f, inner),
+                    ElementFn::Scaled(k) => Sampler::Scaled(k, inner),
+                    ElementFn::Clamped { low, high } => Sampler::Clamped { low, high, inner },
+                })
             }
-            body => Self::Clamped(clamped, Box::new(body)),
+            filler => Self::Then(f, Box::new(filler)),
         }
     }
 
@@ -99,23 +115,9 @@ impl Filler {
             Self::Index(form) => form.fill(start, out),
             Self::Chrono(pairs) => pairs.fill(element, id, start, out),
             Self::Blocks(blocks) => blocks.fill(element, id, start, out)?,
-            // Rounded as the samplers of the same names do.
-            Self::Map(f, body) => {
-                body.fill(element, id, offset, out)?;
-                for value in out {
-                    *value = T::from_f64(f(value.to_f64()));
-                }
-            }
-            Self::Scaled(k, body) => {
-                body.fill(element, id, offset, out)?;
-                let k = T::from_f64(*k);
-                for value in out {
-                    *value = k * *value;
-                }
-            }
-            Self::Clamped(clamped, body) => {
-                body.fill(element, id, offset, out)?;
-                clamp(element, clamped.low, clamped.high, out);
+            Self::Then(f, filler) => {
+                filler.fill(element, id, offset, out)?;
+                f.apply(element, out);
             }
             Self::Mixture(arms) => fill_mixture(arms, element, id, offset, out)?,
             whole => return whole.fill_whole(element, id, start, out),
@@ -155,8 +157,8 @@ impl Filler {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => true,
             Self::Blocks(blocks) => blocks.is_sliceable(),
             Self::Orthogonal(_) | Self::Sparse(_) | Self::Embedded(_) => false,
-            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.is_sliceable(),
-            Self::Mixture(arms) => arms.iter().all(|(_, body)| body.is_sliceable()),
+            Self::Then(_, filler) => filler.is_sliceable(),
+            Self::Mixture(arms) => arms.iter().all(|(_, filler)| filler.is_sliceable()),
         }
     }
 
@@ -169,9 +171,9 @@ impl Filler {
             Self::Orthogonal(frame) => at_once(frame.grid.count(), frame.scratch()),
             Self::Sparse(lines) => at_once(lines.count(), lines.scratch()),
             Self::Embedded(spread) => at_once(spread.count(), spread.scratch()),
-            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.scratch(len),
+            Self::Then(_, filler) => filler.scratch(len),
             Self::Mixture(arms) => {
-                let arms = arms.iter().map(|(_, body)| body.scratch(len)).max().unwrap_or_default();
+                let arms = arms.iter().map(|(_, filler)| filler.scratch(len)).max().unwrap_or_default();
                 len.saturating_mul(2).saturating_add(arms)
             }
         }
@@ -179,21 +181,21 @@ impl Filler {
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
-        let mut part = |at: usize, body: &Self| {
-            if body.count().is_some() {
+        let mut part = |at: usize, filler: &Self| {
+            if filler.count().is_some() {
                 let own = stream_of(number, at);
-                if !matches!(body, Self::Index(_)) {
+                if !matches!(filler, Self::Index(_)) {
                     each(own);
                 }
-                body.streams(own, each);
+                filler.streams(own, each);
             }
         };
         match self {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) | Self::Orthogonal(_) | Self::Sparse(_) => {}
-            Self::Embedded(spread) => spread.body().streams(number, each),
-            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.streams(number, each),
-            Self::Blocks(blocks) => blocks.bodies().iter().enumerate().for_each(|(at, body)| part(at, body)),
-            Self::Mixture(arms) => arms.iter().enumerate().for_each(|(at, (_, body))| part(at, body)),
+            Self::Embedded(spread) => spread.filler().streams(number, each),
+            Self::Then(_, filler) => filler.streams(number, each),
+            Self::Blocks(blocks) => blocks.fillers().iter().enumerate().for_each(|(at, filler)| part(at, filler)),
+            Self::Mixture(arms) => arms.iter().enumerate().for_each(|(at, (_, filler))| part(at, filler)),
         }
     }
 
@@ -207,8 +209,8 @@ impl Filler {
             Self::Blocks(blocks) => Some(blocks.count()),
             Self::Sparse(lines) => Some(lines.count()),
             Self::Embedded(spread) => Some(spread.count()),
-            Self::Map(_, body) | Self::Scaled(_, body) | Self::Clamped(_, body) => body.count(),
-            Self::Mixture(arms) => arms.iter().find_map(|(_, body)| body.count()),
+            Self::Then(_, filler) => filler.count(),
+            Self::Mixture(arms) => arms.iter().find_map(|(_, filler)| filler.count()),
         }
     }
 
@@ -221,12 +223,12 @@ impl Filler {
             Self::Blocks(blocks) => blocks.moments(),
             Self::Sparse(lines) => Some(lines.moments()),
             Self::Embedded(spread) => spread.moments(),
-            Self::Map(..) | Self::Clamped(..) => None,
-            Self::Scaled(k, body) => body.moments().map(|(mean, std)| (k * mean, k.abs() * std)),
+            Self::Then(ElementFn::Scaled(k), filler) => filler.moments().map(|(mean, std)| (k * mean, k.abs() * std)),
+            Self::Then(ElementFn::Map(_) | ElementFn::Clamped { .. }, _) => None,
             Self::Mixture(arms) => {
                 // The moments of a mixture depend on those of its arms alone, and normals can have any.
-                let normal = |(weight, body): &(f64, Self)| {
-                    body.moments().map(|(mean, std)| (*weight, Sampler::Normal { mean, std }))
+                let normal = |(weight, filler): &(f64, Self)| {
+                    filler.moments().map(|(mean, std)| (*weight, Sampler::Normal { mean, std }))
                 };
                 Sampler::Mixture(arms.iter().map(normal).collect::<Option<_>>()?).moments()
             }
@@ -255,11 +257,11 @@ fn fill_mixture<T: Real>(
     let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
     Sampler::Mixture(labels.collect()).fill(id, offset, &mut choice);
     let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
-    for (label, (_, body)) in (0_u32..).zip(arms) {
+    for (label, (_, filler)) in (0_u32..).zip(arms) {
         // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
-        let id = if body.count().is_some() { part_of(id, label as usize) } else { id };
+        let id = if filler.count().is_some() { part_of(id, label as usize) } else { id };
         let label = T::from_f64(label.into());
-        body.fill(element, id, offset, &mut values)?;
+        filler.fill(element, id, offset, &mut values)?;
         for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
             if choice == label {
                 *out = value;

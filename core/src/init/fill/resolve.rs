@@ -11,17 +11,13 @@ use crate::dtype::DType;
 use crate::info::ParamInfo;
 use crate::init::combine::blocks::Blocks;
 use crate::init::combine::embed::Embedded;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fill::resolved::Resolved;
-use crate::init::fit::target::Target;
-use crate::init::preset::Preset;
-use crate::init::tree::{Init, Node};
+use crate::init::fill::filler::ElementFn;
+use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 
 /// An arm of a mixture; of a mixture of one, if there is none.
 struct Arm {
     weight: f64,
-    body: Filler,
+    filler: Filler,
     /// The largest absolute value that can come out, if it is known. It is not after a function of the user's.
     largest: Option<f64>,
 }
@@ -57,22 +53,22 @@ impl Init {
         if let Some(message) = self.any_fault(target.dtypes()) {
             return Err(message.into());
         }
-        let Arm { body, largest, .. } = self.whole(0, target, target.element)?;
-        Ok(Resolved { body, checked: largest.is_none() })
+        let Arm { filler, largest, .. } = self.whole(0, target, target.element)?;
+        Ok(Resolved { filler, checked: largest.is_none() })
     }
 
     /// The subtree at a place as a single arm, with values that `limit` holds: the parameter's type at the root, the type
     /// that computes within.
     fn whole(&self, at: usize, target: &Target<'_>, limit: DType) -> Result<Arm, InitErrorKind> {
         let mut arms = self.arms(at, target)?;
-        // What is never chosen must not be chosen by the rounding of the others either.
+        // Drop arms of weight 0: rounding of cumulative weights could select one.
         arms.retain(|arm| arm.weight > 0.0);
         if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !limit.holds(largest))) {
             return Err(InitErrorKind::TooLarge { element: target.element });
         }
         let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
-        let body = Filler::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.body)).collect());
-        Ok(Arm { weight: 1.0, body, largest })
+        let filler = Filler::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.filler)).collect());
+        Ok(Arm { weight: 1.0, filler, largest })
     }
 
     fn arms(&self, at: usize, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
@@ -82,8 +78,8 @@ impl Init {
         }
         Ok(match node {
             Node::Leaf(leaf) => {
-                let (body, largest) = leaf.fill(target).map_err(|cause| cause.of(leaf.entry().signature.name))?;
-                smallvec![Arm { weight: 1.0, body, largest: Some(largest) }]
+                let (filler, largest) = leaf.fill(target).map_err(|cause| cause.of(leaf.entry().signature.name))?;
+                smallvec![Arm { weight: 1.0, filler, largest: Some(largest) }]
             }
             Node::Preset(preset) => {
                 // By the name that the user wrote.
@@ -99,25 +95,26 @@ impl Init {
                 arms
             }
             Node::Gates { .. } => smallvec![self.blocks(at, target)?],
-            Node::Map(function) => {
-                let map = |arm: Arm| Arm { body: arm.body.mapped(function.call), largest: None, ..arm };
-                self.arms(at + 1, target)?.into_iter().map(map).collect()
+            Node::Map(function) => self.then(at, target, ElementFn::Map(function.call), |_| None)?,
+            Node::Scaled(k) => {
+                let arms = self.then(at, target, ElementFn::Scaled(k), |largest| Some(largest * k.abs()))?;
+                // Every product is rounded to the type that computes, not only the last one.
+                let computed = target.element.computed_in();
+                if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
+                    return Err(InitErrorKind::TooLarge { element: target.element });
+                }
+                arms
             }
-            Node::Scaled(k) => self.scaled_arms(at + 1, k, target)?,
             Node::Clamped(clamped) => {
-                let clamp = |arm: Arm| Arm {
-                    body: arm.body.clamped(clamped),
-                    largest: arm.largest.map(|largest| clamped.largest(largest)),
-                    ..arm
-                };
-                self.arms(at + 1, target)?.into_iter().map(clamp).collect()
+                let f = ElementFn::Clamped { low: clamped.low, high: clamped.high };
+                self.then(at, target, f, |largest| Some(clamped.largest(largest)))?
             }
             Node::Icnr(icnr) => {
                 let (shape, steps) = icnr.shrink(target);
                 // As a whole: equal kernels must come from the same arm of a mixture.
                 let inner = self.whole(at + 1, &target.of_shape(&shape), target.element.computed_in())?;
-                let body = Filler::Embedded(Embedded::new(inner.body, target.shape, steps.into_iter()));
-                smallvec![Arm { body, ..inner }]
+                let filler = Filler::Embedded(Embedded::new(inner.filler, target.shape, steps.into_iter()));
+                smallvec![Arm { filler, ..inner }]
             }
             Node::Missing => Arms::new(),
         })
@@ -132,24 +129,23 @@ impl Init {
             let resolve = |child| {
                 let arm = self.whole(child, block, block.element.computed_in())?;
                 largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
-                Ok(arm.body)
+                Ok(arm.filler)
             };
             self.children(at).map(resolve).collect()
         })?;
-        Ok(Arm { weight: 1.0, body: Filler::Blocks(blocks), largest })
+        Ok(Arm { weight: 1.0, filler: Filler::Blocks(blocks), largest })
     }
 
-    /// The arms of what is scaled.
-    fn scaled_arms(&self, at: usize, k: f64, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
-        let scale =
-            |arm: Arm| Arm { body: arm.body.scaled(k), largest: arm.largest.map(|largest| largest * k.abs()), ..arm };
-        let arms: Arms = self.arms(at, target)?.into_iter().map(scale).collect();
-        // Every product is rounded to the type that computes, not only the last one.
-        let computed = target.element.computed_in();
-        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
-            return Err(InitErrorKind::TooLarge { element: target.element });
-        }
-        Ok(arms)
+    /// The arms of a function of the initializer in the one at `at`; `largest` says what becomes of a largest value.
+    fn then(
+        &self,
+        at: usize,
+        target: &Target<'_>,
+        f: ElementFn,
+        largest: impl Fn(f64) -> Option<f64>,
+    ) -> Result<Arms, InitErrorKind> {
+        let then = |arm: Arm| Arm { filler: arm.filler.then(f), largest: arm.largest.and_then(&largest), ..arm };
+        Ok(self.arms(at + 1, target)?.into_iter().map(then).collect())
     }
 }
 

@@ -4,9 +4,7 @@ use ndarray::ArrayViewMutD;
 
 use crate::dtype::DType;
 use crate::fill::{self, BLOCK, room};
-use crate::init::error::InitErrorKind;
-use crate::init::fill::expected::Expected;
-use crate::init::fill::filler::Filler;
+use crate::init::{Expected, Filler, InitErrorKind};
 use crate::sample::{Real as _, Sampler, Stored};
 use crate::stream::StreamId;
 
@@ -30,7 +28,7 @@ use crate::stream::StreamId;
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    pub(crate) body: Filler,
+    pub(crate) filler: Filler,
     /// Whether values must be checked, because a function of the user's made them.
     pub(crate) checked: bool,
 }
@@ -50,7 +48,7 @@ impl Resolved {
     /// ```
     #[must_use]
     pub fn sampler(&self) -> Option<&Sampler> {
-        match &self.body {
+        match &self.filler {
             Filler::Elementwise(sampler) => Some(sampler),
             _ => None,
         }
@@ -58,7 +56,7 @@ impl Resolved {
 
     /// Whether a slice costs no more than its share of the whole.
     pub(crate) fn is_sliceable(&self) -> bool {
-        self.body.is_sliceable()
+        self.filler.is_sliceable()
     }
 
     /// Whether [`fill`](Resolved::fill) can fail after it began to write: a function of the user's may give a value
@@ -94,7 +92,7 @@ impl Resolved {
     /// ```
     #[must_use]
     pub fn moments(&self) -> Option<(f64, f64)> {
-        self.body.moments()
+        self.filler.moments()
     }
 
     /// The same for a parameter of `count` elements, with how far measured values may stray.
@@ -110,7 +108,7 @@ impl Resolved {
     /// ```
     #[must_use]
     pub fn expected(&self, count: usize) -> Option<Expected> {
-        Expected::of(&self.body, count)
+        Expected::of(&self.filler, count)
     }
 
     /// Refuses if memory does not hold what filling such a parameter of `len` elements takes besides the parameter
@@ -125,7 +123,7 @@ impl Resolved {
 
     /// Refuses if memory does not hold what filling a slice of `len` elements takes, and so many bytes.
     fn room_for(&self, element: DType, len: usize, waiting: usize) -> Result<(), InitErrorKind> {
-        let scratch = self.body.scratch(len);
+        let scratch = self.filler.scratch(len);
         let scratch = if element == element.computed_in() || self.sampler().is_some() {
             scratch
         } else {
@@ -138,7 +136,7 @@ impl Resolved {
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
-        self.body.streams(number, each);
+        self.filler.streams(number, each);
     }
 
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter, in row-major order.
@@ -164,9 +162,9 @@ impl Resolved {
     /// ```
     pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
         self.room_for(S::DTYPE, out.len(), 0)?;
-        match &self.body {
+        match &self.filler {
             Filler::Elementwise(sampler) => sampler.fill(id, offset, out),
-            body => S::fill_at_once(out, |out| body.fill(S::DTYPE, id, offset, out))?,
+            filler => S::fill_at_once(out, |out| filler.fill(S::DTYPE, id, offset, out))?,
         }
         if self.checked { finite(offset, out) } else { Ok(()) }
     }

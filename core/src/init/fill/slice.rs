@@ -4,9 +4,8 @@ use ndarray::{ArrayBase, ArrayViewMutD, DataMut, Dimension};
 
 use crate::axes::Axis;
 use crate::fill;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::resolved::{Resolved, all_or_nothing};
-use crate::init::tree::Init;
+use crate::init::fill::resolved::all_or_nothing;
+use crate::init::{Init, InitErrorKind, Resolved};
 use crate::sample::Stored;
 use crate::stream::StreamId;
 
@@ -27,12 +26,12 @@ impl Init {
     /// use paraminit::stream::StreamId;
     ///
     /// let axes = [Axis::of(Out), Axis::of(In)];
-    /// let stream = || Stream::new(42, "hidden.weight");
+    /// let id = StreamId::new(42, "hidden.weight");
     /// let mut whole = Array2::<f32>::zeros((256, 784));
-    /// kaiming_normal().fill_with_axes(&mut whole, &axes, stream())?;
+    /// kaiming_normal().fill_with_axes(&mut whole, &axes, id)?;
     ///
     /// let mut shard = Array2::<f32>::zeros((64, 100));
-    /// kaiming_normal().fill_slice(&mut shard, &[256, 784], &[128, 300], &axes, stream())?;
+    /// kaiming_normal().fill_slice(&mut shard, &[256, 784], &[128, 300], &axes, id)?;
     /// assert_eq!(shard, whole.slice(s![128..192, 300..400]));
     /// # Ok::<(), paraminit::init::InitErrorKind>(())
     /// ```

@@ -1,7 +1,7 @@
 //! One block of a parameter whose axes are packed, as facts.
 
 use crate::axes::{Axis, Role};
-use crate::init::fit::facts::ParamFacts;
+use crate::init::ParamFacts;
 
 /// How many axes a block can have if its initializer is to be judged by its lengths before a run.
 const MOST: usize = 8;

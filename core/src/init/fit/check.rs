@@ -2,11 +2,8 @@
 
 use crate::dtype::DTypeSet;
 use crate::init::combine::{gates, map, mixture};
-use crate::init::fit::facts::ParamFacts;
-use crate::init::fit::mismatch::Mismatch;
-use crate::init::fit::requirement::Requirement;
-use crate::init::tree::{Init, Node};
 use crate::init::value::Signature;
+use crate::init::{Init, Mismatch, Node, ParamFacts, Requirement};
 use crate::message::{Message, same};
 
 /// What an initializer asks of a parameter: the name of the first one in the tree that asks for it.

@@ -9,12 +9,8 @@ pub(crate) mod requirement;
 pub(crate) mod target;
 
 use crate::info::{NoFans, ParamInfo};
-use crate::init::error::InitErrorKind;
 use crate::init::fit::block::Block;
-use crate::init::fit::facts::ParamFacts;
-use crate::init::fit::mismatch::Mismatch;
-use crate::init::preset::Preset;
-use crate::init::tree::{Init, Node};
+use crate::init::{Init, InitErrorKind, Mismatch, Node, ParamFacts, Preset};
 
 /// Judges an initializer by rank and axes.
 ///

@@ -1,8 +1,7 @@
 //! What an initializer requires of a parameter: fans, a matrix, or a rank with roles of axes and lengths.
 
 use crate::axes::{Axis, Role, fans};
-use crate::init::fit::facts::ParamFacts;
-use crate::init::fit::mismatch::Mismatch;
+use crate::init::{Mismatch, ParamFacts};
 
 /// What an initializer requires of a parameter.
 #[derive(Clone, Copy)]

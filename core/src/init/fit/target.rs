@@ -3,8 +3,7 @@
 use crate::axes::{Axis, Fans, fans};
 use crate::dtype::{DType, DTypeSet};
 use crate::info::{NoFans, ParamInfo, Part};
-use crate::init::error::InitErrorKind;
-use crate::init::fit::facts::ParamFacts;
+use crate::init::{InitErrorKind, ParamFacts};
 
 /// The part of a [`ParamInfo`] that decides values, or the same of an array that stands alone.
 #[derive(Clone, Copy, Debug)]

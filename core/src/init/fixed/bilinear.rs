@@ -2,13 +2,9 @@
 
 use crate::axes::{Axis, Role};
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::requirement::{Requirement, Roles, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{IndexFn, Pattern, float, table};
-use crate::init::tree::Init;
+use crate::init::const_math::float;
+use crate::init::fixed::index_fn::table;
+use crate::init::{Filler, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, Roles, ShapeRequirement, Target};
 use crate::message::Message;
 
 /// A transposed convolution that upsamples by bilinear interpolation.
@@ -47,7 +43,6 @@ pub const fn bilinear() -> Init {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Bilinear;
 
-#[expect(clippy::unused_self, reason = "as of all initializers")]
 impl Bilinear {
     pub(crate) const fn needs(self) -> Requirement {
         Requirement::Shape(

@@ -1,13 +1,7 @@
 //! One value everywhere.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
-use crate::init::tree::Init;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -67,7 +61,6 @@ pub(crate) struct Constant {
     pub(crate) v: f64,
 }
 
-#[expect(clippy::unused_self, reason = "as of all initializers")]
 impl Constant {
     pub(crate) const fn needs(self) -> Requirement {
         Requirement::Nothing
@@ -77,7 +70,6 @@ impl Constant {
         if arguments::same(argument, "v") { arguments::finite("v", self.v, elements) } else { None }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         Ok((Filler::Elementwise(Sampler::Constant(self.v)), self.v.abs()))
     }

@@ -1,15 +1,11 @@
 //! The identity among convolutions.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{IndexFn, Pattern};
-use crate::init::fixed::kernel_center::{Center, Taps};
-use crate::init::tree::Init;
+use crate::init::fixed::kernel_center::Taps;
+use crate::init::{
+    Center, Filler, IndexFn, Init, InitErrorKind, Leaf, Lengths, Pattern, Requirement, Roles, ShapeRequirement, Target,
+    arguments,
+};
 use crate::message::Message;
 
 /// A convolution that hands its input on: `w[o, i, center] = 1` if `o = i`, 0 elsewhere.
@@ -69,7 +65,6 @@ impl Dirac {
         None
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let taps = Taps::of(target.shape, target.axes.unwrap_or_default(), self.center);
         let group = taps.outputs / self.groups.max(1);

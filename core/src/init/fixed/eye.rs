@@ -1,16 +1,10 @@
 //! The identity matrix.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Requirement, Roles, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{IndexFn, Pattern};
 use crate::init::fixed::kernel_center::Taps;
-use crate::init::scale::gain::Gain;
-use crate::init::tree::Init;
+use crate::init::{
+    Filler, Gain, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, Roles, ShapeRequirement, Target, arguments,
+};
 use crate::message::Message;
 
 /// `gain` on the diagonal, 0 elsewhere: `w[i, j] = gain` if `i = j`.
@@ -53,7 +47,6 @@ impl Eye {
         if arguments::same(argument, "gain") { self.gain.fault(elements) } else { None }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let value = self.gain.value();
         let taps = Taps::of_matrix(target.shape, target.axes);

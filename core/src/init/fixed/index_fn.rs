@@ -3,7 +3,8 @@
 use crate::sample::Real;
 
 use crate::fill::room;
-use crate::init::error::InitErrorKind;
+use crate::init::InitErrorKind;
+use crate::init::const_math::float;
 use crate::init::fixed::kernel_center::Taps;
 
 /// A function of the index, and the shape that it runs over.
@@ -174,10 +175,4 @@ pub(crate) fn each<T>(shape: &[usize], offset: usize, out: &mut [T], value: impl
 /// The number of elements of a shape; the largest number there is, if it does not fit. One length of 0 makes it 0.
 pub(crate) fn elements(shape: &[usize]) -> usize {
     shape.iter().fold(1, |product: usize, &len| product.saturating_mul(len))
-}
-
-/// A length as a number to compute with.
-#[expect(clippy::cast_precision_loss, reason = "what has more than 2^53 elements does not fit in memory")]
-pub(crate) fn float(len: usize) -> f64 {
-    len as f64
 }

@@ -108,6 +108,6 @@ impl Taps {
             Runs::In => copies(len, self.inputs),
             Runs::Kernel(_) => 1,
         });
-        crate::init::fixed::index_fn::float(each.product())
+        crate::init::const_math::float(each.product())
     }
 }

@@ -1,14 +1,9 @@
 //! The bias of an LSTM.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Requirement, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{IndexFn, Pattern};
-use crate::init::tree::Init;
+use crate::init::{
+    Filler, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, ShapeRequirement, Target, arguments,
+};
 use crate::message::Message;
 
 /// The bias of an LSTM's four gates: `forget` in the second quarter, 0 elsewhere.
@@ -52,7 +47,6 @@ impl LstmBias {
         if arguments::same(argument, "forget") { arguments::finite("forget", self.forget, elements) } else { None }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let len = target.shape.first().copied().unwrap_or_default();
         let gate = len / 4;

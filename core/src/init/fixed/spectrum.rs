@@ -1,8 +1,9 @@
 //! The choices of a Fourier transform: the part of it, the window, and what the window is divided by.
 
+use crate::init::InitErrorKind;
 use crate::init::choice::choice;
-use crate::init::error::InitErrorKind;
-use crate::init::fixed::index_fn::{float, table};
+use crate::init::const_math::float;
+use crate::init::fixed::index_fn::table;
 
 /// Which part of the complex transform.
 ///

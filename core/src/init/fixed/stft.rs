@@ -1,14 +1,9 @@
 //! The short-time Fourier transform as a convolution.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::requirement::{Requirement, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{IndexFn, Pattern};
-use crate::init::fixed::spectrum::{Scaling, Side, Window};
-use crate::init::tree::Init;
+use crate::init::{
+    Filler, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, Scaling, ShapeRequirement, Side, Target, Window,
+};
 use crate::message::Message;
 
 /// The real or imaginary part of a short-time Fourier transform, as the kernel of a one-dimensional convolution.
@@ -48,12 +43,10 @@ pub(crate) struct Stft {
 }
 
 impl Stft {
-    #[expect(clippy::unused_self, reason = "as of all initializers")]
     pub(crate) const fn needs(self) -> Requirement {
         Requirement::Shape(ShapeRequirement::rank(3, 3, "its axes are samples, one input, frequencies"))
     }
 
-    #[expect(clippy::unused_self, reason = "as of all initializers")]
     pub(crate) const fn fault(self, _: &str, _: DTypeSet) -> Option<Message> {
         None
     }

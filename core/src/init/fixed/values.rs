@@ -1,15 +1,10 @@
 //! Values that are written down.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Lengths, Requirement, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{IndexFn, Pattern};
-use crate::init::tree::Init;
 use crate::init::value::Array;
+use crate::init::{
+    Filler, IndexFn, Init, InitErrorKind, Leaf, Lengths, Pattern, Requirement, ShapeRequirement, Target, arguments,
+};
 use crate::message::Message;
 
 /// These values, in row-major order.
@@ -65,7 +60,6 @@ impl Values {
         None
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let largest = self.array.0.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
         Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Values(self.array.0))), largest))

@@ -1,14 +1,11 @@
 //! ZerO: initialization without random numbers.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::requirement::{Requirement, Roles, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::{IndexFn, Pattern, float};
-use crate::init::fixed::kernel_center::{Center, Taps};
-use crate::init::tree::Init;
+use crate::init::const_math::float;
+use crate::init::fixed::kernel_center::Taps;
+use crate::init::{
+    Center, Filler, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, Roles, ShapeRequirement, Target,
+};
 use crate::message::Message;
 
 /// ZerO: a part of the identity where there are no more outputs than inputs, a part of a Hadamard matrix elsewhere.
@@ -48,7 +45,6 @@ pub const fn zero_init() -> Init {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ZeroInit;
 
-#[expect(clippy::unused_self, reason = "as of all initializers")]
 impl ZeroInit {
     pub(crate) const fn needs(self) -> Requirement {
         Requirement::Shape(
@@ -60,7 +56,6 @@ impl ZeroInit {
         None
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let taps = Taps::of(target.shape, target.axes.unwrap_or_default(), Center::Upper);
         let pattern = if taps.outputs <= taps.inputs {

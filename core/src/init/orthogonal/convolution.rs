@@ -2,18 +2,12 @@
 
 use crate::axes::Role;
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
 use crate::init::combine::embed::{Embedded, Step};
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Lengths, Requirement, Roles, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::kernel_center::Center;
 use crate::init::orthogonal::filler::OrthogonalFill;
 use crate::init::orthogonal::unfold::Grid;
-use crate::init::scale::gain::Gain;
-use crate::init::tree::Init;
+use crate::init::{
+    Center, Filler, Gain, Init, InitErrorKind, Leaf, Lengths, Requirement, Roles, ShapeRequirement, Target, arguments,
+};
 use crate::message::Message;
 
 /// A convolution that preserves norms: an [`orthogonal`](crate::init::orthogonal()) matrix at the center tap, 0 elsewhere.

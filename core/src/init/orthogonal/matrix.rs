@@ -1,16 +1,9 @@
 //! Orthogonal matrices.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
 use crate::init::orthogonal::filler::OrthogonalFill;
 use crate::init::orthogonal::unfold::Grid;
-use crate::init::scale::gain::Gain;
-use crate::init::tree::Init;
+use crate::init::{Filler, Gain, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 
 /// A random matrix `W` with orthonormal rows or columns, times a gain: the shorter of the two is orthonormal, `W^T W =

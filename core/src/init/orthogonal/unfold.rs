@@ -1,7 +1,7 @@
 //! Which entry of which matrix each element of a parameter is.
 
 use crate::axes::{AxesError, Axis, Role};
-use crate::init::error::InitErrorKind;
+use crate::init::InitErrorKind;
 use crate::sample::Real;
 
 /// A parameter read as matrices: rows run over `out` axes, columns over `in` and `kernel` axes, `batch` axes and packed

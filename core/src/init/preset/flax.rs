@@ -6,8 +6,9 @@ use super::Kind::{
 };
 use super::{Entry, Preset};
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
-use crate::init::tree::{Init, Node};
-use crate::init::{Distribution::Normal, Mode::FanOut, lecun_normal, ones, orthogonal, variance_scaling, zeros};
+use crate::init::{
+    Distribution::Normal, Init, Mode::FanOut, Node, lecun_normal, ones, orthogonal, variance_scaling, zeros,
+};
 
 /// What Flax puts into its layers.
 ///

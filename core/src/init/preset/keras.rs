@@ -5,8 +5,7 @@ use super::Kind::{
 };
 use super::{Entry, Preset};
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
-use crate::init::tree::{Init, Node};
-use crate::init::{glorot_uniform, lstm_bias, ones, orthogonal, uniform, zeros};
+use crate::init::{Init, Node, glorot_uniform, lstm_bias, ones, orthogonal, uniform, zeros};
 
 /// What Keras puts into its layers.
 ///

@@ -15,8 +15,7 @@ use self::layer::Kind;
 use crate::axes::{Axis, Role};
 use crate::info::Part;
 use crate::init::fit::arguments::same;
-use crate::init::fit::mismatch::Mismatch;
-use crate::init::tree::Init;
+use crate::init::{Init, Mismatch};
 use crate::message::Message;
 
 /// A system whose defaults are known.

@@ -5,8 +5,7 @@ use super::Kind::{
 };
 use super::{Entry, Preset};
 use crate::info::Part::{Bias, Mean, Offset, Recurrent, RecurrentBias, Scale, Variance, Weight};
-use crate::init::tree::{Init, Node};
-use crate::init::{ones, uniform, zeros};
+use crate::init::{Init, Node, ones, uniform, zeros};
 
 /// What `MXNet`'s Gluon puts into its layers.
 ///

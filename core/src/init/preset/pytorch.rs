@@ -6,8 +6,7 @@ use super::Kind::{
 };
 use super::{Entry, Preset};
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
-use crate::init::tree::{Init, Node};
-use crate::init::{Gain, Mode::FanOut, kaiming_uniform, normal, ones, sqrt, xavier_uniform, zeros};
+use crate::init::{Gain, Init, Mode::FanOut, Node, kaiming_uniform, normal, ones, sqrt, xavier_uniform, zeros};
 
 /// What `PyTorch` puts into its layers.
 ///

@@ -1,15 +1,8 @@
 //! The bias of an LSTM whose memory is to last.
 
 use crate::dtype::{DType, DTypeSet};
-use crate::init::catalogue::Leaf;
-use crate::init::const_math::ln;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Requirement, ShapeRequirement};
-use crate::init::fit::target::Target;
 use crate::init::random::chrono_filler::ChronoFill;
-use crate::init::tree::Init;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, ShapeRequirement, Target, arguments, ln};
 use crate::message::Message;
 
 /// The chrono bias of an LSTM's four gates: each unit remembers for a time of its own, up to `t_max` steps.
@@ -78,7 +71,6 @@ impl Chrono {
     }
 
     /// What fills the bias, and the largest absolute value.
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let units = target.shape.first().copied().unwrap_or_default() / 4;
         let longest = self.t_max - 1.0;

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::dtype::DType;
-use crate::init::const_math::ln;
+use crate::init::ln;
 use crate::sample::{Real, Sampler};
 use crate::stream::StreamId;
 

@@ -1,13 +1,7 @@
 //! The normal distribution.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
-use crate::init::tree::Init;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -55,7 +49,6 @@ impl Normal {
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let Self { mean, std } = self;
         Ok((Filler::Elementwise(Sampler::Normal { mean, std }), mean.abs() + arguments::REACH * std))

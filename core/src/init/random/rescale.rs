@@ -1,6 +1,6 @@
 //! How wide a normal distribution must be, to have a given standard deviation once it is truncated.
 
-use crate::init::error::InitErrorKind;
+use crate::init::InitErrorKind;
 use crate::message::Message;
 use crate::sample::TruncatedNormal;
 

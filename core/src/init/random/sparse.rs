@@ -1,15 +1,9 @@
 //! Sparse matrices.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::{Requirement, ShapeRequirement};
-use crate::init::fit::target::Target;
-use crate::init::fixed::index_fn::float;
+use crate::init::const_math::float;
 use crate::init::random::sparse_filler::SparseFill;
-use crate::init::tree::Init;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, ShapeRequirement, Target, arguments};
 use crate::message::Message;
 
 /// Elements normal with mean 0 and standard deviation `std`, of which `ceil(sparsity n)` in every line of `n` are 0.
@@ -82,7 +76,6 @@ impl Sparse {
         None
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let len = |axis: usize| target.shape.get(axis).copied().unwrap_or_default();
         let (rows, columns) = (len(0), len(1));

@@ -1,15 +1,9 @@
 //! The truncated normal distribution.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
 use crate::init::random::rescale;
-use crate::init::tree::Init;
 use crate::init::value::Bound;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 use crate::sample::{Sampler, TruncatedNormal};
 

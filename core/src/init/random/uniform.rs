@@ -1,13 +1,7 @@
 //! The uniform distribution.
 
 use crate::dtype::{DType, DTypeSet};
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
-use crate::init::tree::Init;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -77,7 +71,6 @@ impl Uniform {
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as of all initializers")]
     pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let Self { low, high } = self;
         Ok((Filler::Elementwise(Sampler::Uniform { low, high }), low.abs().max(high.abs())))

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::dtype::DTypeSet;
+use crate::init::arguments;
 use crate::init::const_math::sqrt;
-use crate::init::fit::arguments;
 use crate::message::Message;
 
 /// The factor on a standard deviation that makes up for the nonlinearity after a layer.

@@ -1,15 +1,8 @@
 //! He et al.'s initialization, as `PyTorch` spells it.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
-use crate::init::scale::gain::Gain;
-use crate::init::scale::{Distribution, Mode, per_root};
-use crate::init::tree::Init;
+use crate::init::scale::per_root;
+use crate::init::{Distribution, Filler, Gain, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
 use crate::message::Message;
 
 /// Elements uniform between `-a` and `a`, `a = gain sqrt(3 / fan)`.

@@ -8,9 +8,8 @@ pub(crate) mod xavier;
 
 use crate::axes::Fans;
 use crate::init::choice::choice;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
 use crate::init::random::rescale::AT_TWO;
+use crate::init::{Filler, InitErrorKind};
 use crate::sample::{Sampler, TruncatedNormal};
 
 /// Which fan divides the variance.

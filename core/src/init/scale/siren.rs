@@ -1,14 +1,8 @@
 //! Networks of sines.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
 use crate::init::scale::per_root;
-use crate::init::tree::Init;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 use crate::sample::Sampler;
 

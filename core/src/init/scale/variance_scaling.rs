@@ -1,14 +1,8 @@
 //! Variance scaling, the general form of the fan-based initializers, as JAX and Keras define it.
 
 use crate::dtype::DTypeSet;
-use crate::init::catalogue::Leaf;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::filler::Filler;
-use crate::init::fit::arguments;
-use crate::init::fit::requirement::Requirement;
-use crate::init::fit::target::Target;
-use crate::init::scale::{Distribution, Mode, per_root};
-use crate::init::tree::Init;
+use crate::init::scale::per_root;
+use crate::init::{Distribution, Filler, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
 use crate::message::Message;
 
 /// Elements with mean 0 and variance `scale / fan`.

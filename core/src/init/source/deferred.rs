@@ -3,11 +3,9 @@
 use std::fmt;
 
 use crate::info::ParamInfo;
-use crate::init::fill::expected::Expected;
+use crate::init::source::ask;
 use crate::init::source::failure::FailureKind;
-use crate::init::source::prepared::Prepared;
-use crate::init::source::{Source, ask};
-use crate::init::tree::Init;
+use crate::init::{Expected, Init, Prepared, Source};
 use crate::sample::Sampler;
 
 /// An initializer that outlives the run: what can wait until a parameter exists.

@@ -2,7 +2,7 @@
 
 use rand_distr::Distribution;
 
-use crate::init::error::InitErrorKind;
+use crate::init::InitErrorKind;
 use crate::init::fill::resolved::finite;
 use crate::sample::{Real, Stored};
 use crate::stream::{Stream, StreamId};

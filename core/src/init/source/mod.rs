@@ -22,9 +22,7 @@ use crate::info::{Missing, ParamInfo};
 use crate::init::source::deferred::DeferredSource;
 use crate::init::source::distribution::Draw;
 use crate::init::source::failure::FailureKind;
-use crate::init::source::initializer::Initializer;
-use crate::init::source::prepared::{Prepared, Written};
-use crate::init::tree::Init;
+use crate::init::{Init, Initializer, Prepared, Written};
 
 /// Source of values that is known at run time only: what stands in `{ .. }` on the right of a rule.
 ///

@@ -6,15 +6,12 @@ use ndarray::ArrayViewMutD;
 
 use crate::fill;
 use crate::info::ParamInfo;
-use crate::init::error::InitErrorKind;
-use crate::init::fill::expected::Expected;
-use crate::init::fill::resolved::{Resolved, all_or_nothing, finite};
+use crate::init::fill::resolved::{all_or_nothing, finite};
 use crate::init::source::answered;
 use crate::init::source::distribution::{self, Draw};
 use crate::init::source::failure::FailureKind;
-use crate::init::source::initializer::Initializer;
 use crate::init::source::store::Tensor;
-use crate::init::tree::Init;
+use crate::init::{Expected, Init, InitErrorKind, Initializer, Resolved};
 use crate::sample::{Sampler, Stored};
 use crate::stream::{Stream, StreamId};
 use crate::view::{ViewMut, each_type};

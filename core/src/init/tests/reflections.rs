@@ -196,7 +196,7 @@ fn memory_besides_the_parameter() {
         let axes = [Out.into(), In.into()];
         orthogonal().resolve_for(&Target::bare(shape, Some(&axes), crate::dtype::DType::F32)).unwrap()
     };
-    let scratch = |shape: &[usize]| resolved(shape).body.scratch(shape.iter().product());
+    let scratch = |shape: &[usize]| resolved(shape).filler.scratch(shape.iter().product());
     assert_eq!(scratch(&[2048, 1024]), 2048 * 64);
     assert_eq!(scratch(&[1024, 2048]), 1024 * 2048 + 2048 * 64);
     assert_eq!(scratch(&[1 << 24, 3]), 3 << 24);

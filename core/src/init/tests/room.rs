@@ -39,7 +39,7 @@ fn what_waits_in_a_buffer_counts() {
     assert!(lines.room(DType::F64, 1 << 60, true).is_ok());
     assert!(lines.room(DType::F64, 1 << 60, false).is_err());
     // The places of a line are 8 bytes each.
-    assert_eq!(resolve(sparse(0.5), &[100, 3], &[]).unwrap().body.scratch(300) * 4, 800);
+    assert_eq!(resolve(sparse(0.5), &[100, 3], &[]).unwrap().filler.scratch(300) * 4, 800);
     // Block by block there is no buffer of the whole.
     let form = mixture([(0.5, eye()), (0.5, normal(0.0, 1.0))]);
     let mixed = resolve(form, &[1 << 31, 1 << 31], &[]).unwrap();

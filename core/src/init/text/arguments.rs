@@ -3,11 +3,8 @@
 use super::ParseInitError;
 use super::cursor::Cursor;
 use crate::init::misuse::not_taken;
-use crate::init::scale::gain::Gain;
-use crate::init::scale::{Distribution, Mode};
-use crate::init::tree::Init;
 use crate::init::value::{Bound, Kind, Signature, Value};
-use crate::init::{Center, Scaling, Side, Window};
+use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};
 use crate::similar::nearest;
 
 /// What stands in the parentheses behind a name, read from the first to the last.

@@ -5,9 +5,7 @@ use super::arguments::{Arguments, did_you_mean};
 use super::cursor::Cursor;
 use crate::init::catalogue::{ENTRIES, Entry};
 use crate::init::fit::check::COMBINATORS;
-use crate::init::preset::Preset;
-use crate::init::tree::{Init, Node};
-use crate::init::{clamped, icnr, scaled, zeros};
+use crate::init::{Init, Node, Preset, clamped, icnr, scaled, zeros};
 
 /// Deeper than the tree of an initializer can be.
 const TOO_DEEP: usize = 16;

@@ -1,8 +1,7 @@
 //! Why an initializer does not suit a parameter, in words.
 
 use crate::axes::AxesError;
-use crate::init::fit::mismatch::Mismatch;
-use crate::init::preset;
+use crate::init::{Mismatch, preset};
 use crate::message::Message;
 
 const NARROW: &str = "\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here";

@@ -13,7 +13,7 @@ use std::error::Error;
 use std::str::FromStr;
 
 use crate::dtype::DTypeSet;
-use crate::init::tree::Init;
+use crate::init::Init;
 use cursor::Cursor;
 
 /// Reads an initializer as a rule writes it.
@@ -97,7 +97,6 @@ impl Error for ParseInitError {}
 #[cfg(test)]
 #[expect(clippy::large_stack_arrays, reason = "a table")]
 mod tests {
-    use super::*;
     use crate::init::Center::*;
     use crate::init::Distribution::*;
     use crate::init::Gain::*;

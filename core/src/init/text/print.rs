@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display};
 
-use crate::init::tree::{Init, Node};
+use crate::init::{Init, Node};
 
 /// As in a rule: `xavier_uniform(gain = Relu)`. Options that have their default are left out.
 impl Display for Init {

@@ -5,8 +5,7 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use crate::init::catalogue::Leaf;
-use crate::init::tree::{Init, Node};
+use crate::init::{Init, Leaf, Node};
 
 /// As text, the way a rule writes it; an error of an initializer that text cannot hold: the function of a `map`, the array
 /// of `values`.

@@ -14,6 +14,7 @@ use crate::dtype::DType;
 ///
 /// ```
 /// use paraminit::sample::{Real, Sampler, Stored};
+/// use paraminit::stream::StreamId;
 ///
 /// fn drawn<T: Stored>() -> [T; 4] {
 ///     let mut values = [T::from_computed(T::Computed::from_f64(0.0)); 4];
@@ -64,6 +65,7 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
 ///
 /// ```
 /// use paraminit::sample::{Real, Sampler};
+/// use paraminit::stream::StreamId;
 ///
 /// // A test of a sampler, once for both types.
 /// fn largest<T: Real>() -> T {

@@ -36,6 +36,7 @@ pub(in crate::sample) const NARROW: f64 = 1.0 / 65_536.0;
 ///
 /// ```
 /// use paraminit::sample::{Sampler, TruncatedNormal};
+/// use paraminit::stream::StreamId;
 ///
 /// let sampler = Sampler::Truncated(TruncatedNormal::new(0.0, 0.02, -0.04, 0.04)?);
 /// let mut values = [0.0_f32; 1000];
