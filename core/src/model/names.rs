@@ -105,8 +105,11 @@ impl fmt::Display for UnknownParam {
     }
 }
 
+/// Something of each parameter, by its path.
+type Named<V> = Vec<(ParamPath, V)>;
+
 /// Lists the parameters with their paths, in order of declaration.
-pub(crate) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
+pub(crate) fn list<M: Initialize>(model: &M) -> Named<View<'_>> {
     let mut entries = Vec::new();
     each(model, &mut |place, item| {
         if let Item::Values(values) = item {
@@ -117,7 +120,7 @@ pub(crate) fn list<M: Initialize>(model: &M) -> Vec<(ParamPath, View<'_>)> {
 }
 
 /// Lists the parameters with one entry for each part of an array that is cut, and the arrays that cannot be cut.
-pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Vec<(ParamPath, View<'_>)>, Vec<(ParamPath, AxesError)>) {
+pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<View<'_>>, Named<AxesError>) {
     let (mut entries, mut uncut) = (Vec::new(), Vec::new());
     each(model, &mut |place, item| {
         if let Item::Values(values) = item
@@ -130,7 +133,7 @@ pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Vec<(ParamPath, View<'_>)
 }
 
 /// Lists the parameters with their paths, to write.
-pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Vec<(ParamPath, ViewMut<'_>)> {
+pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Named<ViewMut<'_>> {
     let mut entries = Vec::new();
     each_mut(model, PathKey::ROOT, &mut |place, item| {
         if let Item::Values(values) = item {
@@ -179,7 +182,7 @@ pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Re
 }
 
 /// The entry of that path. `pending` are the paths of parameters that do not exist yet.
-pub(crate) fn find<V>(entries: Vec<(ParamPath, V)>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
+pub(crate) fn find<V>(entries: Named<V>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
     let mut nearest: Option<(usize, String)> = None;
     for (known, values) in entries {
         let known = known.to_string();

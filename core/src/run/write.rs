@@ -49,7 +49,7 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], new: bool) -> Result<(), Vec<Failure
         let elements = jobs.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
         // Nothing fails here but an allocation: each job was found to have room by itself, but several run at once, and
         // other threads take memory, too.
-        failures.extend(for_each(jobs, elements, |job| job.commit()).err().map(|failure| *failure));
+        failures.extend(for_each(jobs, elements, Job::commit).err().map(|failure| *failure));
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }

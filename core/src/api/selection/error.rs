@@ -125,7 +125,7 @@ pub(super) fn of_entry(entry: Entry<'_, Held<'_>>, failures: &[Failure]) -> Opti
     let path = entry.info.path;
     match entry.decision.failure(failures) {
         Some(FailureKind::TooDeep) => None,
-        Some(FailureKind::Declared { fault }) => Some(SelectErrorKind::NotCut { path, fault: fault.clone() }),
+        Some(FailureKind::Declared { fault }) => Some(SelectErrorKind::NotCut { path, fault: *fault }),
         _ => Some(SelectErrorKind::NotCovered { path }),
     }
 }

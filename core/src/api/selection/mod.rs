@@ -190,10 +190,13 @@ impl<M: Initialize, V> Selection<M, V> {
                 }
             });
         };
-        each_mut(model, PathKey::ROOT, &mut |place, item| match item {
-            Item::Values(values) => parts(place, values),
-            Item::Lent(Lent::Values(values)) => parts(place, values),
-            _ => {}
+        each_mut(model, PathKey::ROOT, &mut |place, item| {
+            // Of two lifetimes, so that no pattern binds both.
+            if let Item::Values(values) = item {
+                parts(place, values);
+            } else if let Item::Lent(Lent::Values(values)) = item {
+                parts(place, values);
+            }
         });
         Ok(())
     }
