@@ -23,7 +23,7 @@ impl ParseInitError {
         Self { at, message }
     }
 
-    /// Where in the text, in bytes from its beginning.
+    /// The place in the text, in bytes from its beginning.
     ///
     /// ```
     /// use paraminit::init::Init;
