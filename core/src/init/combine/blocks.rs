@@ -84,7 +84,7 @@ impl Blocks {
         Ok(())
     }
 
-    /// Whether a slice costs no more than its share of the whole.
+    /// True if a slice costs no more than its share of the whole.
     pub(crate) fn is_sliceable(&self) -> bool {
         self.fillers.iter().all(Filler::is_sliceable)
     }

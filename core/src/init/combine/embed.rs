@@ -53,7 +53,7 @@ impl Embedded {
         &self.filler
     }
 
-    /// How many elements filling holds besides the larger parameter.
+    /// The number of elements that filling holds besides the larger parameter.
     pub(crate) fn scratch(&self) -> usize {
         self.inner.saturating_add(self.filler.scratch(self.inner))
     }

@@ -1,4 +1,4 @@
-//! What other systems put into their layers: one table a system.
+//! Presets: what other systems put into their layers, one table a system.
 
 mod flax;
 mod keras;
@@ -32,7 +32,7 @@ pub(crate) struct Entry {
     layers: &'static [Kind],
     parts: &'static [Part],
     pub(crate) init: Init,
-    /// Whether the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
+    /// True if the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
     pub(crate) whole: bool,
 }
 
@@ -121,7 +121,7 @@ impl Preset {
         None
     }
 
-    /// Whether it knows any part of such a layer.
+    /// True if it knows any part of such a layer.
     const fn knows(self, layer: Kind) -> bool {
         let mut i = 0;
         while i < Part::ALL.len() {
@@ -134,7 +134,7 @@ impl Preset {
     }
 }
 
-/// How many blocks are packed along the `out` axes. `None` if a `batch` axis may count the gates.
+/// The number of blocks that are packed along the `out` axes. `None` if a `batch` axis may count the gates.
 const fn packed_outputs(axes: &[Axis]) -> Option<usize> {
     let (mut blocks, mut i) = (1_usize, 0);
     while i < axes.len() {
