@@ -1,7 +1,7 @@
 //! Roles of the axes of a parameter, and the fans that follow from them.
 //!
-#![doc = include_str!("guide/links.md")]
-#![doc = include_str!("../docs/axes.md")]
+#![doc = include_str!("../guide/links.md")]
+#![doc = include_str!("../../docs/axes.md")]
 
 use core::fmt;
 

@@ -11,9 +11,9 @@ use crate::stream::{Float, Machine, Words};
 ///
 /// Row `j` of the upper half gives the radius and becomes the cosines, row `j` of the lower half gives the angle
 /// and becomes the sines. Without rejection, so every element has its fixed words.
-pub(in crate::sample) struct Normal {
-    pub(in crate::sample) mean: f64,
-    pub(in crate::sample) std: f64,
+pub(in crate::random::sample) struct Normal {
+    pub(in crate::random::sample) mean: f64,
+    pub(in crate::random::sample) std: f64,
 }
 
 impl Transform for Normal {

@@ -129,7 +129,7 @@ pub trait Real: Lane + LinalgScalar + Stored<Computed = Self> {
 }
 
 /// Keeps [`Stored`] sealed, and its machinery out of sight.
-pub(in crate::sample) mod storage {
+pub(in crate::random::sample) mod storage {
     /// Fills slices of a stored type by values of the computing type.
     pub trait Storage<C>: Sized {
         /// Fills `out`, the elements from `offset` on, with what `fill` computes for each chunk: from an offset on.
@@ -144,7 +144,7 @@ pub(in crate::sample) mod storage {
 }
 
 /// Keeps [`Real`] sealed, and its machinery out of sight.
-pub(in crate::sample) mod lane {
+pub(in crate::random::sample) mod lane {
     use crate::stream::{Bits, Double, Float, Machine, Words};
     use std::fmt::Debug;
 

@@ -153,7 +153,7 @@ impl Law {
     }
 
     /// The same distribution as a mixture of what needs no clamp.
-    pub(in crate::sample) fn sampler(&self) -> Sampler {
+    pub(in crate::random::sample) fn sampler(&self) -> Sampler {
         let atoms = self.atoms.iter().map(|&(value, mass)| (mass, Sampler::Constant(value)));
         let pieces = self.pieces.iter().filter_map(|&Piece { weight, shape, low, high }| {
             let sampler = match shape {

@@ -1,11 +1,19 @@
 //! `#[derive(Initialize)]`.
 
+mod attributes;
+mod build;
+mod build_field;
+mod kept;
+mod schema;
+mod split;
+mod visit;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use super::{attributes, build, editor, schema, visit};
 use crate::diag::Diagnostics;
+use crate::expand::editor;
 use crate::input::{Derived, Field, Model};
 use crate::parse::tokens::check_depth;
 use crate::validate::validate;

@@ -36,7 +36,7 @@ pub(super) const C_F64: [f64; 7] = [
 /// sin = t (2 pi + y S(y)) and cos = 1 + y C(y), both minimax (relative error 3.2e-9 and 6.4e-11).
 /// Largest error, over all words, against the exact angle: sin 1.38 ulp, cos 1.28 ulp.
 #[inline(always)]
-pub(in crate::sample) fn sin_cos_turn_f32<F: Single>(word: F::Bits) -> (F, F) {
+pub(in crate::random::sample) fn sin_cos_turn_f32<F: Single>(word: F::Bits) -> (F, F) {
     const SCALE: f32 = 1.0 / 4294967296.0;
     // The angle plus an eighth of a turn: its two highest bits number the quadrant.
     let shifted = word.wrapping_add(word.splat(1 << 29));
@@ -59,7 +59,7 @@ pub(in crate::sample) fn sin_cos_turn_f32<F: Single>(word: F::Bits) -> (F, F) {
 /// As [`sin_cos_turn_f32`], with longer polynomials (relative error 3.3e-18 and 3.9e-20). Largest error, over
 /// 100 thousand random words, against the exact angle: sin 1.31 ulp, cos 1.31 ulp.
 #[inline(always)]
-pub(in crate::sample) fn sin_cos_turn_f64<F: Double>(word: F::Bits) -> (F, F) {
+pub(in crate::random::sample) fn sin_cos_turn_f64<F: Double>(word: F::Bits) -> (F, F) {
     const SCALE: f64 = 1.0 / 18446744073709551616.0;
     // The angle plus an eighth of a turn: its two highest bits number the quadrant.
     let shifted = word.wrapping_add(word.splat(1 << 61));

@@ -2,7 +2,7 @@
 
 use super::{ln, quantile, sin_cos};
 
-const PAGE: &str = include_str!("../../../docs/contract.md");
+const PAGE: &str = include_str!("../../../../docs/contract.md");
 
 /// The words that stand behind `name =` on the page, until the next name.
 fn words(name: &str) -> Vec<u64> {

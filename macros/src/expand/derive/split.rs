@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::words::{location, number, option};
+use crate::expand::words::{location, number, option};
 use crate::input::{Field, Model};
 use crate::parse::attr::{List, Slice};
 

@@ -13,7 +13,7 @@ use crate::stream::{Double, Float, Single};
 /// z = -N(r - 1.6) / D(r - 1.6) (7.7e-9). Both are of degree 4 over 3. A little beyond 1/2, where rounding may
 /// lead, the first form still holds. Largest relative error, over every float in [2^-126, 1/2]: 3.6e-7.
 #[inline(always)]
-pub(in crate::sample) fn quantile_f32<F: Single>(p: F) -> F {
+pub(in crate::random::sample) fn quantile_f32<F: Single>(p: F) -> F {
     let is_central = p.ge_mask(p.splat(0.075));
     let [numerator, denominator] = match F::single_choice(is_central) {
         Some(true) => center_f32(p),
@@ -41,7 +41,7 @@ fn tail_f32<F: Single>(p: F) -> [F; 2] {
 /// Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37 (1988),
 /// routine PPND16. Largest relative error, over 20 thousand random arguments in [2^-1022, 1/2]: 6e-16.
 #[inline(always)]
-pub(in crate::sample) fn quantile_f64<F: Double>(p: F) -> F {
+pub(in crate::random::sample) fn quantile_f64<F: Double>(p: F) -> F {
     let is_central = p.ge_mask(p.splat(0.075));
     let [numerator, denominator] = match F::single_choice(is_central) {
         Some(true) => center_f64(p),

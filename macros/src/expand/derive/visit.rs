@@ -5,8 +5,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 
 use super::kept::{axes, axes_name, lengths, lengths_name};
-use super::words::number;
 use crate::diag::Extent;
+use crate::expand::words::number;
 use crate::input::{Derived, Field, Model, Variant};
 
 /// `visit_parameters` and `visit_parameters_mut`.

@@ -6,8 +6,8 @@ mod avx2;
 mod avx512;
 #[cfg(target_arch = "x86_64")]
 mod instructions;
-pub(in crate::stream) mod isa;
-pub(in crate::stream) mod lanes;
+pub(in crate::random::stream) mod isa;
+pub(in crate::random::stream) mod lanes;
 mod request;
 mod scalar;
 mod set;

@@ -14,7 +14,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 const REACH: f64 = 36.0;
 
 /// Below this width, counted in units of the distribution's own scale, the density is linear to 2^-36.
-pub(in crate::sample) const NARROW: f64 = 1.0 / 65_536.0;
+pub(in crate::random::sample) const NARROW: f64 = 1.0 / 65_536.0;
 
 /// The normal distribution N(mean, std^2) restricted to [low, high].
 ///
@@ -204,7 +204,7 @@ impl Method {
 
 /// Phi(beta) - Phi(alpha). No term cancels: erf where the interval contains the mean, else the difference of the nearer
 /// tails.
-pub(in crate::sample) fn mass(alpha: f64, beta: f64) -> f64 {
+pub(in crate::random::sample) fn mass(alpha: f64, beta: f64) -> f64 {
     if alpha >= 0.0 {
         upper_tail(alpha) - upper_tail(beta)
     } else if beta <= 0.0 {

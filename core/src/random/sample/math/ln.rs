@@ -31,7 +31,7 @@ pub(super) const R: [f64; 7] = [
 /// u = 2^e m with m in [2/3, 4/3), so that x = m - 1 is exact; ln u = e ln 2 + x + x^2 Q(x), Q of degree 8, minimax
 /// in the relative error of ln (1 + x) (4.5e-9). Largest error, over every float in [2^-126, 1]: 0.90 ulp.
 #[inline(always)]
-pub(in crate::sample) fn ln_f32<F: Single>(u: F) -> F {
+pub(in crate::random::sample) fn ln_f32<F: Single>(u: F) -> F {
     const TWO_THIRDS: u32 = 0x3f2a_aaab;
     /// The bits of the exponent, and of its sign.
     const EXPONENT: u32 = 0xff80_0000;
@@ -53,7 +53,7 @@ pub(in crate::sample) fn ln_f32<F: Single>(u: F) -> F {
 /// ln (1 + f) (1.2e-18). Largest error, over 100 thousand random arguments in [2^-1022, 1]: 0.77 ulp.
 #[inline(always)]
 #[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
-pub(in crate::sample) fn ln_f64<F: Double>(u: F) -> F {
+pub(in crate::random::sample) fn ln_f64<F: Double>(u: F) -> F {
     const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
     /// The bits of the exponent, and of its sign.
     const EXPONENT: u64 = 0xfff << 52;

@@ -8,9 +8,9 @@ use crate::stream::{Float, Machine, Words};
 ///
 /// `low` and `high` are rounded to `T` first. The minimum is needed: for U(1, 1.5) in f32 two of the 2^24 values of
 /// u would round up to `high`. Bounds that are equal in `T` give that value.
-pub(in crate::sample) struct Uniform {
-    pub(in crate::sample) low: f64,
-    pub(in crate::sample) high: f64,
+pub(in crate::random::sample) struct Uniform {
+    pub(in crate::random::sample) low: f64,
+    pub(in crate::random::sample) high: f64,
 }
 
 impl Transform for Uniform {

@@ -5,9 +5,9 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::kept::axis;
-use super::rules::{numbered, of_attribute};
 use super::split::{Whole, split};
-use super::words::{location, number, option};
+use crate::expand::rules::{numbered, of_attribute};
+use crate::expand::words::{location, number, option};
 use crate::input::{Derived, Field, Model, Variant};
 use crate::parse::attr::List;
 use crate::parse::rule::Rule;

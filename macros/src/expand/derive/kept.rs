@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::words::number;
+use crate::expand::words::number;
 use crate::input::{Field, Model};
 use crate::parse::attr::Axis;
 use crate::parse::names::is_read;

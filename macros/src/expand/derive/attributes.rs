@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::checks::{constants_and_checks, judge, report};
-use super::judged::Judged;
-use super::rules::{numbered, shared};
 use super::schema::{kind, role};
-use super::words::{check, number};
+use crate::expand::checks::{constants_and_checks, judge, report};
+use crate::expand::judged::Judged;
+use crate::expand::rules::{numbered, shared};
+use crate::expand::words::{check, number};
 use crate::input::{Derived, Model};
 use crate::parse::pattern::{Pattern, Segment};
 
