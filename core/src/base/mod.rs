@@ -1,7 +1,8 @@
-//! What everything stands on: axes, types of elements, names, shapes, text.
+//! What everything stands on: axes, types of elements, names, shapes, text, arithmetic.
 
 pub mod axes;
 pub(crate) mod const_for;
+pub(crate) mod const_math;
 pub mod dtype;
 pub mod message;
 pub(crate) mod number;

@@ -1,8 +1,8 @@
 //! A smaller parameter whose elements are spread over a larger one.
 
+use crate::const_math::float;
 use crate::dtype::DType;
 use crate::fill;
-use crate::init::const_math::float;
 use crate::init::fixed::index_fn::{each, elements};
 use crate::init::{Filler, InitErrorKind};
 use crate::sample::Real;

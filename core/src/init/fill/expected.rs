@@ -1,7 +1,7 @@
 //! What an initializer promises of all elements of a parameter together, and how far measured values may stray from it.
 
+use crate::const_math::float;
 use crate::init::Filler;
-use crate::init::const_math::float;
 use crate::init::fill::filler::ElementFn;
 use crate::sample::Central;
 

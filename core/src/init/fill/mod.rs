@@ -2,6 +2,7 @@
 
 pub(crate) mod array;
 pub(crate) mod density;
+pub(crate) mod error;
 pub(crate) mod expected;
 pub(crate) mod filler;
 pub(crate) mod resolve;

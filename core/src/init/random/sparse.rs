@@ -1,7 +1,7 @@
 //! Sparse matrices.
 
+use crate::const_math::float;
 use crate::dtype::DTypeSet;
-use crate::init::const_math::float;
 use crate::init::random::sparse_filler::SparseFill;
 use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, ShapeRequirement, Target, arguments};
 use crate::message::Message;

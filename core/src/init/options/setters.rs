@@ -3,8 +3,8 @@
 //! One type has all setters, so an option on the wrong initializer type-checks. It is recorded, and the check reports
 //! it with our words instead of the compiler's.
 
-use crate::init::misuse::Misuse;
-use crate::init::value::{Bound, Value};
+use crate::init::options::misuse::Misuse;
+use crate::init::options::value::{Bound, Value};
 use crate::init::{Center, Distribution, Gain, Init, Leaf, Mode, Node, Scaling, Side, Window};
 use crate::message::Message;
 

@@ -1,6 +1,6 @@
 //! Options that an initializer does not have, recorded by the setters and reported by the checks.
 
-use crate::init::value::Signature;
+use crate::init::options::value::Signature;
 use crate::message::{Message, same};
 
 /// What was done to an initializer that it does not allow.
