@@ -1,7 +1,7 @@
 //! What stands in the parentheses behind a name: arguments by position, options by name, and their values.
 
-use super::ParseInitError;
 use super::cursor::Cursor;
+use super::error::ParseInitError;
 use crate::init::options::misuse::not_taken;
 use crate::init::options::value::{Bound, Kind, Signature, Value};
 use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};

@@ -1,8 +1,8 @@
 //! One initializer of a text: a name, its arguments, its options.
 
-use super::ParseInitError;
 use super::arguments::{Arguments, did_you_mean};
 use super::cursor::Cursor;
+use super::error::ParseInitError;
 use crate::init::catalogue::{ENTRIES, Entry};
 use crate::init::fit::check::COMBINATORS;
 use crate::init::{Init, Node, Preset, clamped, icnr, scaled, zeros};

@@ -1,6 +1,6 @@
 //! Names, numbers and signs of a text, one after the other.
 
-use super::ParseInitError;
+use super::error::ParseInitError;
 
 /// A place in a text.
 pub(super) struct Cursor<'t> {

@@ -1,0 +1,48 @@
+//! Why a text is no initializer.
+
+use core::fmt;
+use std::error::Error;
+
+/// Why a text is no initializer.
+///
+/// ```
+/// use paraminit::init::Init;
+///
+/// let error = "xavier_unifrom".parse::<Init>().unwrap_err();
+/// assert_eq!(error.at(), 0);
+/// assert!(error.to_string().contains("help:"), "{error}");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseInitError {
+    at: usize,
+    message: String,
+}
+
+impl ParseInitError {
+    pub(super) fn new(at: usize, message: String) -> Self {
+        Self { at, message }
+    }
+
+    /// Where in the text, in bytes from its beginning.
+    ///
+    /// ```
+    /// use paraminit::init::Init;
+    ///
+    /// assert_eq!("normal(0.0, x)".parse::<Init>().unwrap_err().at(), 12);
+    /// ```
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+}
+
+/// What is wrong, at which column from 1, and behind `help:`, if there is one, the fix.
+impl fmt::Display for ParseInitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (wrong, help) = self.message.split_once('\n').unwrap_or((&self.message, ""));
+        write!(f, "{wrong} at column {}", self.at + 1)?;
+        if help.is_empty() { Ok(()) } else { write!(f, "\n{help}") }
+    }
+}
+
+impl Error for ParseInitError {}
