@@ -18,8 +18,8 @@ pub(crate) use table::Entry;
 use self::layer::Kind;
 use crate::axes::{Axis, Role};
 use crate::info::Part;
-use crate::init::fit::arguments::same;
 use crate::init::Mismatch;
+use crate::init::fit::arguments::same;
 use crate::message::Message;
 
 impl Preset {
