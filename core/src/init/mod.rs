@@ -53,6 +53,7 @@ mod orthogonal;
 mod preset;
 #[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "all initializers have the same methods")]
 mod random;
+#[allow(clippy::unused_self, reason = "all initializers have the same methods")]
 mod scale;
 pub(crate) mod source;
 mod text;

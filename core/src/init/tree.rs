@@ -122,7 +122,7 @@ impl Init {
         tree
     }
 
-    /// Whether a `gates` is in it.
+    /// True if a `gates` is in it.
     pub(crate) const fn has_gates(&self) -> bool {
         let mut at = 0;
         while at < self.len {

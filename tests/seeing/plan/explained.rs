@@ -49,7 +49,7 @@ fn an_explanation_lists_who_wins_and_who_loses() {
     loses: an earlier rule matches"
     );
     let explanation = rules.explain(&model, "inner.must").expect("exists");
-    let reasons: Vec<_> = explanation.candidates().iter().map(|candidate| candidate.verdict.clone()).collect();
+    let reasons: Vec<_> = explanation.candidates().iter().map(|candidate| candidate.verdict).collect();
     assert_eq!(reasons[0], Verdict::Wins);
     assert!(reasons[1..].iter().all(|verdict| *verdict == Verdict::Loses(Reason::Run)), "{explanation}");
     assert!(explanation.to_string().contains("explained.rs:"), "{explanation}");
@@ -86,7 +86,7 @@ fn the_authors_attributes_do_not_count_where_required() {
         part: Author,
     }
     let explanation = User::init(1).expect("complete").explain("part.gain").expect("exists");
-    let verdicts: Vec<_> = explanation.candidates().iter().map(|candidate| candidate.verdict.clone()).collect();
+    let verdicts: Vec<_> = explanation.candidates().iter().map(|candidate| candidate.verdict).collect();
     assert_eq!(verdicts, [Verdict::Wins, Verdict::Loses(Reason::Outer)], "{explanation}");
 }
 

@@ -54,17 +54,17 @@ fn without_lines(text: &str) -> String {
 #[test]
 fn a_table_folds_equal_elements() {
     let expected = "\
-────────────────────────────────────────────────────────────────────────────────────────────────────
+──────────────────────────────────────────────────────────────────────────────────────────────────
 parameter                 shape        fans    initializer             mean     std  rule
-════════════════════════════════════════════════════════════════════════════════════════════════════
-blocks[0..3].qkv          f32 [24, 8]  8 -> 8  xavier_uniform             0  0.3536  plan.rs
-blocks[0..3].proj.weight  f32 [8, 8]   8 -> 8  pytorch:                   0  0.2041  dyn_dense.rs
+══════════════════════════════════════════════════════════════════════════════════════════════════
+blocks[0..3].qkv          f32 [24, 8]  8 -> 8  xavier_uniform             0  0.3536  mod.rs
+blocks[0..3].proj.weight  f32 [8, 8]   8 -> 8  pytorch:                   0  0.2041  dynamic.rs
                                                kaiming_uniform(gain =
                                                LeakyRelu(2.236))
-blocks[0..3].proj.bias    f32 [8]      8 -> 8  zeros                      0       0  plan.rs
-blocks[0..3].gain         f64 [8]      -       ones                       1       0  plan.rs
-head.weight               f32 [2, 8]   8 -> 2  orthogonal                 0  0.3536  plan.rs
-────────────────────────────────────────────────────────────────────────────────────────────────────
+blocks[0..3].proj.bias    f32 [8]      8 -> 8  zeros                      0       0  mod.rs
+blocks[0..3].gain         f64 [8]      -       ones                       1       0  mod.rs
+head.weight               f32 [2, 8]   8 -> 2  orthogonal                 0  0.3536  mod.rs
+──────────────────────────────────────────────────────────────────────────────────────────────────
 13 parameters, 832 elements, 3.3 KiB, stream contract 1";
     let text = gpt().to_string();
     assert_eq!(without_lines(&text), expected, "{text}");
@@ -137,7 +137,7 @@ fn a_plan_as_json() {
     assert_eq!((&first["initializer"], &first["preset_gives"]), (&"xavier_uniform".into(), &serde_json::Value::Null));
     assert!((first["std"].as_f64().expect("known") - 0.125_f64.sqrt()).abs() < 1e-15);
     assert_eq!(first["stream"], format!("{:016x}", paraminit::stream::stream_number("blocks.0.qkv")));
-    assert!(first["rule"]["file"].as_str().is_some_and(|file| file.ends_with("plan.rs")));
+    assert!(first["rule"]["file"].as_str().is_some_and(|file| file.ends_with("plan/mod.rs")));
     assert_eq!(parameters[1]["initializer"], "pytorch");
     let lazy = LazyDense::<f32>::plan_init_with(LazyDenseDims { outputs: 8 }).expect("nothing to allocate");
     let lazy = serde_json::to_value(lazy).expect("plain data");

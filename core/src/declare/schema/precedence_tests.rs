@@ -138,11 +138,8 @@ fn sorted(table: &'static [Rule], path: &SchemaPath<'_>) -> Option<&'static str>
         ranked.push((declaration(depth), if of_variant { 1 } else { 2 }, depth, path.schema(depth).rules));
     }
     ranked.sort_by_key(|&(declaration, rank, ..)| (declaration, rank));
-    let counts = ranked.into_iter().filter(|&(declaration, ..)| declaration < users_only);
-    counts
-        .flat_map(|(_, _, from, rules)| rules.iter().find(|rule| rule.matches(path, from)))
-        .next()
-        .map(|rule| rule.text)
+    let mut counts = ranked.into_iter().filter(|&(declaration, ..)| declaration < users_only);
+    counts.find_map(|(_, _, from, rules)| rules.iter().find(|rule| rule.matches(path, from))).map(|rule| rule.text)
 }
 
 fn agree_on(schema: &'static Schema, table: &'static [Rule]) {
@@ -242,7 +239,7 @@ fn agree_with_run<M: Initialize>(mut model: M, table: &'static [Rule], fixed: bo
         assert_eq!(winner.map(|winner| winner.rule), entry.rule(), "{path}: {why}");
         assert_eq!(why.entry().initializer(), entry.initializer());
     }
-    let failed = rules.apply(&mut model, 1).map_or_else(|error| error.into_failures(), |()| Vec::new());
+    let failed = rules.apply(&mut model, 1).map_or_else(InitError::into_failures, |()| Vec::new());
     let of = |failures: &[crate::Failure]| failures.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(of(&failed), of(plan.failures()));
     // The parts of an array stand one behind the other in memory.

@@ -7,11 +7,11 @@ use crate::init::{InitErrorKind, Target};
 /// How the elements of the blocks lie in the parameter.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Packing {
-    /// How many blocks there are.
+    /// The number of blocks.
     blocks: usize,
-    /// How many elements of a block are neighbors.
+    /// The number of elements of a block that are neighbors.
     run: usize,
-    /// How many such runs a block has.
+    /// The number of such runs in a block.
     pub(crate) rows: usize,
 }
 
@@ -45,7 +45,7 @@ impl Packing {
         self.blocks.saturating_mul(self.run).saturating_mul(self.rows)
     }
 
-    /// How many elements of a block a slice of `len` elements takes at once.
+    /// The number of elements of a block that a slice of `len` elements takes at once.
     pub(crate) fn piece_len(&self, len: usize) -> usize {
         len.min(self.run)
     }

@@ -79,7 +79,7 @@ impl Init {
         all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(id, values))
     }
 
-    /// What this puts into an array without a model; no `axes` are none declared.
+    /// Resolves for an array without a model; no `axes` are none declared.
     pub(crate) fn resolve_alone(
         &self,
         shape: &[usize],
@@ -88,7 +88,7 @@ impl Init {
     ) -> Result<Resolved, InitErrorKind> {
         let target = Target::bare(shape, (!axes.is_empty()).then_some(axes), element);
         match suits(self, ParamFacts { own: false, ..target.facts() }) {
-            Some(unsuited) => Err(InitErrorKind::Mismatch(unsuited)),
+            Some(mismatch) => Err(InitErrorKind::Mismatch(mismatch)),
             None => self.resolve_for(&target),
         }
     }

@@ -63,7 +63,7 @@ pub enum InitErrorKind {
     Axes {
         /// What needs them.
         initializer: &'static str,
-        /// What does not fit.
+        /// The part that does not fit.
         fault: AxesError,
     },
     /// The initializer does not suit the parameter's rank or axes.

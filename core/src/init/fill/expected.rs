@@ -1,4 +1,4 @@
-//! What an initializer promises of all elements of a parameter together, and how far measured values may stray from it.
+//! Expected mean and standard deviation of a parameter, and the standard errors of measured ones.
 
 use crate::const_math::float;
 use crate::init::Filler;
@@ -34,7 +34,7 @@ pub struct Expected {
     pub std_error: Option<f64>,
 }
 
-/// How the elements of a parameter hang together.
+/// Dependence of the elements of a parameter on each other.
 enum Bond {
     /// Nothing is random.
     Fixed,

@@ -1,4 +1,4 @@
-//! What fills a parameter: a tree, like the initializer, of what was resolved.
+//! Fillers: an initializer resolved for one parameter, a tree like the initializer itself.
 
 use smallvec::SmallVec;
 
@@ -58,7 +58,7 @@ impl Filler {
         }
     }
 
-    /// What fills with a function of what this fills with.
+    /// Applies a function to each element that this fills.
     pub(crate) fn then(self, f: ElementFn) -> Self {
         match self {
             Self::Elementwise(sampler) => {
@@ -73,7 +73,7 @@ impl Filler {
         }
     }
 
-    /// Whether a slice costs no more than its share of the whole.
+    /// True if a slice costs no more than its share of the whole.
     pub(crate) fn is_sliceable(&self) -> bool {
         match self {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => true,
@@ -84,7 +84,7 @@ impl Filler {
         }
     }
 
-    /// How many elements, at most, filling a slice of `len` elements holds besides the slice.
+    /// The most elements that filling a slice of `len` elements holds besides the slice.
     pub(crate) fn scratch(&self, len: usize) -> usize {
         let at_once = |count: usize, scratch: usize| scratch.saturating_add(if len < count { count } else { 0 });
         match self {
@@ -160,7 +160,7 @@ fn moments_of_mixture<'f>(arms: impl Iterator<Item = (f64, &'f Filler)>) -> Opti
     Sampler::Mixture(arms.map(normal).collect::<Option<_>>()?).moments()
 }
 
-/// How many elements filling a slice of `len` elements of a parameter in blocks holds besides the slice.
+/// The number of elements that filling a slice of `len` elements of a parameter in blocks holds besides the slice.
 fn scratch_of_blocks(fillers: &[Filler], packing: &Packing, len: usize) -> usize {
     let at_work = |filler: &Filler| filler.scratch(packing.piece_len(len));
     let at_work = fillers.iter().map(at_work).max().unwrap_or_default();

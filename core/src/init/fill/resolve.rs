@@ -26,7 +26,7 @@ struct Arm {
 type Arms = SmallVec<[Arm; 1]>;
 
 impl Init {
-    /// What this initializer puts into the parameter.
+    /// Resolves the initializer for the parameter.
     ///
     /// # Errors
     /// [`InitErrorKind`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
@@ -150,7 +150,7 @@ impl Init {
     }
 }
 
-/// What a system gives the parameter.
+/// The arms of what a system gives the parameter.
 fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
     let entry = preset.entry(target.kind, target.part, target.axes).map_err(InitErrorKind::Mismatch)?;
     match target.axes {
@@ -163,7 +163,7 @@ fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, InitErrorKin
 }
 
 impl Init {
-    /// What presets in this initializer put into the parameter, as rules say it; `None` without any.
+    /// The rows of presets in this initializer for the parameter, as rules say them; `None` without any.
     pub(crate) fn preset_rows(&self, info: &ParamInfo) -> Option<String> {
         let preset = |at| match self.node(at) {
             Node::Preset(preset) => Some(preset),

@@ -8,7 +8,7 @@ use crate::init::{Expected, Filler, InitErrorKind};
 use crate::sample::{Real as _, Sampler, Stored};
 use crate::stream::StreamId;
 
-/// What one initializer puts into one parameter.
+/// An initializer resolved for one parameter.
 ///
 /// Most initializers come out as a [`Sampler`]: every element is a function of the seed, the parameter's stream number
 /// and its own index. Others are a function of the index alone, and some compute a whole parameter at once.
@@ -29,7 +29,7 @@ use crate::stream::StreamId;
 #[derive(Clone, Debug)]
 pub struct Resolved {
     pub(crate) filler: Filler,
-    /// Whether values must be checked, because a function of the user's made them.
+    /// True if values must be checked, because a function of the user's made them.
     pub(crate) checked: bool,
 }
 
@@ -54,7 +54,7 @@ impl Resolved {
         }
     }
 
-    /// Whether a slice costs no more than its share of the whole.
+    /// True if a slice costs no more than its share of the whole.
     pub(crate) fn is_sliceable(&self) -> bool {
         self.filler.is_sliceable()
     }

@@ -1,10 +1,10 @@
-//! What the checks of all initializers share. Everything is `const`: the compiler runs it.
+//! Checks of numbers that the arguments of many initializers share. All are `const`: the compiler runs them.
 
 use crate::dtype::{DType, DTypeSet};
 use crate::message::Message;
 pub(crate) use crate::message::same;
 
-/// How far a normal value can lie from its mean, in standard deviations.
+/// The distance from its mean at which a normal value can lie, in standard deviations.
 ///
 /// The samplers reach 6.7 in `f32` and 9.5 in `f64`.
 pub(crate) const REACH: f64 = 10.0;

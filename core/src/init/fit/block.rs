@@ -3,10 +3,10 @@
 use crate::axes::{Axis, Role};
 use crate::init::ParamFacts;
 
-/// How many axes a block can have if its initializer is to be judged by its lengths before a run.
+/// The most axes that a block can have if its initializer is to be judged by its lengths before a run.
 const MOST: usize = 8;
 
-/// What is known of one block of a parameter.
+/// Facts of one block of a parameter.
 #[derive(Clone, Copy)]
 pub(crate) struct Block {
     shape: [usize; MOST],

@@ -1,4 +1,4 @@
-//! What an initializer is called, what it takes and requires, and what is wrong with its arguments, for the compiler to ask.
+//! Names, arguments, requirements and faults of initializers, for the compiler to ask.
 
 use crate::dtype::DTypeSet;
 use crate::init::combine::{gates, map, mixture};

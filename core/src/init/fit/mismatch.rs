@@ -23,7 +23,7 @@ pub enum Mismatch {
         initializer: &'static str,
         /// The parameter's rank.
         rank: usize,
-        /// Whether it declares `fans_of`, which counts elsewhere only.
+        /// True if it declares `fans_of`, which counts elsewhere only.
         borrowed: bool,
     },
     /// Fans where neither `axes` nor `fans_of` was declared.
@@ -62,16 +62,16 @@ pub enum Mismatch {
         preset: &'static str,
         /// The kind of the layer.
         kind: &'static str,
-        /// How many gates it has.
+        /// The number of its gates.
         gates: usize,
-        /// How many blocks `axes` has along the outputs.
+        /// The number of blocks that `axes` has along the outputs.
         found: usize,
     },
     /// Declared axes that do not fit the parameter.
     Axes {
         /// The initializer that needs them.
         initializer: &'static str,
-        /// What does not fit.
+        /// The part that does not fit.
         fault: AxesError,
     },
     /// Which axes are rows, of a parameter with more than two axes and no roles.
@@ -118,7 +118,7 @@ pub enum Mismatch {
         of: usize,
         /// The length.
         found: usize,
-        /// What is counted.
+        /// The unit that is counted.
         unit: &'static str,
         /// Why it must be.
         help: &'static str,
@@ -146,7 +146,7 @@ pub enum Mismatch {
     },
     /// Blocks packed along one axis.
     NoBlocks {
-        /// How many blocks have an initializer.
+        /// The number of blocks that have an initializer.
         blocks: usize,
         /// The parameter's rank, if known.
         rank: Option<usize>,
@@ -155,16 +155,16 @@ pub enum Mismatch {
     },
     /// Another number of packed blocks.
     Blocks {
-        /// How many have an initializer.
+        /// The number of blocks that have an initializer.
         given: usize,
-        /// How many the parameter has.
+        /// The number that the parameter has.
         found: usize,
     },
     /// Another number of elements.
     Count {
         /// The initializer.
         initializer: &'static str,
-        /// How many values it has.
+        /// The number of its values.
         expected: usize,
         /// Elements of the parameter.
         found: usize,
@@ -172,7 +172,7 @@ pub enum Mismatch {
 }
 
 impl Mismatch {
-    /// The same, by the name that the user wrote.
+    /// Puts in the name that the user wrote.
     pub(crate) const fn of(self, initializer: &'static str) -> Self {
         match self {
             Self::Fans { rank, borrowed, .. } => Self::Fans { initializer, rank, borrowed },

@@ -1,4 +1,4 @@
-//! Whether an initializer suits a parameter's rank and axes: one judgment for `const` checks and for runs.
+//! Fit of an initializer to a parameter's rank and axes: decided once, for `const` checks and for runs.
 
 pub(crate) mod arguments;
 pub(crate) mod block;
@@ -21,14 +21,14 @@ pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
     if let Some(preset) = init.preset() {
         let entry = match preset.entry(facts.kind, facts.part, facts.roles) {
             Ok(entry) => entry,
-            Err(unsuited) => return Some(unsuited),
+            Err(mismatch) => return Some(mismatch),
         };
         // A preset knows which parameters borrow fans.
         match (suits(&entry.init, ParamFacts { own: true, ..facts }), facts.part) {
             (Some(Mismatch::Fans { .. } | Mismatch::Undeclared { .. }), Some(part)) if part.is_bias() => {
                 return Some(Mismatch::Lender { preset: preset.name(), weight: None });
             }
-            (Some(unsuited), _) => return Some(unsuited.of(preset.name())),
+            (Some(mismatch), _) => return Some(mismatch.of(preset.name())),
             (None, _) => {}
         }
     }
@@ -75,7 +75,7 @@ pub(crate) fn check_fit(init: &Init, info: &ParamInfo, borrowed: bool, own: bool
         cut: info.slice.is_some(),
         own,
     };
-    suits(init, facts).map_or(Ok(()), |unsuited| Err(InitErrorKind::Mismatch(unsuited)))
+    suits(init, facts).map_or(Ok(()), |mismatch| Err(InitErrorKind::Mismatch(mismatch)))
 }
 
 /// Judges the initializers of a fixed form, anywhere in the tree.
@@ -92,8 +92,8 @@ const fn unmet(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
         let shape = if at < smaller { None } else { facts.shape };
         // A `gates` in a `gates` is a misuse, whatever the parameter.
         let nested = at < packed && matches!(node, Node::Gates { .. });
-        if !nested && let Some(unsuited) = node.unmet(&ParamFacts { shape, ..facts }) {
-            return Some(unsuited);
+        if !nested && let Some(mismatch) = node.unmet(&ParamFacts { shape, ..facts }) {
+            return Some(mismatch);
         }
         if matches!(node, Node::Icnr(_)) && init.end(at) > smaller {
             smaller = init.end(at);
@@ -108,7 +108,7 @@ const fn unmet(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
 }
 
 impl Init {
-    /// Whether a preset is in it.
+    /// True if a preset is in it.
     pub(crate) const fn has_preset(&self) -> bool {
         self.preset().is_some()
     }

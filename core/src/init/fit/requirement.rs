@@ -1,9 +1,9 @@
-//! What an initializer requires of a parameter: fans, a matrix, or a rank with roles of axes and lengths.
+//! Requirements of initializers: fans, a matrix, or a rank with roles of axes and lengths.
 
 use crate::axes::{Axis, Role, fans};
 use crate::init::{Mismatch, ParamFacts};
 
-/// What an initializer requires of a parameter.
+/// Requirement of an initializer on a parameter.
 #[derive(Clone, Copy)]
 pub(crate) enum Requirement {
     /// Any parameter will do.
@@ -27,7 +27,7 @@ pub(crate) struct ShapeRequirement {
     /// What to do about another rank.
     pub(crate) help: &'static str,
     pub(crate) lengths: Lengths,
-    /// Whether it fills all gates of a layer, so that it cannot fill a part of an array that is cut.
+    /// True if it fills all gates of a layer, so that it cannot fill a part of an array that is cut.
     pub(crate) whole: bool,
     /// Groups by an option, which the axes must not have by blocks as well; 1 for none.
     pub(crate) groups: usize,

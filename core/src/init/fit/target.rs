@@ -1,4 +1,4 @@
-//! What an initializer must know of the parameter that it is resolved for.
+//! The parameter that an initializer is resolved for.
 
 use crate::axes::{Axis, Fans, fans};
 use crate::dtype::{DType, DTypeSet};

@@ -136,7 +136,7 @@ impl Init {
         self.with("high", Value::Bound(Bound::some(high)))
     }
 
-    /// Whether `trunc_normal` is widened so that its standard deviation is `std` after truncation.
+    /// Sets whether `trunc_normal` is widened so that its standard deviation is `std` after truncation.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -267,7 +267,7 @@ impl Init {
         self.with("omega", Value::Number(omega))
     }
 
-    /// Whether a `siren` is the first layer of its network.
+    /// Sets whether a `siren` is the first layer of its network.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -341,7 +341,7 @@ impl Init {
         self.with("scaling", Value::Scaling(scaling))
     }
 
-    /// Whether the window of an `stft` is periodic.
+    /// Sets whether the window of an `stft` is periodic.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -431,7 +431,7 @@ impl Init {
         init
     }
 
-    /// Whether it, or one in it, is such.
+    /// True if it, or one in it, is such.
     pub(crate) const fn is_unknown(&self) -> bool {
         matches!(self.misuse, Some(Misuse::Unknown(_)))
     }

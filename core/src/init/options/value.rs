@@ -7,7 +7,7 @@ use crate::message::same;
 
 macro_rules! values {
     ($($(#[$doc:meta])* $kind:ident($type:ty)),* $(,)?) => {
-        /// What an argument can be.
+        /// The kind of an argument.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Kind {
             $($(#[$doc])* $kind,)*
@@ -112,7 +112,7 @@ impl fmt::Display for Bound {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Array(pub(crate) &'static [f64]);
 
-/// How many numbers are printed.
+/// The most numbers that are printed.
 const SHOWN: usize = 8;
 
 impl fmt::Display for Array {
@@ -125,13 +125,13 @@ impl fmt::Display for Array {
     }
 }
 
-/// What an initializer is called, and what it takes.
+/// Name and arguments of an initializer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Signature {
     pub(crate) name: &'static str,
     /// The names of its arguments: first those by position, then options.
     pub(crate) arguments: &'static [&'static str],
-    /// How many are given by position.
+    /// The number of arguments that are given by position.
     pub(crate) required: usize,
 }
 
@@ -140,7 +140,7 @@ impl Signature {
         Self { name, arguments, required }
     }
 
-    /// Whether it has an option of that name.
+    /// True if it has an option of that name.
     pub(crate) const fn has_option(self, option: &str) -> bool {
         let mut at = self.required;
         while at < self.arguments.len() {

@@ -52,7 +52,7 @@ impl OrthogonalFill {
         });
     }
 
-    /// How many elements filling holds besides the parameter.
+    /// The number of elements that filling holds besides the parameter.
     pub(crate) fn scratch(&self) -> usize {
         let (n, m) = self.grid.tall();
         let copy = if self.grid.is_identity() { 0 } else { self.grid.count() };

@@ -75,7 +75,7 @@ impl Grid {
         self.steps.iter().fold(1, |product: usize, &(len, _)| product.saturating_mul(len))
     }
 
-    /// Whether the elements are the entries of the matrices, in the same order.
+    /// True if the elements are the entries of the matrices, in the same order.
     pub(crate) fn is_identity(&self) -> bool {
         let mut expected: usize = 1;
         self.steps.iter().rev().all(|&(len, stride)| {

@@ -77,7 +77,7 @@ impl Kind {
         }
     }
 
-    /// How many gates are packed along the outputs of its weights.
+    /// The number of gates that are packed along the outputs of its weights.
     pub(super) const fn gates(self) -> Option<usize> {
         match self {
             Self::Lstm => Some(4),

@@ -1,4 +1,4 @@
-//! What other systems put into their layers: one table a system.
+//! Presets: what other systems put into their layers, one table a system.
 
 mod flax;
 mod keras;
@@ -64,7 +64,7 @@ impl Preset {
         None
     }
 
-    /// Whether it knows any part of such a layer.
+    /// True if it knows any part of such a layer.
     const fn knows(self, layer: Kind) -> bool {
         let mut i = 0;
         while i < Part::ALL.len() {
@@ -77,7 +77,7 @@ impl Preset {
     }
 }
 
-/// How many blocks are packed along the `out` axes. `None` if a `batch` axis may count the gates.
+/// The number of blocks that are packed along the `out` axes. `None` if a `batch` axis may count the gates.
 const fn packed_outputs(axes: &[Axis]) -> Option<usize> {
     let (mut blocks, mut i) = (1_usize, 0);
     while i < axes.len() {

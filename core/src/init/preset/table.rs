@@ -9,7 +9,7 @@ pub(crate) struct Entry {
     pub(super) layers: &'static [Kind],
     pub(super) parts: &'static [Part],
     pub(crate) init: Init,
-    /// Whether the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
+    /// True if the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
     pub(crate) whole: bool,
 }
 

@@ -70,7 +70,7 @@ impl Chrono {
         }
     }
 
-    /// What fills the bias, and the largest absolute value.
+    /// The filler of the bias, and the largest absolute value.
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let units = target.shape.first().copied().unwrap_or_default() / 4;
         let longest = self.t_max - 1.0;

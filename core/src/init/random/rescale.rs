@@ -1,4 +1,4 @@
-//! How wide a normal distribution must be, to have a given standard deviation once it is truncated.
+//! The width that gives a normal distribution a wanted standard deviation after it is truncated.
 
 use crate::init::InitErrorKind;
 use crate::message::Message;

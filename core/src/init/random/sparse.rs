@@ -18,7 +18,7 @@ use crate::message::Message;
 /// `PyTorch`'s `sparse_`. The product `sparsity n` is computed in `f64`, as there.
 ///
 /// The zeros of line `l` follow from the seed, the path and `l` alone: they are the first `ceil(sparsity n)` places of
-/// a Fisher-Yates shuffle of the line, with the numbers of [`Stream::group`]`(l)`, each from 64 bits by Lemire's
+/// a Fisher-Yates shuffle of the line, with the numbers of [`Stream::group`](crate::Stream::group)`(l)`, each from 64 bits by Lemire's
 /// method, without bias. The other elements are those of [`normal`](crate::init::normal())`(0, std)`. (`PyTorch` takes the
 /// places of the zeros from the global generator, whatever generator it is given.)
 ///

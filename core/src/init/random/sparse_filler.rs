@@ -14,9 +14,9 @@ pub(crate) struct SparseFill {
     pub(crate) line: usize,
     /// Number of lines.
     pub(crate) count: usize,
-    /// How far neighbors in a line are apart.
+    /// The distance of neighbors in a line.
     pub(crate) along: usize,
-    /// How far lines are apart.
+    /// The distance of neighboring lines.
     pub(crate) across: usize,
     pub(crate) zeros: usize,
 }
@@ -26,7 +26,7 @@ impl SparseFill {
         self.line.saturating_mul(self.count)
     }
 
-    /// How many elements filling holds besides the parameter: the places of one line.
+    /// The number of elements that filling holds besides the parameter: the places of one line.
     pub(crate) fn scratch(&self) -> usize {
         if self.count == 0 { 0 } else { self.line.saturating_mul(size_of::<usize>().div_ceil(size_of::<f32>())) }
     }

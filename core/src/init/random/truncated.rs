@@ -76,7 +76,7 @@ impl TruncNormal {
         }
     }
 
-    /// Whether the interval is given twice.
+    /// True if the interval is given twice.
     pub(crate) const fn has_two_intervals(self) -> bool {
         self.within.get().is_some() && (self.low.get().is_some() || self.high.get().is_some())
     }

@@ -1,4 +1,4 @@
-//! How much a nonlinearity shrinks a signal, and hence how much larger its weights must be.
+//! Gains: a nonlinearity shrinks a signal, so the weights behind it are larger by this factor.
 
 use core::fmt;
 

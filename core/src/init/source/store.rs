@@ -77,16 +77,17 @@ impl<'r> Store<'r> {
         lookup: &Lookup,
         convert: bool,
         info: &ParamInfo,
-    ) -> Result<Tensor<'r>, LoadErrorKind> {
+    ) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
         let (name, origin) = (lookup.name.clone(), self.name.clone());
         let slice = info.slice.as_deref().filter(|_| lookup.array.is_some());
         let Some((shape, dtype)) = self.describe(&name) else {
             let part = lookup.array.as_ref().map(|(_, own)| own.clone());
-            return Err(LoadErrorKind::Missing { name, part, origin, nearest: None, hint: None });
+            return Err(LoadErrorKind::Missing { name, part, origin, nearest: None, hint: None }.into());
         };
         let whole = slice.map(|slice| &*slice.whole);
         if shape != whole.unwrap_or(info.shape()) {
-            return Err(LoadErrorKind::Shape { name, origin, found: shape.to_vec(), whole: whole.map(Into::into) });
+            let (found, whole) = (shape.to_vec(), whole.map(Into::into));
+            return Err(LoadErrorKind::Shape { name, origin, found, whole }.into());
         }
         let expected = info.dtype();
         match dtype {
@@ -95,9 +96,9 @@ impl<'r> Store<'r> {
             }
             Ok(dtype) => {
                 let found = format!("`{dtype}`");
-                Err(LoadErrorKind::DType { name, origin, found, expected, convertible: true })
+                Err(LoadErrorKind::DType { name, origin, found, expected, convertible: true }.into())
             }
-            Err(found) => Err(LoadErrorKind::DType { name, origin, found, expected, convertible: false }),
+            Err(found) => Err(LoadErrorKind::DType { name, origin, found, expected, convertible: false }.into()),
         }
     }
 }
@@ -128,7 +129,7 @@ fn find<'v, 'r>(values: &'v [(String, View<'r>)], name: &str) -> Option<&'v View
 
 impl<'r> Pretrained<'r> {
     /// The tensor that one parameter takes, outside of a run.
-    pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, LoadErrorKind> {
+    pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
         let store = Store::open(&self.origin).map_err(|error| LoadErrorKind::File(Arc::new(error)))?;
         let store = Arc::new(store);
         store.tensor(&store.look_up(self, info), self.convert, info)

@@ -1,4 +1,4 @@
-//! What stands in the parentheses behind a name: arguments by position, options by name, and their values.
+//! Arguments by position, options by name, and their values, in the parentheses behind a name.
 
 use super::cursor::Cursor;
 use super::error::ParseInitError;
@@ -7,14 +7,14 @@ use crate::init::options::value::{Bound, Kind, Signature, Value};
 use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};
 use crate::similar::nearest;
 
-/// What stands in the parentheses behind a name, read from the first to the last.
+/// Reader of the parentheses behind a name, from the first to the last.
 pub(super) struct Arguments<'c, 't> {
     cursor: &'c mut Cursor<'t>,
-    /// Whether there are parentheses.
+    /// True if there are parentheses.
     open: bool,
     signature: Signature,
     place: usize,
-    /// How many were read.
+    /// The number of arguments that were read.
     read: usize,
 }
 

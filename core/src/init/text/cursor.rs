@@ -13,7 +13,7 @@ impl<'t> Cursor<'t> {
         Self { text, at: 0 }
     }
 
-    /// What was not read yet, without spaces in front.
+    /// The text that was not read yet, without spaces in front.
     fn rest(&mut self) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let trimmed = rest.trim_start();
@@ -21,7 +21,7 @@ impl<'t> Cursor<'t> {
         trimmed
     }
 
-    /// Where the next token begins, in bytes.
+    /// The place of the next token, in bytes.
     pub(super) fn place(&mut self) -> usize {
         self.rest();
         self.at
@@ -84,12 +84,12 @@ impl<'t> Cursor<'t> {
         Ok(number)
     }
 
-    /// Whether `sign` is next.
+    /// True if `sign` is next.
     pub(super) fn is_next(&mut self, sign: &str) -> bool {
         self.rest().starts_with(sign)
     }
 
-    /// Whether an option by name is next.
+    /// True if an option by name is next.
     pub(super) fn is_option(&mut self) -> bool {
         let start = self.at;
         let found = self.name_before("=").is_some();
@@ -97,7 +97,7 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// What was expected here, and what is there.
+    /// The error that names what was expected here, and what is there.
     pub(super) fn expected(&mut self, what: &str) -> ParseInitError {
         let rest = self.rest();
         let found: String = match rest.find(|c: char| !(c.is_alphanumeric() || c == '_')) {

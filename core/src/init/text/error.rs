@@ -1,4 +1,4 @@
-//! Why a text is no initializer.
+//! The error of a text that is no initializer.
 
 use core::fmt;
 use std::error::Error;
@@ -23,7 +23,7 @@ impl ParseInitError {
         Self { at, message }
     }
 
-    /// Where in the text, in bytes from its beginning.
+    /// The place in the text, in bytes from its beginning.
     ///
     /// ```
     /// use paraminit::init::Init;

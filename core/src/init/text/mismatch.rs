@@ -1,4 +1,4 @@
-//! Why an initializer does not suit a parameter, in words.
+//! Messages about an initializer that does not suit a parameter.
 
 use crate::axes::AxesError;
 use crate::init::{Mismatch, preset};
@@ -12,8 +12,8 @@ impl Mismatch {
     /// ```
     /// use paraminit::init::Mismatch;
     ///
-    /// let unsuited = Mismatch::Undeclared { initializer: "he_normal", rank: Some(4) };
-    /// let text = unsuited.describe("`conv.weight`").to_string();
+    /// let mismatch = Mismatch::Undeclared { initializer: "he_normal", rank: Some(4) };
+    /// let text = mismatch.describe("`conv.weight`").to_string();
     /// assert!(text.starts_with("`he_normal` needs a fan-in and a fan-out, but the axes of `conv.weight` were"), "{text}");
     /// ```
     #[must_use]

@@ -11,10 +11,11 @@ mod serde;
 
 use std::str::FromStr;
 
+pub use error::ParseInitError;
+
 use crate::dtype::DTypeSet;
 use crate::init::Init;
 use cursor::Cursor;
-pub use error::ParseInitError;
 
 /// Reads an initializer as a rule writes it.
 ///

@@ -44,6 +44,7 @@ pub trait MakeEach<L, K>: Sized {
     ///
     /// # Errors
     /// That of `make`, below the element's index.
+    #[expect(clippy::type_complexity, reason = "one callback, written where it is taken")]
     fn make_each(
         len: L,
         within: &[usize],

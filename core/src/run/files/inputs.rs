@@ -46,14 +46,16 @@ impl<'r> Inputs<'r> {
         pretrained: &Pretrained<'r>,
         rule: Option<RuleSite>,
         info: &ParamInfo,
-    ) -> Result<Option<Tensor<'r>>, LoadErrorKind> {
+    ) -> Result<Option<Tensor<'r>>, Box<LoadErrorKind>> {
         let input = self.open(pretrained, rule);
         let store = input.store.as_ref().map_err(|error| LoadErrorKind::File(error.clone()))?.clone();
         let lookup = store.look_up(pretrained, info);
         let paths = lookup.paths();
         input.meet(&pretrained.missing, rule, &paths);
         let mut tensor = store.tensor(&lookup, pretrained.convert, info);
-        if let Err(LoadErrorKind::Missing { nearest, hint, .. }) = &mut tensor {
+        if let Err(error) = &mut tensor
+            && let LoadErrorKind::Missing { nearest, hint, .. } = &mut **error
+        {
             if pretrained.missing.iter().any(|pattern| paths.iter().any(|path| matches(pattern, path))) {
                 return Ok(None);
             }
@@ -78,7 +80,9 @@ impl<'r> Inputs<'r> {
             let origin = store.name.as_str();
             for (pattern, rule) in unused {
                 let dead = unmatched("allow_unused", pattern, origin, &|| store.names());
-                dead.into_iter().for_each(|kind| fail(&[], *rule, kind));
+                if let Some(kind) = dead {
+                    fail(&[], *rule, kind);
+                }
             }
             for MayMiss { rule, patterns, paths } in missing {
                 let paths = || Box::new(paths.iter().map(String::as_str)) as Names<'_>;

@@ -172,9 +172,16 @@ fn no_container_of(name: &str, known: &[&'static str], f: &mut fmt::Formatter<'_
     }
 }
 
+#[expect(clippy::ref_option, reason = "the macro of the errors passes fields by reference")]
 fn no_key(key: &&str, nearest: &Option<String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "there is no entry {key:?}")?;
     nearest.iter().try_for_each(|nearest| write!(f, "\nhelp: an entry with a similar key exists: {nearest:?}"))
+}
+
+impl From<Box<LoadErrorKind>> for FailureKind {
+    fn from(kind: Box<LoadErrorKind>) -> Self {
+        Self::Load(kind)
+    }
 }
 
 impl From<LoadErrorKind> for FailureKind {
