@@ -46,29 +46,15 @@
 //! | [`prelude`], `__private`, [`guide`] | what programs use; what the macros expand to; the guide |
 //! | `plot` | pictures |
 //! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
-//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); saving and loading ([`io`]) |
-//! | [`summary`] | what came out |
+//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); saving and loading ([`io`]); what came out ([`summary`]) |
 //! | [`plan`] | what a run would do: tables, differences, lock files |
-//! | `run` | what a run does |
-//! | [`observe`] | what watches a run |
-//! | `survey` | a model read once: what each parameter gets, and what fails |
-//! | `files` | what a run reads from files and models; files to write |
+//! | `run` | a run: a model read once, with what each parameter gets and what fails; files that it reads; what watches it ([`observe`]) |
 //! | [`model`] | types that can be visited and built |
-//! | `check` | checks in `const` evaluation: a walk over the schema, and what is wrong |
-//! | [`error`] | what went wrong, and for which parameters |
-//! | [`schema`] | what a model is, as constant data; the precedence of rules |
-//! | [`rule`] | what rules say, as constant data |
+//! | `declare` | constant data: what a model is ([`schema`]), what rules say ([`rule`]), the checks of both, and what went wrong ([`error`]) |
 //! | [`mod@init`] | the initializers, one family a file |
-//! | [`info`] | what an initializer knows of a parameter |
-//! | `statistics` | the distribution of values |
-//! | [`view`], `fill` | the elements of a parameter, of any type; filling them |
-//! | [`sample`] | bits to values |
-//! | [`seed`] | seeds |
-//! | [`stream`] | bits |
-//! | [`axes`] | what axes run over |
-//! | [`dtype`] | the types of elements |
-//! | [`path`], [`message`], `shape` | names of parameters; text; shapes |
-//! | `number`, `similar`, `const_for` | numbers as text; similar names; loops of `const` code |
+//! | `param` | a parameter: what an initializer knows of it ([`info`]), its elements ([`view`]), their distribution |
+//! | `random` | seeds ([`seed`]) to bits ([`stream`]) to values ([`sample`]) |
+//! | `base` | what axes run over ([`axes`]); types of elements ([`dtype`]); names ([`path`]); text ([`message`]); shapes |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -80,49 +66,36 @@ extern crate self as paraminit;
 struct Readme;
 
 mod api;
-pub mod axes;
-mod check;
-mod const_for;
-pub mod dtype;
-pub mod error;
-mod files;
-mod fill;
+mod base;
+mod declare;
 pub mod guide;
-pub mod info;
 pub mod init;
 pub mod layers;
-pub mod message;
 pub mod model;
-mod number;
-pub mod observe;
-pub mod path;
+mod param;
 pub mod plan;
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod prelude;
-pub mod rule;
-pub mod sample;
-pub mod schema;
-pub mod seed;
-mod shape;
-mod similar;
-mod statistics;
-pub mod stream;
-pub mod summary;
-mod survey;
-pub mod view;
+mod random;
+mod run;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
-mod run;
 
-pub use api::{ModelExt, io, rules, selection};
+pub use api::{ModelExt, io, rules, selection, summary};
+pub use base::{axes, dtype, message, path};
+pub(crate) use base::{const_for, const_math, number, shape, similar};
+pub(crate) use declare::check;
+pub use declare::{error, rule, schema};
 pub use error::{Failure, InitError, RuleSite};
 pub use info::ParamInfo;
 pub use init::source::failure::FailureKind;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
+pub(crate) use param::{fill, statistics};
+pub use param::{info, view};
 /// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
 ///
 /// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or, with
@@ -210,7 +183,10 @@ pub use paraminit_macros::Initialize;
 #[doc(hidden)]
 pub use paraminit_macros::{__init, __select};
 pub use plan::Plan;
+pub use random::{sample, seed, stream};
 pub use rules::Rules;
+pub use run::observe;
+pub(crate) use run::{files, survey};
 pub use seed::Seed;
 pub use selection::Selection;
 pub use stream::Stream;

@@ -5,5 +5,6 @@ mod model_ext;
 mod observed;
 pub mod rules;
 pub mod selection;
+pub mod summary;
 
 pub use model_ext::ModelExt;

@@ -4,7 +4,7 @@
 use core::fmt;
 
 use crate::dtype::DTypeSet;
-use crate::init::value::{Kind, Signature, Value};
+use crate::init::options::value::{Kind, Signature, Value};
 use crate::init::{Filler, Init, InitErrorKind, Node, Requirement, Target};
 use crate::message::{Message, same};
 

@@ -42,15 +42,11 @@
 //! variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after `use paraminit::init::Gain::*`.
 
 mod catalogue;
-mod choice;
 mod combine;
-mod const_math;
-mod error;
 mod fill;
 mod fit;
 #[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "all initializers have the same methods")]
 mod fixed;
-mod misuse;
 mod options;
 #[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "all initializers have the same methods")]
 mod orthogonal;
@@ -62,20 +58,17 @@ mod scale;
 pub(crate) mod source;
 mod text;
 mod tree;
-mod value;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::const_math::{ln, sqrt};
 pub(crate) use catalogue::Leaf;
 pub use catalogue::constructors::*;
-pub use combine::clamped::clamped;
 pub use combine::gates::gates;
-pub use combine::icnr::icnr;
-pub use combine::map::{map, scaled};
 pub use combine::mixture::mixture;
-pub use const_math::{ln, sqrt};
-pub use error::InitErrorKind;
+pub use combine::over::{clamped, icnr, map, scaled};
+pub use fill::error::InitErrorKind;
 pub use fill::expected::Expected;
 pub(crate) use fill::filler::Filler;
 pub use fill::resolved::Resolved;

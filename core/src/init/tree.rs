@@ -8,7 +8,7 @@ use core::fmt;
 use crate::init::combine::clamped::Clamped;
 use crate::init::combine::icnr::Icnr;
 use crate::init::combine::map::Function;
-use crate::init::misuse::Misuse;
+use crate::init::options::misuse::Misuse;
 use crate::init::{Leaf, Preset};
 
 /// How many nodes an initializer can have.

@@ -4,7 +4,10 @@
 //! when the model exists already, straight into the model when it is new and will be dropped on failure.
 
 mod accessors;
+pub(crate) mod files;
+pub mod observe;
 mod observed;
+pub(crate) mod survey;
 mod write;
 
 use crate::error::InitError;
@@ -13,7 +16,7 @@ use crate::observe::Observer;
 use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::stream::StreamId;
-use crate::survey::{self, Decision, Entry, Survey, Target};
+use crate::survey::{Decision, Entry, Survey, Target};
 use accessors::{Lent, Waiting, put};
 use write::{Job, Jobs, Progress};
 

@@ -1,27 +1,8 @@
 //! Another initializer's values, kept within bounds.
 
 use crate::dtype::DTypeSet;
-use crate::init::{Init, Node, arguments};
+use crate::init::arguments;
 use crate::message::Message;
-
-/// Elements `min(max(x, low), high)`, with `x` as `init` gives it.
-///
-/// Values beyond a bound become the bound, so they pile up there: `trunc_normal` draws none instead. A bound may be
-/// infinite. The bounds are rounded to the parameter's own type.
-///
-/// # Errors The check refuses bounds that are not numbers, `low >= high`, bounds that are one number in the parameter's
-/// own type, and a faulty `init`.
-///
-/// ```
-/// use paraminit::init::{Init, clamped, normal};
-///
-/// const POSITIVE: Init = clamped(normal(1.0, 0.5), 0.0, f64::INFINITY);
-/// assert_eq!(POSITIVE.to_string(), "clamped(normal(1, 0.5), 0, inf)");
-/// ```
-#[must_use]
-pub const fn clamped(init: Init, low: f64, high: f64) -> Init {
-    Init::over(Node::Clamped(Clamped { low, high }), &init)
-}
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Clamped {

@@ -1,20 +1,14 @@
 //! A smaller parameter whose elements are spread over a larger one.
 
-use crate::dtype::DType;
-use crate::fill;
-use crate::init::const_math::float;
+use crate::const_math::float;
 use crate::init::fixed::index_fn::{each, elements};
-use crate::init::{Filler, InitErrorKind};
 use crate::sample::Real;
-use crate::stream::StreamId;
 
 /// Each element of the parameter is an element of a smaller one, or 0.
 #[derive(Clone, Debug)]
-pub(crate) struct Embedded {
-    /// What fills the smaller one.
-    filler: Box<Filler>,
-    /// The number of its elements.
-    inner: usize,
+pub(crate) struct Spread {
+    /// The number of elements of the smaller one.
+    pub(crate) inner: usize,
     shape: Vec<usize>,
     /// For each axis, with the stride in the smaller one.
     steps: Vec<(Step, usize)>,
@@ -29,9 +23,9 @@ pub(crate) enum Step {
     Only(usize),
 }
 
-impl Embedded {
+impl Spread {
     /// `steps` is said of each axis of `shape`.
-    pub(crate) fn new(filler: Filler, shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
+    pub(crate) fn new(shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
         let mut inner: usize = 1;
         for ((step, stride), &len) in steps.iter_mut().zip(shape).rev() {
@@ -40,7 +34,7 @@ impl Embedded {
                 inner = inner.saturating_mul(len / (*share).max(1));
             }
         }
-        Self { filler: Box::new(filler), inner, shape: shape.to_vec(), steps }
+        Self { inner, shape: shape.to_vec(), steps }
     }
 
     /// The number of elements of the larger parameter.
@@ -48,21 +42,9 @@ impl Embedded {
         elements(&self.shape)
     }
 
-    /// What fills the smaller parameter.
-    pub(crate) fn filler(&self) -> &Filler {
-        &self.filler
-    }
-
-    /// The number of elements that filling holds besides the larger parameter.
-    pub(crate) fn scratch(&self) -> usize {
-        self.inner.saturating_add(self.filler.scratch(self.inner))
-    }
-
-    /// Fills the whole larger parameter.
-    pub(crate) fn fill<T: Real>(&self, element: DType, id: StreamId, out: &mut [T]) -> Result<(), InitErrorKind> {
+    /// Fills the whole larger parameter from the values of the smaller one.
+    pub(crate) fn fill<T: Real>(&self, values: &[T], out: &mut [T]) {
         let zero = T::from_f64(0.0);
-        let mut values = fill::buffer(self.inner).ok_or(InitErrorKind::Memory)?;
-        self.filler.fill(element, id, 0, &mut values)?;
         each(&self.shape, 0, out, |index| {
             let mut source = 0;
             for (&at, &(step, stride)) in index.iter().zip(&self.steps) {
@@ -74,16 +56,14 @@ impl Embedded {
             }
             values.get(source).copied().unwrap_or(zero)
         });
-        Ok(())
     }
 
-    /// Mean and standard deviation over all elements.
-    pub(crate) fn moments(&self) -> Option<(f64, f64)> {
-        let (mean, std) = self.filler.moments()?;
+    /// Mean and standard deviation over all elements, from those of the smaller parameter.
+    pub(crate) fn moments(&self, (mean, std): (f64, f64)) -> (f64, f64) {
         let taps = self.steps.iter().zip(&self.shape).filter(|((step, _), _)| matches!(step, Step::Only(_)));
         let share = 1.0 / taps.map(|(_, &len)| float(len.max(1))).product::<f64>();
         let mean_square = share * (std * std + mean * mean);
         let mean = share * mean;
-        Some((mean, if share == 1.0 { std } else { (mean_square - mean * mean).max(0.0).sqrt() }))
+        (mean, if share == 1.0 { std } else { (mean_square - mean * mean).max(0.0).sqrt() })
     }
 }

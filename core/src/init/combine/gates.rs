@@ -1,7 +1,7 @@
 //! Fused parameters: an initializer for each of the blocks that are packed along an axis.
 
 use crate::axes::fans;
-use crate::init::misuse::Misuse;
+use crate::init::options::misuse::Misuse;
 use crate::init::{Init, Mismatch, ParamFacts};
 
 /// Each block of a fused parameter from an initializer of its own, in order.

@@ -2,39 +2,8 @@
 
 use crate::axes::Role;
 use crate::init::combine::embed::Step;
-use crate::init::{Init, Lengths, Node, Requirement, Roles, ShapeRequirement, Target, arguments};
+use crate::init::{Lengths, Requirement, Roles, ShapeRequirement, Target, arguments};
 use crate::message::Message;
-
-/// Kernels in groups of `scale^2` equal ones, each group with the kernel that `inner` gives it.
-///
-/// For a convolution in front of a pixel shuffle by `scale`, such as `PyTorch`'s `PixelShuffle`: the upsampled image is
-/// then free of checkerboards, as if by nearest neighbors. Needs an `out` axis whose length `scale^2` divides; output
-/// `o` gets kernel `o / scale^2` of `inner`, which fills a parameter with so many times fewer outputs, and has its
-/// fans. Aitken et al. (2017).
-///
-/// `PixelShuffle` takes channel `c` from the outputs `c scale^2 ..`, so equal kernels are neighbors. Copies of this
-/// recipe that tile them instead do not suit it; they suit TensorFlow's `depth_to_space`, which counts the other way.
-///
-/// # Errors
-/// The check refuses a `scale` of 0, a faulty `inner`, a parameter that has not one `out` axis, and one whose outputs
-/// `scale^2` does not divide.
-///
-/// ```
-/// use ndarray::{Array4, s};
-/// use paraminit::axes::Role::{In, Kernel, Out};
-/// use paraminit::init::{icnr, kaiming_normal};
-/// use paraminit::stream::StreamId;
-///
-/// let mut w = Array4::<f32>::zeros((12, 16, 3, 3));
-/// icnr(2, kaiming_normal()).fill(&mut w, &[Out, In, Kernel, Kernel], StreamId::new(42, "upsample.weight"))?;
-/// assert_eq!(w.slice(s![0, .., .., ..]), w.slice(s![3, .., .., ..]));
-/// assert_ne!(w.slice(s![3, .., .., ..]), w.slice(s![4, .., .., ..]));
-/// # Ok::<(), paraminit::init::InitErrorKind>(())
-/// ```
-#[must_use]
-pub const fn icnr(scale: usize, inner: Init) -> Init {
-    Init::over(Node::Icnr(Icnr { scale }), &inner)
-}
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Icnr {

@@ -7,3 +7,4 @@ pub(crate) mod gates;
 pub(crate) mod icnr;
 pub(crate) mod map;
 pub(crate) mod mixture;
+pub(crate) mod over;

@@ -10,7 +10,7 @@ impl Filler {
         match self {
             Self::Elementwise(sampler) => sampler.law(),
             // All blocks are of one size.
-            Self::Blocks(blocks) => Law::mixture(blocks.fillers().iter().map(|filler| (1.0, filler.law()))),
+            Self::Blocks(fillers, _) => Law::mixture(fillers.iter().map(|filler| (1.0, filler.law()))),
             Self::Then(ElementFn::Scaled(k), filler) => filler.law()?.scaled(*k),
             Self::Then(ElementFn::Clamped { low, high }, filler) => filler.law()?.clamped(*low, *high),
             Self::Mixture(arms) => Law::mixture(arms.iter().map(|(weight, filler)| (*weight, filler.law()))),
@@ -18,7 +18,7 @@ impl Filler {
             | Self::Index(_)
             | Self::Chrono(_)
             | Self::Sparse(_)
-            | Self::Embedded(_)
+            | Self::Embedded(..)
             | Self::Then(ElementFn::Map(_), _) => None,
         }
     }

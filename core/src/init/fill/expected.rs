@@ -1,7 +1,7 @@
 //! Expected mean and standard deviation of a parameter, and the standard errors of measured ones.
 
+use crate::const_math::float;
 use crate::init::Filler;
-use crate::init::const_math::float;
 use crate::init::fill::filler::ElementFn;
 use crate::sample::Central;
 
@@ -79,8 +79,8 @@ impl Filler {
                 Bond::Independent(law) => Bond::Independent(law.scaled(*k)),
                 bond => bond,
             },
-            Self::Blocks(blocks) => {
-                let bonds: Vec<_> = blocks.fillers().iter().map(Self::bond).collect();
+            Self::Blocks(fillers, _) => {
+                let bonds: Vec<_> = fillers.iter().map(Self::bond).collect();
                 if bonds.iter().all(|bond| matches!(bond, Bond::Fixed)) {
                     return Bond::Fixed;
                 }
@@ -95,7 +95,7 @@ impl Filler {
                 }
             }
             Self::Mixture(arms) => uncorrelated(&arms.iter().map(|(_, filler)| filler.bond()).collect::<Vec<_>>()),
-            Self::Chrono(_) | Self::Embedded(_) | Self::Then(..) => Bond::Other,
+            Self::Chrono(_) | Self::Embedded(..) | Self::Then(..) => Bond::Other,
         }
     }
 }

@@ -2,16 +2,14 @@
 
 use smallvec::SmallVec;
 
-use crate::dtype::DType;
-use crate::fill;
-use crate::init::combine::blocks::Blocks;
-use crate::init::combine::embed::Embedded;
+use crate::init::IndexFn;
+use crate::init::combine::blocks::Packing;
+use crate::init::combine::embed::Spread;
 use crate::init::orthogonal::filler::OrthogonalFill;
 use crate::init::random::chrono_filler::ChronoFill;
 use crate::init::random::sparse_filler::SparseFill;
-use crate::init::{IndexFn, InitErrorKind};
-use crate::sample::{Real, Sampler, clamp};
-use crate::stream::{StreamId, fnv1a};
+use crate::sample::Sampler;
+use crate::stream::fnv1a;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Filler {
@@ -24,10 +22,10 @@ pub(crate) enum Filler {
     Chrono(ChronoFill),
     /// Normals, of which some are zeros.
     Sparse(SparseFill),
-    /// The elements of a smaller parameter.
-    Embedded(Embedded),
+    /// The elements of a smaller parameter, which has a filler of its own.
+    Embedded(Box<Filler>, Spread),
     /// A filler for each block of the parameter.
-    Blocks(Blocks),
+    Blocks(Vec<Filler>, Packing),
     /// A function of each element of what is filled.
     Then(ElementFn, Box<Filler>),
     /// Arms of which one at least is not elementwise, and none is a mixture.
@@ -40,26 +38,6 @@ pub(crate) enum ElementFn {
     Map(fn(f64) -> f64),
     Scaled(f64),
     Clamped { low: f64, high: f64 },
-}
-
-impl ElementFn {
-    /// Rounds as the samplers of the same names do.
-    fn apply<T: Real>(self, element: DType, out: &mut [T]) {
-        match self {
-            Self::Map(f) => {
-                for value in out {
-                    *value = T::from_f64(f(value.to_f64()));
-                }
-            }
-            Self::Scaled(k) => {
-                let k = T::from_f64(k);
-                for value in out {
-                    *value = k * *value;
-                }
-            }
-            Self::Clamped { low, high } => clamp(element, low, high, out),
-        }
-    }
 }
 
 impl Filler {
@@ -95,68 +73,12 @@ impl Filler {
         }
     }
 
-    /// Fills `out` with the elements from `offset` on. Whoever calls rounds them to `element`.
-    pub(crate) fn fill<T: Real>(
-        &self,
-        element: DType,
-        id: StreamId,
-        offset: u64,
-        out: &mut [T],
-    ) -> Result<(), InitErrorKind> {
-        let start = usize::try_from(offset).unwrap_or(usize::MAX);
-        let end = start.saturating_add(out.len());
-        if let Some(expected) = self.count()
-            && end > expected
-        {
-            return Err(InitErrorKind::Count { expected, found: end });
-        }
-        match self {
-            Self::Elementwise(sampler) => sampler.fill_for(element, id, offset, out),
-            Self::Index(form) => form.fill(start, out),
-            Self::Chrono(pairs) => pairs.fill(element, id, start, out),
-            Self::Blocks(blocks) => blocks.fill(element, id, start, out)?,
-            Self::Then(f, filler) => {
-                filler.fill(element, id, offset, out)?;
-                f.apply(element, out);
-            }
-            Self::Mixture(arms) => fill_mixture(arms, element, id, offset, out)?,
-            whole => return whole.fill_whole(element, id, start, out),
-        }
-        Ok(())
-    }
-
-    /// Fills a slice of what is computed at once.
-    fn fill_whole<T: Real>(
-        &self,
-        element: DType,
-        id: StreamId,
-        start: usize,
-        out: &mut [T],
-    ) -> Result<(), InitErrorKind> {
-        let count = self.count().unwrap_or_default();
-        if out.len() < count {
-            let mut whole = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
-            self.fill_whole(element, id, 0, &mut whole)?;
-            for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
-                *value = computed;
-            }
-            return Ok(());
-        }
-        match self {
-            Self::Orthogonal(frame) => frame.fill(id, out),
-            Self::Sparse(lines) => lines.fill(id, out),
-            Self::Embedded(spread) => spread.fill(element, id, out)?,
-            _ => {}
-        }
-        Ok(())
-    }
-
     /// True if a slice costs no more than its share of the whole.
     pub(crate) fn is_sliceable(&self) -> bool {
         match self {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => true,
-            Self::Blocks(blocks) => blocks.is_sliceable(),
-            Self::Orthogonal(_) | Self::Sparse(_) | Self::Embedded(_) => false,
+            Self::Blocks(fillers, _) => fillers.iter().all(Self::is_sliceable),
+            Self::Orthogonal(_) | Self::Sparse(_) | Self::Embedded(..) => false,
             Self::Then(_, filler) => filler.is_sliceable(),
             Self::Mixture(arms) => arms.iter().all(|(_, filler)| filler.is_sliceable()),
         }
@@ -167,10 +89,12 @@ impl Filler {
         let at_once = |count: usize, scratch: usize| scratch.saturating_add(if len < count { count } else { 0 });
         match self {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => 0,
-            Self::Blocks(blocks) => blocks.scratch(len),
+            Self::Blocks(fillers, packing) => scratch_of_blocks(fillers, packing, len),
             Self::Orthogonal(frame) => at_once(frame.grid.count(), frame.scratch()),
             Self::Sparse(lines) => at_once(lines.count(), lines.scratch()),
-            Self::Embedded(spread) => at_once(spread.count(), spread.scratch()),
+            Self::Embedded(filler, spread) => {
+                at_once(spread.count(), spread.inner.saturating_add(filler.scratch(spread.inner)))
+            }
             Self::Then(_, filler) => filler.scratch(len),
             Self::Mixture(arms) => {
                 let arms = arms.iter().map(|(_, filler)| filler.scratch(len)).max().unwrap_or_default();
@@ -192,9 +116,8 @@ impl Filler {
         };
         match self {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) | Self::Orthogonal(_) | Self::Sparse(_) => {}
-            Self::Embedded(spread) => spread.filler().streams(number, each),
-            Self::Then(_, filler) => filler.streams(number, each),
-            Self::Blocks(blocks) => blocks.fillers().iter().enumerate().for_each(|(at, filler)| part(at, filler)),
+            Self::Embedded(filler, _) | Self::Then(_, filler) => filler.streams(number, each),
+            Self::Blocks(fillers, _) => fillers.iter().enumerate().for_each(|(at, filler)| part(at, filler)),
             Self::Mixture(arms) => arms.iter().enumerate().for_each(|(at, (_, filler))| part(at, filler)),
         }
     }
@@ -206,9 +129,9 @@ impl Filler {
             Self::Orthogonal(frame) => Some(frame.grid.count()),
             Self::Index(form) => Some(form.count()),
             Self::Chrono(pairs) => Some(pairs.count()),
-            Self::Blocks(blocks) => Some(blocks.count()),
+            Self::Blocks(_, packing) => Some(packing.count()),
             Self::Sparse(lines) => Some(lines.count()),
-            Self::Embedded(spread) => Some(spread.count()),
+            Self::Embedded(_, spread) => Some(spread.count()),
             Self::Then(_, filler) => filler.count(),
             Self::Mixture(arms) => arms.iter().find_map(|(_, filler)| filler.count()),
         }
@@ -220,53 +143,37 @@ impl Filler {
             Self::Orthogonal(frame) => Some(frame.moments()),
             Self::Index(form) => form.moments(),
             Self::Chrono(pairs) => Some(pairs.moments()),
-            Self::Blocks(blocks) => blocks.moments(),
+            Self::Blocks(fillers, _) => moments_of_mixture(fillers.iter().map(|filler| (1.0, filler))),
             Self::Sparse(lines) => Some(lines.moments()),
-            Self::Embedded(spread) => spread.moments(),
+            Self::Embedded(filler, spread) => Some(spread.moments(filler.moments()?)),
             Self::Then(ElementFn::Scaled(k), filler) => filler.moments().map(|(mean, std)| (k * mean, k.abs() * std)),
             Self::Then(ElementFn::Map(_) | ElementFn::Clamped { .. }, _) => None,
-            Self::Mixture(arms) => {
-                // The moments of a mixture depend on those of its arms alone, and normals can have any.
-                let normal = |(weight, filler): &(f64, Self)| {
-                    filler.moments().map(|(mean, std)| (*weight, Sampler::Normal { mean, std }))
-                };
-                Sampler::Mixture(arms.iter().map(normal).collect::<Option<_>>()?).moments()
-            }
+            Self::Mixture(arms) => moments_of_mixture(arms.iter().map(|(weight, filler)| (*weight, filler))),
         }
     }
+}
+
+/// The moments of a mixture depend on those of its arms alone, and normals can have any.
+fn moments_of_mixture<'f>(arms: impl Iterator<Item = (f64, &'f Filler)>) -> Option<(f64, f64)> {
+    let normal =
+        |(weight, filler): (f64, &Filler)| filler.moments().map(|(mean, std)| (weight, Sampler::Normal { mean, std }));
+    Sampler::Mixture(arms.map(normal).collect::<Option<_>>()?).moments()
+}
+
+/// The number of elements that filling a slice of `len` elements of a parameter in blocks holds besides the slice.
+fn scratch_of_blocks(fillers: &[Filler], packing: &Packing, len: usize) -> usize {
+    let at_work = |filler: &Filler| filler.scratch(packing.piece_len(len));
+    let at_work = fillers.iter().map(at_work).max().unwrap_or_default();
+    if packing.rows == 1 {
+        return at_work;
+    }
+    // What computes a block apart computes all of it.
+    let apart = || fillers.iter().filter(|filler| !filler.is_sliceable());
+    let whole = apart().map(|filler| filler.scratch(usize::MAX)).max().unwrap_or_default();
+    at_work.max(whole).saturating_add(apart().filter_map(Filler::count).fold(0, usize::saturating_add))
 }
 
 /// The stream of a part that is not drawn element by element: that of the path with the part's number behind it.
-pub(crate) fn part_of(id: StreamId, part: usize) -> StreamId {
-    StreamId { number: stream_of(id.number, part), ..id }
-}
-
-fn stream_of(number: u64, part: usize) -> u64 {
+pub(super) fn stream_of(number: u64, part: usize) -> u64 {
     fnv1a(number, format!(".{part}").as_bytes())
-}
-
-/// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
-fn fill_mixture<T: Real>(
-    arms: &[(f64, Filler)],
-    element: DType,
-    id: StreamId,
-    offset: u64,
-    out: &mut [T],
-) -> Result<(), InitErrorKind> {
-    let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
-    let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
-    Sampler::Mixture(labels.collect()).fill(id, offset, &mut choice);
-    let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
-    for (label, (_, filler)) in (0_u32..).zip(arms) {
-        // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
-        let id = if filler.count().is_some() { part_of(id, label as usize) } else { id };
-        let label = T::from_f64(label.into());
-        filler.fill(element, id, offset, &mut values)?;
-        for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
-            if choice == label {
-                *out = value;
-            }
-        }
-    }
-    Ok(())
 }

@@ -9,8 +9,8 @@ use smallvec::{SmallVec, smallvec};
 use crate::axes::Axis;
 use crate::dtype::DType;
 use crate::info::ParamInfo;
-use crate::init::combine::blocks::Blocks;
-use crate::init::combine::embed::Embedded;
+use crate::init::combine::blocks::Packing;
+use crate::init::combine::embed::Spread;
 use crate::init::fill::filler::ElementFn;
 use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 
@@ -94,7 +94,7 @@ impl Init {
                 }
                 arms
             }
-            Node::Gates { .. } => smallvec![self.blocks(at, target)?],
+            Node::Gates { blocks } => smallvec![self.blocks(at, blocks, target)?],
             Node::Map(function) => self.then(at, target, ElementFn::Map(function.call), |_| None)?,
             Node::Scaled(k) => {
                 let arms = self.then(at, target, ElementFn::Scaled(k), |largest| Some(largest * k.abs()))?;
@@ -113,7 +113,7 @@ impl Init {
                 let (shape, steps) = icnr.shrink(target);
                 // As a whole: equal kernels must come from the same arm of a mixture.
                 let inner = self.whole(at + 1, &target.of_shape(&shape), target.element.computed_in())?;
-                let filler = Filler::Embedded(Embedded::new(inner.filler, target.shape, steps.into_iter()));
+                let filler = Filler::Embedded(Box::new(inner.filler), Spread::new(target.shape, steps.into_iter()));
                 smallvec![Arm { filler, ..inner }]
             }
             Node::Missing => Arms::new(),
@@ -123,17 +123,18 @@ impl Init {
 
 impl Init {
     /// The blocks of the `gates` at a place.
-    fn blocks(&self, at: usize, target: &Target<'_>) -> Result<Arm, InitErrorKind> {
+    fn blocks(&self, at: usize, blocks: usize, target: &Target<'_>) -> Result<Arm, InitErrorKind> {
+        let (packing, shape, axes) = Packing::of(target, blocks);
+        // A packed axis counts once in the fans, so those of the whole are those of a block.
+        let block = Target { shape: &shape, axes: Some(&axes), ..*target };
         let mut largest = Some(0.0);
-        let blocks = Blocks::of(target, |block| {
-            let resolve = |child| {
-                let arm = self.whole(child, block, block.element.computed_in())?;
-                largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
-                Ok(arm.filler)
-            };
-            self.children(at).map(resolve).collect()
-        })?;
-        Ok(Arm { weight: 1.0, filler: Filler::Blocks(blocks), largest })
+        let mut fillers = Vec::with_capacity(blocks);
+        for child in self.children(at) {
+            let arm = self.whole(child, &block, block.element.computed_in())?;
+            largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
+            fillers.push(arm.filler);
+        }
+        Ok(Arm { weight: 1.0, filler: Filler::Blocks(fillers, packing), largest })
     }
 
     /// The arms of a function of the initializer in the one at `at`; `largest` says what becomes of a largest value.

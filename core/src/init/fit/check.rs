@@ -2,7 +2,7 @@
 
 use crate::dtype::DTypeSet;
 use crate::init::combine::{gates, map, mixture};
-use crate::init::value::Signature;
+use crate::init::options::value::Signature;
 use crate::init::{Init, Mismatch, Node, ParamFacts, Requirement};
 use crate::message::{Message, same};
 

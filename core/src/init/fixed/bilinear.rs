@@ -1,8 +1,8 @@
 //! Interpolation as a convolution.
 
 use crate::axes::{Axis, Role};
+use crate::const_math::float;
 use crate::dtype::DTypeSet;
-use crate::init::const_math::float;
 use crate::init::fixed::index_fn::table;
 use crate::init::{Filler, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, Roles, ShapeRequirement, Target};
 use crate::message::Message;

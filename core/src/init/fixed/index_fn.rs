@@ -2,9 +2,9 @@
 
 use crate::sample::Real;
 
+use crate::const_math::float;
 use crate::fill::room;
 use crate::init::InitErrorKind;
-use crate::init::const_math::float;
 use crate::init::fixed::kernel_center::Taps;
 
 /// A function of the index, and the shape that it runs over.

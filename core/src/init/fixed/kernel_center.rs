@@ -1,7 +1,7 @@
 //! The center tap of a weight, and which output and input each of its elements joins.
 
 use crate::axes::{Axis, Role};
-use crate::init::choice::choice;
+use crate::init::options::choice::choice;
 
 /// Which of the two middle taps of a kernel of even size counts as its center. In one of odd size they are the same.
 ///
@@ -108,6 +108,6 @@ impl Taps {
             Runs::In => copies(len, self.inputs),
             Runs::Kernel(_) => 1,
         });
-        crate::init::const_math::float(each.product())
+        crate::const_math::float(each.product())
     }
 }

@@ -1,9 +1,9 @@
 //! The choices of a Fourier transform: the part of it, the window, and what the window is divided by.
 
+use crate::const_math::float;
 use crate::init::InitErrorKind;
-use crate::init::choice::choice;
-use crate::init::const_math::float;
 use crate::init::fixed::index_fn::table;
+use crate::init::options::choice::choice;
 
 /// Which part of the complex transform.
 ///

@@ -1,7 +1,7 @@
 //! Values that are written down.
 
 use crate::dtype::DTypeSet;
-use crate::init::value::Array;
+use crate::init::options::value::Array;
 use crate::init::{
     Filler, IndexFn, Init, InitErrorKind, Leaf, Lengths, Pattern, Requirement, ShapeRequirement, Target, arguments,
 };

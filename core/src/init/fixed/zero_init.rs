@@ -1,7 +1,7 @@
 //! ZerO: initialization without random numbers.
 
+use crate::const_math::float;
 use crate::dtype::DTypeSet;
-use crate::init::const_math::float;
 use crate::init::fixed::kernel_center::Taps;
 use crate::init::{
     Center, Filler, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, Roles, ShapeRequirement, Target,

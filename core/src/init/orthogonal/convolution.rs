@@ -2,7 +2,7 @@
 
 use crate::axes::Role;
 use crate::dtype::DTypeSet;
-use crate::init::combine::embed::{Embedded, Step};
+use crate::init::combine::embed::{Spread, Step};
 use crate::init::orthogonal::filler::OrthogonalFill;
 use crate::init::orthogonal::unfold::Grid;
 use crate::init::{
@@ -79,6 +79,6 @@ impl DeltaOrthogonal {
             _ => Step::Every(1),
         });
         // Twice, so that rounding has room.
-        Ok((Filler::Embedded(Embedded::new(matrix, target.shape, steps)), 2.0 * self.gain.value().abs()))
+        Ok((Filler::Embedded(Box::new(matrix), Spread::new(target.shape, steps)), 2.0 * self.gain.value().abs()))
     }
 }

@@ -1,9 +1,10 @@
 //! Keras's layers.
 
-use super::Kind::{
+use super::layer::Kind::{
     Attention, BatchNorm, Conv, ConvTranspose, Dense, Embedding, GroupNorm, Gru, LayerNorm, Lstm, RmsNorm, Rnn,
 };
-use super::{Entry, Preset};
+use super::system::Preset;
+use super::table::Entry;
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::{Init, Node, glorot_uniform, lstm_bias, ones, orthogonal, uniform, zeros};
 

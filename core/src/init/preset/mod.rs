@@ -5,81 +5,24 @@ mod keras;
 mod layer;
 mod mxnet;
 mod pytorch;
+mod system;
+mod table;
 
 pub use flax::flax;
 pub use keras::keras;
 pub use mxnet::mxnet;
 pub use pytorch::pytorch;
+pub(crate) use system::Preset;
+pub(crate) use table::Entry;
 
 use self::layer::Kind;
 use crate::axes::{Axis, Role};
 use crate::info::Part;
+use crate::init::Mismatch;
 use crate::init::fit::arguments::same;
-use crate::init::{Init, Mismatch};
 use crate::message::Message;
 
-/// A system whose defaults are known.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Preset {
-    Pytorch,
-    Flax,
-    Keras,
-    Mxnet,
-}
-
-/// One row of a system's table.
-pub(crate) struct Entry {
-    layers: &'static [Kind],
-    parts: &'static [Part],
-    pub(crate) init: Init,
-    /// True if the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
-    pub(crate) whole: bool,
-}
-
-impl Entry {
-    const fn new(layers: &'static [Kind], parts: &'static [Part], init: Init) -> Self {
-        Self { layers, parts, init, whole: false }
-    }
-
-    const fn whole(layers: &'static [Kind], parts: &'static [Part], init: Init) -> Self {
-        Self { layers, parts, init, whole: true }
-    }
-
-    const fn is_of(&self, layer: Kind) -> bool {
-        let mut i = 0;
-        while i < self.layers.len() {
-            if self.layers[i] as u8 == layer as u8 {
-                return true;
-            }
-            i += 1;
-        }
-        false
-    }
-
-    const fn is_for(&self, part: Part) -> bool {
-        let mut i = 0;
-        while i < self.parts.len() {
-            if self.parts[i] as u8 == part as u8 {
-                return true;
-            }
-            i += 1;
-        }
-        false
-    }
-}
-
 impl Preset {
-    pub(crate) const ALL: [Self; 4] = [Self::Pytorch, Self::Flax, Self::Keras, Self::Mxnet];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Pytorch => "pytorch",
-            Self::Flax => "flax",
-            Self::Keras => "keras",
-            Self::Mxnet => "mxnet",
-        }
-    }
-
     const fn table(self) -> &'static [Entry] {
         match self {
             Self::Pytorch => pytorch::TABLE,

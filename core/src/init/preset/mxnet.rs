@@ -1,9 +1,10 @@
 //! `MXNet`'s layers.
 
-use super::Kind::{
+use super::layer::Kind::{
     BatchNorm, Conv, ConvTranspose, Dense, Embedding, GroupNorm, Gru, InstanceNorm, LayerNorm, Lstm, Rnn,
 };
-use super::{Entry, Preset};
+use super::system::Preset;
+use super::table::Entry;
 use crate::info::Part::{Bias, Mean, Offset, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::{Init, Node, ones, uniform, zeros};
 

@@ -1,10 +1,11 @@
 //! `PyTorch`'s layers.
 
-use super::Kind::{
+use super::layer::Kind::{
     Attention, BatchNorm, Conv, ConvTranspose, Dense, Embedding, GroupNorm, Gru, InstanceNorm, LayerNorm, Lstm,
     RmsNorm, Rnn,
 };
-use super::{Entry, Preset};
+use super::system::Preset;
+use super::table::Entry;
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::{Gain, Init, Mode::FanOut, Node, kaiming_uniform, normal, ones, sqrt, xavier_uniform, zeros};
 

@@ -1,7 +1,7 @@
 //! Sparse matrices.
 
+use crate::const_math::float;
 use crate::dtype::DTypeSet;
-use crate::init::const_math::float;
 use crate::init::random::sparse_filler::SparseFill;
 use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, ShapeRequirement, Target, arguments};
 use crate::message::Message;
@@ -18,7 +18,7 @@ use crate::message::Message;
 /// `PyTorch`'s `sparse_`. The product `sparsity n` is computed in `f64`, as there.
 ///
 /// The zeros of line `l` follow from the seed, the path and `l` alone: they are the first `ceil(sparsity n)` places of
-/// a Fisher-Yates shuffle of the line, with the numbers of [`Stream::group`]`(l)`, each from 64 bits by Lemire's
+/// a Fisher-Yates shuffle of the line, with the numbers of [`Stream::group`](crate::Stream::group)`(l)`, each from 64 bits by Lemire's
 /// method, without bias. The other elements are those of [`normal`](crate::init::normal())`(0, std)`. (`PyTorch` takes the
 /// places of the zeros from the global generator, whatever generator it is given.)
 ///

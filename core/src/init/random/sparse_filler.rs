@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use crate::init::const_math::float;
+use crate::const_math::float;
 use crate::sample::{Real, Sampler};
 use crate::stream::{Stream, StreamId};
 

@@ -1,8 +1,8 @@
 //! The truncated normal distribution.
 
 use crate::dtype::DTypeSet;
+use crate::init::options::value::Bound;
 use crate::init::random::rescale;
-use crate::init::value::Bound;
 use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 use crate::sample::{Sampler, TruncatedNormal};

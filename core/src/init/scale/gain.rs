@@ -2,9 +2,9 @@
 
 use core::fmt;
 
+use crate::const_math::sqrt;
 use crate::dtype::DTypeSet;
 use crate::init::arguments;
-use crate::init::const_math::sqrt;
 use crate::message::Message;
 
 /// The factor on a standard deviation that makes up for the nonlinearity after a layer.

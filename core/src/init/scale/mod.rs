@@ -7,7 +7,7 @@ pub(crate) mod variance_scaling;
 pub(crate) mod xavier;
 
 use crate::axes::Fans;
-use crate::init::choice::choice;
+use crate::init::options::choice::choice;
 use crate::init::random::rescale::AT_TWO;
 use crate::init::{Filler, InitErrorKind};
 use crate::sample::{Sampler, TruncatedNormal};

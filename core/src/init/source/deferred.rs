@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::info::ParamInfo;
-use crate::init::source::ask;
+use crate::init::source::Kind;
+use crate::init::source::ask::ask;
 use crate::init::source::failure::FailureKind;
 use crate::init::{Expected, Init, Prepared, Source};
 use crate::sample::Sampler;
@@ -56,6 +57,23 @@ impl DeferredSource {
         };
         judge(&init)?;
         then(&Prepared::of(&init, info)?)
+    }
+}
+
+impl Source<'_> {
+    /// Returns an initializer that can wait until the parameter exists. A closure that borrows is called now.
+    ///
+    /// # Errors
+    /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
+    /// what is not known yet.
+    pub(crate) fn deferred(&self, info: &ParamInfo) -> Result<DeferredSource, FailureKind> {
+        match &self.0 {
+            Kind::Init(init) => Ok(DeferredSource::Init(*init)),
+            Kind::Each(f) => ask(f, info).map(DeferredSource::Init),
+            Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
+                Err(FailureKind::CannotWait { initializer: self.to_string() })
+            }
+        }
     }
 }
 

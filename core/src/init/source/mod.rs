@@ -1,5 +1,6 @@
 //! Initializers that are known at run time only: they own data or code.
 
+mod ask;
 pub(crate) mod deferred;
 pub(crate) mod distribution;
 pub(crate) mod failure;
@@ -16,10 +17,10 @@ pub(crate) mod tensors;
 
 use std::fmt;
 
+pub(crate) use ask::ask;
 use pretrained::Pretrained;
 
-use crate::info::{Missing, ParamInfo};
-use crate::init::source::deferred::DeferredSource;
+use crate::info::ParamInfo;
 use crate::init::source::distribution::Draw;
 use crate::init::source::failure::FailureKind;
 use crate::init::{Init, Initializer, Prepared, Written};
@@ -136,25 +137,6 @@ pub fn from_fn<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<
     Source(Kind::Each(Box::new(f)))
 }
 
-/// Calls a closure of the user's for one parameter.
-pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
-    let init = f(info);
-    answered(info).map(|()| init)
-}
-
-/// Returns an error if code of the user's asked `info` for something that the parameter does not have.
-pub(crate) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
-    match info.missing.get() {
-        None => Ok(()),
-        Some(Missing::Container(number)) => Err(FailureKind::NoContainer { number: *number }),
-        Some(Missing::ContainerOf(name)) => {
-            Err(FailureKind::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
-        }
-        Some(Missing::Fans(why)) => Err(FailureKind::NoFans { why: *why }),
-        Some(Missing::Shape) => Err(FailureKind::ShapeUnknown),
-    }
-}
-
 impl<'r> Source<'r> {
     /// The values that exist already, if this is where they come from.
     pub(crate) fn pretrained(&self) -> Option<&Pretrained<'r>> {
@@ -166,21 +148,6 @@ impl<'r> Source<'r> {
 }
 
 impl Source<'_> {
-    /// Returns an initializer that can wait until the parameter exists. A closure that borrows is called now.
-    ///
-    /// # Errors
-    /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
-    /// what is not known yet.
-    pub(crate) fn deferred(&self, info: &ParamInfo) -> Result<DeferredSource, FailureKind> {
-        match &self.0 {
-            Kind::Init(init) => Ok(DeferredSource::Init(*init)),
-            Kind::Each(f) => ask(f, info).map(DeferredSource::Init),
-            Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
-                Err(FailureKind::CannotWait { initializer: self.to_string() })
-            }
-        }
-    }
-
     /// Prepares the source to fill the parameter.
     ///
     /// # Errors

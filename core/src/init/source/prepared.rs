@@ -7,7 +7,7 @@ use ndarray::ArrayViewMutD;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::fill::resolved::{all_or_nothing, finite};
-use crate::init::source::answered;
+use crate::init::source::ask::answered;
 use crate::init::source::distribution::{self, Draw};
 use crate::init::source::failure::FailureKind;
 use crate::init::source::store::Tensor;

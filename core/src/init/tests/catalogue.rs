@@ -6,9 +6,9 @@ use std::fmt::Write;
 
 use crate::init::catalogue::ENTRIES;
 use crate::init::fit::check::COMBINATORS;
+use crate::init::options::value::{Kind, Signature};
 use crate::init::preset::Preset;
 use crate::init::tree::Node;
-use crate::init::value::{Kind, Signature};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../macros/src/catalogue.rs");
 

@@ -2,8 +2,8 @@
 
 use super::cursor::Cursor;
 use super::error::ParseInitError;
-use crate::init::misuse::not_taken;
-use crate::init::value::{Bound, Kind, Signature, Value};
+use crate::init::options::misuse::not_taken;
+use crate::init::options::value::{Bound, Kind, Signature, Value};
 use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};
 use crate::similar::nearest;
 

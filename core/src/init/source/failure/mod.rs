@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use crate::axes::AxesError;
 use crate::info::NoFans;
-use crate::init::error::InitErrorKind;
+use crate::init::InitErrorKind;
 use crate::similar::nearest;
 pub use cancelled::Cancelled;
 pub use file::{FileError, FileErrorKind};

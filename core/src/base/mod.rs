@@ -1,0 +1,11 @@
+//! What everything stands on: axes, types of elements, names, shapes, text, arithmetic.
+
+pub mod axes;
+pub(crate) mod const_for;
+pub(crate) mod const_math;
+pub mod dtype;
+pub mod message;
+pub(crate) mod number;
+pub mod path;
+pub(crate) mod shape;
+pub(crate) mod similar;

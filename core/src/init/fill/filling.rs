@@ -1,0 +1,155 @@
+//! Filling: what a filler puts into a parameter, or a slice of it.
+
+use crate::dtype::DType;
+use crate::fill;
+use crate::init::combine::blocks::{Packing, Piece};
+use crate::init::fill::filler::{ElementFn, stream_of};
+use crate::init::{Filler, InitErrorKind};
+use crate::sample::{Real, Sampler, clamp};
+use crate::stream::StreamId;
+
+impl ElementFn {
+    /// Rounds as the samplers of the same names do.
+    fn apply<T: Real>(self, element: DType, out: &mut [T]) {
+        match self {
+            Self::Map(f) => {
+                for value in out {
+                    *value = T::from_f64(f(value.to_f64()));
+                }
+            }
+            Self::Scaled(k) => {
+                let k = T::from_f64(k);
+                for value in out {
+                    *value = k * *value;
+                }
+            }
+            Self::Clamped { low, high } => clamp(element, low, high, out),
+        }
+    }
+}
+
+impl Filler {
+    /// Fills `out` with the elements from `offset` on. Whoever calls rounds them to `element`.
+    pub(crate) fn fill<T: Real>(
+        &self,
+        element: DType,
+        id: StreamId,
+        offset: u64,
+        out: &mut [T],
+    ) -> Result<(), InitErrorKind> {
+        let start = usize::try_from(offset).unwrap_or(usize::MAX);
+        let end = start.saturating_add(out.len());
+        if let Some(expected) = self.count()
+            && end > expected
+        {
+            return Err(InitErrorKind::Count { expected, found: end });
+        }
+        match self {
+            Self::Elementwise(sampler) => sampler.fill_for(element, id, offset, out),
+            Self::Index(form) => form.fill(start, out),
+            Self::Chrono(pairs) => pairs.fill(element, id, start, out),
+            Self::Blocks(fillers, packing) => fill_blocks(fillers, packing, element, id, start, out)?,
+            Self::Then(f, filler) => {
+                filler.fill(element, id, offset, out)?;
+                f.apply(element, out);
+            }
+            Self::Mixture(arms) => fill_mixture(arms, element, id, offset, out)?,
+            whole => return whole.fill_whole(element, id, start, out),
+        }
+        Ok(())
+    }
+
+    /// Fills a slice of what is computed at once.
+    fn fill_whole<T: Real>(
+        &self,
+        element: DType,
+        id: StreamId,
+        start: usize,
+        out: &mut [T],
+    ) -> Result<(), InitErrorKind> {
+        let count = self.count().unwrap_or_default();
+        if out.len() < count {
+            let mut whole = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
+            self.fill_whole(element, id, 0, &mut whole)?;
+            for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
+                *value = computed;
+            }
+            return Ok(());
+        }
+        match self {
+            Self::Orthogonal(frame) => frame.fill(id, out),
+            Self::Sparse(lines) => lines.fill(id, out),
+            Self::Embedded(filler, spread) => {
+                let mut values = fill::buffer(spread.inner).ok_or(InitErrorKind::Memory)?;
+                filler.fill(element, id, 0, &mut values)?;
+                spread.fill(&values, out);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// A part that is not drawn element by element draws from a stream of its own.
+fn part_of(id: StreamId, part: usize) -> StreamId {
+    StreamId { number: stream_of(id.number, part), ..id }
+}
+
+/// Fills `out` with the elements from `start` on, each block by its own filler.
+fn fill_blocks<T: Real>(
+    fillers: &[Filler],
+    packing: &Packing,
+    element: DType,
+    id: StreamId,
+    start: usize,
+    out: &mut [T],
+) -> Result<(), InitErrorKind> {
+    // Blocks that are computed at once and lie apart.
+    let mut apart: Vec<Option<Vec<T>>> = vec![None; fillers.len()];
+    packing.each_piece(start, out, |Piece { block, first, at }, piece| {
+        let (Some(filler), Some(apart)) = (fillers.get(block), apart.get_mut(block)) else { return Ok(()) };
+        match filler.count() {
+            None => filler.fill(element, id, at as u64, piece)?,
+            Some(_) if packing.rows == 1 || filler.is_sliceable() => {
+                filler.fill(element, part_of(id, block), first as u64, piece)?;
+            }
+            Some(count) => {
+                if apart.is_none() {
+                    let mut values = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
+                    filler.fill(element, part_of(id, block), 0, &mut values)?;
+                    *apart = Some(values);
+                }
+                for (value, &computed) in piece.iter_mut().zip(apart.iter().flatten().skip(first)) {
+                    *value = computed;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
+fn fill_mixture<T: Real>(
+    arms: &[(f64, Filler)],
+    element: DType,
+    id: StreamId,
+    offset: u64,
+    out: &mut [T],
+) -> Result<(), InitErrorKind> {
+    let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
+    let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
+    Sampler::Mixture(labels.collect()).fill(id, offset, &mut choice);
+    let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
+    for (label, (_, filler)) in (0_u32..).zip(arms) {
+        // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
+        let id = if filler.count().is_some() { part_of(id, label as usize) } else { id };
+        let label = T::from_f64(label.into());
+        filler.fill(element, id, offset, &mut values)?;
+        for ((out, &value), &choice) in out.iter_mut().zip(&values).zip(&choice) {
+            if choice == label {
+                *out = value;
+            }
+        }
+    }
+    Ok(())
+}

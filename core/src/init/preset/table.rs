@@ -1,0 +1,46 @@
+//! A table of what a system puts into its layers, row by row.
+
+use super::layer::Kind;
+use crate::info::Part;
+use crate::init::Init;
+
+/// One row of a system's table.
+pub(crate) struct Entry {
+    pub(super) layers: &'static [Kind],
+    pub(super) parts: &'static [Part],
+    pub(crate) init: Init,
+    /// True if the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
+    pub(crate) whole: bool,
+}
+
+impl Entry {
+    pub(super) const fn new(layers: &'static [Kind], parts: &'static [Part], init: Init) -> Self {
+        Self { layers, parts, init, whole: false }
+    }
+
+    pub(super) const fn whole(layers: &'static [Kind], parts: &'static [Part], init: Init) -> Self {
+        Self { layers, parts, init, whole: true }
+    }
+
+    pub(super) const fn is_of(&self, layer: Kind) -> bool {
+        let mut i = 0;
+        while i < self.layers.len() {
+            if self.layers[i] as u8 == layer as u8 {
+                return true;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    pub(super) const fn is_for(&self, part: Part) -> bool {
+        let mut i = 0;
+        while i < self.parts.len() {
+            if self.parts[i] as u8 == part as u8 {
+                return true;
+            }
+            i += 1;
+        }
+        false
+    }
+}

@@ -1,0 +1,24 @@
+//! Closures of the user's, and what they asked for.
+
+use crate::info::{Missing, ParamInfo};
+use crate::init::Init;
+use crate::init::source::failure::FailureKind;
+
+/// Calls a closure of the user's for one parameter.
+pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
+    let init = f(info);
+    answered(info).map(|()| init)
+}
+
+/// Returns an error if code of the user's asked `info` for something that the parameter does not have.
+pub(super) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
+    match info.missing.get() {
+        None => Ok(()),
+        Some(Missing::Container(number)) => Err(FailureKind::NoContainer { number: *number }),
+        Some(Missing::ContainerOf(name)) => {
+            Err(FailureKind::NoContainerOf { name: name.clone(), known: info.names_of_containers() })
+        }
+        Some(Missing::Fans(why)) => Err(FailureKind::NoFans { why: *why }),
+        Some(Missing::Shape) => Err(FailureKind::ShapeUnknown),
+    }
+}

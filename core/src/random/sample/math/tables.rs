@@ -1,0 +1,48 @@
+//! The coefficients on the page that fixes the contract are those of the code.
+
+use super::{ln, quantile, sin_cos};
+
+const PAGE: &str = include_str!("../../../../docs/contract.md");
+
+/// The words that stand behind `name =` on the page, until the next name.
+fn words(name: &str) -> Vec<u64> {
+    let start = PAGE.find(&format!("\n{name} ")).unwrap_or_else(|| panic!("`{name}` is not on the page"));
+    let (_, list) = PAGE[start..].split_once(" = ").expect("an equals sign");
+    list.split_whitespace().map_while(|word| u64::from_str_radix(word, 16).ok()).collect()
+}
+
+#[test]
+fn the_page_has_the_coefficients() {
+    let single: [(&str, &[f32]); 9] = [
+        ("LN2_32", &ln::LN_2_F32),
+        ("LN_32", &ln::Q),
+        ("TAU_32", &[sin_cos::TWO_PI_F32]),
+        ("SIN_32", &sin_cos::S_F32),
+        ("COS_32", &sin_cos::C_F32),
+        ("CENTER_N_32", &quantile::CENTER_N),
+        ("CENTER_D_32", &quantile::CENTER_D),
+        ("TAIL_N_32", &quantile::TAIL_N),
+        ("TAIL_D_32", &quantile::TAIL_D),
+    ];
+    for (name, coefficients) in single {
+        let bits: Vec<u64> = coefficients.iter().map(|c| c.to_bits().into()).collect();
+        assert_eq!(words(name), bits, "{name}");
+    }
+    let double: [(&str, &[f64]); 11] = [
+        ("LN2_64", &ln::LN_2_F64),
+        ("LN_64", &ln::R),
+        ("TAU_64", &[sin_cos::TWO_PI_F64]),
+        ("SIN_64", &sin_cos::S_F64),
+        ("COS_64", &sin_cos::C_F64),
+        ("CENTER_N_64", &quantile::A),
+        ("CENTER_D_64", &quantile::B),
+        ("NEAR_N_64", &quantile::C),
+        ("NEAR_D_64", &quantile::D),
+        ("FAR_N_64", &quantile::E),
+        ("FAR_D_64", &quantile::G),
+    ];
+    for (name, coefficients) in double {
+        let bits: Vec<u64> = coefficients.iter().map(|c| c.to_bits()).collect();
+        assert_eq!(words(name), bits, "{name}");
+    }
+}

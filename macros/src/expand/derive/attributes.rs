@@ -1,0 +1,122 @@
+//! The checks of a derive: the rules on fields, on variants, and on the whole.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::schema::{kind, role};
+use crate::expand::checks::{constants_and_checks, judge, report};
+use crate::expand::judged::Judged;
+use crate::expand::rules::{numbered, shared};
+use crate::expand::words::{check, number};
+use crate::input::{Derived, Model};
+use crate::parse::pattern::{Pattern, Segment};
+
+/// All checks. Where an attribute is not `readable`, the initializer that seems to be missing may stand in it.
+pub fn checks(derived: &Derived, readable: bool) -> TokenStream {
+    if derived.model.is_concrete() { concrete(derived, readable) } else { derived.models().map(generic).collect() }
+}
+
+/// Judges a type that `const` items can name where it is defined. All rules are judged together: one on a variant beats one
+/// on the enum.
+fn concrete(derived: &Derived, readable: bool) -> TokenStream {
+    let model = &derived.model;
+    let ident = &model.ident;
+    // A constant knows no lifetime but this one, and the schema depends on none.
+    let lifetimes = model.generics.params.iter().map(|_| quote!('static));
+    let by = model.initialize();
+    let judged: Vec<Judged<'_>> = derived.models().flat_map(rules).collect();
+    let report = report(&ident.to_string(), &quote!(<#ident<#(#lifetimes),*> as #by>::SCHEMA), &judged);
+    let judged = judge(&judged);
+    let mut checks = TokenStream::new();
+    let mut first = 0;
+    for model in derived.models() {
+        checks.extend(fields(model, readable, first));
+        first += model.visited().count();
+    }
+    quote!(#report #judged #checks)
+}
+
+/// The rules on the fields and on the struct or variant, as seen from the root.
+fn rules(model: &Model) -> Vec<Judged<'_>> {
+    let mut constants = numbered(model).map(|(constant, _)| constant);
+    let mut judged = Vec::new();
+    for field in model.visited() {
+        for (rule, constant) in field.attrs.rules.iter().zip(&mut constants) {
+            let own = rule.patterns.is_empty();
+            let mut place = model.place(Some(field));
+            let patterns = if own {
+                place.extend(field.attrs.split.as_ref().map(|_| Segment::Any));
+                vec![Pattern { segments: place, at: rule.rhs.at }]
+            } else {
+                rule.patterns.iter().map(|pattern| pattern.below(&place)).collect()
+            };
+            judged.push(Judged { own, on_field: true, ..Judged::new(rule, patterns, constant) });
+        }
+    }
+    let on_model = model.attrs.rules.iter().zip(constants).map(|(rule, constant)| {
+        let patterns = rule.patterns.iter().map(|pattern| pattern.below(&model.place(None)));
+        Judged::new(rule, patterns.collect(), constant)
+    });
+    judged.extend(on_model);
+    judged
+}
+
+/// What is judged of each field, where the first is number `first` of the type's.
+fn fields(model: &Model, readable: bool, first: usize) -> TokenStream {
+    // Where an attribute could not be read, the initializer that seems to be missing may stand in it.
+    let fields =
+        model.visited().filter(|field| readable && !field.attrs.required && field.own_rule().is_none()).map(|field| {
+            let top = number(first + field.position);
+            check(quote!(__p::assert_field), quote!(__SUBJECT, __REPORT, #top), field.at())
+        });
+    let axes = model.visited().filter(|field| !field.keeps_blocks()).flat_map(|field| {
+        let top = number(first + field.position);
+        let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).enumerate();
+        axes.filter(|(_, axis)| axis.blocks.is_some()).map(move |(i, axis)| {
+            let i = number(i);
+            check(quote!(__p::assert_axis), quote!(__SUBJECT, #top, #i), axis.at)
+        })
+    });
+    let parts = model.visited().filter_map(|field| {
+        let split = field.attrs.split.as_ref()?;
+        let top = number(first + field.position);
+        let constant = split.slices.iter().all(|slice| slice.kept.is_empty());
+        constant.then(|| check(quote!(__p::assert_parts), quote!(__SUBJECT, #top), split.at))
+    });
+    quote! {
+        #(#fields)*
+        #(#axes)*
+        #(#parts)*
+    }
+}
+
+/// In a generic type, what does not name a parameter can still be judged.
+fn generic(model: &Model) -> TokenStream {
+    let mut out = TokenStream::new();
+    for (constant, rule) in numbered(model) {
+        if let Some(init) = shared(model, rule) {
+            out.extend(constants_and_checks(init, &constant, &quote!(__p::DTypeSet::NONE)));
+        }
+    }
+    let mut constants = numbered(model).map(|(constant, _)| constant);
+    for field in model.visited() {
+        for (rule, constant) in field.attrs.rules.iter().zip(&mut constants) {
+            if rule.patterns.is_empty() && shared(model, rule).is_some() {
+                let name = field.name();
+                let axes = field.attrs.axes.as_ref().map_or_else(
+                    || quote!(__p::none()),
+                    |(axes, _)| {
+                        let count = number(axes.len());
+                        quote!(__p::some(#count))
+                    },
+                );
+                let borrowed = field.fan_source.is_some();
+                let kind = field.attrs.kind.clone().unwrap_or_else(|| kind(model));
+                let role = role(field);
+                let arguments = quote!(#name, &#constant, #axes, #borrowed, __p::some(#kind), #role);
+                out.extend(check(quote!(__p::assert_bare), arguments, rule.rhs.at));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! `#[derive(Initialize)]`.
+
+mod attributes;
+mod build;
+mod build_field;
+mod kept;
+mod schema;
+mod split;
+mod visit;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::diag::Diagnostics;
+use crate::expand::editor;
+use crate::input::{Derived, Field, Model};
+use crate::parse::tokens::check_depth;
+use crate::validate::validate;
+
+/// Expands the derive. On a wrong attribute the impl is emitted all the same, so that one mistake gives one error.
+pub fn derive(input: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let parsed = diagnostics.take(check_depth(input.clone()).and_then(|()| syn::parse2::<DeriveInput>(input)));
+    let Ok(mut derived) = parsed.and_then(|input| Derived::read(input, &mut diagnostics)) else {
+        return diagnostics.into_tokens();
+    };
+    validate(&mut derived, &mut diagnostics);
+    let errors = diagnostics.into_tokens();
+    let model = &derived.model;
+    let krate = model.attrs.krate.clone().unwrap_or_else(|| quote!(::paraminit));
+    let editor = editor::of_attributes(&derived);
+    let initialize = initialize(&derived);
+    let build = build::build(&derived);
+    let checks = attributes::checks(&derived, errors.is_empty());
+    let declared = model.remote().map(|_| declared(model));
+    let dims = build::dims_struct(model);
+    // The editor's block comes first, where it lines up whatever the errors say.
+    quote! {
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications)]
+        const _: () = {
+            use #krate::__private as __p;
+            #editor
+            #initialize
+            #build
+            #checks
+            #declared
+        };
+        #errors
+        #dims
+    }
+}
+
+/// The impl of `Initialize`, bound by what the fields hold.
+fn initialize(derived: &Derived) -> TokenStream {
+    let model = &derived.model;
+    let header = model.implement(&model.initialize());
+    let types = derived.models().flat_map(Model::visited).map(Field::declared);
+    let bounds = types.filter(|(ty, by)| model.mentions_generics(quote!(#ty #by))).map(|(ty, by)| quote!(#ty: #by));
+    let (schema, visit) = (schema::schema(derived), visit::visit(derived));
+    quote! {
+        #header
+            #(#bounds,)*
+        {
+            const SCHEMA: &'static __p::Schema = &#schema;
+            #visit
+        }
+    }
+}
+
+/// A use of a declaration and its fields: no value of it is ever made.
+fn declared(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
+    let members: Vec<_> = model.fields.iter().map(|field| &field.member).collect();
+    quote! {
+        #[allow(dead_code, unreachable_code, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+        fn __declared #impl_generics (__value: #ident #type_generics) -> #ident #type_generics #where_clause {
+            #(let _ = &__value.#members;)*
+            #ident { #(#members: ::core::unreachable!(),)* }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The constant data that says what a struct or an enum holds.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+
+use super::kept::axis;
+use super::split::{Whole, split};
+use crate::expand::rules::{numbered, of_attribute};
+use crate::expand::words::{location, number, option};
+use crate::input::{Derived, Field, Model, Variant};
+use crate::parse::attr::List;
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{is_punct, trees};
+
+/// The schema.
+pub fn schema(derived: &Derived) -> TokenStream {
+    let variants = derived.variants.as_ref().map(|variants| {
+        let variants = variants.iter().map(|variant| {
+            let (name, schema) = (variant.ident.unraw().to_string(), of_model(&variant.model, &kind_of(variant), None));
+            quote!(__p::Variant { name: #name, schema: #schema })
+        });
+        quote!(Enum(&[#(#variants),*]))
+    });
+    let kind = kind(&derived.model);
+    of_model(&derived.model, &quote!(#kind), variants)
+}
+
+/// The schema of a model of this kind: of an enum with these variants, or else of a struct with its fields.
+fn of_model(model: &Model, kind: &TokenStream, variants: Option<TokenStream>) -> TokenStream {
+    let mut rules = numbered(model);
+    let data = |(constant, rule): (Ident, &Rule)| of_attribute(model, &constant, rule);
+    let fields: Vec<TokenStream> = model
+        .visited()
+        .map(|it| {
+            let own = rules.by_ref().take(it.attrs.rules.len()).map(data);
+            field(model, it, &quote!(#(#own),*))
+        })
+        .collect();
+    let node = variants.unwrap_or_else(|| quote!(Struct(&[#(#fields),*])));
+    let rules = rules.map(data);
+    let judged = model.is_concrete();
+    let skipped = model.fields.iter().filter(|field| field.attrs.skip.is_some()).map(Field::name);
+    quote! {
+        __p::Schema {
+            kind: #kind,
+            node: __p::Node::#node,
+            rules: &[#(#rules),*],
+            judged: #judged,
+            skipped: &[#(#skipped),*],
+        }
+    }
+}
+
+/// The kind that patterns and presets know the model by.
+pub fn kind(model: &Model) -> String {
+    let own = || match model.remote() {
+        Some(syn::Type::Path(remote)) => remote.path.segments.last().map_or(&model.ident, |last| &last.ident),
+        _ => &model.ident,
+    };
+    model.attrs.kind.clone().unwrap_or_else(|| own().unraw().to_string())
+}
+
+/// The kind of a variant: its name, unless it wraps a value that has a kind.
+fn kind_of(variant: &Variant) -> TokenStream {
+    let own = kind(&variant.model);
+    match variant.wrapped() {
+        Some(field) if !variant.has_kind && field.attrs.skip.is_none() => {
+            let (declared, by) = field.declared();
+            quote!(__p::kind_or(<#declared as #by>::SCHEMA.kind, #own))
+        }
+        _ => quote!(#own),
+    }
+}
+
+/// The role that presets know the field by.
+pub fn role(field: &Field) -> TokenStream {
+    option(field.attrs.role.map(|role| {
+        let role = format_ident!("{role}");
+        quote!(__p::Part::#role)
+    }))
+}
+
+fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
+    let attrs = &field.attrs;
+    let name = field.name_tokens();
+    let (declared, by) = field.declared();
+    let key = option(attrs.key.as_ref().map(|key| quote!(#key)));
+    let constant = attrs.shape.as_ref().filter(|shape| is_constant(model, shape));
+    let shape = option(constant.map(|shape| {
+        let entries = &shape.entries;
+        quote!(&[#(#entries),*])
+    }));
+    let axes = option(attrs.axes.as_ref().map(|(axes, _)| {
+        let axes = axes.iter().map(|it| match &it.blocks {
+            Some(blocks) if it.kept.is_empty() => axis(it, blocks),
+            _ => axis(it, &quote!(1)),
+        });
+        quote!(&[#(#axes),*])
+    }));
+    let blocks_kept = field.keeps_blocks();
+    let fans_of = option(field.fan_source.map(|source| {
+        let source = number(source);
+        quote!(#source)
+    }));
+    let role = role(field);
+    // A bare initializer on an array that is split is that of each slice.
+    let splits = attrs.split.is_some() && field.own_rule().is_some();
+    let none = TokenStream::new();
+    let (rules, of_slices) = if splits { (&none, rules) } else { (rules, &none) };
+    let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule: of_slices, shape: constant };
+    let packed = option(split(model, field, &whole));
+    let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
+    let required = attrs.required;
+    let location = option(location(model, field.at().first));
+    quote! {
+        __p::SchemaField {
+            name: #name,
+            key: #key,
+            schema: <#declared as #by>::SCHEMA,
+            shape: #shape,
+            axes: #axes,
+            blocks_kept: #blocks_kept,
+            fans_of: #fans_of,
+            packed: #packed,
+            part: #role,
+            kind: #kind,
+            required: #required,
+            rules: &[#rules],
+            location: #location,
+        }
+    }
+}
+
+/// Whether constant data can hold the shape: it names no run-time size and calls nothing.
+fn is_constant(model: &Model, shape: &List) -> bool {
+    shape.by.is_none()
+        && shape.entries.iter().all(|entry| {
+            let tokens = trees(entry.clone());
+            let calls = tokens.windows(2).any(|pair| matches!(pair, [TokenTree::Ident(_), TokenTree::Group(_)]));
+            let fields = tokens.iter().any(|token| is_punct(Some(token), '.'));
+            !calls && !fields && !model.mentions_dims(entry.clone())
+        })
+}

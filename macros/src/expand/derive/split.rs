@@ -1,0 +1,63 @@
+//! The schema of an array that is split into slices, each a parameter of its own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::words::{location, number, option};
+use crate::input::{Field, Model};
+use crate::parse::attr::{List, Slice};
+
+/// What all slices have from the array.
+pub struct Whole<'t> {
+    pub axes: &'t TokenStream,
+    pub fans_of: &'t TokenStream,
+    pub role: &'t TokenStream,
+    /// The bare initializer on the array, which each slice gets.
+    pub rule: &'t TokenStream,
+    /// The shape of the array, where constant data can hold it.
+    pub shape: Option<&'t List>,
+}
+
+/// The schema of the slices, if the field is split.
+pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStream> {
+    let split = field.attrs.split.as_ref()?;
+    let Whole { axes, fans_of, role, rule, shape } = whole;
+    let (ty, axis) = (&field.ty, number(split.axis));
+    let (blocks_kept, required) = (field.keeps_blocks(), field.attrs.required);
+    let slices = split.slices.iter().map(|slice| {
+        let name = slice.text();
+        // As an element of an array, so that a length of another type is reported once, as where the model is asked.
+        let len = constant(slice).map_or_else(|| option(None), |len| quote!(__p::length([#len])));
+        let shape = option(shape.zip(constant(slice)).map(|(shape, len)| {
+            let entries = shape.entries.iter().enumerate();
+            let entries = entries.map(|(i, entry)| if i == split.axis { len } else { entry });
+            quote!(&[#(#entries),*])
+        }));
+        let location = option(location(model, slice.name.span()));
+        quote! {
+            __p::SchemaField {
+                name: __p::FieldName::Named(#name),
+                key: ::core::option::Option::None,
+                schema: &__p::Schema::part_of(<#ty as __p::Initialize>::SCHEMA, #axis, #len),
+                shape: #shape,
+                axes: #axes,
+                blocks_kept: #blocks_kept,
+                fans_of: #fans_of,
+                packed: ::core::option::Option::None,
+                part: #role,
+                kind: ::core::option::Option::None,
+                required: #required,
+                rules: &[#rule],
+                location: #location,
+            }
+        }
+    });
+    let sizes: Option<Vec<_>> = split.slices.iter().map(constant).collect();
+    let sizes = option(sizes.map(|sizes| quote!(&[#(#sizes),*])));
+    Some(quote!(&__p::Packed { axis: #axis, parts: &[#(#slices),*], sizes: #sizes }))
+}
+
+/// The length of a slice, where constant data can hold it.
+fn constant(slice: &Slice) -> Option<&TokenStream> {
+    slice.kept.is_empty().then_some(&slice.size)
+}
