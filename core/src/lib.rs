@@ -95,6 +95,7 @@ pub mod message;
 pub mod model;
 mod number;
 pub mod observe;
+mod order;
 pub mod path;
 pub mod plan;
 #[cfg(feature = "plot")]
