@@ -6,6 +6,7 @@ pub(crate) mod const_math;
 pub mod dtype;
 pub mod message;
 pub(crate) mod number;
+pub(crate) mod order;
 pub mod path;
 pub(crate) mod shape;
 pub(crate) mod similar;

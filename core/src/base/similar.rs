@@ -46,9 +46,19 @@ pub const fn is_near(distance: usize, len: usize) -> bool {
 
 /// The nearest of these names to what was written, if it is alike enough to suggest: for running code.
 #[must_use]
-pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let (apart, name) = names.map(|name| (distance(written, name), name)).min_by_key(|(apart, _)| *apart)?;
-    is_near(apart, written.len()).then_some(name)
+pub fn nearest<'n>(written: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    nearest_of(written, &mut names)
+}
+
+fn nearest_of<'n>(written: &str, names: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut nearest = None;
+    for name in names {
+        let apart = distance(written, name);
+        if nearest.is_none_or(|(least, _)| apart < least) {
+            nearest = Some((apart, name));
+        }
+    }
+    nearest.filter(|(apart, _)| is_near(*apart, written.len())).map(|(_, name)| name)
 }
 
 const fn least(a: usize, b: usize) -> usize {

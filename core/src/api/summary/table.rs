@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use super::{Anomaly, Statistics, Summary, SummaryEntry};
 use crate::number::{brief, bytes, parameters, shortened};
+use crate::order::sort;
 use crate::plan::sheet::{Line, Sheet, pieces};
 
 /// In front of what is not as expected.
@@ -64,7 +65,7 @@ impl Summary {
         let elements: u64 = self.entries.iter().map(|entry| entry.statistics.count).sum();
         let size: u64 = self.entries.iter().map(|entry| entry.statistics.count * entry.element.bytes() as u64).sum();
         let mut types: Vec<&str> = self.entries.iter().map(|entry| entry.element.name()).collect();
-        types.sort_unstable();
+        sort(&mut types, &Ord::cmp);
         types.dedup();
         let types = if types.is_empty() { String::new() } else { format!(" of {}", types.join(", ")) };
         write!(f, "{}, {elements} elements{types}, {}", parameters(self.entries.len()), bytes(size))?;

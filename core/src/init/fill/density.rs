@@ -10,10 +10,10 @@ impl Filler {
         match self {
             Self::Elementwise(sampler) => sampler.law(),
             // All blocks are of one size.
-            Self::Blocks(fillers, _) => Law::mixture(fillers.iter().map(|filler| (1.0, filler.law()))),
+            Self::Blocks(fillers, _) => Law::mixture(&mut fillers.iter().map(|filler| (1.0, filler.law()))),
             Self::Then(ElementFn::Scaled(k), filler) => filler.law()?.scaled(*k),
             Self::Then(ElementFn::Clamped { low, high }, filler) => filler.law()?.clamped(*low, *high),
-            Self::Mixture(arms) => Law::mixture(arms.iter().map(|(weight, filler)| (*weight, filler.law()))),
+            Self::Mixture(arms) => Law::mixture(&mut arms.iter().map(|(weight, filler)| (*weight, filler.law()))),
             Self::Orthogonal(_)
             | Self::Index(_)
             | Self::Chrono(_)

@@ -11,7 +11,7 @@
 //! Column k of V is `v_k`, with 1 on the diagonal and 0 above it. T is upper triangular.
 
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Zip, s};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 
 use crate::sample::Real;
 
@@ -34,39 +34,39 @@ impl<T: Real> Panel<T> {
         let width = x.ncols();
         let mut squares = vec![0.0; width];
         for (i, row) in x.rows().into_iter().enumerate() {
-            let used = width.min(i + 1);
-            Zip::from(&mut squares[..used]).and(row.slice(s![..used])).for_each(|square, x| {
+            let row = row.to_slice().unwrap_or_default();
+            for (square, x) in squares[..width.min(i + 1)].iter_mut().zip(row) {
                 *square += x.to_f64() * x.to_f64();
-            });
+            }
         }
-        let pivots = x.diag().into_iter().zip(&squares).map(|(x, square)| {
+        let (mut scales, mut signs) = (Vec::with_capacity(width), Vec::with_capacity(width));
+        for (k, square) in squares.iter().enumerate() {
             // x + sign |x| e does not cancel, unlike x - sign |x| e.
-            let (x, norm) = (x.to_f64(), square.sqrt());
-            if x < 0.0 { x - norm } else { x + norm }
-        });
-        // A pivot is 0 with one row only, and then rarely: any direction is as good, so the identity.
-        let scales: Vec<_> = pivots.map(|pivot| if pivot == 0.0 { 0.0 } else { 1.0 / pivot }).collect();
-        let signs = scales.iter().map(|&scale| if scale > 0.0 { -one } else { one }).collect();
+            let (x, norm) = (x[[k, k]].to_f64(), square.sqrt());
+            let pivot = if x < 0.0 { x - norm } else { x + norm };
+            // A pivot is 0 with one row only, and then rarely: any direction is as good, so the identity.
+            let scale = if pivot == 0.0 { 0.0 } else { 1.0 / pivot };
+            scales.push(scale);
+            signs.push(if scale > 0.0 { -one } else { one });
+        }
 
         let mut v = Array2::from_elem(x.dim(), zero);
         squares.fill(1.0);
-        for (i, (mut v, x)) in v.rows_mut().into_iter().zip(x.rows()).enumerate() {
+        for (i, (v, x)) in v.rows_mut().into_iter().zip(x.rows()).enumerate() {
+            let (v, x) = (v.into_slice().unwrap_or_default(), x.to_slice().unwrap_or_default());
             let used = width.min(i);
-            Zip::from(v.slice_mut(s![..used]))
-                .and(x.slice(s![..used]))
-                .and(&scales[..used])
-                .and(&mut squares[..used])
-                .for_each(|v, x, &scale, square| {
-                    *v = T::from_f64(scale * x.to_f64());
-                    *square += v.to_f64() * v.to_f64();
-                });
+            for (((v, x), scale), square) in v.iter_mut().zip(x).zip(&scales[..used]).zip(&mut squares[..used]) {
+                *v = T::from_f64(scale * x.to_f64());
+                *square += v.to_f64() * v.to_f64();
+            }
             if let Some(diagonal) = v.get_mut(i) {
                 *diagonal = one;
             }
         }
         // From v as it was rounded, so that reflections are orthogonal as far as tau can be.
-        let taus = scales.iter().zip(&squares).map(|(&scale, square)| if scale == 0.0 { 0.0 } else { 2.0 / square });
-        let t = triangle(&v.t().dot(&v), taus.map(T::from_f64));
+        let taus: Vec<f64> =
+            scales.iter().zip(&squares).map(|(&k, square)| if k == 0.0 { 0.0 } else { 2.0 / square }).collect();
+        let t = triangle(&v.t().dot(&v), &taus);
         Self { v, t, signs }
     }
 
@@ -75,11 +75,13 @@ impl<T: Real> Panel<T> {
         let (zero, one) = (T::from_f64(0.0), T::from_f64(1.0));
         let mut product = self.t.dot(&self.v.slice(s![..self.signs.len(), ..]).t());
         for mut row in product.rows_mut() {
-            Zip::from(&mut row).and(&self.signs[..]).for_each(|x, &sign| *x = *x * sign);
+            for (x, &sign) in row.iter_mut().zip(&self.signs) {
+                *x = *x * sign;
+            }
         }
         general_mat_mul(-one, &self.v, &product, zero, &mut columns);
-        for (x, &sign) in columns.diag_mut().iter_mut().zip(&self.signs) {
-            *x = *x + sign;
+        for (k, &sign) in self.signs.iter().enumerate() {
+            columns[[k, k]] = columns[[k, k]] + sign;
         }
     }
 }
@@ -88,15 +90,24 @@ impl<T: Real> Panel<T> {
 ///
 /// Row i of T is `tau_i (e_i - sum_(k > i) (V^T V)_ik T_k)`. That needs no 1 / tau, which does not exist where the
 /// reflection is the identity.
-fn triangle<T: Real>(gram: &Array2<T>, taus: impl DoubleEndedIterator<Item = T> + ExactSizeIterator) -> Array2<T> {
+fn triangle<T: Real>(gram: &Array2<T>, taus: &[f64]) -> Array2<T> {
+    let width = taus.len();
     let mut t = Array2::from_elem(gram.dim(), T::from_f64(0.0));
-    for (i, tau) in taus.enumerate().rev() {
-        let (mut row, below) = t.multi_slice_mut((s![i, i..], s![i + 1.., i..]));
-        for (k, (below, &factor)) in below.rows().into_iter().zip(gram.slice(s![i, i + 1..])).enumerate() {
-            row.slice_mut(s![k + 1..]).scaled_add(-factor, &below.slice(s![k + 1..]));
+    let entries = t.as_slice_mut().unwrap_or_default();
+    for (i, &tau) in taus.iter().enumerate().rev() {
+        let tau = T::from_f64(tau);
+        let (above, below) = entries.split_at_mut((i + 1) * width);
+        let row = &mut above[i * width..];
+        for (k, below) in (i + 1..).zip(below.chunks_exact(width)) {
+            let factor = -gram[[i, k]];
+            for (x, &y) in row[k..].iter_mut().zip(&below[k..]) {
+                *x = *x + y * factor;
+            }
         }
-        row.mapv_inplace(|x| tau * x);
-        row[0] = tau;
+        for x in &mut row[i..] {
+            *x = tau * *x;
+        }
+        row[i] = tau;
     }
     t
 }

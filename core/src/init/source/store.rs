@@ -11,6 +11,7 @@ use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
 use crate::info::{ParamInfo, Slice};
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
+use crate::order::sort;
 use crate::view::{View, ViewMut};
 
 /// Values by name: an open file, or those of an object.
@@ -53,7 +54,7 @@ impl<'r> Store<'r> {
             Origin::File(path) => Values::File(path.clone(), TensorFile::open(path)?),
             Origin::Object { values, .. } => {
                 let mut values = values.tensors();
-                values.sort_by(|(a, _), (b, _)| a.cmp(b));
+                sort(&mut values, &|(a, _), (b, _)| a.cmp(b));
                 Values::Object(values)
             }
         };

@@ -1,6 +1,5 @@
 //! Files and objects that a run reads: each is opened once, and what no parameter took is known at the end.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::hint::suggest;
@@ -11,6 +10,7 @@ use crate::info::ParamInfo;
 use crate::init::source::failure::{FileError, LoadErrorKind};
 use crate::init::source::pretrained::{Origin, Pretrained};
 use crate::init::source::store::{Store, Tensor};
+use crate::order::sort;
 
 /// To look for similar names takes time; a run where everything is missing shows enough of them.
 const MOST_HINTS: usize = 32;
@@ -22,7 +22,7 @@ pub(crate) struct Inputs<'r>(Vec<Input<'r>>);
 struct Input<'r> {
     origin: Origin<'r>,
     store: Result<Arc<Store<'r>>, Arc<FileError>>,
-    taken: BTreeSet<String>,
+    taken: Vec<String>,
     /// Patterns of `allow_unused`, each with the first rule that has it.
     unused: Vec<(String, Option<RuleSite>)>,
     /// Rules with patterns of `allow_missing`.
@@ -64,7 +64,7 @@ impl<'r> Inputs<'r> {
                 (*nearest, *hint) = suggest(&store, pretrained, &paths).unzip();
             }
         } else {
-            input.taken.insert(lookup.name);
+            input.taken.push(lookup.name);
         }
         tensor.map(Some)
     }
@@ -89,13 +89,16 @@ impl<'r> Inputs<'r> {
                 let dead = patterns.iter().filter_map(|pattern| unmatched("allow_missing", pattern, origin, &paths));
                 dead.for_each(|kind| fail(&[], *rule, kind));
             }
-            let mut seen = BTreeSet::new();
+            let mut taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+            sort(&mut taken, &Ord::cmp);
+            // Names come in their order, so equal ones are neighbors.
+            let mut before = None;
             for name in store.names() {
                 let allowed = || unused.iter().any(|(pattern, _)| matches(pattern, name));
                 let (owned, origin) = (name.to_owned(), store.name.clone());
-                let kind = if !seen.insert(name) {
+                let kind = if before.replace(name) == Some(name) {
                     LoadErrorKind::Twice { name: owned, origin }
-                } else if taken.contains(name) || allowed() {
+                } else if taken.binary_search(&name).is_ok() || allowed() {
                     continue;
                 } else {
                     LoadErrorKind::Unused { name: owned, origin }
@@ -112,7 +115,7 @@ impl<'r> Inputs<'r> {
         let at = known.unwrap_or_else(|| {
             let origin = pretrained.origin.clone();
             let store = Store::open(&origin).map(Arc::new).map_err(Arc::new);
-            let (taken, unused, missing) = (BTreeSet::new(), Vec::new(), Vec::new());
+            let (taken, unused, missing) = (Vec::new(), Vec::new(), Vec::new());
             self.0.push(Input { origin, store, taken, unused, missing, hints: 0, rule });
             self.0.len() - 1
         });

@@ -1,9 +1,8 @@
 //! Patterns of `allow_missing` and `allow_unused` that match nothing: they were misspelled.
 
-use std::collections::BTreeSet;
-
 use super::pattern::matches;
 use crate::init::source::failure::LoadErrorKind;
+use crate::order::sort;
 use crate::similar::nearest;
 
 /// The names that a pattern could match.
@@ -30,7 +29,12 @@ fn alike<'n>(pattern: &str, names: &dyn Fn() -> Names<'n>) -> Option<String> {
     if met(&deep) {
         return Some(deep);
     }
-    let known: BTreeSet<&str> = names().flat_map(|name| name.split('.')).collect();
+    let mut known: Vec<&str> = Vec::new();
+    for name in names() {
+        known.extend(name.split('.'));
+    }
+    sort(&mut known, &Ord::cmp);
+    known.dedup();
     let segments: Vec<&str> = pattern.split('.').collect();
     let respelled = |at: usize| {
         let others = known.iter().copied().filter(|other| *other != segments[at]);

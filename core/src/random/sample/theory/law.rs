@@ -2,6 +2,7 @@
 
 use std::f64::consts::PI;
 
+use crate::order::sort;
 use crate::sample::distribution::truncated;
 use crate::sample::{Sampler, TruncatedNormal};
 
@@ -75,7 +76,7 @@ impl Sampler {
             Self::Uniform { low, high } => Some(Law::piece(Shape::Flat, *low, *high)),
             Self::Normal { mean, std } => bell(*mean, *std, f64::NEG_INFINITY, f64::INFINITY),
             Self::Truncated(t) => bell(t.mean(), t.std(), t.low(), t.high()),
-            Self::Mixture(parts) => Law::mixture(parts.iter().map(|(weight, part)| (*weight, part.law()))),
+            Self::Mixture(parts) => Law::mixture(&mut parts.iter().map(|(weight, part)| (*weight, part.law()))),
             Self::Map(..) => None,
             Self::Scaled(factor, inner) => inner.law()?.scaled(*factor),
             Self::Clamped { low, high, inner } => inner.law()?.clamped(*low, *high),
@@ -94,7 +95,7 @@ impl Law {
     }
 
     /// Each value from one of these, chosen with probability weight / (sum of the weights).
-    pub(crate) fn mixture(parts: impl Iterator<Item = (f64, Option<Self>)>) -> Option<Self> {
+    pub(crate) fn mixture(parts: &mut dyn Iterator<Item = (f64, Option<Self>)>) -> Option<Self> {
         let mut parts: Vec<_> = parts.collect();
         let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
         if !(total.is_finite() && total > 0.0 && parts.iter().all(|(weight, _)| *weight >= 0.0)) {
@@ -286,7 +287,7 @@ fn mass(low: f64, high: f64, mean: f64, std: f64) -> f64 {
 /// The same atoms, each value once, in ascending order.
 fn merged(mut atoms: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     atoms.retain(|(_, mass)| *mass > 0.0);
-    atoms.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    sort(&mut atoms, &|(a, _), (b, _)| a.total_cmp(b));
     // Both zeros are one number.
     atoms.dedup_by(|(value, mass), (before, sum)| {
         let same = value == before;
