@@ -92,3 +92,31 @@ fn no_circle_of_files() {
         panic!("files import each other in a circle:\n\n{report}\nhelp: move what both need to a file of its own\n")
     });
 }
+
+/// The part of a row that a file belongs to: `core/src/declare/schema` for `core/src/declare/schema/path.rs`.
+fn part(file: &str) -> String {
+    let parts: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
+    parts[..parts.len().min(4)].join("/")
+}
+
+/// Rows of the map that group several modules. The files of one folder in them are not in a circle, and neither are the
+/// folders.
+const GROUPS: [&str; 6] = ["api", "base", "declare", "param", "random", "run"];
+
+#[test]
+fn no_circle_of_folders() {
+    let grouped = |(from, to): &Edge| {
+        GROUPS.iter().any(|group| from.starts_with(&format!("{}/{group}/", CORE.0))) && part(from) != part(to)
+    };
+    let between: BTreeSet<Edge> = edges((CORE.0, &read(CORE)), true).into_iter().filter(grouped).collect();
+    let folders = between.iter().map(|(from, to)| (part(from), part(to))).collect();
+    let mut report = String::new();
+    for circle in graph::circles(&folders) {
+        let _ = writeln!(report, "{circle:?}:");
+        for (from, to) in between.iter().filter(|(from, to)| circle.contains(&part(from)) && circle.contains(&part(to)))
+        {
+            let _ = writeln!(report, "    {from} -> {to}");
+        }
+    }
+    assert!(report.is_empty(), "folders import each other in a circle:\n\n{report}");
+}
