@@ -12,11 +12,11 @@ const ENTRIES: &str = include_str!("../../../macros/src/catalogue.rs");
 /// `load_and_reinit` shows these.
 const OTHERS: [&str; 5] = ["from", "ln", "load", "sqrt", "suits"];
 
-/// The functions that `pub use` lines of a file name, that is all words in lower case after the module's own name.
+/// The functions that `pub use` lines of a file name: the last words of their paths, in lower case.
 fn exports(file: &str) -> BTreeSet<&str> {
-    let uses = file.split("\npub use ").skip(1).map(|rest| rest.trim_start_matches("crate::io::"));
-    let uses = uses.filter_map(|rest| rest.split(';').next()?.split_once("::"));
-    let words = uses.flat_map(|(_, names)| names.split(|c: char| !(c.is_alphanumeric() || c == '_')));
+    let uses = file.split("\npub use ").skip(1).filter_map(|rest| rest.split(';').next());
+    let paths = uses.flat_map(|paths| paths.split([' ', ',', '\n', '{', '}']));
+    let words = paths.filter_map(|path| path.rsplit("::").next());
     words.filter(|word| word.starts_with(char::is_lowercase) && *word != "self" && !OTHERS.contains(word)).collect()
 }
 
