@@ -48,12 +48,12 @@
 //! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
 //! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); saving and loading ([`io`]); what came out ([`summary`]) |
 //! | [`plan`] | what a run would do: tables, differences, lock files |
-//! | `run` | a run: a model read once, with what each parameter gets and what fails; files that it reads; what watches it ([`observe`]) |
+//! | `run` | a run: the survey of a model, with what each parameter gets and what fails; the write of values into it; files that it reads; what watches it ([`observe`]) |
 //! | [`model`] | types that can be visited and built |
-//! | `declare` | constant data: what a model is ([`schema`]), what rules say ([`rule`]), the checks of both, and what went wrong ([`error`]) |
-//! | [`mod@init`] | the initializers, one family a file |
+//! | `declare` | constant data: what a model is and which rule wins ([`schema`]), what rules say ([`rule`]), the compile-time checks and their messages (`check`), the errors of a run ([`error`]) |
+//! | [`mod@init`] | the initializers, one a file, in folders by family: `random`, `scale`, `orthogonal`, `fixed`, `combine`, `preset`; how they fit, fill and print |
 //! | `param` | a parameter: what an initializer knows of it ([`info`]), its elements ([`view`]), their distribution |
-//! | `random` | seeds ([`seed`]) to bits ([`stream`]) to values ([`sample`]) |
+//! | `random` | seeds ([`seed`]) to bits ([`stream`], with the vector instructions in `simd`) to values ([`sample`]) |
 //! | `base` | what axes run over ([`axes`]); types of elements ([`dtype`]); names ([`path`]); text ([`message`]); shapes |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
