@@ -1,6 +1,6 @@
 //! From row-major order to any memory layout.
 
-use ndarray::{ArrayViewMutD, Axis, Ix2};
+use ndarray::{ArrayViewD, ArrayViewMutD, Axis, Ix2, IxDyn, Zip};
 
 use crate::sample::Stored;
 
@@ -10,67 +10,38 @@ const ROWS: usize = 8;
 
 /// Copies values in row-major order into an array of any layout.
 pub(crate) fn copy<T: Stored>(computed: &[T], mut values: ArrayViewMutD<'_, T>) {
-    if computed.len() != values.len() {
-        return;
-    }
-    match far_apart(values.shape(), values.strides()) {
-        Some((rows, columns)) => {
-            // How far apart neighbors along each axis are in `computed`.
-            let mut steps = vec![1; values.ndim()];
-            for axis in (1..values.ndim()).rev() {
-                steps[axis - 1] = steps[axis] * values.len_of(Axis(axis));
-            }
-            let last = values.ndim() - 1;
-            for (from, to) in [(columns, last), (rows, last - 1)] {
-                values.swap_axes(from, to);
-                steps.swap(from, to);
-            }
-            transpose(computed, &steps, values);
+    let Ok(computed) = ArrayViewD::from_shape(values.raw_dim(), computed) else { return };
+    let long = || values.axes().filter(|axis| axis.len > 1);
+    let nearest = long().min_by_key(|axis| axis.stride.unsigned_abs()).map(|axis| axis.axis);
+    match (nearest, long().next_back().map(|axis| axis.axis)) {
+        // Neighbors in memory are not neighbors in the order of elements.
+        (Some(rows), Some(columns)) if rows != columns => {
+            let others = (0..values.ndim()).map(Axis).filter(|&axis| axis != rows && axis != columns);
+            let order: Vec<usize> = others.chain([rows, columns]).map(|Axis(axis)| axis).collect();
+            transpose(computed.permuted_axes(IxDyn(&order)), values.permuted_axes(IxDyn(&order)));
         }
-        None => {
-            let mut computed = computed.iter();
-            for mut row in values.rows_mut() {
-                for (value, computed) in row.iter_mut().zip(&mut computed) {
-                    *value = *computed;
-                }
-            }
-        }
+        _ => values.assign(&computed),
     }
 }
 
-/// The axis of neighbors in memory and that of neighbors in the order of elements, if they are not the same.
-fn far_apart(shape: &[usize], strides: &[isize]) -> Option<(usize, usize)> {
-    let mut nearest = None;
-    let mut last = None;
-    for (axis, (&len, stride)) in shape.iter().zip(strides).enumerate() {
-        if len > 1 {
-            let stride = stride.unsigned_abs();
-            if nearest.is_none_or(|(_, least)| stride < least) {
-                nearest = Some((axis, stride));
-            }
-            last = Some(axis);
-        }
-    }
-    let (rows, columns) = (nearest?.0, last?);
-    (rows != columns).then_some((rows, columns))
-}
-
-/// Copies matrix by matrix, over the last two axes. Neighbors along an axis are `steps` apart in `computed`.
-fn transpose<T: Stored>(computed: &[T], steps: &[usize], mut values: ArrayViewMutD<'_, T>) {
-    let [outer @ .., row_step, column_step] = steps else { return };
-    if let [step, ..] = outer {
-        for (i, values) in values.outer_iter_mut().enumerate() {
-            transpose(computed.get(i * step..).unwrap_or_default(), &steps[1..], values);
+/// Copies matrix by matrix, over the last two axes.
+fn transpose<T: Stored>(computed: ArrayViewD<'_, T>, mut values: ArrayViewMutD<'_, T>) {
+    if values.ndim() > 2 {
+        for (computed, values) in computed.outer_iter().zip(values.outer_iter_mut()) {
+            transpose(computed, values);
         }
         return;
     }
-    let Ok(mut values) = values.into_dimensionality::<Ix2>() else { return };
-    let (rows, columns) = values.dim();
-    for first in (0..rows).step_by(ROWS) {
-        for column in 0..columns {
-            for row in first..rows.min(first + ROWS) {
-                values[[row, column]] = computed[row * row_step + column * column_step];
+    let (Ok(computed), Ok(mut values)) = (computed.into_dimensionality::<Ix2>(), values.into_dimensionality::<Ix2>())
+    else {
+        return;
+    };
+    let parts = computed.axis_chunks_iter(Axis(0), ROWS).zip(values.axis_chunks_iter_mut(Axis(0), ROWS));
+    for (computed, mut values) in parts {
+        Zip::from(values.columns_mut()).and(computed.columns()).for_each(|mut values, computed| {
+            for (value, computed) in values.iter_mut().zip(computed) {
+                *value = *computed;
             }
-        }
+        });
     }
 }
