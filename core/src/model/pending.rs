@@ -5,9 +5,9 @@ use core::fmt;
 use smallvec::SmallVec;
 
 use super::Place;
-use crate::axes::{Axis, fans};
+use crate::axes::Axis;
 use crate::error::{Failure, InitError, RuleSite};
-use crate::info::{NoFans, ParamInfo};
+use crate::info::{FanSource, ParamInfo, declared_fans};
 use crate::init::source::failure::FailureKind;
 use crate::init::{DeferredSource, check_fit};
 use crate::stream::StreamId;
@@ -104,14 +104,8 @@ impl Deferred {
 impl Decided {
     fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let mut info = ParamInfo { outline: None, shape: values.shape().into(), ..self.info.clone() };
-        info.fans = if self.what.borrows {
-            match (&self.what.fan_source_axes, lent) {
-                (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
-                _ => Err(NoFans::NotLent),
-            }
-        } else {
-            info.axes().map_or(Err(NoFans::Undeclared), |axes| fans(&info.shape, axes).map_err(NoFans::Fault))
-        };
+        let source = self.what.borrows.then_some(FanSource { shape: lent, axes: self.what.fan_source_axes.as_deref() });
+        info.fans = declared_fans(&info.shape, info.axes(), source);
         if let Some(fault) = info.axes_fault() {
             return Err(FailureKind::Declared { fault });
         }

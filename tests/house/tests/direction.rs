@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use paraminit_house::exceptions::Exceptions;
 use paraminit_house::graph::{self, Edge};
@@ -9,12 +11,24 @@ use paraminit_house::imports::{Import, imports, shown};
 use paraminit_house::tree::Tree;
 use paraminit_house::{map, root};
 
-/// A crate's folder of sources, from the repository's root, and the name by which it knows itself.
-const CORE: (&str, &str) = ("core/src", "paraminit");
-const MACROS: (&str, &str) = ("macros/src", "paraminit_macros");
+/// The sources, read once for all tests, and their imports.
+struct Sources {
+    folder: &'static str,
+    /// Files that hold more than modules and re-exports.
+    with_items: BTreeSet<PathBuf>,
+    imports: BTreeSet<Import>,
+}
 
-fn read((folder, name): (&str, &str)) -> Tree {
-    Tree::read(name, &root().join(folder))
+static CORE: LazyLock<Sources> = LazyLock::new(|| Sources::read("core/src", "paraminit"));
+static MACROS: LazyLock<Sources> = LazyLock::new(|| Sources::read("macros/src", "paraminit_macros"));
+
+impl Sources {
+    /// Reads a crate's folder, from the repository's root. `name` is what the crate calls itself.
+    fn read(folder: &'static str, name: &str) -> Self {
+        let tree = Tree::read(name, &root().join(folder));
+        let with_items = tree.files_with_items().into_iter().map(Path::to_path_buf).collect();
+        Self { folder, with_items, imports: imports(&tree) }
+    }
 }
 
 fn edge(folder: &str, import: &Import) -> String {
@@ -34,14 +48,13 @@ fn no_import_goes_up() {
             _ => false,
         }
     };
-    let imports = imports(&read(CORE));
-    let up: Vec<&Import> = imports.iter().filter(is_up).collect();
-    let lines = up.iter().map(|import| edge(CORE.0, import)).collect();
+    let up: Vec<&Import> = CORE.imports.iter().filter(is_up).collect();
+    let lines = up.iter().map(|import| edge(CORE.folder, import)).collect();
     let describe = |line: &str| {
         let mut text = String::new();
-        for import in up.iter().filter(|import| edge(CORE.0, import) == line) {
+        for import in up.iter().filter(|import| edge(CORE.folder, import) == line) {
             let Import { from_module, to_module, text: path, line, .. } = import;
-            let (from, to) = (shown(CORE.0, &import.from), shown(CORE.0, &import.to));
+            let (from, to) = (shown(CORE.folder, &import.from), shown(CORE.folder, &import.to));
             let row = ranks.get(to_module.as_str()).map_or("the crate's root".into(), |&rank| rows[rank].join(", "));
             let _ = writeln!(text, "{from}:{line}: `{path}` is defined in {to}.");
             let _ =
@@ -57,22 +70,20 @@ fn no_import_goes_up() {
 }
 
 /// The imports between files of one top module; in the macros, between all files.
-fn edges((folder, tree): (&str, &Tree), by_module: bool) -> BTreeSet<Edge> {
-    let with_items = tree.files_with_items();
-    let counts = |import: &Import| {
+fn edges(Sources { folder, with_items, imports }: &Sources, by_module: bool) -> BTreeSet<Edge> {
+    let counts = |import: &&Import| {
         let inside = !by_module || (import.from_module == import.to_module && import.from_module != "lib");
         let both = with_items.contains(import.from.as_path()) && with_items.contains(import.to.as_path());
         inside && both && !import.is_module && !import.is_index
     };
-    let pair = |import: Import| (shown(folder, &import.from), shown(folder, &import.to));
-    imports(tree).into_iter().filter(counts).map(pair).collect()
+    let pair = |import: &Import| (shown(folder, &import.from), shown(folder, &import.to));
+    imports.iter().filter(counts).map(pair).collect()
 }
 
 #[test]
 fn no_circle_of_files() {
-    let (core, macros) = (read(CORE), read(MACROS));
-    let mut all = edges((CORE.0, &core), true);
-    all.extend(edges((MACROS.0, &macros), false));
+    let mut all = edges(&CORE, true);
+    all.extend(edges(&MACROS, false));
 
     let exceptions = Exceptions::read("circle");
     let pair = |line: &String| line.split_once(" -> ").map(|(from, to)| (from.to_string(), to.to_string()));
@@ -106,9 +117,9 @@ const GROUPS: [&str; 6] = ["api", "base", "declare", "param", "random", "run"];
 #[test]
 fn no_circle_of_folders() {
     let grouped = |(from, to): &Edge| {
-        GROUPS.iter().any(|group| from.starts_with(&format!("{}/{group}/", CORE.0))) && part(from) != part(to)
+        GROUPS.iter().any(|group| from.starts_with(&format!("{}/{group}/", CORE.folder))) && part(from) != part(to)
     };
-    let between: BTreeSet<Edge> = edges((CORE.0, &read(CORE)), true).into_iter().filter(grouped).collect();
+    let between: BTreeSet<Edge> = edges(&CORE, true).into_iter().filter(grouped).collect();
     let folders = between.iter().map(|(from, to)| (part(from), part(to))).collect();
     let mut report = String::new();
     for circle in graph::circles(&folders) {

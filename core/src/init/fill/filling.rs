@@ -5,24 +5,15 @@ use crate::fill;
 use crate::init::combine::blocks::{Packing, Piece};
 use crate::init::fill::filler::{ElementFn, stream_of};
 use crate::init::{Filler, InitErrorKind};
-use crate::sample::{Real, Sampler, clamp};
+use crate::sample::{Real, Sampler, clamp, map, scale};
 use crate::stream::StreamId;
 
 impl ElementFn {
-    /// Rounds as the samplers of the same names do.
+    /// Replaces each element, as the samplers of the same names do.
     fn apply<T: Real>(self, element: DType, out: &mut [T]) {
         match self {
-            Self::Map(f) => {
-                for value in out {
-                    *value = T::from_f64(f(value.to_f64()));
-                }
-            }
-            Self::Scaled(k) => {
-                let k = T::from_f64(k);
-                for value in out {
-                    *value = k * *value;
-                }
-            }
+            Self::Map(f) => map(f, out),
+            Self::Scaled(k) => scale(k, out),
             Self::Clamped { low, high } => clamp(element, low, high, out),
         }
     }

@@ -15,6 +15,27 @@ use crate::view::Cut;
 
 pub use part::Part;
 
+/// The parameter that `fans_of` names, as far as it is there.
+#[derive(Clone, Copy)]
+pub(crate) struct FanSource<'a> {
+    pub(crate) shape: Option<&'a [usize]>,
+    pub(crate) axes: Option<&'a [Axis]>,
+}
+
+/// Fans of a parameter of this shape, by its axes. Where it has a `source`, that counts alone: the axes of the borrower
+/// would give other fans in silence.
+pub(crate) fn declared_fans(
+    shape: &[usize],
+    axes: Option<&[Axis]>,
+    source: Option<FanSource<'_>>,
+) -> Result<Fans, NoFans> {
+    match source {
+        Some(FanSource { shape: Some(shape), axes: Some(axes) }) => fans(shape, axes).map_err(NoFans::Fault),
+        Some(_) => Err(NoFans::NotLent),
+        None => axes.map_or(Err(NoFans::Undeclared), |axes| fans(shape, axes).map_err(NoFans::Fault)),
+    }
+}
+
 /// The reason why a parameter has no fans.
 ///
 /// ```
@@ -132,10 +153,7 @@ impl ParamInfo {
             outline: None,
             element,
             axes: axes.map(Into::into),
-            fans: match axes {
-                Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
-                None => Err(NoFans::Undeclared),
-            },
+            fans: declared_fans(shape, axes, None),
             kind: None,
             part: None,
             slice: None,

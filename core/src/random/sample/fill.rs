@@ -97,16 +97,11 @@ impl Sampler {
             Self::Mixture(parts) => fill_mixture(parts, group, depth, out),
             Self::Map(f, inner) => {
                 inner.fill_group(group, depth, out);
-                for value in out {
-                    *value = T::from_f64(f(value.to_f64()));
-                }
+                map(*f, out);
             }
             Self::Scaled(factor, inner) => {
                 inner.fill_group(group, depth, out);
-                let factor = T::from_f64(*factor);
-                for value in out {
-                    *value = factor * *value;
-                }
+                scale(*factor, out);
             }
             Self::Clamped { low, high, inner } => {
                 inner.fill_group(group, depth, out);
@@ -163,6 +158,21 @@ impl<T: Real> Task for Select<'_, T> {
             // takes a dozen cycles on some processors.
             T::Lanes::<M>::from_bits(new ^ ((old ^ new) & keep)).store(out);
         }
+    }
+}
+
+/// Replaces each value by the function of it: computed in `f64`, then rounded.
+pub(crate) fn map<T: Real>(f: fn(f64) -> f64, values: &mut [T]) {
+    for value in values {
+        *value = T::from_f64(f(value.to_f64()));
+    }
+}
+
+/// Multiplies by a factor, which is first rounded to the type that computes.
+pub(crate) fn scale<T: Real>(factor: f64, values: &mut [T]) {
+    let factor = T::from_f64(factor);
+    for value in values {
+        *value = factor * *value;
     }
 }
 

@@ -31,7 +31,7 @@ mod tests;
 
 pub use distribution::truncated::{TruncatedNormal, TruncationError};
 pub use engine::scalar::{Real, Stored};
-pub(crate) use fill::clamp;
+pub(crate) use fill::{clamp, map, scale};
 pub use sampler::Sampler;
 pub(crate) use theory::central::Central;
 pub use theory::law::Law;

@@ -102,7 +102,7 @@ fn defer(
     borrows: bool,
     info: &ParamInfo,
 ) -> Result<Option<(DeferredSource, bool)>, FailureKind> {
-    let (lasting, own) = match &rule.action {
+    let (gets, own) = match &rule.action {
         Action::Keep => return Ok(None),
         Action::Default => return Err(FailureKind::NoInitializer),
         Action::Init(init) => (DeferredSource::Init(*init), origin == Origin::Own),
@@ -110,13 +110,13 @@ fn defer(
         Action::Make(make) => (DeferredSource::Make(*make), true),
         Action::Slot(slot) => (set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?.deferred(info)?, true),
     };
-    if let Some(init) = lasting.init() {
+    if let Some(init) = gets.init() {
         if let Some(message) = init.any_fault(DTypeSet::NONE.with(info.dtype())) {
             return Err(InitErrorKind::from(message).into());
         }
         check_fit(init, info, borrows, own)?;
     }
-    Ok(Some((lasting, own)))
+    Ok(Some((gets, own)))
 }
 
 fn act<'a>(

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use crate::axes::fans;
 use crate::dtype::DType;
-use crate::info::{NoFans, ParamInfo};
+use crate::info::{FanSource, NoFans, ParamInfo, declared_fans};
 use crate::model::Place;
 use crate::path::ParamPath;
 use crate::schema::SchemaPath;
@@ -14,22 +13,14 @@ pub(super) fn inform(path: Option<&SchemaPath<'_>>, place: &Place<'_>, shape: &[
     let Some(path) = path else {
         return ParamInfo::bare(shape, None, element);
     };
-    // The axes that `fans_of` leads to count alone: those of the borrower would give other fans in silence.
-    let fans = if borrows(path) {
-        match (place.lent_axes(), place.fans_shape()) {
-            (Some(axes), Some(lent)) => fans(lent, axes).map_err(NoFans::Fault),
-            _ => Err(NoFans::NotLent),
-        }
-    } else {
-        place.axes().map_or(Err(NoFans::Undeclared), |axes| fans(shape, axes).map_err(NoFans::Fault))
-    };
+    let source = borrows(path).then(|| FanSource { shape: place.fans_shape(), axes: place.lent_axes() });
     ParamInfo {
         path: ParamPath::new(path.segments()),
         shape: shape.into(),
         outline: None,
         element,
         axes: place.axes().map(Into::into),
-        fans,
+        fans: declared_fans(shape, place.axes(), source),
         kind: path.layer_kind(),
         part: path.field().and_then(|field| field.part),
         slice: place.slice().map(Box::new),

@@ -11,27 +11,6 @@ use crate::dtype::DType;
 use crate::sample::{LANES, math};
 use crate::stream::{Bits as _, Double, Machine, Single, Words};
 
-impl Real for f32 {
-    const GROUP: usize = 256;
-
-    #[inline(always)]
-    fn from_f64(value: f64) -> Self {
-        value as Self
-    }
-    #[inline(always)]
-    fn to_f64(self) -> f64 {
-        f64::from(self)
-    }
-    #[inline(always)]
-    fn next_down(self) -> Self {
-        Self::next_down(self)
-    }
-    #[inline(always)]
-    fn next_up(self) -> Self {
-        Self::next_up(self)
-    }
-}
-
 impl Lane for f32 {
     type Word = u32;
     type Lanes<M: Machine> = M::F32;
@@ -86,27 +65,6 @@ impl Lane for f32 {
     #[inline(always)]
     fn sin_cos_turn<F: Single>(words: F::Bits) -> (F, F) {
         math::sin_cos_turn_f32(words)
-    }
-}
-
-impl Real for f64 {
-    const GROUP: usize = 128;
-
-    #[inline(always)]
-    fn from_f64(value: f64) -> Self {
-        value
-    }
-    #[inline(always)]
-    fn to_f64(self) -> f64 {
-        self
-    }
-    #[inline(always)]
-    fn next_down(self) -> Self {
-        Self::next_down(self)
-    }
-    #[inline(always)]
-    fn next_up(self) -> Self {
-        Self::next_up(self)
     }
 }
 
@@ -168,7 +126,28 @@ impl Lane for f64 {
 }
 
 macro_rules! computed_in_itself {
-    ($scalar:ident, $variant:ident) => {
+    ($scalar:ident, $variant:ident, $group:literal) => {
+        impl Real for $scalar {
+            const GROUP: usize = $group;
+
+            #[inline(always)]
+            fn from_f64(value: f64) -> Self {
+                value as Self
+            }
+            #[inline(always)]
+            fn to_f64(self) -> f64 {
+                f64::from(self)
+            }
+            #[inline(always)]
+            fn next_down(self) -> Self {
+                Self::next_down(self)
+            }
+            #[inline(always)]
+            fn next_up(self) -> Self {
+                Self::next_up(self)
+            }
+        }
+
         impl Stored for $scalar {
             type Computed = Self;
 
@@ -195,5 +174,5 @@ macro_rules! computed_in_itself {
     };
 }
 
-computed_in_itself!(f32, F32);
-computed_in_itself!(f64, F64);
+computed_in_itself!(f32, F32, 256);
+computed_in_itself!(f64, F64, 128);
