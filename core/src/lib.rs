@@ -50,10 +50,10 @@
 //! | [`plan`] | what a run would do: tables, differences, lock files |
 //! | `run` | a run: the survey of a model, with what each parameter gets and what fails; the write of values into it; files that it reads; what watches it ([`observe`]) |
 //! | [`model`] | types that can be visited and built |
-//! | `declare` | constant data: what a model is and which rule wins ([`schema`]), what rules say ([`rule`]), the compile-time checks and their messages (`check`), the errors of a run ([`error`]) |
-//! | [`mod@init`] | the initializers, one a file, in folders by family: `random`, `scale`, `orthogonal`, `fixed`, `combine`, `preset`; how they fit, fill and print |
+//! | `declare` | constant data: what a model is and which rule wins ([`schema`], in `precedence`), what rules say ([`rule`]), the compile-time checks (`check`: `walk` finds the rules of each parameter, `assert` has a file for each subject with its messages), the errors of a run ([`error`]) |
+//! | [`mod@init`] | the initializers, one a file, in folders by family: `random` (by given parameters), `scale` (by fans), `orthogonal`, `fixed`, `combine` (of others), `preset` (what other systems do); how they fit, fill and print |
 //! | `param` | a parameter: what an initializer knows of it ([`info`]), its elements ([`view`]), their distribution |
-//! | `random` | seeds ([`seed`]) to bits ([`stream`], with the vector instructions in `simd`) to values ([`sample`]) |
+//! | `random` | seeds ([`seed`]) to bits ([`stream`], with the vector instructions in `stream::simd`) to values ([`sample`]) |
 //! | `base` | what axes run over ([`axes`]); types of elements ([`dtype`]); names ([`path`]); text ([`message`]); shapes |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -49,20 +49,22 @@ fn run<M: Initialize>(
     new: bool,
     observer: Option<&mut dyn Observer>,
 ) -> Result<(), InitError> {
-    let lent = write_all(survey::write(set, model, seed, new), seed.value(), new, observer)?;
+    let mut survey = survey::write(set, model, seed, new);
+    write_all(&mut survey, seed.value(), new, observer)?;
+    let lent = hand_over(survey, seed.value());
     if lent.is_empty() { Ok(()) } else { put(lent, model, seed) }
 }
 
-/// Does what was decided, unless something is wrong. What accessors give remains to be put.
+/// Does what was decided, unless something is wrong.
 fn write_all(
-    survey: Survey<'_, Target<'_>>,
+    survey: &mut Survey<'_, Target<'_>>,
     seed: u64,
     new: bool,
     observer: Option<&mut dyn Observer>,
-) -> Result<Vec<Lent>, InitError> {
-    let mut entries = survey.check()?;
+) -> Result<(), InitError> {
+    survey.check()?;
     let (mut jobs, mut deferred) = (Jobs::new(), Vec::new());
-    for Entry { info, number, rule, decision, values } in &mut entries {
+    for Entry { info, number, rule, decision, values } in &mut survey.entries {
         let (values, lent) = match values {
             Target::Values(values) => (values.reborrow(), false),
             Target::Lent(Some(buffer)) => (buffer.view_mut(), true),
@@ -83,10 +85,16 @@ fn write_all(
         None => write::all(&mut jobs, new),
         Some(observer) => observed::all(&mut jobs, &deferred, new, observer),
     };
-    written.map_err(InitError::new)?;
-    drop(jobs);
+    written.map_err(InitError::new)
+}
+
+/// Tells parameters that do not exist yet what they get, and returns what remains to be put by accessors.
+fn hand_over(survey: Survey<'_, Target<'_>>, seed: u64) -> Vec<Lent> {
     let mut lent = Vec::new();
-    for Entry { info, number, rule, decision, values } in entries {
+    if survey.entries.iter().all(|entry| matches!(entry.values, Target::Values(_))) {
+        return lent;
+    }
+    for Entry { info, number, rule, decision, values } in survey.entries {
         let what = match (values, decision) {
             (Target::Pending(pending), Decision::Defer(what)) => {
                 pending.decide(info, rule, StreamId { seed, number }, *what);
@@ -99,5 +107,5 @@ fn write_all(
         };
         lent.push(Lent { info, number, rule, what });
     }
-    Ok(lent)
+    lent
 }

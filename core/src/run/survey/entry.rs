@@ -1,5 +1,7 @@
 //! Result of a survey, as data.
 
+use std::mem;
+
 use smallvec::SmallVec;
 
 use super::decide::Decision;
@@ -31,20 +33,12 @@ pub(crate) struct Entry<'a, V> {
     pub(crate) values: V,
 }
 
-impl<'a, V> Survey<'a, V> {
-    /// The entries, unless something is wrong.
-    pub(crate) fn check(self) -> Result<Entries<'a, V>, InitError> {
-        if self.failures.is_empty() { Ok(self.entries) } else { Err(InitError::new(self.failures)) }
+impl<V> Survey<'_, V> {
+    /// Fails with everything that is wrong.
+    pub(crate) fn check(&mut self) -> Result<(), InitError> {
+        if self.failures.is_empty() { Ok(()) } else { Err(InitError::new(mem::take(&mut self.failures))) }
     }
 }
 
 /// Function that sees the place of each parameter in the schema.
 pub(crate) type Watch<'w> = &'w mut dyn FnMut(&ParamInfo, &SchemaPath<'_>);
-
-impl<'a> Entry<'a, ()> {
-    /// The same entry with these values.
-    pub(super) fn with<V>(self, values: V) -> Entry<'a, V> {
-        let Self { info, number, rule, decision, .. } = self;
-        Entry { info, number, rule, decision, values }
-    }
-}

@@ -31,8 +31,13 @@ impl<'a, 'w> Findings<'a, 'w> {
         Self { set, new, watch, inputs: Inputs::default(), bounds: Bounds::default(), failures: Vec::new() }
     }
 
-    /// Entry of the parameter at `place`.
-    pub(super) fn parameter(&mut self, place: &Place<'_>, shape: &[usize], element: DType) -> Entry<'a, ()> {
+    /// Entry of the parameter at `place`, without its values: entries are large, and filled where they are made.
+    pub(super) fn parameter<V: Default>(
+        &mut self,
+        place: &Place<'_>,
+        shape: &[usize],
+        element: DType,
+    ) -> Entry<'a, V> {
         let mut path = place.start();
         let path = place.walk(&mut path).then_some(&path);
         self.bounds.parameter(self.set, path);
@@ -45,12 +50,12 @@ impl<'a, 'w> Findings<'a, 'w> {
     }
 
     /// Entry of a parameter that does not exist yet; `None` where the model nests too deep, which is noted.
-    pub(super) fn pending(
+    pub(super) fn pending<V: Default>(
         &mut self,
         place: &Place<'_>,
         shape: &[Option<usize>],
         element: DType,
-    ) -> Option<Entry<'a, ()>> {
+    ) -> Option<Entry<'a, V>> {
         let mut path = place.start();
         if !place.walk(&mut path) {
             let cause = FailureKind::TooDeep;
@@ -67,13 +72,13 @@ impl<'a, 'w> Findings<'a, 'w> {
     }
 
     /// Entry of the array at `place`, which cannot be cut into its parts.
-    pub(super) fn uncut(
+    pub(super) fn uncut<V: Default>(
         &mut self,
         place: &Place<'_>,
         shape: &[usize],
         element: DType,
         fault: AxesError,
-    ) -> Entry<'a, ()> {
+    ) -> Entry<'a, V> {
         let path = place.trail();
         let info = inform(path.as_ref(), place, shape, element);
         if let (Some(watch), Some(path)) = (&mut self.watch, &path) {
@@ -82,19 +87,19 @@ impl<'a, 'w> Findings<'a, 'w> {
         self.entry(info, place, None, Err(FailureKind::Declared { fault }))
     }
 
-    fn entry(
+    fn entry<V: Default>(
         &mut self,
         info: ParamInfo,
         place: &Place<'_>,
         rule: Option<RuleSite>,
         decision: Result<Decision<'a>, FailureKind>,
-    ) -> Entry<'a, ()> {
+    ) -> Entry<'a, V> {
         let decision = match decision {
             Ok(Decision::Keep) if self.new => Err(FailureKind::NothingToKeep),
             decision => decision,
         };
         let decision = decision.unwrap_or_else(|cause| self.refuse(&info, rule, cause));
-        Entry { info, number: place.number(), rule, decision, values: () }
+        Entry { info, number: place.number(), rule, decision, values: V::default() }
     }
 
     /// Notes what is wrong with a parameter; of a file that cannot be read, only the first.

@@ -33,9 +33,7 @@ pub(crate) fn read<'a, 'm, M: Initialize>(
     new: bool,
     watch: Option<Watch<'_>>,
 ) -> Survey<'a, Held<'m>> {
-    let mut surveyor = Surveyor { findings: Findings::new(set, new, watch), entries: SmallVec::new() };
-    each(model, &mut |place, item| surveyor.read(place, item));
-    surveyor.finish()
+    survey(Findings::new(set, new, watch), |surveyor| each(model, &mut |place, item| surveyor.read(place, item)))
 }
 
 /// Survey of a model that is then written. `new` says that it was built for the run.
@@ -45,17 +43,27 @@ pub(crate) fn write<'a, 'm, M: Initialize>(
     seed: Seed,
     new: bool,
 ) -> Survey<'a, Target<'m>> {
-    let mut surveyor = Surveyor { findings: Findings::new(set, new, None), entries: SmallVec::new() };
-    each_mut(model, seed.place(), &mut |place, item| surveyor.write(place, item));
-    surveyor.finish()
+    survey(Findings::new(set, new, None), |surveyor| {
+        each_mut(model, seed.place(), &mut |place, item| surveyor.write(place, item));
+    })
 }
 
-struct Surveyor<'a, 'w, V> {
+/// Survey of the items that `visit` gives. The result is filled where it stands: it is large.
+fn survey<'a, V>(findings: Findings<'a, '_>, visit: impl FnOnce(&mut Surveyor<'a, '_, '_, V>)) -> Survey<'a, V> {
+    let mut survey = Survey { entries: SmallVec::new(), failures: Vec::new() };
+    let mut surveyor = Surveyor { findings, entries: &mut survey.entries };
+    visit(&mut surveyor);
+    survey.failures = surveyor.findings.finish();
+    same_streams(&survey.entries, &mut survey.failures);
+    survey
+}
+
+struct Surveyor<'a, 'w, 's, V> {
     findings: Findings<'a, 'w>,
-    entries: Entries<'a, V>,
+    entries: &'s mut Entries<'a, V>,
 }
 
-impl<'m> Surveyor<'_, '_, Held<'m>> {
+impl<'m> Surveyor<'_, '_, '_, Held<'m>> {
     fn read(&mut self, place: &Place<'_>, item: Read<'_, 'm>) {
         match item {
             Item::Values(values) => {
@@ -70,7 +78,7 @@ impl<'m> Surveyor<'_, '_, Held<'m>> {
     }
 }
 
-impl<'m> Surveyor<'_, '_, Target<'m>> {
+impl<'m> Surveyor<'_, '_, '_, Target<'m>> {
     fn write(&mut self, place: &Place<'_>, item: Write<'_, 'm>) {
         match item {
             Item::Values(values) => {
@@ -96,7 +104,7 @@ impl<'m> Surveyor<'_, '_, Target<'m>> {
     }
 }
 
-impl<'a, V: Default> Surveyor<'a, '_, V> {
+impl<'a, V: Default> Surveyor<'a, '_, '_, V> {
     /// Decides on a parameter, or on each part of an array that is cut.
     fn values<C: Cut>(
         &mut self,
@@ -108,30 +116,23 @@ impl<'a, V: Default> Surveyor<'a, '_, V> {
         let shape = Shape::from(values.lengths());
         let cut = each_part(place, values, |place, values| {
             let mut entry = self.findings.parameter(place, values.lengths(), element);
-            let values = hold(&entry.decision, values).unwrap_or_else(|cause| {
-                entry.decision = self.findings.refuse(&entry.info, entry.rule, cause);
-                V::default()
-            });
-            self.entries.push(entry.with(values));
+            match hold(&entry.decision, values) {
+                Ok(values) => entry.values = values,
+                Err(cause) => entry.decision = self.findings.refuse(&entry.info, entry.rule, cause),
+            }
+            self.entries.push(entry);
         });
         if let Err(fault) = cut {
-            let entry = self.findings.uncut(place, &shape, element, fault);
-            self.entries.push(entry.with(V::default()));
+            self.entries.push(self.findings.uncut(place, &shape, element, fault));
         }
     }
 
     /// Decides on a parameter that does not exist yet.
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, values: V) {
-        if let Some(entry) = self.findings.pending(place, shape, element) {
-            self.entries.push(entry.with(values));
+        if let Some(mut entry) = self.findings.pending(place, shape, element) {
+            entry.values = values;
+            self.entries.push(entry);
         }
-    }
-
-    fn finish(self) -> Survey<'a, V> {
-        let Self { findings, entries, .. } = self;
-        let mut failures = findings.finish();
-        same_streams(&entries, &mut failures);
-        Survey { entries, failures }
     }
 }
 
