@@ -2,6 +2,13 @@
 //!
 //! What the compiler refuses is in `ui`, a program of its own; what checks the sources is in `house`.
 
+/// Runs a check for each of these types.
+macro_rules! for_types {
+    ($check:ident: $($scalar:ty),+) => {
+        $($check::<$scalar>();)+
+    };
+}
+
 mod docs;
 mod files;
 mod models;

@@ -77,10 +77,8 @@ fn layouts<T: Scalar + std::fmt::Debug + PartialEq>() {
 
 #[test]
 fn every_element_and_layout() {
-    layouts::<f32>();
-    layouts::<f64>();
-    layouts::<f16>();
-    layouts::<bf16>();
+    for_types!(layouts: f32, f64);
+    for_types!(layouts: f16, bf16);
 }
 
 #[test]

@@ -105,27 +105,35 @@ mod tests {
 
     #[test]
     fn paths_are_broken_between_segments() {
-        assert_eq!(wrapped("h[0..12].attn.c_attn.weight.q", 29), "h[0..12].attn.c_attn.weight.q");
-        assert_eq!(wrapped("a.bc.def.weight", 14), "a.bc.def.\n  weight");
-        assert_eq!(wrapped("a.bc.def.weight", 8), "a.bc.\n  def.\n  weight");
-        // A line is not begun for a segment that does not fit it either.
-        assert_eq!(wrapped("a.very_long_segment.w", 10), "a.\n  very_lon\n  g_segmen\n  t.w");
-        assert_eq!(wrapped("very_long_segment", 10), "very_long_\n  segment");
-        assert_eq!(wrapped("", 10), "");
-        assert_eq!(wrapped("ab", 0), "ab");
-        assert_eq!(wrapped("漢字.漢字", 6), "漢字.\n  漢字");
+        for (text, width, expected) in [
+            ("h[0..12].attn.c_attn.weight.q", 29, "h[0..12].attn.c_attn.weight.q"),
+            ("a.bc.def.weight", 14, "a.bc.def.\n  weight"),
+            ("a.bc.def.weight", 8, "a.bc.\n  def.\n  weight"),
+            // A line is not begun for a segment that does not fit it either.
+            ("a.very_long_segment.w", 10, "a.\n  very_lon\n  g_segmen\n  t.w"),
+            ("very_long_segment", 10, "very_long_\n  segment"),
+            ("", 10, ""),
+            ("ab", 0, "ab"),
+            ("漢字.漢字", 6, "漢字.\n  漢字"),
+        ] {
+            assert_eq!(wrapped(text, width), expected);
+        }
     }
 
     #[test]
     fn initializers_are_broken_between_words() {
-        assert_eq!(words("normal(0, 0.004082)", 18), "normal(0,\n0.004082)");
-        assert_eq!(words("load(\"a (file) of mine\")", 10), "load(\n\"a (file) of mine\")");
-        assert_eq!(words("load(\"a \\\" b\", strict)", 12), "load(\n\"a \\\" b\",\nstrict)");
-        assert_eq!(words("gates([orthogonal, eye])", 13), "gates([\northogonal,\neye])");
-        assert_eq!(words("uniform(gain = LeakyRelu(2.236))", 25), "uniform(gain =\nLeakyRelu(2.236))");
-        assert_eq!(words("variance_scaling(0.1)", 18), "variance_scaling(\n0.1)");
-        assert_eq!(words("`a file` cannot \"", 6), "`a file`\ncannot\n\"");
-        assert_eq!(words("a_long_word", 3), "a_long_word");
+        for (text, width, expected) in [
+            ("normal(0, 0.004082)", 18, "normal(0,\n0.004082)"),
+            ("load(\"a (file) of mine\")", 10, "load(\n\"a (file) of mine\")"),
+            ("load(\"a \\\" b\", strict)", 12, "load(\n\"a \\\" b\",\nstrict)"),
+            ("gates([orthogonal, eye])", 13, "gates([\northogonal,\neye])"),
+            ("uniform(gain = LeakyRelu(2.236))", 25, "uniform(gain =\nLeakyRelu(2.236))"),
+            ("variance_scaling(0.1)", 18, "variance_scaling(\n0.1)"),
+            ("`a file` cannot \"", 6, "`a file`\ncannot\n\""),
+            ("a_long_word", 3, "a_long_word"),
+        ] {
+            assert_eq!(words(text, width), expected);
+        }
         assert_eq!(longest_word("load(\"a b\", x)"), "\"a b\",".len());
         assert_eq!((longest_word(""), longest_word("normal(漢)")), (0, "normal(".len()));
     }

@@ -124,8 +124,7 @@ fn strictly_inside<T: Real>() {
 
 #[test]
 fn truncated_normals_are_strictly_inside_a_narrow_interval() {
-    strictly_inside::<f32>();
-    strictly_inside::<f64>();
+    for_types!(strictly_inside: f32, f64);
 }
 
 /// Theirs has no test of it.

@@ -2,7 +2,12 @@
 
 use ndarray::{ArrayD, IxDyn};
 use paraminit::axes::Role;
-use paraminit::init::{Distribution, Init, Mode, normal, uniform};
+use paraminit::init::{
+    Distribution::{self, TruncatedNormal, Uniform},
+    Init,
+    Mode::{self, FanAvg, FanIn},
+    glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, normal, uniform,
+};
 use paraminit::stream::StreamId;
 
 use super::law::{Errors, Law};
@@ -93,6 +98,19 @@ pub fn exact(row: &Row, init: &Init) -> Faults {
         .filter(differs)
         .map(|(at, (here, there))| format!("{row}: element {at} is {here} here, {there} there"))
         .collect()
+}
+
+/// Compares a row of the schemes that JAX and Keras have by the same names; `None` for another name.
+pub fn named_scheme(row: &Row) -> Option<Faults> {
+    Some(match row.name() {
+        "glorot_uniform" => scheme(row, &glorot_uniform(), 1.0, FanAvg, Uniform),
+        "glorot_normal" => scheme(row, &glorot_normal(), 1.0, FanAvg, TruncatedNormal),
+        "lecun_uniform" => scheme(row, &lecun_uniform(), 1.0, FanIn, Uniform),
+        "lecun_normal" => scheme(row, &lecun_normal(), 1.0, FanIn, TruncatedNormal),
+        "he_uniform" => scheme(row, &he_uniform(), 2.0, FanIn, Uniform),
+        "he_normal" => scheme(row, &he_normal(), 2.0, FanIn, TruncatedNormal),
+        _ => return None,
+    })
 }
 
 /// Compares a sample of `init`, which is a scheme of mean 0 and variance `scale / fan`, to the row.

@@ -1,12 +1,12 @@
 //! JAX and Flax: `jax.nn.initializers`, and what `flax.linen.Dense` does without being told.
 
 use paraminit::init::{
-    Distribution::Normal, Distribution::TruncatedNormal, Distribution::Uniform, glorot_normal, glorot_uniform,
-    he_normal, he_uniform, lecun_normal, lecun_uniform, normal, trunc_normal, uniform, variance_scaling,
+    Distribution::Normal, Distribution::TruncatedNormal, Distribution::Uniform, normal, trunc_normal, uniform,
+    variance_scaling,
 };
 use paraminit::prelude::*;
 
-use super::compare::{Faults, System, drawn, scheme};
+use super::compare::{Faults, System, drawn, named_scheme, scheme};
 use super::dense;
 use super::law::Law;
 use super::orthogonal;
@@ -20,18 +20,12 @@ fn compare(row: &Row) -> Option<Faults> {
         "uniform" => drawn(row, &uniform(0.0, row.number("scale")), Law::uniform(0.0, row.number("scale"))),
         "normal" => drawn(row, &normal(0.0, row.number("stddev")), Law::normal(0.0, row.number("stddev"))),
         "truncated_normal" => truncated(row),
-        "glorot_uniform" => scheme(row, &glorot_uniform(), 1.0, FanAvg, Uniform),
-        "glorot_normal" => scheme(row, &glorot_normal(), 1.0, FanAvg, TruncatedNormal),
-        "lecun_uniform" => scheme(row, &lecun_uniform(), 1.0, FanIn, Uniform),
-        "lecun_normal" => scheme(row, &lecun_normal(), 1.0, FanIn, TruncatedNormal),
-        "he_uniform" => scheme(row, &he_uniform(), 2.0, FanIn, Uniform),
-        "he_normal" => scheme(row, &he_normal(), 2.0, FanIn, TruncatedNormal),
         "variance_scaling" => scaling(row),
         "orthogonal" => orthogonal::compare(row, row.number("scale")),
         "delta_orthogonal" => orthogonal::compare_center(row, row.number("scale")),
         "default_dense.weight" => dense_weight(row),
         "default_dense.bias" => dense::bias(row, &init! { <Dense<784, 256>> ** => flax }, Law::zero()),
-        _ => return None,
+        _ => return named_scheme(row),
     })
 }
 

@@ -3,13 +3,12 @@
 use paraminit::init::{
     Distribution::Normal, Distribution::TruncatedNormal, Distribution::Uniform, Gain, Init, Scaling::Density,
     Scaling::Spectrum, Scaling::Unscaled, Side::Imaginary, Side::Real, Window::Hamming, Window::Hann,
-    Window::Rectangular, eye, glorot_normal, glorot_uniform, he_normal, he_uniform, lecun_normal, lecun_uniform, stft,
-    trunc_normal, variance_scaling,
+    Window::Rectangular, eye, stft, trunc_normal, variance_scaling,
 };
 use paraminit::prelude::*;
 use serde_json::Value;
 
-use super::compare::{Faults, System, around, between, drawn, exact, scheme};
+use super::compare::{Faults, System, around, between, drawn, exact, named_scheme, scheme};
 use super::dense;
 use super::law::Law;
 use super::orthogonal;
@@ -26,19 +25,13 @@ fn compare(row: &Row) -> Option<Faults> {
             let (mean, std) = (row.number("mean"), row.number("std"));
             drawn(row, &trunc_normal(std).mean(mean), Law::truncated(mean, std))
         }
-        "glorot_uniform" => scheme(row, &glorot_uniform(), 1.0, FanAvg, Uniform),
-        "glorot_normal" => scheme(row, &glorot_normal(), 1.0, FanAvg, TruncatedNormal),
-        "lecun_uniform" => scheme(row, &lecun_uniform(), 1.0, FanIn, Uniform),
-        "lecun_normal" => scheme(row, &lecun_normal(), 1.0, FanIn, TruncatedNormal),
-        "he_uniform" => scheme(row, &he_uniform(), 2.0, FanIn, Uniform),
-        "he_normal" => scheme(row, &he_normal(), 2.0, FanIn, TruncatedNormal),
         "variance_scaling" => scaling(row),
         "orthogonal" => orthogonal::compare(row, row.number("gain")),
         "identity" => exact(row, &eye().gain(Gain::Value(row.number("gain")))),
         "stft" => exact(row, &fourier(row)),
         "default_dense.weight" => dense_weight(row),
         "default_dense.bias" => dense::bias(row, &init! { <Dense<784, 256>> ** => keras }, Law::zero()),
-        _ => return None,
+        _ => return named_scheme(row),
     })
 }
 

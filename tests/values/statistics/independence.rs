@@ -35,8 +35,7 @@ fn within_a_parameter<T: Real>() {
 
 #[test]
 fn neighbors() {
-    within_a_parameter::<f32>();
-    within_a_parameter::<f64>();
+    for_types!(within_a_parameter: f32, f64);
 }
 
 /// The two values of every Box-Muller pair stand half a group apart.
@@ -56,8 +55,7 @@ fn pairs<T: Real>() {
 
 #[test]
 fn the_two_values_of_a_pair() {
-    pairs::<f32>();
-    pairs::<f64>();
+    for_types!(pairs: f32, f64);
 }
 
 fn across_parameters<T: Real>() {
@@ -86,6 +84,5 @@ fn across_parameters<T: Real>() {
 
 #[test]
 fn paths_and_seeds() {
-    across_parameters::<f32>();
-    across_parameters::<f64>();
+    for_types!(across_parameters: f32, f64);
 }

@@ -64,6 +64,5 @@ fn choices_are_independent<T: Real>() {
 
 #[test]
 fn choices_do_not_regard_values() {
-    choices_are_independent::<f32>();
-    choices_are_independent::<f64>();
+    for_types!(choices_are_independent: f32, f64);
 }

@@ -1,5 +1,6 @@
 //! Checks of numbers that the arguments of many initializers share. All are `const`: the compiler runs them.
 
+use crate::const_for::const_for;
 use crate::dtype::{DType, DTypeSet};
 use crate::message::Message;
 pub(crate) use crate::message::same;
@@ -52,14 +53,12 @@ pub(crate) const fn fits(name: &str, value: f64, elements: DTypeSet) -> Option<M
 
 /// The first type of the set in which a number other than zero becomes zero.
 const fn first_to_vanish(value: f64, elements: DTypeSet) -> Option<DType> {
-    let mut i = 0;
-    while i < DType::ALL.len() {
+    const_for!(0..DType::ALL.len(), |i| {
         let element = DType::ALL[i];
         if value != 0.0 && elements.contains(element) && element.round(value) == 0.0 {
             return Some(element);
         }
-        i += 1;
-    }
+    });
     None
 }
 
@@ -90,40 +89,34 @@ pub(crate) const fn too_large(subject: &Message, element: DType) -> Message {
 
 /// The first type of the set in which both ends of an interval round to one number.
 pub(crate) const fn first_to_merge(low: f64, high: f64, elements: DTypeSet) -> Option<DType> {
-    let mut i = 0;
-    while i < DType::ALL.len() {
+    const_for!(0..DType::ALL.len(), |i| {
         let element = DType::ALL[i];
         if elements.contains(element) && element.round(low) >= element.round(high) {
             return Some(element);
         }
-        i += 1;
-    }
+    });
     None
 }
 
 /// The first type of the set whose values are computed in one in which the width of an interval is infinite.
 pub(crate) const fn first_to_overflow(low: f64, high: f64, elements: DTypeSet) -> Option<DType> {
-    let mut i = 0;
-    while i < DType::ALL.len() {
+    const_for!(0..DType::ALL.len(), |i| {
         let element = DType::ALL[i];
         let computed = element.computed_in();
         if elements.contains(element) && !computed.holds(computed.round(high) - computed.round(low)) {
             return Some(element);
         }
-        i += 1;
-    }
+    });
     None
 }
 
 /// The first type of the set that has no number in a closed interval.
 pub(crate) const fn first_without_values(low: f64, high: f64, elements: DTypeSet) -> Option<DType> {
-    let mut i = 0;
-    while i < DType::ALL.len() {
+    const_for!(0..DType::ALL.len(), |i| {
         let element = DType::ALL[i];
         if elements.contains(element) && element.at_least(low) > high {
             return Some(element);
         }
-        i += 1;
-    }
+    });
     None
 }

@@ -1,6 +1,7 @@
 //! A table of what a system puts into its layers, row by row.
 
 use super::layer::Kind;
+use crate::const_for::const_for;
 use crate::info::Part;
 use crate::init::Init;
 
@@ -23,24 +24,20 @@ impl Entry {
     }
 
     pub(super) const fn is_of(&self, layer: Kind) -> bool {
-        let mut i = 0;
-        while i < self.layers.len() {
+        const_for!(0..self.layers.len(), |i| {
             if self.layers[i] as u8 == layer as u8 {
                 return true;
             }
-            i += 1;
-        }
+        });
         false
     }
 
     pub(super) const fn is_for(&self, part: Part) -> bool {
-        let mut i = 0;
-        while i < self.parts.len() {
+        const_for!(0..self.parts.len(), |i| {
             if self.parts[i] as u8 == part as u8 {
                 return true;
             }
-            i += 1;
-        }
+        });
         false
     }
 }

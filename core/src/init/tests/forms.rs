@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, Array3, Array4, ArrayD, IxDyn, ShapeBuilder, arr1, arr2, s};
 
-use super::{resolve, text};
+use super::{assert_slices_agree, resolve, text};
 use crate::axes::{
     Axis,
     Role::{self, In, Kernel, Out},
@@ -48,13 +48,7 @@ fn slices_and_layouts() {
     let (shape, roles) = ([12, 5, 4, 3], [Out, In, Kernel, Kernel]);
     for init in all {
         let resolved = resolve(init, &shape, &roles).unwrap();
-        let mut whole = vec![0.0_f64; 720];
-        resolved.fill(StreamId { seed: 7, number: 8 }, 0, &mut whole).unwrap();
-        for (from, to) in [(0, 720), (0, 1), (127, 129), (300, 300), (719, 720), (5, 700)] {
-            let mut slice = vec![9.0_f64; to - from];
-            resolved.fill(StreamId { seed: 7, number: 8 }, from as u64, &mut slice).unwrap();
-            assert_eq!(slice, whole[from..to], "{init}");
-        }
+        assert_slices_agree(&resolved, 720);
         if resolved.sampler().is_none() && !init.to_string().contains("clamped") {
             let beyond = text(resolved.fill(StreamId { seed: 7, number: 8 }, 719, &mut [0.0_f64; 2]));
             assert_eq!(beyond, "the parameter has 720 values, not 721", "{init}");

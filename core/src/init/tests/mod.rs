@@ -26,6 +26,7 @@ use super::{Init, InitErrorKind, Resolved};
 use crate::axes::{Axis, Role};
 use crate::dtype::DType;
 use crate::init::fit::target::Target;
+use crate::stream::StreamId;
 
 /// Resolves for a bare `f64` parameter.
 fn resolve(init: Init, shape: &[usize], roles: &[Role]) -> Result<Resolved, InitErrorKind> {
@@ -35,6 +36,18 @@ fn resolve(init: Init, shape: &[usize], roles: &[Role]) -> Result<Resolved, Init
 fn resolve_in(init: Init, shape: &[usize], roles: &[Role], element: DType) -> Result<Resolved, InitErrorKind> {
     let axes: Vec<_> = roles.iter().copied().map(Axis::of).collect();
     init.resolve_for(&Target::bare(shape, (!axes.is_empty()).then_some(&axes[..]), element))
+}
+
+/// Asserts that what a slice of the elements is filled with is what the whole has there.
+fn assert_slices_agree(resolved: &Resolved, count: usize) {
+    let id = StreamId { seed: 7, number: 8 };
+    let mut whole = vec![0.0_f64; count];
+    resolved.fill(id, 0, &mut whole).unwrap();
+    for (from, to) in [(0, count), (0, 1), (127, 129), (300, 300), (count - 1, count), (5, 700)] {
+        let mut slice = vec![9.0_f64; to - from];
+        resolved.fill(id, from as u64, &mut slice).unwrap();
+        assert_eq!(slice, whole[from..to], "{resolved:?}");
+    }
 }
 
 fn text(result: Result<impl Sized, impl std::fmt::Display>) -> String {

@@ -15,17 +15,15 @@ use crate::path::{ParamPath, Segment};
 use crate::stream::{Stream, StreamId};
 use crate::view::ViewMut;
 
+/// What an initializer of the user's gives.
+type Initialized = Result<(), Box<dyn Error + Send + Sync>>;
+
 struct MyInit {
     low: f64,
 }
 
 impl Initializer for MyInit {
-    fn initialize(
-        &self,
-        param: &ParamInfo,
-        mut values: ViewMut<'_>,
-        stream: &mut Stream,
-    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    fn initialize(&self, param: &ParamInfo, mut values: ViewMut<'_>, stream: &mut Stream) -> Initialized {
         if param.rank() != 2 {
             return Err("two axes only".into());
         }
@@ -37,12 +35,7 @@ impl Initializer for MyInit {
 struct Generic<T>(T);
 
 impl<T: Sync> Initializer for Generic<T> {
-    fn initialize(
-        &self,
-        _: &ParamInfo,
-        mut values: ViewMut<'_>,
-        _: &mut Stream,
-    ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    fn initialize(&self, _: &ParamInfo, mut values: ViewMut<'_>, _: &mut Stream) -> Initialized {
         values.fill_with(|| f64::NAN);
         Ok(())
     }

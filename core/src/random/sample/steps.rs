@@ -4,6 +4,7 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
+use super::engine::scalar::lane::Lane as _;
 use super::math;
 use crate::stream::{Blocks, Domain, Float, Isa, Key, Machine, StreamId, Task};
 
@@ -21,25 +22,19 @@ pub fn words(id: StreamId, group: u64) -> [u32; 256] {
 /// The probability that a word stands for, which is also the radius of a normal value: fma(w, 2^-32, 2^-33).
 #[must_use]
 pub fn probability(words: &[u32; 256]) -> [f32; 256] {
-    let mut out = [0.0; 256];
-    Isa::current().run(Probabilities { words, out: &mut out });
-    out
+    step(Function::Probability, words)
 }
 
 /// ln u, for normal `u` in (0, 1].
 #[must_use]
 pub fn ln(u: &[f32; 256]) -> [f32; 256] {
-    let mut out = [0.0; 256];
-    Isa::current().run(Logarithms { u, out: &mut out });
-    out
+    step(Function::Ln, &u.map(f32::to_bits))
 }
 
 /// The standard normal quantile of `p`, for normal `p` in (0, 1/2].
 #[must_use]
 pub fn quantile(p: &[f32; 256]) -> [f32; 256] {
-    let mut out = [0.0; 256];
-    Isa::current().run(Quantiles { p, out: &mut out });
-    out
+    step(Function::Quantile, &p.map(f32::to_bits))
 }
 
 /// The sines and the cosines of 2 pi word 2^-32.
@@ -50,47 +45,37 @@ pub fn sin_cos(words: &[u32; 256]) -> [[f32; 256]; 2] {
     [sin, cos]
 }
 
-struct Probabilities<'a> {
+fn step(function: Function, words: &[u32; 256]) -> [f32; 256] {
+    let mut out = [0.0; 256];
+    Isa::current().run(Step { function, words, out: &mut out });
+    out
+}
+
+enum Function {
+    Probability,
+    Ln,
+    Quantile,
+}
+
+struct Step<'a> {
+    function: Function,
+    /// Words, or the bits of numbers.
     words: &'a [u32],
     out: &'a mut [f32],
 }
 
-impl Task for Probabilities<'_> {
+impl Task for Step<'_> {
     #[inline(always)]
     fn run<M: Machine>(self, machine: M) {
         let count = M::F32::COUNT;
         for (words, out) in self.words.chunks_exact(count).zip(self.out.chunks_exact_mut(count)) {
-            <f32 as super::engine::scalar::lane::Lane>::probability::<M::F32>(machine.words_32(words)).store(out);
-        }
-    }
-}
-
-struct Logarithms<'a> {
-    u: &'a [f32],
-    out: &'a mut [f32],
-}
-
-impl Task for Logarithms<'_> {
-    #[inline(always)]
-    fn run<M: Machine>(self, machine: M) {
-        let count = M::F32::COUNT;
-        for (u, out) in self.u.chunks_exact(count).zip(self.out.chunks_exact_mut(count)) {
-            math::ln_f32(machine.f32(0.0).load(u)).store(out);
-        }
-    }
-}
-
-struct Quantiles<'a> {
-    p: &'a [f32],
-    out: &'a mut [f32],
-}
-
-impl Task for Quantiles<'_> {
-    #[inline(always)]
-    fn run<M: Machine>(self, machine: M) {
-        let count = M::F32::COUNT;
-        for (p, out) in self.p.chunks_exact(count).zip(self.out.chunks_exact_mut(count)) {
-            math::quantile_f32(machine.f32(0.0).load(p)).store(out);
+            let words = machine.words_32(words);
+            let value: M::F32 = match self.function {
+                Function::Probability => f32::probability(words),
+                Function::Ln => math::ln_f32(Float::from_bits(words)),
+                Function::Quantile => math::quantile_f32(Float::from_bits(words)),
+            };
+            value.store(out);
         }
     }
 }

@@ -32,12 +32,7 @@ impl<'a, 'w> Findings<'a, 'w> {
     }
 
     /// Entry of the parameter at `place`, without its values: entries are large, and filled where they are made.
-    pub(super) fn parameter<V: Default>(
-        &mut self,
-        place: &Place<'_>,
-        shape: &[usize],
-        element: DType,
-    ) -> Entry<'a, V> {
+    pub(super) fn parameter<V: Default>(&mut self, place: &Place<'_>, shape: &[usize], element: DType) -> Entry<'a, V> {
         let mut path = place.start();
         let path = place.walk(&mut path).then_some(&path);
         self.bounds.parameter(self.set, path);

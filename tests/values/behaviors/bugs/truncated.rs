@@ -87,8 +87,7 @@ fn in_far_tails<T: Real>() {
 /// The inverse of the distribution function has no digits left there; PyTorch gave the bounds themselves.
 #[test]
 fn tails_nine_deviations_out_follow_their_law() {
-    in_far_tails::<f32>();
-    in_far_tails::<f64>();
+    for_types!(in_far_tails: f32, f64);
 }
 
 /// Bounds of `+-2` for a standard deviation of 0.001 made outliers of 2000 standard deviations, a kurtosis of 28,000.

@@ -48,8 +48,7 @@ fn within_random_bounds<T: Real>() {
 
 #[test]
 fn truncated_normals_follow_their_law_within_their_bounds() {
-    within_random_bounds::<f32>();
-    within_random_bounds::<f64>();
+    for_types!(within_random_bounds: f32, f64);
 }
 
 fn in_a_tail<T: Real>() {
@@ -61,8 +60,7 @@ fn in_a_tail<T: Real>() {
 
 #[test]
 fn truncated_normals_in_a_narrow_tail() {
-    in_a_tail::<f32>();
-    in_a_tail::<f64>();
+    for_types!(in_a_tail: f32, f64);
 }
 
 fn distinct<T: Real>() -> usize {

@@ -11,15 +11,42 @@ use crate::dtype::DType;
 use crate::sample::{LANES, math};
 use crate::stream::{Bits as _, Double, Machine, Single, Words};
 
-impl Lane for f32 {
-    type Word = u32;
-    type Lanes<M: Machine> = M::F32;
-    const ZERO: Self = 0.0;
+/// What both types do in vectors of their own.
+macro_rules! in_its_lanes {
+    ($scalar:ident, $word:ident, $lanes:ident, $float:ident, $ln:ident, $quantile:ident, $sin_cos_turn:ident) => {
+        type Word = $word;
+        type Lanes<M: Machine> = M::$lanes;
+        const ZERO: Self = 0.0;
 
-    #[inline(always)]
-    fn lanes<M: Machine>(self, machine: M) -> M::F32 {
-        machine.f32(self)
-    }
+        #[inline(always)]
+        fn lanes<M: Machine>(self, machine: M) -> M::$lanes {
+            machine.$scalar(self)
+        }
+        #[inline(always)]
+        fn probability<F: $float>(words: F::Bits) -> F {
+            #[expect(clippy::cast_precision_loss, reason = "a power of two")]
+            const SCALE: $scalar = 0.5 / ((1 as $word) << ($word::BITS - 1)) as $scalar;
+            let word = F::from_unsigned(words);
+            word.mul_add(word.splat(SCALE), word.splat(SCALE / 2.0))
+        }
+        #[inline(always)]
+        fn ln<F: $float>(u: F) -> F {
+            math::$ln(u)
+        }
+        #[inline(always)]
+        fn quantile<F: $float>(p: F) -> F {
+            math::$quantile(p)
+        }
+        #[inline(always)]
+        fn sin_cos_turn<F: $float>(words: F::Bits) -> (F, F) {
+            math::$sin_cos_turn(words)
+        }
+    };
+}
+
+impl Lane for f32 {
+    in_its_lanes!(f32, u32, F32, Single, ln_f32, quantile_f32, sin_cos_turn_f32);
+
     #[inline(always)]
     fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U32 {
         machine.words_32(words.as_flattened().get(e..).unwrap_or_default())
@@ -35,12 +62,6 @@ impl Lane for f32 {
         integer * integer.splat(SCALE)
     }
     #[inline(always)]
-    fn probability<F: Single>(words: F::Bits) -> F {
-        const SCALE: f32 = 1.0 / 4_294_967_296.0;
-        let word = F::from_unsigned(words);
-        word.mul_add(word.splat(SCALE), word.splat(SCALE / 2.0))
-    }
-    #[inline(always)]
     fn wide_probability<F: Double>(words: F::Bits) -> F {
         const SCALE: f64 = 1.0 / 4_294_967_296.0;
         let word = F::from_unsigned(words);
@@ -54,29 +75,11 @@ impl Lane for f32 {
     fn wide_threshold(share: f64) -> [u64; 2] {
         [Self::threshold(share).into(), u32::MAX.into()]
     }
-    #[inline(always)]
-    fn ln<F: Single>(u: F) -> F {
-        math::ln_f32(u)
-    }
-    #[inline(always)]
-    fn quantile<F: Single>(p: F) -> F {
-        math::quantile_f32(p)
-    }
-    #[inline(always)]
-    fn sin_cos_turn<F: Single>(words: F::Bits) -> (F, F) {
-        math::sin_cos_turn_f32(words)
-    }
 }
 
 impl Lane for f64 {
-    type Word = u64;
-    type Lanes<M: Machine> = M::F64;
-    const ZERO: Self = 0.0;
+    in_its_lanes!(f64, u64, F64, Double, ln_f64, quantile_f64, sin_cos_turn_f64);
 
-    #[inline(always)]
-    fn lanes<M: Machine>(self, machine: M) -> M::F64 {
-        machine.f64(self)
-    }
     #[inline(always)]
     fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
         let (low, high) = words.split_at(LANES / 2);
@@ -94,12 +97,6 @@ impl Lane for f64 {
         integer * integer.splat(SCALE)
     }
     #[inline(always)]
-    fn probability<F: Double>(words: F::Bits) -> F {
-        const SCALE: f64 = 1.0 / 18_446_744_073_709_551_616.0;
-        let word = F::from_unsigned(words);
-        word.mul_add(word.splat(SCALE), word.splat(SCALE / 2.0))
-    }
-    #[inline(always)]
     fn wide_probability<F: Double>(words: F::Bits) -> F {
         <Self as Lane>::probability(words)
     }
@@ -110,18 +107,6 @@ impl Lane for f64 {
     #[inline(always)]
     fn wide_threshold(share: f64) -> [u64; 2] {
         [Self::threshold(share), u64::MAX]
-    }
-    #[inline(always)]
-    fn ln<F: Double>(u: F) -> F {
-        math::ln_f64(u)
-    }
-    #[inline(always)]
-    fn quantile<F: Double>(p: F) -> F {
-        math::quantile_f64(p)
-    }
-    #[inline(always)]
-    fn sin_cos_turn<F: Double>(words: F::Bits) -> (F, F) {
-        math::sin_cos_turn_f64(words)
     }
 }
 

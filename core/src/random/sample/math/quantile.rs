@@ -15,11 +15,7 @@ use crate::stream::{Double, Float, Single};
 #[inline(always)]
 pub(in crate::random::sample) fn quantile_f32<F: Single>(p: F) -> F {
     let is_central = p.ge_mask(p.splat(0.075));
-    let [numerator, denominator] = match F::single_choice(is_central) {
-        Some(true) => center_f32(p),
-        Some(false) => tail_f32(p),
-        None => choose(is_central, center_f32(p), tail_f32(p)),
-    };
+    let [numerator, denominator] = choose(is_central, || center_f32(p), || tail_f32(p));
     numerator / denominator
 }
 
@@ -43,11 +39,7 @@ fn tail_f32<F: Single>(p: F) -> [F; 2] {
 #[inline(always)]
 pub(in crate::random::sample) fn quantile_f64<F: Double>(p: F) -> F {
     let is_central = p.ge_mask(p.splat(0.075));
-    let [numerator, denominator] = match F::single_choice(is_central) {
-        Some(true) => center_f64(p),
-        Some(false) => tail_f64(p),
-        None => choose(is_central, center_f64(p), tail_f64(p)),
-    };
+    let [numerator, denominator] = choose(is_central, || center_f64(p), || tail_f64(p));
     numerator / denominator
 }
 
@@ -63,18 +55,23 @@ fn tail_f64<F: Double>(p: F) -> [F; 2] {
     let r = (-ln_f64(p)).sqrt();
     let is_close = p.splat(5.0).ge_mask(r);
     let (close, far) = (r - p.splat(1.6), r - p.splat(5.0));
-    let [numerator, denominator] = match F::single_choice(is_close) {
-        Some(true) => [horner(close, C), horner(close, D)],
-        Some(false) => [horner(far, E), horner(far, G)],
-        None => choose(is_close, [horner(close, C), horner(close, D)], [horner(far, E), horner(far, G)]),
-    };
+    let [numerator, denominator] =
+        choose(is_close, || [horner(close, C), horner(close, D)], || [horner(far, E), horner(far, G)]);
     [-numerator, denominator]
 }
 
-/// The numerators and denominators of `yes` where the highest bit is set, of `no` elsewhere.
+/// The numerators and denominators of `yes` where the highest bit is set, of `no` elsewhere. One that no lane takes is not
+/// computed.
 #[inline(always)]
-fn choose<F: Float>(choice: F::Bits, yes: [F; 2], no: [F; 2]) -> [F; 2] {
-    [F::select(choice, yes[0], no[0]), F::select(choice, yes[1], no[1])]
+fn choose<F: Float>(choice: F::Bits, yes: impl Fn() -> [F; 2], no: impl Fn() -> [F; 2]) -> [F; 2] {
+    match F::single_choice(choice) {
+        Some(true) => yes(),
+        Some(false) => no(),
+        None => {
+            let (yes, no) = (yes(), no());
+            [F::select(choice, yes[0], no[0]), F::select(choice, yes[1], no[1])]
+        }
+    }
 }
 
 // For `f32`.

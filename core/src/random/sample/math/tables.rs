@@ -11,38 +11,38 @@ fn words(name: &str) -> Vec<u64> {
     list.split_whitespace().map_while(|word| u64::from_str_radix(word, 16).ok()).collect()
 }
 
+fn bits_32(coefficients: &[f32]) -> Vec<u64> {
+    coefficients.iter().map(|c| c.to_bits().into()).collect()
+}
+
+fn bits_64(coefficients: &[f64]) -> Vec<u64> {
+    coefficients.iter().map(|c| c.to_bits()).collect()
+}
+
 #[test]
 fn the_page_has_the_coefficients() {
-    let single: [(&str, &[f32]); 9] = [
-        ("LN2_32", &ln::LN_2_F32),
-        ("LN_32", &ln::Q),
-        ("TAU_32", &[sin_cos::TWO_PI_F32]),
-        ("SIN_32", &sin_cos::S_F32),
-        ("COS_32", &sin_cos::C_F32),
-        ("CENTER_N_32", &quantile::CENTER_N),
-        ("CENTER_D_32", &quantile::CENTER_D),
-        ("TAIL_N_32", &quantile::TAIL_N),
-        ("TAIL_D_32", &quantile::TAIL_D),
-    ];
-    for (name, coefficients) in single {
-        let bits: Vec<u64> = coefficients.iter().map(|c| c.to_bits().into()).collect();
-        assert_eq!(words(name), bits, "{name}");
-    }
-    let double: [(&str, &[f64]); 11] = [
-        ("LN2_64", &ln::LN_2_F64),
-        ("LN_64", &ln::R),
-        ("TAU_64", &[sin_cos::TWO_PI_F64]),
-        ("SIN_64", &sin_cos::S_F64),
-        ("COS_64", &sin_cos::C_F64),
-        ("CENTER_N_64", &quantile::A),
-        ("CENTER_D_64", &quantile::B),
-        ("NEAR_N_64", &quantile::C),
-        ("NEAR_D_64", &quantile::D),
-        ("FAR_N_64", &quantile::E),
-        ("FAR_D_64", &quantile::G),
-    ];
-    for (name, coefficients) in double {
-        let bits: Vec<u64> = coefficients.iter().map(|c| c.to_bits()).collect();
+    for (name, bits) in [
+        ("LN2_32", bits_32(&ln::LN_2_F32)),
+        ("LN_32", bits_32(&ln::Q)),
+        ("TAU_32", bits_32(&[sin_cos::TWO_PI_F32])),
+        ("SIN_32", bits_32(&sin_cos::S_F32)),
+        ("COS_32", bits_32(&sin_cos::C_F32)),
+        ("CENTER_N_32", bits_32(&quantile::CENTER_N)),
+        ("CENTER_D_32", bits_32(&quantile::CENTER_D)),
+        ("TAIL_N_32", bits_32(&quantile::TAIL_N)),
+        ("TAIL_D_32", bits_32(&quantile::TAIL_D)),
+        ("LN2_64", bits_64(&ln::LN_2_F64)),
+        ("LN_64", bits_64(&ln::R)),
+        ("TAU_64", bits_64(&[sin_cos::TWO_PI_F64])),
+        ("SIN_64", bits_64(&sin_cos::S_F64)),
+        ("COS_64", bits_64(&sin_cos::C_F64)),
+        ("CENTER_N_64", bits_64(&quantile::A)),
+        ("CENTER_D_64", bits_64(&quantile::B)),
+        ("NEAR_N_64", bits_64(&quantile::C)),
+        ("NEAR_D_64", bits_64(&quantile::D)),
+        ("FAR_N_64", bits_64(&quantile::E)),
+        ("FAR_D_64", bits_64(&quantile::G)),
+    ] {
         assert_eq!(words(name), bits, "{name}");
     }
 }

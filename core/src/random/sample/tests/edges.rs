@@ -58,8 +58,7 @@ fn extremes_are_finite<T: Real>() {
 
 #[test]
 fn extreme_words() {
-    extremes_are_finite::<f32>();
-    extremes_are_finite::<f64>();
+    for_types!(extremes_are_finite: f32, f64);
 }
 
 #[test]
@@ -113,8 +112,7 @@ fn stays_inside<T: Real>() {
 
 #[test]
 fn truncated_stays_inside() {
-    stays_inside::<f32>();
-    stays_inside::<f64>();
+    for_types!(stays_inside: f32, f64);
 }
 
 /// The bounds get no more values than their neighbors within rounding.

@@ -84,8 +84,7 @@ fn distributions<T: Stored>() {
 
 #[test]
 fn distributions_are_the_rounded_ones() {
-    distributions::<f16>();
-    distributions::<bf16>();
+    for_types!(distributions: f16, bf16);
 }
 
 /// Rounding is that of `f32` values, bit for bit, and acts where a clamp does only at the bounds.
@@ -121,8 +120,7 @@ fn rounds<T: Stored>() {
 
 #[test]
 fn values_are_those_of_f32_rounded() {
-    rounds::<f16>();
-    rounds::<bf16>();
+    for_types!(rounds: f16, bf16);
 }
 
 /// The conversion that fills slices and ours agree on every value that is in doubt: around each middle.
@@ -163,8 +161,7 @@ fn no_value_leaves_its_interval() {
             assert!(values.iter().all(|x| (low..=high).contains(x)), "[{low}, {high}] in {}", T::DTYPE);
         }
     }
-    check::<f16>();
-    check::<bf16>();
+    for_types!(check: f16, bf16);
 }
 
 #[test]

@@ -77,8 +77,7 @@ fn kernels_agree_on_f64() {
 #[test]
 #[cfg(feature = "half")]
 fn kernels_agree_on_half_types() {
-    check::<half::f16>();
-    check::<half::bf16>();
+    for_types!(check: half::f16, half::bf16);
 }
 
 /// A million values of each, which reach most inputs that are rare.

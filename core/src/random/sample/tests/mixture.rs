@@ -31,8 +31,7 @@ fn nested<T: Real>() {
 
 #[test]
 fn nested_mixtures_have_joint_probabilities() {
-    nested::<f32>();
-    nested::<f64>();
+    for_types!(nested: f32, f64);
 }
 
 fn chapter<T: Real>() {
@@ -55,8 +54,7 @@ fn chapter<T: Real>() {
 
 #[test]
 fn chosen_values_are_those_of_the_component() {
-    chapter::<f32>();
-    chapter::<f64>();
+    for_types!(chapter: f32, f64);
 }
 
 #[test]

@@ -2,6 +2,13 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts become numbers")]
 
+/// Runs a check for each of these types.
+macro_rules! for_types {
+    ($check:ident: $($scalar:ty),+) => {
+        $($check::<$scalar>();)+
+    };
+}
+
 mod contract;
 mod edges;
 mod golden;

@@ -36,15 +36,13 @@ fn check<T: Stored>() {
 
 #[test]
 fn slices_equal_the_whole() {
-    check::<f32>();
-    check::<f64>();
+    for_types!(check: f32, f64);
 }
 
 #[test]
 #[cfg(feature = "half")]
 fn slices_of_half_types_equal_the_whole() {
-    check::<half::f16>();
-    check::<half::bf16>();
+    for_types!(check: half::f16, half::bf16);
 }
 
 #[test]
