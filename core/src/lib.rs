@@ -94,7 +94,7 @@ pub use info::ParamInfo;
 pub use init::source::failure::FailureKind;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
-pub(crate) use param::{fill, statistics};
+pub(crate) use param::{fill, moments, statistics};
 pub use param::{info, view};
 /// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
 ///

@@ -119,6 +119,19 @@ pub(crate) fn list<M: Initialize>(model: &M) -> Named<View<'_>> {
     entries
 }
 
+/// Lists what is a buffer, or what is none, and exists.
+pub(crate) fn list_of<M: Initialize>(model: &M, buffers: bool) -> Named<View<'_>> {
+    let mut entries = Vec::new();
+    each(model, &mut |place, item| {
+        if let Item::Values(values) = item
+            && place.is_buffer() == buffers
+        {
+            entries.push((path(place), values));
+        }
+    });
+    entries
+}
+
 /// Lists the parameters with one entry for each part of an array that is cut, and the arrays that cannot be cut.
 pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<View<'_>>, Named<AxesError>) {
     let (mut entries, mut uncut) = (Vec::new(), Vec::new());
@@ -133,10 +146,12 @@ pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<View<'_>>, Named<Ax
 }
 
 /// Lists the parameters with their paths, to write.
-pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Named<ViewMut<'_>> {
+pub(crate) fn list_trained_mut<M: Initialize>(model: &mut M) -> Named<ViewMut<'_>> {
     let mut entries = Vec::new();
     each_mut(model, PathKey::ROOT, &mut |place, item| {
-        if let Item::Values(values) = item {
+        if let Item::Values(values) = item
+            && !place.is_buffer()
+        {
             entries.push((path(place), values));
         }
     });

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::{Anomaly, Statistics, Summary, SummaryEntry};
-use crate::number::{brief, bytes, parameters, shortened};
+use crate::number::{brief, bytes, counted, shortened};
 use crate::order::sort;
 use crate::plan::sheet::{Line, Sheet, pieces};
 
@@ -68,7 +68,9 @@ impl Summary {
         sort(&mut types, &Ord::cmp);
         types.dedup();
         let types = if types.is_empty() { String::new() } else { format!(" of {}", types.join(", ")) };
-        write!(f, "{}, {elements} elements{types}, {}", parameters(self.entries.len()), bytes(size))?;
+        let buffers = self.entries.iter().filter(|entry| entry.buffer).count();
+        let counted = counted(self.entries.len() - buffers, buffers);
+        write!(f, "{counted}, {elements} elements{types}, {}", bytes(size))?;
         if let Some((time, written)) = self.timed {
             write!(f, "; {}", crate::observe::rate(time, written))?;
         }
@@ -101,18 +103,27 @@ fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
         marked(std, |anomaly| matches!(anomaly, Anomaly::Std(_))),
         brief(min),
         marked(max, |anomaly| matches!(anomaly, Anomaly::NotFinite(_))),
-        format!("{:.0}%", 100.0 * entry.statistics.zero_share()),
+        percent(&entry.statistics),
         entry.statistics.bars(),
     ]);
     cells
 }
 
+/// The share of zeros. Only all are 100 %, and only none are 0 %.
+pub(super) fn percent(statistics: &Statistics) -> String {
+    let share = (100.0 * statistics.zero_share()).round();
+    match statistics.zeros {
+        zeros if zeros > 0 && share == 0.0 => "<1%".to_owned(),
+        zeros if zeros < statistics.count && share == 100.0 => ">99%".to_owned(),
+        _ => format!("{share}%"),
+    }
+}
+
 /// `64×32`, which takes less room than a list.
 fn shape(entry: &SummaryEntry) -> String {
-    if entry.shape.is_empty() {
-        return "scalar".to_owned();
-    }
-    entry.shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
+    let lengths = entry.shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×");
+    let shape = if lengths.is_empty() { "scalar" } else { &lengths };
+    format!("{shape}{}", if entry.buffer { " buffer" } else { "" })
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::view::Cut;
 use bounds::Container;
-pub(crate) use decide::Decision;
+pub(crate) use decide::{Decision, governs};
 pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
 pub(crate) use target::{Buffer, Held, Target};
