@@ -86,7 +86,7 @@ pub mod __private;
 
 pub use api::{ModelExt, io, rules, selection, summary};
 pub use base::{axes, dtype, message, path};
-pub(crate) use base::{const_for, const_math, number, order, shape, similar};
+pub(crate) use base::{const_for, const_math, number, order, printed, shape, similar};
 pub(crate) use declare::check;
 pub use declare::{error, rule, schema};
 pub use error::{Failure, InitError, RuleSite};

@@ -8,6 +8,7 @@ use super::items::{Item, each, each_mut};
 use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
 use crate::path::ParamPath;
+use crate::printed::Name;
 use crate::seed::PathKey;
 use crate::similar::distance;
 use crate::view::{View, ViewMut};
@@ -90,16 +91,16 @@ impl fmt::Display for UnknownParam {
                 f,
                 "a method gives the parameter `{0}`, and only for a moment\n\
                  help: write it by that method, or by a rule: `{0} => from(..)`",
-                self.path
+                Name(&self.path)
             );
         }
         if self.pending {
-            let path = &self.path;
+            let path = Name(&self.path);
             return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
         }
-        write!(f, "no parameter has the path `{}`", self.path)?;
+        write!(f, "no parameter has the path `{}`", Name(&self.path))?;
         match &self.nearest {
-            Some(nearest) => write!(f, "\nhelp: the most similar path is `{nearest}`"),
+            Some(nearest) => write!(f, "\nhelp: the most similar path is `{}`", Name(nearest)),
             None => f.write_str("\nhelp: the model has no parameters"),
         }
     }

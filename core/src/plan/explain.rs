@@ -8,6 +8,7 @@ use crate::error::RuleSite;
 use crate::info::ParamInfo;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::{ParamPath, Segment};
+use crate::printed::{self, Name};
 use crate::rule::{Rule, RuleSet};
 pub use crate::schema::precedence::{Reason, Verdict};
 use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
@@ -101,7 +102,7 @@ impl fmt::Display for Place {
         match self {
             Self::Run => f.write_str("rule of the run"),
             Self::Field { path } if path.is_empty() => f.write_str("attribute on what the variant holds"),
-            Self::Field { path } => write!(f, "attribute on `{path}`"),
+            Self::Field { path } => write!(f, "attribute on `{}`", Name(path)),
             Self::Variant { name } => write!(f, "attribute on the variant `{name}`"),
             Self::Struct { kind: "" } => f.write_str("attribute on the struct"),
             Self::Struct { kind } => write!(f, "attribute on `{kind}`"),
@@ -168,7 +169,8 @@ impl Explanation {
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let info = self.entry.info();
-        write!(f, "`{}` {} gets `{}`", info.path(), shape(info), self.entry.gets())?;
+        let [path, gets] = [info.path().to_string(), self.entry.gets()].map(|text| printed::name(&text));
+        write!(f, "`{path}` {} gets `{gets}`", shape(info))?;
         if self.candidates.is_empty() {
             f.write_str("\n  no rule or attribute matches")?;
         }

@@ -9,6 +9,7 @@ use crate::dtype::DType;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
 use crate::number::{bytes, counted, short, shortened};
+use crate::printed;
 use crate::stream::CONTRACT_VERSION;
 
 /// As a table that fits 100 columns: `{}` folds equal elements of containers, `{:#}` has a row for every parameter, with
@@ -68,7 +69,7 @@ impl Plan {
             path: pieces(entry.info.path()),
             cells: vec![
                 shape(&entry.info),
-                shortened(&entry.gets()),
+                printed::name(&shortened(&entry.gets())),
                 entry.rule.map_or_else(|| "-".to_owned(), place),
                 format!("{:016x}", entry.number),
             ],
@@ -88,7 +89,7 @@ fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
     vec![
         shape(&entry.info),
         fans(&entry.info),
-        shortened(&entry.gets()),
+        printed::name(&shortened(&entry.gets())),
         // What rounding leaves of a mean that is 0 is no news.
         number(
             entry

@@ -5,8 +5,8 @@ mod error;
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::model::{Initialize, Item, Lent, Place, each_mut, each_part, find};
 use crate::info::ParamInfo;
+use crate::model::{Initialize, Item, Lent, Place, each_mut, each_part, find};
 use crate::path::ParamPath;
 use crate::rule::{Rule, RuleSet};
 use crate::schema::{SchemaPath, first_match};

@@ -7,6 +7,7 @@ use super::{Anomaly, Statistics, Summary, SummaryEntry};
 use crate::number::{brief, bytes, counted, shortened};
 use crate::order::sort;
 use crate::plan::sheet::{Line, Sheet, pieces};
+use crate::printed;
 
 /// In front of what is not as expected.
 const MARK: &str = "! ";
@@ -29,7 +30,7 @@ impl fmt::Display for Summary {
         writeln!(f, "{}", sheet.print())?;
         self.totals(f)?;
         for (entry, anomaly) in self.anomalies() {
-            write!(f, "\n{MARK}{}: {anomaly}", entry.path())?;
+            write!(f, "\n{MARK}{}: {anomaly}", printed::name(&entry.path().to_string()))?;
         }
         Ok(())
     }
@@ -87,7 +88,7 @@ fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     let mut cells = vec![shape(entry)];
     if planned {
         let plan = entry.planned.as_ref();
-        cells.push(plan.map_or_else(String::new, |plan| shortened(&plan.gets())));
+        cells.push(plan.map_or_else(String::new, |plan| printed::name(&shortened(&plan.gets()))));
         cells.push(plan.and_then(|plan| plan.expected).map_or_else(
             || "-".to_owned(),
             |expected| match (expected.mean, expected.std) {

@@ -21,7 +21,7 @@ const FAR: &[f64] = &[1e6, 1e6 + 0.5];
 type Shapes = Vec<(Vec<usize>, Vec<Axis>)>;
 
 fn blocks(blocks: usize) -> Axis {
-    Axis::of(Role::Out).packed(blocks)
+    Axis::packed(blocks, Role::Out)
 }
 
 /// Any axis: lengths at the limits of blocks, of lanes and of groups, and between them.
@@ -98,7 +98,10 @@ fn initializers() -> Vec<(Init, Shapes)> {
         (icnr(2, kaiming_normal()), vec![(vec![16, 8, 3, 3], k()[0].1.clone())]),
         (gates([zeros(), constant(0.7), zeros(), uniform(-1.0, 1.0)]), gates_of(&[1, 25, 4015])),
         (gates([eye(), eye(), eye(), eye()]), vec![(vec![400, 100], vec![blocks(4), Axis::of(Role::In)])]),
-        (gates([eye(), orthogonal(), normal(0.0, 0.1), zeros()]), vec![(vec![64, 64], vec![blocks(4), Axis::of(Role::In)])]),
+        (
+            gates([eye(), orthogonal(), normal(0.0, 0.1), zeros()]),
+            vec![(vec![64, 64], vec![blocks(4), Axis::of(Role::In)])],
+        ),
         (mixture([(0.25, uniform(5.0, 10.0)), (0.5, zeros()), (0.25, uniform(-10.0, -5.0))]), v()),
         (mixture([(0.3, constant(0.1)), (0.7, constant(0.1))]), v()),
         (mixture([(0.5, eye()), (0.5, zeros())]), m()),
@@ -114,7 +117,7 @@ where
 {
     let info = ParamInfo::bare(shape, Some(axes), S::DTYPE);
     let resolved = init.resolve(&info).unwrap_or_else(|fault| panic!("{init} {shape:?}: {fault}"));
-    let mut values = vec![S::from_f64(0.0); shape.iter().product()];
+    let mut values = crate::fill::buffer(shape.iter().product()).unwrap();
     resolved.fill(StreamId { seed, number: 7 }, 0, &mut values).unwrap();
     spoil(&mut values);
     let expected = resolved.expected(values.len());

@@ -4,6 +4,7 @@
 //! nothing.
 
 mod bounds;
+mod collisions;
 mod decide;
 mod entry;
 mod findings;
@@ -13,14 +14,13 @@ mod target;
 use smallvec::SmallVec;
 
 use crate::dtype::DType;
-use crate::error::Failure;
 use crate::init::source::failure::FailureKind;
 use crate::model::{Initialize, Item, Lent, Place, Read, Shape, Write, each, each_mut, each_part};
-use crate::path::ParamPath;
 use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::view::Cut;
 use bounds::Container;
+use collisions::{same_paths, same_streams};
 pub(crate) use decide::{Decision, governs};
 pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
@@ -130,27 +130,8 @@ impl<'a, V: Default> Surveyor<'a, '_, V> {
     fn finish(self) -> Survey<'a, V> {
         let Self { findings, entries, .. } = self;
         let mut failures = findings.finish();
+        same_paths(&entries, &mut failures);
         same_streams(&entries, &mut failures);
         Survey { entries, failures }
-    }
-}
-
-/// Two parameters with one stream number would get the same bits.
-fn same_streams<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failure>) {
-    let mut streams: SmallVec<[(u64, &ParamPath); FEW]> = SmallVec::new();
-    for Entry { info, number, decision, .. } in entries {
-        streams.push((*number, &info.path));
-        if let Decision::Fill(task) = decision {
-            task.streams(*number, &mut |number| streams.push((number, &info.path)));
-        }
-    }
-    streams.sort_by_key(|&(number, _)| number);
-    for pair in streams.windows(2) {
-        if let [(a, first), (b, second)] = pair
-            && a == b
-        {
-            let cause = FailureKind::SameStream { other: first.to_string() };
-            failures.push(Failure { path: second.to_string(), shape: Vec::new(), rule: None, cause });
-        }
     }
 }
