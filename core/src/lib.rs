@@ -86,7 +86,7 @@ pub mod __private;
 
 pub use api::{ModelExt, io, rules, selection, summary};
 pub use base::{axes, dtype, message, path};
-pub(crate) use base::{const_for, const_math, number, order, shape, similar};
+pub(crate) use base::{const_for, const_math, number, order, printed, shape, similar};
 pub(crate) use declare::check;
 pub use declare::{error, rule, schema};
 pub use error::{Failure, InitError, RuleSite};
@@ -94,7 +94,7 @@ pub use info::ParamInfo;
 pub use init::source::failure::FailureKind;
 pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
-pub(crate) use param::{fill, statistics};
+pub(crate) use param::{fill, moments, statistics};
 pub use param::{info, view};
 /// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
 ///

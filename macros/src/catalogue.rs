@@ -5,7 +5,7 @@
 //! | column | means |
 //! |---|---|
 //! | `name` | the constructor in `paraminit::init`, and how a rule writes it |
-//! | `positional` | its required arguments, in order, by the names that messages call them; [`INIT`] where the argument is an initializer itself, [`FUNCTION`] where it is a function |
+//! | `positional` | its required arguments, in order, by the names that messages call them; [`INIT`] where the argument is an initializer itself, [`FUNCTION`] where it is a function, [`ARRAY`] where it is an array |
 //! | `named` | its optional arguments: each is a method of `Init` of that name, which a rule writes as `name = value` |
 //!
 //! A row of [`VALUES`] is an optional argument and the names of the values that it takes, the variants of its enum. An
@@ -29,6 +29,9 @@ pub const INIT: &str = "init";
 
 /// An argument that is a function.
 pub const FUNCTION: &str = "f";
+
+/// An argument that is an array of numbers.
+pub const ARRAY: &str = "array";
 
 /// All initializers that may stand in a constant right-hand side, except [`FORMS`].
 pub const ENTRIES: &[Entry] = &[
@@ -60,7 +63,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("lstm_bias", &[], &["forget"]),
     entry("chrono", &["t_max"], &[]),
     entry("stft", &[], &["side", "window", "scaling", "periodic"]),
-    entry("values", &["array"], &[]),
+    entry("values", &[ARRAY], &[]),
     entry("map", &[INIT, FUNCTION], &[]),
     entry("scaled", &[INIT, "k"], &[]),
     entry("clamped", &[INIT, "low", "high"], &[]),

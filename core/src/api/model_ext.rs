@@ -25,7 +25,8 @@ use crate::view::{View, ViewMut};
 /// ```
 pub trait ModelExt: Initialize + Sized {
     /// Lists the parameters with their paths, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
-    /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters).
+    /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters), and what nobody trains
+    /// is among [`named_buffers`](Self::named_buffers).
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -36,7 +37,32 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn named_parameters(&self) -> Vec<(ParamPath, View<'_>)> {
-        model::list(self)
+        model::list_of(self, false)
+    }
+
+    /// Lists what is marked `buffer`: values that the model keeps and nobody trains, such as running statistics. They are
+    /// saved, loaded and initialized as parameters are. [`param_mut`](Self::param_mut) writes them.
+    ///
+    /// ```
+    /// use ndarray::Array1;
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Norm {
+    ///     #[init(shape = [4], ones)]
+    ///     scale: Array1<f32>,
+    ///     #[init(shape = [4], buffer, zeros)]
+    ///     running_mean: Array1<f32>,
+    /// }
+    ///
+    /// let norm = Norm::init(42)?;
+    /// assert_eq!(norm.named_parameters()[0].0, "scale");
+    /// assert_eq!(norm.named_buffers()[0].0, "running_mean");
+    /// assert_eq!(norm.parameter_count(), 4);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn named_buffers(&self) -> Vec<(ParamPath, View<'_>)> {
+        model::list_of(self, true)
     }
 
     /// The paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
@@ -52,7 +78,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list_pending(self)
     }
 
-    /// Lists the parameters with their paths, to write. Those that an accessor of a declared type gives, `get_mut = ..`, are
+    /// Lists the parameters with their paths, to write; no buffers. Those that an accessor of a declared type gives, `get_mut = ..`, are
     /// not among them: they cannot be borrowed along with others.
     ///
     /// ```
@@ -70,10 +96,10 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn named_parameters_mut(&mut self) -> Vec<(ParamPath, ViewMut<'_>)> {
-        model::list_mut(self)
+        model::list_trained_mut(self)
     }
 
-    /// The parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
+    /// The parameter or buffer of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
     ///
     /// # Errors
     /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
@@ -107,7 +133,7 @@ pub trait ModelExt: Initialize + Sized {
         model::param_mut(self, path)
     }
 
-    /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
+    /// Number of scalars in all parameters, without buffers. What is shared by a custom implementation counts as often as it is visited.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -117,10 +143,10 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn parameter_count(&self) -> usize {
-        model::list(self).iter().map(|(_, values)| values.count()).sum()
+        model::list_of(self, false).iter().map(|(_, values)| values.count()).sum()
     }
 
-    /// Bytes that the scalars of all parameters take.
+    /// Bytes that the scalars of all parameters take, without buffers.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -130,7 +156,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn parameter_bytes(&self) -> usize {
-        model::list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
+        model::list_of(self, false).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
     }
 
     /// Plans what `reinit` would do: path, shape, fans, initializer and attribute of every parameter. Writes nothing.

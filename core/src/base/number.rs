@@ -99,6 +99,15 @@ pub(crate) fn parameters(count: usize) -> String {
     format!("{count} parameter{}", if count == 1 { "" } else { "s" })
 }
 
+/// `2 parameters and 1 buffer`; only parameters, if there are no buffers.
+pub(crate) fn counted(trained: usize, buffers: usize) -> String {
+    match buffers {
+        0 => parameters(trained),
+        1 => format!("{} and 1 buffer", parameters(trained)),
+        _ => format!("{} and {buffers} buffers", parameters(trained)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{brief, bytes, short, shortened};

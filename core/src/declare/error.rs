@@ -5,6 +5,7 @@ use core::fmt;
 use core::panic::Location;
 
 use crate::init::source::failure::FailureKind;
+use crate::printed::{Lines, Name};
 use crate::rule::Rule;
 
 /// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
@@ -219,17 +220,17 @@ impl fmt::Display for Failure {
         if let FailureKind::NoVariant { .. } | FailureKind::SameKey { .. } = self.cause {
             match &*self.path {
                 "" => f.write_str("cannot build the model")?,
-                path => write!(f, "cannot build `{path}`")?,
+                path => write!(f, "cannot build `{}`", Name(path))?,
             }
         } else if self.path.is_empty() {
             write!(f, "cannot initialize a parameter of shape {:?}", self.shape)?;
         } else {
-            write!(f, "cannot initialize `{}` {:?}", self.path, self.shape)?;
+            write!(f, "cannot initialize `{}` {:?}", Name(&self.path), self.shape)?;
         }
         if let Some(rule) = &self.rule {
             write!(f, " by the rule `{}` ({})", rule.0, rule.location())?;
         }
-        write!(f, ": {}", self.cause)
+        write!(f, ": {}", Lines(&self.cause))
     }
 }
 

@@ -41,7 +41,7 @@
 //! A rule writes options by name, `kaiming_normal(gain = Relu, mode = FanOut)`. In Rust they are methods, and their values
 //! variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after `use paraminit::init::Gain::*`.
 
-mod catalogue;
+pub(crate) mod catalogue;
 mod combine;
 mod fill;
 mod fit;

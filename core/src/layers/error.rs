@@ -4,6 +4,7 @@ use core::convert::Infallible;
 use core::fmt;
 
 use crate::error::InitError;
+use crate::printed::Name;
 
 /// Error of a layer: what is wrong, and where the layer stands in a sequence.
 ///
@@ -193,7 +194,7 @@ impl fmt::Display for LayerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, layer, kind } = self;
         if !path.is_empty() {
-            write!(f, "at `{path}`: ")?;
+            write!(f, "at `{}`: ", Name(path))?;
         }
         match kind {
             LayerErrorKind::Input { input, parameter, expected } => write!(

@@ -8,6 +8,7 @@ use super::items::{Item, each, each_mut};
 use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
 use crate::path::ParamPath;
+use crate::printed::Name;
 use crate::seed::PathKey;
 use crate::similar::distance;
 use crate::view::{View, ViewMut};
@@ -90,16 +91,16 @@ impl fmt::Display for UnknownParam {
                 f,
                 "a method gives the parameter `{0}`, and only for a moment\n\
                  help: write it by that method, or by a rule: `{0} => from(..)`",
-                self.path
+                Name(&self.path)
             );
         }
         if self.pending {
-            let path = &self.path;
+            let path = Name(&self.path);
             return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
         }
-        write!(f, "no parameter has the path `{}`", self.path)?;
+        write!(f, "no parameter has the path `{}`", Name(&self.path))?;
         match &self.nearest {
-            Some(nearest) => write!(f, "\nhelp: the most similar path is `{nearest}`"),
+            Some(nearest) => write!(f, "\nhelp: the most similar path is `{}`", Name(nearest)),
             None => f.write_str("\nhelp: the model has no parameters"),
         }
     }
@@ -113,6 +114,19 @@ pub(crate) fn list<M: Initialize>(model: &M) -> Named<View<'_>> {
     let mut entries = Vec::new();
     each(model, &mut |place, item| {
         if let Item::Values(values) = item {
+            entries.push((path(place), values));
+        }
+    });
+    entries
+}
+
+/// Lists what is a buffer, or what is none, and exists.
+pub(crate) fn list_of<M: Initialize>(model: &M, buffers: bool) -> Named<View<'_>> {
+    let mut entries = Vec::new();
+    each(model, &mut |place, item| {
+        if let Item::Values(values) = item
+            && place.is_buffer() == buffers
+        {
             entries.push((path(place), values));
         }
     });
@@ -133,10 +147,12 @@ pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<View<'_>>, Named<Ax
 }
 
 /// Lists the parameters with their paths, to write.
-pub(crate) fn list_mut<M: Initialize>(model: &mut M) -> Named<ViewMut<'_>> {
+pub(crate) fn list_trained_mut<M: Initialize>(model: &mut M) -> Named<ViewMut<'_>> {
     let mut entries = Vec::new();
     each_mut(model, PathKey::ROOT, &mut |place, item| {
-        if let Item::Values(values) = item {
+        if let Item::Values(values) = item
+            && !place.is_buffer()
+        {
             entries.push((path(place), values));
         }
     });

@@ -293,6 +293,11 @@ impl<'p> Place<'p> {
         completed(step.siblings.get(step.field?.fans_of?)?, self.fan_source.axes)
     }
 
+    /// True if what stands there is a buffer.
+    pub(crate) fn is_buffer(&self) -> bool {
+        self.step.and_then(|step| step.field).is_some_and(|field| field.buffer)
+    }
+
     /// The segments of the path from the root to here.
     ///
     /// ```

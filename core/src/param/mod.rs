@@ -2,5 +2,6 @@
 
 pub(crate) mod fill;
 pub mod info;
+pub(crate) mod moments;
 pub(crate) mod statistics;
 pub mod view;

@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 
 use crate::fill::{BLOCK, for_each};
+use crate::moments::{self, Moments, float};
 use crate::sample::{Real as _, Stored as _};
 use crate::view::{View, each_type};
 
@@ -63,18 +64,24 @@ impl Statistics {
     /// ```
     #[must_use]
     pub fn of(values: &View<'_>) -> Self {
-        let part = of_blocks(values, &Part::of).into_iter().fold(Part::NONE, Part::with);
-        let Part { finite, mut mean, squares, mut min, mut max, zeros, not_finite } = part;
-        let mut std = (squares / float(finite)).sqrt();
+        let range = of_blocks(values, &Range::of).into_iter().fold(Range::NONE, Range::with);
+        let Range { finite, mut min, mut max, zeros, not_finite } = range;
         if finite == 0 {
-            (mean, std, min, max) = (f64::NAN, f64::NAN, f64::NAN, f64::NAN);
+            (min, max) = (f64::NAN, f64::NAN);
         }
-        let mut histogram = [0; BARS];
-        for counts in of_blocks(values, &|block| count(block, min, max)) {
+        let scale = moments::scale(max.max(-min));
+        let (mut histogram, mut parts) = ([0; BARS], Vec::new());
+        let second = |block: &[f64]| {
+            let finite = block.iter().copied().filter(|x| x.is_finite());
+            (count(finite.clone(), min, max), Moments::of(finite, scale))
+        };
+        for (counts, moments) in of_blocks(values, &second) {
+            parts.push(moments);
             for (sum, count) in histogram.iter_mut().zip(counts) {
                 *sum += count;
             }
         }
+        let (mean, std) = Moments::all(&parts).mean_and_std(scale);
         Self { count: values.count() as u64, mean, std, min, max, zeros, not_finite, histogram }
     }
 
@@ -116,65 +123,37 @@ impl Statistics {
     }
 }
 
-/// Statistics of a block, to be put together with those of others.
+/// What one look at a block shows, to be put together with others.
 #[derive(Clone, Copy)]
-struct Part {
+struct Range {
     finite: u64,
-    mean: f64,
-    /// The sum of squared distances from the mean.
-    squares: f64,
     min: f64,
     max: f64,
     zeros: u64,
     not_finite: u64,
 }
 
-impl Part {
-    const NONE: Self = Self {
-        finite: 0,
-        mean: 0.0,
-        squares: 0.0,
-        min: f64::INFINITY,
-        max: f64::NEG_INFINITY,
-        zeros: 0,
-        not_finite: 0,
-    };
+impl Range {
+    const NONE: Self = Self { finite: 0, min: f64::INFINITY, max: f64::NEG_INFINITY, zeros: 0, not_finite: 0 };
 
     fn of(values: &[f64]) -> Self {
-        let mut part = Self::NONE;
-        let mut sum = 0.0;
+        let mut range = Self::NONE;
         for &x in values {
             if x.is_finite() {
-                part.finite += 1;
-                sum += x;
-                part.min = part.min.min(x);
-                part.max = part.max.max(x);
-                part.zeros += u64::from(x == 0.0);
+                range.finite += 1;
+                range.min = range.min.min(x);
+                range.max = range.max.max(x);
+                range.zeros += u64::from(x == 0.0);
             } else {
-                part.not_finite += 1;
+                range.not_finite += 1;
             }
         }
-        if part.finite > 0 {
-            // Below what an f64 holds, if the values are.
-            part.mean = sum / float(part.finite);
-            let square = |x: f64| (x - part.mean) * (x - part.mean);
-            let finite = values.iter().copied().filter(|x| x.is_finite());
-            part.squares = finite.map(square).sum();
-        }
-        part
+        range
     }
 
-    /// Chan, Golub and LeVeque (1983).
     fn with(self, other: Self) -> Self {
-        let finite = self.finite + other.finite;
-        if finite == 0 {
-            return Self { not_finite: self.not_finite + other.not_finite, ..Self::NONE };
-        }
-        let (share, apart) = (float(other.finite) / float(finite), other.mean - self.mean);
         Self {
-            finite,
-            mean: self.mean + apart * share,
-            squares: self.squares + other.squares + apart * apart * float(self.finite) * share,
+            finite: self.finite + other.finite,
             min: self.min.min(other.min),
             max: self.max.max(other.max),
             zeros: self.zeros + other.zeros,
@@ -183,12 +162,12 @@ impl Part {
     }
 }
 
-/// Counts the values in each interval from `low` to `high`.
-fn count(values: &[f64], low: f64, high: f64) -> [u64; BARS] {
+/// Counts finite values in each interval from `low` to `high`.
+fn count(values: impl Iterator<Item = f64>, low: f64, high: f64) -> [u64; BARS] {
     // Halves first: the span of finite values may overflow.
     let (half, span) = (low / 2.0, high / 2.0 - low / 2.0);
     let mut counts = [0; BARS];
-    for x in values.iter().copied().filter(|x| x.is_finite()) {
+    for x in values {
         let place = if span > 0.0 { (x / 2.0 - half) / span } else { 0.5 };
         #[expect(clippy::cast_precision_loss, reason = "a small number")]
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 0, at most BARS")]
@@ -230,11 +209,6 @@ fn block(values: &View<'_>, at: usize) -> Option<Vec<f64>> {
         let block = values.as_slice_memory_order()?.chunks(BLOCK).nth(at)?;
         Some(block.iter().map(|value| value.to_computed().to_f64()).collect())
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "what has more than 2^53 elements does not fit in memory")]
-pub(crate) fn float(count: u64) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]

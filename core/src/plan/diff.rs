@@ -7,6 +7,7 @@ use super::fold::{Part, fold, parts};
 use super::table::{fans, shape};
 use super::{Plan, PlanEntry};
 use crate::number::parameters;
+use crate::printed::Name;
 use crate::stream::CONTRACT_VERSION;
 
 /// Text of everything that decides the values of a parameter: a line of a lock file.
@@ -288,11 +289,14 @@ impl Change {
                 let means = "the same seed gives other random values, even where nothing else differs";
                 ("contract", "", format!("{before} -> {after}: {means}"))
             }
-            Self::Added { path, shape, initializer } => ("added  ", path, format!("  {shape}  {initializer}")),
-            Self::Gone { path, shape, initializer } => ("gone   ", path, format!("  {shape}  {initializer}")),
-            Self::Renamed { before, after } => ("renamed", "", format!("{before} -> {after}, the same values")),
+            Self::Added { path, shape, initializer } => ("added  ", path, format!("  {shape}  {}", Name(initializer))),
+            Self::Gone { path, shape, initializer } => ("gone   ", path, format!("  {shape}  {}", Name(initializer))),
+            Self::Renamed { before, after } => {
+                ("renamed", "", format!("{} -> {}, the same values", Name(before), Name(after)))
+            }
             Self::Changed { path, differences } => {
                 let lines = differences.iter().map(|Difference { what, before, after }| {
+                    let [before, after] = [before, after].map(|text| Name(text));
                     format!("\n  {:<11}  {before}\n            -> {after}", what.to_string())
                 });
                 ("changed", path, lines.collect())
@@ -311,7 +315,7 @@ impl fmt::Display for PlanDiff {
         for fold in fold(self.parts.iter().cloned().zip(texts).collect()) {
             match rows.get(fold.first) {
                 Some((head, _, tail)) if fold.is_folded() => writeln!(f, "{head} {fold}{tail}")?,
-                Some((head, path, tail)) => writeln!(f, "{head} {path}{tail}")?,
+                Some((head, path, tail)) => writeln!(f, "{head} {}{tail}", Name(path))?,
                 None => {}
             }
         }

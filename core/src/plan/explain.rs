@@ -8,7 +8,8 @@ use crate::error::RuleSite;
 use crate::info::ParamInfo;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::{ParamPath, Segment};
-use crate::rule::RuleSet;
+use crate::printed::{self, Name};
+use crate::rule::{Rule, RuleSet};
 pub use crate::schema::precedence::{Reason, Verdict};
 use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
 use crate::survey::{self, Survey};
@@ -101,7 +102,7 @@ impl fmt::Display for Place {
         match self {
             Self::Run => f.write_str("rule of the run"),
             Self::Field { path } if path.is_empty() => f.write_str("attribute on what the variant holds"),
-            Self::Field { path } => write!(f, "attribute on `{path}`"),
+            Self::Field { path } => write!(f, "attribute on `{}`", Name(path)),
             Self::Variant { name } => write!(f, "attribute on the variant `{name}`"),
             Self::Struct { kind: "" } => f.write_str("attribute on the struct"),
             Self::Struct { kind } => write!(f, "attribute on `{kind}`"),
@@ -118,6 +119,7 @@ impl fmt::Display for Reason {
             Self::Variant => "a variant's attribute comes before the enum's",
             Self::Outer => "outer attributes come before inner ones",
             Self::Required => "the field is `required`: only attributes of its users count",
+            Self::Buffer => "the field is a buffer: a wildcard's initializer is not for it",
         })
     }
 }
@@ -167,7 +169,8 @@ impl Explanation {
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let info = self.entry.info();
-        write!(f, "`{}` {} gets `{}`", info.path(), shape(info), self.entry.gets())?;
+        let [path, gets] = [info.path().to_string(), self.entry.gets()].map(|text| printed::name(&text));
+        write!(f, "`{path}` {} gets `{gets}`", shape(info))?;
         if self.candidates.is_empty() {
             f.write_str("\n  no rule or attribute matches")?;
         }
@@ -194,12 +197,20 @@ pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) ->
 
 /// Every rule that matches the parameter at the end of `path`, in the order in which a run asks them.
 fn candidates(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Vec<Candidate> {
+    let governs = survey::governs(set, path).map(|(rule, _)| rule);
+    // What only a run knows: that a wildcard's initializer is not for this buffer.
+    let verdict = |rule: &Rule, verdict: Verdict| match verdict {
+        _ if !path.is_buffer() => verdict,
+        _ if governs.is_some_and(|governs| core::ptr::eq(governs, rule)) => Verdict::Wins,
+        Verdict::Wins => Verdict::Loses(Reason::Buffer),
+        verdict => verdict,
+    };
     let mut found = Candidates::new(set.table, path);
     iter::from_fn(|| found.next())
-        .map(|schema::Candidate { rule, origin, verdict, .. }| Candidate {
+        .map(|schema::Candidate { rule, origin, verdict: of_rule, .. }| Candidate {
             rule: RuleSite::of(rule),
             place: Place::of(origin, path),
-            verdict,
+            verdict: verdict(rule, of_rule),
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::path::{ParamPath, Segment};
+use crate::printed;
 
 /// Rows that were folded into one.
 pub(super) struct Fold {
@@ -108,9 +109,9 @@ impl Fold {
         let mut pieces: Vec<String> = Vec::new();
         for part in &self.parts {
             let text = match part {
-                Part::Name(name) => name.clone(),
+                Part::Name(name) => printed::name(name),
                 Part::Key(key) if pattern => format!("[{key:?}]"),
-                Part::Key(key) => key.clone(),
+                Part::Key(key) => printed::name(key),
                 Part::Indices { from, .. } if !pattern => from.to_string(),
                 Part::Indices { from, .. } if !part.is_range() => format!("[{from}]"),
                 Part::Indices { from, to } => format!("[{from}..{to}]"),

@@ -28,7 +28,7 @@ impl Serialize for PlanEntry {
             None => info.shape.iter().copied().map(Some).collect(),
         };
         let fans = info.fans().ok();
-        let mut entry = serializer.serialize_struct("PlanEntry", 13)?;
+        let mut entry = serializer.serialize_struct("PlanEntry", 14)?;
         entry.serialize_field("path", &info.path().to_string())?;
         entry.serialize_field("element", info.dtype().name())?;
         entry.serialize_field("shape", &shape)?;
@@ -36,6 +36,7 @@ impl Serialize for PlanEntry {
         entry.serialize_field("fan_out", &fans.map(|fans| fans.fan_out))?;
         entry.serialize_field("kind", &info.kind())?;
         entry.serialize_field("part", &info.part().map(crate::info::Part::name))?;
+        entry.serialize_field("buffer", &info.is_buffer())?;
         entry.serialize_field("initializer", &self.initializer)?;
         entry.serialize_field("preset_gives", &self.preset)?;
         entry.serialize_field("mean", &self.expected.map(|expected| expected.mean))?;

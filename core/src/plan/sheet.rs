@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::wrap;
 use crate::path::ParamPath;
+use crate::printed;
 
 /// Greatest width of a table, if no word asks for more.
 const WIDTH: usize = 100;
@@ -35,7 +36,8 @@ pub(crate) struct Line {
 
 /// A path in pieces: its segments.
 pub(crate) fn pieces(path: &ParamPath) -> Vec<String> {
-    let mut pieces: Vec<String> = path.segments().map(|segment| format!("{segment}.")).collect();
+    let mut pieces: Vec<String> =
+        path.segments().map(|segment| format!("{}.", printed::name(&segment.to_string()))).collect();
     pieces.last_mut().map(String::pop);
     pieces
 }

@@ -8,7 +8,8 @@ use super::{Plan, PlanEntry};
 use crate::dtype::DType;
 use crate::error::RuleSite;
 use crate::info::{NoFans, ParamInfo};
-use crate::number::{bytes, parameters, short, shortened};
+use crate::number::{bytes, counted, short, shortened};
+use crate::printed;
 use crate::stream::CONTRACT_VERSION;
 
 /// As a table that fits 100 columns: `{}` folds equal elements of containers, `{:#}` has a row for every parameter, with
@@ -25,14 +26,16 @@ impl fmt::Display for Plan {
         if !whole.fits()
             && let Some(element) = self.dtype()
         {
-            (whole, of) = (sheet(ParamInfo::outline), format!(" of {element}"));
+            (whole, of) = (sheet(lengths), format!(" of {element}"));
         }
         writeln!(f, "{}", whole.print())?;
         let count = |entry: &PlanEntry| entry.info.shape.iter().fold(1_u64, |n, &len| n.saturating_mul(len as u64));
         let elements = self.entries.iter().map(count).fold(0, u64::saturating_add);
         let size = |entry: &PlanEntry| count(entry).saturating_mul(entry.info.element.bytes() as u64);
         let size = self.entries.iter().map(size).fold(0, u64::saturating_add);
-        write!(f, "{}, {elements} elements{of}, {}", parameters(self.entries.len()), bytes(size))?;
+        let buffers = self.entries.iter().filter(|entry| entry.info.buffer).count();
+        let counted = counted(self.entries.len() - buffers, buffers);
+        write!(f, "{counted}, {elements} elements{of}, {}", bytes(size))?;
         write!(f, ", stream contract {CONTRACT_VERSION}")?;
         for failure in &self.failures {
             write!(f, "\nerror: {failure}")?;
@@ -66,7 +69,7 @@ impl Plan {
             path: pieces(entry.info.path()),
             cells: vec![
                 shape(&entry.info),
-                shortened(&entry.gets()),
+                printed::name(&shortened(&entry.gets())),
                 entry.rule.map_or_else(|| "-".to_owned(), place),
                 format!("{:016x}", entry.number),
             ],
@@ -86,7 +89,7 @@ fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
     vec![
         shape(&entry.info),
         fans(&entry.info),
-        shortened(&entry.gets()),
+        printed::name(&shortened(&entry.gets())),
         // What rounding leaves of a mean that is 0 is no news.
         number(
             entry
@@ -98,9 +101,13 @@ fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
     ]
 }
 
-/// `f32 [8, 4]`.
+/// `f32 [8, 4]`, and of a buffer `f32 [8] buffer`.
 pub(crate) fn shape(info: &ParamInfo) -> String {
-    format!("{} {}", info.dtype(), info.outline())
+    format!("{} {}", info.dtype(), lengths(info))
+}
+
+fn lengths(info: &ParamInfo) -> String {
+    format!("{}{}", info.outline(), if info.buffer { " buffer" } else { "" })
 }
 
 /// `4 -> 8`.

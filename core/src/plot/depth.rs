@@ -28,8 +28,11 @@ const COLORS: [RGBColor; 6] = [
     RGBColor(204, 121, 167),
 ];
 
-/// The kinds of marks, one more than colors, so that 42 series differ.
+/// The kinds of marks, one more than colors.
 const MARKS: usize = 7;
+
+/// So many series differ, in color or mark.
+const MOST: usize = COLORS.len() * MARKS;
 
 /// How many marks a line has, about.
 const MARKED: usize = 9;
@@ -100,6 +103,9 @@ impl<'a> Depth<'a> {
     pub(super) fn of(series: &'a [Series], scale: &'a str) -> Result<Self, PlotError> {
         if series.is_empty() {
             return Err(PlotError::NoSeries);
+        }
+        if series.len() > MOST {
+            return Err(PlotError::TooManySeries { count: series.len(), most: MOST });
         }
         for one in series {
             if one.lines().any(<[f64]>::is_empty) {

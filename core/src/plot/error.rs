@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::error::InitError;
+use crate::printed::Name;
 
 /// Error of a picture. No file was written then.
 ///
@@ -47,7 +48,7 @@ pub enum PlotError {
     #[error(transparent)]
     Rules(InitError),
     /// A parameter has a value that is infinite or not a number.
-    #[error("element {index} of `{path}` is {value}, and an axis has no place for it")]
+    #[error("element {index} of `{}` is {value}, and an axis has no place for it", Name(path))]
     NotFinite {
         /// The parameter.
         path: String,
@@ -59,16 +60,25 @@ pub enum PlotError {
     /// There are no series.
     #[error("there are no series to draw")]
     NoSeries,
+    /// There are more series than can be told apart.
+    #[error("there are {count} series, and no more than {most} can be told apart\nhelp: draw several pictures")]
+    TooManySeries {
+        /// How many there are.
+        count: usize,
+        /// How many a picture has room for.
+        most: usize,
+    },
     /// A series has no layers.
-    #[error("the series `{series}` has no layers to draw")]
+    #[error("the series `{}` has no layers to draw", Name(series))]
     NoLayers {
         /// Its label.
         series: String,
     },
     /// A series has a value that a logarithmic axis has no place for.
     #[error(
-        "the series `{series}` is {value} at layer {layer}, and a logarithmic axis has no place for it\n\
-         help: end the series before that layer"
+        "the series `{}` is {value} at layer {layer}, and a logarithmic axis has no place for it\n\
+         help: end the series before that layer",
+        Name(series)
     )]
     NotPositive {
         /// Its label.

@@ -4,6 +4,8 @@ use std::sync::Once;
 
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
+use crate::printed;
+
 /// The font of PNG files, by whose widths words are placed in both kinds of file.
 ///
 /// It is our own, reduced to Latin, Greek and a few signs, so that no library and no font of the system is needed, and a
@@ -31,7 +33,8 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
 
 /// As much of `text` as fits into `room` units, with an ellipsis for the rest; on one line.
 pub(super) fn fitted(text: &str, size: f64, room: f64) -> String {
-    let mut text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    // More has no room anywhere, and takes long to measure.
+    let mut text = printed::name(&text.chars().take(1000).collect::<String>());
     if width(&text, size) <= room {
         return text;
     }

@@ -8,6 +8,7 @@ use super::page::{Canvas, Drawn, Picture, Point};
 use super::panel::{self, BARS, EXPECTED, Panel};
 use super::place::float;
 use super::reading::Reading;
+use crate::printed;
 
 /// How many parameters have room. A page of more has no use on a screen, nor on paper.
 const MOST: usize = 48;
@@ -43,10 +44,10 @@ impl Histograms {
         let mut notes = Vec::new();
         if let Some(first) = parameters.get(MOST) {
             let (all, left) = (parameters.len(), parameters.len() - MOST);
-            let first = &first.info.path;
+            let first = printed::name(&first.info.path.to_string());
             notes.push(format!("The first {MOST} of {all} parameters. Not drawn: {left}, from `{first}` on."));
         }
-        if let Some(first) = pending.first() {
+        if let Some(first) = pending.first().map(|path| printed::name(&path.to_string())) {
             notes.push(match pending.len() - 1 {
                 0 => format!("Does not exist yet: `{first}`."),
                 more => format!("Do not exist yet: `{first}` and {more} more."),

@@ -92,11 +92,12 @@ pub fn histograms<M: Initialize>(
 /// own for each series, and a dashed one for its theory.
 ///
 /// `scale` says at the vertical axis what the numbers are, with their unit: "rms of the activations / rms of the input".
-/// Lines differ in color, in lightness and in their marks, so that they can be told apart in gray too.
+/// Lines differ in color, in lightness and in their marks, so that they can be told apart in gray too. There can be 42 of
+/// them.
 ///
 /// # Errors
-/// [`PlotError::Extension`], [`PlotError::NoSeries`], [`PlotError::NoLayers`], [`PlotError::NotPositive`] for a number
-/// that is not finite or not greater than 0, and [`PlotError::Write`]. No file is written then, unless the system gave up halfway.
+/// [`PlotError::Extension`], [`PlotError::NoSeries`], [`PlotError::TooManySeries`], [`PlotError::NoLayers`],
+/// [`PlotError::NotPositive`] for a number that is not finite or not greater than 0, and [`PlotError::Write`]. No file is written then, unless the system gave up halfway.
 ///
 /// ```
 /// use paraminit::plot::{self, PlotError, Series};

@@ -9,6 +9,7 @@ use crate::error::{Failure, RuleSite};
 use crate::init::source::failure::FailureKind;
 use crate::model::UnknownParam;
 use crate::path::ParamPath;
+use crate::printed::Lines;
 use crate::rule::Rule;
 use crate::survey::{Entry, Held};
 
@@ -147,6 +148,6 @@ pub(super) fn of_failure(table: &[Rule], failure: Failure) -> Option<SelectError
 impl fmt::Display for SelectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let faults: Vec<String> = self.faults.iter().map(ToString::to_string).collect();
-        f.write_str(&faults.join("\n"))
+        Lines(faults.join("\n")).fmt(f)
     }
 }

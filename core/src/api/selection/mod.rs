@@ -5,9 +5,11 @@ mod error;
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::info::ParamInfo;
 use crate::model::{Initialize, Item, Lent, Place, each_mut, each_part, find};
 use crate::path::ParamPath;
 use crate::rule::{Rule, RuleSet};
+use crate::schema::{SchemaPath, first_match};
 use crate::seed::PathKey;
 use crate::survey::{self, Held, Survey};
 use crate::view::{View, ViewMut};
@@ -63,7 +65,8 @@ impl<M, V> Selection<M, V> {
 
 impl<M: Initialize, V> Selection<M, V> {
     /// Lists the parameters with their values, in order of declaration. Parameters of lazy layers that do not exist yet are among
-    /// them, and an array that is cut, `parts(..)`, is a parameter for each part.
+    /// them, and an array that is cut, `parts(..)`, is a parameter for each part. A `buffer` is there only if the rule that
+    /// comes first ends in its name: what a wildcard selects is for what is trained.
     ///
     /// # Errors
     /// [`SelectError`] where a rule names an element or entry that a container of this model does not have, where only
@@ -181,11 +184,14 @@ impl<M: Initialize, V> Selection<M, V> {
     ) -> Result<(), SelectError> {
         let selected = self.selected(model)?.into_iter().filter(|(.., held)| matches!(held, Held::Values(_)));
         let selected: Vec<_> = selected.map(|(path, value, _)| (path, value)).collect();
-        let mut selected = selected.into_iter();
+        let mut selected = selected.into_iter().peekable();
         let mut parts = |place: &Place<'_>, values: ViewMut<'_>| {
             // What cannot be cut was refused before.
-            let _ = each_part(place, values, |_, values| {
-                if let Some((path, value)) = selected.next() {
+            let _ = each_part(place, values, |place, values| {
+                // Both in order of declaration; buffers that no rule names are not selected.
+                let path = place.is_buffer().then(|| ParamPath::new(place.segments()));
+                let next = selected.next_if(|(next, _)| path.is_none_or(|path| path == *next));
+                if let Some((path, value)) = next {
                     f(&path, value, values);
                 }
             });
@@ -204,9 +210,20 @@ impl<M: Initialize, V> Selection<M, V> {
     /// Lists the parameters with their values, and what the model holds of each.
     fn selected<'m>(&self, model: &'m M) -> Result<Vec<(ParamPath, &'static V, Held<'m>)>, SelectError> {
         let set = RuleSet { table: self.table, sources: &[] };
-        let Survey { entries, failures } = survey::read(set, model, false, None);
+        let mut left_out = Vec::new();
+        let mut watch = |info: &ParamInfo, path: &SchemaPath<'_>| {
+            let named = || first_match(self.table, path).is_some_and(|number| self.table[number].names(path, 0));
+            if info.is_buffer() && !named() {
+                left_out.push(info.path.clone());
+            }
+        };
+        let Survey { entries, failures } = survey::read(set, model, false, Some(&mut watch));
+        let mut left_out = left_out.into_iter().peekable();
         let (mut selected, mut faults) = (Vec::with_capacity(entries.len()), Vec::new());
         for entry in entries {
+            if left_out.next_if(|path| *path == entry.info.path).is_some() {
+                continue;
+            }
             // Attributes choose no values: of an empty table they decide.
             let number = self.table.iter().position(|rule| entry.rule.is_some_and(|site| site.is(rule)));
             match number.and_then(|number| self.values.get(number)) {

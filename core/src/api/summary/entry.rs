@@ -25,12 +25,27 @@ pub struct SummaryEntry {
     pub(super) element: DType,
     pub(super) statistics: Statistics,
     pub(super) planned: Option<PlanEntry>,
+    pub(super) buffer: bool,
 }
 
 impl SummaryEntry {
-    pub(super) fn of(path: ParamPath, values: &View<'_>, planned: Option<PlanEntry>) -> Self {
+    pub(super) fn of(path: ParamPath, values: &View<'_>, buffer: bool, planned: Option<PlanEntry>) -> Self {
         let (shape, statistics) = (values.shape().to_vec(), Statistics::of(values));
-        Self { path, shape, element: values.dtype(), statistics, planned }
+        Self { path, shape, element: values.dtype(), statistics, planned, buffer }
+    }
+
+    /// Returns `true` for a `buffer`: values that the model keeps and nobody trains.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let summary = Dense::<4, 8>::init(42)?.summary();
+    /// assert!(!summary.entries()[0].is_buffer());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn is_buffer(&self) -> bool {
+        self.buffer
     }
 
     /// Returns the path of the parameter.

@@ -6,6 +6,8 @@
 mod anomaly;
 mod entry;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use crate::statistics::{BARS, Statistics};
 pub use anomaly::{Anomaly, Deviation};
@@ -13,16 +15,17 @@ pub use entry::SummaryEntry;
 
 use core::time::Duration;
 
-use crate::model::{Initialize, list};
+use crate::model::{Initialize, Item, each};
 use crate::observe::Report;
+use crate::path::ParamPath;
 use crate::plan::PlanEntry;
 use crate::rule::RuleSet;
 use crate::survey::{self, Entry, Held, Survey};
 
 /// A line a parameter: what its values are and, where rules were given, what they should be.
 ///
-/// `Display` prints a table that fits 100 columns, and below it what strays from the expectation by more than five
-/// standard errors. [`print`](Self::print) does the same in color, where the terminal has any.
+/// `Display` prints a table that fits 100 columns, and below it what strays from the expectation farther than
+/// chance and rounding explain. [`print`](Self::print) does the same in color, where the terminal has any.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -47,7 +50,13 @@ pub struct Summary {
 impl Summary {
     /// Measures a model.
     pub(crate) fn measured<M: Initialize>(model: &M) -> Self {
-        let entries = list(model).into_iter().map(|(path, values)| SummaryEntry::of(path, &values, None)).collect();
+        let mut entries = Vec::new();
+        each(model, &mut |place, item| {
+            if let Item::Values(values) = item {
+                let path = ParamPath::new(place.segments());
+                entries.push(SummaryEntry::of(path, &values, place.is_buffer(), None));
+            }
+        });
         Self { entries, planned: false, timed: None }
     }
 
@@ -57,7 +66,8 @@ impl Summary {
         let entry = |mut entry: Entry<'_, Held<'_>>| {
             let Held::Values(values) = core::mem::take(&mut entry.values) else { return None };
             let planned = PlanEntry::of(entry, &failures);
-            Some(SummaryEntry::of(planned.info.path.clone(), &values, Some(planned)))
+            let (path, buffer) = (planned.info.path.clone(), planned.info.buffer);
+            Some(SummaryEntry::of(path, &values, buffer, Some(planned)))
         };
         Self { entries: entries.into_iter().filter_map(entry).collect(), planned: true, timed: None }
     }

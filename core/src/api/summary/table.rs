@@ -4,9 +4,10 @@ use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::{Anomaly, Statistics, Summary, SummaryEntry};
-use crate::number::{brief, bytes, parameters, shortened};
+use crate::number::{brief, bytes, counted, shortened};
 use crate::order::sort;
 use crate::plan::sheet::{Line, Sheet, pieces};
+use crate::printed;
 
 /// In front of what is not as expected.
 const MARK: &str = "! ";
@@ -29,7 +30,7 @@ impl fmt::Display for Summary {
         writeln!(f, "{}", sheet.print())?;
         self.totals(f)?;
         for (entry, anomaly) in self.anomalies() {
-            write!(f, "\n{MARK}{}: {anomaly}", entry.path())?;
+            write!(f, "\n{MARK}{}: {anomaly}", printed::name(&entry.path().to_string()))?;
         }
         Ok(())
     }
@@ -68,7 +69,9 @@ impl Summary {
         sort(&mut types, &Ord::cmp);
         types.dedup();
         let types = if types.is_empty() { String::new() } else { format!(" of {}", types.join(", ")) };
-        write!(f, "{}, {elements} elements{types}, {}", parameters(self.entries.len()), bytes(size))?;
+        let buffers = self.entries.iter().filter(|entry| entry.buffer).count();
+        let counted = counted(self.entries.len() - buffers, buffers);
+        write!(f, "{counted}, {elements} elements{types}, {}", bytes(size))?;
         if let Some((time, written)) = self.timed {
             write!(f, "; {}", crate::observe::rate(time, written))?;
         }
@@ -85,7 +88,7 @@ fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     let mut cells = vec![shape(entry)];
     if planned {
         let plan = entry.planned.as_ref();
-        cells.push(plan.map_or_else(String::new, |plan| shortened(&plan.gets())));
+        cells.push(plan.map_or_else(String::new, |plan| printed::name(&shortened(&plan.gets()))));
         cells.push(plan.and_then(|plan| plan.expected).map_or_else(
             || "-".to_owned(),
             |expected| match (expected.mean, expected.std) {
@@ -101,18 +104,27 @@ fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
         marked(std, |anomaly| matches!(anomaly, Anomaly::Std(_))),
         brief(min),
         marked(max, |anomaly| matches!(anomaly, Anomaly::NotFinite(_))),
-        format!("{:.0}%", 100.0 * entry.statistics.zero_share()),
+        percent(&entry.statistics),
         entry.statistics.bars(),
     ]);
     cells
 }
 
+/// The share of zeros. Only all are 100 %, and only none are 0 %.
+pub(super) fn percent(statistics: &Statistics) -> String {
+    let share = (100.0 * statistics.zero_share()).round();
+    match statistics.zeros {
+        zeros if zeros > 0 && share == 0.0 => "<1%".to_owned(),
+        zeros if zeros < statistics.count && share == 100.0 => ">99%".to_owned(),
+        _ => format!("{share}%"),
+    }
+}
+
 /// `64×32`, which takes less room than a list.
 fn shape(entry: &SummaryEntry) -> String {
-    if entry.shape.is_empty() {
-        return "scalar".to_owned();
-    }
-    entry.shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
+    let lengths = entry.shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×");
+    let shape = if lengths.is_empty() { "scalar" } else { &lengths };
+    format!("{shape}{}", if entry.buffer { " buffer" } else { "" })
 }
 
 #[cfg(test)]

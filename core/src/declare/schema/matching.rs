@@ -31,6 +31,17 @@ impl Pattern {
 }
 
 impl Rule {
+    /// True if a pattern that matches the rest of `path` from `depth` on ends in the name of its field.
+    #[must_use]
+    pub const fn names(&self, path: &SchemaPath<'_>, depth: usize) -> bool {
+        const_for!(0..self.patterns.len(), |i| {
+            if self.patterns[i].ends_in_name() && self.patterns[i].matches(path, depth) {
+                return true;
+            }
+        });
+        false
+    }
+
     /// True if the rule matches the rest of `path` from `depth` on.
     #[must_use]
     pub const fn matches(&self, path: &SchemaPath<'_>, depth: usize) -> bool {

@@ -17,7 +17,7 @@ mod variant;
 pub(crate) use child::Child;
 pub use path::MAX_DEPTH;
 pub(crate) use path::{SchemaPath, Step};
-pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing};
+pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing, naming};
 pub use static_shape::{MAX_RANK, StaticShape};
 // What macros expand to names it.
 #[doc(hidden)]
@@ -173,6 +173,8 @@ pub struct Field {
     pub kind: Option<&'static str>,
     /// `required`.
     pub required: bool,
+    /// `buffer`: values that a model keeps and nobody trains, such as running statistics.
+    pub buffer: bool,
     /// Rules from the attributes on the field, relative to the field.
     pub rules: &'static [Rule],
     /// Where the field is declared; `None` for those of plain tuples and of layers in libraries. Messages then point at
@@ -261,6 +263,7 @@ impl Field {
             part: None,
             kind: None,
             required: false,
+            buffer: false,
             rules: &[],
             location: None,
         }

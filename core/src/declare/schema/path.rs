@@ -174,6 +174,12 @@ impl<'k> SchemaPath<'k> {
         }
     }
 
+    /// True if the field is a buffer.
+    #[must_use]
+    pub const fn is_buffer(&self) -> bool {
+        matches!(self.field(), Some(field) if field.buffer)
+    }
+
     /// True if step `i` goes from an array to one of the parts that it is cut into.
     const fn enters_part(&self, i: usize) -> bool {
         i < self.depth && matches!(self.schema(i).node, Node::Leaf(_))

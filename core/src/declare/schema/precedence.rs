@@ -6,6 +6,10 @@
 //! field's attribute makes the exception, and a user of a type always beats its author. Of a `required` parameter only the
 //! attributes of its users count.
 //!
+//! A wildcard is not about buffers: where an initializer stands behind one, a buffer gets what an attribute gives it by
+//! name, in the end its own. Which rules say initializers and which values from elsewhere, only a run knows
+//! ([`Candidate::passes`]).
+//!
 //! [`Levels`] is the only place that knows this order. The checks, the runs and the explanations read it through
 //! [`Candidates`].
 
@@ -77,6 +81,8 @@ pub enum Reason {
     Outer,
     /// The field is `required`: only attributes of those who use the struct count.
     Required,
+    /// The field is a `buffer`, and the rule says an initializer for whatever a wildcard matches.
+    Buffer,
 }
 
 /// A rule or attribute that matches a parameter.
@@ -87,6 +93,15 @@ pub struct Candidate {
     pub(crate) number: usize,
     pub(crate) origin: Origin,
     pub(crate) verdict: Verdict,
+    /// The depth that its patterns start at.
+    from: usize,
+}
+
+impl Candidate {
+    /// True if it leaves the parameter at the end of `path` alone, provided that it says an initializer.
+    pub(crate) const fn passes(&self, path: &SchemaPath<'_>) -> bool {
+        path.is_buffer() && !self.rule.names(path, self.from)
+    }
 }
 
 /// The rules and attributes that match the parameter at the end of a path, in order of precedence.
@@ -135,7 +150,7 @@ impl<'a, 'k> Candidates<'a, 'k> {
                 self.number += 1;
                 if rules[number].matches(self.path, from) {
                     let rule = &rules[number];
-                    return Some(Candidate { rule, number, origin, verdict: self.verdict(rule) });
+                    return Some(Candidate { rule, number, origin, verdict: self.verdict(rule), from });
                 }
             }
             match self.rest.next() {
@@ -183,6 +198,18 @@ pub const fn governing(table: &'static [Rule], path: &SchemaPath<'_>) -> Option<
         Some(Candidate { verdict: Verdict::Defers, .. }) => governing(&[], path),
         Some(Candidate { verdict: Verdict::Loses(_), .. }) | None => None,
     }
+}
+
+/// What an attribute gives the buffer at the end of `path` by name.
+#[must_use]
+pub const fn naming(path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
+    let mut candidates = Candidates::new(&[], path);
+    while let Some(candidate) = candidates.next() {
+        if !candidate.passes(path) {
+            return Some((candidate.rule, candidate.origin));
+        }
+    }
+    None
 }
 
 /// The number of the rule of `table` that comes first, of those that match the parameter at the end of `path`.

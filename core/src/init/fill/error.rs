@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::axes::AxesError;
 use crate::dtype::DType;
 use crate::info::NoFans;
-use crate::init::Mismatch;
+use crate::init::{Mismatch, arguments};
 use crate::message::Message;
 use crate::sample::TruncationError;
 
@@ -75,11 +75,15 @@ pub enum InitErrorKind {
         /// The parameter's type.
         element: DType,
     },
-    /// A value came out that is not finite.
-    #[error("the value at index {index} is not finite")]
+    /// A value came out that is not finite: it is no number, or the parameter's type cannot hold it.
+    #[error(fmt = not_finite)]
     NotFinite {
         /// Its index in row-major order.
         index: u64,
+        /// The parameter's type.
+        element: DType,
+        /// `true` if it is no number; an infinite one may have been finite before it was rounded to that type.
+        nan: bool,
     },
     /// The values to fill are not those of the parameter that was resolved.
     #[error("the parameter has {expected} values, not {found}")]
@@ -105,6 +109,14 @@ pub enum InitErrorKind {
     /// The shape does not fit in memory.
     #[error("a parameter of this shape does not fit in memory")]
     Memory,
+}
+
+fn not_finite(index: &u64, element: &DType, nan: &bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if *nan {
+        return write!(f, "the value at index {index} is not a number");
+    }
+    write!(f, "the value at index {index} is infinite, or too large for `{element}`")?;
+    write!(f, "\nhelp: the largest `{element}` {}", arguments::largest(*element))
 }
 
 fn needs_fans(initializer: &&str, why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,6 @@
 use crate::const_math::float;
 use crate::init::Filler;
 use crate::init::fill::filler::ElementFn;
-use crate::sample::Central;
 
 /// What the elements of a parameter are expected to be, before rounding, and how far those of one draw may stray.
 ///
@@ -32,14 +31,16 @@ pub struct Expected {
     /// The standard error of the measured standard deviation. `None` also where elements are not independent, as those of
     /// an orthogonal matrix are not.
     pub std_error: Option<f64>,
+    /// By how much more than those of a normal distribution the tails of such a measured mean or deviation reach.
+    tails: f64,
 }
 
 /// Dependence of the elements of a parameter on each other.
+#[derive(Clone, Copy, PartialEq)]
 enum Bond {
     /// Nothing is random.
     Fixed,
-    /// Independent, with these moments.
-    Independent(Central),
+    Independent,
     /// Of no correlation, but not independent.
     Uncorrelated,
     /// Otherwise, or not known.
@@ -49,59 +50,65 @@ enum Bond {
 impl Expected {
     /// Those of a filler for a parameter of `count` elements, where they are known.
     pub(crate) fn of(filler: &Filler, count: usize) -> Option<Self> {
-        let (mean, std) = filler.moments()?;
+        let law = filler.central()?;
         let n = float(count);
         let (mean_error, std_error) = match filler.bond() {
             Bond::Fixed => (Some(0.0), Some(0.0)),
-            Bond::Independent(law) if law.kurtosis() <= n => (Some(law.mean_error(n)), Some(law.std_error(n))),
-            Bond::Uncorrelated if count > 0 => (Some(std / n.sqrt()), None),
-            Bond::Independent(_) | Bond::Uncorrelated | Bond::Other => (None, None),
+            Bond::Independent if law.kurtosis() <= n => (Some(law.mean_error(n)), Some(law.std_error(n))),
+            Bond::Uncorrelated if law.kurtosis() <= n => (Some(law.mean_error(n)), None),
+            Bond::Independent | Bond::Uncorrelated | Bond::Other => (None, None),
         };
         let finite = |error: Option<f64>| error.filter(|error| error.is_finite());
-        Some(Self { mean, std, mean_error: finite(mean_error), std_error: finite(std_error) })
+        let (mean_error, std_error, tails) = (finite(mean_error), finite(std_error), (law.kurtosis() / n).sqrt());
+        Some(Self { mean_error, std_error, tails, ..Self::without_errors((law.mean, law.std)) })
     }
 
     /// The moments alone.
     pub(crate) fn without_errors((mean, std): (f64, f64)) -> Self {
-        Self { mean, std, mean_error: None, std_error: None }
+        Self { mean, std, mean_error: None, std_error: None, tails: 0.0 }
+    }
+
+    /// How far off a measured mean or deviation with this standard error may be, if one of a million is to be farther.
+    ///
+    /// Of few elements, or of few that matter, neither is distributed normally: a Poisson variable of mean 1 is more often
+    /// 8 deviations above it than a normal one 5. With the ratio of kurtosis and count, which is 1 there, the distance
+    /// grows to twice as much.
+    pub(crate) fn reach(&self, error: f64) -> f64 {
+        /// Standard errors that one of a million normal values is away.
+        const LIMIT: f64 = 5.0;
+        if error == 0.0 { 0.0 } else { LIMIT * error * (1.0 + self.tails) }
     }
 }
 
 impl Filler {
     fn bond(&self) -> Bond {
         match self {
-            Self::Elementwise(sampler) => sampler.central().map_or(Bond::Other, Bond::Independent),
+            Self::Elementwise(_) => Bond::Independent,
             Self::Index(_) => Bond::Fixed,
             // Of a matrix that is uniform among the orthogonal ones, no two entries are correlated; and the number of
             // zeros in a line is fixed, but the signs of the others are not.
             Self::Orthogonal(_) | Self::Sparse(_) => Bond::Uncorrelated,
-            Self::Then(ElementFn::Scaled(k), filler) => match filler.bond() {
-                Bond::Independent(law) => Bond::Independent(law.scaled(*k)),
-                bond => bond,
+            Self::Then(ElementFn::Scaled(_), filler) => filler.bond(),
+            // The number of elements of each block is fixed, so the errors are at most those of a mixture.
+            Self::Blocks(fillers, _) => joint(fillers.iter()),
+            // Which arm an element takes is random, whatever the arms are.
+            Self::Mixture(arms) => match joint(arms.iter().map(|(_, filler)| filler)) {
+                Bond::Other => Bond::Other,
+                _ => Bond::Uncorrelated,
             },
-            Self::Blocks(fillers, _) => {
-                let bonds: Vec<_> = fillers.iter().map(Self::bond).collect();
-                if bonds.iter().all(|bond| matches!(bond, Bond::Fixed)) {
-                    return Bond::Fixed;
-                }
-                // The number of elements of each block is fixed, so the errors are at most those of a mixture.
-                let law = |bond: &Bond| match bond {
-                    Bond::Independent(law) => Some((1.0, *law)),
-                    _ => None,
-                };
-                match bonds.iter().map(law).collect::<Option<Vec<_>>>().and_then(|laws| Central::mixture(&laws)) {
-                    Some(law) => Bond::Independent(law),
-                    None => uncorrelated(&bonds),
-                }
-            }
-            Self::Mixture(arms) => uncorrelated(&arms.iter().map(|(_, filler)| filler.bond()).collect::<Vec<_>>()),
             Self::Chrono(_) | Self::Embedded(..) | Self::Then(..) => Bond::Other,
         }
     }
 }
 
-fn uncorrelated(bonds: &[Bond]) -> Bond {
-    if bonds.iter().any(|bond| matches!(bond, Bond::Other)) { Bond::Other } else { Bond::Uncorrelated }
+/// The bond that all of these have; no correlation, if it is not the same.
+fn joint<'f>(fillers: impl Iterator<Item = &'f Filler>) -> Bond {
+    let join = |one: Bond, other: Bond| match (one, other) {
+        (Bond::Other, _) | (_, Bond::Other) => Bond::Other,
+        (one, other) if one == other => one,
+        _ => Bond::Uncorrelated,
+    };
+    fillers.map(Filler::bond).reduce(join).unwrap_or(Bond::Other)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::init::combine::embed::Spread;
 use crate::init::orthogonal::filler::OrthogonalFill;
 use crate::init::random::chrono_filler::ChronoFill;
 use crate::init::random::sparse_filler::SparseFill;
-use crate::sample::Sampler;
+use crate::sample::{Central, Sampler};
 use crate::stream::fnv1a;
 
 #[derive(Clone, Debug)]
@@ -137,27 +137,31 @@ impl Filler {
         }
     }
 
+    /// Mean and standard deviation over all elements.
     pub(crate) fn moments(&self) -> Option<(f64, f64)> {
+        self.central().map(|law| (law.mean, law.std))
+    }
+
+    /// The moments of an element at a random place.
+    pub(crate) fn central(&self) -> Option<Central> {
         match self {
-            Self::Elementwise(sampler) => sampler.moments(),
-            Self::Orthogonal(frame) => Some(frame.moments()),
-            Self::Index(form) => form.moments(),
-            Self::Chrono(pairs) => Some(pairs.moments()),
-            Self::Blocks(fillers, _) => moments_of_mixture(fillers.iter().map(|filler| (1.0, filler))),
-            Self::Sparse(lines) => Some(lines.moments()),
-            Self::Embedded(filler, spread) => Some(spread.moments(filler.moments()?)),
-            Self::Then(ElementFn::Scaled(k), filler) => filler.moments().map(|(mean, std)| (k * mean, k.abs() * std)),
+            Self::Elementwise(sampler) => sampler.central(),
+            Self::Orthogonal(frame) => Some(frame.central()),
+            Self::Index(form) => form.central(),
+            Self::Chrono(pairs) => Some(Central::fixed(pairs.moments())),
+            Self::Blocks(fillers, _) => central_of(fillers.iter().map(|filler| (1.0, filler))),
+            Self::Sparse(lines) => lines.central(),
+            Self::Embedded(filler, spread) => Some(Central::fixed(spread.moments(filler.moments()?))),
+            Self::Then(ElementFn::Scaled(k), filler) => filler.central().map(|law| law.scaled(*k)),
             Self::Then(ElementFn::Map(_) | ElementFn::Clamped { .. }, _) => None,
-            Self::Mixture(arms) => moments_of_mixture(arms.iter().map(|(weight, filler)| (*weight, filler))),
+            Self::Mixture(arms) => central_of(arms.iter().map(|(weight, filler)| (*weight, filler))),
         }
     }
 }
 
-/// The moments of a mixture depend on those of its arms alone, and normals can have any.
-fn moments_of_mixture<'f>(arms: impl Iterator<Item = (f64, &'f Filler)>) -> Option<(f64, f64)> {
-    let normal =
-        |(weight, filler): (f64, &Filler)| filler.moments().map(|(mean, std)| (weight, Sampler::Normal { mean, std }));
-    Sampler::Mixture(arms.map(normal).collect::<Option<_>>()?).moments()
+fn central_of<'f>(arms: impl Iterator<Item = (f64, &'f Filler)>) -> Option<Central> {
+    let law = |(weight, filler): (f64, &Filler)| filler.central().map(|law| (weight, law));
+    Central::mixture(&arms.map(law).collect::<Option<Vec<_>>>()?)
 }
 
 /// The number of elements that filling a slice of `len` elements of a parameter in blocks holds besides the slice.

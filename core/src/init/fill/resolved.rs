@@ -209,8 +209,13 @@ pub(crate) fn all_or_nothing<S: Stored>(
 
 /// Refuses values that are not finite.
 pub(crate) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), InitErrorKind> {
-    match values.iter().position(|value| !value.to_computed().to_f64().is_finite()) {
-        Some(at) => Err(InitErrorKind::NotFinite { index: offset.saturating_add(at as u64) }),
+    let mut values = values.iter().map(|value| value.to_computed().to_f64()).enumerate();
+    match values.find(|(_, value)| !value.is_finite()) {
+        Some((at, value)) => Err(InitErrorKind::NotFinite {
+            index: offset.saturating_add(at as u64),
+            element: S::DTYPE,
+            nan: value.is_nan(),
+        }),
         None => Ok(()),
     }
 }

@@ -80,11 +80,17 @@ pub(crate) const fn too_large(subject: &Message, element: DType) -> Message {
         .code(element.name())
         .text("\nhelp: the largest ")
         .code(element.name())
-        .text(match element {
-            DType::F32 | DType::Bf16 => " is about 3.4e38",
-            DType::F64 => " is about 1.8e308",
-            DType::F16 => " is 65504",
-        })
+        .text(" ")
+        .text(largest(element))
+}
+
+/// How large the largest finite number of the type is.
+pub(crate) const fn largest(element: DType) -> &'static str {
+    match element {
+        DType::F32 | DType::Bf16 => "is about 3.4e38",
+        DType::F64 => "is about 1.8e308",
+        DType::F16 => "is 65504",
+    }
 }
 
 /// The first type of the set in which both ends of an interval round to one number.

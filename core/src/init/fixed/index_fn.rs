@@ -1,11 +1,11 @@
 //! Parameters that nothing random goes into: each element is a function of its index.
 
-use crate::sample::Real;
-
 use crate::const_math::float;
 use crate::fill::room;
 use crate::init::InitErrorKind;
 use crate::init::fixed::kernel_center::Taps;
+use crate::moments::{self, Moments};
+use crate::sample::{Central, Real};
 
 /// A function of the index, and the shape that it runs over.
 #[derive(Clone, Debug)]
@@ -80,52 +80,54 @@ impl IndexFn {
         }
     }
 
-    /// Mean and standard deviation over all elements, before rounding. `None` if there are none.
-    pub(crate) fn moments(&self) -> Option<(f64, f64)> {
-        let count = float(self.count());
-        if count == 0.0 {
+    /// The values of all elements, before rounding. `None` if there are none.
+    pub(crate) fn central(&self) -> Option<Central> {
+        if self.count() == 0 {
             return None;
         }
-        let (mean, square) = match &self.pattern {
+        Some(match &self.pattern {
             Pattern::Identity { taps, group, value } => {
                 let groups = taps.outputs.checked_div(*group).unwrap_or_default();
-                let share = taps.copies(&self.shape) * float(groups * taps.inputs.min(*group)) / count;
-                (value * share, value * value * share)
+                self.signed(*value, taps.copies(&self.shape) * groups * taps.inputs.min(*group), 0)
             }
             Pattern::Hadamard { taps, value } => {
-                let copies = taps.copies(&self.shape) / count;
                 let signs = (0..taps.outputs).flat_map(|o| (0..taps.inputs).map(move |i| sign(o, i)));
-                let share = copies * float(taps.outputs * taps.inputs);
-                (value * copies * signs.sum::<f64>(), value * value * share)
+                let (copies, plus) = (taps.copies(&self.shape), signs.filter(|sign| *sign > 0.0).count());
+                self.signed(*value, copies * plus, copies * (taps.outputs * taps.inputs - plus))
             }
-            Pattern::Product(factors) => factors.iter().flatten().fold((1.0, 1.0), |(mean, square), factors| {
-                let (m, s) = averages(factors);
-                (mean * m, square * s)
-            }),
-            Pattern::Range { start, end, value } => {
-                let share = float(end - start) / count;
-                (value * share, value * value * share)
+            Pattern::Product(factors) => {
+                let product = factors.iter().flatten().fold((1.0, 0.0), |(mean, variance), factors| {
+                    let (m, s) = averages(factors);
+                    (mean * m, variance * (s * s + m * m) + mean * mean * s * s)
+                });
+                Central::fixed((product.0, product.1.sqrt()))
             }
-            Pattern::Waves { .. } => self.counted_averages(),
-            Pattern::Values(values) => averages(values),
-        };
-        Some((mean, (square - mean * mean).max(0.0).sqrt()))
+            Pattern::Range { start, end, value } => self.signed(*value, end - start, 0),
+            Pattern::Waves { .. } => Central::fixed(self.counted_averages()),
+            Pattern::Values(values) => Central::fixed(averages(values)),
+        })
     }
 
-    /// The means of all values and of their squares, without holding them all.
+    /// So many elements `value`, so many `-value`, and 0 for the rest.
+    fn signed(&self, value: f64, plus: usize, minus: usize) -> Central {
+        let zeros = self.count().saturating_sub(plus).saturating_sub(minus);
+        let share = |count: usize, value| (float(count), Central::point(value));
+        let parts = [share(plus, value), share(minus, -value), share(zeros, 0.0)];
+        Central::mixture(&parts).unwrap_or(Central::point(0.0))
+    }
+
+    /// Mean and standard deviation of all values, without holding them all.
     fn counted_averages(&self) -> (f64, f64) {
         const PIECE: usize = 1024;
-        let (mut sum, mut squares, n) = (0.0, 0.0, self.count());
+        let n = self.count();
         let mut piece = [0.0_f64; PIECE];
+        let mut parts = Vec::new();
         for start in (0..n).step_by(PIECE) {
             let values = piece.get_mut(..PIECE.min(n - start)).unwrap_or_default();
             self.fill(start, values);
-            for value in values {
-                sum += *value;
-                squares += *value * *value;
-            }
+            parts.push(Moments::of(values.iter().copied(), 1.0));
         }
-        (sum / float(n), squares / float(n))
+        Moments::all(&parts).mean_and_std(1.0)
     }
 }
 
@@ -140,10 +142,10 @@ pub(crate) fn table(shape: &[usize], len: usize, value: impl Fn(usize) -> f64) -
     Ok((0..len).map(value).collect())
 }
 
-/// The means of the values and of their squares.
+/// Mean and standard deviation of the values.
 fn averages(values: &[f64]) -> (f64, f64) {
-    let n = float(values.len());
-    (values.iter().sum::<f64>() / n, values.iter().map(|x| x * x).sum::<f64>() / n)
+    let scale = moments::scale(values.iter().fold(0.0, |most: f64, x| most.max(x.abs())));
+    Moments::of(values.iter().copied(), scale).mean_and_std(scale)
 }
 
 /// Entry (i, j) of every Hadamard matrix in Sylvester's order that has one.

@@ -101,13 +101,13 @@ impl Taps {
     }
 
     /// Elements of a parameter of this shape that join one output and input of a block: one for each pair of blocks.
-    pub(crate) fn copies(&self, shape: &[usize]) -> f64 {
+    pub(crate) fn copies(&self, shape: &[usize]) -> usize {
         let copies = |len: usize, block: usize| len.checked_div(block).unwrap_or_default();
         let each = shape.iter().zip(&self.axes).map(|(&len, runs)| match runs {
             Runs::Out => copies(len, self.outputs),
             Runs::In => copies(len, self.inputs),
             Runs::Kernel(_) => 1,
         });
-        crate::const_math::float(each.product())
+        each.product()
     }
 }

@@ -5,7 +5,7 @@ use core::convert::Infallible;
 use crate::fill;
 use crate::init::orthogonal::householder;
 use crate::init::orthogonal::unfold::Grid;
-use crate::sample::{Real, Sampler};
+use crate::sample::{Central, Real, Sampler};
 use crate::stream::StreamId;
 
 /// An orthogonal initializer that knows the shape of its parameter.
@@ -59,9 +59,10 @@ impl OrthogonalFill {
         copy.saturating_add((n * m.min(householder::WIDTH)).min(self.grid.count()))
     }
 
-    /// Mean and standard deviation of every entry: its square is 1 / n on average.
+    /// The moments of every entry: its square is 1 / n on average, its fourth power 3 / (n (n + 2)), which is a little
+    /// less than that of a normal value.
     #[expect(clippy::cast_precision_loss, reason = "a matrix of more than 2^53 rows does not fit in memory")]
-    pub(crate) fn moments(&self) -> (f64, f64) {
-        (0.0, self.gain.abs() / (self.grid.tall().0.max(1) as f64).sqrt())
+    pub(crate) fn central(&self) -> Central {
+        Central::normal(0.0, self.gain.abs() / (self.grid.tall().0.max(1) as f64).sqrt())
     }
 }

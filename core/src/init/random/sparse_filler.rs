@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use crate::const_math::float;
-use crate::sample::{Real, Sampler};
+use crate::sample::{Central, Real, Sampler};
 use crate::stream::{Stream, StreamId};
 
 /// Normals in lines, each of which has the same number of zeros.
@@ -55,10 +55,10 @@ impl SparseFill {
         }
     }
 
-    /// Mean and standard deviation over all elements.
-    pub(crate) fn moments(&self) -> (f64, f64) {
-        let kept = 1.0 - float(self.zeros) / float(self.line.max(1));
-        (0.0, self.std * kept.sqrt())
+    /// The moments over all elements; `None` if there are none.
+    pub(crate) fn central(&self) -> Option<Central> {
+        let kept = (float(self.line - self.zeros), Central::normal(0.0, self.std));
+        Central::mixture(&[kept, (float(self.zeros), Central::point(0.0))]).filter(|_| self.line > 0)
     }
 }
 

@@ -49,6 +49,10 @@ impl Gain {
         ("Value", Self::Value(1.0)),
     ];
 
+    /// What messages list.
+    pub(crate) const LIST: &'static str =
+        "`Linear`, `Sigmoid`, `Tanh`, `Relu`, `LeakyRelu(slope)` and `Selu`, and `Value(x)` for any other factor";
+
     /// The factor.
     ///
     /// ```

@@ -281,6 +281,11 @@ impl Prepared<'_> {
 
 /// Returns an error if a value is not finite.
 fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
-    let infinite = values.view().values().position(|value| !value.is_finite());
-    infinite.map_or(Ok(()), |index| Err(InitErrorKind::NotFinite { index: index as u64 }.into()))
+    match values.view().values().enumerate().find(|(_, value)| !value.is_finite()) {
+        Some((index, value)) => {
+            let (index, element, nan) = (index as u64, values.dtype(), value.is_nan());
+            Err(InitErrorKind::NotFinite { index, element, nan }.into())
+        }
+        None => Ok(()),
+    }
 }

@@ -22,6 +22,7 @@ fn entries() -> String {
         let quoted = |argument: &&str| match (name, *argument) {
             (_, "init") => "INIT".to_owned(),
             ("map", "f") => "FUNCTION".to_owned(),
+            ("values", "array") => "ARRAY".to_owned(),
             (_, argument) => format!("{argument:?}"),
         };
         let list = |arguments: &[&str]| arguments.iter().map(quoted).collect::<Vec<_>>().join(", ");

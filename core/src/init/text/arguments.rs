@@ -154,7 +154,11 @@ fn in_parentheses(cursor: &mut Cursor<'_>) -> Result<f64, ParseInitError> {
 fn choice<T: Copy>(cursor: &mut Cursor<'_>, option: &str, among: &[(&'static str, T)]) -> Result<T, ParseInitError> {
     let (name, place) = cursor.name(&format!("a `{option}`"))?;
     let Some((_, value)) = among.iter().find(|(known, _)| *known == name) else {
-        let help = did_you_mean(name, among.iter().map(|(known, _)| *known));
+        let help = match option {
+            // What is called alike is another function, of another gain.
+            "gain" => format!("\nhelp: there are {}", Gain::LIST),
+            _ => did_you_mean(name, among.iter().map(|(known, _)| *known)),
+        };
         return Err(ParseInitError::new(place, format!("no `{option}` is called `{name}`{help}")));
     };
     Ok(*value)

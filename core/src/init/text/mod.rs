@@ -17,6 +17,9 @@ use crate::dtype::DTypeSet;
 use crate::init::Init;
 use cursor::Cursor;
 
+/// More than 16 nodes with all their options take, each of them a number of hundreds of digits.
+const LONGEST: usize = 1 << 16;
+
 /// Reads an initializer as a rule writes it.
 ///
 /// Names, arguments and options are those of a rule; numbers are literals. What Display writes of an initializer reads as
@@ -34,11 +37,16 @@ use cursor::Cursor;
 /// ```
 ///
 /// # Errors
-/// A [`ParseInitError`] if the text is no initializer, or one whose arguments the compiler would refuse.
+/// A [`ParseInitError`] if the text is no initializer, or one whose arguments the compiler would refuse. One of more than
+/// 65,536 bytes is not read at all.
 impl FromStr for Init {
     type Err = ParseInitError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.len() > LONGEST {
+            let message = format!("a text of {} bytes is no initializer: none takes more than {LONGEST}", text.len());
+            return Err(ParseInitError::new(0, message));
+        }
         let mut cursor = Cursor::new(text);
         let init = call::init(&mut cursor, 0)?;
         if !cursor.is_at_end() {
@@ -124,7 +132,11 @@ mod tests {
                 "no initializer is called `xavier_unifrom` at column 1\nhelp: did you mean `xavier_uniform`?",
             ),
             ("zeros(gain = Relu)", "`zeros` takes no `gain` at column 7"),
-            ("xavier_normal(gain = Rleu)", "no `gain` is called `Rleu` at column 22\nhelp: did you mean `Relu`?"),
+            (
+                "xavier_normal(gain = Silu)",
+                "no `gain` is called `Silu` at column 22\nhelp: there are `Linear`, `Sigmoid`, `Tanh`, `Relu`, \
+                 `LeakyRelu(slope)` and `Selu`, and `Value(x)` for any other factor",
+            ),
             ("kaiming_normal(mode = FanOut, mode = FanIn)", "`mode` is given twice at column 31"),
             ("map(zeros, exp)", "`map` cannot be read from text: it takes a function at column 1"),
             ("values([1])", "`values` cannot be read from text: it takes an array at column 1"),
@@ -140,8 +152,13 @@ mod tests {
 
     #[test]
     fn deep_and_strange_texts_are_errors() {
-        let deep = "scaled(".repeat(100_000);
+        let deep = "scaled(".repeat(9_000);
         assert!(deep.parse::<Init>().is_err());
+        // Not read: the arms of such a text would take a gigabyte.
+        let long = format!("mixture {{ {} }}", "0.5 => zeros, ".repeat(700_000));
+        let refused = long.parse::<Init>().unwrap_err().to_string();
+        assert_eq!(refused, "a text of 9800012 bytes is no initializer: none takes more than 65536 at column 1");
+        assert_eq!(" ".repeat(1 << 17).parse::<Init>().unwrap_err().at(), 0);
         let wide = format!("gates([{}])", "zeros, ".repeat(1000));
         assert!(wide.parse::<Init>().is_err());
         for text in [

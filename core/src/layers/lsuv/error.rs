@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::layers::LayerError;
+use crate::printed::Name;
 
 /// Error of [`lsuv`](super::lsuv()), and where the layer stands.
 ///
@@ -69,7 +70,7 @@ impl fmt::Display for LsuvError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
             "" => self.kind.fmt(f),
-            path => write!(f, "at `{path}`: {}", self.kind),
+            path => write!(f, "at `{}`: {}", Name(path), self.kind),
         }
     }
 }

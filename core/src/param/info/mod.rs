@@ -128,6 +128,8 @@ pub struct ParamInfo {
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
+    /// True for values that a model keeps and nobody trains.
+    pub(crate) buffer: bool,
     /// Its position in an array that is cut into parts. Boxed, as few parameters have one.
     pub(crate) slice: Option<Box<Slice>>,
     /// The first fact that was asked for and is missing. A run turns it into an error.
@@ -156,6 +158,7 @@ impl ParamInfo {
             fans: declared_fans(shape, axes, None),
             kind: None,
             part: None,
+            buffer: false,
             slice: None,
             missing: OnceLock::new(),
         }
@@ -358,5 +361,28 @@ impl ParamInfo {
     #[must_use]
     pub fn part(&self) -> Option<Part> {
         self.part
+    }
+
+    /// Returns `true` for a `buffer`: values that the model keeps and nobody trains, such as running statistics.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Norm {
+    ///     #[init(shape = [4], ones)]
+    ///     scale: ndarray::Array1<f32>,
+    ///     #[init(shape = [4], buffer, zeros)]
+    ///     running_mean: ndarray::Array1<f32>,
+    /// }
+    ///
+    /// let plan = Norm::plan_init()?;
+    /// let buffers: Vec<bool> = plan.entries().iter().map(|entry| entry.info().is_buffer()).collect();
+    /// assert_eq!(buffers, [false, true]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn is_buffer(&self) -> bool {
+        self.buffer
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::hint::suggest;
-use super::pattern::matches;
-use super::unmatched::{Names, unmatched};
+use super::pattern::{Segments, matches};
+use super::unmatched::unmatched;
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::source::failure::{FileError, LoadErrorKind};
@@ -36,7 +36,7 @@ struct Input<'r> {
 struct MayMiss {
     rule: Option<RuleSite>,
     patterns: Vec<String>,
-    paths: Vec<String>,
+    paths: Vec<Segments>,
 }
 
 impl<'r> Inputs<'r> {
@@ -50,18 +50,17 @@ impl<'r> Inputs<'r> {
         let input = self.open(pretrained, rule);
         let store = input.store.as_ref().map_err(|error| LoadErrorKind::File(error.clone()))?.clone();
         let lookup = store.look_up(pretrained, info);
-        let paths = lookup.paths();
-        input.meet(&pretrained.missing, rule, &paths);
+        let may_miss = input.meet(&pretrained.missing, rule, info, lookup.array.is_some());
         let mut tensor = store.tensor(&lookup, pretrained.convert, info);
         if let Err(error) = &mut tensor
             && let LoadErrorKind::Missing { nearest, hint, .. } = &mut **error
         {
-            if pretrained.missing.iter().any(|pattern| paths.iter().any(|path| matches(pattern, path))) {
+            if may_miss {
                 return Ok(None);
             }
             input.hints += 1;
             if input.hints <= MOST_HINTS {
-                (*nearest, *hint) = suggest(&store, pretrained, &paths).unzip();
+                (*nearest, *hint) = suggest(&store, pretrained, &lookup.paths()).unzip();
             }
         } else {
             input.taken.push(lookup.name);
@@ -78,15 +77,15 @@ impl<'r> Inputs<'r> {
         for Input { store, taken, unused, missing, rule, .. } in &self.0 {
             let Ok(store) = store else { continue };
             let origin = store.name.as_str();
+            let names: Vec<Segments> =
+                if unused.is_empty() { Vec::new() } else { store.names().map(Segments::of_name).collect() };
             for (pattern, rule) in unused {
-                let dead = unmatched("allow_unused", pattern, origin, &|| store.names());
-                if let Some(kind) = dead {
+                if let Some(kind) = unmatched("allow_unused", pattern, origin, &names) {
                     fail(&[], *rule, kind);
                 }
             }
             for MayMiss { rule, patterns, paths } in missing {
-                let paths = || Box::new(paths.iter().map(String::as_str)) as Names<'_>;
-                let dead = patterns.iter().filter_map(|pattern| unmatched("allow_missing", pattern, origin, &paths));
+                let dead = patterns.iter().filter_map(|pattern| unmatched("allow_missing", pattern, origin, paths));
                 dead.for_each(|kind| fail(&[], *rule, kind));
             }
             let mut taken: Vec<&str> = taken.iter().map(String::as_str).collect();
@@ -94,7 +93,10 @@ impl<'r> Inputs<'r> {
             // Names come in their order, so equal ones are neighbors.
             let mut before = None;
             for name in store.names() {
-                let allowed = || unused.iter().any(|(pattern, _)| matches(pattern, name));
+                let allowed = || {
+                    let name = Segments::of_name(name);
+                    unused.iter().any(|(pattern, _)| matches(pattern, &name))
+                };
                 let (owned, origin) = (name.to_owned(), store.name.clone());
                 let kind = if before.replace(name) == Some(name) {
                     LoadErrorKind::Twice { name: owned, origin }
@@ -130,16 +132,22 @@ impl<'r> Inputs<'r> {
 }
 
 impl Input<'_> {
-    /// Notes that a parameter with these paths reads by `rule`.
-    fn meet(&mut self, patterns: &[String], rule: Option<RuleSite>, paths: &[&str]) {
+    /// Notes that a parameter reads by `rule`, whose patterns say what may be missing. Says whether the parameter may be.
+    fn meet(&mut self, patterns: &[String], rule: Option<RuleSite>, info: &ParamInfo, in_array: bool) -> bool {
         if patterns.is_empty() {
-            return;
+            return false;
         }
         let known = self.missing.iter().position(|one| one.rule == rule && one.patterns == patterns);
         let at = known.unwrap_or_else(|| {
             self.missing.push(MayMiss { rule, patterns: patterns.to_vec(), paths: Vec::new() });
             self.missing.len() - 1
         });
-        self.missing[at].paths.extend(paths.iter().map(|path| (*path).to_owned()));
+        let paths = &mut self.missing[at].paths;
+        let before = paths.len();
+        paths.push(Segments::of_path(info.path()));
+        if in_array {
+            paths.push(Segments::of_path(&info.array_path()));
+        }
+        paths[before..].iter().any(|path| patterns.iter().any(|pattern| matches(pattern, path)))
     }
 }

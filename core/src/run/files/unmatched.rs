@@ -1,21 +1,18 @@
 //! Patterns of `allow_missing` and `allow_unused` that match nothing: they were misspelled.
 
-use super::pattern::matches;
+use super::pattern::{Segments, matches};
 use crate::init::source::failure::LoadErrorKind;
 use crate::order::sort;
 use crate::similar::nearest;
 
-/// The names that a pattern could match.
-pub(super) type Names<'n> = Box<dyn Iterator<Item = &'n str> + 'n>;
-
 /// The error of a pattern of `option`, if it matches none of `names`.
-pub(super) fn unmatched<'n>(
+pub(super) fn unmatched(
     option: &'static str,
     pattern: &str,
     origin: &str,
-    names: &dyn Fn() -> Names<'n>,
+    names: &[Segments],
 ) -> Option<LoadErrorKind> {
-    if names().any(|name| matches(pattern, name)) {
+    if names.iter().any(|name| matches(pattern, name)) {
         return None;
     }
     let (nearest, pattern, origin) = (alike(pattern, names), pattern.to_owned(), origin.to_owned());
@@ -23,21 +20,18 @@ pub(super) fn unmatched<'n>(
 }
 
 /// A similar pattern that matches: the same at any depth, or with one segment spelled as in the names.
-fn alike<'n>(pattern: &str, names: &dyn Fn() -> Names<'n>) -> Option<String> {
-    let met = |pattern: &String| names().any(|name| matches(pattern, name));
+fn alike(pattern: &str, names: &[Segments]) -> Option<String> {
+    let met = |pattern: &String| names.iter().any(|name| matches(pattern, name));
     let deep = format!("**.{pattern}");
     if met(&deep) {
         return Some(deep);
     }
-    let mut known: Vec<&str> = Vec::new();
-    for name in names() {
-        known.extend(name.split('.'));
-    }
+    let mut known: Vec<String> = names.iter().flat_map(Segments::texts).collect();
     sort(&mut known, &Ord::cmp);
     known.dedup();
     let segments: Vec<&str> = pattern.split('.').collect();
     let respelled = |at: usize| {
-        let others = known.iter().copied().filter(|other| *other != segments[at]);
+        let others = known.iter().map(String::as_str).filter(|other| *other != segments[at]);
         let mut segments = segments.clone();
         segments[at] = nearest(segments[at], others)?;
         Some(segments.join("."))
@@ -48,11 +42,12 @@ fn alike<'n>(pattern: &str, names: &dyn Fn() -> Names<'n>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pattern::Segments;
     use super::alike;
 
     #[test]
     fn what_was_meant() {
-        let names = ["head.gain", "head.bias", "body.0.weight"];
+        let names = ["head.gain", "head.bias", "body.0.weight"].map(Segments::of_name);
         for (pattern, expected) in [
             ("head.gian", Some("head.gain")),
             ("gain", Some("**.gain")),
@@ -61,8 +56,8 @@ mod tests {
             ("body.weight", None),
             ("tail.**", None),
         ] {
-            assert_eq!(alike(pattern, &|| Box::new(names.into_iter())).as_deref(), expected, "{pattern}");
+            assert_eq!(alike(pattern, &names).as_deref(), expected, "{pattern}");
         }
-        assert_eq!(alike("a", &|| Box::new(std::iter::empty())), None);
+        assert_eq!(alike("a", &[]), None);
     }
 }

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Done, Observer, Totals};
 use crate::info::ParamInfo;
+use crate::printed;
 
 /// An observer that shows a progress bar of `indicatif`: the parameter at work, bytes, rate, time left.
 ///
@@ -74,7 +75,7 @@ impl Observer for Bar {
     }
 
     fn parameter(&mut self, info: &ParamInfo) -> ControlFlow<()> {
-        self.bar.set_message(info.path().to_string());
+        self.bar.set_message(printed::name(&info.path().to_string()));
         ControlFlow::Continue(())
     }
 

@@ -10,7 +10,7 @@ use crate::init::source::pretrained::Pretrained;
 use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, Written, ask, check_fit};
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
-use crate::schema::{Origin, SchemaPath, governing};
+use crate::schema::{Candidate, Candidates, Origin, SchemaPath, governing};
 
 /// Decision of a run on a parameter.
 pub(crate) enum Decision<'a> {
@@ -60,6 +60,36 @@ impl Decision<'_> {
     }
 }
 
+/// The rule that governs the parameter at the end of the path, and where it stands.
+pub(crate) fn governs(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
+    if !path.is_buffer() {
+        return governing(set.table, path);
+    }
+    let mut candidates = Candidates::new(set.table, path);
+    let mut by_run = false;
+    while let Some(candidate) = candidates.next() {
+        let Candidate { rule, origin, .. } = candidate;
+        // The first rule of a run decides, and may leave it to the attributes.
+        let later = by_run && origin == Origin::Run;
+        by_run |= origin == Origin::Run;
+        let leaves = matches!(rule.action, Action::Default) || candidate.passes(path) && initializes(set, rule);
+        if !later && !leaves {
+            return Some((rule, origin));
+        }
+    }
+    None
+}
+
+/// True if the rule says an initializer, and neither `keep` nor values from elsewhere.
+fn initializes(set: RuleSet<'_>, rule: &Rule) -> bool {
+    match &rule.action {
+        Action::Init(_) | Action::Each(_) => true,
+        Action::Make(make) => make().pretrained().is_none(),
+        Action::Slot(slot) => set.sources.get(*slot).is_none_or(|source| source.pretrained().is_none()),
+        Action::Keep | Action::Default => false,
+    }
+}
+
 /// Decides on the parameter at the end of `path`: the rule that governs it, and what that makes of it.
 pub(super) fn decide<'a>(
     set: RuleSet<'a>,
@@ -68,7 +98,7 @@ pub(super) fn decide<'a>(
     info: &ParamInfo,
 ) -> (Option<RuleSite>, Result<Decision<'a>, FailureKind>) {
     let Some(path) = path else { return (None, Err(FailureKind::TooDeep)) };
-    let Some((rule, origin)) = governing(set.table, path) else { return (None, Err(FailureKind::NoInitializer)) };
+    let Some((rule, origin)) = governs(set, path) else { return (None, Err(FailureKind::NoInitializer)) };
     let mut decision = act(set, inputs, rule, origin, borrows(path), info);
     if let (Ok(Decision::Fill(_) | Decision::Make(_)), Some(fault)) = (&decision, info.axes_fault()) {
         decision = Err(FailureKind::Declared { fault });
@@ -83,7 +113,7 @@ pub(super) fn decide_pending<'a>(
     place: &Place<'_>,
     info: &ParamInfo,
 ) -> (Option<RuleSite>, Result<Decision<'a>, FailureKind>) {
-    let Some((rule, origin)) = governing(set.table, path) else { return (None, Err(FailureKind::NoInitializer)) };
+    let Some((rule, origin)) = governs(set, path) else { return (None, Err(FailureKind::NoInitializer)) };
     let borrows = borrows(path);
     let decision = match defer(set, rule, origin, borrows, info) {
         Ok(Some((gets, own))) => Ok(Decision::Defer(Box::new(Deferred::new(gets, own, borrows, place)))),

@@ -4,6 +4,7 @@
 //! nothing.
 
 mod bounds;
+mod collisions;
 mod decide;
 mod entry;
 mod findings;
@@ -13,15 +14,14 @@ mod target;
 use smallvec::SmallVec;
 
 use crate::dtype::DType;
-use crate::error::Failure;
 use crate::init::source::failure::FailureKind;
 use crate::model::{Initialize, Item, Lent, Place, Read, Shape, Write, each, each_mut, each_part};
-use crate::path::ParamPath;
 use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::view::Cut;
 use bounds::Container;
-pub(crate) use decide::Decision;
+use collisions::{same_paths, same_streams};
+pub(crate) use decide::{Decision, governs};
 pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
 pub(crate) use target::{Buffer, Held, Target};
@@ -54,6 +54,7 @@ fn survey<'a, V>(findings: Findings<'a, '_>, visit: impl FnOnce(&mut Surveyor<'a
     let mut surveyor = Surveyor { findings, entries: &mut survey.entries };
     visit(&mut surveyor);
     survey.failures = surveyor.findings.finish();
+    same_paths(&survey.entries, &mut survey.failures);
     same_streams(&survey.entries, &mut survey.failures);
     survey
 }
@@ -132,26 +133,6 @@ impl<'a, V: Default> Surveyor<'a, '_, '_, V> {
         if let Some(mut entry) = self.findings.pending(place, shape, element) {
             entry.values = values;
             self.entries.push(entry);
-        }
-    }
-}
-
-/// Two parameters with one stream number would get the same bits.
-fn same_streams<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failure>) {
-    let mut streams: SmallVec<[(u64, &ParamPath); FEW]> = SmallVec::new();
-    for Entry { info, number, decision, .. } in entries {
-        streams.push((*number, &info.path));
-        if let Decision::Fill(task) = decision {
-            task.streams(*number, &mut |number| streams.push((number, &info.path)));
-        }
-    }
-    streams.sort_by_key(|&(number, _)| number);
-    for pair in streams.windows(2) {
-        if let [(a, first), (b, second)] = pair
-            && a == b
-        {
-            let cause = FailureKind::SameStream { other: first.to_string() };
-            failures.push(Failure { path: second.to_string(), shape: Vec::new(), rule: None, cause });
         }
     }
 }

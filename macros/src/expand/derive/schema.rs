@@ -111,7 +111,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule: of_slices, shape: constant };
     let packed = option(split(model, field, &whole));
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
-    let required = attrs.required;
+    let (required, buffer) = (attrs.required, attrs.buffer.is_some());
     let location = option(location(model, field.at().first));
     quote! {
         __p::SchemaField {
@@ -126,6 +126,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
             part: #role,
             kind: #kind,
             required: #required,
+            buffer: #buffer,
             rules: &[#rules],
             location: #location,
         }

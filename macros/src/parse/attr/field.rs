@@ -34,6 +34,8 @@ pub struct FieldAttrs {
     pub skip: Option<Skip>,
     pub reach: Reach,
     pub required: bool,
+    /// `buffer`: values that nobody trains, and where it says so.
+    pub buffer: Option<Extent>,
     /// The layers of the tuple follow one another: their sizes must fit.
     pub sequence: bool,
     pub key: Option<String>,
@@ -64,6 +66,7 @@ pub struct Reach {
 /// All keys on a field.
 pub const FIELD_KEYS: &[Key<FieldAttrs>] = &[
     ("axes", |out, given, diagnostics| set(&mut out.axes, axes(given, diagnostics))),
+    ("buffer", |out, given, _| set(&mut out.buffer, given.flag().map(|()| given.at))),
     ("config", |out, given, _| sizes(out, given, dims_of)),
     ("dims", |out, given, _| sizes(out, given, dims)),
     ("fans_of", |out, given, _| set(&mut out.fans_of, fans_of(given))),

@@ -149,9 +149,25 @@ fn option(
     if let [TokenTree::Ident(word), ..] = value
         && value.len() <= 2
         && !values.iter().any(|known| word == known)
-        && let Some(near) = suggest::nearest(&word.to_string(), values.iter().copied())
+        && let Some(help) = instead(argument, &word.to_string(), values)
     {
-        return Err(at.error(format_args!("unknown {argument} `{word}`\nhelp: did you mean `{near}`?")));
+        return Err(at.error(format_args!("unknown {argument} `{word}`\nhelp: {help}")));
     }
     expression::argument(argument, value, at, site)
+}
+
+/// What to write for a name that is none of the values, unless it may be a constant of the user's.
+fn instead(argument: &str, word: &str, values: &[&str]) -> Option<String> {
+    let near = suggest::nearest(word, values.iter().copied());
+    if argument != "gain" {
+        return near.map(|near| format!("did you mean `{near}`?"));
+    }
+    // What is called alike is another function, of another gain: `Silu`, `Gelu`.
+    let is_variant = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    (is_variant || near.is_some()).then(|| {
+        let gains = values.iter().filter(|name| **name != "Value");
+        let gains: Vec<&str> =
+            gains.map(|name| if *name == "LeakyRelu" { "LeakyRelu(slope)" } else { *name }).collect();
+        format!("there are {}, and `Value(x)` for any other factor", suggest::list(&gains))
+    })
 }

@@ -36,8 +36,8 @@ pub fn argument(name: &'static str, tokens: &[TokenTree], at: Extent, site: Site
         return Err(Extent::of(local.span()).error(message));
     }
     if let Some(method) = run_time_method(tokens) {
-        let help = if method == "sqrt" {
-            "write `sqrt(x)` for `x.sqrt()`: ours works in constants"
+        let help = if method == "sqrt" || method == "ln" {
+            &*format!("write `{method}(x)` for `x.{method}()`: ours works in constants")
         } else if in_attribute {
             "write `|p| init::..` to evaluate it at run time"
         } else {
@@ -47,6 +47,17 @@ pub fn argument(name: &'static str, tokens: &[TokenTree], at: Extent, site: Site
         return Err(Extent::of(method.span()).error(message));
     }
     Ok(Argument { name, value: Value::Expression(expression(stream(tokens))?), at })
+}
+
+/// The first such name among the elements of an array.
+pub fn listed_variable(tokens: &[TokenTree]) -> Option<Ident> {
+    tokens.iter().find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+            let inner = children(group);
+            local_variable(&inner).or_else(|| listed_variable(&inner))
+        }
+        _ => None,
+    })
 }
 
 /// A method of floats that constants cannot call.

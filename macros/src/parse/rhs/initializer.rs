@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::call::call;
 use super::elsewhere;
-use super::expression::{argument, expression, local_variable};
+use super::expression::{argument, expression, listed_variable, local_variable};
 use super::known::find;
 use super::tree::{Argument, Head, Init, Site, Value};
-use crate::catalogue::{FUNCTION, INIT};
+use crate::catalogue::{ARRAY, FUNCTION, INIT};
 use crate::diag::Extent;
 use crate::parse::text::text;
 use crate::parse::tokens::{called, grouped, is_punct, keyed, open_fragment, split_at_arrow, split_at_commas, stream};
@@ -92,6 +92,16 @@ fn positional(
     let value = match name {
         INIT => Value::Init(Box::new(initializer(tokens, at, site)?)),
         FUNCTION => Value::Function(expression(stream(tokens))?, text(tokens)),
+        ARRAY => {
+            if let Some(local) = local_variable(tokens).or_else(|| listed_variable(tokens)) {
+                return Err(Extent::of(local.span()).error(format_args!(
+                    "`{local}` is not known here: `values` takes an array that the compiler knows\n\
+                     help: make it a `const`; or give an array that the program computes by its name, in a map: \
+                     `from(&BTreeMap::from([(\"bias\", array)]))`"
+                )));
+            }
+            return argument(name, tokens, at, site);
+        }
         _ => {
             if let Some(local) = local_variable(tokens).filter(|_| site != Site::Attribute) {
                 return Err(Extent::of(local.span()).error(format_args!(

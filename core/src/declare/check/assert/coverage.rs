@@ -29,7 +29,7 @@ pub(crate) const fn coverage_fault<const L: usize, const A: usize>(
     report: &Report<L, A>,
 ) -> Option<Message> {
     let help = "add a rule for it, or let the rest be as its attributes say: `** => default`";
-    uncovered(subject, report, "no rule covers ", help)
+    uncovered(subject, report, true, "no rule covers ", help)
 }
 
 /// Refuses a selection that leaves a parameter without a value. Silent where a dead pattern explains the gap.
@@ -39,15 +39,16 @@ pub(crate) const fn coverage_fault<const L: usize, const A: usize>(
 #[track_caller]
 pub const fn assert_selected<const L: usize, const A: usize>(subject: &Subject<A>, report: &Report<L, A>) {
     let help = "add a rule for it, or one for the rest: `** => ..`";
-    if let Some(message) = uncovered(subject, report, "no rule of the selection covers ", help) {
+    if let Some(message) = uncovered(subject, report, false, "no rule of the selection covers ", help) {
         panic!("{}", message.as_str())
     }
 }
 
-/// A parameter that no rule covers, in words that begin with `what`.
+/// A parameter that no rule covers, in words that begin with `what`. Whether it may be a buffer, `buffers` says.
 const fn uncovered<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
+    buffers: bool,
     what: &str,
     help: &str,
 ) -> Option<Message> {
@@ -64,6 +65,7 @@ const fn uncovered<const L: usize, const A: usize>(
     const_for!(0..L, |i| {
         if let Some(found) = &report.found[i]
             && found.winner == NOBODY
+            && (buffers || !found.is_buffer())
         {
             if missing == 0 {
                 first = i;

@@ -8,8 +8,8 @@ use super::report::{Search, comes_first};
 use crate::check::words::describe;
 use crate::const_for::const_for;
 use crate::message::Message;
-use crate::rule::{Action, Pattern};
-use crate::schema::{Leaf, first_match, governing};
+use crate::rule::{Action, Pattern, Rule};
+use crate::schema::{Leaf, Origin, first_match, governing, naming};
 use crate::similar::distance;
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
@@ -31,8 +31,15 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         });
         if L > 0 {
-            let rule = if winner == NOBODY { None } else { Some(self.alternatives[winner].rule) };
-            self.report.note(self.found(leaf, winner), rule);
+            let found = self.found(leaf, winner);
+            if winner == NOBODY {
+                self.report.note(found, None);
+            } else if self.path.is_buffer() && !self.alternatives[winner].pattern.ends_in_name() {
+                // Covered by a wildcard, whose initializer need not suit it.
+                self.report.note_covered(found);
+            } else {
+                self.report.note(found, Some(self.alternatives[winner].rule));
+            }
         }
         match self.search {
             Search::Nothing | Search::Count | Search::Unlike(_) | Search::Array(_) => {}
@@ -47,7 +54,8 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
             Search::Mismatch { rules, rule } => {
-                if comes_first(rules, rule, &self.path) && self.is_unsuited(leaf, &rules[rule].action) {
+                let meant = !self.path.is_buffer() || rules[rule].names(&self.path, 0);
+                if meant && comes_first(rules, rule, &self.path) && self.is_unsuited(leaf, &rules[rule].action) {
                     self.caught = Some(self.path);
                 }
             }
@@ -85,7 +93,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         match action {
             Action::Init(init) => found.unsuited(init, false).is_some(),
             Action::Default => {
-                found.attribute = governing(&[], &self.path);
+                found.attribute = self.attribute();
                 found.attribute.is_none() || found.unsuited_default().is_some()
             }
             _ => false,
@@ -104,12 +112,13 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             cut,
             judged,
             winner,
-            attribute: if winner != NOBODY && self.alternatives[winner].default {
-                governing(&[], &self.path)
-            } else {
-                None
-            },
+            attribute: if winner != NOBODY && self.alternatives[winner].default { self.attribute() } else { None },
         }
+    }
+
+    /// The attribute that governs the parameter.
+    const fn attribute(&self) -> Option<(&'static Rule, Origin)> {
+        if self.path.is_buffer() { naming(&self.path) } else { governing(&[], &self.path) }
     }
 
     /// True if the walk found what it searches for. The nearest path is known only at the end.

@@ -103,6 +103,11 @@ impl<const L: usize, const A: usize> Report<L, A> {
         }
     }
 
+    /// Notes one parameter more, which some rule covers and which governs itself.
+    pub(crate) const fn note_covered(&mut self, found: Found) {
+        self.found[self.count] = Some(found);
+    }
+
     /// The first of the root's own parameters that no rule governs.
     pub(crate) const fn first_bare(&self) -> Option<(usize, &Found)> {
         self.at(self.bare.0)

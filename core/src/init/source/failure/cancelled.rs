@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::printed::Name;
+
 /// Progress of a run until its observer cancelled it.
 ///
 /// ```
@@ -50,7 +52,7 @@ impl fmt::Display for Cancelled {
             write!(f, "\n{what}: ")?;
             match &**paths {
                 [] => f.write_str("none")?,
-                paths => write!(f, "{}", paths.join(", "))?,
+                paths => Name(&paths.join(", ")).fmt(f)?,
             }
         }
         Ok(())

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::printed::Lines;
+
 /// A file that cannot be read.
 ///
 /// ```
@@ -17,7 +19,7 @@ use thiserror::Error;
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Debug, Error)]
-#[error("`{}` {kind}", .path.display())]
+#[error("{}", Lines(format_args!("`{}` {}", .path.display(), .kind)))]
 pub struct FileError {
     pub(crate) path: PathBuf,
     pub(crate) kind: FileErrorKind,

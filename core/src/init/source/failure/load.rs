@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::file::FileError;
 use crate::dtype::DType;
+use crate::printed::Lines;
 
 /// Why a parameter does not get the values of its name.
 ///
@@ -147,8 +148,18 @@ impl LoadErrorKind {
 
 impl fmt::Display for LoadErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing { name, part, origin, nearest, hint } => {
+        // Names come from files.
+        Lines(Words(self)).fmt(f)
+    }
+}
+
+/// The message, with names as they are.
+struct Words<'e>(&'e LoadErrorKind);
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            LoadErrorKind::Missing { name, part, origin, nearest, hint } => {
                 match part {
                     None => write!(f, "there is no `{name}` in `{origin}`")?,
                     Some(part) => write!(f, "there is neither the part `{part}` nor the whole `{name}` in `{origin}`")?,
@@ -158,25 +169,25 @@ impl fmt::Display for LoadErrorKind {
                 }
                 hint.as_ref().map_or(Ok(()), |hint| write!(f, ": {hint}"))
             }
-            Self::Shape { name, origin, found, whole } => {
+            LoadErrorKind::Shape { name, origin, found, whole } => {
                 write!(f, "`{name}` in `{origin}` has the shape {found:?}")?;
                 if let Some(whole) = whole {
                     write!(f, ", and the parameter is a part of an array of shape {whole:?}")?;
                 }
                 f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
             }
-            Self::DType { name, origin, found, expected, convertible } => {
+            LoadErrorKind::DType { name, origin, found, expected, convertible } => {
                 write!(f, "`{name}` in `{origin}` is made of {found}, not of `{expected}`")?;
                 if *convertible {
                     write!(f, "\nhelp: {} rounds the values", Written("convert", "true"))?;
                 }
                 Ok(())
             }
-            Self::Unused { name, origin } => {
+            LoadErrorKind::Unused { name, origin } => {
                 write!(f, "no parameter takes `{name}` in `{origin}`")?;
                 write!(f, "\nhelp: {} where that is meant", Written("allow_unused", &format!("[{name:?}]")))
             }
-            Self::DeadPattern { option, pattern, origin, nearest } => {
+            LoadErrorKind::DeadPattern { option, pattern, origin, nearest } => {
                 let of = if *option == "allow_unused" { "no tensor in" } else { "no parameter that reads" };
                 write!(f, "{pattern:?} in `{option}` matches {of} `{origin}`")?;
                 match nearest {
@@ -184,8 +195,8 @@ impl fmt::Display for LoadErrorKind {
                     None => write!(f, "\nhelp: remove it"),
                 }
             }
-            Self::Twice { name, origin } => write!(f, "`{name}` is in `{origin}` twice"),
-            Self::File(error) => error.fmt(f),
+            LoadErrorKind::Twice { name, origin } => write!(f, "`{name}` is in `{origin}` twice"),
+            LoadErrorKind::File(error) => error.fmt(f),
         }
     }
 }

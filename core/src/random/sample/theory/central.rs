@@ -18,6 +18,11 @@ impl Central {
         Self { mean, std: 0.0, third: 0.0, fourth: 0.0 }
     }
 
+    /// Values of which no more is known.
+    pub(crate) const fn fixed((mean, std): (f64, f64)) -> Self {
+        Self { mean, std, third: 0.0, fourth: if std == 0.0 { 0.0 } else { f64::INFINITY } }
+    }
+
     /// N(mean, std^2), whose fourth moment is 3 std^4.
     pub(crate) fn normal(mean: f64, std: f64) -> Self {
         Self { mean, std, third: 0.0, fourth: 3.0 * std.powi(4) }
