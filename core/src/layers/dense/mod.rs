@@ -2,11 +2,13 @@
 
 mod accessors;
 mod bias;
-mod dynamic;
-mod fixed;
-mod lazy;
+// Plans show the file of a layer's own rules: `dense.rs`.
+#[expect(clippy::module_inception, reason = "a file for each layer, by its name")]
+mod dense;
+mod dyn_dense;
+mod lazy_dense;
 
 pub use bias::{Bias, BiasValues, NoBias, WithBias};
-pub use dynamic::{DynDense, DynDenseDims};
-pub use fixed::Dense;
-pub use lazy::{LazyDense, LazyDenseDims};
+pub use dense::Dense;
+pub use dyn_dense::{DynDense, DynDenseDims};
+pub use lazy_dense::{LazyDense, LazyDenseDims};

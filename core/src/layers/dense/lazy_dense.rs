@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
 use super::bias::{Bias, BiasValues as _, WithBias};
-use super::dynamic::DynDense;
+use super::dyn_dense::DynDense;
 use crate::Initialize;
 use crate::error::InitError;
 use crate::layers::product::{Rows, affine};
