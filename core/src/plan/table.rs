@@ -7,7 +7,7 @@ use super::sheet::{Line, Sheet, pieces};
 use super::{Plan, PlanEntry};
 use crate::dtype::DType;
 use crate::error::RuleSite;
-use crate::info::{NoFans, ParamInfo};
+use crate::info::{AxesText, NoFans, ParamInfo};
 use crate::number::{bytes, parameters, short, shortened};
 use crate::stream::CONTRACT_VERSION;
 
@@ -101,6 +101,11 @@ fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
 /// `f32 [8, 4]`.
 pub(crate) fn shape(info: &ParamInfo) -> String {
     format!("{} {}", info.dtype(), info.outline())
+}
+
+/// `[3 * out, in]`.
+pub(super) fn axes(info: &ParamInfo) -> String {
+    info.axes().map_or_else(|| "-".to_owned(), |axes| AxesText(axes).to_string())
 }
 
 /// `4 -> 8`.

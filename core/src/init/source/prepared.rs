@@ -127,6 +127,19 @@ impl Prepared<'_> {
         }
     }
 
+    /// Of values that exist already: where those of the parameter are.
+    pub(crate) fn place(&self, info: &ParamInfo) -> Option<String> {
+        match self {
+            Self::Pretrained(tensor) => Some(tensor.place(info)),
+            Self::Init { .. } | Self::Sample(_) | Self::Custom(_) => None,
+        }
+    }
+
+    /// `true` if text says all of it.
+    pub(crate) fn is_text(&self) -> bool {
+        self.init().is_some_and(Init::is_text)
+    }
+
     /// A built-in initializer, ready to fill, if it is one.
     fn resolved(&self) -> Option<&Resolved> {
         match self {
