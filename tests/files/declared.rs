@@ -63,7 +63,7 @@ fn parts_in_another_order_are_taken_by_name() {
     assert_eq!((some.bias[15], some.bias[16]), (0.0, 0.0));
     assert_eq!(some.bias[17], 1.0);
     // By a map of sorted keys, below a container.
-    let map = BTreeMap::from([("a", vec![theirs])]);
+    let map = BTreeMap::from([("a", vec![theirs.clone()])]);
     let from = init::from(&map).prefix("a.0.");
     let rules = init! { <Reordered> ** => { from } };
     assert_eq!(rules.build(4).expect("the same parts"), built);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::fold::{Part, fold, parts};
 use super::entry::NOT_COMPARED;
+use super::fold::{Part, fold, parts};
 use super::table::{axes, fans, shape};
 use super::{Plan, PlanEntry};
 use crate::number::parameters;

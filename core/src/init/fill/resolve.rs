@@ -173,7 +173,8 @@ impl Init {
         let entry = |preset: Preset| preset.entry(info.kind(), info.part(), info.axes()).ok();
         let packed = info.axes().is_some_and(|axes| axes.iter().any(|axis| axis.blocks != 1));
         // Packed or not makes a difference to fans and matrices.
-        let row = |entry: &Entry| format!("{}{}", entry.init, if entry.whole && packed { ", all blocks as one" } else { "" });
+        let row =
+            |entry: &Entry| format!("{}{}", entry.init, if entry.whole && packed { ", all blocks as one" } else { "" });
         let rows: Vec<_> = (0..self.len()).filter_map(preset).filter_map(entry).map(row).collect();
         if rows.is_empty() { None } else { Some(rows.join("; ")) }
     }

@@ -3,7 +3,7 @@
 use crate::sample::Real;
 
 use crate::const_math::float;
-use crate::fill::room;
+use crate::fill::reserve;
 use crate::init::InitErrorKind;
 use crate::init::fixed::kernel_center::Taps;
 
@@ -134,10 +134,9 @@ pub(crate) fn table(shape: &[usize], len: usize, value: impl Fn(usize) -> f64) -
     if elements(shape) == 0 {
         return Ok(Vec::new());
     }
-    if !room(len.saturating_mul(size_of::<f64>())) {
-        return Err(InitErrorKind::Memory);
-    }
-    Ok((0..len).map(value).collect())
+    let mut table = reserve(len)?;
+    table.extend((0..len).map(value));
+    Ok(table)
 }
 
 /// The means of the values and of their squares.

@@ -218,10 +218,15 @@ impl Prepared<'_> {
         self.resolved().is_none_or(Resolved::can_fail)
     }
 
+    /// The bytes that filling takes besides the parameter.
+    pub(crate) fn scratch(&self, values: &ViewMut<'_>) -> usize {
+        let scratch = |resolved: &Resolved| resolved.scratch(values.dtype(), values.count(), values.is_row_major());
+        self.resolved().map_or(0, scratch)
+    }
+
     /// Returns an error if memory does not hold what filling takes besides the parameter.
     pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
-        let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
-        Ok(self.resolved().map_or(Ok(()), room)?)
+        if fill::room(self.scratch(values)) { Ok(()) } else { Err(InitErrorKind::Memory.into()) }
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.

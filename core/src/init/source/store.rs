@@ -94,9 +94,7 @@ impl<'r> Store<'r> {
         }
         let expected = info.dtype();
         match dtype {
-            Ok(dtype) if dtype == expected || convert => {
-                Ok(Tensor { store: self.clone(), name, slice })
-            }
+            Ok(dtype) if dtype == expected || convert => Ok(Tensor { store: self.clone(), name, slice }),
             Ok(dtype) => {
                 let found = format!("`{dtype}`");
                 Err(LoadErrorKind::DType { name, origin, found, expected, convertible: true }.into())

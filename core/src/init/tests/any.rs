@@ -95,8 +95,10 @@ impl Any {
         let entry = self.of(ENTRIES);
         let mut init = (entry.make)();
         for (i, (argument, kind)) in entry.signature.arguments.iter().zip(entry.kinds).enumerate() {
-            if i < entry.signature.required || self.below(2) == 0 {
-                init = init.with(argument, self.value(*kind));
+            if i >= entry.signature.required {
+                init = if self.below(2) == 0 { init.with(argument, self.value(*kind)) } else { init };
+            } else if let Node::Leaf(leaf) = init.root_mut() {
+                leaf.set(argument, self.value(*kind));
             }
         }
         init
@@ -160,7 +162,7 @@ fn what_is_printed_reads_as_the_same_initializer() {
 /// Whether every value is finite, if the initializer suits the parameter.
 fn finite(init: &Init, shape: &[usize], axes: &[Axis], element: DType) -> Option<bool> {
     fn all<S: Stored>(resolved: &Resolved, count: usize) -> Option<bool> {
-        let mut values = vec![fill::zero::<S>(); count];
+        let mut values = fill::zeros::<S>(count).unwrap();
         resolved.fill(StreamId { seed: 1, number: 2 }, 0, &mut values).ok()?;
         Some(values.iter().all(|value| value.to_computed().to_f64().is_finite()))
     }

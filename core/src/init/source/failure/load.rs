@@ -194,7 +194,9 @@ impl fmt::Display for LoadErrorKind {
             }
             Self::Parts { name, origin, found, expected } => {
                 write!(f, "`{name}` in `{origin}` is cut into `{found}`, and the array here into `{expected}`")?;
-                f.write_str("\nhelp: parts are taken by name; declare the same names and lengths in both models, in any order")?;
+                f.write_str(
+                    "\nhelp: parts are taken by name; declare the same names and lengths in both models, in any order",
+                )?;
                 f.write_str(", or give each part as an array of its own, in a map: `from(&map)`")
             }
             Self::DType { name, origin, found, expected, convertible } => {
