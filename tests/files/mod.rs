@@ -1,6 +1,7 @@
 //! Parameters in files, and taken from other models, by name.
 
 mod damage;
+mod declared;
 mod faults;
 mod parts;
 mod round_trip;
@@ -43,6 +44,12 @@ fn faults(error: &InitError) -> Vec<String> {
             FailureKind::Load(fault) => match &**fault {
                 LoadErrorKind::Missing { name, .. } => format!("{path}: missing {name}"),
                 LoadErrorKind::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
+                LoadErrorKind::Axes { name, found, expected, .. } => {
+                    format!("{path}: {found} into {expected} of {name}")
+                }
+                LoadErrorKind::Parts { name, found, expected, .. } => {
+                    format!("{path}: {found} into {expected} of {name}")
+                }
                 LoadErrorKind::DType { name, found, .. } => format!("{path}: element {found} of {name}"),
                 LoadErrorKind::Unused { name, .. } => format!("{path}: unused {name}"),
                 LoadErrorKind::Twice { name, .. } => format!("{path}: twice {name}"),

@@ -14,8 +14,9 @@
 //! | `body.** => from(&other)` | the same from another model, or a map |
 //!
 //! What does not fit is an error, all of it at once, and the model is then as it was: see [`Pretrained`], which also has the
-//! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
-//! both are one number the values are taken as they lie.
+//! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`. Of another
+//! model they are refused, and of a file or a map, which declare no axes, too, unless both lengths are one number: then the
+//! values are taken as they lie.
 
 use core::panic::Location;
 

@@ -117,9 +117,12 @@ impl<M: Initialize> Rules<'_, M> {
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was.
     ///
-    /// Memory is asked for before anything is written, for each parameter by itself. Parameters are filled on several
-    /// threads, and other programs take memory, too: where it runs out in between, the error says so
-    /// ([`InitErrorKind::Memory`](crate::init::InitErrorKind::Memory)) or the process ends, and the parameters may be written in part.
+    /// Memory is asked for before anything is written. What takes more than a MiB besides its parameter, such as
+    /// [`orthogonal`](crate::init::orthogonal()) and [`sparse`](crate::init::sparse()) in large ones, is made first and waits,
+    /// which takes the size of these parameters once more. Where there is no memory, the error is
+    /// [`InitErrorKind::Memory`](crate::init::InitErrorKind::Memory), and the model is as it was. A large request is refused
+    /// where it would leave less than 8 MiB: the rest of a run takes a few MiB a thread, and where even that is not there, the
+    /// parameters may be written in part, or the process ends.
     ///
     /// # Panics
     /// Only if code of the user's panics. What runs it, custom initializers and closures, runs before anything is

@@ -174,7 +174,7 @@ impl fmt::Display for Leaf {
         let mut open = false;
         for (i, argument) in signature.arguments.iter().enumerate() {
             let Some(value) = self.get(argument) else { continue };
-            if i >= signature.required && usual.get(argument) == Some(value) {
+            if i >= signature.required && usual.get(argument).is_some_and(|usual| usual.is(value)) {
                 continue;
             }
             f.write_str(if open { ", " } else { "(" })?;

@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::items::{Item, each, each_mut};
 use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
+use crate::info::Declared;
 use crate::path::ParamPath;
 use crate::printed::Name;
 use crate::seed::PathKey;
@@ -144,6 +145,17 @@ pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<View<'_>>, Named<Ax
         }
     });
     (entries, uncut)
+}
+
+/// What the model says of each of its arrays besides its shape, by path.
+pub(crate) fn list_declared<M: Initialize>(model: &M) -> Named<Declared> {
+    let mut entries = Vec::new();
+    each(model, &mut |place, item| {
+        if let Item::Values(_) = item {
+            entries.push((path(place), Declared { axes: place.axes().map(Into::into), parts: place.parts() }));
+        }
+    });
+    entries
 }
 
 /// Lists the parameters with their paths, to write.

@@ -1,7 +1,7 @@
 //! Position of a visitor in a model.
 
 use crate::axes::Axis;
-use crate::info::Slice;
+use crate::info::{Parts, Slice};
 use crate::path::Segment;
 use crate::schema::{Field, FieldName, Node, Packed, Schema, SchemaPath, Step};
 use crate::seed::PathKey;
@@ -200,7 +200,17 @@ impl<'p> Place<'p> {
     /// Position of the part here in its array.
     pub(crate) fn slice(&self) -> Option<Slice> {
         let (whole, offset) = self.whole?;
-        Some(Slice { axis: self.above?.packed()?.axis, offset, whole: whole.into() })
+        Some(Slice { parts: self.above?.parts()?, offset, whole: whole.into() })
+    }
+
+    /// The parts that the array here is cut into.
+    pub(super) fn parts(&self) -> Option<Parts> {
+        let packed = self.packed()?;
+        let named = |(part, &len): (&Field, &usize)| match part.name {
+            FieldName::Named(name) => Some((name, len)),
+            FieldName::Position(_) | FieldName::Wrapped => None,
+        };
+        Some(Parts { axis: packed.axis, lengths: packed.parts.iter().zip(self.sizes()).filter_map(named).collect() })
     }
 
     /// Element `index` of the `len` elements of the container that stands here.

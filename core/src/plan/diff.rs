@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use super::entry::NOT_COMPARED;
 use super::fold::{Part, fold, parts};
-use super::table::{fans, shape};
+use super::table::{axes, fans, shape};
 use super::{Plan, PlanEntry};
 use crate::number::parameters;
 use crate::printed::Name;
@@ -17,7 +18,7 @@ pub(super) struct Row {
     /// The path's segments, by which elements are folded.
     pub(super) parts: Vec<Part>,
     /// A text for each of [`What`].
-    pub(super) columns: [String; 4],
+    pub(super) columns: [String; 5],
 }
 
 impl Row {
@@ -26,7 +27,7 @@ impl Row {
         Self {
             path: info.path.to_string(),
             parts: parts(&info.path),
-            columns: [shape(info), fans(info), format!("{number:016x}"), entry.gets()],
+            columns: [shape(info), axes(info), fans(info), format!("{number:016x}"), entry.locked()],
         }
     }
 }
@@ -64,6 +65,8 @@ pub struct PlanDiff {
     changes: Vec<Change>,
     /// The segments of the path of each change, by which elements are folded.
     parts: Vec<Vec<Part>>,
+    /// The paths of parameters that look the same, and whose values nobody can compare.
+    not_compared: Vec<String>,
 }
 
 /// Difference between two plans.
@@ -164,6 +167,8 @@ pub struct Difference {
 pub enum What {
     /// DType and shape.
     Shape,
+    /// The declared roles of the axes, by which some initializers place their values.
+    Axes,
     /// The fans, which scale some initializers.
     Fans,
     /// The stream number: the hash of the path.
@@ -176,6 +181,7 @@ impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Shape => "shape",
+            Self::Axes => "axes",
             Self::Fans => "fans",
             Self::Stream => "stream",
             Self::Initializer => "initializer",
@@ -184,10 +190,9 @@ impl fmt::Display for What {
 }
 
 impl Plan {
-    /// Compares with `after`: parameters added, gone, renamed, of another shape, element type, stream,
-    /// fans or initializer. Where the rules stand makes no difference.
-    ///
-    /// The values of a function or a custom initializer cannot be compared, only its name.
+    /// Compares with `after`: parameters added, gone, renamed, of another shape, element type, axes, stream,
+    /// fans or initializer. Where the rules stand makes no difference. If nothing differs, the same seed gives the same bits,
+    /// except for what [`not_compared`](PlanDiff::not_compared) lists.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -216,31 +221,33 @@ pub(super) fn diff(before: &Rows, after: &Rows) -> PlanDiff {
     let old: HashMap<&str, &Row> = before.rows.iter().map(|row| (&*row.path, row)).collect();
     let new: HashMap<&str, &Row> = after.rows.iter().map(|row| (&*row.path, row)).collect();
     let gone: Vec<&Row> = before.rows.iter().filter(|row| !new.contains_key(&*row.path)).collect();
-    let mut renamed = Vec::new();
+    let (mut renamed, mut not_compared) = (Vec::new(), Vec::new());
     for row in &after.rows {
         let Row { path, parts, columns } = row.clone();
         if let Some(old) = old.get(&*path) {
             if old.columns != columns {
                 changes.push((Change::Changed { path, differences: differences(old, row) }, parts));
+            } else if columns.last().is_some_and(|initializer| initializer.ends_with(NOT_COMPARED)) {
+                not_compared.push(path);
             }
         } else if let Some(old) = gone.iter().find(|old| old.columns == columns) {
             renamed.push(&*old.path);
             changes.push((Change::Renamed { before: old.path.clone(), after: path }, Vec::new()));
         } else {
-            let [shape, _, _, initializer] = columns;
+            let [shape, .., initializer] = columns;
             changes.push((Change::Added { path, shape, initializer }, parts));
         }
     }
     for row in gone.into_iter().filter(|row| !renamed.contains(&&*row.path)) {
-        let Row { path, parts, columns: [shape, _, _, initializer] } = row.clone();
+        let Row { path, parts, columns: [shape, .., initializer] } = row.clone();
         changes.push((Change::Gone { path, shape, initializer }, parts));
     }
     let (changes, parts) = changes.into_iter().unzip();
-    PlanDiff { changes, parts }
+    PlanDiff { changes, parts, not_compared }
 }
 
 fn differences(old: &Row, new: &Row) -> Vec<Difference> {
-    let all = [What::Shape, What::Fans, What::Stream, What::Initializer];
+    let all = [What::Shape, What::Axes, What::Fans, What::Stream, What::Initializer];
     let columns = all.into_iter().zip(old.columns.iter().zip(&new.columns));
     columns
         .filter(|(_, (old, new))| old != new)
@@ -279,6 +286,23 @@ impl PlanDiff {
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
+
+    /// The parameters that look the same in both plans, and whose values cannot be compared: code or data gives them, the
+    /// function of a `map`, a `custom` initializer, a `sample`, a file, another model. Names are all that is known of those.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let plan = init! { <Dense<4, 8>> weight => { init::sample(rand_distr::Exp1) }, bias => zeros }.plan_build()?;
+    /// let diff = plan.diff(&plan);
+    /// assert!(diff.is_empty());
+    /// assert_eq!(diff.not_compared(), ["weight"]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn not_compared(&self) -> &[String] {
+        &self.not_compared
+    }
 }
 
 impl Change {
@@ -307,6 +331,17 @@ impl Change {
 
 impl fmt::Display for PlanDiff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_changes(f)?;
+        match self.not_compared.len() {
+            0 => Ok(()),
+            1 => f.write_str("\n1 parameter is not compared: code or data gives its values"),
+            n => write!(f, "\n{n} parameters are not compared: code or data gives their values"),
+        }
+    }
+}
+
+impl PlanDiff {
+    fn fmt_changes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.changes.is_empty() {
             return f.write_str("nothing is initialized differently");
         }

@@ -5,6 +5,9 @@ use crate::info::ParamInfo;
 use crate::init::{Expected, Init};
 use crate::survey::{Decision, Entry};
 
+/// What is written behind an initializer whose values text cannot tell.
+pub(super) const NOT_COMPARED: &str = " (values not compared)";
+
 /// Parameter of a plan.
 ///
 /// ```
@@ -22,6 +25,10 @@ pub struct PlanEntry {
     pub(crate) number: u64,
     pub(crate) initializer: String,
     pub(crate) preset: Option<String>,
+    /// Of values that exist already: where they are.
+    pub(crate) taken: Option<String>,
+    /// `true` if code or data gives the values, of which text says no more than a name.
+    pub(crate) not_compared: bool,
     pub(crate) expected: Option<Expected>,
     pub(crate) rule: Option<RuleSite>,
 }
@@ -32,12 +39,19 @@ impl PlanEntry {
         let Entry { info, number, rule, decision, .. } = entry;
         let preset = |init: &Init| init.preset_rows(&info);
         let count = info.shape.iter().product();
-        let filled = decision.with_task(&info, |task| (task.init().and_then(preset), task.expected(count)));
-        let (preset, expected) = match &decision {
-            Decision::Defer(deferred) => (deferred.gets.init().and_then(preset), deferred.gets.expected(&info)),
+        let filled = decision.with_task(&info, |task| {
+            (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text())
+        });
+        let (preset, expected, taken, not_compared) = match &decision {
+            Decision::Defer(deferred) => {
+                let init = deferred.gets.init();
+                let text = init.is_some_and(Init::is_text);
+                (init.and_then(preset), deferred.gets.expected(&info), None, !text)
+            }
             _ => filled.unwrap_or_default(),
         };
-        Self { initializer: decision.text(failures), info, number, preset, expected, rule }
+        let initializer = decision.text(failures);
+        Self { info, number, initializer, preset, taken, not_compared, expected, rule }
     }
 
     /// The parameter: path, shape, element type, fans, kind, part.
@@ -90,6 +104,12 @@ impl PlanEntry {
             Some(row) => format!("{}: {row}", self.initializer),
             None => self.initializer.clone(),
         }
+    }
+
+    /// All that text can say of what the parameter gets, and whether that is not all of it.
+    pub(super) fn locked(&self) -> String {
+        let taken = self.taken.as_ref().map_or_else(String::new, |place| format!(": {place}"));
+        format!("{}{taken}{}", self.gets(), if self.not_compared { NOT_COMPARED } else { "" })
     }
 
     /// The mean and standard deviation that the initializer promises, where they are known in closed form.

@@ -15,7 +15,7 @@ use crate::files::replace_file;
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
 
 const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
-const TITLE: &str = "# paraminit lock 1: path, element and shape, fan_in -> fan_out, stream, initializer.";
+const TITLE: &str = "# paraminit lock 2: path, element and shape, axes, fan_in -> fan_out, stream, initializer.";
 const CONTRACT: &str = "contract ";
 /// Separator of the columns; paths do not contain it.
 const GAP: &str = "  ";
@@ -23,9 +23,10 @@ const GAP: &str = "  ";
 /// Fails if a parameter would be initialized differently than a file says.
 ///
 /// The file stands beside the caller's `Cargo.toml`, or where a path relative to that folder leads, and belongs under
-/// version control: a line a parameter, with its path, element type, shape, fans, stream number and initializer, and the
+/// version control: a line a parameter, with its path, element type, shape, axes, fans, stream number and initializer, and the
 /// version of the stream contract. So no upgrade, refactoring or reordered rule changes an initialization unnoticed. Where
-/// a rule stands makes no difference. What a function or a custom initializer computes is not seen, only its name.
+/// a rule stands makes no difference. What a function, a custom initializer, a file or another model gives is not seen, only
+/// its name; the line says so, `(values not compared)`.
 ///
 /// `PARAMINIT_LOCK=update cargo test` writes the file anew. [`Plan::check_lock`] and [`Plan::write_lock`] are the same
 /// without panics.
@@ -174,7 +175,7 @@ impl Plan {
     /// # let file = folder.path().join("init.lock");
     /// init! { <Dense<4, 8>> ** => zeros }.plan_build()?.write_lock(&file)?;
     /// let text = std::fs::read_to_string(&file)?;
-    /// assert!(text.lines().any(|line| line.starts_with("weight  f32 [8, 4]  4 -> 8  ") && line.ends_with("  zeros")));
+    /// assert!(text.lines().any(|line| line.starts_with("weight  f32 [8, 4]  [out, in]  4 -> 8  ") && line.ends_with("  zeros")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
@@ -195,10 +196,10 @@ impl Plan {
     /// Returns the content of the file, each text in a line and a column of its own.
     fn locked(&self) -> Rows {
         let Rows { contract, rows } = Rows::of(self);
-        let tame = |Row { path, parts, columns: [shape, fans, stream, initializer] }: Row| Row {
+        let tame = |Row { path, parts, columns: [shape, axes, fans, stream, initializer] }: Row| Row {
             path: in_column(&path),
             parts,
-            columns: [shape, fans, stream, in_line(&initializer)],
+            columns: [shape, axes, fans, stream, in_line(&initializer)],
         };
         Rows { contract, rows: rows.into_iter().map(tame).collect() }
     }
@@ -249,8 +250,8 @@ fn parse(text: &str) -> Result<Rows, usize> {
         if !paths.insert(line.split(GAP).next()) {
             return Err(at);
         }
-        let columns: Vec<&str> = line.splitn(5, GAP).collect();
-        let [path, columns @ ..] = <[&str; 5]>::try_from(columns).map_err(|_| at)?.map(str::to_owned);
+        let columns: Vec<&str> = line.splitn(6, GAP).collect();
+        let [path, columns @ ..] = <[&str; 6]>::try_from(columns).map_err(|_| at)?.map(str::to_owned);
         rows.push(Row { parts: parts_of_text(&path), path, columns });
     }
     Ok(Rows { contract, rows })
@@ -285,7 +286,7 @@ mod tests {
         let row = |path: &str, initializer: &str| Row {
             path: path.to_owned(),
             parts: parts_of_text(path),
-            columns: ["f32 [8, 4]", "4 -> 8", "00ff", initializer].map(str::to_owned),
+            columns: ["f32 [8, 4]", "[out, in]", "4 -> 8", "00ff", initializer].map(str::to_owned),
         };
         let rows = vec![row("a.0.b", "mixture { 0.5 => zeros,  0.5 => ones }"), row("", "zeros")];
         let rows = Rows { contract: "1".to_owned(), rows };
@@ -298,12 +299,12 @@ mod tests {
         assert_eq!(parse("something"), Err(1));
         assert_eq!(parse(TITLE), Err(2));
         assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\n")).map(|rows| rows.rows.len()), Ok(0));
-        assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\na  f32 []  -  0  zeros\nb")), Err(4));
+        assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\na  f32 []  -  -  0  zeros\nb")), Err(4));
     }
 
     #[test]
     fn a_parameter_has_one_line() {
-        let line = "a  f32 []  -  0  zeros";
+        let line = "a  f32 []  -  -  0  zeros";
         assert_eq!(parse(&format!("{TITLE}\n{CONTRACT}1\n{line}\nb{line}\n{line}\n")), Err(5));
     }
 

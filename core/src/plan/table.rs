@@ -7,7 +7,7 @@ use super::sheet::{Line, Sheet, pieces};
 use super::{Plan, PlanEntry};
 use crate::dtype::DType;
 use crate::error::RuleSite;
-use crate::info::{NoFans, ParamInfo};
+use crate::info::{AxesText, NoFans, ParamInfo};
 use crate::number::{bytes, counted, short, shortened};
 use crate::printed;
 use crate::stream::CONTRACT_VERSION;
@@ -108,6 +108,11 @@ pub(crate) fn shape(info: &ParamInfo) -> String {
 
 fn lengths(info: &ParamInfo) -> String {
     format!("{}{}", info.outline(), if info.buffer { " buffer" } else { "" })
+}
+
+/// `[3 * out, in]`.
+pub(super) fn axes(info: &ParamInfo) -> String {
+    info.axes().map_or_else(|| "-".to_owned(), |axes| AxesText(axes).to_string())
 }
 
 /// `4 -> 8`.

@@ -79,7 +79,8 @@ impl Watched<'_> {
     fn attempts(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
         let mut failures = Vec::new();
         for job in jobs.iter_mut() {
-            let attempt = if job.can_fail() {
+            let first = job.goes_first(self.new);
+            let attempt = if first {
                 go_on(self.observer.parameter(job.info))?;
                 job.attempt(self.new)
             } else {
@@ -89,7 +90,7 @@ impl Watched<'_> {
                 Ok(progress) => job.progress = progress,
                 Err(cause) => failures.push(job.failure(cause)),
             }
-            if job.can_fail() && failures.is_empty() {
+            if first && failures.is_empty() {
                 self.done(job)?;
             }
         }

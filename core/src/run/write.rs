@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::error::{Failure, RuleSite};
-use crate::fill::for_each;
+use crate::fill::{SMALL, for_each};
 use crate::info::ParamInfo;
 use crate::init::source::failure::FailureKind;
 use crate::stream::StreamId;
@@ -46,15 +46,38 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], new: bool) -> Result<(), Vec<Failure
         }
     }
     if failures.is_empty() {
-        let elements = jobs.iter().fold(0, |sum: usize, job| sum.saturating_add(job.values.count()));
-        // Nothing fails here but an allocation: each job was found to have room by itself, but several run at once, and
-        // other threads take memory, too.
+        let mut large: Vec<_> = jobs.iter_mut().filter(|job| !job.can_fail() && job.goes_first(new)).collect();
+        let elements = sum(large.iter().map(|job| job.values.count()));
+        let made = for_each(&mut large, elements, |job| {
+            job.progress = job.attempt(new).map_err(|cause| Box::new(job.failure(cause)))?;
+            Ok(())
+        });
+        failures.extend(made.err().map(|failure: Box<Failure>| *failure));
+    }
+    if failures.is_empty() {
+        let elements = sum(jobs.iter().map(|job| job.values.count()));
+        // Nothing fails here but a small request for memory, or in a new model, which is dropped then, a large one: each
+        // was found to be met by itself, but several run at once, and other threads take memory, too.
         failures.extend(for_each(jobs, elements, Job::commit).err().map(|failure| *failure));
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 
+fn sum(counts: impl Iterator<Item = usize>) -> usize {
+    counts.fold(0, usize::saturating_add)
+}
+
 impl Job<'_, '_> {
+    /// Returns `true` if the values are made before anything is written. Of a model that exists these are also those that
+    /// take much memory besides, for which there may be none: they wait in a buffer.
+    pub(super) fn goes_first(&self, new: bool) -> bool {
+        let large = || match self.decision {
+            Decision::Fill(task) => task.scratch(&self.values) > SMALL,
+            _ => false,
+        };
+        self.can_fail() || !new && large()
+    }
+
     /// Returns `true` if filling may fail: the user's code makes the values.
     pub(super) fn can_fail(&self) -> bool {
         match self.decision {

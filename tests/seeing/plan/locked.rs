@@ -107,3 +107,149 @@ fn names_with_blanks_keep_their_column() {
     plan.write_lock(file.path()).expect("there is room");
     plan.check_lock(file.path()).expect("the same");
 }
+
+/// The differences between the lock files, and the plans, of two models.
+fn differences(before: &Plan, after: &Plan) -> String {
+    let file = tempfile::NamedTempFile::new().expect("a place");
+    before.write_lock(file.path()).expect("there is room");
+    let diff = before.diff(after);
+    match after.check_lock(file.path()) {
+        Ok(()) => assert!(diff.is_empty(), "{diff}"),
+        Err(LockError::Differs { diff: locked, .. }) => assert_eq!(locked.to_string(), diff.to_string()),
+        Err(error) => panic!("{error}"),
+    }
+    diff.to_string()
+}
+
+#[test]
+fn a_lock_notices_other_axes() {
+    #[derive(Initialize)]
+    struct Upright {
+        #[init(shape = [8, 8], axes = [out, in], orthogonal)]
+        weight: Array2<f32>,
+    }
+
+    #[derive(Initialize)]
+    struct Lying {
+        #[init(shape = [8, 8], axes = [in, out], orthogonal)]
+        weight: Array2<f32>,
+    }
+
+    #[derive(Initialize)]
+    struct Blocks {
+        #[init(shape = [8, 8], axes = [2 * out, in], fans_of = fans, orthogonal)]
+        weight: Array2<f32>,
+        #[init(shape = [8, 8], axes = [out, in], orthogonal)]
+        fans: Array2<f32>,
+    }
+
+    let upright = Upright::plan_init().expect("static");
+    let lying = Lying::plan_init().expect("static");
+    assert_ne!(Upright::init(1).expect("static").weight, Lying::init(1).expect("static").weight);
+    let changed = "changed weight\n  axes         [out, in]\n            -> [in, out]\n1 parameter differs";
+    assert_eq!(differences(&upright, &lying), changed);
+    let blocks = differences(&upright, &Blocks::plan_init().expect("static"));
+    assert!(blocks.contains("-> [2 * out, in]\n"), "{blocks}");
+}
+
+#[test]
+fn a_lock_notices_values_behind_the_printed_ones() {
+    let plan = |last: bool| {
+        let of = |_: &ParamInfo| {
+            if last { init::values(&[0., 0., 0., 0., 0., 0., 0., 0., 1.]) } else { init::values(&[0.; 9]) }
+        };
+        let rules = init! { <Dense<1, 9>> bias => { init::from_fn(of) }, weight => zeros };
+        rules.plan_build().expect("static")
+    };
+    let (zeros, one) = (plan(false), plan(true));
+    assert!(
+        differences(&zeros, &one).starts_with("changed bias\n  initializer  values(&[0, 0, 0, 0, 0, 0, 0, 0, ..; 9")
+    );
+    assert_eq!(differences(&one, &plan(true)), "nothing is initialized differently");
+}
+
+#[test]
+fn a_lock_notices_infinite_bounds() {
+    let plan = |init: Init| init! { <Dense<4, 8>> ** => { init } }.plan_build().expect("static");
+    let bounded = plan(init::trunc_normal(1.0));
+    let open = plan(init::trunc_normal(1.0).high(f64::INFINITY));
+    assert!(differences(&bounded, &open).contains("-> trunc_normal(1, high = inf)"));
+    assert!(differences(&bounded, &plan(init::trunc_normal(1.0).mean(-0.0))).contains("-> trunc_normal(1, mean = -0)"));
+    let clamped = plan(init::clamped(init::normal(1.0, 0.5), 0.0, f64::INFINITY));
+    assert!(differences(&open, &clamped).contains("-> clamped(normal(1, 0.5), 0, inf)"));
+}
+
+#[test]
+fn a_lock_notices_what_a_preset_takes_as_a_whole() {
+    #[derive(Initialize)]
+    struct Gates {
+        #[init(shape = [32, 8], axes = [4 * out, in], kind = Lstm, part = weight, keras)]
+        weight: Array2<f32>,
+    }
+
+    #[derive(Initialize)]
+    struct Layer {
+        #[init(shape = [32, 8], axes = [4 * out, in], kind = Dense, part = weight, keras)]
+        weight: Array2<f32>,
+    }
+
+    assert_ne!(Gates::init(1).expect("static").weight, Layer::init(1).expect("static").weight);
+    let diff = differences(&Gates::plan_init().expect("static"), &Layer::plan_init().expect("static"));
+    assert!(
+        diff.contains("keras: glorot_uniform, all blocks as one\n            -> keras: glorot_uniform\n"),
+        "{diff}"
+    );
+}
+
+#[test]
+fn a_lock_says_what_it_does_not_compare() {
+    let theirs = Dense::<4, 8>::init(1).expect("static");
+    let plan = |name: &'static str| {
+        let rules = init! { <(Dense<4, 8>, Dense<4, 8>)>
+            [0].weight => { init::from(&theirs).rename(|_| name.to_owned()).allow_unused(["*"]) },
+            [0].bias => { init::from(&theirs).strip("0.").allow_unused(["*"]) },
+            [1].weight => map(uniform(0.0, 1.0), f64::sqrt),
+            [1].bias => { init::sample(rand_distr::Exp1) },
+        };
+        rules.plan_build().expect("static")
+    };
+    let folder = tempfile::tempdir().expect("a place");
+    let file = folder.path().join("init.lock");
+    plan("weight").write_lock(&file).expect("there is room");
+    let text = fs::read_to_string(&file).expect("written");
+    let ends = [
+        "  from(Dense): weight (values not compared)",
+        "  from(Dense): bias (values not compared)",
+        "  map(uniform(0, 1), f64::sqrt) (values not compared)",
+        "  sample(..) (values not compared)",
+    ];
+    for (line, end) in text.lines().skip(2).zip(ends) {
+        assert!(line.ends_with(end), "{line}");
+    }
+    let same = "nothing is initialized differently\n4 parameters are not compared: code or data gives their values";
+    assert_eq!(differences(&plan("weight"), &plan("weight")), same);
+}
+
+#[test]
+fn a_lock_says_where_a_part_is_taken_from() {
+    #[derive(Initialize)]
+    #[init(** => zeros)]
+    struct Packed {
+        #[init(shape = [4, 7], axes = [in, out], parts(q = 4, k = 3))]
+        packed: Array2<f32>,
+    }
+
+    #[derive(Initialize)]
+    #[init(** => zeros)]
+    struct Swapped {
+        #[init(shape = [4, 7], axes = [in, out], parts(k = 3, q = 4))]
+        packed: Array2<f32>,
+    }
+
+    let map = BTreeMap::from([("packed", Array2::<f32>::zeros((4, 7)))]);
+    let packed = init! { <Packed> ** => from(&map) }.plan_build().expect("static");
+    let swapped = init! { <Swapped> ** => from(&map) }.plan_build().expect("static");
+    let diff = differences(&packed, &swapped);
+    assert!(diff.contains("from(BTreeMap): packed[..,0..4] (values not compared)\n"), "{diff}");
+    assert!(diff.contains("-> from(BTreeMap): packed[..,3..7] (values not compared)\n"), "{diff}");
+}

@@ -184,6 +184,8 @@ changed kept
   stream       583876d75cd7d1d9
             -> 0a24ad61c2562a55
 changed turned
+  axes         [out, in]
+            -> [in, out]
   fans         2 -> 4
             -> 4 -> 2
 changed blocks[0..3].weight

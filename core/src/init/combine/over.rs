@@ -63,7 +63,8 @@ pub const fn icnr(scale: usize, inner: Init) -> Init {
 /// known at compile time, or that has state, belongs into a `custom` initializer.
 ///
 /// # Errors
-/// The check refuses a faulty `init`. A run fails if `f` gives a value that is not finite.
+/// The check refuses a faulty `init`. A run fails if `f` gives a value that is not finite, unless it is an infinity that a
+/// [`clamped`] around it makes a bound.
 ///
 /// ```
 /// use paraminit::init::{Init, map, uniform};

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::axes::AxesError;
 use crate::dtype::DType;
+use crate::fill::Short;
 use crate::info::NoFans;
 use crate::init::{Mismatch, arguments};
 use crate::message::Message;
@@ -149,6 +150,12 @@ impl InitErrorKind {
             _ => {}
         }
         self
+    }
+}
+
+impl From<Short> for InitErrorKind {
+    fn from(_: Short) -> Self {
+        Self::Memory
     }
 }
 

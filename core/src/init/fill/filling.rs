@@ -60,7 +60,7 @@ impl Filler {
     ) -> Result<(), InitErrorKind> {
         let count = self.count().unwrap_or_default();
         if out.len() < count {
-            let mut whole = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
+            let mut whole = fill::buffer(count)?;
             self.fill_whole(element, id, 0, &mut whole)?;
             for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
                 *value = computed;
@@ -68,10 +68,10 @@ impl Filler {
             return Ok(());
         }
         match self {
-            Self::Orthogonal(frame) => frame.fill(id, out),
-            Self::Sparse(lines) => lines.fill(id, out),
+            Self::Orthogonal(frame) => frame.fill(id, out)?,
+            Self::Sparse(lines) => lines.fill(id, out)?,
             Self::Embedded(filler, spread) => {
-                let mut values = fill::buffer(spread.inner).ok_or(InitErrorKind::Memory)?;
+                let mut values = fill::buffer(spread.inner)?;
                 filler.fill(element, id, 0, &mut values)?;
                 spread.fill(&values, out);
             }
@@ -106,7 +106,7 @@ fn fill_blocks<T: Real>(
             }
             Some(count) => {
                 if apart.is_none() {
-                    let mut values = fill::buffer(count).ok_or(InitErrorKind::Memory)?;
+                    let mut values = fill::buffer(count)?;
                     filler.fill(element, part_of(id, block), 0, &mut values)?;
                     *apart = Some(values);
                 }
@@ -128,9 +128,9 @@ fn fill_mixture<T: Real>(
     out: &mut [T],
 ) -> Result<(), InitErrorKind> {
     let labels = (0_u32..).zip(arms).map(|(label, (weight, _))| (*weight, Sampler::Constant(label.into())));
-    let mut choice = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
+    let mut choice = fill::buffer::<T>(out.len())?;
     Sampler::Mixture(labels.collect()).fill(id, offset, &mut choice);
-    let mut values = fill::buffer::<T>(out.len()).ok_or(InitErrorKind::Memory)?;
+    let mut values = fill::buffer::<T>(out.len())?;
     for (label, (_, filler)) in (0_u32..).zip(arms) {
         // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
         let id = if filler.count().is_some() { part_of(id, label as usize) } else { id };

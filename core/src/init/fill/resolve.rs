@@ -12,6 +12,7 @@ use crate::info::ParamInfo;
 use crate::init::combine::blocks::Packing;
 use crate::init::combine::embed::Spread;
 use crate::init::fill::filler::ElementFn;
+use crate::init::preset::Entry;
 use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 
 /// An arm of a mixture; of a mixture of one, if there is none.
@@ -63,9 +64,7 @@ impl Init {
         let mut arms = self.arms(at, target)?;
         // Drop arms of weight 0: rounding of cumulative weights could select one.
         arms.retain(|arm| arm.weight > 0.0);
-        if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !limit.holds(largest))) {
-            return Err(InitErrorKind::TooLarge { element: target.element });
-        }
+        judge(&arms, target, limit)?;
         let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
         let filler = Filler::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.filler)).collect());
         Ok(Arm { weight: 1.0, filler, largest })
@@ -96,15 +95,7 @@ impl Init {
             }
             Node::Gates { blocks } => smallvec![self.blocks(at, blocks, target)?],
             Node::Map(function) => self.then(at, target, ElementFn::Map(function.call), |_| None)?,
-            Node::Scaled(k) => {
-                let arms = self.then(at, target, ElementFn::Scaled(k), |largest| Some(largest * k.abs()))?;
-                // Every product is rounded to the type that computes, not only the last one.
-                let computed = target.element.computed_in();
-                if arms.iter().any(|arm| arm.largest.is_some_and(|largest| !computed.holds(largest))) {
-                    return Err(InitErrorKind::TooLarge { element: target.element });
-                }
-                arms
-            }
+            Node::Scaled(k) => self.then(at, target, ElementFn::Scaled(k), |largest| Some(largest * k.abs()))?,
             Node::Clamped(clamped) => {
                 let f = ElementFn::Clamped { low: clamped.low, high: clamped.high };
                 self.then(at, target, f, |largest| Some(clamped.largest(largest)))?
@@ -145,9 +136,19 @@ impl Init {
         f: ElementFn,
         largest: impl Fn(f64) -> Option<f64>,
     ) -> Result<Arms, InitErrorKind> {
+        let arms = self.arms(at + 1, target)?;
+        // The function sees every value as the type that computes holds it. A factor that is small would hide that it is
+        // infinite there, and make NaN of it if it is 0.
+        judge(&arms, target, target.element.computed_in())?;
         let then = |arm: Arm| Arm { filler: arm.filler.then(f), largest: arm.largest.and_then(&largest), ..arm };
-        Ok(self.arms(at + 1, target)?.into_iter().map(then).collect())
+        Ok(arms.into_iter().map(then).collect())
     }
+}
+
+/// Returns an error if an arm can give a value that `limit` does not hold. One of weight 0 gives none.
+fn judge(arms: &Arms, target: &Target<'_>, limit: DType) -> Result<(), InitErrorKind> {
+    let too_large = |arm: &Arm| arm.weight > 0.0 && arm.largest.is_some_and(|largest| !limit.holds(largest));
+    if arms.iter().any(too_large) { Err(InitErrorKind::TooLarge { element: target.element }) } else { Ok(()) }
 }
 
 /// The arms of what a system gives the parameter.
@@ -170,7 +171,11 @@ impl Init {
             _ => None,
         };
         let entry = |preset: Preset| preset.entry(info.kind(), info.part(), info.axes()).ok();
-        let rows: Vec<_> = (0..self.len()).filter_map(preset).filter_map(entry).map(|e| e.init.to_string()).collect();
+        let packed = info.axes().is_some_and(|axes| axes.iter().any(|axis| axis.blocks != 1));
+        // Packed or not makes a difference to fans and matrices.
+        let row =
+            |entry: &Entry| format!("{}{}", entry.init, if entry.whole && packed { ", all blocks as one" } else { "" });
+        let rows: Vec<_> = (0..self.len()).filter_map(preset).filter_map(entry).map(row).collect();
         if rows.is_empty() { None } else { Some(rows.join("; ")) }
     }
 }

@@ -111,18 +111,18 @@ impl Resolved {
         Expected::of(&self.filler, count)
     }
 
-    /// Refuses if memory does not hold what filling such a parameter of `len` elements takes besides the parameter
-    /// itself. One that is not `row_major` waits in a buffer, if it cannot be filled block by block.
-    pub(crate) fn room(&self, element: DType, len: usize, row_major: bool) -> Result<(), InitErrorKind> {
+    /// The bytes that filling such a parameter of `len` elements takes besides the parameter itself. One that is not
+    /// `row_major` waits in a buffer, if it cannot be filled block by block.
+    pub(crate) fn scratch(&self, element: DType, len: usize, row_major: bool) -> usize {
         if self.is_sliceable() {
-            return self.room_for(element, len.min(BLOCK), 0);
+            return self.scratch_of(element, len.min(BLOCK));
         }
         let waiting = if row_major { 0 } else { len.saturating_mul(element.bytes()) };
-        self.room_for(element, len, waiting)
+        self.scratch_of(element, len).saturating_add(waiting)
     }
 
-    /// Refuses if memory does not hold what filling a slice of `len` elements takes, and so many bytes.
-    fn room_for(&self, element: DType, len: usize, waiting: usize) -> Result<(), InitErrorKind> {
+    /// The bytes that filling a slice of `len` elements takes.
+    fn scratch_of(&self, element: DType, len: usize) -> usize {
         let scratch = self.filler.scratch(len);
         let scratch = if element == element.computed_in() || self.sampler().is_some() {
             scratch
@@ -130,8 +130,7 @@ impl Resolved {
             // All of it is computed before it is rounded.
             scratch.saturating_add(len)
         };
-        let bytes = scratch.saturating_mul(element.computed_in().bytes()).saturating_add(waiting);
-        if room(bytes) { Ok(()) } else { Err(InitErrorKind::Memory) }
+        scratch.saturating_mul(element.computed_in().bytes())
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
@@ -161,10 +160,12 @@ impl Resolved {
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
-        self.room_for(S::DTYPE, out.len(), 0)?;
+        if !room(self.scratch_of(S::DTYPE, out.len())) {
+            return Err(InitErrorKind::Memory);
+        }
         match &self.filler {
             Filler::Elementwise(sampler) => sampler.fill(id, offset, out),
-            filler => S::fill_at_once(out, |out| filler.fill(S::DTYPE, id, offset, out))?,
+            filler => S::fill_at_once(out, InitErrorKind::Memory, |out| filler.fill(S::DTYPE, id, offset, out))?,
         }
         if self.checked { finite(offset, out) } else { Ok(()) }
     }
@@ -184,7 +185,7 @@ impl Resolved {
         if let Some(out) = values.as_slice_mut() {
             return self.fill(id, 0, out);
         }
-        let mut computed = fill::buffer(values.len()).ok_or(InitErrorKind::Memory)?;
+        let mut computed = fill::buffer(values.len())?;
         self.fill(id, 0, &mut computed)?;
         fill::copy(&computed, values);
         Ok(())
@@ -200,7 +201,7 @@ pub(crate) fn all_or_nothing<S: Stored>(
     if !can_fail {
         return fill(values);
     }
-    let mut computed = fill::buffer(values.len()).ok_or(InitErrorKind::Memory)?;
+    let mut computed = fill::buffer(values.len())?;
     let shaped = ArrayViewMutD::from_shape(values.raw_dim(), &mut computed).map_err(|_| InitErrorKind::Memory)?;
     fill(shaped)?;
     fill::copy(&computed, values);

@@ -67,7 +67,7 @@ impl Resolved {
         if self.is_sliceable() {
             return fill::fill(part, |at, out| runs.each(at, out, |offset, out| self.fill(id, offset, out)));
         }
-        let mut whole = usize::try_from(runs.whole).ok().and_then(fill::buffer::<T>).ok_or(InitErrorKind::Memory)?;
+        let mut whole = fill::buffer::<T>(usize::try_from(runs.whole).map_err(|_| InitErrorKind::Memory)?)?;
         self.fill(id, 0, &mut whole)?;
         fill::fill(part, |at, out| {
             runs.each(at, out, |offset, out| {

@@ -1,7 +1,7 @@
 //! Parameters that nothing random goes into: each element is a function of its index.
 
 use crate::const_math::float;
-use crate::fill::room;
+use crate::fill::reserve;
 use crate::init::InitErrorKind;
 use crate::init::fixed::kernel_center::Taps;
 use crate::moments::{self, Moments};
@@ -136,10 +136,9 @@ pub(crate) fn table(shape: &[usize], len: usize, value: impl Fn(usize) -> f64) -
     if elements(shape) == 0 {
         return Ok(Vec::new());
     }
-    if !room(len.saturating_mul(size_of::<f64>())) {
-        return Err(InitErrorKind::Memory);
-    }
-    Ok((0..len).map(value).collect())
+    let mut table = reserve(len)?;
+    table.extend((0..len).map(value));
+    Ok(table)
 }
 
 /// Mean and standard deviation of the values.

@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::init::{Center, Distribution, Gain, Mode, Scaling, Side, Window};
 use crate::message::same;
+use crate::stream::{OFFSET, fnv1a};
 
 macro_rules! values {
     ($($(#[$doc:meta])* $kind:ident($type:ty)),* $(,)?) => {
@@ -48,6 +49,16 @@ values! {
     Side(Side),
     Window(Window),
     Scaling(Scaling),
+}
+
+impl Value {
+    /// `true` if both are the same to the bit: 0 and -0 are two numbers.
+    pub(crate) fn is(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.to_bits() == b.to_bits(),
+            (a, b) => a == b,
+        }
+    }
 }
 
 impl Kind {
@@ -115,13 +126,18 @@ pub(crate) struct Array(pub(crate) &'static [f64]);
 /// The most numbers that are printed.
 const SHOWN: usize = 8;
 
+/// The first numbers, and where there are more, how many and a hash of all: text then differs where numbers do.
 impl fmt::Display for Array {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("&[")?;
         for (i, value) in self.0.iter().take(SHOWN).enumerate() {
             write!(f, "{}{value}", if i == 0 { "" } else { ", " })?;
         }
-        f.write_str(if self.0.len() > SHOWN { ", ..]" } else { "]" })
+        if self.0.len() > SHOWN {
+            let hash = self.0.iter().fold(OFFSET, |hash, value| fnv1a(hash, &value.to_bits().to_le_bytes()));
+            write!(f, ", ..; {} values, hash {hash:016x}", self.0.len())?;
+        }
+        f.write_str("]")
     }
 }
 

@@ -13,6 +13,7 @@
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
 
+use crate::fill::{Short, buffer};
 use crate::sample::Real;
 
 /// The reflections of neighboring columns.
@@ -29,8 +30,12 @@ impl<T: Real> Panel<T> {
     /// column k from row k on to its first axis.
     ///
     /// Norms are summed in `f64`: a column can be long.
-    pub(crate) fn of(x: &ArrayView2<'_, T>) -> Self {
-        let (zero, one) = (T::from_f64(0.0), T::from_f64(1.0));
+    ///
+    /// # Errors
+    /// If memory does not hold as many elements more as `x` has.
+    pub(crate) fn of(x: &ArrayView2<'_, T>) -> Result<Self, Short> {
+        let one = T::from_f64(1.0);
+        let v = buffer(x.len())?;
         let width = x.ncols();
         let mut squares = vec![0.0; width];
         for (i, row) in x.rows().into_iter().enumerate() {
@@ -50,7 +55,7 @@ impl<T: Real> Panel<T> {
             signs.push(if scale > 0.0 { -one } else { one });
         }
 
-        let mut v = Array2::from_elem(x.dim(), zero);
+        let mut v = Array2::from_shape_vec(x.dim(), v).map_err(|_| Short)?;
         squares.fill(1.0);
         for (i, (v, x)) in v.rows_mut().into_iter().zip(x.rows()).enumerate() {
             let (v, x) = (v.into_slice().unwrap_or_default(), x.to_slice().unwrap_or_default());
@@ -67,7 +72,7 @@ impl<T: Real> Panel<T> {
         let taus: Vec<f64> =
             scales.iter().zip(&squares).map(|(&k, square)| if k == 0.0 { 0.0 } else { 2.0 / square }).collect();
         let t = triangle(&v.t().dot(&v), &taus);
-        Self { v, t, signs }
+        Ok(Self { v, t, signs })
     }
 
     /// Writes the first columns of the identity, reflected and with their signs: (I - V T V^T) D I.

@@ -1,8 +1,6 @@
 //! Fills a parameter with orthogonal matrices.
 
-use core::convert::Infallible;
-
-use crate::fill;
+use crate::fill::{self, Short};
 use crate::init::orthogonal::householder;
 use crate::init::orthogonal::unfold::Grid;
 use crate::sample::{Central, Real, Sampler};
@@ -17,12 +15,12 @@ pub(crate) struct OrthogonalFill {
 
 impl OrthogonalFill {
     /// Fills a whole parameter.
-    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) {
+    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) -> Result<(), Short> {
         if out.is_empty() {
-            return;
+            return Ok(());
         }
         if self.grid.is_identity() {
-            self.draw(id, out);
+            self.draw(id, out)?;
             if self.gain != 1.0 {
                 let gain = T::from_f64(self.gain);
                 for value in out {
@@ -30,33 +28,35 @@ impl OrthogonalFill {
                 }
             }
         } else {
-            let mut matrices = vec![T::from_f64(0.0); out.len()];
-            self.draw(id, &mut matrices);
+            let mut matrices = fill::buffer(out.len())?;
+            self.draw(id, &mut matrices)?;
             self.grid.scatter(&matrices, T::from_f64(self.gain), out);
         }
+        Ok(())
     }
 
     /// The matrices one after the other, each n x m in row-major order, without the gain.
-    fn draw<T: Real>(&self, id: StreamId, matrices: &mut [T]) {
+    fn draw<T: Real>(&self, id: StreamId, matrices: &mut [T]) -> Result<(), Short> {
         let normal = Sampler::Normal { mean: 0.0, std: 1.0 };
-        let Ok(()) = fill::fill_slice(matrices, |offset, out| {
+        fill::fill_slice(matrices, |offset, out| {
             normal.fill(id, offset, out);
-            Ok::<(), Infallible>(())
-        });
+            Ok::<(), Short>(())
+        })?;
         let (n, m) = self.grid.tall();
-        let elements = matrices.len();
-        let mut each: Vec<_> = matrices.chunks_exact_mut((n * m).max(1)).collect();
-        let Ok(()) = fill::for_each(&mut each, elements, |matrix| {
-            householder::from_normals(matrix, m);
-            Ok::<(), Infallible>(())
-        });
+        let (elements, size) = (matrices.len(), (n * m).max(1));
+        // Small ones in groups: a list of millions would take memory of its own.
+        let mut groups: Vec<_> = matrices.chunks_mut((fill::BLOCK / size).max(1) * size).collect();
+        fill::for_each(&mut groups, elements, |group| {
+            group.chunks_exact_mut(size).try_for_each(|matrix| householder::from_normals(matrix, m))
+        })
     }
 
     /// The number of elements that filling holds besides the parameter.
     pub(crate) fn scratch(&self) -> usize {
         let (n, m) = self.grid.tall();
         let copy = if self.grid.is_identity() { 0 } else { self.grid.count() };
-        copy.saturating_add((n * m.min(householder::WIDTH)).min(self.grid.count()))
+        let matrices = self.grid.count().checked_div(n * m).unwrap_or_default();
+        copy.saturating_add(n * m.min(householder::WIDTH) * fill::at_once(matrices))
     }
 
     /// The moments of every entry: its square is 1 / n on average, its fourth power 3 / (n (n + 2)), which is a little

@@ -19,7 +19,7 @@ use core::convert::Infallible;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{ArrayViewMut2, Axis};
 
-use crate::fill::for_each;
+use crate::fill::{Short, for_each};
 use crate::init::orthogonal::compact_wy::Panel;
 use crate::sample::Real;
 
@@ -34,17 +34,21 @@ pub(crate) const BLOCK: usize = 256;
 /// `x_k` is column k from row k on. Works in place: a panel reads its own columns, and writes them and what is right of
 /// them, from its first row on. So every panel finds its normals untouched. Takes memory for a panel, n x [`WIDTH`],
 /// and [`BLOCK`] columns of products a thread.
-pub(crate) fn from_normals<T: Real>(matrix: &mut [T], m: usize) {
+///
+/// # Errors
+/// If memory does not hold the panel.
+pub(crate) fn from_normals<T: Real>(matrix: &mut [T], m: usize) -> Result<(), Short> {
     let n = matrix.len().checked_div(m).unwrap_or_default();
-    let Ok(mut q) = ArrayViewMut2::from_shape((n, m), matrix) else { return };
+    let Ok(mut q) = ArrayViewMut2::from_shape((n, m), matrix) else { return Ok(()) };
     for first in (0..m).step_by(WIDTH).rev() {
         let (_, below) = q.view_mut().split_at(Axis(0), first);
         let (_, rest) = below.split_at(Axis(1), first);
         let (columns, right) = rest.split_at(Axis(1), WIDTH.min(m - first));
-        let panel = Panel::of(&columns.view());
+        let panel = Panel::of(&columns.view())?;
         reflect(&panel, right);
         panel.reflect_identity(columns);
     }
+    Ok(())
 }
 
 /// Multiplies what is right of a panel by its reflections, in place: Q - V T V^T Q.

@@ -30,7 +30,8 @@ use crate::message::Message;
 ///
 /// Besides the parameter this takes memory for n x min(m, 64) elements a matrix at work, and for a copy of the parameter unless its
 /// elements are, in their order, the rows of matrices that stand upright (n rows), as for `axes = [out, in]` with at
-/// least as many outputs as inputs.
+/// least as many outputs as inputs. In a model that exists already, what takes over a MiB besides is made before anything is
+/// written, and waits in memory for it.
 ///
 /// # Errors
 /// The check refuses a gain that is not finite, a parameter of fewer than two axes, and one of more without roles. A

@@ -3,6 +3,7 @@
 use rand::Rng;
 
 use crate::const_math::float;
+use crate::fill::{Short, reserve};
 use crate::sample::{Central, Real, Sampler};
 use crate::stream::{Stream, StreamId};
 
@@ -32,13 +33,13 @@ impl SparseFill {
     }
 
     /// Fills the whole parameter.
-    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) {
+    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) -> Result<(), Short> {
         if out.is_empty() {
-            return; // Lines can be long all the same.
+            return Ok(()); // Lines can be long all the same.
         }
+        let mut places = reserve(self.line)?;
         Sampler::Normal { mean: 0.0, std: self.std }.fill(id, 0, out);
         let stream = Stream::of(id);
-        let mut places = Vec::with_capacity(self.line);
         for line in 0..self.count {
             let mut stream = stream.group(line as u64);
             places.clear();
@@ -53,6 +54,7 @@ impl SparseFill {
                 }
             }
         }
+        Ok(())
     }
 
     /// The moments over all elements; `None` if there are none.

@@ -67,7 +67,8 @@ impl TensorFile {
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (from, to) = info.data_offsets;
         let (mut run, mut stride, mut at) = (to - from, to - from, self.start + from as u64);
-        if let Some(Slice { axis, offset, .. }) = slice {
+        if let Some(Slice { parts, offset, .. }) = slice {
+            let axis = &parts.axis;
             // Along the first of the axes that are cut and all within, the slice lies in runs.
             let inner = |shape: &[usize]| shape.iter().skip(*axis).product::<usize>();
             let outer = info.shape.iter().take(*axis).product::<usize>();

@@ -127,6 +127,19 @@ impl Prepared<'_> {
         }
     }
 
+    /// Of values that exist already: where those of the parameter are.
+    pub(crate) fn place(&self, info: &ParamInfo) -> Option<String> {
+        match self {
+            Self::Pretrained(tensor) => Some(tensor.place(info)),
+            Self::Init { .. } | Self::Sample(_) | Self::Custom(_) => None,
+        }
+    }
+
+    /// `true` if text says all of it.
+    pub(crate) fn is_text(&self) -> bool {
+        self.init().is_some_and(Init::is_text)
+    }
+
     /// A built-in initializer, ready to fill, if it is one.
     fn resolved(&self) -> Option<&Resolved> {
         match self {
@@ -205,10 +218,15 @@ impl Prepared<'_> {
         self.resolved().is_none_or(Resolved::can_fail)
     }
 
+    /// The bytes that filling takes besides the parameter.
+    pub(crate) fn scratch(&self, values: &ViewMut<'_>) -> usize {
+        let scratch = |resolved: &Resolved| resolved.scratch(values.dtype(), values.count(), values.is_row_major());
+        self.resolved().map_or(0, scratch)
+    }
+
     /// Returns an error if memory does not hold what filling takes besides the parameter.
     pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
-        let room = |resolved: &Resolved| resolved.room(values.dtype(), values.count(), values.is_row_major());
-        Ok(self.resolved().map_or(Ok(()), room)?)
+        if fill::room(self.scratch(values)) { Ok(()) } else { Err(InitErrorKind::Memory.into()) }
     }
 
     /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.

@@ -18,6 +18,9 @@ use super::tensors::Tensors;
 /// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
 /// - a pattern of either option matches nothing at all: it was misspelled, or is about another file;
 /// - the shape differs: nothing is reshaped or transposed;
+/// - both models declare `axes` of the array, and they differ: `[in, out]` values do not go into `[out, in]`, square or not;
+/// - both models cut the array, `parts(..)`, and the parts' names or lengths differ. Otherwise each part is taken by its name,
+///   whatever their order;
 /// - the element type differs, unless [`convert`](Self::convert);
 /// - a value is not finite, or not after conversion, as with every other initializer;
 /// - the file cannot be read or is damaged.

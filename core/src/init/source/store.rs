@@ -1,5 +1,6 @@
 //! Named values, open to read, and what one parameter takes of them.
 
+use std::collections::HashMap;
 use std::fmt;
 #[cfg(feature = "safetensors")]
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use super::file::TensorFile;
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
-use crate::info::{ParamInfo, Slice};
+use crate::info::{AxesText, Declared, ParamInfo, Slice, same_axes};
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
 use crate::view::{View, ViewMut};
@@ -24,8 +25,8 @@ pub(crate) struct Store<'r> {
 enum Values<'r> {
     #[cfg(feature = "safetensors")]
     File(PathBuf, TensorFile),
-    /// Sorted by name.
-    Object(Vec<(String, View<'r>)>),
+    /// Sorted by name; and what is said of some of them.
+    Object(Vec<(String, View<'r>)>, HashMap<String, Declared>),
 }
 
 /// The names under which the values of one parameter are looked for.
@@ -52,10 +53,10 @@ impl<'r> Store<'r> {
         let values = match origin {
             #[cfg(feature = "safetensors")]
             Origin::File(path) => Values::File(path.clone(), TensorFile::open(path)?),
-            Origin::Object { values, .. } => {
-                let mut values = values.tensors();
+            Origin::Object { values: object, .. } => {
+                let mut values = object.tensors();
                 sort(&mut values, &|(a, _), (b, _)| a.cmp(b));
-                Values::Object(values)
+                Values::Object(values, object.__declared().into_iter().collect())
             }
         };
         Ok(Self { name: origin.to_string(), values })
@@ -85,16 +86,15 @@ impl<'r> Store<'r> {
             let part = lookup.array.as_ref().map(|(_, own)| own.clone());
             return Err(LoadErrorKind::Missing { name, part, origin, nearest: None, hint: None }.into());
         };
-        let whole = slice.map(|slice| &*slice.whole);
+        let slice = self.meet(&name, slice, info)?;
+        let whole = slice.as_ref().map(|slice| &*slice.whole);
         if shape != whole.unwrap_or(info.shape()) {
             let (found, whole) = (shape.to_vec(), whole.map(Into::into));
             return Err(LoadErrorKind::Shape { name, origin, found, whole }.into());
         }
         let expected = info.dtype();
         match dtype {
-            Ok(dtype) if dtype == expected || convert => {
-                Ok(Tensor { store: self.clone(), name, slice: slice.cloned() })
-            }
+            Ok(dtype) if dtype == expected || convert => Ok(Tensor { store: self.clone(), name, slice }),
             Ok(dtype) => {
                 let found = format!("`{dtype}`");
                 Err(LoadErrorKind::DType { name, origin, found, expected, convertible: true }.into())
@@ -105,11 +105,45 @@ impl<'r> Store<'r> {
 }
 
 impl Store<'_> {
+    /// Where the parameter lies in the tensor of that name, if it is a part of it; an error if both models say what the
+    /// array holds, and do not say the same.
+    ///
+    /// What is said on one side alone is nothing to compare with: the values are taken as they lie, as from a file.
+    fn meet(&self, name: &str, slice: Option<&Slice>, info: &ParamInfo) -> Result<Option<Slice>, Box<LoadErrorKind>> {
+        let mut slice = slice.cloned();
+        let Some(Declared { axes, parts }) = self.declared(name) else { return Ok(slice) };
+        let (name, origin) = (name.to_owned(), self.name.clone());
+        if let (Some(theirs), Some(ours)) = (axes, info.axes())
+            && theirs.len() == ours.len()
+            && !same_axes(ours, theirs)
+        {
+            let [found, expected] = [theirs, ours].map(|axes| AxesText(axes).to_string());
+            return Err(LoadErrorKind::Axes { name, origin, found, expected }.into());
+        }
+        if let (Some(theirs), Some(slice)) = (parts, &mut slice) {
+            let part = info.path().segments().last();
+            let Some(offset) = part.and_then(|part| slice.parts.place_among(theirs, &part.to_string())) else {
+                let (found, expected) = (theirs.text(axes.as_deref()), slice.parts.text(info.axes()));
+                return Err(LoadErrorKind::Parts { name, origin, found, expected }.into());
+            };
+            slice.offset = offset;
+        }
+        Ok(slice)
+    }
+
+    fn declared(&self, name: &str) -> Option<&Declared> {
+        match &self.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(..) => None,
+            Values::Object(_, declared) => declared.get(name),
+        }
+    }
+
     pub(crate) fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match &self.values {
             #[cfg(feature = "safetensors")]
             Values::File(_, file) => Box::new(file.names()),
-            Values::Object(values) => Box::new(values.iter().map(|(name, _)| name.as_str())),
+            Values::Object(values, _) => Box::new(values.iter().map(|(name, _)| name.as_str())),
         }
     }
 
@@ -118,7 +152,7 @@ impl Store<'_> {
         match &self.values {
             #[cfg(feature = "safetensors")]
             Values::File(_, file) => file.describe(name),
-            Values::Object(values) => find(values, name).map(|view| (view.shape(), Ok(view.dtype()))),
+            Values::Object(values, _) => find(values, name).map(|view| (view.shape(), Ok(view.dtype()))),
         }
     }
 }
@@ -169,7 +203,7 @@ impl Tensor<'_> {
             Values::File(path, file) => file
                 .read(path, &self.name, self.slice.as_ref(), values)
                 .map_err(|error| LoadErrorKind::File(error).into()),
-            Values::Object(held) => {
+            Values::Object(held, _) => {
                 if let Some(view) = find(held, &self.name) {
                     let view = match &self.slice {
                         Some(slice) => slice.of(view.clone(), values.shape()),
@@ -181,6 +215,13 @@ impl Tensor<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Where the values of a parameter are: `qkv`, and of a part of it `qkv[8..16]`.
+    pub(crate) fn place(&self, info: &ParamInfo) -> String {
+        let Some(Slice { parts, offset, .. }) = &self.slice else { return self.name.clone() };
+        let len = info.shape.get(parts.axis).copied().unwrap_or_default();
+        format!("{}[{}{offset}..{}]", self.name, "..,".repeat(parts.axis), offset + len)
     }
 
     /// The name of the tensor.
@@ -212,7 +253,7 @@ impl fmt::Display for Tensor<'_> {
                 let name = path.file_name().unwrap_or(path.as_os_str());
                 write!(f, "load(\"{}\")", name.display())
             }
-            Values::Object(_) => f.write_str(&self.store.name),
+            Values::Object(..) => f.write_str(&self.store.name),
         }
     }
 }

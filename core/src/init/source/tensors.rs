@@ -1,5 +1,6 @@
 //! The trait of what gives values by name: a model, a map, anything of the user's.
 
+use crate::info::Declared;
 use crate::view::View;
 
 /// Values by name, for [`init::from`](crate::init::from).
@@ -45,4 +46,10 @@ pub trait Tensors: Sync {
     /// # Ok::<(), InitError>(())
     /// ```
     fn tensors(&self) -> Vec<(String, View<'_>)>;
+
+    /// What is said of some of the values besides their shape, by name: a model's axes and parts.
+    #[doc(hidden)]
+    fn __declared(&self) -> Vec<(String, Declared)> {
+        Vec::new()
+    }
 }

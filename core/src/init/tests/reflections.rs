@@ -48,7 +48,7 @@ fn largest(difference: &Array2<f64>) -> f64 {
 fn agrees<T: Real>(n: usize, m: usize, tolerance: f64) {
     let mut q = normals::<T>(n, m);
     let expected = one_by_one(&wide(&q, n, m));
-    from_normals(&mut q, m);
+    from_normals(&mut q, m).unwrap();
     let q = wide(&q, n, m);
     assert!(largest(&(&q - &expected)) < tolerance, "{n} x {m}: {}", largest(&(&q - &expected)));
     let gram = q.t().dot(&q) - Array2::<f64>::eye(m);
@@ -76,16 +76,16 @@ fn panels_give_what_reflections_give_one_by_one() {
 fn signs_and_degenerate_columns() {
     for (x, expected) in [(3.0, 1.0), (-0.5, -1.0), (0.0, 1.0), (f64::MIN_POSITIVE, 1.0)] {
         let mut single = [x];
-        from_normals(&mut single, 1);
+        from_normals(&mut single, 1).unwrap();
         assert_eq!(single, [expected]);
     }
     // The last of a square matrix has one row.
     let mut q = normals::<f64>(WIDTH, WIDTH);
     q[WIDTH * WIDTH - 1] = 0.0;
-    from_normals(&mut q, WIDTH);
+    from_normals(&mut q, WIDTH).unwrap();
     let q = wide(&q, WIDTH, WIDTH);
     assert!(largest(&(q.t().dot(&q) - Array2::<f64>::eye(WIDTH))) < 1e-12);
-    from_normals::<f32>(&mut [], 0);
+    from_normals::<f32>(&mut [], 0).unwrap();
 }
 
 /// What an `[out, in]` array gets, in `f64`.

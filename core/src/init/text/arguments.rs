@@ -33,8 +33,8 @@ impl<'c, 't> Arguments<'c, 't> {
     /// The next argument, a number of things.
     pub(super) fn whole(&mut self, place: usize) -> Result<usize, ParseInitError> {
         let name = self.signature.arguments.get(self.read).copied().unwrap_or_default();
-        let number = self.number()?;
-        whole(name, number, place)
+        self.begin()?;
+        whole(self.cursor, name, place)
     }
 
     /// The next argument, an initializer.
@@ -119,7 +119,7 @@ fn value(cursor: &mut Cursor<'_>, name: &str, kind: Kind) -> Result<Value, Parse
         Kind::Bound => Value::Bound(Bound::some(cursor.number()?)),
         Kind::Whole => {
             let place = cursor.place();
-            Value::Whole(whole(name, cursor.number()?, place)?)
+            Value::Whole(whole(cursor, name, place)?)
         }
         Kind::Truth if cursor.take("true") => Value::Truth(true),
         Kind::Truth if cursor.take("false") => Value::Truth(false),
@@ -164,8 +164,13 @@ fn choice<T: Copy>(cursor: &mut Cursor<'_>, option: &str, among: &[(&'static str
     Ok(*value)
 }
 
+/// A whole number, which may be spelled as `1e3`, too.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a whole number of 32 bits")]
-fn whole(option: &str, number: f64, place: usize) -> Result<usize, ParseInitError> {
+fn whole(cursor: &mut Cursor<'_>, option: &str, place: usize) -> Result<usize, ParseInitError> {
+    if let Some(number) = cursor.whole() {
+        return Ok(number);
+    }
+    let number = cursor.number()?;
     if number.fract() == 0.0 && (0.0..f64::from(u32::MAX)).contains(&number) {
         return Ok(number as usize);
     }

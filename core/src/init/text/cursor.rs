@@ -68,20 +68,40 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// Takes a number: digits, a point, an exponent, underscores as in Rust.
+    /// Takes a number: digits, a point, an exponent, underscores as in Rust; or `inf`, as it is printed.
     pub(super) fn number(&mut self) -> Result<f64, ParseInitError> {
-        let rest = self.rest();
-        let mut before = ' ';
-        let belongs = |c: char| {
-            let sign = matches!(c, '+' | '-') && matches!(before, ' ' | 'e' | 'E');
-            before = c;
-            c.is_ascii_digit() || matches!(c, '.' | '_' | 'e' | 'E') || sign
-        };
-        let len = rest.len() - rest.trim_start_matches(belongs).len();
-        let digits = rest.get(..len).unwrap_or_default().replace('_', "");
-        let Ok(number) = digits.parse() else { return Err(self.expected("a number")) };
-        self.at += len;
+        let numeral = self.numeral();
+        let Ok(number) = numeral.replace('_', "").parse() else { return Err(self.expected("a number")) };
+        self.at += numeral.len();
         Ok(number)
+    }
+
+    /// Takes a whole number, if its digits are next and nothing else: not every one of them is a `f64`.
+    pub(super) fn whole(&mut self) -> Option<usize> {
+        let numeral = self.numeral();
+        let number = numeral.replace('_', "").parse().ok()?;
+        self.at += numeral.len();
+        Some(number)
+    }
+
+    /// What looks like a number, if it is next.
+    fn numeral(&mut self) -> &'t str {
+        let rest = self.rest();
+        let unsigned = rest.strip_prefix(['+', '-']).unwrap_or(rest);
+        let belongs_to_name = |c: char| c.is_alphanumeric() || c == '_';
+        let len = match unsigned.strip_prefix("inf") {
+            Some(after) if !after.starts_with(belongs_to_name) => rest.len() - after.len(),
+            _ => {
+                let mut before = ' ';
+                let belongs = |c: char| {
+                    let sign = matches!(c, '+' | '-') && matches!(before, ' ' | 'e' | 'E');
+                    before = c;
+                    c.is_ascii_digit() || matches!(c, '.' | '_' | 'e' | 'E') || sign
+                };
+                rest.len() - rest.trim_start_matches(belongs).len()
+            }
+        };
+        rest.get(..len).unwrap_or_default()
     }
 
     /// True if `sign` is next.

@@ -12,6 +12,11 @@ impl Display for Init {
 }
 
 impl Init {
+    /// `true` if the text says all of it: of the function of a `map` it has the name at most.
+    pub(crate) fn is_text(&self) -> bool {
+        (0..self.len()).all(|at| !matches!(self.node(at), Node::Map(_)))
+    }
+
     fn fmt_at(&self, at: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.node(at) {
             Node::Leaf(leaf) => leaf.fmt(f),
@@ -125,7 +130,7 @@ mod tests {
                 "stft(side = Imaginary, window = Hamming, scaling = Unscaled, periodic = true)",
             ),
             (values(&[1.0, -0.5]), "values(&[1, -0.5])"),
-            (values(&[0.0; 10]), "values(&[0, 0, 0, 0, 0, 0, 0, 0, ..])"),
+            (values(&[0.0; 10]), "values(&[0, 0, 0, 0, 0, 0, 0, 0, ..; 10 values, hash f14b84b8290b8965])"),
             (scaled(orthogonal(), 0.5), "scaled(orthogonal, 0.5)"),
             (map(uniform(-10.0, 10.0), f64::abs), "map(uniform(-10, 10), _)"),
             (map(uniform(-10.0, 10.0), f64::abs).named("keep_large"), "map(uniform(-10, 10), keep_large)"),

@@ -50,6 +50,19 @@ pub trait MakeEach<L, K>: Sized {
         within: &[usize],
         make: &dyn Fn(&[usize], Self::Len) -> Result<Self::Element, InitError>,
     ) -> Result<Self, InitError>;
+
+    /// The same in a box; see [`Make::make_boxed`](super::Make::make_boxed).
+    ///
+    /// # Errors
+    /// That of `make`, below the element's index.
+    #[expect(clippy::type_complexity, reason = "one callback, written where it is taken")]
+    fn make_each_boxed(
+        len: L,
+        within: &[usize],
+        make: &dyn Fn(&[usize], Self::Len) -> Result<Self::Element, InitError>,
+    ) -> Result<Box<Self>, InitError> {
+        Self::make_each(len, within, make).map(Box::new)
+    }
 }
 
 impl<T, L> MakeEach<L, Here> for T {

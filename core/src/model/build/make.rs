@@ -1,6 +1,7 @@
 //! Sizes as a field's attributes say them, and the traits that build a value from them.
 
 use super::Dimensioned;
+use super::elements::{array, elements};
 use crate::error::InitError;
 
 /// `shape` was not given.
@@ -67,6 +68,32 @@ pub trait Make<S, L>: Dimensioned + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn make(dims: &Self::Dims, shape: S, len: L) -> Result<Self, InitError>;
+
+    /// The same in a box. An array is made there: it may be larger than the stack.
+    #[doc(hidden)]
+    fn make_boxed(dims: &Self::Dims, shape: S, len: L) -> Result<Box<Self>, InitError> {
+        Self::make(dims, shape, len).map(Box::new)
+    }
+
+    /// So many of them, one after the other on the heap.
+    #[doc(hidden)]
+    fn make_many(count: usize, dims: &Self::Dims, shape: S, len: L) -> Result<Vec<Self>, InitError>
+    where
+        S: Copy,
+        L: Copy,
+    {
+        elements(count, |_| Self::make(dims, shape, len))
+    }
+
+    /// So many arrays of them. Scalars are made on the heap; of others, one array at a time is on the stack.
+    #[doc(hidden)]
+    fn make_rows<const N: usize>(count: usize, dims: &Self::Dims, shape: S, len: L) -> Result<Vec<[Self; N]>, InitError>
+    where
+        S: Copy,
+        L: Copy,
+    {
+        elements(count, |_| array(Self::make_many(N, dims, shape, len)?))
+    }
 }
 
 /// A declaration that can build a `T` from the attributes of a field: `S` is its shape, `L` its length.
@@ -104,6 +131,12 @@ pub trait MakeAs<T, S, L>: Dimensioned {
     /// # Ok::<(), InitError>(())
     /// ```
     fn make_as(dims: &Self::Dims, shape: S, len: L) -> Result<T, InitError>;
+
+    /// The same in a box; see [`Make::make_boxed`].
+    #[doc(hidden)]
+    fn make_boxed_as(dims: &Self::Dims, shape: S, len: L) -> Result<Box<T>, InitError> {
+        Self::make_as(dims, shape, len).map(Box::new)
+    }
 }
 
 /// `keys`, and the lengths of the containers around and inside of the map.

@@ -2,12 +2,14 @@
 
 mod allocate;
 mod each;
+mod elements;
 mod field;
 mod make;
 mod sizes;
 
 pub use allocate::Allocate;
 pub use each::{Below, Here, Indexed, MakeEach, by_index, by_three, by_two};
+pub(super) use elements::{array, boxed, copies, elements, short};
 pub use field::{Absent, Buildable, Field, MakeField, MakeFieldEach, MakeFieldWith, Optional, Skipped};
 pub use make::{Keys, Len, Make, MakeAs, NoLen, NoShape, keys};
 pub use sizes::{Dimensioned, NoDims, Sizes};

@@ -7,8 +7,9 @@ use ndarray::{
 
 use crate::dtype::DType;
 use crate::error::InitError;
-use crate::fill::buffer;
+use crate::fill;
 use crate::init::InitErrorKind;
+use crate::model::build::{boxed, copies, short};
 use crate::model::raw::{Raw, visit_raw, visit_raw_mut};
 use crate::model::{Dimensioned, Initialize, Make, NoLen, NoShape, Place, Visit, VisitMut};
 use crate::sample::Stored;
@@ -161,6 +162,20 @@ macro_rules! scalar {
             fn make((): &(), _: NoShape, _: NoLen) -> Result<Self, InitError> {
                 Ok(Self::default())
             }
+
+            fn make_many(count: usize, (): &(), _: NoShape, _: NoLen) -> Result<Vec<Self>, InitError> {
+                fill::zeros(count).map_err(|_| short(count))
+            }
+
+            fn make_rows<const N: usize>(
+                count: usize,
+                (): &(),
+                _: NoShape,
+                _: NoLen,
+            ) -> Result<Vec<[Self; N]>, InitError> {
+                let row: Box<[Self; N]> = boxed(fill::zeros(N).map_err(|_| short(N))?)?;
+                copies(count, &*row)
+            }
         }
 
         impl RawScalar for $scalar {}
@@ -207,7 +222,7 @@ impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}
 /// An array of zeros, or an error where memory does not hold it.
 pub(crate) fn zeros<T: Stored>(shape: &[usize]) -> Result<Array<T, IxDyn>, InitErrorKind> {
     let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
-    let values = count.and_then(buffer).ok_or(InitErrorKind::Memory)?;
+    let values = fill::zeros(count.ok_or(InitErrorKind::Memory)?)?;
     // Refuses lengths that overflow, also beside a length of 0.
     Array::from_shape_vec(IxDyn(shape), values).map_err(|_| InitErrorKind::Memory)
 }

@@ -4,7 +4,7 @@
 //! of scalars; every other array and `Vec` is a container. Which of the two a generic `Vec<T>` is, is decided in `const`.
 
 use crate::error::InitError;
-use crate::init::InitErrorKind;
+use crate::model::build::{array, boxed, elements};
 use crate::model::raw::{Raw, visit_raw, visit_raw_mut};
 use crate::model::{Below, Dimensioned, Initialize, InitializeAs, Len, Make, MakeAs, MakeEach, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
@@ -34,7 +34,7 @@ impl<T: Initialize> InitializeAs<T> for Itself {
 type MakeOne<'a, T, L> = &'a dyn Fn(&[usize], L) -> Result<T, InitError>;
 
 macro_rules! pointer {
-    ($pointer:ident, $wrap:path, $value:ident => $shared:expr, $exclusive:expr) => {
+    ($pointer:ident, $make:ident $(.map($wrap:path))?, $value:ident => $shared:expr, $exclusive:expr) => {
         impl<T: Initialize> Initialize for $pointer<T> {
             const SCHEMA: &'static Schema = T::SCHEMA;
 
@@ -84,14 +84,14 @@ macro_rules! pointer {
             type Len = T::Len;
 
             fn make_each(len: L, within: &[usize], make: MakeOne<'_, T::Element, T::Len>) -> Result<Self, InitError> {
-                T::make_each(len, within, make).map($wrap)
+                T::$make(len, within, make)$(.map($wrap))?
             }
         }
     };
 }
 
-pointer!(Option, Some, value => value.as_ref(), value.as_mut());
-pointer!(Box, Box::new, value => Some(&**value), Some(&mut **value));
+pointer!(Option, make_each.map(Some), value => value.as_ref(), value.as_mut());
+pointer!(Box, make_each_boxed, value => Some(&**value), Some(&mut **value));
 
 impl<T: Initialize, const N: usize> Initialize for [T; N] {
     const SCHEMA: &'static Schema = &match Self::RAW {
@@ -202,21 +202,6 @@ fn visit_elements_mut<'m, T, D: InitializeAs<T>>(
     }
 }
 
-/// `len` elements.
-pub(super) fn elements<T>(len: usize, make: impl Fn(usize) -> Result<T, InitError>) -> Result<Vec<T>, InitError> {
-    let mut elements = Vec::new();
-    elements.try_reserve_exact(len).map_err(|_| InitError::of(&[len], InitErrorKind::Memory))?;
-    for i in 0..len {
-        elements.push(make(i).map_err(|error| error.below(&i.to_string()))?);
-    }
-    Ok(elements)
-}
-
-/// `N` elements.
-fn array<T, const N: usize>(make: impl Fn(usize) -> Result<T, InitError>) -> Result<[T; N], InitError> {
-    elements(N, make)?.try_into().map_err(|_| InitError::of(&[N], InitErrorKind::Memory))
-}
-
 impl<T: Dimensioned> Dimensioned for Vec<T> {
     type Dims = T::Dims;
 }
@@ -233,19 +218,27 @@ impl<T: Make<S, L>, S, L> Make<S, L> for Option<T> {
 
 impl<T: Make<S, L>, S, L> Make<S, L> for Box<T> {
     fn make(dims: &T::Dims, shape: S, len: L) -> Result<Self, InitError> {
-        T::make(dims, shape, len).map(Self::new)
+        T::make_boxed(dims, shape, len)
     }
 }
 
 impl<T: Make<S, L>, S: Copy, L: Copy> Make<S, Len<L>> for Vec<T> {
     fn make(dims: &T::Dims, shape: S, Len(len, inner): Len<L>) -> Result<Self, InitError> {
-        elements(len, |_| T::make(dims, shape, inner))
+        T::make_many(len, dims, shape, inner)
     }
 }
 
 impl<T: Make<S, L>, S: Copy, L: Copy, const N: usize> Make<S, L> for [T; N] {
     fn make(dims: &T::Dims, shape: S, len: L) -> Result<Self, InitError> {
-        array(|_| T::make(dims, shape, len))
+        array(T::make_many(N, dims, shape, len)?)
+    }
+
+    fn make_boxed(dims: &T::Dims, shape: S, len: L) -> Result<Box<Self>, InitError> {
+        boxed(T::make_many(N, dims, shape, len)?)
+    }
+
+    fn make_many(count: usize, dims: &T::Dims, shape: S, len: L) -> Result<Vec<Self>, InitError> {
+        T::make_rows(count, dims, shape, len)
     }
 }
 
@@ -257,7 +250,7 @@ impl<T, D: MakeAs<T, S, L>, S, L> MakeAs<Option<T>, S, L> for Option<D> {
 
 impl<T, D: MakeAs<T, S, L>, S, L> MakeAs<Box<T>, S, L> for Box<D> {
     fn make_as(dims: &D::Dims, shape: S, len: L) -> Result<Box<T>, InitError> {
-        D::make_as(dims, shape, len).map(Box::new)
+        D::make_boxed_as(dims, shape, len)
     }
 }
 
@@ -269,7 +262,11 @@ impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy> MakeAs<Vec<T>, S, Len<L>> for Vec<
 
 impl<T, D: MakeAs<T, S, L>, S: Copy, L: Copy, const N: usize> MakeAs<[T; N], S, L> for [D; N] {
     fn make_as(dims: &D::Dims, shape: S, len: L) -> Result<[T; N], InitError> {
-        array(|_| D::make_as(dims, shape, len))
+        array(elements(N, |_| D::make_as(dims, shape, len))?)
+    }
+
+    fn make_boxed_as(dims: &D::Dims, shape: S, len: L) -> Result<Box<[T; N]>, InitError> {
+        boxed(elements(N, |_| D::make_as(dims, shape, len))?)
     }
 }
 
@@ -291,6 +288,14 @@ impl<L: Copy, K, T: MakeEach<L, K>, const N: usize> MakeEach<L, Below<K>> for [T
     type Len = T::Len;
 
     fn make_each(len: L, within: &[usize], make: MakeOne<'_, T::Element, T::Len>) -> Result<Self, InitError> {
-        array(|i| T::make_each(len, &[within, &[i]].concat(), make))
+        array(elements(N, |i| T::make_each(len, &[within, &[i]].concat(), make))?)
+    }
+
+    fn make_each_boxed(
+        len: L,
+        within: &[usize],
+        make: MakeOne<'_, T::Element, T::Len>,
+    ) -> Result<Box<Self>, InitError> {
+        boxed(elements(N, |i| T::make_each(len, &[within, &[i]].concat(), make))?)
     }
 }

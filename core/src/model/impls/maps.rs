@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Shaped;
-use super::containers::elements;
 use crate::error::InitError;
 use crate::init::source::failure::FailureKind;
+use crate::model::build::elements;
 use crate::model::{Dimensioned, Initialize, Keys, Len, Make, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 

@@ -9,8 +9,8 @@ mod room;
 mod threads;
 
 pub(crate) use copy::copy;
-pub(crate) use room::{buffer, room, zero};
-pub(crate) use threads::for_each;
+pub(crate) use room::{SMALL, Short, buffer, reserve, room, zeros};
+pub(crate) use threads::{at_once, for_each};
 
 use ndarray::{ArrayViewMutD, Axis};
 
@@ -25,8 +25,9 @@ type Block<'f, T, E> = &'f (dyn Fn(u64, &mut [T]) -> Result<(), E> + Sync);
 /// Sets every element of `values`: `of` is given an offset in row-major order, and what is to hold the elements from there on.
 ///
 /// # Errors
-/// What `of` reports, of the first block that does. The array then holds values of no meaning.
-pub(crate) fn fill<T: Stored, E: Send>(
+/// What `of` reports, of the first block that does, or that there is no memory for a block that does not lie in memory in
+/// that order. The array then holds values of no meaning.
+pub(crate) fn fill<T: Stored, E: Send + From<Short>>(
     values: ArrayViewMutD<'_, T>,
     of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
@@ -42,7 +43,10 @@ pub(crate) fn fill_slice<T: Send, E: Send>(
 }
 
 // One instance for each type, not for each closure: threads take much code.
-fn fill_blocks<T: Stored, E: Send>(mut values: ArrayViewMutD<'_, T>, of: Block<'_, T, E>) -> Result<(), E> {
+fn fill_blocks<T: Stored, E: Send + From<Short>>(
+    mut values: ArrayViewMutD<'_, T>,
+    of: Block<'_, T, E>,
+) -> Result<(), E> {
     if let Some(slice) = values.as_slice_mut() {
         return fill_slice_blocks(slice, of);
     }
@@ -53,7 +57,7 @@ fn fill_blocks<T: Stored, E: Send>(mut values: ArrayViewMutD<'_, T>, of: Block<'
         if let Some(slice) = block.as_slice_mut() {
             return of(*offset, slice);
         }
-        let mut computed = vec![zero(); block.len()];
+        let mut computed = buffer(block.len())?;
         of(*offset, &mut computed)?;
         copy(&computed, block.view_mut());
         Ok(())
@@ -94,10 +98,20 @@ mod tests {
     use super::*;
     use ndarray::{ArrayD, IxDyn, ShapeBuilder, Slice};
 
+    /// An error with an offset.
+    #[derive(Debug, PartialEq)]
+    struct At(u64);
+
+    impl From<Short> for At {
+        fn from(_: Short) -> Self {
+            Self(u64::MAX)
+        }
+    }
+
     /// Sets every element to its index.
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
     fn count(values: ArrayViewMutD<'_, f64>) {
-        let of = |offset: u64, out: &mut [f64]| -> Result<(), ()> {
+        let of = |offset: u64, out: &mut [f64]| -> Result<(), Short> {
             out.iter_mut().zip(offset..).for_each(|(value, index)| *value = index as f64);
             Ok(())
         };
@@ -133,9 +147,9 @@ mod tests {
     #[test]
     fn the_first_error_in_row_major_order_is_reported() {
         let mut values = ArrayD::<f32>::zeros(IxDyn(&[10, BLOCK]).f());
-        let of = |offset: u64, _: &mut [f32]| if offset >= 3 * BLOCK as u64 { Err(offset) } else { Ok(()) };
-        assert_eq!(fill(values.view_mut(), of), Err(3 * BLOCK as u64));
+        let of = |offset: u64, _: &mut [f32]| if offset >= 3 * BLOCK as u64 { Err(At(offset)) } else { Ok(()) };
+        assert_eq!(fill(values.view_mut(), of), Err(At(3 * BLOCK as u64)));
         let mut plain = ArrayD::<f32>::zeros(IxDyn(&[10, BLOCK]));
-        assert_eq!(fill(plain.view_mut(), of), Err(3 * BLOCK as u64));
+        assert_eq!(fill(plain.view_mut(), of), Err(At(3 * BLOCK as u64)));
     }
 }

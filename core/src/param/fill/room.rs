@@ -1,35 +1,61 @@
-//! Memory, asked for before it is needed.
+//! Memory, asked for in a way that can fail: an allocation that fails otherwise aborts the process.
 
 use crate::sample::{Real as _, Stored};
 
+/// Bytes that are no large request.
+pub(crate) const SMALL: usize = 1 << 20;
+
+/// Bytes that a large request leaves: lists, texts of errors and packed blocks of matrix products cannot be refused.
+const LEFT: usize = 8 << 20;
+
+/// There is not enough memory.
+#[derive(Debug)]
+pub(crate) struct Short;
+
 /// Returns `true` if memory holds so many bytes more.
 ///
-/// An allocation that fails later would abort the process. Asking first costs nothing that a large array would notice.
+/// Asking first costs nothing that a large array would notice. Another thread may take them afterwards.
 pub(crate) fn room(bytes: usize) -> bool {
-    const LARGE: usize = 1 << 20;
-    if bytes <= LARGE {
+    if bytes <= SMALL {
         return true;
     }
     let mut asked = Vec::<u8>::new();
-    let answer = asked.try_reserve_exact(bytes).is_ok();
+    let answer = asked.try_reserve_exact(bytes.saturating_add(LEFT)).is_ok();
     // Otherwise the compiler may leave out an allocation that nothing uses.
     core::hint::black_box(&asked);
     answer
 }
 
-/// Zeros to compute in; `None` where memory does not hold them.
-pub(crate) fn buffer<T: Stored>(count: usize) -> Option<Vec<T>> {
-    room(count.checked_mul(size_of::<T>())?).then(|| vec![zero(); count])
+/// Zeros to compute in.
+pub(crate) fn buffer<T: Stored>(count: usize) -> Result<Vec<T>, Short> {
+    let mut values = reserve(count)?;
+    values.resize(count, zero());
+    Ok(values)
+}
+
+/// No elements, and room for so many.
+pub(crate) fn reserve<T>(count: usize) -> Result<Vec<T>, Short> {
+    let mut elements = Vec::new();
+    elements.try_reserve_exact(count).map_err(|_| Short)?;
+    // No more than what a large request leaves is asked for in addition.
+    if count.saturating_mul(size_of::<T>()) <= SMALL || room(SMALL + 1) { Ok(elements) } else { Err(Short) }
+}
+
+/// Zeros of an array of a model. Those of a large one the system gives when they are first written, which any number of
+/// threads do.
+pub(crate) fn zeros<T: Stored>(count: usize) -> Result<Vec<T>, Short> {
+    let bytes = count.checked_mul(size_of::<T>()).ok_or(Short)?;
+    if room(bytes) { Ok(vec![zero(); count]) } else { Err(Short) }
 }
 
 /// 0, of whatever type.
-pub(crate) fn zero<T: Stored>() -> T {
+fn zero<T: Stored>() -> T {
     T::from_computed(T::Computed::from_f64(0.0))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{buffer, room};
+    use super::{buffer, reserve, room, zeros};
 
     #[test]
     fn refuses_what_no_memory_holds() {
@@ -37,7 +63,9 @@ mod tests {
         assert!(room(1 << 22));
         assert!(!room(1 << (usize::BITS - 2)));
         assert!(!room(usize::MAX));
-        assert_eq!(buffer::<f32>(3).as_deref(), Some(&[0.0; 3][..]));
-        assert_eq!(buffer::<f64>(usize::MAX), None);
+        assert_eq!((buffer::<f32>(3).unwrap(), zeros::<f32>(3).unwrap()), (vec![0.0; 3], vec![0.0; 3]));
+        assert!(
+            reserve::<f64>(1 << 60).is_err() && buffer::<f64>(usize::MAX).is_err() && zeros::<f64>(1 << 60).is_err()
+        );
     }
 }

@@ -58,3 +58,12 @@ pub(crate) fn for_each<T, E>(
 ) -> Result<(), E> {
     items.iter_mut().try_for_each(work)
 }
+
+/// The number of items that are worked on at the same time, of so many.
+pub(crate) fn at_once(items: usize) -> usize {
+    #[cfg(feature = "rayon")]
+    let threads = rayon::current_num_threads();
+    #[cfg(not(feature = "rayon"))]
+    let threads = 1;
+    items.min(threads)
+}

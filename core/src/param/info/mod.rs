@@ -1,6 +1,7 @@
 //! Facts about a parameter, for its initializer.
 
 mod containers;
+mod declared;
 mod part;
 
 use std::sync::OnceLock;
@@ -13,6 +14,8 @@ use crate::path::ParamPath;
 use crate::shape::Shape;
 use crate::view::Cut;
 
+pub use declared::Declared;
+pub(crate) use declared::{AxesText, Parts, same_axes};
 pub use part::Part;
 
 /// The parameter that `fans_of` names, as far as it is there.
@@ -71,9 +74,9 @@ pub(crate) type Outline = Box<[Option<usize>]>;
 /// Position of a part in the array that is cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slice {
-    /// The axis that is cut.
-    pub(crate) axis: usize,
-    /// The first index along it.
+    /// The parts of the array.
+    pub(crate) parts: Parts,
+    /// The first index along the axis that is cut.
     pub(crate) offset: usize,
     /// The shape of the array.
     pub(crate) whole: Shape,
@@ -82,8 +85,9 @@ pub(crate) struct Slice {
 impl Slice {
     /// The part of this shape of the values of the array.
     pub(crate) fn of<V: Cut>(&self, values: V, part: &[usize]) -> V {
-        let (_, rest) = values.cut(self.axis, self.offset);
-        rest.cut(self.axis, part.get(self.axis).copied().unwrap_or_default()).0
+        let axis = self.parts.axis;
+        let (_, rest) = values.cut(axis, self.offset);
+        rest.cut(axis, part.get(axis).copied().unwrap_or_default()).0
     }
 }
 

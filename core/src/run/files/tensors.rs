@@ -2,24 +2,41 @@
 
 use std::collections::HashMap;
 
+use crate::info::Declared;
 use crate::init::source::tensors::Tensors;
-use crate::model::{Initialize, list};
+use crate::model::{Initialize, list, list_declared};
+use crate::path::ParamPath;
 use crate::view::View;
 
 impl<M: Initialize + Sync> Tensors for M {
     fn tensors(&self) -> Vec<(String, View<'_>)> {
-        list(self).into_iter().map(|(path, view)| (path.to_string(), view)).collect()
+        below(None, list(self)).collect()
+    }
+
+    fn __declared(&self) -> Vec<(String, Declared)> {
+        below(None, list_declared(self)).collect()
     }
 }
 
 impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K, M, S> {
     fn tensors(&self) -> Vec<(String, View<'_>)> {
-        self.iter().flat_map(|(key, model)| below(key.as_ref(), model)).collect()
+        self.iter().flat_map(|(key, model)| below(Some(key.as_ref()), list(model))).collect()
+    }
+
+    fn __declared(&self) -> Vec<(String, Declared)> {
+        self.iter().flat_map(|(key, model)| below(Some(key.as_ref()), list_declared(model))).collect()
     }
 }
 
-/// The parameters of `model`, their paths behind `key`.
-fn below<'m, M: Initialize>(key: &str, model: &'m M) -> Vec<(String, View<'m>)> {
-    let join = |path: String| if path.is_empty() { key.to_owned() } else { format!("{key}.{path}") };
-    list(model).into_iter().map(|(path, view)| (join(path.to_string()), view)).collect()
+/// What belongs to the parameters of a model, by their paths behind the `key` of the model.
+fn below<V>(key: Option<&str>, entries: Vec<(ParamPath, V)>) -> impl Iterator<Item = (String, V)> {
+    entries.into_iter().map(move |(path, of)| {
+        let path = path.to_string();
+        let name = match key {
+            Some(key) if path.is_empty() => key.to_owned(),
+            Some(key) => format!("{key}.{path}"),
+            None => path,
+        };
+        (name, of)
+    })
 }

@@ -2,8 +2,11 @@
 
 use ndarray::ArrayD;
 
+use crate::fill;
+use crate::init::InitErrorKind;
 use crate::init::source::failure::FailureKind;
-use crate::model::{Pending, zeros};
+use crate::model::Pending;
+use crate::sample::Stored;
 use crate::view::{View, ViewMut, each_type};
 
 /// Values of a parameter that is only read.
@@ -42,11 +45,17 @@ pub(crate) enum Buffer {
     Bf16(ArrayD<half::bf16>),
 }
 
+/// Zeros to compute `count` values of this shape in.
+fn zeros<T: Stored>(shape: &[usize], count: usize) -> Result<ArrayD<T>, FailureKind> {
+    let values = fill::buffer(count).map_err(InitErrorKind::from)?;
+    Ok(ArrayD::from_shape_vec(shape, values).map_err(|_| InitErrorKind::Memory)?)
+}
+
 impl Buffer {
     /// Zeros of the same type and shape.
     pub(crate) fn like(values: &ViewMut<'_>) -> Result<Self, FailureKind> {
         let shape = values.shape();
-        Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape)?))
+        Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape, values.count())?))
     }
 
     /// The values, to read.

@@ -49,6 +49,28 @@ pub enum LoadErrorKind {
         /// The shape of the array that the parameter is a part of, if it is one.
         whole: Option<Vec<usize>>,
     },
+    /// The axes of the array mean something else in the other model.
+    Axes {
+        /// Its name.
+        name: String,
+        /// The object that holds it.
+        origin: String,
+        /// Its axes, as an attribute says them: `[in, out]`.
+        found: String,
+        /// Those of the parameter.
+        expected: String,
+    },
+    /// The array is cut into other parts in the other model, or along another axis.
+    Parts {
+        /// Its name.
+        name: String,
+        /// The object that holds it.
+        origin: String,
+        /// Its parts, as an attribute says them: `parts(q = 8, k = 4)`.
+        found: String,
+        /// Those of the array that the parameter is a part of.
+        expected: String,
+    },
     /// The tensor has another element type.
     DType {
         /// Its name.
@@ -175,6 +197,18 @@ impl fmt::Display for Words<'_> {
                     write!(f, ", and the parameter is a part of an array of shape {whole:?}")?;
                 }
                 f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
+            }
+            LoadErrorKind::Axes { name, origin, found, expected } => {
+                write!(f, "`{name}` in `{origin}` has the axes {found}, and the parameter has {expected}")?;
+                f.write_str("\nhelp: nothing is transposed; declare the same axes in both models")?;
+                f.write_str(", or give the values as they are to lie, in a map of arrays: `from(&map)`")
+            }
+            LoadErrorKind::Parts { name, origin, found, expected } => {
+                write!(f, "`{name}` in `{origin}` is cut into `{found}`, and the array here into `{expected}`")?;
+                f.write_str(
+                    "\nhelp: parts are taken by name; declare the same names and lengths in both models, in any order",
+                )?;
+                f.write_str(", or give each part as an array of its own, in a map: `from(&map)`")
             }
             LoadErrorKind::DType { name, origin, found, expected, convertible } => {
                 write!(f, "`{name}` in `{origin}` is made of {found}, not of `{expected}`")?;

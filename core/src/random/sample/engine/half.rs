@@ -42,8 +42,16 @@ macro_rules! computed_in_f32 {
                 }
             }
 
-            fn fill_at_once<E>(out: &mut [Self], fill: impl FnOnce(&mut [f32]) -> Result<(), E>) -> Result<(), E> {
-                let mut values = vec![0.0; out.len()];
+            fn fill_at_once<E>(
+                out: &mut [Self],
+                short: E,
+                fill: impl FnOnce(&mut [f32]) -> Result<(), E>,
+            ) -> Result<(), E> {
+                let mut values = Vec::new();
+                if values.try_reserve_exact(out.len()).is_err() {
+                    return Err(short);
+                }
+                values.resize(out.len(), 0.0);
                 fill(&mut values)?;
                 out.convert_from_f32_slice(&values);
                 Ok(())

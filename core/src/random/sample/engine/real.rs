@@ -152,7 +152,11 @@ macro_rules! computed_in_itself {
                 fill(offset, out);
             }
 
-            fn fill_at_once<E>(out: &mut [Self], fill: impl FnOnce(&mut [Self]) -> Result<(), E>) -> Result<(), E> {
+            fn fill_at_once<E>(
+                out: &mut [Self],
+                _: E,
+                fill: impl FnOnce(&mut [Self]) -> Result<(), E>,
+            ) -> Result<(), E> {
                 fill(out)
             }
         }

@@ -138,8 +138,8 @@ pub(in crate::random::sample) mod storage {
         /// Fills `out` with what `fill` computes at once.
         ///
         /// # Errors
-        /// That of `fill`.
-        fn fill_at_once<E>(out: &mut [Self], fill: impl FnOnce(&mut [C]) -> Result<(), E>) -> Result<(), E>;
+        /// That of `fill`, or `short` where memory does not hold what is computed.
+        fn fill_at_once<E>(out: &mut [Self], short: E, fill: impl FnOnce(&mut [C]) -> Result<(), E>) -> Result<(), E>;
     }
 }
 
