@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use half::f16;
 use ndarray::{Array1, Array2, ArrayD, IxDyn};
-use paraminit::io::{self, Pretrained, SaveError, Tensors};
+use paraminit::io::{self, Pretrained, ReplaceError, SaveError, Tensors};
 use paraminit::prelude::*;
 
 use super::{faults, file_of, place, raw};
@@ -258,11 +258,12 @@ fn what_cannot_be_saved_leaves_the_file() {
     let reserved = Reserved::init(1).expect("static");
     assert!(matches!(io::save(&reserved, &path), Err(SaveError::Name(name)) if name == "__metadata__"));
     let nowhere = folder.path().join("nowhere/model.safetensors");
-    assert!(matches!(io::save(&[1.0_f32], &nowhere), Err(SaveError::Io(path, _)) if path == nowhere));
-    // A folder cannot be replaced by a file, which shows only when all is written.
+    assert!(
+        matches!(io::save(&[1.0_f32], &nowhere), Err(SaveError::Write(path, ReplaceError::Io(_))) if path == nowhere)
+    );
     let taken = folder.path().join("folder");
     std::fs::create_dir(&taken).expect("there is room");
-    assert!(matches!(io::save(&[1.0_f32], &taken), Err(SaveError::Io(..))));
+    assert!(matches!(io::save(&[1.0_f32], &taken), Err(SaveError::Write(_, ReplaceError::NotAFile))));
     assert_eq!(std::fs::read(&path).expect("it is there"), b"as it was");
     let mut left: Vec<_> =
         std::fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();

@@ -2,7 +2,10 @@
 
 mod damage;
 mod faults;
+mod lazy;
+mod metadata;
 mod parts;
+mod replaced;
 mod round_trip;
 mod rules;
 
@@ -42,6 +45,7 @@ fn faults(error: &InitError) -> Vec<String> {
         match &failure.cause {
             FailureKind::Load(fault) => match &**fault {
                 LoadErrorKind::Missing { name, .. } => format!("{path}: missing {name}"),
+                LoadErrorKind::Pending { name, .. } => format!("{path}: pending {name}"),
                 LoadErrorKind::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
                 LoadErrorKind::DType { name, found, .. } => format!("{path}: element {found} of {name}"),
                 LoadErrorKind::Unused { name, .. } => format!("{path}: unused {name}"),

@@ -116,7 +116,12 @@ impl<'a, 'w> Findings<'a, 'w> {
             Some(outline) => outline.iter().flatten().copied().collect(),
             None => info.shape.to_vec(),
         };
-        self.failures.push(Failure { path: info.path.to_string(), shape, rule, cause });
+        let failure = match file(&cause) {
+            // It is not about this parameter, which is only the first that reads there.
+            Some(_) => Failure { path: String::new(), shape: Vec::new(), rule, cause },
+            None => Failure { path: info.path.to_string(), shape, rule, cause },
+        };
+        self.failures.push(failure);
         Decision::Refused(self.failures.len() - 1)
     }
 

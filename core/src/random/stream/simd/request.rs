@@ -4,6 +4,7 @@ use super::isa::Isa;
 use super::set::Simd;
 use std::env;
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::sync::OnceLock;
 
 /// Its name.
@@ -40,7 +41,8 @@ fn choose() -> Isa {
         return widest;
     };
     requested(&request).unwrap_or_else(|why| {
-        eprintln!("paraminit: {VARIABLE} is ignored: {why}; `{}` is used", widest.simd());
+        // Where standard error is closed or full, nobody reads it; `eprintln!` would panic.
+        let _ = writeln!(std::io::stderr(), "paraminit: {VARIABLE} is ignored: {why}; `{}` is used", widest.simd());
         widest
     })
 }
