@@ -107,7 +107,8 @@ pub trait ModelExt: Initialize + Sized {
         model::param_mut(self, path)
     }
 
-    /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
+    /// Number of scalars in all parameters that exist; those of a lazy layer count from its first input on. What is shared by a
+    /// custom implementation counts as often as it is visited.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -120,7 +121,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list(self).iter().map(|(_, values)| values.count()).sum()
     }
 
-    /// Bytes that the scalars of all parameters take.
+    /// Bytes that the scalars of all parameters take that exist; those of a lazy layer count from its first input on.
     ///
     /// ```
     /// use paraminit::prelude::*;

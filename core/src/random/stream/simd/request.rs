@@ -68,6 +68,29 @@ mod tests {
         assert!(requested("AVX2".as_ref()).is_err());
     }
 
+    /// The test runs itself: a process chooses once.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_standard_error_does_no_harm() {
+        use std::{env, fs, process};
+
+        use super::VARIABLE;
+
+        if env::var_os(VARIABLE).is_some_and(|request| request == "sse9") {
+            assert!(Simd::current().is_available());
+            return;
+        }
+        let (_, module) = module_path!().split_once("::").unwrap();
+        let done = process::Command::new(env::current_exe().unwrap())
+            .args(["--nocapture", "--exact", &format!("{module}::a_full_standard_error_does_no_harm")])
+            .env(VARIABLE, "sse9")
+            .stderr(fs::OpenOptions::new().write(true).open("/dev/full").unwrap())
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && text.contains("1 passed"), "{text}");
+    }
+
     #[test]
     fn what_the_processor_lacks_is_refused() {
         for simd in Simd::ALL {
