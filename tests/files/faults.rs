@@ -243,6 +243,23 @@ struct Reserved {
 }
 
 #[test]
+fn a_model_without_parameters_takes_nothing() {
+    let net = Net::init(1).expect("static");
+    let (_folder, path) = file_of(&net);
+    let left: Vec<String> =
+        ["body.bias", "body.weight", "head.bias", "head.weight"].map(|name| format!(": unused {name}")).into();
+    let none: Vec<Dense<2, 3>> = Vec::new();
+    assert_eq!(faults(&refused(&none, path.as_path())), left);
+    assert_eq!(faults(&refused(&none, init::from(&net))), left);
+    io::load(&mut Relu, init::load(&path).allow_unused(["**"])).expect("said, not assumed");
+    let found = faults(&refused(&none, init::load(path.with_file_name("none"))));
+    assert!(found.len() == 1 && found[0].starts_with(": file Io("), "{found:?}");
+    // A rule for parts that may be absent needs no file then.
+    let rules = init! { <(Vec<Dense<2, 3>>, Dense<1, 1>)> [0].** => load("none"), ** => default };
+    rules.apply(&mut (none, Dense::init(1).expect("static")), 1).expect("there is nothing to load");
+}
+
+#[test]
 fn what_cannot_be_saved_leaves_the_file() {
     let (folder, path) = place();
     std::fs::write(&path, "as it was").expect("there is room");

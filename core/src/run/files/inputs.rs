@@ -116,6 +116,14 @@ impl<'r> Inputs<'r> {
         failures
     }
 
+    /// Opens what no parameter read from, so that nothing of it is taken. Returns why it cannot be opened.
+    pub(crate) fn open_unread(&mut self, pretrained: &Pretrained<'r>, rule: RuleSite) -> Option<Failure> {
+        let known = self.0.len();
+        let error = self.open(pretrained, Some(rule)).1.err()?;
+        let cause = LoadErrorKind::File(error).into();
+        (self.0.len() > known).then(|| Failure { path: String::new(), shape: Vec::new(), rule: Some(rule), cause })
+    }
+
     /// The input of that origin, and what it opened.
     fn open(&mut self, pretrained: &Pretrained<'r>, rule: Option<RuleSite>) -> (&mut Input<'r>, Opened<'r>) {
         let origin = &pretrained.origin;
