@@ -98,7 +98,7 @@ mod tests {
                 fs::write(&path, text).unwrap();
             }
             let failed = replace_file(&path, |out| {
-                out.write_all(&[0; 100_000])?;
+                out.write_all(&vec![0; 100_000])?;
                 Err(full())
             });
             assert!(matches!(failed, Err(ReplaceError::Io(error)) if error.kind() == full().kind()));
