@@ -37,7 +37,9 @@ ours = folder / "ours.safetensors"
 # The header, by the format's description.
 header, values = raw(ours)
 about = header.pop("__metadata__")
-assert about["format"] == "paraminit" and about["stream_contract"].isdigit(), about
+assert about["paraminit"] and about["stream_contract"].isdigit() and about["made"] == 'by "Rust"', about
+# What the loaders of transformers, and those made after them, ask before they read a file.
+assert about.get("format") in ["pt", "tf", "flax", "mlx"], about
 assert {name: (info["dtype"], info["shape"]) for name, info in header.items()} == SHAPES, header
 brain = np.frombuffer(values[slice(*header["brain"]["data_offsets"])], np.uint16)
 assert (brain == bf16(expected([70000]))).all()

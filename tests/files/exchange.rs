@@ -65,7 +65,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(folder);
     let model = model()?;
     match step.as_str() {
-        "save" => io::save(&model, folder.join("ours.safetensors"))?,
+        "save" => {
+            io::save(&model, io::to(folder.join("ours.safetensors")).metadata([("made", "by \"Rust\"")]))?;
+        }
         "load" => {
             // What Python saved again, and what it made itself.
             for file in ["ours.safetensors", "again.safetensors", "theirs.safetensors"] {
@@ -74,6 +76,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 if loaded != model {
                     return Err(format!("{file} holds other values").into());
                 }
+            }
+            if io::metadata(folder.join("theirs.safetensors"))?["made"] != "by Python" {
+                return Err("the metadata is lost".into());
             }
             println!("exchanged {} parameters with Python", model.named_parameters().len());
         }

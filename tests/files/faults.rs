@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use half::f16;
 use ndarray::{Array1, Array2, ArrayD, IxDyn};
-use paraminit::io::{self, Pretrained, SaveError, Tensors};
+use paraminit::io::{self, Pretrained, ReplaceError, SaveError, Tensors};
 use paraminit::prelude::*;
 
 use super::{faults, file_of, place, raw};
@@ -243,6 +243,23 @@ struct Reserved {
 }
 
 #[test]
+fn a_model_without_parameters_takes_nothing() {
+    let net = Net::init(1).expect("static");
+    let (_folder, path) = file_of(&net);
+    let left: Vec<String> =
+        ["body.bias", "body.weight", "head.bias", "head.weight"].map(|name| format!(": unused {name}")).into();
+    let none: Vec<Dense<2, 3>> = Vec::new();
+    assert_eq!(faults(&refused(&none, path.as_path())), left);
+    assert_eq!(faults(&refused(&none, init::from(&net))), left);
+    io::load(&mut Relu, init::load(&path).allow_unused(["**"])).expect("said, not assumed");
+    let found = faults(&refused(&none, init::load(path.with_file_name("none"))));
+    assert!(found.len() == 1 && found[0].starts_with(": file Io("), "{found:?}");
+    // A rule for parts that may be absent needs no file then.
+    let rules = init! { <(Vec<Dense<2, 3>>, Dense<1, 1>)> [0].** => load("none"), ** => default };
+    rules.apply(&mut (none, Dense::init(1).expect("static")), 1).expect("there is nothing to load");
+}
+
+#[test]
 fn what_cannot_be_saved_leaves_the_file() {
     let (folder, path) = place();
     std::fs::write(&path, "as it was").expect("there is room");
@@ -258,11 +275,12 @@ fn what_cannot_be_saved_leaves_the_file() {
     let reserved = Reserved::init(1).expect("static");
     assert!(matches!(io::save(&reserved, &path), Err(SaveError::Name(name)) if name == "__metadata__"));
     let nowhere = folder.path().join("nowhere/model.safetensors");
-    assert!(matches!(io::save(&[1.0_f32], &nowhere), Err(SaveError::Io(path, _)) if path == nowhere));
-    // A folder cannot be replaced by a file, which shows only when all is written.
+    assert!(
+        matches!(io::save(&[1.0_f32], &nowhere), Err(SaveError::Write(path, ReplaceError::Io(_))) if path == nowhere)
+    );
     let taken = folder.path().join("folder");
     std::fs::create_dir(&taken).expect("there is room");
-    assert!(matches!(io::save(&[1.0_f32], &taken), Err(SaveError::Io(..))));
+    assert!(matches!(io::save(&[1.0_f32], &taken), Err(SaveError::Write(_, ReplaceError::NotAFile))));
     assert_eq!(std::fs::read(&path).expect("it is there"), b"as it was");
     let mut left: Vec<_> =
         std::fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();

@@ -3,7 +3,10 @@
 mod damage;
 mod declared;
 mod faults;
+mod lazy;
+mod metadata;
 mod parts;
+mod replaced;
 mod round_trip;
 mod rules;
 
@@ -43,6 +46,7 @@ fn faults(error: &InitError) -> Vec<String> {
         match &failure.cause {
             FailureKind::Load(fault) => match &**fault {
                 LoadErrorKind::Missing { name, .. } => format!("{path}: missing {name}"),
+                LoadErrorKind::Pending { name, .. } => format!("{path}: pending {name}"),
                 LoadErrorKind::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
                 LoadErrorKind::Axes { name, found, expected, .. } => {
                     format!("{path}: {found} into {expected} of {name}")

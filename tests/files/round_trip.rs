@@ -93,7 +93,7 @@ fn the_file_is_row_major_and_says_what_it_is() {
         header,
         serde_json::json!({
             "__metadata__": {
-                "format": "paraminit",
+                "format": "pt",
                 "paraminit": env!("CARGO_PKG_VERSION"),
                 "stream_contract": paraminit::stream::CONTRACT_VERSION.to_string(),
             },

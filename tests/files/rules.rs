@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
+use std::time::Instant;
 
 use ndarray::{Array1, Array2};
 use paraminit::io;
 use paraminit::prelude::*;
 
-use super::{faults, file_of, place};
+use super::{faults, file_of, place, raw};
 
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Net {
@@ -71,6 +72,66 @@ fn what_no_rule_takes_is_reported_once() {
     let rules = init! { <Net> body.** => from(&before), head.** => from(&other) };
     let expected = [": unused head.bias", ": unused head.weight", ": unused body.bias", ": unused body.weight"];
     assert_eq!(faults(&rules.build(1).expect_err("half of each is left")), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn one_file_under_several_paths() {
+    let pretrained = Net::init(1).expect("static");
+    let (folder, path) = file_of(&pretrained);
+    let at = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink(&path, at("link")).expect("there is room");
+    std::fs::hard_link(&path, at("name")).expect("there is room");
+    std::fs::create_dir(at("sub")).expect("there is room");
+    let (link, name, dots) = (at("link"), at("name"), at("sub/../model.safetensors"));
+    let rules = init! { <Net>
+        body.weight => load(&path),
+        body.bias => load(&link),
+        head.weight => load(&name),
+        head.bias => load(&dots),
+    };
+    assert_eq!(rules.build(2).expect("together they take all"), pretrained);
+    // Each is called as its rule calls it.
+    let text = rules.plan(&pretrained).to_string();
+    assert!(text.contains(r#"load("link")"#) && text.contains(r#"load("name")"#), "{text}");
+
+    // What is left over is so once, and allowed to be by any of them.
+    let rules = init! { <Net> body.weight => load(&link), body.bias => load(&dots), head.** => default };
+    assert_eq!(faults(&rules.build(2).expect_err("the head")), [": unused head.bias", ": unused head.weight"]);
+    let rules = init! { <Net>
+        body.weight => load(&link),
+        body.bias => load(&dots, allow_unused = ["head.*"]),
+        head.** => default,
+    };
+    rules.build(2).expect("said, not assumed");
+    // Another file is another, whatever it holds.
+    std::fs::copy(&path, at("copy")).expect("there is room");
+    let copy = at("copy");
+    let rules = init! { <Net> body.** => load(&path), head.** => load(&copy) };
+    assert_eq!(rules.build(2).expect_err("half of each").failures().len(), 4);
+}
+
+#[test]
+fn a_read_that_fails_is_not_tried_again() {
+    const COUNT: usize = 20_000_000;
+    let (_folder, path) = place();
+    let header = format!(r#"{{"": {{"dtype": "F32", "shape": [{COUNT}], "data_offsets": [0, {}]}}}}"#, 4 * COUNT);
+    std::fs::write(&path, raw(&header, &[])).expect("there is room");
+    let file = std::fs::OpenOptions::new().write(true).open(&path).expect("it is there");
+    let start = file.metadata().expect("it is there").len();
+    file.set_len(start + 4 * COUNT as u64).expect("it takes no room");
+
+    let info = ParamInfo::bare(&[COUNT], None, paraminit::dtype::DType::F32);
+    let source = init::Source::from(init::load(&path));
+    let task = source.resolve(&info).expect("it is there");
+    file.set_len(start).expect("nobody holds it");
+    let mut values = Array1::<f32>::zeros(COUNT);
+    let clock = Instant::now();
+    let view = ViewMut::F32(values.view_mut().into_dyn());
+    let error = task.fill(&info, StreamId { seed: 1, number: 1 }, view).expect_err("the values are gone");
+    assert!(error.to_string().contains("cannot be read: "), "{error}");
+    // It took a minute where each element tried.
+    assert!(clock.elapsed().as_secs() < 5, "{:?}", clock.elapsed());
 }
 
 #[test]

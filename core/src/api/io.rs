@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `io::save(&model, path)` | writes every parameter |
 //! | `io::save(&model, io::to(path).rename(..))` | the same under other names |
+//! | `io::metadata(path)` | what the file says of itself |
 //! | [`io::load(&mut model, path)`](load()) | reads every parameter |
 //! | [`io::load(&mut model, init::from(&other))`](load()) | the same from another model, or a map |
 //! | `body.** => load(path)` | reads some by rule, while others are initialized |
@@ -19,12 +20,19 @@
 //! values are taken as they lie.
 
 use core::panic::Location;
+#[cfg(feature = "safetensors")]
+use std::collections::BTreeMap;
+#[cfg(feature = "safetensors")]
+use std::path::Path;
 
 use crate::error::InitError;
+pub use crate::files::ReplaceError;
 #[cfg(feature = "safetensors")]
 pub use crate::files::{SaveError, SaveOptions, save, to};
 use crate::init::Source;
 pub use crate::init::source::failure::{FileError, FileErrorKind, LoadErrorKind, LoadHint};
+#[cfg(feature = "safetensors")]
+use crate::init::source::file::TensorFile;
 pub use crate::init::source::pretrained::Pretrained;
 pub use crate::init::source::store::Tensor;
 pub use crate::init::source::tensors::Tensors;
@@ -70,4 +78,25 @@ pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>)
         }
         InitError::new(failures)
     })
+}
+
+/// The text that a safetensors file has beside its tensors: `format`, what [`SaveOptions::metadata`] added, and whatever
+/// another system wrote. Empty if there is none.
+///
+/// # Errors
+/// A [`FileError`] if the file cannot be read or its header is damaged.
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("net.safetensors");
+/// io::save(&Dense::<4, 8>::init(42)?, &path)?;
+/// assert_eq!(io::metadata(&path)?["format"], "pt");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[cfg(feature = "safetensors")]
+pub fn metadata(path: impl AsRef<Path>) -> Result<BTreeMap<String, String>, FileError> {
+    TensorFile::open(path.as_ref()).map(TensorFile::into_metadata)
 }

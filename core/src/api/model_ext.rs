@@ -133,7 +133,8 @@ pub trait ModelExt: Initialize + Sized {
         model::param_mut(self, path)
     }
 
-    /// Number of scalars in all parameters, without buffers. What is shared by a custom implementation counts as often as it is visited.
+    /// Number of scalars in all parameters that exist, without buffers; those of a lazy layer count from its first input on.
+    /// What is shared by a custom implementation counts as often as it is visited.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -146,7 +147,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list_of(self, false).iter().map(|(_, values)| values.count()).sum()
     }
 
-    /// Bytes that the scalars of all parameters take, without buffers.
+    /// Bytes that the scalars of all parameters take that exist, without buffers.
     ///
     /// ```
     /// use paraminit::prelude::*;

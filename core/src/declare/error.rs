@@ -43,7 +43,8 @@ pub struct InitError {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Failure {
-    /// Path of the parameter; empty for the model itself, and for a tensor that no parameter takes.
+    /// Path of the parameter; empty for the model itself, for a tensor that no parameter takes, and for a file that cannot be
+    /// opened.
     pub path: String,
     /// Its shape.
     pub shape: Vec<usize>,
@@ -207,7 +208,8 @@ impl fmt::Display for InitError {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let FailureKind::Load(fault) = &self.cause
-            && fault.is_left_over()
+            && fault.is_of_no_parameter()
+            && self.path.is_empty()
         {
             if let Some(rule) = &self.rule {
                 write!(f, "in the rule `{}` ({}): ", rule.0, rule.location())?;

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
-use crate::files::replace_file;
+use crate::files::{ReplaceError, replace_file};
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
@@ -93,13 +93,22 @@ pub enum LockError {
         /// The path that was tried.
         path: PathBuf,
     },
-    /// The file cannot be read or written.
-    #[error("cannot use the lock file `{}`: {error}", path.display())]
+    /// The file cannot be read.
+    #[error("cannot read the lock file `{}`: {error}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// The reason.
         error: io::Error,
+    },
+    /// The file cannot be written.
+    #[error("the lock file `{}` {error}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        #[source]
+        error: ReplaceError,
     },
     /// The file is not a lock file of this version.
     #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())]
@@ -150,7 +159,7 @@ impl Plan {
     pub fn check_lock(&self, path: impl AsRef<Path>) -> Result<(), LockError> {
         let path = path.as_ref();
         self.can_be_locked()?;
-        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+        let text = read(path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => LockError::Missing { path: path.to_owned() },
             _ => LockError::Io { path: path.to_owned(), error },
         })?;
@@ -162,11 +171,10 @@ impl Plan {
     /// Writes what every parameter gets to a file.
     ///
     /// It is written beside `path`, and then takes its place: whatever happens, there is the whole new file or what was
-    /// there before.
+    /// there before. [The guide](crate::guide::files#how-a-file-is-replaced) says what it keeps and what is not replaced.
     ///
     /// # Errors
-    /// [`LockError::Fails`] if a run would fail, [`LockError::Io`] if the file cannot be written; nothing lies beside it
-    /// then.
+    /// [`LockError::Fails`] if a run would fail, [`LockError::Write`] if the file cannot be written.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -183,7 +191,7 @@ impl Plan {
         let path = path.as_ref();
         let text = print(&self.locked());
         replace_file(path, |out| out.write_all(text.as_bytes()))
-            .map_err(|error| LockError::Io { path: path.to_owned(), error })
+            .map_err(|error| LockError::Write { path: path.to_owned(), error })
     }
 
     fn can_be_locked(&self) -> Result<(), LockError> {
@@ -223,6 +231,11 @@ pub fn assert_locked(plan: &Plan, folder: &str, file: impl AsRef<Path>) {
     if let Err(error) = result {
         panic!("{error}");
     }
+}
+
+/// The text of a file. To open a pipe could wait forever, and a device may never end.
+fn read(path: &Path) -> io::Result<String> {
+    if fs::metadata(path)?.is_file() { fs::read_to_string(path) } else { Err(io::Error::other("it is no file")) }
 }
 
 fn print(Rows { contract, rows }: &Rows) -> String {

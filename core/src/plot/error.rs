@@ -1,12 +1,12 @@
 //! Errors of pictures.
 
-use std::io;
 use std::path::PathBuf;
 
 use crate::error::InitError;
+use crate::files::ReplaceError;
 use crate::printed::Name;
 
-/// Error of a picture. No file was written then.
+/// Error of a picture. No file was written then, except after [`ReplaceError::NotSynced`].
 ///
 /// ```
 /// use paraminit::plot::{self, PlotError};
@@ -30,13 +30,13 @@ pub enum PlotError {
         path: PathBuf,
     },
     /// The file cannot be written.
-    #[error("cannot write `{}`: {error}", path.display())]
+    #[error("`{}` {error}", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// The error of the system.
+        /// The reason.
         #[source]
-        error: io::Error,
+        error: ReplaceError,
     },
     /// The model has no parameters.
     #[error("{}", no_parameters(*pending))]

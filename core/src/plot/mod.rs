@@ -1,7 +1,8 @@
 //! Pictures: what a model's parameters are beside what they should be, and what becomes of signals in depth.
 //!
 //! With the feature `plot`. [`histograms`] draws a model, [`depth`] numbers that you computed. Files end in `.svg` or `.png`;
-//! a PNG file has two pixels a unit. Nothing is to be installed: the font is in the crate.
+//! a PNG file has two pixels a unit. They are [replaced](crate::guide::files#how-a-file-is-replaced) whole or not at all.
+//! Nothing is to be installed: the font is in the crate.
 //!
 //! ```
 //! use paraminit::plot::{self, Series};
@@ -58,7 +59,7 @@ use histograms::Histograms;
 ///
 /// # Errors
 /// [`PlotError::Extension`], [`PlotError::NoParameters`], [`PlotError::Rules`] where a run by `rules` would fail,
-/// [`PlotError::NotFinite`], and [`PlotError::Write`]. No file is written then, unless the system gave up halfway.
+/// [`PlotError::NotFinite`], and [`PlotError::Write`]. What was at `path` is then still there.
 ///
 /// ```
 /// use paraminit::plot;
@@ -97,7 +98,8 @@ pub fn histograms<M: Initialize>(
 ///
 /// # Errors
 /// [`PlotError::Extension`], [`PlotError::NoSeries`], [`PlotError::TooManySeries`], [`PlotError::NoLayers`],
-/// [`PlotError::NotPositive`] for a number that is not finite or not greater than 0, and [`PlotError::Write`]. No file is written then, unless the system gave up halfway.
+/// [`PlotError::NotPositive`] for a number that is not finite or not greater than 0, and [`PlotError::Write`]. What was at
+/// `path` is then still there.
 ///
 /// ```
 /// use paraminit::plot::{self, PlotError, Series};

@@ -1,6 +1,5 @@
 //! A page to draw on, and its file: SVG or PNG.
 
-use std::fs;
 use std::path::Path;
 
 use plotters::coord::Shift;
@@ -10,6 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use super::axis::Axis;
 use super::error::PlotError;
 use super::font::font;
+use crate::files::replace_file;
 
 /// Coordinates a unit in an SVG file: `plotters` has whole numbers only.
 const FINER: f64 = 8.0;
@@ -52,7 +52,7 @@ pub(super) fn write(picture: &impl Picture, path: &Path) -> Result<(), PlotError
         Some("png") => png(picture)?,
         _ => return Err(PlotError::Extension { path: path.to_owned() }),
     };
-    fs::write(path, file).map_err(|error| PlotError::Write { path: path.to_owned(), error })
+    replace_file(path, |out| out.write_all(&file)).map_err(|error| PlotError::Write { path: path.to_owned(), error })
 }
 
 fn svg(picture: &impl Picture) -> Result<Vec<u8>, PlotError> {

@@ -8,7 +8,7 @@ mod macros;
 pub mod short;
 mod text;
 
-pub use files::{lock_file, safetensors, valid};
+pub use files::{header, lock_file, safetensors, valid};
 pub use macros::macros;
 pub use text::initializer;
 
@@ -16,5 +16,10 @@ pub use text::initializer;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 4] =
-    [("initializer", initializer), ("lock_file", lock_file), ("safetensors", safetensors), ("macros", macros)];
+pub const TARGETS: [Target; 5] = [
+    ("initializer", initializer),
+    ("lock_file", lock_file),
+    ("safetensors", safetensors),
+    ("header", header),
+    ("macros", macros),
+];

@@ -17,25 +17,26 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
     paths.iter().map(|path| fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))).collect()
 }
 
-/// Feeds a target with its seeds, and with `count` inputs that are made of them.
-pub fn run(function: fn(&[u8]), seeds: &[Vec<u8>], count: usize) {
+/// Feeds a target with its seeds, and with `count` inputs that are made of them and of `words`.
+pub fn run(function: fn(&[u8]), seeds: &[Vec<u8>], words: &[&str], count: usize) {
     for seed in seeds {
         function(seed);
     }
     let mut random = SplitMix(1);
     for _ in 0..count {
-        function(&changed(seeds, &mut random));
+        function(&changed(seeds, words, &mut random));
     }
 }
 
 /// One of the seeds with a few changes.
-fn changed(seeds: &[Vec<u8>], random: &mut SplitMix) -> Vec<u8> {
+fn changed(seeds: &[Vec<u8>], words: &[&str], random: &mut SplitMix) -> Vec<u8> {
     let mut data = random.one(seeds).cloned().unwrap_or_default();
     for _ in 0..=random.below(4) {
         let at = random.below(data.len() + 1);
         let end = (at + 1 + random.below(8)).min(data.len());
-        match random.below(6) {
-            // A bit, a byte, a piece left out, a piece twice, a piece of another seed, the end left out.
+        match random.below(if words.is_empty() { 6 } else { 10 }) {
+            // A bit, a byte, a piece left out, a piece twice, a piece of another seed, the end left out; and words, in place
+            // of a piece or of what stands between two signs.
             0 if at < data.len() => data[at] ^= 1 << random.below(8),
             1 => data.insert(at, *random.one(b" ()[]{}<>,.:;=|*#\"'\\-0193eEaxyzNI_\n\x00\xff").unwrap_or(&b' ')),
             2 => drop(data.drain(at.min(end)..end)),
@@ -49,7 +50,14 @@ fn changed(seeds: &[Vec<u8>], random: &mut SplitMix) -> Vec<u8> {
                 let to = (from + 1 + random.below(16)).min(other.len());
                 data.splice(at..at, other[from.min(to)..to].iter().copied());
             }
-            _ => data.truncate(at),
+            5 => data.truncate(at),
+            6 => drop(data.splice(at.min(end)..end, random.one(words).copied().unwrap_or_default().bytes())),
+            _ => {
+                let sign = |byte: &u8| b"[]{},:".contains(byte);
+                let from = data[..at].iter().rposition(sign).map_or(0, |sign| sign + 1);
+                let to = data[at..].iter().position(sign).map_or(data.len(), |sign| at + sign);
+                data.splice(from..to, random.one(words).copied().unwrap_or_default().bytes());
+            }
         }
     }
     data

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use safetensors::Dtype;
-use safetensors::tensor::TensorInfo;
 
-use super::header;
+use super::header::{self, Header};
+use super::tensor_entry::{Element, TensorEntry};
 use crate::dtype::DType;
 use crate::info::Slice;
 use crate::init::source::failure::{FileError, FileErrorKind};
@@ -21,10 +21,17 @@ const BLOCK: usize = 1 << 16;
 /// An open file, and what its header says.
 pub(crate) struct TensorFile {
     file: Mutex<File>,
-    /// Offset of the first value.
-    start: u64,
-    tensors: BTreeMap<String, TensorInfo>,
+    identity: Identity,
+    header: Header,
 }
+
+/// What tells a file from another, whatever path leads to it: device and number.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+/// What tells a file from another: the path without links.
+#[cfg(not(unix))]
+type Identity = std::path::PathBuf;
 
 impl TensorFile {
     /// Opens a file and reads its header.
@@ -37,21 +44,35 @@ impl TensorFile {
             }
             let mut file = File::open(path).map_err(FileErrorKind::Io)?;
             let len = file.metadata().map_err(FileErrorKind::Io)?.len();
-            let (start, tensors) = header::read(&mut file, len)?;
-            Ok(Self { file: Mutex::new(file), start, tensors })
+            let identity = identity(path, &file).map_err(FileErrorKind::Io)?;
+            Ok(Self { header: header::read(&mut file, len)?, file: Mutex::new(file), identity })
         };
         open().map_err(fail)
     }
 
+    /// True if both are one file, under whatever paths.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.identity == other.identity
+    }
+
+    /// The header's own text.
+    pub(crate) fn into_metadata(self) -> BTreeMap<String, String> {
+        self.header.metadata
+    }
+
     /// The names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.tensors.keys().map(String::as_str)
+        self.header.tensors.keys().map(String::as_str)
     }
 
     /// The shape of a tensor, and its element type, or what the file calls it if it is none of ours.
     pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
-        let info = self.tensors.get(name)?;
-        Some((&info.shape, element(info.dtype)))
+        let TensorEntry { dtype, shape, .. } = self.header.tensors.get(name)?;
+        let ours = match dtype {
+            Element::Known(dtype) => element(*dtype),
+            Element::Unknown(_) => Err(dtype.to_string()),
+        };
+        Some((shape, ours))
     }
 
     /// Sets `values` to those of the tensor, or of a slice of it, rounded to their type.
@@ -63,10 +84,12 @@ impl TensorFile {
         values: &mut ViewMut<'_>,
     ) -> Result<(), Arc<FileError>> {
         let fail = |error| Arc::new(FileError { path: path.to_path_buf(), kind: FileErrorKind::Io(error) });
-        let Some(info) = self.tensors.get(name) else { return Ok(()) };
+        let Some(info) = self.header.tensors.get(name) else { return Ok(()) };
+        // Of any other, no parameter is made.
+        let Element::Known(dtype) = info.dtype else { return Ok(()) };
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (from, to) = info.data_offsets;
-        let (mut run, mut stride, mut at) = (to - from, to - from, self.start + from as u64);
+        let (mut run, mut stride, mut at) = (to - from, to - from, self.header.start + from as u64);
         if let Some(Slice { parts, offset, .. }) = slice {
             let axis = &parts.axis;
             // Along the first of the axes that are cut and all within, the slice lies in runs.
@@ -78,14 +101,17 @@ impl TensorFile {
             at += (offset * row) as u64;
         }
         let block = Vec::new().into_iter();
-        let mut blocks = Blocks { file: &file, at, run, stride, left: 0, dtype: info.dtype, block };
+        let mut blocks = Blocks { file: &file, at, run, stride, left: 0, dtype, block };
         let mut error = None;
-        values.fill_with(|| match blocks.next() {
-            Ok(value) => value,
-            Err(failed) => {
-                error.get_or_insert(failed);
-                0.0
+        values.fill_with(|| {
+            // After a failure, nothing is read again.
+            if error.is_some() {
+                return 0.0;
             }
+            blocks.next().unwrap_or_else(|failed| {
+                error = Some(failed);
+                0.0
+            })
         });
         error.map_or(Ok(()), |error| Err(fail(error)))
     }
@@ -118,14 +144,23 @@ impl Blocks<'_> {
         }
         let mut bytes = vec![0; self.left.min(BLOCK)];
         self.left -= bytes.len();
-        if let Err(error) = self.file.read_exact(&mut bytes) {
-            // After a failure, nothing is read again.
-            (self.left, self.run) = (0, 0);
-            return Err(error);
-        }
+        self.file.read_exact(&mut bytes)?;
         self.block = decode(self.dtype, &bytes).into_iter();
         self.block.next().ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
     }
+}
+
+#[cfg(unix)]
+fn identity(_: &Path, file: &File) -> std::io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt;
+
+    let file = file.metadata()?;
+    Ok((file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path, _: &File) -> std::io::Result<Identity> {
+    std::fs::canonicalize(path)
 }
 
 /// The element type, where parameters can be made of it.

@@ -13,6 +13,8 @@ pub(crate) mod prepared;
 pub(crate) mod pretrained;
 pub(crate) mod renaming;
 pub(crate) mod store;
+#[cfg(feature = "safetensors")]
+mod tensor_entry;
 pub(crate) mod tensors;
 
 use std::fmt;

@@ -16,6 +16,7 @@ use super::tensors::Tensors;
 /// A run fails, with every fault listed and the model as it was, where
 /// - no tensor has the name of a parameter, unless [`allow_missing`](Self::allow_missing);
 /// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
+/// - a parameter of a lazy layer of another model does not exist yet;
 /// - a pattern of either option matches nothing at all: it was misspelled, or is about another file;
 /// - the shape differs: nothing is reshaped or transposed;
 /// - both models declare `axes` of the array, and they differ: `[in, out]` values do not go into `[out, in]`, square or not;
@@ -247,7 +248,7 @@ impl From<PathBuf> for Pretrained<'_> {
 }
 
 impl Origin<'_> {
-    /// True if both are one file, or one object.
+    /// True if both are one path, or one object.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             #[cfg(feature = "safetensors")]

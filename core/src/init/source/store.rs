@@ -25,8 +25,8 @@ pub(crate) struct Store<'r> {
 enum Values<'r> {
     #[cfg(feature = "safetensors")]
     File(PathBuf, TensorFile),
-    /// Sorted by name; and what is said of some of them.
-    Object(Vec<(String, View<'r>)>, HashMap<String, Declared>),
+    /// Sorted by name. Those of a lazy layer may not exist yet. And what is said of some of them.
+    Object(Vec<Named<'r>>, HashMap<String, Declared>),
 }
 
 /// The names under which the values of one parameter are looked for.
@@ -54,9 +54,10 @@ impl<'r> Store<'r> {
             #[cfg(feature = "safetensors")]
             Origin::File(path) => Values::File(path.clone(), TensorFile::open(path)?),
             Origin::Object { values: object, .. } => {
-                let mut values = object.tensors();
-                sort(&mut values, &|(a, _), (b, _)| a.cmp(b));
-                Values::Object(values, object.__declared().into_iter().collect())
+                let there = object.tensors().into_iter().map(|(name, view)| (name, Some(view)));
+                let mut all: Vec<_> = there.chain(object.pending().into_iter().map(|name| (name, None))).collect();
+                sort(&mut all, &|(a, _), (b, _)| a.cmp(b));
+                Values::Object(all, object.__declared().into_iter().collect())
             }
         };
         Ok(Self { name: origin.to_string(), values })
@@ -83,6 +84,9 @@ impl<'r> Store<'r> {
         let (name, origin) = (lookup.name.clone(), self.name.clone());
         let slice = info.slice.as_deref().filter(|_| lookup.array.is_some());
         let Some((shape, dtype)) = self.describe(&name) else {
+            if self.is_pending(&name) {
+                return Err(LoadErrorKind::Pending { name, origin }.into());
+            }
             let part = lookup.array.as_ref().map(|(_, own)| own.clone());
             return Err(LoadErrorKind::Missing { name, part, origin, nearest: None, hint: None }.into());
         };
@@ -139,6 +143,24 @@ impl Store<'_> {
         }
     }
 
+    /// True if both are one file, under whatever paths.
+    pub(crate) fn is_same_file(&self, other: &Store<'_>) -> bool {
+        match (&self.values, &other.values) {
+            #[cfg(feature = "safetensors")]
+            (Values::File(_, one), Values::File(_, other)) => one.is(other),
+            _ => false,
+        }
+    }
+
+    /// True if it is a parameter of a lazy layer, which does not exist yet.
+    fn is_pending(&self, name: &str) -> bool {
+        match &self.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(..) => false,
+            Values::Object(values, _) => matches!(entry(values, name), Some((_, None))),
+        }
+    }
+
     pub(crate) fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match &self.values {
             #[cfg(feature = "safetensors")]
@@ -157,9 +179,16 @@ impl Store<'_> {
     }
 }
 
-fn find<'v, 'r>(values: &'v [(String, View<'r>)], name: &str) -> Option<&'v View<'r>> {
+/// Name and values; without values, what does not exist yet.
+type Named<'r> = (String, Option<View<'r>>);
+
+fn entry<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v Named<'r>> {
     let at = values.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
-    values.get(at).map(|(_, view)| view)
+    values.get(at)
+}
+
+fn find<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v View<'r>> {
+    entry(values, name)?.1.as_ref()
 }
 
 impl<'r> Pretrained<'r> {

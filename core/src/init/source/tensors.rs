@@ -52,4 +52,19 @@ pub trait Tensors: Sync {
     fn __declared(&self) -> Vec<(String, Declared)> {
         Vec::new()
     }
+
+    /// The names of values that do not exist yet: of a model, those of parameters of lazy layers that have not seen an input.
+    /// A run that needs one fails and says so.
+    ///
+    /// ```
+    /// use paraminit::io::Tensors;
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = LazyDense::<f32>::init_with(LazyDenseDims { outputs: 8 }, 42)?;
+    /// assert_eq!((layer.tensors().len(), layer.pending()), (0, vec!["weight".to_owned(), "bias".to_owned()]));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    fn pending(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

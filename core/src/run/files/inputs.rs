@@ -1,4 +1,5 @@
-//! Files and objects that a run reads: each is opened once, and what no parameter took is known at the end.
+//! Files and objects that a run reads: each is opened once under each of its paths, and what no parameter took is known at the
+//! end, whatever paths led to it.
 
 use std::sync::Arc;
 
@@ -20,8 +21,8 @@ const MOST_HINTS: usize = 32;
 pub(crate) struct Inputs<'r>(Vec<Input<'r>>);
 
 struct Input<'r> {
-    origin: Origin<'r>,
-    store: Result<Arc<Store<'r>>, Arc<FileError>>,
+    /// Each path of a file with the file, open; an object has one way to it.
+    stores: Vec<(Origin<'r>, Opened<'r>)>,
     taken: Vec<String>,
     /// Patterns of `allow_unused`, each with the first rule that has it.
     unused: Vec<(String, Option<RuleSite>)>,
@@ -31,6 +32,8 @@ struct Input<'r> {
     /// The first rule that reads here.
     rule: Option<RuleSite>,
 }
+
+type Opened<'r> = Result<Arc<Store<'r>>, Arc<FileError>>;
 
 /// A rule with patterns of `allow_missing`, and the paths of the parameters that read by it.
 struct MayMiss {
@@ -47,17 +50,19 @@ impl<'r> Inputs<'r> {
         rule: Option<RuleSite>,
         info: &ParamInfo,
     ) -> Result<Option<Tensor<'r>>, Box<LoadErrorKind>> {
-        let input = self.open(pretrained, rule);
-        let store = input.store.as_ref().map_err(|error| LoadErrorKind::File(error.clone()))?.clone();
+        let (input, store) = self.open(pretrained, rule);
+        let store = store.map_err(LoadErrorKind::File)?;
         let lookup = store.look_up(pretrained, info);
         let may_miss = input.meet(&pretrained.missing, rule, info, lookup.array.is_some());
         let mut tensor = store.tensor(&lookup, pretrained.convert, info);
+        let absent =
+            |error: &LoadErrorKind| matches!(error, LoadErrorKind::Missing { .. } | LoadErrorKind::Pending { .. });
+        if may_miss && tensor.as_ref().is_err_and(|error| absent(error)) {
+            return Ok(None);
+        }
         if let Err(error) = &mut tensor
             && let LoadErrorKind::Missing { nearest, hint, .. } = &mut **error
         {
-            if may_miss {
-                return Ok(None);
-            }
             input.hints += 1;
             if input.hints <= MOST_HINTS {
                 (*nearest, *hint) = suggest(&store, pretrained, &lookup.paths()).unzip();
@@ -74,8 +79,8 @@ impl<'r> Inputs<'r> {
         let mut fail = |shape: &[usize], rule, kind: LoadErrorKind| {
             failures.push(Failure { path: String::new(), shape: shape.to_vec(), rule, cause: kind.into() });
         };
-        for Input { store, taken, unused, missing, rule, .. } in &self.0 {
-            let Ok(store) = store else { continue };
+        for Input { stores, taken, unused, missing, rule, .. } in &self.0 {
+            let Some((_, Ok(store))) = stores.first() else { continue };
             let origin = store.name.as_str();
             let names: Vec<Segments> =
                 if unused.is_empty() { Vec::new() } else { store.names().map(Segments::of_name).collect() };
@@ -111,15 +116,35 @@ impl<'r> Inputs<'r> {
         failures
     }
 
-    /// The input of that origin, open.
-    fn open(&mut self, pretrained: &Pretrained<'r>, rule: Option<RuleSite>) -> &mut Input<'r> {
-        let known = self.0.iter().position(|input| input.origin.is(&pretrained.origin));
-        let at = known.unwrap_or_else(|| {
-            let origin = pretrained.origin.clone();
-            let store = Store::open(&origin).map(Arc::new).map_err(Arc::new);
-            let (taken, unused, missing) = (Vec::new(), Vec::new(), Vec::new());
-            self.0.push(Input { origin, store, taken, unused, missing, hints: 0, rule });
-            self.0.len() - 1
+    /// Opens what no parameter read from, so that nothing of it is taken. Returns why it cannot be opened.
+    pub(crate) fn open_unread(&mut self, pretrained: &Pretrained<'r>, rule: RuleSite) -> Option<Failure> {
+        let known = self.0.len();
+        let error = self.open(pretrained, Some(rule)).1.err()?;
+        let cause = LoadErrorKind::File(error).into();
+        (self.0.len() > known).then(|| Failure { path: String::new(), shape: Vec::new(), rule: Some(rule), cause })
+    }
+
+    /// The input of that origin, and what it opened.
+    fn open(&mut self, pretrained: &Pretrained<'r>, rule: Option<RuleSite>) -> (&mut Input<'r>, Opened<'r>) {
+        let origin = &pretrained.origin;
+        let known = self.0.iter().enumerate().find_map(|(at, input)| {
+            let (_, store) = input.stores.iter().find(|(known, _)| known.is(origin))?;
+            Some((at, store.clone()))
+        });
+        let (at, store) = known.unwrap_or_else(|| {
+            let store = Store::open(origin).map(Arc::new).map_err(Arc::new);
+            // A file that another path led to.
+            let same = |(_, known): &(_, Opened<'r>)| match (known, &store) {
+                (Ok(known), Ok(store)) => known.is_same_file(store),
+                _ => false,
+            };
+            let at = self.0.iter().position(|input| input.stores.iter().any(same)).unwrap_or_else(|| {
+                let (stores, taken, unused, missing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+                self.0.push(Input { stores, taken, unused, missing, hints: 0, rule });
+                self.0.len() - 1
+            });
+            self.0[at].stores.push((origin.clone(), store.clone()));
+            (at, store)
         });
         let input = &mut self.0[at];
         for pattern in &pretrained.unused {
@@ -127,7 +152,7 @@ impl<'r> Inputs<'r> {
                 input.unused.push((pattern.clone(), rule));
             }
         }
-        input
+        (input, store)
     }
 }
 

@@ -1,11 +1,18 @@
 //! Files and models to read from in a run, and files to write.
 
+mod beside;
+#[cfg(feature = "safetensors")]
+mod contents;
 mod hint;
 mod inputs;
+mod owner;
 mod pattern;
 mod replace;
+mod replace_error;
 #[cfg(feature = "safetensors")]
 mod save;
+#[cfg(feature = "safetensors")]
+mod save_error;
 #[cfg(feature = "safetensors")]
 mod save_options;
 mod tensors;
@@ -13,7 +20,10 @@ mod unmatched;
 
 pub(crate) use inputs::Inputs;
 pub(crate) use replace::replace_file;
+pub use replace_error::ReplaceError;
 #[cfg(feature = "safetensors")]
-pub use save::{SaveError, save};
+pub use save::save;
+#[cfg(feature = "safetensors")]
+pub use save_error::SaveError;
 #[cfg(feature = "safetensors")]
 pub use save_options::{SaveOptions, to};

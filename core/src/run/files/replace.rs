@@ -1,55 +1,124 @@
-//! Files that take the place of others whole, or not at all.
+//! The one way in which the library writes files: they take the place of others whole, or not at all.
 
-use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process;
-use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::beside::Beside;
+use super::owner;
+use super::replace_error::ReplaceError;
 
 /// Writes a file in place of what is at `path`, or nothing: beside it first, flushed to the disk, then renamed.
-pub(crate) fn replace_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-    let (beside, file) = create_beside(path, name)?;
-    let write_all = || {
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        write(&mut out)?;
-        out.into_inner()?.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    write_all().inspect_err(|_| {
-        // The first error is the one to report.
-        let _ = fs::remove_file(&beside);
-    })?;
-    sync_folder(path)
+///
+/// A symbolic link stays, and what it leads to is replaced. Mode, owner and group stay. What cannot stay is refused: see
+/// [`ReplaceError`].
+pub(crate) fn replace_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), ReplaceError> {
+    let place = followed(path)?;
+    let old = old(path, &place)?;
+    // Before anything changes: a folder that cannot be opened cannot be flushed.
+    let folder = Folder::of(&place)?;
+    let beside = Beside::create(&place, old.is_some())?;
+    if let Some(old) = &old {
+        owner::keep(old, beside.file())?;
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, beside.file());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    beside.file().sync_all()?;
+    beside.rename(&place)?;
+    folder.sync()
 }
 
-/// A new file in the folder of `path`, hidden and called after it.
-fn create_beside(path: &Path, name: &OsStr) -> io::Result<(PathBuf, File)> {
-    // Several threads and processes may write the same file at once.
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    loop {
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
-        let beside = path.with_file_name(hidden);
-        match File::create_new(&beside) {
-            // Left over from a process that died, or of one in another container.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            result => return result.map(|file| (beside, file)),
+/// The place that links at `path` lead to, whether something is there or not.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    let mut place = path.to_path_buf();
+    while fs::symlink_metadata(&place).is_ok_and(|found| found.is_symlink()) {
+        match fs::canonicalize(&place) {
+            // It leads to nothing, over other links or not; in a circle it would be another error.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let target = fs::read_link(&place)?;
+                place.pop();
+                place.push(target);
+            }
+            full => return full,
         }
+    }
+    Ok(place)
+}
+
+/// What is there, if it can be replaced.
+fn old(path: &Path, place: &Path) -> Result<Option<Metadata>, ReplaceError> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // To open a pipe could wait forever.
+        Ok(found) if !found.is_file() => return Err(ReplaceError::NotAFile),
+        found => found?,
+    };
+    // To rename over a file takes no right to write it. That right is asked for here.
+    let old = OpenOptions::new().write(true).open(place)?.metadata()?;
+    match owner::names(&old) {
+        1 => Ok(Some(old)),
+        names => Err(ReplaceError::HardLinks(names)),
     }
 }
 
-/// Flushes the folder, so that the name, too, survives a loss of power.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+/// The folder of a file, open to be flushed, so that a new name in it survives a loss of power, too.
+struct Folder(Option<File>);
+
+impl Folder {
+    fn of(place: &Path) -> io::Result<Self> {
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Elsewhere a folder is no file to open.
+        Ok(Self(if cfg!(unix) { Some(File::open(folder)?) } else { None }))
+    }
+
+    fn sync(&self) -> Result<(), ReplaceError> {
+        self.0.as_ref().map_or(Ok(()), File::sync_all).map_err(ReplaceError::NotSynced)
+    }
 }
 
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as elsewhere")]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io;
+
+    use super::{ReplaceError, replace_file};
+
+    #[test]
+    fn what_fails_halfway_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        for before in [None, Some("as it was")] {
+            if let Some(text) = before {
+                fs::write(&path, text).unwrap();
+            }
+            let failed = replace_file(&path, |out| {
+                out.write_all(&vec![0; 100_000])?;
+                Err(full())
+            });
+            assert!(matches!(failed, Err(ReplaceError::Io(error)) if error.kind() == full().kind()));
+            assert_eq!(fs::read_to_string(&path).ok().as_deref(), before);
+            let files = fs::read_dir(folder.path()).unwrap().count();
+            assert_eq!(files, usize::from(before.is_some()));
+        }
+        let panics = std::panic::catch_unwind(|| replace_file(&path, |_| panic!("in the middle")));
+        assert!(panics.is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_not_flushed_does_not_undo_the_file() {
+        // Devices cannot be flushed, as the folders of some file systems cannot.
+        let folder = super::Folder(Some(fs::File::open("/dev/null").unwrap()));
+        let error = folder.sync().unwrap_err();
+        assert!(matches!(error, ReplaceError::NotSynced(_)), "{error}");
+        let text = error.to_string();
+        assert!(text.starts_with("was replaced, but its folder could not be flushed to the disk, "), "{text}");
+    }
 }

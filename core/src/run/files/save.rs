@@ -1,79 +1,27 @@
 //! Saving: a whole model to a safetensors file.
 
-use std::collections::BTreeMap;
-use std::error::Error;
-use std::path::PathBuf;
-
-use safetensors::Dtype;
-use safetensors::tensor::TensorInfo;
-use thiserror::Error;
-
+use super::contents::Contents;
 use super::replace::replace_file;
+use super::save_error::SaveError;
 use super::save_options::SaveOptions;
-use crate::axes::AxesError;
-use crate::dtype::DType;
-use crate::init::source::header::METADATA;
-use crate::model::{Initialize, list, list_parts};
+use crate::model::{Initialize, list, list_parts, list_pending};
 use crate::path::ParamPath;
-use crate::stream::CONTRACT_VERSION;
-use crate::view::{View, each_type};
-
-/// Why a model was not saved. What was at the path is still there.
-///
-/// ```
-/// use paraminit::io::{self, SaveError};
-/// use paraminit::prelude::*;
-///
-/// # let folder = tempfile::tempdir()?;
-/// # let path = folder.path().join("net.safetensors");
-/// let mut layer = Dense::<4, 8>::init(42)?;
-/// layer.weight_mut()[[0, 1]] = f32::NAN;
-/// match io::save(&layer, &path) {
-///     Err(SaveError::NotFinite(parameters)) => assert_eq!(parameters, [("weight".to_owned(), 1)]),
-///     other => unreachable!("{other:?}"),
-/// }
-/// assert!(!path.exists());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum SaveError {
-    /// These parameters hold values that are not finite: path, and index of the first in row-major order. A file of
-    /// them could not be loaded, and what it replaces may be the last good one.
-    #[error("{}", not_finite(.0))]
-    NotFinite(Vec<(String, u64)>),
-    /// Two parameters would have this name, or it is one that the format reserves.
-    #[error("{}", bad_name(.0))]
-    Name(String),
-    /// The array of this path, whose parts should be apart, cannot be cut into them.
-    #[error("`{0}` cannot be saved in parts: {1}")]
-    Parts(String, AxesError),
-    /// The header cannot be written.
-    #[error("the header cannot be written: {0}")]
-    Header(Box<dyn Error + Send + Sync>),
-    /// The system could not write the file.
-    #[error("`{}` cannot be written: {}", .0.display(), .1)]
-    Io(PathBuf, std::io::Error),
-}
-
-fn bad_name(name: &str) -> String {
-    let what = if name == METADATA { "the format reserves the name" } else { "two parameters would have the name" };
-    format!("{what} `{name}`")
-}
-
-fn not_finite(parameters: &[(String, u64)]) -> String {
-    let line = |(path, index): &(String, u64)| format!("the value at index {index} of `{path}` is not finite");
-    parameters.iter().map(line).collect::<Vec<_>>().join("\n")
-}
+use crate::view::View;
 
 /// Writes every parameter to a safetensors file, under its path.
 ///
 /// The file is written beside `path`, flushed to the disk, and then takes its place: whatever happens, there is the whole
-/// new file or what was there before. Equal models give equal bytes. The file's own text says `"format": "paraminit"`, and
-/// the version of the crate and of the [stream contract](crate::stream::CONTRACT_VERSION).
+/// new file or what was there before. Symbolic links are followed, and mode, owner and group of the file stay; what is no
+/// regular file, or has several names, is not replaced. [The guide](crate::guide::files#how-a-file-is-replaced) has the rules.
+///
+/// Equal models give equal bytes. The file's own text says `"format": "pt"`, which loaders ask for that know it from PyTorch:
+/// arrays are row-major, and the weights of our layers are `[out, in]`, as there. It also has the version of the crate as
+/// `paraminit`, that of the [stream contract](crate::stream::CONTRACT_VERSION) as `stream_contract`, and the pairs of
+/// [`metadata`](super::SaveOptions::metadata).
 ///
 /// # Errors
-/// [`SaveError`]; the file at `path` is then as it was, and nothing lies beside it.
+/// [`SaveError`]; the file at `path` is then as it was, and nothing lies beside it, unless it is
+/// [`NotSynced`](super::ReplaceError::NotSynced). A model with parameters that do not exist yet is refused.
 ///
 /// ```
 /// use paraminit::io;
@@ -92,28 +40,15 @@ fn not_finite(parameters: &[(String, u64)]) -> String {
 /// Other names than the paths, such as those of another system, are options of [`io::to`](super::to()).
 pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Result<(), SaveError> {
     let options = to.into();
+    let missing = list_pending(model);
+    if !missing.is_empty() {
+        return Err(SaveError::Pending(missing.iter().map(ToString::to_string).collect()));
+    }
     let parameters = if options.parts { each_alone(model)? } else { list(model) };
-    write(&options, parameters)
-}
-
-/// Writes these parameters, under the names that the options give.
-fn write(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'_>)>) -> Result<(), SaveError> {
     check_values(&parameters)?;
-    let named = parameters.into_iter().map(|(path, view)| (options.renaming.name(&path.to_string()), view));
-    let mut tensors: Vec<(String, View<'_>)> = named.collect();
-    // The widest first, so that every value lies at a multiple of its size.
-    tensors.sort_by(|(a, x), (b, y)| y.dtype().bytes().cmp(&x.dtype().bytes()).then_with(|| a.cmp(b)));
-    check_names(&tensors)?;
-    let header = header(&tensors)?;
-    let written = replace_file(&options.path, |out| {
-        out.write_all(&(header.len() as u64).to_le_bytes())?;
-        out.write_all(&header)?;
-        for (_, view) in &tensors {
-            each_type!(View, view, values => values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes())))?;
-        }
-        Ok(())
-    });
-    written.map_err(|error| SaveError::Io(options.path.clone(), error))
+    let contents = Contents::new(&options, parameters)?;
+    let written = replace_file(&options.path, |out| contents.write(out));
+    written.map_err(|error| SaveError::Write(options.path, error))
 }
 
 /// Every parameter, and of an array that is cut each part.
@@ -135,50 +70,4 @@ fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
         })
         .collect();
     if not_finite.is_empty() { Ok(()) } else { Err(SaveError::NotFinite(not_finite)) }
-}
-
-/// Returns an error if a name occurs twice or is reserved: it could not be loaded again.
-fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
-    let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
-    names.sort();
-    let twice = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
-    match twice.or_else(|| names.into_iter().find(|name| *name == METADATA)) {
-        Some(name) => Err(SaveError::Name(name.clone())),
-        None => Ok(()),
-    }
-}
-
-/// The header as text, padded so that the values begin at a multiple of eight bytes.
-fn header(tensors: &[(String, View<'_>)]) -> Result<Vec<u8>, SaveError> {
-    let entries = entries(tensors).map_err(|error| SaveError::Header(Box::new(error)))?;
-    let mut text = format!("{{{}}}", entries.join(",")).into_bytes();
-    text.resize(text.len().next_multiple_of(8), b' ');
-    Ok(text)
-}
-
-/// The entries of the header, in the order of the values in the file.
-fn entries(tensors: &[(String, View<'_>)]) -> serde_json::Result<Vec<String>> {
-    let about = BTreeMap::from([
-        ("format", "paraminit".to_owned()),
-        ("paraminit", env!("CARGO_PKG_VERSION").to_owned()),
-        ("stream_contract", CONTRACT_VERSION.to_string()),
-    ]);
-    let mut entries = vec![format!("\"{METADATA}\":{}", serde_json::to_string(&about)?)];
-    let mut start = 0;
-    for (name, view) in tensors {
-        let end = start + view.count() * view.dtype().bytes();
-        let info = TensorInfo { dtype: dtype(view), shape: view.shape().to_vec(), data_offsets: (start, end) };
-        entries.push(format!("{}:{}", serde_json::to_string(name)?, serde_json::to_string(&info)?));
-        start = end;
-    }
-    Ok(entries)
-}
-
-fn dtype(view: &View<'_>) -> Dtype {
-    match view.dtype() {
-        DType::F32 => Dtype::F32,
-        DType::F64 => Dtype::F64,
-        DType::F16 => Dtype::F16,
-        DType::Bf16 => Dtype::BF16,
-    }
 }

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::init::source::renaming::{Renaming, renaming_options};
 
-/// A file to save to, and the names that parameters have in it: what [`io::to`](to) makes.
+/// Keys of the header's own text that say who wrote it. `format` is not among them: users may name another.
+pub(super) const PAIRS: [&str; 2] = ["paraminit", "stream_contract"];
+
+/// A file to save to, the names that parameters have in it, and what it says of itself: what [`io::to`](to) makes.
 ///
 /// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
 /// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](crate::io::Pretrained) then lead
@@ -35,6 +38,7 @@ pub struct SaveOptions<'r> {
     pub(super) path: PathBuf,
     pub(super) renaming: Renaming<'r>,
     pub(super) parts: bool,
+    pub(super) metadata: Vec<(String, String)>,
 }
 
 /// A file to [`save`](super::save()) to under other names than our paths.
@@ -54,7 +58,8 @@ pub struct SaveOptions<'r> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn to<'r>(path: impl AsRef<Path>) -> SaveOptions<'r> {
-    SaveOptions { path: path.as_ref().to_path_buf(), renaming: Renaming::default(), parts: false }
+    let path = path.as_ref().to_path_buf();
+    SaveOptions { path, renaming: Renaming::default(), parts: false, metadata: Vec::new() }
 }
 
 impl<'r> SaveOptions<'r> {
@@ -136,6 +141,27 @@ impl<'r> SaveOptions<'r> {
     /// ```
     pub fn parts(mut self, parts: bool) -> Self {
         self.parts = parts;
+        self
+    }
+
+    /// Adds pairs to the text that the file has beside its tensors. [`io::metadata`](crate::io::metadata()) reads them.
+    ///
+    /// `format` says by whose conventions tensors are named and laid out: `pt`, unless a pair says `tf`, `flax` or `mlx`. The
+    /// keys `paraminit` and `stream_contract` are taken.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("net.safetensors");
+    /// let net = Dense::<4, 8>::init(42)?;
+    /// io::save(&net, io::to(&path).metadata([("step", "1000"), ("license", "MIT")]))?;
+    /// assert_eq!(io::metadata(&path)?["step"], "1000");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn metadata<K: Into<String>, V: Into<String>>(mut self, pairs: impl IntoIterator<Item = (K, V)>) -> Self {
+        self.metadata.extend(pairs.into_iter().map(|(key, value)| (key.into(), value.into())));
         self
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::info::Declared;
 use crate::init::source::tensors::Tensors;
-use crate::model::{Initialize, list, list_declared};
+use crate::model::{Initialize, list, list_declared, list_pending};
 use crate::path::ParamPath;
 use crate::view::View;
 
@@ -16,6 +16,10 @@ impl<M: Initialize + Sync> Tensors for M {
     fn __declared(&self) -> Vec<(String, Declared)> {
         below(None, list_declared(self)).collect()
     }
+
+    fn pending(&self) -> Vec<String> {
+        list_pending(self).iter().map(ToString::to_string).collect()
+    }
 }
 
 impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K, M, S> {
@@ -25,6 +29,14 @@ impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K,
 
     fn __declared(&self) -> Vec<(String, Declared)> {
         self.iter().flat_map(|(key, model)| below(Some(key.as_ref()), list_declared(model))).collect()
+    }
+
+    fn pending(&self) -> Vec<String> {
+        let names = |(key, model): (&K, &M)| {
+            let paths = list_pending(model).into_iter().map(|path| (path, ())).collect();
+            below(Some(key.as_ref()), paths).map(|(name, ())| name).collect::<Vec<_>>()
+        };
+        self.iter().flat_map(names).collect()
     }
 }
 

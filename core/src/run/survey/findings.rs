@@ -11,9 +11,10 @@ use crate::dtype::DType;
 use crate::error::{Failure, RuleSite};
 use crate::files::Inputs;
 use crate::info::ParamInfo;
+use crate::init::Source;
 use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::model::Place;
-use crate::rule::RuleSet;
+use crate::rule::{Action, Pattern, PatternSegment, RuleSet};
 
 /// Rules, what they read, and what is wrong so far.
 pub(super) struct Findings<'a, 'w> {
@@ -116,7 +117,12 @@ impl<'a, 'w> Findings<'a, 'w> {
             Some(outline) => outline.iter().flatten().copied().collect(),
             None => info.shape.to_vec(),
         };
-        self.failures.push(Failure { path: info.path.to_string(), shape, rule, cause });
+        let failure = match file(&cause) {
+            // It is not about this parameter, which is only the first that reads there.
+            Some(_) => Failure { path: String::new(), shape: Vec::new(), rule, cause },
+            None => Failure { path: info.path.to_string(), shape, rule, cause },
+        };
+        self.failures.push(failure);
         Decision::Refused(self.failures.len() - 1)
     }
 
@@ -127,9 +133,22 @@ impl<'a, 'w> Findings<'a, 'w> {
 
     /// Everything that is wrong. Failures of parameters come first, as they are numbered.
     pub(super) fn finish(self) -> Vec<Failure> {
-        let Self { mut failures, bounds, inputs, .. } = self;
+        let Self { set, mut failures, bounds, mut inputs, .. } = self;
         failures.extend(bounds.failures());
+        // What everything that is left was to come from is read even where nothing is left, as in a model without parameters.
+        for rule in set.table.iter().filter(|rule| !rule.optional && rule.patterns.iter().any(is_everything)) {
+            if let Action::Slot(slot) = rule.action
+                && let Some(pretrained) = set.sources.get(slot).and_then(Source::pretrained)
+            {
+                failures.extend(inputs.open_unread(pretrained, RuleSite::of(rule)));
+            }
+        }
         failures.extend(inputs.failures());
         failures
     }
+}
+
+/// `**`
+fn is_everything(pattern: &Pattern) -> bool {
+    matches!(pattern.segments, [PatternSegment::Deep])
 }

@@ -54,7 +54,7 @@ pub enum FileErrorKind {
     /// It is too short to say how long its header is: it has so many bytes.
     #[error("is no safetensors file: it has {0} bytes")]
     TooShort(u64),
-    /// The header is longer than the file, or than 100 MB.
+    /// The header is longer than the file, or than the 100,000,000 bytes that the format allows.
     #[error("is damaged: its header should have {stated} bytes, and the whole file has {file}")]
     HeaderLength {
         /// Length that the file states.
@@ -65,12 +65,18 @@ pub enum FileErrorKind {
     /// The header is not what the format says.
     #[error("is no safetensors file, or damaged: {0}")]
     Header(Box<dyn Error + Send + Sync>),
+    /// The entry of a tensor, or that of the header's own text, is not what the format says: it cannot be read, or the values
+    /// overlap others, leave a gap, or do not have the size that shape and type say.
+    #[error("is damaged: the entry of `{name}`: {error}")]
+    Entry {
+        /// The name.
+        name: String,
+        /// The reason.
+        error: Box<dyn Error + Send + Sync>,
+    },
     /// Two tensors have this name.
     #[error("is damaged: two tensors are called `{0}`")]
     Twice(String),
-    /// Tensors overlap, or leave gaps, or do not have the size that shape and type say.
-    #[error("is damaged: {0}")]
-    Layout(Box<dyn Error + Send + Sync>),
     /// The file is longer or shorter than its header says.
     #[error("is damaged: it should have {expected} bytes, and has {found}")]
     Length {

@@ -38,6 +38,13 @@ pub enum LoadErrorKind {
         /// The option that would lead to it.
         hint: Option<LoadHint>,
     },
+    /// The tensor is a parameter of a lazy layer, which does not exist yet.
+    Pending {
+        /// Its name.
+        name: String,
+        /// The model that holds it.
+        origin: String,
+    },
     /// The tensor has another shape.
     Shape {
         /// Its name.
@@ -162,9 +169,9 @@ impl fmt::Display for LoadHint {
 }
 
 impl LoadErrorKind {
-    /// True if it is about a tensor or an option, not about a parameter.
-    pub(crate) fn is_left_over(&self) -> bool {
-        matches!(self, Self::Unused { .. } | Self::Twice { .. } | Self::DeadPattern { .. })
+    /// True if it is about a tensor, an option or a file, not about a parameter.
+    pub(crate) fn is_of_no_parameter(&self) -> bool {
+        matches!(self, Self::Unused { .. } | Self::Twice { .. } | Self::DeadPattern { .. } | Self::File(_))
     }
 }
 
@@ -191,6 +198,11 @@ impl fmt::Display for Words<'_> {
                 }
                 hint.as_ref().map_or(Ok(()), |hint| write!(f, ": {hint}"))
             }
+            LoadErrorKind::Pending { name, origin } => write!(
+                f,
+                "`{name}` in `{origin}` does not exist yet: its layer has not seen an input\n\
+                 help: let an input through that model first"
+            ),
             LoadErrorKind::Shape { name, origin, found, whole } => {
                 write!(f, "`{name}` in `{origin}` has the shape {found:?}")?;
                 if let Some(whole) = whole {

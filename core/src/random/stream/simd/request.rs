@@ -4,6 +4,7 @@ use super::isa::Isa;
 use super::set::Simd;
 use std::env;
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::sync::OnceLock;
 
 /// Its name.
@@ -40,7 +41,8 @@ fn choose() -> Isa {
         return widest;
     };
     requested(&request).unwrap_or_else(|why| {
-        eprintln!("paraminit: {VARIABLE} is ignored: {why}; `{}` is used", widest.simd());
+        // Where standard error is closed or full, nobody reads it; `eprintln!` would panic.
+        let _ = writeln!(std::io::stderr(), "paraminit: {VARIABLE} is ignored: {why}; `{}` is used", widest.simd());
         widest
     })
 }
@@ -64,6 +66,29 @@ mod tests {
         assert_eq!(requested("sse9".as_ref()).unwrap_err(), "`sse9` is none of `scalar`, `avx2` and `avx512`");
         assert!(requested("".as_ref()).is_err());
         assert!(requested("AVX2".as_ref()).is_err());
+    }
+
+    /// The test runs itself: a process chooses once.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_standard_error_does_no_harm() {
+        use std::{env, fs, process};
+
+        use super::VARIABLE;
+
+        if env::var_os(VARIABLE).is_some_and(|request| request == "sse9") {
+            assert!(Simd::current().is_available());
+            return;
+        }
+        let (_, module) = module_path!().split_once("::").unwrap();
+        let done = process::Command::new(env::current_exe().unwrap())
+            .args(["--nocapture", "--exact", &format!("{module}::a_full_standard_error_does_no_harm")])
+            .env(VARIABLE, "sse9")
+            .stderr(fs::OpenOptions::new().write(true).open("/dev/full").unwrap())
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && text.contains("1 passed"), "{text}");
     }
 
     #[test]

@@ -1,0 +1,101 @@
+//! What stands in a safetensors file: header and values.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use safetensors::Dtype;
+use serde_json::Value;
+
+use super::save_error::SaveError;
+use super::save_options::{PAIRS, SaveOptions};
+use crate::dtype::DType;
+use crate::init::source::header::{LONGEST, METADATA};
+use crate::path::ParamPath;
+use crate::stream::CONTRACT_VERSION;
+use crate::view::{View, each_type};
+
+/// A file that can be written, and loaded again.
+pub(super) struct Contents<'m> {
+    header: Vec<u8>,
+    tensors: Vec<(String, View<'m>)>,
+}
+
+impl<'m> Contents<'m> {
+    /// These parameters, under the names that the options give.
+    pub(super) fn new(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'m>)>) -> Result<Self, SaveError> {
+        let named = parameters.into_iter().map(|(path, view)| (options.renaming.name(&path.to_string()), view));
+        let mut tensors: Vec<_> = named.collect();
+        // The widest first, so that every value lies at a multiple of its size.
+        tensors.sort_by(|(a, x), (b, y)| y.dtype().bytes().cmp(&x.dtype().bytes()).then_with(|| a.cmp(b)));
+        check_names(&tensors)?;
+        let header = header(&about(&options.metadata)?, &tensors);
+        let length = header.len() as u64;
+        if length > LONGEST { Err(SaveError::HeaderLength(length)) } else { Ok(Self { header, tensors }) }
+    }
+
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&(self.header.len() as u64).to_le_bytes())?;
+        out.write_all(&self.header)?;
+        for (_, view) in &self.tensors {
+            each_type!(View, view, values => values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes())))?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns an error if a name occurs twice or is reserved: it could not be loaded again.
+fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
+    let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
+    names.sort();
+    let twice = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    match twice.or_else(|| names.into_iter().find(|name| *name == METADATA)) {
+        Some(name) => Err(SaveError::Name(name.clone())),
+        None => Ok(()),
+    }
+}
+
+/// The header's own text: what we say of the file, and what the user says.
+fn about(pairs: &[(String, String)]) -> Result<BTreeMap<&str, Cow<'_, str>>, SaveError> {
+    let mut about = BTreeMap::new();
+    for (key, value) in pairs {
+        if PAIRS.contains(&key.as_str()) || about.insert(key.as_str(), value.into()).is_some() {
+            return Err(SaveError::Metadata(key.clone()));
+        }
+    }
+    let [version, contract] = PAIRS;
+    about.extend([(version, env!("CARGO_PKG_VERSION").into()), (contract, CONTRACT_VERSION.to_string().into())]);
+    // Loaders of the transformers family read a file only if this is one of "pt", "tf", "flax" and "mlx".
+    about.entry("format").or_insert("pt".into());
+    Ok(about)
+}
+
+/// The header as text, padded so that the values begin at a multiple of eight bytes.
+fn header(about: &BTreeMap<&str, Cow<'_, str>>, tensors: &[(String, View<'_>)]) -> Vec<u8> {
+    let about: Vec<String> = about.iter().map(|(&key, value)| format!("{}:{}", json(key), json(value))).collect();
+    let mut entries = vec![format!("\"{METADATA}\":{{{}}}", about.join(","))];
+    let mut start = 0;
+    for (name, view) in tensors {
+        let end = start + view.count() * view.dtype().bytes();
+        let (name, dtype, shape) = (json(name), dtype(view), Value::from(view.shape().to_vec()));
+        entries.push(format!(r#"{name}:{{"dtype":"{dtype}","shape":{shape},"data_offsets":[{start},{end}]}}"#));
+        start = end;
+    }
+    let mut text = format!("{{{}}}", entries.join(",")).into_bytes();
+    text.resize(text.len().next_multiple_of(8), b' ');
+    text
+}
+
+/// The text in quotes.
+fn json(text: &str) -> Value {
+    Value::from(text)
+}
+
+fn dtype(view: &View<'_>) -> Dtype {
+    match view.dtype() {
+        DType::F32 => Dtype::F32,
+        DType::F64 => Dtype::F64,
+        DType::F16 => Dtype::F16,
+        DType::Bf16 => Dtype::BF16,
+    }
+}

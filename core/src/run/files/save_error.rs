@@ -1,0 +1,77 @@
+//! Why a model was not saved.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::replace_error::ReplaceError;
+use super::save_options::PAIRS;
+use crate::axes::AxesError;
+use crate::init::source::header::{LONGEST, METADATA};
+
+/// Why a model was not saved. What was at the path is still there, except after [`ReplaceError::NotSynced`].
+///
+/// ```
+/// use paraminit::io::{self, SaveError};
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("net.safetensors");
+/// let mut layer = Dense::<4, 8>::init(42)?;
+/// layer.weight_mut()[[0, 1]] = f32::NAN;
+/// match io::save(&layer, &path) {
+///     Err(SaveError::NotFinite(parameters)) => assert_eq!(parameters, [("weight".to_owned(), 1)]),
+///     other => unreachable!("{other:?}"),
+/// }
+/// assert!(!path.exists());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SaveError {
+    /// These parameters of lazy layers do not exist yet: the file would lack them.
+    #[error("{}", pending(.0))]
+    Pending(Vec<String>),
+    /// These parameters hold values that are not finite: path, and index of the first in row-major order. A file of
+    /// them could not be loaded, and what it replaces may be the last good one.
+    #[error("{}", not_finite(.0))]
+    NotFinite(Vec<(String, u64)>),
+    /// Two parameters would have this name, or it is one that the format reserves.
+    #[error("{}", bad_name(.0))]
+    Name(String),
+    /// Two pairs of [`metadata`](crate::io::SaveOptions::metadata) have this key, or it is one that the library writes itself.
+    #[error("{}", bad_key(.0))]
+    Metadata(String),
+    /// The array of this path, whose parts should be apart, cannot be cut into them.
+    #[error("`{0}` cannot be saved in parts: {1}")]
+    Parts(String, AxesError),
+    /// The header would have so many bytes, more than the format allows. Nobody could load the file.
+    #[error(
+        "the names, shapes and metadata would take {0} bytes, and a safetensors file has room for {LONGEST}\n\
+         help: save parts of the model to files of their own, or use shorter names"
+    )]
+    HeaderLength(u64),
+    /// The file cannot be written.
+    #[error("`{}` {}", .0.display(), .1)]
+    Write(PathBuf, #[source] ReplaceError),
+}
+
+fn pending(paths: &[String]) -> String {
+    let paths = paths.join("`, `");
+    format!("no input has decided the shape of `{paths}` yet\nhelp: let an input through the model, and save it then")
+}
+
+fn bad_name(name: &str) -> String {
+    let what = if name == METADATA { "the format reserves the name" } else { "two parameters would have the name" };
+    format!("{what} `{name}`")
+}
+
+fn bad_key(key: &str) -> String {
+    let what = if PAIRS.contains(&key) { "the library itself writes" } else { "two pairs of metadata have" };
+    format!("{what} the key `{key}`\nhelp: give one of the two another name")
+}
+
+fn not_finite(parameters: &[(String, u64)]) -> String {
+    let line = |(path, index): &(String, u64)| format!("the value at index {index} of `{path}` is not finite");
+    parameters.iter().map(line).collect::<Vec<_>>().join("\n")
+}
