@@ -125,7 +125,8 @@ pub use param::{info, view};
 /// | `with = LayerDef`, `with = Vec<LayerDef>` | what declares the parameters of a [type of another crate](model::InitializeAs) |
 /// | `get = weight, get_mut = weight_mut` | in such a declaration, the methods that reach a private field |
 /// | `sequence` | that the layers of a tuple follow one another, so that their sizes must fit |
-/// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model |
+/// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model: neither files nor `reinit` see it |
+/// | `buffer` | that nobody trains the parameter, such as running statistics: saved, loaded and reset to its own initializer, but not selected, nor meant by the initializer of a wildcard |
 /// | `required` | that users must give it an initializer |
 /// | `key = "old"` | the field's name in the hashed path: random bits survive a rename |
 ///

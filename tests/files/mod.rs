@@ -2,6 +2,7 @@
 
 mod damage;
 mod faults;
+mod names;
 mod parts;
 mod round_trip;
 mod rules;
@@ -52,7 +53,9 @@ fn faults(error: &InitError) -> Vec<String> {
                 LoadErrorKind::File(error) => format!("{path}: file {:?}", error.kind()),
                 other => format!("{path}: {other}"),
             },
-            FailureKind::Initializer(InitErrorKind::NotFinite { index }) => format!("{path}: not finite at {index}"),
+            FailureKind::Initializer(InitErrorKind::NotFinite { index, .. }) => {
+                format!("{path}: not finite at {index}")
+            }
             other => format!("{path}: {other}"),
         }
     };

@@ -1,6 +1,7 @@
 //! Models of every kind: what can be derived, built, visited and named.
 
 mod axes;
+mod buffers;
 mod config;
 mod derive;
 mod enums;
