@@ -285,7 +285,8 @@ macro_rules! init {
 ///
 /// Patterns are those of [`init!`](crate::init!), and so are the rules of coverage: the first rule that matches a parameter
 /// wins, a rule that can never apply is an error unless it says `?=>`, and every parameter must have a value. A value is
-/// any constant expression, all of one type. It gives a [`Selection`], which may be a `const` or a `static`.
+/// any constant expression, all of one type. It gives a [`Selection`], which may be a `const` or a `static`. A `buffer` needs
+/// no value, and has one only if the pattern ends in its name.
 ///
 /// It is for what optimizers and trainers decide by name: which parameters decay, which are frozen, which learn slower,
 /// which get an adapter.
