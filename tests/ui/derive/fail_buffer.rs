@@ -10,8 +10,6 @@ struct Norm {
     steps: usize,
     #[init(shape = [4], buffer, required)]
     variance: Array1<f32>,
-    #[init(buffer, zeros)]
-    inner: Dense<2, 2>,
 }
 
 fn main() {}
