@@ -5,6 +5,7 @@ mod declared;
 mod faults;
 mod lazy;
 mod metadata;
+mod names;
 mod parts;
 mod replaced;
 mod round_trip;
@@ -63,7 +64,9 @@ fn faults(error: &InitError) -> Vec<String> {
                 LoadErrorKind::File(error) => format!("{path}: file {:?}", error.kind()),
                 other => format!("{path}: {other}"),
             },
-            FailureKind::Initializer(InitErrorKind::NotFinite { index }) => format!("{path}: not finite at {index}"),
+            FailureKind::Initializer(InitErrorKind::NotFinite { index, .. }) => {
+                format!("{path}: not finite at {index}")
+            }
             other => format!("{path}: {other}"),
         }
     };

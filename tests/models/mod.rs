@@ -2,6 +2,7 @@
 
 mod axes;
 mod boxes;
+mod buffers;
 mod config;
 mod derive;
 mod enums;

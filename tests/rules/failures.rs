@@ -80,7 +80,7 @@ fn values_that_are_not_finite() {
     let rules = init! { <Mlp> output.weight => map(ones, divide), ** => zeros };
     let failures = failures(&rules, &net);
     assert!(
-        matches!(failures[0].cause, FailureKind::Initializer(InitErrorKind::NotFinite { index: 0 })),
+        matches!(failures[0].cause, FailureKind::Initializer(InitErrorKind::NotFinite { index: 0, .. })),
         "{failures:?}"
     );
 }

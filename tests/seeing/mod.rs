@@ -1,5 +1,6 @@
 //! What a run will do, does and did: plans, observers, summaries, pictures.
 
+mod control;
 mod depth;
 mod observer;
 mod plan;

@@ -342,3 +342,52 @@ fn a_cancelled_run_did_not_write_what_methods_give() {
     rules.observed(&mut Log::default()).apply(&mut net, 2).expect("nobody cancels");
     assert_eq!((net.private.a().to_vec(), net.private.b().to_vec()), (vec![9.0; 2], vec![9.0; 4]));
 }
+
+/// Panics where a log would break.
+struct Panicking(Log);
+
+impl Observer for Panicking {
+    fn done(&mut self, done: &Done<'_>) -> ControlFlow<()> {
+        assert!(self.0.done(done).is_continue(), "as the test wants");
+        ControlFlow::Continue(())
+    }
+}
+
+#[test]
+fn a_panic_of_an_observer_leaves_what_a_cancelled_run_would() {
+    let rules = init! { <Net> first => zeros, kept => map(ones, f64::exp), ** => default };
+    let before = Net::init(1).expect("sizes are given");
+    let after = |watched: &mut dyn FnMut(&mut Net)| {
+        let mut net = before.clone();
+        watched(&mut net);
+        net
+    };
+    for break_at in ["done kept 48", "done first 128"] {
+        let panicked = after(&mut |net| {
+            let mut log = Panicking(Log { break_at, ..Log::default() });
+            let run = std::panic::AssertUnwindSafe(|| rules.observed(&mut log).apply(net, 42));
+            assert!(std::panic::catch_unwind(run).is_err());
+        });
+        let cancelled = after(&mut |net| {
+            let mut log = Log { break_at, ..Log::default() };
+            assert!(rules.observed(&mut log).apply(net, 42).is_err());
+        });
+        assert_eq!(panicked, cancelled, "{break_at}");
+        // What the user's functions compute waits until nothing can fail.
+        assert_eq!(panicked.kept, before.kept);
+    }
+}
+
+/// A panic of an initializer comes before anything is written.
+#[test]
+fn a_panic_of_a_function_leaves_the_model_as_it_was() {
+    fn panics(_: f64) -> f64 {
+        panic!("as the test wants")
+    }
+    let before = Net::init(1).expect("sizes are given");
+    let mut net = before.clone();
+    let rules = init! { <Net> first => zeros, last => map(ones, panics), ** => default };
+    let run = std::panic::AssertUnwindSafe(|| rules.apply(&mut net, 42));
+    assert!(std::panic::catch_unwind(run).is_err());
+    assert_eq!(net, before);
+}

@@ -123,7 +123,7 @@ mod tests {
         const IN_A_CONSTANT: f64 = ln(10.0);
         assert_eq!(IN_A_CONSTANT.to_bits(), libm::log(10.0).to_bits());
         let mut state = 1_u64;
-        let mut compare = |x: f64| assert!(ln(x).to_bits() == libm::log(x).to_bits() || x < 0.0 || x.is_nan(), "{x:e}");
+        let compare = |x: f64| assert!(ln(x).to_bits() == libm::log(x).to_bits() || x < 0.0 || x.is_nan(), "{x:e}");
         for _ in 0..500_000 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let bits = state ^ state >> 29;

@@ -89,7 +89,7 @@ fn initializers() -> Vec<(Init, Shapes)> {
         (lstm_bias(), gates_of(&[1, 25, 1000, 4015])),
         (lstm_bias().forget(0.7), gates_of(&[1, 3, 25, 1000, 4015, 25_000])),
         (chrono(100.0), gates_of(&[1, 25, 1000])),
-        (stft(), vec![(vec![64, 33], m()[0].1.clone())]),
+        (stft(), vec![(vec![64, 1, 33], k()[0].1[..3].to_vec())]),
         (values(THIRDS), vec![(vec![3], v()[0].1.clone())]),
         (values(FAR), vec![(vec![2], v()[0].1.clone())]),
         (map(normal(0.0, 1.0), f64::abs), v()),

@@ -122,7 +122,8 @@ fn an_error_leaves_the_array_alone() {
     }
     let mut w = Array1::<f32>::from_elem(5, 7.0);
     let error = map(zeros(), inverse).fill(&mut w, &[], stream());
-    assert_eq!(text(error), "the value at index 0 is not finite");
+    let expected = "the value at index 0 is infinite, or too large for `f32`\nhelp: the largest `f32` is about 3.4e38";
+    assert_eq!(text(error), expected);
     assert!(text(normal(0.0, -1.0).fill(&mut w, &[], stream())).starts_with("in `normal`: `std`"));
     assert!(text(he_normal().fill(&mut w, &[Out, In], stream())).contains("they are 2, but its rank is 1"));
     assert!(text(orthogonal().fill(&mut w, &[], stream())).contains("needs a matrix, but the parameter has rank 1"));

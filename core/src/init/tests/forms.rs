@@ -222,7 +222,7 @@ fn clamped_values_stay_within() {
     let positive = filled(clamped(normal(0.0, 1.0), 0.0, f64::INFINITY), &[1000], &[]);
     assert_eq!(positive, x.mapv(|x| x.max(0.0)));
     let nan = clamped(map(ones(), |_| f64::NAN), 0.0, 1.0);
-    assert_eq!(text(nan.fill(&mut Array1::<f32>::zeros(2), &[], stream())), "the value at index 0 is not finite");
+    assert_eq!(text(nan.fill(&mut Array1::<f32>::zeros(2), &[], stream())), "the value at index 0 is not a number");
     let infinite = clamped(map(ones(), |x| x / 0.0), 0.0, 1.0);
     assert_eq!(filled(infinite, &[2], &[]), arr1(&[1.0, 1.0]).into_dyn());
 }

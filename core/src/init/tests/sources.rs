@@ -68,7 +68,7 @@ fn custom_initializers() {
 
     let mut cube = ArrayD::<f32>::zeros(vec![2, 2, 2]);
     assert_eq!(text(fill(&source, &mut cube)), "two axes only");
-    assert_eq!(text(fill(&custom(&Generic(1)), &mut cube)), "the value at index 0 is not finite");
+    assert_eq!(text(fill(&custom(&Generic(1)), &mut cube)), "the value at index 0 is not a number");
 }
 
 #[test]
@@ -98,7 +98,8 @@ fn distributions_do_not_depend_on_slices() {
 fn distributions_must_be_finite_in_the_type() {
     let source = sample(rand_distr::Normal::new(1e39, 1.0).unwrap());
     let mut values = ArrayD::<f32>::ones(vec![3]);
-    assert_eq!(text(fill(&source, &mut values)), "the value at index 0 is not finite");
+    let expected = "the value at index 0 is infinite, or too large for `f32`\nhelp: the largest `f32` is about 3.4e38";
+    assert_eq!(text(fill(&source, &mut values)), expected);
     assert_eq!(values, ArrayD::<f32>::ones(vec![3]));
 }
 

@@ -1,6 +1,7 @@
 //! Names, numbers and signs of a text, one after the other.
 
 use super::error::ParseInitError;
+use crate::printed::Name;
 
 /// A place in a text.
 pub(super) struct Cursor<'t> {
@@ -125,7 +126,7 @@ impl<'t> Cursor<'t> {
             Some(0) => rest.chars().take(1).collect(),
             Some(len) => rest.get(..len).unwrap_or_default().to_owned(),
         };
-        let found = if found.is_empty() { "the end".to_owned() } else { format!("`{found}`") };
+        let found = if found.is_empty() { "the end".to_owned() } else { format!("`{}`", Name(&found)) };
         ParseInitError::new(self.at, format!("expected {what}, found {found}"))
     }
 }

@@ -143,6 +143,7 @@ mod tests {
             ("dirac(groups = 1.5)", "`groups` must be a whole number at column 16"),
             ("siren(first = 1)", "expected `true` or `false`, found `1` at column 15"),
             ("normal(0, -1)", "in `normal`: `std` must be a finite number, not negative at column 1"),
+            ("normal(\u{1b}", "expected a number, found `\\u{1b}` at column 8"),
             ("normal(0, NaN)", "expected a number, found `NaN` at column 11"),
             ("custom(x)", "no initializer is called `custom` at column 1"),
         ] {

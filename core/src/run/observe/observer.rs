@@ -13,7 +13,9 @@ use crate::statistics::Statistics;
 /// declaration. Small ones are filled several at once: `parameter` is called for all of them, and then `done`. Parameters
 /// that a rule keeps are left out, and those that do not exist yet.
 ///
-/// A method that returns `Break` cancels the run, with a [`FailureKind::Cancelled`](crate::FailureKind::Cancelled).
+/// A method that returns `Break` cancels the run, with a [`FailureKind::Cancelled`](crate::FailureKind::Cancelled). One that
+/// panics ends it there, too: the panic passes through, and `apply` leaves the model as a cancelled one would, without a list
+/// of what was written.
 ///
 /// ```
 /// use std::ops::ControlFlow;

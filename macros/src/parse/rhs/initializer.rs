@@ -94,10 +94,13 @@ fn positional(
         FUNCTION => Value::Function(expression(stream(tokens))?, text(tokens)),
         ARRAY => {
             if let Some(local) = local_variable(tokens).or_else(|| listed_variable(tokens)) {
+                let computed = match site {
+                    Site::Attribute => "",
+                    _ => "; an array that the program computes comes from a map, by its path: `from(&map)`",
+                };
                 return Err(Extent::of(local.span()).error(format_args!(
-                    "`{local}` is not known here: `values` takes an array that the compiler knows\n\
-                     help: make it a `const`; or give an array that the program computes by its name, in a map: \
-                     `from(&BTreeMap::from([(\"bias\", array)]))`"
+                    "`{local}` is a variable, and `values` takes an array that the compiler knows\n\
+                     help: make it a `const`{computed}"
                 )));
             }
             return argument(name, tokens, at, site);

@@ -34,7 +34,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             let found = self.found(leaf, winner);
             if winner == NOBODY {
                 self.report.note(found, None);
-            } else if self.path.is_buffer() && !self.alternatives[winner].pattern.ends_in_name() {
+            } else if found.is_buffer() && !self.alternatives[winner].pattern.ends_in_name() {
                 // Covered by a wildcard, whose initializer need not suit it.
                 self.report.note_covered(found);
             } else {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::file::FileError;
 use crate::dtype::DType;
-use crate::printed::Lines;
+use crate::printed::Name;
 
 /// Why a parameter does not get the values of its name.
 ///
@@ -177,72 +177,68 @@ impl LoadErrorKind {
 
 impl fmt::Display for LoadErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names come from files.
-        Lines(Words(self)).fmt(f)
-    }
-}
-
-/// The message, with names as they are.
-struct Words<'e>(&'e LoadErrorKind);
-
-impl fmt::Display for Words<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            LoadErrorKind::Missing { name, part, origin, nearest, hint } => {
-                match part {
+        match self {
+            Self::Missing { name, part, origin, nearest, hint } => {
+                let (name, origin) = (Name(name), Name(origin));
+                match part.as_deref().map(Name) {
                     None => write!(f, "there is no `{name}` in `{origin}`")?,
                     Some(part) => write!(f, "there is neither the part `{part}` nor the whole `{name}` in `{origin}`")?,
                 }
-                if let Some(nearest) = nearest {
+                if let Some(nearest) = nearest.as_deref().map(Name) {
                     write!(f, "\nhelp: there is `{nearest}`")?;
                 }
                 hint.as_ref().map_or(Ok(()), |hint| write!(f, ": {hint}"))
             }
-            LoadErrorKind::Pending { name, origin } => write!(
+            Self::Pending { name, origin } => write!(
                 f,
-                "`{name}` in `{origin}` does not exist yet: its layer has not seen an input\n\
-                 help: let an input through that model first"
+                "`{}` in `{}` does not exist yet: its layer has not seen an input\n\
+                 help: let an input through that model first",
+                Name(name),
+                Name(origin)
             ),
-            LoadErrorKind::Shape { name, origin, found, whole } => {
-                write!(f, "`{name}` in `{origin}` has the shape {found:?}")?;
+            Self::Shape { name, origin, found, whole } => {
+                write!(f, "`{}` in `{}` has the shape {found:?}", Name(name), Name(origin))?;
                 if let Some(whole) = whole {
                     write!(f, ", and the parameter is a part of an array of shape {whole:?}")?;
                 }
                 f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
             }
-            LoadErrorKind::Axes { name, origin, found, expected } => {
+            Self::Axes { name, origin, found, expected } => {
+                let (name, origin) = (Name(name), Name(origin));
                 write!(f, "`{name}` in `{origin}` has the axes {found}, and the parameter has {expected}")?;
                 f.write_str("\nhelp: nothing is transposed; declare the same axes in both models")?;
                 f.write_str(", or give the values as they are to lie, in a map of arrays: `from(&map)`")
             }
-            LoadErrorKind::Parts { name, origin, found, expected } => {
+            Self::Parts { name, origin, found, expected } => {
+                let (name, origin) = (Name(name), Name(origin));
                 write!(f, "`{name}` in `{origin}` is cut into `{found}`, and the array here into `{expected}`")?;
                 f.write_str(
                     "\nhelp: parts are taken by name; declare the same names and lengths in both models, in any order",
                 )?;
                 f.write_str(", or give each part as an array of its own, in a map: `from(&map)`")
             }
-            LoadErrorKind::DType { name, origin, found, expected, convertible } => {
+            Self::DType { name, origin, found, expected, convertible } => {
+                let (name, origin, found) = (Name(name), Name(origin), Name(found));
                 write!(f, "`{name}` in `{origin}` is made of {found}, not of `{expected}`")?;
                 if *convertible {
                     write!(f, "\nhelp: {} rounds the values", Written("convert", "true"))?;
                 }
                 Ok(())
             }
-            LoadErrorKind::Unused { name, origin } => {
-                write!(f, "no parameter takes `{name}` in `{origin}`")?;
+            Self::Unused { name, origin } => {
+                write!(f, "no parameter takes `{}` in `{}`", Name(name), Name(origin))?;
                 write!(f, "\nhelp: {} where that is meant", Written("allow_unused", &format!("[{name:?}]")))
             }
-            LoadErrorKind::DeadPattern { option, pattern, origin, nearest } => {
+            Self::DeadPattern { option, pattern, origin, nearest } => {
                 let of = if *option == "allow_unused" { "no tensor in" } else { "no parameter that reads" };
-                write!(f, "{pattern:?} in `{option}` matches {of} `{origin}`")?;
+                write!(f, "{pattern:?} in `{option}` matches {of} `{}`", Name(origin))?;
                 match nearest {
                     Some(nearest) => write!(f, "\nhelp: {nearest:?} matches something"),
                     None => write!(f, "\nhelp: remove it"),
                 }
             }
-            LoadErrorKind::Twice { name, origin } => write!(f, "`{name}` is in `{origin}` twice"),
-            LoadErrorKind::File(error) => error.fmt(f),
+            Self::Twice { name, origin } => write!(f, "`{}` is in `{}` twice", Name(name), Name(origin)),
+            Self::File(error) => error.fmt(f),
         }
     }
 }

@@ -1,0 +1,17 @@
+use paraminit::prelude::*;
+
+#[derive(Initialize)]
+struct Mlp {
+    hidden: Dense<4, 8>,
+    middle: Dense<8, 8>,
+    output: Dense<8, 1>,
+}
+
+fn main() {
+    let _ = init! { <Mlp>
+        hidden.weight => xavier_normal(gain = Silu),
+        middle.weight => orthogonal(gain = Gelu),
+        output.weight => kaiming_uniform(gain = Softplus(1.0)),
+        **.bias => zeros,
+    };
+}
