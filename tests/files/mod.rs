@@ -49,10 +49,8 @@ fn faults(error: &InitError) -> Vec<String> {
                 LoadErrorKind::Missing { name, .. } => format!("{path}: missing {name}"),
                 LoadErrorKind::Pending { name, .. } => format!("{path}: pending {name}"),
                 LoadErrorKind::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
-                LoadErrorKind::Axes { name, found, expected, .. } => {
-                    format!("{path}: {found} into {expected} of {name}")
-                }
-                LoadErrorKind::Parts { name, found, expected, .. } => {
+                LoadErrorKind::Axes { name, found, expected, .. }
+                | LoadErrorKind::Parts { name, found, expected, .. } => {
                     format!("{path}: {found} into {expected} of {name}")
                 }
                 LoadErrorKind::DType { name, found, .. } => format!("{path}: element {found} of {name}"),

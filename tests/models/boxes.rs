@@ -16,9 +16,9 @@ struct Raw {
     line: Box<[f32; 1_000_000]>,
     rows: Box<[[f32; 1000]; 1000]>,
     wide: Box<[[f64; 1_000_000]; 2]>,
+    planes: Box<[[[f32; 1000]; 500]; 2]>,
     #[init(when = true)]
     some: Option<Box<[f32; 1_000_000]>>,
-    twice: Box<Box<[f32; 1_000_000]>>,
     #[init(len = 2)]
     list: Vec<[f32; 1_000_000]>,
     pair: [Box<[f32; 1_000_000]>; 2],
@@ -30,7 +30,7 @@ fn raw_arrays_in_boxes() {
         let raw = Raw::init(1).expect("there is room");
         assert_eq!(raw.parameter_count(), 10_000_000);
         let some = raw.some.as_ref().expect("it is there");
-        assert_eq!((raw.list.len(), some.len(), raw.twice.len()), (2, 1_000_000, 1_000_000));
+        assert_eq!((raw.list.len(), some.len(), raw.pair[0].len()), (2, 1_000_000, 1_000_000));
         // The bits of any array of that path.
         let plain = init! { <Array1<f32>> ** => uniform(0.0, 1.0) };
         let whole = |path: &str| {
@@ -40,6 +40,7 @@ fn raw_arrays_in_boxes() {
         };
         assert!(raw.line.iter().eq(&whole("line")) && raw.pair[1].iter().eq(&whole("pair.1")));
         assert!(raw.rows.as_flattened().iter().eq(&whole("rows")) && raw.list[1].iter().eq(&whole("list.1")));
+        assert!(raw.planes.as_flattened().as_flattened().iter().eq(&whole("planes")));
         assert!(raw.wide[1][999_999] > 0.0);
     });
 }

@@ -85,7 +85,7 @@ pub trait Make<S, L>: Dimensioned + Sized {
         elements(count, |_| Self::make(dims, shape, len))
     }
 
-    /// So many arrays of them. Scalars are made on the heap; of others, one array at a time is on the stack.
+    /// So many arrays of them. Of what is no scalar, one array at a time is on the stack.
     #[doc(hidden)]
     fn make_rows<const N: usize>(count: usize, dims: &Self::Dims, shape: S, len: L) -> Result<Vec<[Self; N]>, InitError>
     where
@@ -93,6 +93,21 @@ pub trait Make<S, L>: Dimensioned + Sized {
         L: Copy,
     {
         elements(count, |_| array(Self::make_many(N, dims, shape, len)?))
+    }
+
+    /// So many arrays of `M` arrays of `N` of them; see [`make_rows`](Self::make_rows).
+    #[doc(hidden)]
+    fn make_planes<const M: usize, const N: usize>(
+        count: usize,
+        dims: &Self::Dims,
+        shape: S,
+        len: L,
+    ) -> Result<Vec<[[Self; N]; M]>, InitError>
+    where
+        S: Copy,
+        L: Copy,
+    {
+        elements(count, |_| array(Self::make_rows(M, dims, shape, len)?))
     }
 }
 

@@ -173,8 +173,16 @@ macro_rules! scalar {
                 _: NoShape,
                 _: NoLen,
             ) -> Result<Vec<[Self; N]>, InitError> {
-                let row: Box<[Self; N]> = boxed(fill::zeros(N).map_err(|_| short(N))?)?;
-                copies(count, &*row)
+                copies(count, &*boxed::<Self, N>(Self::make_many(N, &(), NoShape, NoLen)?)?)
+            }
+
+            fn make_planes<const M: usize, const N: usize>(
+                count: usize,
+                (): &(),
+                _: NoShape,
+                _: NoLen,
+            ) -> Result<Vec<[[Self; N]; M]>, InitError> {
+                copies(count, &*boxed::<[Self; N], M>(Self::make_rows(M, &(), NoShape, NoLen)?)?)
             }
         }
 

@@ -240,6 +240,10 @@ impl<T: Make<S, L>, S: Copy, L: Copy, const N: usize> Make<S, L> for [T; N] {
     fn make_many(count: usize, dims: &T::Dims, shape: S, len: L) -> Result<Vec<Self>, InitError> {
         T::make_rows(count, dims, shape, len)
     }
+
+    fn make_rows<const M: usize>(count: usize, dims: &T::Dims, shape: S, len: L) -> Result<Vec<[Self; M]>, InitError> {
+        T::make_planes(count, dims, shape, len)
+    }
 }
 
 impl<T, D: MakeAs<T, S, L>, S, L> MakeAs<Option<T>, S, L> for Option<D> {

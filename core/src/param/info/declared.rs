@@ -43,9 +43,9 @@ impl Parts {
     /// As an attribute says it: `parts(q = 8, k = 8)`, with the axis in front where it is no `out` axis.
     pub(crate) fn text(&self, axes: Option<&[Axis]>) -> String {
         let role = axes.and_then(|axes| axes.get(self.axis)).map(|axis| axis.role);
-        let axis = if role == Some(Role::Out) { String::new() } else { format!("{}: ", self.axis) };
+        let front = if role == Some(Role::Out) { String::new() } else { format!("{}: ", self.axis) };
         let parts: Vec<_> = self.lengths.iter().map(|(name, len)| format!("{name} = {len}")).collect();
-        format!("parts({axis}{})", parts.join(", "))
+        format!("parts({front}{})", parts.join(", "))
     }
 }
 
