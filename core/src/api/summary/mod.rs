@@ -13,13 +13,14 @@ pub use entry::SummaryEntry;
 
 use core::time::Duration;
 
-use crate::model::{Initialize, list};
+use crate::model::{Initialize, list, list_pending};
 use crate::observe::Report;
 use crate::plan::PlanEntry;
 use crate::rule::RuleSet;
 use crate::survey::{self, Entry, Held, Survey};
 
-/// A line a parameter: what its values are and, where rules were given, what they should be.
+/// A line a parameter: what its values are and, where rules were given, what they should be. Parameters of lazy layers that do
+/// not exist yet are counted below.
 ///
 /// `Display` prints a table that fits 100 columns, and below it what strays from the expectation by more than five
 /// standard errors. [`print`](Self::print) does the same in color, where the terminal has any.
@@ -39,6 +40,8 @@ use crate::survey::{self, Entry, Held, Survey};
 #[derive(Clone, Debug)]
 pub struct Summary {
     entries: Vec<SummaryEntry>,
+    /// Number of parameters that do not exist yet.
+    pending: usize,
     /// `true` if rules were given.
     planned: bool,
     timed: Option<(Duration, u64)>,
@@ -48,7 +51,7 @@ impl Summary {
     /// Measures a model.
     pub(crate) fn measured<M: Initialize>(model: &M) -> Self {
         let entries = list(model).into_iter().map(|(path, values)| SummaryEntry::of(path, &values, None)).collect();
-        Self { entries, planned: false, timed: None }
+        Self { entries, pending: list_pending(model).len(), planned: false, timed: None }
     }
 
     /// Values of every parameter beside what the rules promise.
@@ -59,7 +62,8 @@ impl Summary {
             let planned = PlanEntry::of(entry, &failures);
             Some(SummaryEntry::of(planned.info.path.clone(), &values, Some(planned)))
         };
-        Self { entries: entries.into_iter().filter_map(entry).collect(), planned: true, timed: None }
+        let entries = entries.into_iter().filter_map(entry).collect();
+        Self { entries, pending: list_pending(model).len(), planned: true, timed: None }
     }
 
     /// With the time that a run took, and its rate.

@@ -69,6 +69,9 @@ impl Summary {
         types.dedup();
         let types = if types.is_empty() { String::new() } else { format!(" of {}", types.join(", ")) };
         write!(f, "{}, {elements} elements{types}, {}", parameters(self.entries.len()), bytes(size))?;
+        if self.pending > 0 {
+            write!(f, "; not there yet: {}", parameters(self.pending))?;
+        }
         if let Some((time, written)) = self.timed {
             write!(f, "; {}", crate::observe::rate(time, written))?;
         }
