@@ -39,6 +39,18 @@ fn a_lazy_layer_is_not_left_out_of_a_file() {
 }
 
 #[test]
+fn a_summary_counts_what_does_not_exist_yet() {
+    let net = Net::init(1).expect("static");
+    let rules = init! { <Net> ** => default };
+    for summary in [net.summary(), rules.summary(&net)] {
+        let text = summary.to_string();
+        assert!(text.ends_with("\n2 parameters, 9 elements of f32, 36 B; not there yet: 2 parameters"), "{text}");
+    }
+    net.head.ready(3).expect("it was initialized");
+    assert!(net.summary().to_string().ends_with("\n4 parameters, 17 elements of f32, 68 B"));
+}
+
+#[test]
 fn a_lazy_layer_of_another_model_has_nothing_to_give() {
     let net = Net::init(1).expect("static");
     let mut ready = Ready::init(2).expect("static");

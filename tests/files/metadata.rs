@@ -95,6 +95,16 @@ fn a_header_that_nobody_could_load_is_not_saved() {
 }
 
 #[test]
+fn a_longer_header_is_not_read() {
+    let (_folder, path) = place();
+    std::fs::write(&path, 100_000_008_u64.to_le_bytes()).expect("there is room");
+    let file = std::fs::OpenOptions::new().write(true).open(&path).expect("it is there");
+    file.set_len(200_000_000).expect("it takes no room");
+    let error = io::metadata(&path).expect_err("it is too long").to_string();
+    assert!(error.ends_with("its header should have 100000008 bytes, and the format allows 100000000"), "{error}");
+}
+
+#[test]
 fn names_count_for_the_header_too() {
     let (_folder, path) = place();
     io::save(&[1.0_f32; 2], &path).expect("there is room");

@@ -15,14 +15,15 @@ pub use entry::SummaryEntry;
 
 use core::time::Duration;
 
-use crate::model::{Initialize, Item, each};
+use crate::model::{Initialize, Item, each, list_pending};
 use crate::observe::Report;
 use crate::path::ParamPath;
 use crate::plan::PlanEntry;
 use crate::rule::RuleSet;
 use crate::survey::{self, Entry, Held, Survey};
 
-/// A line a parameter: what its values are and, where rules were given, what they should be.
+/// A line a parameter: what its values are and, where rules were given, what they should be. Parameters of lazy layers that do
+/// not exist yet are counted below.
 ///
 /// `Display` prints a table that fits 100 columns, and below it what strays from the expectation farther than
 /// chance and rounding explain. [`print`](Self::print) does the same in color, where the terminal has any.
@@ -42,6 +43,8 @@ use crate::survey::{self, Entry, Held, Survey};
 #[derive(Clone, Debug)]
 pub struct Summary {
     entries: Vec<SummaryEntry>,
+    /// Number of parameters that do not exist yet.
+    pending: usize,
     /// `true` if rules were given.
     planned: bool,
     timed: Option<(Duration, u64)>,
@@ -57,7 +60,7 @@ impl Summary {
                 entries.push(SummaryEntry::of(path, &values, place.is_buffer(), None));
             }
         });
-        Self { entries, planned: false, timed: None }
+        Self { entries, pending: list_pending(model).len(), planned: false, timed: None }
     }
 
     /// Values of every parameter beside what the rules promise.
@@ -69,7 +72,8 @@ impl Summary {
             let (path, buffer) = (planned.info.path.clone(), planned.info.buffer);
             Some(SummaryEntry::of(path, &values, buffer, Some(planned)))
         };
-        Self { entries: entries.into_iter().filter_map(entry).collect(), planned: true, timed: None }
+        let entries = entries.into_iter().filter_map(entry).collect();
+        Self { entries, pending: list_pending(model).len(), planned: true, timed: None }
     }
 
     /// With the time that a run took, and its rate.

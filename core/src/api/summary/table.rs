@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::{Anomaly, Statistics, Summary, SummaryEntry};
-use crate::number::{brief, bytes, counted, shortened};
+use crate::number::{brief, bytes, counted, parameters, shortened};
 use crate::order::sort;
 use crate::plan::sheet::{Line, Sheet, pieces};
 use crate::printed;
@@ -72,6 +72,9 @@ impl Summary {
         let buffers = self.entries.iter().filter(|entry| entry.buffer).count();
         let counted = counted(self.entries.len() - buffers, buffers);
         write!(f, "{counted}, {elements} elements{types}, {}", bytes(size))?;
+        if self.pending > 0 {
+            write!(f, "; not there yet: {}", parameters(self.pending))?;
+        }
         if let Some((time, written)) = self.timed {
             write!(f, "; {}", crate::observe::rate(time, written))?;
         }

@@ -1,6 +1,7 @@
 //! Why a file cannot be read.
 
 use std::error::Error;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -55,7 +56,7 @@ pub enum FileErrorKind {
     #[error("is no safetensors file: it has {0} bytes")]
     TooShort(u64),
     /// The header is longer than the file, or than the 100,000,000 bytes that the format allows.
-    #[error("is damaged: its header should have {stated} bytes, and the whole file has {file}")]
+    #[error(fmt = header_length)]
     HeaderLength {
         /// Length that the file states.
         stated: u64,
@@ -85,6 +86,14 @@ pub enum FileErrorKind {
         /// Length of the file.
         found: u64,
     },
+}
+
+fn header_length(stated: &u64, file: &u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "is damaged: its header should have {stated} bytes, and ")?;
+    match stated {
+        0..=100_000_000 => write!(f, "the whole file has {file}"),
+        _ => f.write_str("the format allows 100000000"),
+    }
 }
 
 impl FileError {
