@@ -40,9 +40,10 @@ fn draw(path: &Path) -> Result<(), ReplaceError> {
     })
 }
 
+type Writer = fn(&Path) -> Result<(), ReplaceError>;
+
 /// Everything that writes.
-const WRITERS: [(&str, fn(&Path) -> Result<(), ReplaceError>); 3] =
-    [("model.safetensors", save), ("init.lock", lock), ("layer.svg", draw)];
+const WRITERS: [(&str, Writer); 3] = [("model.safetensors", save), ("init.lock", lock), ("layer.svg", draw)];
 
 #[track_caller]
 fn check_saved(path: &Path) {
