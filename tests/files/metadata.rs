@@ -80,7 +80,7 @@ fn a_header_that_nobody_could_load_is_not_saved() {
     let padded = |bytes: usize| io::save(&[1.0_f32], io::to(&path).metadata([("pad", "x".repeat(bytes))]));
     padded(0).expect("there is room");
     let bytes = std::fs::read(&path).expect("it was just saved");
-    let length = u64::from_le_bytes(bytes[..8].try_into().expect("eight")) as usize;
+    let length = usize::try_from(u64::from_le_bytes(bytes[..8].try_into().expect("eight"))).expect("short");
 
     let most = 100_000_000 - length;
     padded(most).expect("it just fits");

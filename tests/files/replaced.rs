@@ -40,9 +40,10 @@ fn draw(path: &Path) -> Result<(), ReplaceError> {
     })
 }
 
+type Writer = fn(&Path) -> Result<(), ReplaceError>;
+
 /// Everything that writes.
-const WRITERS: [(&str, fn(&Path) -> Result<(), ReplaceError>); 3] =
-    [("model.safetensors", save), ("init.lock", lock), ("layer.svg", draw)];
+const WRITERS: [(&str, Writer); 3] = [("model.safetensors", save), ("init.lock", lock), ("layer.svg", draw)];
 
 #[track_caller]
 fn check_saved(path: &Path) {
@@ -309,7 +310,7 @@ fn what_no_writer_left_is_in_the_way() {
 #[test]
 fn many_writers_at_once() {
     let (folder, path) = place();
-    let models: Vec<[f32; 1000]> = (0_u16..8).map(|one| [f32::from(one); 1000]).collect();
+    let models: Vec<[f32; 1000]> = (0_u16..4).map(|one| [f32::from(one); 1000]).collect();
     let saved: Vec<bool> = thread::scope(|scope| {
         let save = |model| {
             let path = &path;
@@ -318,7 +319,7 @@ fn many_writers_at_once() {
                 Err(SaveError::Write(_, ReplaceError::Busy(_))) => false,
                 Err(error) => panic!("{error}"),
             };
-            move || (0..50).filter(|_| saved()).count() > 0
+            move || (0..20).filter(|_| saved()).count() > 0
         };
         let threads: Vec<_> = models.iter().map(|model| scope.spawn(save(model))).collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()

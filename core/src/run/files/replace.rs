@@ -52,21 +52,18 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
 
 /// What is there, if it can be replaced.
 fn old(path: &Path, place: &Path) -> Result<Option<Metadata>, ReplaceError> {
-    loop {
-        match fs::metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            // To open a pipe could wait forever.
-            Ok(found) if !found.is_file() => return Err(ReplaceError::NotAFile),
-            found => found?,
-        };
-        // To rename over a file takes no right to write it. That right is asked for here.
-        let old = OpenOptions::new().write(true).open(place)?.metadata()?;
-        match owner::names(&old) {
-            // Another has replaced it since it was opened.
-            0 => {}
-            1 => return Ok(Some(old)),
-            names => return Err(ReplaceError::HardLinks(names)),
-        }
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // To open a pipe could wait forever.
+        Ok(found) if !found.is_file() => return Err(ReplaceError::NotAFile),
+        found => found?,
+    };
+    // To rename over a file takes no right to write it. That right is asked for here.
+    let old = OpenOptions::new().write(true).open(place)?.metadata()?;
+    match owner::names(&old) {
+        // It has none if another replaced it since it was opened: by a file that took over the same from it.
+        0 | 1 => Ok(Some(old)),
+        names => Err(ReplaceError::HardLinks(names)),
     }
 }
 

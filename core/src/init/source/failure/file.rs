@@ -1,7 +1,6 @@
 //! Why a file cannot be read.
 
 use std::error::Error;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -56,7 +55,7 @@ pub enum FileErrorKind {
     #[error("is no safetensors file: it has {0} bytes")]
     TooShort(u64),
     /// The header is longer than the file, or than the 100,000,000 bytes that the format allows.
-    #[error(fmt = header_length)]
+    #[error("is damaged: its header should have {stated} bytes, and {}", allowed(*stated, *file))]
     HeaderLength {
         /// Length that the file states.
         stated: u64,
@@ -88,11 +87,10 @@ pub enum FileErrorKind {
     },
 }
 
-fn header_length(stated: &u64, file: &u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "is damaged: its header should have {stated} bytes, and ")?;
+fn allowed(stated: u64, file: u64) -> String {
     match stated {
-        0..=100_000_000 => write!(f, "the whole file has {file}"),
-        _ => f.write_str("the format allows 100000000"),
+        0..=100_000_000 => format!("the whole file has {file}"),
+        _ => "the format allows 100000000".to_owned(),
     }
 }
 
