@@ -133,6 +133,7 @@ fn a_plan_as_json() {
     let first = &parameters[0];
     assert_eq!(first["path"], "blocks.0.qkv");
     assert_eq!((&first["element"], &first["shape"]), (&"f32".into(), &[24, 8].into()));
+    assert_eq!((&first["axes"], &first["compared"]), (&serde_json::json!(["3 * out", "in"]), &true.into()));
     assert_eq!((&first["fan_in"], &first["fan_out"]), (&8.into(), &8.into()));
     assert_eq!((&first["initializer"], &first["preset_gives"]), (&"xavier_uniform".into(), &serde_json::Value::Null));
     assert!((first["std"].as_f64().expect("known") - 0.125_f64.sqrt()).abs() < 1e-15);
@@ -142,6 +143,14 @@ fn a_plan_as_json() {
     let lazy = LazyDense::<f32>::plan_init_with(LazyDenseDims { outputs: 8 }).expect("nothing to allocate");
     let lazy = serde_json::to_value(lazy).expect("plain data");
     assert_eq!(lazy["parameters"][0]["shape"], serde_json::json!([8, null]));
+    let map = BTreeMap::from([("w", Array1::<f32>::zeros(8))]);
+    let taken = init! { <Array1<f32>> ** => { init::from(&map).rename(|_| "w".to_owned()) } }.plan(&Array1::zeros(8));
+    let taken = serde_json::to_value(taken).expect("plain data");
+    let taken = &taken["parameters"][0];
+    assert_eq!(
+        (&taken["axes"], &taken["tensor"], &taken["compared"]),
+        (&serde_json::Value::Null, &"w".into(), &false.into())
+    );
 }
 
 #[test]
