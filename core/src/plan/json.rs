@@ -18,8 +18,10 @@ impl Serialize for Plan {
     }
 }
 
-/// What is not known is null: lengths that the first input of a layer decides, fans, moments. The stream number is a
-/// text of 16 hexadecimal digits: not every reader of JSON has whole numbers of 64 bits.
+/// What is not known is null: lengths that the first input of a layer decides, axes, fans, moments. `tensor` says where values
+/// are that exist already. `compared` is false where code or data gives the values, of which text has no more than a name: only
+/// entries that are compared and equal have the same bits. The stream number is a text of 16 hexadecimal digits: not every reader
+/// of JSON has whole numbers of 64 bits.
 impl Serialize for PlanEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let info = &self.info;
@@ -27,11 +29,13 @@ impl Serialize for PlanEntry {
             Some(outline) => outline.to_vec(),
             None => info.shape.iter().copied().map(Some).collect(),
         };
+        let axes: Option<Vec<String>> = info.axes().map(|axes| axes.iter().map(ToString::to_string).collect());
         let fans = info.fans().ok();
-        let mut entry = serializer.serialize_struct("PlanEntry", 14)?;
+        let mut entry = serializer.serialize_struct("PlanEntry", 17)?;
         entry.serialize_field("path", &info.path().to_string())?;
         entry.serialize_field("element", info.dtype().name())?;
         entry.serialize_field("shape", &shape)?;
+        entry.serialize_field("axes", &axes)?;
         entry.serialize_field("fan_in", &fans.map(|fans| fans.fan_in))?;
         entry.serialize_field("fan_out", &fans.map(|fans| fans.fan_out))?;
         entry.serialize_field("kind", &info.kind())?;
@@ -39,6 +43,8 @@ impl Serialize for PlanEntry {
         entry.serialize_field("buffer", &info.is_buffer())?;
         entry.serialize_field("initializer", &self.initializer)?;
         entry.serialize_field("preset_gives", &self.preset)?;
+        entry.serialize_field("tensor", &self.taken)?;
+        entry.serialize_field("compared", &!self.not_compared)?;
         entry.serialize_field("mean", &self.expected.map(|expected| expected.mean))?;
         entry.serialize_field("std", &self.expected.map(|expected| expected.std))?;
         entry.serialize_field("stream", &format!("{:016x}", self.number))?;

@@ -54,17 +54,17 @@ fn without_lines(text: &str) -> String {
 #[test]
 fn a_table_folds_equal_elements() {
     let expected = "\
-──────────────────────────────────────────────────────────────────────────────────────────────────
+────────────────────────────────────────────────────────────────────────────────────────────────────
 parameter                 shape        fans    initializer             mean     std  rule
-══════════════════════════════════════════════════════════════════════════════════════════════════
+════════════════════════════════════════════════════════════════════════════════════════════════════
 blocks[0..3].qkv          f32 [24, 8]  8 -> 8  xavier_uniform             0  0.3536  mod.rs
-blocks[0..3].proj.weight  f32 [8, 8]   8 -> 8  pytorch:                   0  0.2041  dynamic.rs
+blocks[0..3].proj.weight  f32 [8, 8]   8 -> 8  pytorch:                   0  0.2041  dyn_dense.rs
                                                kaiming_uniform(gain =
                                                LeakyRelu(2.236))
 blocks[0..3].proj.bias    f32 [8]      8 -> 8  zeros                      0       0  mod.rs
 blocks[0..3].gain         f64 [8]      -       ones                       1       0  mod.rs
 head.weight               f32 [2, 8]   8 -> 2  orthogonal                 0  0.3536  mod.rs
-──────────────────────────────────────────────────────────────────────────────────────────────────
+────────────────────────────────────────────────────────────────────────────────────────────────────
 13 parameters, 832 elements, 3.3 KiB, stream contract 1";
     let text = gpt().to_string();
     assert_eq!(without_lines(&text), expected, "{text}");
@@ -133,6 +133,7 @@ fn a_plan_as_json() {
     let first = &parameters[0];
     assert_eq!(first["path"], "blocks.0.qkv");
     assert_eq!((&first["element"], &first["shape"]), (&"f32".into(), &[24, 8].into()));
+    assert_eq!((&first["axes"], &first["compared"]), (&serde_json::json!(["3 * out", "in"]), &true.into()));
     assert_eq!((&first["fan_in"], &first["fan_out"]), (&8.into(), &8.into()));
     assert_eq!((&first["initializer"], &first["preset_gives"]), (&"xavier_uniform".into(), &serde_json::Value::Null));
     assert!((first["std"].as_f64().expect("known") - 0.125_f64.sqrt()).abs() < 1e-15);
@@ -142,6 +143,14 @@ fn a_plan_as_json() {
     let lazy = LazyDense::<f32>::plan_init_with(LazyDenseDims { outputs: 8 }).expect("nothing to allocate");
     let lazy = serde_json::to_value(lazy).expect("plain data");
     assert_eq!(lazy["parameters"][0]["shape"], serde_json::json!([8, null]));
+    let map = BTreeMap::from([("w", Array1::<f32>::zeros(8))]);
+    let taken = init! { <Array1<f32>> ** => { init::from(&map).rename(|_| "w".to_owned()) } }.plan(&Array1::zeros(8));
+    let taken = serde_json::to_value(taken).expect("plain data");
+    let taken = &taken["parameters"][0];
+    assert_eq!(
+        (&taken["axes"], &taken["tensor"], &taken["compared"]),
+        (&serde_json::Value::Null, &"w".into(), &false.into())
+    );
 }
 
 #[test]
