@@ -49,6 +49,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[
                             __p::Rule {
                                 patterns: &[
@@ -81,6 +82,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[],
                         location: ::core::option::Option::Some(
                             ::core::panic::Location::caller(),

@@ -47,6 +47,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[
                             __p::Rule {
                                 patterns: &[
@@ -77,6 +78,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[
                             __p::Rule {
                                 patterns: &[

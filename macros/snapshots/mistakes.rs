@@ -55,6 +55,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[
                             __p::Rule {
                                 patterns: &[
@@ -85,6 +86,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[
                             __p::Rule {
                                 patterns: &[

@@ -54,6 +54,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[
                             __p::Rule {
                                 patterns: &[
@@ -84,6 +85,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[],
                         location: ::core::option::Option::Some(
                             ::core::panic::Location::caller(),
@@ -101,6 +103,7 @@ const _: () = {
                         part: ::core::option::Option::None,
                         kind: ::core::option::Option::None,
                         required: false,
+                        buffer: false,
                         rules: &[
                             __p::Rule {
                                 patterns: &[

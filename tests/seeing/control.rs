@@ -50,8 +50,8 @@ fn names_are_escaped_wherever_they_are_printed() {
     let error = io::load(&mut net, init::from(&gone)).expect_err("nothing is there").to_string();
     tame(&error);
     let full = Net::init(1).expect("sizes are given");
-    let mut empty = gone;
-    tame(&io::load(&mut empty, init::from(&full)).expect_err("nothing takes them").to_string());
+    let mut one = Net { heads: BTreeMap::from([("\u{1b}[2Jred".to_owned(), Dense::init(1).expect("static sizes"))]) };
+    tame(&io::load(&mut one, init::from(&full)).expect_err("nothing takes them").to_string());
 }
 
 #[test]

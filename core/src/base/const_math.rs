@@ -57,7 +57,7 @@ pub const fn sqrt(x: f64) -> f64 {
 /// ```
 #[must_use]
 #[expect(clippy::many_single_char_names, reason = "those of the original")]
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "an exponent of at most 11 bits")]
+#[expect(clippy::cast_precision_loss, reason = "an exponent of at most 11 bits")]
 pub const fn ln(x: f64) -> f64 {
     // FreeBSD's e_log.c, operation by operation: `libm::log` has the same bits.
     //
@@ -92,7 +92,7 @@ pub const fn ln(x: f64) -> f64 {
     let (scaled, before) = if x < f64::MIN_POSITIVE { (x * f64::from_bits(0x4350 << 48), -54) } else { (x, 0) };
     let bits = scaled.to_bits();
     let upper = (bits >> 32) + (ONE - ROOT);
-    let k = before + (upper >> 20) as i64 - 0x3ff;
+    let k = before + (upper >> 20).cast_signed() - 0x3ff;
     let f = f64::from_bits((((upper & 0x000f_ffff) + ROOT) << 32) | (bits & 0xffff_ffff)) - 1.0;
 
     let half = 0.5 * f * f;

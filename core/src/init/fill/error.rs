@@ -77,7 +77,7 @@ pub enum InitErrorKind {
         element: DType,
     },
     /// A value came out that is not finite: it is no number, or the parameter's type cannot hold it.
-    #[error(fmt = not_finite)]
+    #[error("{}", not_finite(*index, *element, *nan))]
     NotFinite {
         /// Its index in row-major order.
         index: u64,
@@ -112,12 +112,14 @@ pub enum InitErrorKind {
     Memory,
 }
 
-fn not_finite(index: &u64, element: &DType, nan: &bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if *nan {
-        return write!(f, "the value at index {index} is not a number");
+fn not_finite(index: u64, element: DType, nan: bool) -> String {
+    if nan {
+        return format!("the value at index {index} is not a number");
     }
-    write!(f, "the value at index {index} is infinite, or too large for `{element}`")?;
-    write!(f, "\nhelp: the largest `{element}` {}", arguments::largest(*element))
+    let largest = arguments::largest(element);
+    format!(
+        "the value at index {index} is infinite, or too large for `{element}`\nhelp: the largest `{element}` {largest}"
+    )
 }
 
 fn needs_fans(initializer: &&str, why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {
