@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use smallvec::SmallVec;
 
-use super::decide::Decision;
 use super::entry::{Entries, Entry, FEW};
 use crate::error::Failure;
 use crate::init::source::failure::FailureKind;
@@ -43,9 +42,7 @@ pub(super) fn same_streams<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failu
     let mut streams: SmallVec<[(u64, &ParamPath); FEW]> = SmallVec::new();
     for Entry { info, number, decision, .. } in entries {
         streams.push((*number, &info.path));
-        if let Decision::Fill(task) = decision {
-            task.streams(*number, &mut |number| streams.push((number, &info.path)));
-        }
+        decision.with_task(info, |task| task.streams(*number, &mut |number| streams.push((number, &info.path))));
     }
     streams.sort_by_key(|&(number, _)| number);
     for pair in streams.windows(2) {
