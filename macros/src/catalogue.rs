@@ -30,6 +30,9 @@ pub const INIT: &str = "init";
 /// An argument that is a function.
 pub const FUNCTION: &str = "f";
 
+/// Initializers that suit every parameter, whatever its rank and axes.
+pub const FOR_ANY: &[&str] = &["zeros", "ones", "constant", "uniform", "normal", "trunc_normal"];
+
 /// All initializers that may stand in a constant right-hand side, except [`FORMS`].
 pub const ENTRIES: &[Entry] = &[
     entry("zeros", &[], &[]),

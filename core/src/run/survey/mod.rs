@@ -140,9 +140,7 @@ fn same_streams<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failure>) {
     let mut streams: SmallVec<[(u64, &ParamPath); FEW]> = SmallVec::new();
     for Entry { info, number, decision, .. } in entries {
         streams.push((*number, &info.path));
-        if let Decision::Fill(task) = decision {
-            task.streams(*number, &mut |number| streams.push((number, &info.path)));
-        }
+        decision.with_task(info, |task| task.streams(*number, &mut |number| streams.push((number, &info.path))));
     }
     streams.sort_by_key(|&(number, _)| number);
     for pair in streams.windows(2) {
