@@ -3,8 +3,8 @@
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
     Alternative, Mount, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
-    assert_defaults, assert_field, assert_initializer, assert_parts, assert_pattern, assert_pattern_of_constant,
-    assert_selected, assert_suits, count, report, rule_elements,
+    assert_defaults, assert_depth, assert_field, assert_initializer, assert_parts, assert_pattern,
+    assert_pattern_of_constant, assert_selected, assert_suits, count, report, rule_elements,
 };
 pub use crate::check::{
     Mounted, Size, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, join_rules, mount_fault,
@@ -19,11 +19,11 @@ pub use crate::message::Message;
 pub use crate::model::{
     Absent, Below, Buildable, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Keys, Len, Lender, Make,
     MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped,
-    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys,
+    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys, make_field, make_field_each, make_field_with,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::{Rules, mounted};
-pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Variant, kind_or};
+pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Summary, Variant, kind_or};
 pub use crate::selection::Selection;
 
 /// What a right-hand side can name: initializers, and the values of their options.
@@ -43,6 +43,12 @@ pub mod run_time {
     #[cfg(feature = "safetensors")]
     pub use crate::init::load;
     pub use crate::init::{custom, from, sample};
+}
+
+/// A type whose schema the derive writes.
+pub trait Declared {
+    /// What it holds.
+    const NODE: Node;
 }
 
 /// `Some`, whatever the user's scope calls by that name.
@@ -90,19 +96,21 @@ pub fn sources<'r, const N: usize>(sources: [Source<'r>; N]) -> Vec<Source<'r>> 
 #[derive(Debug)]
 pub struct By<F: Fn(&ParamInfo) -> Init + Send + Sync>(pub F);
 
-/// The closures of a rule set: the first, and the rest.
+/// The closures of a rule set: one, or two halves of them. So hundreds nest as deep as the compiler follows.
 pub trait Closures<'r> {
     /// Appends them.
     fn append(self, sources: &mut Vec<Source<'r>>);
 }
 
-impl Closures<'_> for () {
-    fn append(self, _: &mut Vec<Source<'_>>) {}
+impl<'r, F: Fn(&ParamInfo) -> Init + Send + Sync + 'r> Closures<'r> for By<F> {
+    fn append(self, sources: &mut Vec<Source<'r>>) {
+        sources.push(by(self.0));
+    }
 }
 
-impl<'r, F: Fn(&ParamInfo) -> Init + Send + Sync + 'r, R: Closures<'r>> Closures<'r> for (By<F>, R) {
+impl<'r, A: Closures<'r>, B: Closures<'r>> Closures<'r> for (A, B) {
     fn append(self, sources: &mut Vec<Source<'r>>) {
-        sources.push(by(self.0.0));
+        self.0.append(sources);
         self.1.append(sources);
     }
 }

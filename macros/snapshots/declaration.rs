@@ -24,75 +24,11 @@ const _: () = {
     {
         const SCHEMA: &'static __p::Schema = &__p::Schema {
             kind: "Attention",
-            node: __p::Node::Struct(
-                &[
-                    __p::SchemaField {
-                        name: __p::FieldName::Named("query"),
-                        key: ::core::option::Option::None,
-                        schema: <Array2<T> as __p::Initialize>::SCHEMA,
-                        shape: ::core::option::Option::None,
-                        axes: ::core::option::Option::Some(
-                            &[
-                                __p::Axis {
-                                    role: __p::Role::Out,
-                                    blocks: 1,
-                                },
-                                __p::Axis {
-                                    role: __p::Role::In,
-                                    blocks: 1,
-                                },
-                            ],
-                        ),
-                        blocks_kept: true,
-                        fans_of: ::core::option::Option::None,
-                        packed: ::core::option::Option::None,
-                        part: ::core::option::Option::None,
-                        kind: ::core::option::Option::None,
-                        required: false,
-                        buffer: false,
-                        rules: &[
-                            __p::Rule {
-                                patterns: &[
-                                    __p::Pattern {
-                                        segments: &[],
-                                        text: "",
-                                    },
-                                ],
-                                optional: false,
-                                action: __p::Action::Init(__RULE_0),
-                                text: "zeros",
-                                location: ::core::panic::Location::caller(),
-                            },
-                        ],
-                        location: ::core::option::Option::Some(
-                            ::core::panic::Location::caller(),
-                        ),
-                    },
-                    __p::SchemaField {
-                        name: __p::FieldName::Named("layers"),
-                        key: ::core::option::Option::None,
-                        schema: <Vec<
-                            LinearDef,
-                        > as __p::InitializeAs<Option<Vec<other::Linear>>>>::SCHEMA,
-                        shape: ::core::option::Option::None,
-                        axes: ::core::option::Option::None,
-                        blocks_kept: false,
-                        fans_of: ::core::option::Option::None,
-                        packed: ::core::option::Option::None,
-                        part: ::core::option::Option::None,
-                        kind: ::core::option::Option::None,
-                        required: false,
-                        buffer: false,
-                        rules: &[],
-                        location: ::core::option::Option::Some(
-                            ::core::panic::Location::caller(),
-                        ),
-                    },
-                ],
-            ),
+            node: <Self as __p::Declared>::NODE,
             rules: &[],
             judged: false,
             skipped: &["heads"],
+            summary: __p::Summary::of(&<Self as __p::Declared>::NODE),
         };
         #[allow(unused_variables)]
         fn visit_parameters_as<'__m>(
@@ -179,6 +115,78 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl<T: Scalar> __p::Declared for AttentionDef<T>
+    where
+        Array2<T>: __p::Initialize,
+    {
+        const NODE: __p::Node = __p::Node::Struct(
+            &[
+                __p::SchemaField {
+                    name: __p::FieldName::Named("query"),
+                    key: ::core::option::Option::None,
+                    schema: <Array2<T> as __p::Initialize>::SCHEMA,
+                    shape: ::core::option::Option::None,
+                    axes: ::core::option::Option::Some(
+                        &[
+                            __p::Axis {
+                                role: __p::Role::Out,
+                                blocks: 1,
+                            },
+                            __p::Axis {
+                                role: __p::Role::In,
+                                blocks: 1,
+                            },
+                        ],
+                    ),
+                    blocks_kept: true,
+                    fans_of: ::core::option::Option::None,
+                    packed: ::core::option::Option::None,
+                    part: ::core::option::Option::None,
+                    kind: ::core::option::Option::None,
+                    required: false,
+                    buffer: false,
+                    rules: &[
+                        __p::Rule {
+                            patterns: &[
+                                __p::Pattern {
+                                    segments: &[],
+                                    text: "",
+                                },
+                            ],
+                            optional: false,
+                            action: __p::Action::Init(__RULE_0),
+                            text: "zeros",
+                            location: ::core::panic::Location::caller(),
+                        },
+                    ],
+                    location: ::core::option::Option::Some(
+                        ::core::panic::Location::caller(),
+                    ),
+                },
+                __p::SchemaField {
+                    name: __p::FieldName::Named("layers"),
+                    key: ::core::option::Option::None,
+                    schema: <Vec<
+                        LinearDef,
+                    > as __p::InitializeAs<Option<Vec<other::Linear>>>>::SCHEMA,
+                    shape: ::core::option::Option::None,
+                    axes: ::core::option::Option::None,
+                    blocks_kept: false,
+                    fans_of: ::core::option::Option::None,
+                    packed: ::core::option::Option::None,
+                    part: ::core::option::Option::None,
+                    kind: ::core::option::Option::None,
+                    required: false,
+                    buffer: false,
+                    rules: &[],
+                    location: ::core::option::Option::Some(
+                        ::core::panic::Location::caller(),
+                    ),
+                },
+            ],
+        );
+    }
+    #[automatically_derived]
     impl<T: Scalar> __p::Dimensioned for AttentionDef<T> {
         type Dims = Config;
     }
@@ -189,7 +197,7 @@ const _: () = {
         for<'__a> __p::Field<
             '__a,
             Array2<T>,
-        >: __p::MakeField<[usize; 2usize], __p::NoLen>,
+        >: __p::MakeField<[::core::primitive::usize; 2usize], __p::NoLen>,
         for<'__a> __p::Field<
             '__a,
             __p::With<Option<Vec<other::Linear>>, Vec<LinearDef>>,
@@ -215,14 +223,12 @@ const _: () = {
         ) -> ::core::result::Result<other::Attention<T>, __p::InitError> {
             let cfg = __dims;
             ::core::result::Result::Ok({
-                let __made_0 = match <__p::Field<
-                    '_,
+                let __made_0 = match __p::make_field::<
                     Array2<T>,
-                > as __p::MakeField<
                     _,
                     _,
-                >>::make_field([cfg.width, cfg.width], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                >([cfg.width, cfg.width], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field,
                     ::core::result::Result::Err(__error) => {
                         return ::core::result::Result::Err(__error.below("query"));
                     }
@@ -230,10 +236,8 @@ const _: () = {
                 let __made_1 = if cfg.deep {
                     match {
                         let __sizes = __p::by_index(|i| &cfg.linear[i]);
-                        <__p::Field<
-                            '_,
+                        __p::make_field_each::<
                             __p::With<Option<Vec<other::Linear>>, Vec<LinearDef>>,
-                        > as __p::MakeFieldEach<
                             <__p::With<
                                 Option<Vec<other::Linear>>,
                                 Vec<LinearDef>,
@@ -241,14 +245,16 @@ const _: () = {
                             _,
                             _,
                             __p::Below<__p::Here>,
-                        >>::make_field_each(
+                            _,
+                        >(
                             __p::Len(2, __p::NoLen),
-                            &|__at: &[usize]| (__sizes(__at), __p::NoShape),
+                            &|__at: &[::core::primitive::usize]| (
+                                __sizes(__at),
+                                __p::NoShape,
+                            ),
                         )
                     } {
-                        ::core::result::Result::Ok(__field) => {
-                            __field.into_inner().into_inner()
-                        }
+                        ::core::result::Result::Ok(__field) => __field.into_inner(),
                         ::core::result::Result::Err(__error) => {
                             return ::core::result::Result::Err(__error.below("layers"));
                         }

@@ -30,86 +30,11 @@ const _: () = {
     {
         const SCHEMA: &'static __p::Schema = &__p::Schema {
             kind: "Pair",
-            node: __p::Node::Struct(
-                &[
-                    __p::SchemaField {
-                        name: __p::FieldName::Position(0usize),
-                        key: ::core::option::Option::None,
-                        schema: <Array2<T> as __p::Initialize>::SCHEMA,
-                        shape: ::core::option::Option::Some(&[N, N]),
-                        axes: ::core::option::Option::Some(
-                            &[
-                                __p::Axis {
-                                    role: __p::Role::Out,
-                                    blocks: 1,
-                                },
-                                __p::Axis {
-                                    role: __p::Role::Out,
-                                    blocks: 1,
-                                },
-                            ],
-                        ),
-                        blocks_kept: false,
-                        fans_of: ::core::option::Option::None,
-                        packed: ::core::option::Option::None,
-                        part: ::core::option::Option::None,
-                        kind: ::core::option::Option::None,
-                        required: false,
-                        buffer: false,
-                        rules: &[
-                            __p::Rule {
-                                patterns: &[
-                                    __p::Pattern {
-                                        segments: &[],
-                                        text: "",
-                                    },
-                                ],
-                                optional: false,
-                                action: __p::Action::Init(__RULE_0),
-                                text: "xavier_uniform",
-                                location: ::core::panic::Location::caller(),
-                            },
-                        ],
-                        location: ::core::option::Option::Some(
-                            ::core::panic::Location::caller(),
-                        ),
-                    },
-                    __p::SchemaField {
-                        name: __p::FieldName::Position(1usize),
-                        key: ::core::option::Option::None,
-                        schema: <Vec<T> as __p::Initialize>::SCHEMA,
-                        shape: ::core::option::Option::None,
-                        axes: ::core::option::Option::None,
-                        blocks_kept: false,
-                        fans_of: ::core::option::Option::None,
-                        packed: ::core::option::Option::None,
-                        part: ::core::option::Option::None,
-                        kind: ::core::option::Option::None,
-                        required: false,
-                        buffer: false,
-                        rules: &[
-                            __p::Rule {
-                                patterns: &[
-                                    __p::Pattern {
-                                        segments: &[],
-                                        text: "",
-                                    },
-                                ],
-                                optional: false,
-                                action: __p::Action::Init(__RULE_1),
-                                text: "zeros",
-                                location: ::core::panic::Location::caller(),
-                            },
-                        ],
-                        location: ::core::option::Option::Some(
-                            ::core::panic::Location::caller(),
-                        ),
-                    },
-                ],
-            ),
+            node: <Self as __p::Declared>::NODE,
             rules: &[],
             judged: false,
             skipped: &[],
+            summary: __p::Summary::of(&<Self as __p::Declared>::NODE),
         };
         #[allow(unused_variables)]
         fn visit_parameters<'__m>(
@@ -159,6 +84,91 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl<T: Scalar, const N: usize> __p::Declared for Pair<T, N>
+    where
+        T: Copy,
+        Array2<T>: __p::Initialize,
+        Vec<T>: __p::Initialize,
+    {
+        const NODE: __p::Node = __p::Node::Struct(
+            &[
+                __p::SchemaField {
+                    name: __p::FieldName::Position(0usize),
+                    key: ::core::option::Option::None,
+                    schema: <Array2<T> as __p::Initialize>::SCHEMA,
+                    shape: ::core::option::Option::Some(&[N, N]),
+                    axes: ::core::option::Option::Some(
+                        &[
+                            __p::Axis {
+                                role: __p::Role::Out,
+                                blocks: 1,
+                            },
+                            __p::Axis {
+                                role: __p::Role::Out,
+                                blocks: 1,
+                            },
+                        ],
+                    ),
+                    blocks_kept: false,
+                    fans_of: ::core::option::Option::None,
+                    packed: ::core::option::Option::None,
+                    part: ::core::option::Option::None,
+                    kind: ::core::option::Option::None,
+                    required: false,
+                    buffer: false,
+                    rules: &[
+                        __p::Rule {
+                            patterns: &[
+                                __p::Pattern {
+                                    segments: &[],
+                                    text: "",
+                                },
+                            ],
+                            optional: false,
+                            action: __p::Action::Init(__RULE_0),
+                            text: "xavier_uniform",
+                            location: ::core::panic::Location::caller(),
+                        },
+                    ],
+                    location: ::core::option::Option::Some(
+                        ::core::panic::Location::caller(),
+                    ),
+                },
+                __p::SchemaField {
+                    name: __p::FieldName::Position(1usize),
+                    key: ::core::option::Option::None,
+                    schema: <Vec<T> as __p::Initialize>::SCHEMA,
+                    shape: ::core::option::Option::None,
+                    axes: ::core::option::Option::None,
+                    blocks_kept: false,
+                    fans_of: ::core::option::Option::None,
+                    packed: ::core::option::Option::None,
+                    part: ::core::option::Option::None,
+                    kind: ::core::option::Option::None,
+                    required: false,
+                    buffer: false,
+                    rules: &[
+                        __p::Rule {
+                            patterns: &[
+                                __p::Pattern {
+                                    segments: &[],
+                                    text: "",
+                                },
+                            ],
+                            optional: false,
+                            action: __p::Action::Init(__RULE_1),
+                            text: "zeros",
+                            location: ::core::panic::Location::caller(),
+                        },
+                    ],
+                    location: ::core::option::Option::Some(
+                        ::core::panic::Location::caller(),
+                    ),
+                },
+            ],
+        );
+    }
+    #[automatically_derived]
     impl<T: Scalar, const N: usize> __p::Dimensioned for Pair<T, N>
     where
         T: Copy,
@@ -172,7 +182,7 @@ const _: () = {
         for<'__a> __p::Field<
             '__a,
             Array2<T>,
-        >: __p::MakeField<[usize; 2usize], __p::NoLen>,
+        >: __p::MakeField<[::core::primitive::usize; 2usize], __p::NoLen>,
         for<'__a> __p::Field<'__a, Vec<T>>: __p::MakeField<__p::NoShape, __p::NoLen>,
     {
         #[allow(unused_variables)]
@@ -182,20 +192,14 @@ const _: () = {
             _: __p::NoLen,
         ) -> ::core::result::Result<Self, __p::InitError> {
             ::core::result::Result::Ok(Self {
-                0: match <__p::Field<
-                    '_,
-                    Array2<T>,
-                > as __p::MakeField<_, _>>::make_field([N, N], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                0: match __p::make_field::<Array2<T>, _, _>([N, N], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field,
                     ::core::result::Result::Err(__error) => {
                         return ::core::result::Result::Err(__error.below("0"));
                     }
                 },
-                1: match <__p::Field<
-                    '_,
-                    Vec<T>,
-                > as __p::MakeField<_, _>>::make_field(__p::NoShape, __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                1: match __p::make_field::<Vec<T>, _, _>(__p::NoShape, __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field,
                     ::core::result::Result::Err(__error) => {
                         return ::core::result::Result::Err(__error.below("1"));
                     }

@@ -29,104 +29,7 @@ const _: () = {
     impl __p::Initialize for Transformer {
         const SCHEMA: &'static __p::Schema = &__p::Schema {
             kind: "Transformer",
-            node: __p::Node::Struct(
-                &[
-                    __p::SchemaField {
-                        name: __p::FieldName::Named("qkv"),
-                        key: ::core::option::Option::None,
-                        schema: <Array2<f32> as __p::Initialize>::SCHEMA,
-                        shape: ::core::option::Option::None,
-                        axes: ::core::option::Option::Some(
-                            &[
-                                __p::Axis {
-                                    role: __p::Role::In,
-                                    blocks: 1,
-                                },
-                                __p::Axis {
-                                    role: __p::Role::Out,
-                                    blocks: 3,
-                                },
-                            ],
-                        ),
-                        blocks_kept: false,
-                        fans_of: ::core::option::Option::None,
-                        packed: ::core::option::Option::None,
-                        part: ::core::option::Option::None,
-                        kind: ::core::option::Option::None,
-                        required: false,
-                        buffer: false,
-                        rules: &[
-                            __p::Rule {
-                                patterns: &[
-                                    __p::Pattern {
-                                        segments: &[],
-                                        text: "",
-                                    },
-                                ],
-                                optional: false,
-                                action: __p::Action::Init(__RULE_0),
-                                text: "glorot_uniform",
-                                location: ::core::panic::Location::caller(),
-                            },
-                        ],
-                        location: ::core::option::Option::Some(
-                            ::core::panic::Location::caller(),
-                        ),
-                    },
-                    __p::SchemaField {
-                        name: __p::FieldName::Named("bias"),
-                        key: ::core::option::Option::Some("b"),
-                        schema: <Array1<f32> as __p::Initialize>::SCHEMA,
-                        shape: ::core::option::Option::None,
-                        axes: ::core::option::Option::None,
-                        blocks_kept: false,
-                        fans_of: ::core::option::Option::Some(0usize),
-                        packed: ::core::option::Option::None,
-                        part: ::core::option::Option::None,
-                        kind: ::core::option::Option::None,
-                        required: false,
-                        buffer: false,
-                        rules: &[],
-                        location: ::core::option::Option::Some(
-                            ::core::panic::Location::caller(),
-                        ),
-                    },
-                    __p::SchemaField {
-                        name: __p::FieldName::Named("blocks"),
-                        key: ::core::option::Option::None,
-                        schema: <Vec<Block> as __p::Initialize>::SCHEMA,
-                        shape: ::core::option::Option::None,
-                        axes: ::core::option::Option::None,
-                        blocks_kept: false,
-                        fans_of: ::core::option::Option::None,
-                        packed: ::core::option::Option::None,
-                        part: ::core::option::Option::None,
-                        kind: ::core::option::Option::None,
-                        required: false,
-                        buffer: false,
-                        rules: &[
-                            __p::Rule {
-                                patterns: &[
-                                    __p::Pattern {
-                                        segments: &[
-                                            __p::PatternSegment::Name("norm"),
-                                            __p::PatternSegment::Name("gain"),
-                                        ],
-                                        text: "norm.gain",
-                                    },
-                                ],
-                                optional: false,
-                                action: __p::Action::Init(__RULE_1),
-                                text: "ones",
-                                location: ::core::panic::Location::caller(),
-                            },
-                        ],
-                        location: ::core::option::Option::Some(
-                            ::core::panic::Location::caller(),
-                        ),
-                    },
-                ],
-            ),
+            node: <Self as __p::Declared>::NODE,
             rules: &[
                 __p::Rule {
                     patterns: &[
@@ -143,6 +46,7 @@ const _: () = {
             ],
             judged: true,
             skipped: &["step"],
+            summary: __p::Summary::of(&<Self as __p::Declared>::NODE),
         };
         #[allow(unused_variables)]
         fn visit_parameters<'__m>(
@@ -208,6 +112,107 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __p::Declared for Transformer {
+        const NODE: __p::Node = __p::Node::Struct(
+            &[
+                __p::SchemaField {
+                    name: __p::FieldName::Named("qkv"),
+                    key: ::core::option::Option::None,
+                    schema: <Array2<f32> as __p::Initialize>::SCHEMA,
+                    shape: ::core::option::Option::None,
+                    axes: ::core::option::Option::Some(
+                        &[
+                            __p::Axis {
+                                role: __p::Role::In,
+                                blocks: 1,
+                            },
+                            __p::Axis {
+                                role: __p::Role::Out,
+                                blocks: 3,
+                            },
+                        ],
+                    ),
+                    blocks_kept: false,
+                    fans_of: ::core::option::Option::None,
+                    packed: ::core::option::Option::None,
+                    part: ::core::option::Option::None,
+                    kind: ::core::option::Option::None,
+                    required: false,
+                    buffer: false,
+                    rules: &[
+                        __p::Rule {
+                            patterns: &[
+                                __p::Pattern {
+                                    segments: &[],
+                                    text: "",
+                                },
+                            ],
+                            optional: false,
+                            action: __p::Action::Init(__RULE_0),
+                            text: "glorot_uniform",
+                            location: ::core::panic::Location::caller(),
+                        },
+                    ],
+                    location: ::core::option::Option::Some(
+                        ::core::panic::Location::caller(),
+                    ),
+                },
+                __p::SchemaField {
+                    name: __p::FieldName::Named("bias"),
+                    key: ::core::option::Option::Some("b"),
+                    schema: <Array1<f32> as __p::Initialize>::SCHEMA,
+                    shape: ::core::option::Option::None,
+                    axes: ::core::option::Option::None,
+                    blocks_kept: false,
+                    fans_of: ::core::option::Option::Some(0usize),
+                    packed: ::core::option::Option::None,
+                    part: ::core::option::Option::None,
+                    kind: ::core::option::Option::None,
+                    required: false,
+                    buffer: false,
+                    rules: &[],
+                    location: ::core::option::Option::Some(
+                        ::core::panic::Location::caller(),
+                    ),
+                },
+                __p::SchemaField {
+                    name: __p::FieldName::Named("blocks"),
+                    key: ::core::option::Option::None,
+                    schema: <Vec<Block> as __p::Initialize>::SCHEMA,
+                    shape: ::core::option::Option::None,
+                    axes: ::core::option::Option::None,
+                    blocks_kept: false,
+                    fans_of: ::core::option::Option::None,
+                    packed: ::core::option::Option::None,
+                    part: ::core::option::Option::None,
+                    kind: ::core::option::Option::None,
+                    required: false,
+                    buffer: false,
+                    rules: &[
+                        __p::Rule {
+                            patterns: &[
+                                __p::Pattern {
+                                    segments: &[
+                                        __p::PatternSegment::Name("norm"),
+                                        __p::PatternSegment::Name("gain"),
+                                    ],
+                                    text: "norm.gain",
+                                },
+                            ],
+                            optional: false,
+                            action: __p::Action::Init(__RULE_1),
+                            text: "ones",
+                            location: ::core::panic::Location::caller(),
+                        },
+                    ],
+                    location: ::core::option::Option::Some(
+                        ::core::panic::Location::caller(),
+                    ),
+                },
+            ],
+        );
+    }
+    #[automatically_derived]
     impl __p::Dimensioned for Transformer {
         type Dims = TransformerDims;
     }
@@ -217,11 +222,11 @@ const _: () = {
         for<'__a> __p::Field<
             '__a,
             Array2<f32>,
-        >: __p::MakeField<[usize; 2usize], __p::NoLen>,
+        >: __p::MakeField<[::core::primitive::usize; 2usize], __p::NoLen>,
         for<'__a> __p::Field<
             '__a,
             Array1<f32>,
-        >: __p::MakeField<[usize; 1usize], __p::NoLen>,
+        >: __p::MakeField<[::core::primitive::usize; 1usize], __p::NoLen>,
         for<'__a> __p::Field<
             '__a,
             Vec<Block>,
@@ -241,35 +246,28 @@ const _: () = {
             let d_model = __dims.d_model;
             let layers = __dims.layers;
             ::core::result::Result::Ok(Self {
-                qkv: match <__p::Field<
-                    '_,
+                qkv: match __p::make_field::<
                     Array2<f32>,
-                > as __p::MakeField<
                     _,
                     _,
-                >>::make_field([d_model, 3 * d_model], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                >([d_model, 3 * d_model], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field,
                     ::core::result::Result::Err(__error) => {
                         return ::core::result::Result::Err(__error.below("qkv"));
                     }
                 },
-                bias: match <__p::Field<
-                    '_,
-                    Array1<f32>,
-                > as __p::MakeField<_, _>>::make_field([d_model], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                bias: match __p::make_field::<Array1<f32>, _, _>([d_model], __p::NoLen) {
+                    ::core::result::Result::Ok(__field) => __field,
                     ::core::result::Result::Err(__error) => {
                         return ::core::result::Result::Err(__error.below("bias"));
                     }
                 },
-                blocks: match <__p::Field<
-                    '_,
+                blocks: match __p::make_field_with::<
                     Vec<Block>,
-                > as __p::MakeFieldWith<
                     _,
                     _,
                     _,
-                >>::make_field_with(
+                >(
                     &{
                         type __Dims = <Vec<Block> as __p::Dimensioned>::Dims;
                         __Dims { d_model }
@@ -277,7 +275,7 @@ const _: () = {
                     __p::NoShape,
                     __p::Len(layers, __p::NoLen),
                 ) {
-                    ::core::result::Result::Ok(__field) => __field.into_inner(),
+                    ::core::result::Result::Ok(__field) => __field,
                     ::core::result::Result::Err(__error) => {
                         return ::core::result::Result::Err(__error.below("blocks"));
                     }
@@ -299,6 +297,7 @@ const _: () = {
                 default: false,
                 on_field: true,
                 optional: false,
+                mounted: ::core::option::Option::None,
             },
             __p::Alternative {
                 pattern: __p::Pattern {
@@ -313,6 +312,7 @@ const _: () = {
                 default: false,
                 on_field: true,
                 optional: false,
+                mounted: ::core::option::Option::None,
             },
             __p::Alternative {
                 pattern: __p::Pattern {
@@ -323,11 +323,15 @@ const _: () = {
                 default: false,
                 on_field: false,
                 optional: false,
+                mounted: ::core::option::Option::None,
             },
         ],
     };
     #[allow(long_running_const_eval)]
-    const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
+    const __PARAMETERS: ::core::primitive::usize = __p::count(
+        __SUBJECT.schema,
+        __SUBJECT.alternatives,
+    );
     #[allow(long_running_const_eval)]
     const __REPORT: &__p::Report<__PARAMETERS, 3usize> = &__p::report(
         __SUBJECT.schema,
@@ -351,13 +355,6 @@ const _: () = {
         __p::import_is_used(sqrt);
         ones()
     };
-    const _: () = __p::assert_suits(
-        __SUBJECT,
-        __REPORT,
-        1usize,
-        __p::some(&__RULE_1),
-        false,
-    );
     const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 2usize);
     const __RULE_2: __p::Init = {
         use __p::init::*;
@@ -374,16 +371,10 @@ const _: () = {
         "std",
         __p::rule_elements(__REPORT, 2usize),
     );
-    const _: () = __p::assert_suits(
-        __SUBJECT,
-        __REPORT,
-        2usize,
-        __p::some(&__RULE_2),
-        false,
-    );
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 1usize);
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 2usize);
     const _: () = __p::assert_axis(__SUBJECT, 0usize, 1usize);
+    const _: () = __p::assert_depth(__SUBJECT, __REPORT);
 };
 ///The run-time sizes of a `Transformer`.
 #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
@@ -396,7 +387,7 @@ const _: () = {
 )]
 pub struct TransformerDims {
     ///`d_model`
-    pub d_model: usize,
+    pub d_model: ::core::primitive::usize,
     ///`layers`
-    pub layers: usize,
+    pub layers: ::core::primitive::usize,
 }

@@ -52,6 +52,7 @@ fn main() {
                     default: false,
                     on_field: false,
                     optional: false,
+                    mounted: ::core::option::Option::None,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -65,6 +66,7 @@ fn main() {
                     default: false,
                     on_field: false,
                     optional: false,
+                    mounted: ::core::option::Option::None,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -83,6 +85,7 @@ fn main() {
                     default: false,
                     on_field: false,
                     optional: false,
+                    mounted: ::core::option::Option::None,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -96,6 +99,7 @@ fn main() {
                     default: false,
                     on_field: false,
                     optional: false,
+                    mounted: ::core::option::Option::None,
                 },
                 __p::Alternative {
                     pattern: __p::Pattern {
@@ -106,11 +110,15 @@ fn main() {
                     default: true,
                     on_field: false,
                     optional: false,
+                    mounted: ::core::option::Option::None,
                 },
             ],
         };
         #[allow(long_running_const_eval)]
-        const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
+        const __PARAMETERS: ::core::primitive::usize = __p::count(
+            __SUBJECT.schema,
+            __SUBJECT.alternatives,
+        );
         #[allow(long_running_const_eval)]
         const __REPORT: &__p::Report<__PARAMETERS, 5usize> = &__p::report(
             __SUBJECT.schema,
@@ -123,13 +131,6 @@ fn main() {
             __p::import_is_used(sqrt);
             zeros()
         };
-        const _: () = __p::assert_suits(
-            __SUBJECT,
-            __REPORT,
-            0usize,
-            __p::some(&__RULE_0),
-            false,
-        );
         const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 1usize);
         const _: () = __p::assert_pattern(__SUBJECT, __REPORT, 2usize);
         const __RULE_1_0: __p::Init = {
@@ -206,10 +207,9 @@ fn main() {
             Mlp,
         >::new(
             __TABLE,
-            __p::in_a_constant_write_const_before_the_closure((
+            __p::in_a_constant_write_const_before_the_closure(
                 __p::By(|p| init::normal(0.0, 1.0 / p.len(0) as f64)),
-                (),
-            )),
+            ),
         )
     };
 }

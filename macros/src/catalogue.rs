@@ -33,6 +33,9 @@ pub const FUNCTION: &str = "f";
 /// An argument that is an array of numbers.
 pub const ARRAY: &str = "array";
 
+/// Initializers that suit every parameter, whatever its rank and axes.
+pub const FOR_ANY: &[&str] = &["zeros", "ones", "constant", "uniform", "normal", "trunc_normal"];
+
 /// All initializers that may stand in a constant right-hand side, except [`FORMS`].
 pub const ENTRIES: &[Entry] = &[
     entry("zeros", &[], &[]),

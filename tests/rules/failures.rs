@@ -232,6 +232,24 @@ fn a_block_and_a_parameter_with_one_stream() {
 }
 
 #[derive(Debug, Initialize)]
+struct BesideABlockInBraces {
+    #[init(shape = [8, 4], axes = [2 * out, in], { init::gates([init::zeros(), init::orthogonal()]) })]
+    a: Array2<f32>,
+    #[init(shape = [4, 4], axes = [out, in], orthogonal, key = "a.1")]
+    b: Array2<f32>,
+}
+
+#[test]
+fn a_block_in_the_braces_of_an_attribute_and_a_parameter_with_one_stream() {
+    let error = BesideABlockInBraces::init(1).expect_err("block 1 of `a` draws from `a.1`");
+    assert!(matches!(&error.failures()[0].cause, FailureKind::SameStream { other } if other == "a" || other == "b"));
+    // In the braces of a rule as well.
+    let rules = init! { <BesideABlock> a => { init::gates([init::zeros(), init::orthogonal()]) }, ** => default };
+    let error = rules.build(1).expect_err("block 1 of `a` draws from `a.1`");
+    assert!(matches!(&error.failures()[0].cause, FailureKind::SameStream { .. }));
+}
+
+#[derive(Debug, Initialize)]
 #[init(dims(n))]
 struct Huge {
     #[init(shape = [n, n], zeros)]

@@ -169,3 +169,17 @@ mod own_names {
         }
     }
 }
+
+/// A set of 256 closures that borrow: what they nest in is as deep as a logarithm.
+#[test]
+fn hundreds_of_closures() {
+    /// Four times as many rules with each dot.
+    macro_rules! closures {
+        ([$($rules:tt)*] . $($dots:tt)*) => { closures!([$($rules)* $($rules)* $($rules)* $($rules)*] $($dots)*) };
+        ([$($rules:tt)*]) => { init! { <Dense<2, 2>> $($rules)* } };
+    }
+    let scale = 2.0;
+    let rules = closures!([* ?=> |p| init::constant(scale + p.rank() as f64),] . . . .);
+    let layer = rules.build(1).expect("the first closure governs all");
+    assert_eq!((layer.weight()[[0, 0]], layer.bias()[0]), (4.0, 3.0));
+}

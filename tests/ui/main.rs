@@ -2,11 +2,16 @@
 //!
 //! `TRYBUILD=overwrite cargo test -p paraminit-tests --test ui` blesses new messages. Read every one of them as a user.
 
+mod large;
+
 #[test]
 fn mistakes_get_messages() {
     let cases = trybuild::TestCases::new();
     // One program that compiles makes trybuild build, not only check.
     cases.pass("ui/pass/*.rs");
+    for program in large::programs() {
+        cases.pass(program);
+    }
     cases.compile_fail("ui/*/fail_*.rs");
 }
 

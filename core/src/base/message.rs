@@ -155,6 +155,19 @@ pub const fn same(a: &str, b: &str) -> bool {
     true
 }
 
+/// A number for a text. Two long texts may share one.
+#[must_use]
+pub(crate) const fn hash(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (mut hash, mut i, len) = (0_u64, 0, bytes.len());
+    while i < len {
+        // Nine letters of ASCII do not overlap.
+        hash = (hash << 7) ^ (hash >> 57) ^ bytes[i] as u64;
+        i += 1;
+    }
+    hash
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

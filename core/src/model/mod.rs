@@ -14,7 +14,7 @@ mod visit;
 #[doc(hidden)]
 pub use build::{
     Absent, Below, Buildable, Field, Here, Indexed, Keys, MakeEach, MakeField, MakeFieldEach, MakeFieldWith, Optional,
-    Skipped, by_index, by_three, by_two, keys,
+    Skipped, by_index, by_three, by_two, keys, make_field, make_field_each, make_field_with,
 };
 pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes};
 pub use foreign::{InitializeAs, With};

@@ -111,10 +111,8 @@ impl<'p> Place<'p> {
         let Node::Enum(variants) = self.schema.node else {
             return *self;
         };
-        if index >= variants.len() {
-            return *self;
-        }
-        let step = Step::variant(variants, index);
+        let Some(variant) = variants.get(index) else { return *self };
+        let step = Step::variant(variant, 0);
         Self { above: Some(self), step: Some(step), ..Self::root(step.schema, self.key) }
     }
 

@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo check, seconds, best of {REPEATS}\n");
     rules(&bench)?;
     shapes(&bench)?;
+    large(&bench)?;
     derives(&bench)?;
     macros_crate(&bench)
 }
@@ -157,6 +158,51 @@ fn shapes(bench: &Bench) -> Result<(), Box<dyn Error>> {
     let globs = one_each(8, |i| format!("**.{}.**.{}.**.x{i} ?=> zeros,", ["a", "b"][i % 2], ["a", "b"][i / 2 % 2]));
     let body = format!("fn main() {{ let _ = init! {{ <L6> {globs} ** => ones }}; }}");
     row("8 rules of three `**` each, 64 parameters", &deep, &body)?;
+    println!();
+    Ok(())
+}
+
+/// Programs of one large type, and of rule sets in rule sets: what once grew faster than squares.
+fn large(bench: &Bench) -> Result<(), Box<dyn Error>> {
+    println!("large types                                            seconds");
+    let row = |name: &str, source: &str| -> Result<(), Box<dyn Error>> {
+        let seconds = bench.check(&format!("use paraminit::prelude::*;\n{source}"), &bench.ours())?.as_secs_f64();
+        println!("{name:<54} {seconds:>7.2}");
+        Ok(())
+    };
+    let empty = "fn main() {}";
+    for count in [125, 500, 1000, 3000] {
+        row(&format!("a struct of {count} fields, one attribute"), &(wide("Model", count) + empty))?;
+    }
+    for count in [125, 500, 1000] {
+        let fields = one_each(count, |i| format!("#[init({})] f{i}: [f32; 2],", ["zeros", "normal(0.0, 0.02)"][i % 2]));
+        let model = format!("#[derive(Initialize)] struct Model {{ {fields} }}\n");
+        row(&format!("a struct of {count} fields, an attribute on each"), &(model + empty))?;
+    }
+    for count in [125, 500, 1000] {
+        let variants = one_each(count, |i| format!("V{i}([f32; 2]),"));
+        let model = format!("#[derive(Initialize)] #[init(** => zeros)] enum Model {{ {variants} }}\n");
+        row(&format!("an enum of {count} variants, one attribute"), &(model + empty))?;
+    }
+    for count in [125, 500] {
+        let variants = one_each(count, |i| format!("V{i} {{ #[init(zeros)] a: f32, #[init(ones)] b: f32 }},"));
+        let model = format!("#[derive(Initialize)] enum Model {{ {variants} }}\n");
+        row(&format!("an enum of {count} variants of two fields, attributes"), &(model + empty))?;
+    }
+    for count in [7, 8, 10] {
+        let first = "#[derive(Initialize)] #[init(** => zeros)] struct L0 { x: [f32; 2], y: f32 }\n\
+                     const S0: Rules<'static, L0> = init! { <L0> x => zeros, y => ones };\n";
+        let levels = (1..=count).fold(first.to_owned(), |mut levels, i| {
+            let below = i - 1;
+            let _ = writeln!(
+                levels,
+                "#[derive(Initialize)] struct L{i} {{ a: L{below}, b: L{below} }}\n\
+                 const S{i}: Rules<'static, L{i}> = init! {{ <L{i}> a => rules(S{below}), b => rules(S{below}) }};"
+            );
+            levels
+        });
+        row(&format!("{count} levels of two mounted sets each"), &(levels + empty))?;
+    }
     println!();
     Ok(())
 }

@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 use super::judged::Judged;
 use super::mounted::{self, Counter, Lists};
 use super::words::check;
+use crate::catalogue::FOR_ANY;
 use crate::diag::Extent;
 use crate::parse::rhs::{Head, Init, Kind, Value};
 
@@ -33,6 +34,7 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
                 default: #default,
                 on_field: #on_field,
                 optional: #optional,
+                mounted: ::core::option::Option::None,
             }));
             at.pass_alternative();
         }
@@ -40,7 +42,7 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
     }
     let mut count = at.alternative();
     let alternatives = if mounted::any(rules) {
-        sets.extend(quote!(const __ALTERNATIVES: usize = #count;));
+        sets.extend(quote!(const __ALTERNATIVES: ::core::primitive::usize = #count;));
         count = quote!(__ALTERNATIVES);
         lists.joined(&quote!(__p::join_alternatives), &quote!(__p::Alternative))
     } else {
@@ -54,7 +56,7 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
             alternatives: #alternatives,
         };
         #[allow(long_running_const_eval)]
-        const __PARAMETERS: usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
+        const __PARAMETERS: ::core::primitive::usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
         #[allow(long_running_const_eval)]
         const __REPORT: &__p::Report<__PARAMETERS, #count> = &__p::report(__SUBJECT.schema, __SUBJECT.alternatives);
     }
@@ -97,9 +99,11 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
                 let elements = quote!(__p::rule_elements(__REPORT, #number));
                 let constant = &rule.constant;
                 out.extend(constants_and_checks(init, constant, &elements));
-                let own = rule.own;
-                let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
-                out.extend(check(quote!(__p::assert_suits), arguments, blame));
+                if !matches!(&init.head, Head::Call { name, .. } if FOR_ANY.iter().any(|known| name == known)) {
+                    let own = rule.own;
+                    let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
+                    out.extend(check(quote!(__p::assert_suits), arguments, blame));
+                }
             }
             // Values that are known at run time, or judged where they stand.
             Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Mounted { .. } | Kind::Value(_) => {}

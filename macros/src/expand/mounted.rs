@@ -82,14 +82,14 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
         #mountable
         const #size: __p::Size = __p::mounted_size(#prefixes, &#the_set);
         const #segments: &[__p::PatternSegment; #size.segments] = &__p::mounted_segments(#prefixes, &#the_set);
-        const #text: &[u8; #size.bytes] = &__p::mounted_text(#prefixes, &#the_set);
+        const #text: &[::core::primitive::u8; #size.bytes] = &__p::mounted_text(#prefixes, &#the_set);
         const #patterns: &[__p::Pattern; #size.patterns] =
             &__p::mounted_patterns(#prefixes, &#the_set, #segments, #text);
         const #rules: &[__p::Rule; #size.rules] = &__p::mounted_rules(#prefixes, &#the_set, #optional, #patterns);
         const #alternatives: &[__p::Alternative; #size.patterns] =
-            &__p::mounted_alternatives(#rules, #first_rule);
-        const #rules_end: usize = #first_rule + #size.rules;
-        const #alternatives_end: usize = #first_alternative + #size.patterns;
+            &__p::mounted_alternatives(#prefixes, #rules, #first_rule);
+        const #rules_end: ::core::primitive::usize = #first_rule + #size.rules;
+        const #alternatives_end: ::core::primitive::usize = #first_alternative + #size.patterns;
     }
 }
 

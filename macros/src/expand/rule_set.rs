@@ -165,10 +165,23 @@ fn data(rules: &[Judged<'_>], select: bool) -> (TokenStream, TokenStream) {
 /// The sources of rules that are closures, in one call that stands on the parameters of the first one. Where the set is a
 /// `const`, the compiler refuses that call by its name, which says what to write.
 fn of_closures(closures: &[&TokenStream]) -> TokenStream {
-    let list = closures.iter().rev().fold(quote!(()), |rest, closure| quote!((__p::By(#closure), #rest)));
+    let list = halves(closures);
     let first: Vec<TokenTree> = closures.iter().take(1).flat_map(|closure| (*closure).clone()).collect();
     let mut bars = first.iter().filter(|token| is_punct(Some(token), '|')).map(TokenTree::span);
     let open = bars.next().unwrap_or_else(Span::call_site);
     let at = Extent { first: open, last: bars.next().unwrap_or(open) };
     call(quote!(__p::in_a_constant_write_const_before_the_closure), list, at)
+}
+
+/// The closures as a tree of pairs: its depth is all that the compiler has to follow.
+fn halves(closures: &[&TokenStream]) -> TokenStream {
+    match closures {
+        [] => TokenStream::new(),
+        [closure] => quote!(__p::By(#closure)),
+        _ => {
+            let (first, second) = closures.split_at(closures.len() / 2);
+            let [first, second] = [first, second].map(halves);
+            quote!((#first, #second))
+        }
+    }
 }

@@ -40,7 +40,8 @@ impl Model {
 
     /// The field whose fans the field takes.
     pub fn fan_source(&self, field: &Field) -> Option<&Field> {
-        self.visited().find(|source| Some(source.position) == field.fan_source)
+        let position = field.fan_source?;
+        self.visited().find(|source| source.position == position)
     }
 
     /// The segments that lead from the root to a field, for patterns.

@@ -33,38 +33,55 @@ pub struct Size {
 #[must_use]
 pub const fn mounted_size(prefixes: &[Pattern], set: &Mounted) -> Size {
     let mut size = Size { segments: 0, bytes: 0, patterns: 0, rules: set.table.len() };
-    let mut at = Cursor::START;
-    while let Some((prefix, pattern)) = at.next(prefixes, set) {
-        size.segments += prefix.segments.len() + pattern.segments.len();
-        size.bytes += prefix.text.len() + needs_dot(pattern) as usize + pattern.text.len();
-        size.patterns += 1;
-    }
+    const_for!(0..set.table.len(), |r| {
+        let patterns = set.table[r].patterns;
+        size.patterns += patterns.len();
+        const_for!(0..patterns.len(), |p| {
+            size.segments += patterns[p].segments.len();
+            size.bytes += patterns[p].text.len() + needs_dot(&patterns[p]) as usize;
+        });
+    });
+    let behind_one = size;
+    size = Size { segments: 0, bytes: 0, patterns: 0, ..size };
+    const_for!(0..prefixes.len(), |i| {
+        size.segments += behind_one.segments + behind_one.patterns * prefixes[i].segments.len();
+        size.bytes += behind_one.bytes + behind_one.patterns * prefixes[i].text.len();
+        size.patterns += behind_one.patterns;
+    });
     size
 }
 
-/// The segments of all patterns, one behind the other.
+/// The segments of all patterns, one behind the other: rule by rule, prefix by prefix.
 #[must_use]
 pub const fn mounted_segments<const N: usize>(prefixes: &[Pattern], set: &Mounted) -> [PatternSegment; N] {
     let mut out = [PatternSegment::Any; N];
     let mut n = 0;
-    let mut at = Cursor::START;
-    while let Some((prefix, pattern)) = at.next(prefixes, set) {
-        n = put(&mut out, n, prefix.segments);
-        n = put(&mut out, n, pattern.segments);
-    }
+    const_for!(0..set.table.len(), |r| {
+        let patterns = set.table[r].patterns;
+        const_for!(0..prefixes.len(), |i| {
+            const_for!(0..patterns.len(), |p| {
+                n = put(&mut out, n, prefixes[i].segments);
+                n = put(&mut out, n, patterns[p].segments);
+            });
+        });
+    });
     out
 }
 
-/// The texts of all patterns, one behind the other.
+/// The texts of all patterns, in the same order.
 #[must_use]
 pub const fn mounted_text<const N: usize>(prefixes: &[Pattern], set: &Mounted) -> [u8; N] {
     let mut out = [b'.'; N];
     let mut n = 0;
-    let mut at = Cursor::START;
-    while let Some((prefix, pattern)) = at.next(prefixes, set) {
-        n = put(&mut out, n, prefix.text.as_bytes()) + needs_dot(pattern) as usize;
-        n = put(&mut out, n, pattern.text.as_bytes());
-    }
+    const_for!(0..set.table.len(), |r| {
+        let patterns = set.table[r].patterns;
+        const_for!(0..prefixes.len(), |i| {
+            const_for!(0..patterns.len(), |p| {
+                n = put(&mut out, n, prefixes[i].text.as_bytes()) + needs_dot(&patterns[p]) as usize;
+                n = put(&mut out, n, patterns[p].text.as_bytes());
+            });
+        });
+    });
     out
 }
 
@@ -77,22 +94,22 @@ pub const fn mounted_patterns<const N: usize>(
     text: &'static [u8],
 ) -> [Pattern; N] {
     let mut out = [Pattern { segments: &[], text: "" }; N];
-    let (mut rest, mut bytes, mut n) = (segments, text, 0);
-    let mut at = Cursor::START;
-    while let Some((prefix, pattern)) = at.next(prefixes, set) {
-        let (own, others) = rest.split_at(prefix.segments.len() + pattern.segments.len());
-        let len = prefix.text.len() + needs_dot(pattern) as usize + pattern.text.len();
-        let (letters, remaining) = bytes.split_at(len);
-        out[n] = Pattern {
-            segments: own,
-            text: match core::str::from_utf8(letters) {
-                Ok(text) => text,
-                Err(_) => pattern.text,
-            },
-        };
-        (rest, bytes) = (others, remaining);
-        n += 1;
-    }
+    let Ok(mut text) = core::str::from_utf8(text) else { return out };
+    let (mut rest, mut n) = (segments, 0);
+    const_for!(0..set.table.len(), |r| {
+        let patterns = set.table[r].patterns;
+        const_for!(0..prefixes.len(), |i| {
+            const_for!(0..patterns.len(), |p| {
+                let (prefix, pattern) = (&prefixes[i], &patterns[p]);
+                let (own, others) = rest.split_at(prefix.segments.len() + pattern.segments.len());
+                let len = prefix.text.len() + needs_dot(pattern) as usize + pattern.text.len();
+                let (letters, remaining) = text.split_at(len);
+                out[n] = Pattern { segments: own, text: letters };
+                (rest, text) = (others, remaining);
+                n += 1;
+            });
+        });
+    });
     out
 }
 
@@ -105,14 +122,14 @@ pub const fn mounted_rules<const N: usize>(
     patterns: &'static [Pattern],
 ) -> [Rule; N] {
     let mut out = [NOTHING; N];
-    let (mut rest, mut r) = (patterns, 0);
-    while r < set.table.len() {
-        let rule = &set.table[r];
-        let (own, others) = rest.split_at(prefixes.len() * rule.patterns.len());
-        out[r] = Rule { patterns: own, optional: optional || rule.optional, ..*rule };
+    out.copy_from_slice(set.table);
+    let mut rest = patterns;
+    const_for!(0..N, |r| {
+        let (own, others) = rest.split_at(prefixes.len() * out[r].patterns.len());
+        out[r].patterns = own;
+        out[r].optional |= optional;
         rest = others;
-        r += 1;
-    }
+    });
     out
 }
 
@@ -136,34 +153,6 @@ pub(crate) const fn join<T: Copy, const N: usize>(lists: &[&[T]], nothing: T) ->
 const NOTHING: Rule =
     Rule { patterns: &[], optional: true, action: Action::Keep, text: "", location: core::panic::Location::caller() };
 
-/// Goes through the patterns: rule by rule, prefix by prefix.
-struct Cursor {
-    rule: usize,
-    prefix: usize,
-    pattern: usize,
-}
-
-impl Cursor {
-    const START: Self = Self { rule: 0, prefix: 0, pattern: 0 };
-
-    const fn next<'a>(&mut self, prefixes: &'a [Pattern], set: &Mounted) -> Option<(&'a Pattern, &'static Pattern)> {
-        while self.rule < set.table.len() {
-            let patterns = set.table[self.rule].patterns;
-            if self.prefix == prefixes.len() {
-                self.prefix = 0;
-                self.rule += 1;
-            } else if self.pattern == patterns.len() {
-                self.pattern = 0;
-                self.prefix += 1;
-            } else {
-                self.pattern += 1;
-                return Some((&prefixes[self.prefix], &patterns[self.pattern - 1]));
-            }
-        }
-        None
-    }
-}
-
 /// True if a dot stands between a prefix and the pattern.
 const fn needs_dot(pattern: &Pattern) -> bool {
     !matches!(
@@ -180,8 +169,13 @@ const fn needs_dot(pattern: &Pattern) -> bool {
 
 /// Copies `values` to `out` from `at` on. Where they end.
 const fn put<T: Copy>(out: &mut [T], at: usize, values: &[T]) -> usize {
-    const_for!(0..values.len(), |i| {
-        out[at + i] = values[i];
-    });
+    // In `const` evaluation the three calls below take as long as a hundred steps of the loop.
+    if values.len() < 100 {
+        const_for!(0..values.len(), |i| {
+            out[at + i] = values[i];
+        });
+        return at + values.len();
+    }
+    out.split_at_mut(at).1.split_at_mut(values.len()).0.copy_from_slice(values);
     at + values.len()
 }

@@ -4,43 +4,48 @@
 //! patterns at a place most wait for another field.
 
 use super::{Pattern, PatternSegment, States};
+use crate::message::hash;
 use crate::path::Segment;
 
-/// The key that a step must have to advance a pattern in certain states. On any other step they change as `stays` says.
+/// The key that a step must have to advance a pattern in certain states. On any other step they change as
+/// [`outlasts`](Self::outlasts) says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Awaited {
     /// The key of a field, an element or a kind; [`ANYTHING`](Self::ANYTHING).
     pub key: u64,
-    /// True if the states outlast every other step. If not, such a step ends them if it has a width.
+    /// True if the states outlast every other step.
     pub stays: bool,
 }
 
 const NAME: u64 = 1;
 const INDEX: u64 = 2;
 const KIND: u64 = 3;
+const VARIANT: u64 = 4;
+/// Bits of a key that say what it is of.
+const BITS: u32 = 3;
 
 impl Awaited {
     /// Every step has to be taken.
     pub const ANYTHING: u64 = 0;
     /// No step advances it.
-    const NOTHING: u64 = 4;
+    const NOTHING: u64 = 1 << BITS;
     /// The key of steps that have neither name nor index.
-    const NOWHERE: u64 = 8;
+    const NOWHERE: u64 = 2 << BITS;
 
     /// The key that these states of the pattern wait for.
     #[must_use]
     pub const fn of(pattern: &Pattern, states: States) -> Self {
         let (segments, count) = (pattern.segments, pattern.segments.len());
-        let mut k = 0;
-        while k < count && states.0 >> k & 1 == 0 {
-            k += 1;
+        let k = states.0.trailing_zeros() as usize;
+        if k > count {
+            return Self { key: Self::NOTHING, stays: false };
         }
         let more = states.0 >> k >> 1;
         if more == 0 && k == count {
             Self { key: Self::NOTHING, stays: false }
         } else if more == 0 {
-            Self { key: Self::key(segments[k]), stays: matches!(segments[k], PatternSegment::Kind(_)) }
-        } else if more == 1 && matches!(segments[k], PatternSegment::Deep) {
+            Self { key: Self::key(segments[k]), stays: matches!(&segments[k], PatternSegment::Kind(_)) }
+        } else if more == 1 && matches!(&segments[k], PatternSegment::Deep) {
             // The state at `**` always comes with the one behind it, and renews it after every step.
             Self { key: if k + 1 == count { Self::NOTHING } else { Self::key(segments[k + 1]) }, stays: true }
         } else {
@@ -50,9 +55,10 @@ impl Awaited {
 
     const fn key(segment: PatternSegment) -> u64 {
         match segment {
-            PatternSegment::Name(name) | PatternSegment::Key(name) => text(name) << 2 | NAME,
-            PatternSegment::Index { from, to } if from < to && to - from == 1 => (from as u64) << 2 | INDEX,
-            PatternSegment::Kind(kind) => text(kind) << 2 | KIND,
+            PatternSegment::Name(name) | PatternSegment::Key(name) => hash(name) << BITS | NAME,
+            PatternSegment::Index { from, to } if from < to && to - from == 1 => (from as u64) << BITS | INDEX,
+            PatternSegment::Kind(kind) => hash(kind) << BITS | KIND,
+            PatternSegment::Variant(name) => hash(name) << BITS | VARIANT,
             _ => Self::ANYTHING,
         }
     }
@@ -61,28 +67,25 @@ impl Awaited {
     #[must_use]
     pub const fn place(segment: &Segment<'_>) -> u64 {
         match *segment {
-            Segment::Field { name, .. } | Segment::Key(name) => text(name) << 2 | NAME,
-            Segment::Position { index, .. } | Segment::Element { index, .. } => (index as u64) << 2 | INDEX,
-            Segment::AnyKey | Segment::Variant(_) | Segment::Inside => Self::NOWHERE,
+            Segment::Field { name, .. } | Segment::Key(name) => hash(name) << BITS | NAME,
+            Segment::Position { index, .. } | Segment::Element { index, .. } => (index as u64) << BITS | INDEX,
+            Segment::Variant(name) => hash(name) << BITS | VARIANT,
+            Segment::AnyKey | Segment::Inside => Self::NOWHERE,
         }
     }
 
     /// The key of the kind of what a step reaches.
     #[must_use]
     pub const fn kind(kind: &str) -> u64 {
-        text(kind) << 2 | KIND
+        hash(kind) << BITS | KIND
     }
-}
 
-/// A number for a text. Two texts may share one: equal keys only say that the step has to be taken.
-const fn text(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let (mut hash, mut i, len) = (0_u64, 0, bytes.len());
-    while i < len {
-        hash = (hash << 5) ^ (hash >> 27) ^ bytes[i] as u64;
-        i += 1;
+    /// True if the states outlast a step of another key, which has a width or not. One without ends only those that wait
+    /// for a variant: it is another one.
+    #[must_use]
+    pub const fn outlasts(self, wide: bool) -> bool {
+        self.stays || !wide && self.key & ((1 << BITS) - 1) != VARIANT
     }
-    hash
 }
 
 #[cfg(test)]
@@ -142,7 +145,7 @@ mod tests {
         for (segment, kind) in &STEPS {
             let next = pattern.advance(states, segment, kind);
             if ![Awaited::place(segment), Awaited::kind(kind), Awaited::ANYTHING].contains(&awaited.key) {
-                let kept = awaited.stays || !segment.has_width();
+                let kept = awaited.outlasts(segment.has_width());
                 assert_eq!(next, if kept { states } else { States::NONE }, "{pattern:?} {states:?} {segment:?} {kind}");
                 passed_over += 1;
             }

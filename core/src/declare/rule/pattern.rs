@@ -132,6 +132,12 @@ impl States {
         self.0 == 0
     }
 
+    /// True if the first `k` segments are consumed in all states, and no more than these in one.
+    #[must_use]
+    pub const fn begins_at(self, k: usize) -> bool {
+        self.awaits(k) && self.0 & ((1 << k) - 1) == 0
+    }
+
     /// True if segment `k` is next in one of the states.
     #[must_use]
     pub const fn awaits(self, k: usize) -> bool {
@@ -185,16 +191,22 @@ impl Pattern {
         self.settle(1, kind)
     }
 
+    /// The states where its first `k` segments have led to a part of this `kind`.
+    #[must_use]
+    pub const fn begin(&self, k: usize, kind: &str) -> States {
+        self.settle(1 << k, kind)
+    }
+
     /// The states after a step into `segment`, where a part of this `kind` stands.
     #[must_use]
     pub const fn advance(&self, states: States, segment: &Segment<'_>, kind: &str) -> States {
         let (segments, count, wide) = (self.segments, self.segments.len(), segment.has_width());
         let mut next = 0;
-        let mut k = 0;
+        let mut k = states.0.trailing_zeros() as usize;
         // Calls take most of the time in `const` evaluation: none is made for a segment that is not next.
         while k < count && states.0 >> k != 0 {
             if states.0 >> k & 1 == 1 {
-                next |= match (segments[k], *segment) {
+                next |= match (&segments[k], segment) {
                     (PatternSegment::Variant(wanted), Segment::Variant(name)) => (same(wanted, name) as u64) << (k + 1),
                     (PatternSegment::Variant(_), _) => 0,
                     _ if !wide => 1 << k,
@@ -203,13 +215,13 @@ impl Pattern {
                     (
                         PatternSegment::Index { from, to },
                         Segment::Position { index, .. } | Segment::Element { index, .. },
-                    ) => ((from <= index && index < to) as u64) << (k + 1),
+                    ) => ((*from <= *index && *index < *to) as u64) << (k + 1),
                     // `[*]` is every entry of a map, too. Keys have no order to count them in.
                     (PatternSegment::Index { from: 0, to: usize::MAX }, Segment::Key(_) | Segment::AnyKey)
                     | (PatternSegment::Any, _) => 1 << (k + 1),
-                    (PatternSegment::Last, Segment::Element { index, len }) => ((index + 1 == len) as u64) << (k + 1),
+                    (PatternSegment::Last, Segment::Element { index, len }) => ((*index + 1 == *len) as u64) << (k + 1),
                     (PatternSegment::BeforeLast { from }, Segment::Element { index, len }) => {
-                        ((from <= index && index + 1 < len) as u64) << (k + 1)
+                        ((*from <= *index && *index + 1 < *len) as u64) << (k + 1)
                     }
                     (PatternSegment::Deep | PatternSegment::Kind(_), _) => 1 << k,
                     _ => 0,
@@ -233,10 +245,10 @@ impl Pattern {
     /// Adds what needs no segment: `**` may stand for nothing, `<Kind>` ends where a part of its kind stands.
     const fn settle(&self, mut states: u64, kind: &str) -> States {
         let (segments, count) = (self.segments, self.segments.len());
-        let mut k = 0;
+        let mut k = states.trailing_zeros() as usize;
         while k < count && states >> k != 0 {
             if states >> k & 1 == 1 {
-                let passes = match segments[k] {
+                let passes = match &segments[k] {
                     PatternSegment::Deep => true,
                     PatternSegment::Kind(wanted) => same(wanted, kind),
                     _ => false,

@@ -12,13 +12,15 @@ pub(crate) mod precedence;
 #[cfg(test)]
 mod precedence_tests;
 mod static_shape;
+mod summary;
 mod variant;
 
-pub(crate) use child::Child;
 pub use path::MAX_DEPTH;
 pub(crate) use path::{SchemaPath, Step};
 pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing, naming};
 pub use static_shape::{MAX_RANK, StaticShape};
+#[doc(hidden)]
+pub use summary::Summary;
 // What macros expand to names it.
 #[doc(hidden)]
 pub use variant::kind_or;
@@ -61,6 +63,9 @@ pub struct Schema {
     pub judged: bool,
     /// The names of the fields that are no parameters, for messages.
     pub skipped: &'static [&'static str],
+    /// What [`Schema::anonymous`] says of all that is in the node.
+    #[doc(hidden)]
+    pub summary: Summary,
 }
 
 /// The contents of a type.
@@ -325,7 +330,7 @@ impl Schema {
     /// ```
     #[must_use]
     pub const fn anonymous(node: Node) -> Self {
-        Self { kind: "", node, rules: &[], judged: true, skipped: &[] }
+        Self { kind: "", node, rules: &[], judged: true, skipped: &[], summary: Summary::of(&node) }
     }
 
     /// A parameter whose shape only the value knows.

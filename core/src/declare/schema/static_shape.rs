@@ -56,7 +56,14 @@ impl StaticShape {
     /// ```
     #[must_use]
     pub const fn as_slice(&self) -> &[usize] {
-        self.dims.split_at(self.rank).0
+        // In `const` evaluation `split_at` takes as long as a loop.
+        match (self.rank, &self.dims) {
+            (0, _) => &[],
+            (1, [own @ .., _, _, _, _, _, _, _]) => own,
+            (2, [own @ .., _, _, _, _, _, _]) => own,
+            (3, [own @ .., _, _, _, _, _]) => own,
+            _ => self.dims.split_at(self.rank).0,
+        }
     }
 
     /// The shape with another length of one axis, if it has that axis.

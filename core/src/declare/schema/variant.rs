@@ -24,15 +24,9 @@ impl Variant {
 }
 
 impl Step<'_> {
-    /// Into variant `index` of an enum. Its position counts the fields of the variants before it.
+    /// Into a variant of an enum. `position` counts the fields of the variants before it.
     #[must_use]
-    pub const fn variant(variants: &'static [Variant], index: usize) -> Self {
-        let variant = &variants[index];
-        let (mut position, mut i) = (0, 0);
-        while i < index {
-            position += variants[i].fields().len();
-            i += 1;
-        }
+    pub const fn variant(variant: &'static Variant, position: usize) -> Self {
         let segment = Segment::Variant(variant.name);
         Self { segment, until: 0, position, field: None, siblings: &[], schema: &variant.schema }
     }

@@ -9,6 +9,7 @@ use crate::init::fit::check::COMBINATORS;
 use crate::init::options::value::{Kind, Signature};
 use crate::init::preset::Preset;
 use crate::init::tree::Node;
+use crate::init::{constant, normal, ones, trunc_normal, uniform, zeros};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../macros/src/catalogue.rs");
 
@@ -65,5 +66,15 @@ fn the_macros_know_the_same() {
         std::fs::write(FILE, expected).expect("it can be written");
     } else {
         assert_eq!(file, expected, "run this test with BLESS=1 to write the macros' list");
+    }
+}
+
+/// The macros ask no more of these where they stand in a rule: `FOR_ANY` of their catalogue.
+#[test]
+fn those_for_any_parameter_need_nothing() {
+    let all = [zeros(), ones(), constant(2.0), uniform(-1.0, 1.0), normal(0.0, 1.0), trunc_normal(1.0).within(3.0)];
+    for init in all {
+        let needs = init.needs();
+        assert!(needs.fans.is_none() && needs.matrix.is_none() && needs.form.is_none() && !init.has_preset(), "{init}");
     }
 }

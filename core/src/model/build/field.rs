@@ -19,8 +19,7 @@ impl<T> Field<'_, T> {
         Self(value, PhantomData)
     }
 
-    /// The value that was built.
-    pub fn into_inner(self) -> T {
+    fn into_inner(self) -> T {
         self.0
     }
 }
@@ -82,6 +81,48 @@ where
         };
         T::make_each(len, &[], &make).map(Self::new)
     }
+}
+
+// The derive calls these functions and not the methods. What they give has no lifetime of ours: hundreds of values that have
+// one take the borrow checker seconds, as it asks of each where in the function it may still be dropped.
+
+/// The value of a [`MakeField`].
+///
+/// # Errors
+/// As [`Make::make`].
+#[doc(hidden)]
+pub fn make_field<'a, T, S, L>(shape: S, len: L) -> Result<T, InitError>
+where
+    Field<'a, T>: MakeField<S, L>,
+{
+    Field::make_field(shape, len).map(Field::into_inner)
+}
+
+/// The value of a [`MakeFieldWith`].
+///
+/// # Errors
+/// As [`Make::make`].
+#[doc(hidden)]
+pub fn make_field_with<'a, T, D, S, L>(dims: &D, shape: S, len: L) -> Result<T, InitError>
+where
+    Field<'a, T>: MakeFieldWith<D, S, L>,
+{
+    Field::make_field_with(dims, shape, len).map(Field::into_inner)
+}
+
+/// The value of a [`MakeFieldEach`].
+///
+/// # Errors
+/// As [`Make::make`].
+#[doc(hidden)]
+pub fn make_field_each<'a, T, D, S, L, K, R: Sizes<D>>(
+    len: L,
+    sizes: &dyn Fn(&[usize]) -> (R, S),
+) -> Result<T, InitError>
+where
+    Field<'a, T>: MakeFieldEach<D, S, L, K>,
+{
+    Field::make_field_each(len, sizes).map(Field::into_inner)
 }
 
 /// A type that can say that a part is not there: the bound of `when`.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::schema::{kind, role};
+use crate::diag::Extent;
 use crate::expand::checks::{constants_and_checks, judge, report};
 use crate::expand::judged::Judged;
 use crate::expand::rules::{numbered, shared};
@@ -33,7 +34,10 @@ fn concrete(derived: &Derived, readable: bool) -> TokenStream {
         checks.extend(fields(model, readable, first));
         first += model.visited().count();
     }
-    quote!(#report #judged #checks)
+    // A struct of parameters only does not nest.
+    let nests = derived.models().flat_map(Model::visited).any(|field| field.own_rule().is_none());
+    let depth = nests.then(|| check(quote!(__p::assert_depth), quote!(__SUBJECT, __REPORT), Extent::of(ident.span())));
+    quote!(#report #judged #checks #depth)
 }
 
 /// The rules on the fields and on the struct or variant, as seen from the root.

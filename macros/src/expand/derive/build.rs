@@ -1,5 +1,7 @@
 //! Building a struct or an enum from nothing.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, Type};
@@ -21,7 +23,7 @@ pub fn dims_struct(model: &Model) -> Option<TokenStream> {
             ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq,
         )]
         #vis struct #ident {
-            #(#[doc = #docs] pub #names: usize,)*
+            #(#[doc = #docs] pub #names: ::core::primitive::usize,)*
         }
     })
 }
@@ -93,8 +95,7 @@ fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     if let (Some(_), Some((new, _))) = (&remote.ty, &remote.new) {
         return Some((TokenStream::new(), ok(new)));
     }
-    let bounds = model.fields.iter().map(bounds);
-    let bounds = quote!(#(#bounds)*);
+    let bounds = each_once(model.fields.iter().map(bounds));
     let path = match &remote.ty {
         None => return Some((bounds, ok(&literal(model, &quote!(Self))))),
         Some((Type::Path(remote), _)) => bare(remote),
@@ -125,7 +126,7 @@ fn bare(ty: &syn::TypePath) -> TokenStream {
 /// back on.
 fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) {
     let built = variants.iter().filter_map(|variant| Some((variant, variant.model.attrs.build.as_ref()?)));
-    let mut bounds: TokenStream = built.clone().flat_map(|(variant, _)| &variant.model.fields).map(bounds).collect();
+    let mut bounds = each_once(built.clone().flat_map(|(variant, _)| &variant.model.fields).map(bounds));
     if built.clone().next().is_none() {
         // A bound that nothing meets: the compiler says so where the enum is built, and nowhere else.
         let (ident, (_, type_generics, _)) = (&model.ident, model.generics.split_for_impl());
@@ -140,7 +141,7 @@ fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) 
         let value = ok(&literal(&variant.model, &quote!(Self::#ident)));
         match build {
             Build::If(condition) => branches.extend(quote! {
-                let __build: bool = #condition;
+                let __build: ::core::primitive::bool = #condition;
                 if __build {
                     return #value;
                 }
@@ -149,6 +150,12 @@ fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) 
         }
     }
     (bounds, quote!(#branches #otherwise))
+}
+
+/// Bounds without those that are there already: what the compiler does for each grows with their number.
+fn each_once(bounds: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let mut known = HashSet::new();
+    bounds.filter(|bound| known.insert(bound.to_string())).collect()
 }
 
 fn ok(value: &TokenStream) -> TokenStream {

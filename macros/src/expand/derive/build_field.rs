@@ -49,7 +49,7 @@ fn indices(by: &ByIndex) -> TokenStream {
 fn shape_type(field: &Field) -> TokenStream {
     if let Some(shape) = &field.attrs.shape {
         let rank = shape.entries.len();
-        quote!([usize; #rank])
+        quote!([::core::primitive::usize; #rank])
     } else {
         quote!(__p::NoShape)
     }
@@ -70,13 +70,13 @@ pub fn value(field: &Field) -> TokenStream {
         None => {}
     }
     let made = made(field);
-    // Out of the wrapper of fields, and out of that of declared types.
+    // Out of the wrapper of declared types.
     let inner = field.attrs.reach.with.as_ref().map(|_| quote!(.into_inner()));
     // What a variant wraps adds nothing to the path.
     let below = (!field.wrapped).then(|| quote!(.below(#name)));
     let value = quote! {
         match #made {
-            ::core::result::Result::Ok(__field) => __field.into_inner() #inner,
+            ::core::result::Result::Ok(__field) => __field #inner,
             ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error #below),
         }
     };
@@ -111,19 +111,19 @@ fn made(field: &Field) -> TokenStream {
             let head = &by.head;
             each(ty, by, &quote!(#head #shape), &len, &quote!(((), __sizes(__at))))
         }
-        None => quote!(<__p::Field<'_, #ty> as __p::MakeField<_, _>>::make_field(#shape, #len)),
+        None => quote!(__p::make_field::<#ty, _, _>(#shape, #len)),
         Some(Dims::Expression(value, at)) => {
             // The type is said, so that a reference to a reference to the sizes is taken for one to the sizes.
             let sizes = quote!(<#ty as __p::Dimensioned>::Dims);
             let value = quote_spanned!(at.first=> &#value);
-            quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<#sizes, _, _>>::make_field_with(#value, #shape, #len))
+            quote!(__p::make_field_with::<#ty, #sizes, _, _>(#value, #shape, #len))
         }
         Some(Dims::Named(sizes, at)) => {
             let sizes = quote_spanned!(at.first=> {
                 type __Dims = <#ty as __p::Dimensioned>::Dims;
                 __Dims { #sizes }
             });
-            quote!(<__p::Field<'_, #ty> as __p::MakeFieldWith<_, _, _>>::make_field_with(&#sizes, #shape, #len))
+            quote!(__p::make_field_with::<#ty, _, _, _>(&#sizes, #shape, #len))
         }
     }
 }
@@ -139,9 +139,9 @@ fn each(ty: &TokenStream, by: &ByIndex, closure: &TokenStream, len: &TokenStream
     };
     quote!({
         let __sizes = #by(#closure);
-        <__p::Field<'_, #ty> as __p::MakeFieldEach<<#ty as __p::Dimensioned>::Dims, _, _, #indices>>::#make(
+        __p::#make::<#ty, <#ty as __p::Dimensioned>::Dims, _, _, #indices, _>(
             #len,
-            &|__at: &[usize]| #sizes,
+            &|__at: &[::core::primitive::usize]| #sizes,
         )
     })
 }

@@ -62,5 +62,5 @@ pub fn lengths(model: &Model, field: &Field) -> Option<TokenStream> {
         let (bindings, length) = asked(model, &slice.size, &slice.kept, "part_len");
         quote!({ #bindings #length })
     });
-    Some(quote!(let #name: [usize; #count] = [#(#lengths),*];))
+    Some(quote!(let #name: [::core::primitive::usize; #count] = [#(#lengths),*];))
 }

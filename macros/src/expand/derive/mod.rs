@@ -12,6 +12,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
+use schema::Declared;
+
 use crate::diag::Diagnostics;
 use crate::expand::editor;
 use crate::input::{Derived, Field, Model};
@@ -57,13 +59,21 @@ fn initialize(derived: &Derived) -> TokenStream {
     let header = model.implement(&model.initialize());
     let types = derived.models().flat_map(Model::visited).map(Field::declared);
     let bounds = types.filter(|(ty, by)| model.mentions_generics(quote!(#ty #by))).map(|(ty, by)| quote!(#ty: #by));
-    let (schema, visit) = (schema::schema(derived), visit::visit(derived));
+    let bounds = quote!(#(#bounds,)*);
+    let (Declared { schema, node }, visit) = (Declared::of(derived), visit::visit(derived));
+    let declared = model.implement(&quote!(__p::Declared));
     quote! {
         #header
-            #(#bounds,)*
+            #bounds
         {
             const SCHEMA: &'static __p::Schema = &#schema;
             #visit
+        }
+
+        #declared
+            #bounds
+        {
+            const NODE: __p::Node = #node;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The constant data that says what a struct or an enum holds.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
@@ -10,44 +10,60 @@ use crate::expand::rules::{numbered, of_attribute};
 use crate::expand::words::{location, number, option};
 use crate::input::{Derived, Field, Model, Variant};
 use crate::parse::attr::List;
-use crate::parse::rule::Rule;
 use crate::parse::tokens::{is_punct, trees};
 
-/// The schema.
-pub fn schema(derived: &Derived) -> TokenStream {
-    let variants = derived.variants.as_ref().map(|variants| {
-        let variants = variants.iter().map(|variant| {
-            let (name, schema) = (variant.ident.unraw().to_string(), of_model(&variant.model, &kind_of(variant), None));
-            quote!(__p::Variant { name: #name, schema: #schema })
-        });
-        quote!(Enum(&[#(#variants),*]))
-    });
-    let kind = kind(&derived.model);
-    of_model(&derived.model, &quote!(#kind), variants)
+/// The schema, and what it is made of: the node, which is a constant of its own, as the summary is made from it.
+pub struct Declared {
+    pub schema: TokenStream,
+    pub node: TokenStream,
 }
 
-/// The schema of a model of this kind: of an enum with these variants, or else of a struct with its fields.
-fn of_model(model: &Model, kind: &TokenStream, variants: Option<TokenStream>) -> TokenStream {
+impl Declared {
+    /// Those of a struct or an enum.
+    pub fn of(derived: &Derived) -> Self {
+        let model = &derived.model;
+        let node = match &derived.variants {
+            None => node(model),
+            Some(variants) => {
+                let variants = variants.iter().map(|variant| {
+                    let (name, model) = (variant.ident.unraw().to_string(), &variant.model);
+                    let unknown = quote!(__p::Summary::UNKNOWN);
+                    let schema = schema(model, &kind_of(variant), &node(model), &unknown);
+                    quote!(__p::Variant { name: #name, schema: #schema })
+                });
+                quote!(__p::Node::Enum(&[#(#variants),*]))
+            }
+        };
+        let (kind, own) = (kind(model), quote!(<Self as __p::Declared>::NODE));
+        Self { schema: schema(model, &quote!(#kind), &own, &quote!(__p::Summary::of(&#own))), node }
+    }
+}
+
+/// The node of a struct or a variant with its fields.
+fn node(model: &Model) -> TokenStream {
     let mut rules = numbered(model);
-    let data = |(constant, rule): (Ident, &Rule)| of_attribute(model, &constant, rule);
-    let fields: Vec<TokenStream> = model
-        .visited()
-        .map(|it| {
-            let own = rules.by_ref().take(it.attrs.rules.len()).map(data);
-            field(model, it, &quote!(#(#own),*))
-        })
-        .collect();
-    let node = variants.unwrap_or_else(|| quote!(Struct(&[#(#fields),*])));
-    let rules = rules.map(data);
+    let fields = model.visited().map(|it| {
+        let own = rules.by_ref().take(it.attrs.rules.len());
+        let own = own.map(|(constant, rule)| of_attribute(model, &constant, rule));
+        field(model, it, &quote!(#(#own),*))
+    });
+    quote!(__p::Node::Struct(&[#(#fields),*]))
+}
+
+/// The schema of a model of this kind.
+fn schema(model: &Model, kind: &TokenStream, node: &TokenStream, summary: &TokenStream) -> TokenStream {
+    let on_fields: usize = model.visited().map(|field| field.attrs.rules.len()).sum();
+    let rules = numbered(model).skip(on_fields).map(|(constant, rule)| of_attribute(model, &constant, rule));
     let judged = model.is_concrete();
     let skipped = model.fields.iter().filter(|field| field.attrs.skip.is_some()).map(Field::name);
     quote! {
         __p::Schema {
             kind: #kind,
-            node: __p::Node::#node,
+            node: #node,
             rules: &[#(#rules),*],
             judged: #judged,
             skipped: &[#(#skipped),*],
+            summary: #summary,
         }
     }
 }

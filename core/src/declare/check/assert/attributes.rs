@@ -56,6 +56,9 @@ const fn of_field(message: &Message, field: Option<&Field>) -> Message {
 /// The first rule of an attribute in `schema` or below that comes to nothing, but for those that were judged where they
 /// are defined.
 const fn first_dead(schema: &'static Schema) -> Option<Dead> {
+    if schema.judged && schema.summary().judged {
+        return None;
+    }
     if !schema.judged
         && let Some(dead) = first_dead_of(schema, None)
     {
@@ -99,7 +102,12 @@ const fn first_dead_of(schema: &'static Schema, field: Option<&'static Field>) -
         let dead = Dead { kind: schema.kind, variant: None, field, rule, pattern: &rule.patterns[0], taken: true };
         const_for!(0..rule.patterns.len(), |j| {
             let alternatives = [Alternative::alone(rule.patterns[j])];
-            if walk_field::<0, 1>(root, packed, &alternatives, Search::Nothing).report.matches[0] == 0 {
+            let report = walk_field::<0, 1>(root, packed, &alternatives, Search::Nothing).report;
+            // Of a model that nests too deep that is said, and nothing is known of what lies deeper.
+            if report.too_deep {
+                return None;
+            }
+            if report.matches[0] == 0 {
                 return Some(Dead { pattern: &rule.patterns[j], taken: false, ..dead });
             }
         });

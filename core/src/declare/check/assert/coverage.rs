@@ -2,8 +2,8 @@
 //!
 //! Each `assert_*` is called from a `const _` item whose span is what is at fault.
 
+use super::depth::depth_fault;
 use super::patterns::Subject;
-use crate::check::walk::found::NOBODY;
 use crate::check::walk::report::Report;
 use crate::check::walk::search::path_of;
 use crate::check::words::describe;
@@ -53,26 +53,14 @@ const fn uncovered<const L: usize, const A: usize>(
     help: &str,
 ) -> Option<Message> {
     if report.too_deep {
-        let message = Message::new().code(subject.name).text(" nests deeper than 32 parts");
-        return Some(message);
+        return depth_fault(subject.name, subject.schema);
     }
     const_for!(0..A, |a| {
         if report.wins[a] == 0 && !subject.alternatives[a].optional {
             return None;
         }
     });
-    let (mut first, mut missing) = (NOBODY, 0);
-    const_for!(0..L, |i| {
-        if let Some(found) = &report.found[i]
-            && found.winner == NOBODY
-            && (buffers || !found.is_buffer())
-        {
-            if missing == 0 {
-                first = i;
-            }
-            missing += 1;
-        }
-    });
+    let (first, missing) = if buffers { report.missing } else { report.missing_trained };
     if missing == 0 {
         return None;
     }

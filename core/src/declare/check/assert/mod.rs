@@ -3,6 +3,7 @@
 mod arguments;
 mod attributes;
 mod coverage;
+mod depth;
 mod mounted;
 mod own_faults;
 mod patterns;
@@ -13,6 +14,7 @@ pub use attributes::assert_attributes;
 pub use coverage::{assert_covered, assert_defaults, assert_field, assert_selected};
 #[cfg(test)]
 pub(crate) use coverage::{coverage_fault, default_fault};
+pub use depth::assert_depth;
 pub use mounted::{
     Mount, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, mount_fault,
     mounted_alternatives,

@@ -7,7 +7,7 @@ use super::suits::suits_fault;
 use crate::check::flatten::{Mounted, join};
 use crate::check::walk::alike::holds;
 use crate::check::walk::descent::walk;
-use crate::check::walk::report::{Alternative, Report, Search};
+use crate::check::walk::report::{Alternative, Behind, Report, Search};
 use crate::check::words::describe;
 use crate::const_for::const_for;
 use crate::message::{Message, same};
@@ -36,17 +36,29 @@ pub struct Mount<'a> {
 /// The alternatives of a mounted set whose first rule has number `first`. Each may come to nothing: whether all of them
 /// do is judged by [`mount_fault`].
 #[must_use]
-pub const fn mounted_alternatives<const N: usize>(rules: &[Rule], first: usize) -> [Alternative; N] {
+pub const fn mounted_alternatives<const N: usize>(
+    prefixes: &[Pattern],
+    rules: &[Rule],
+    first: usize,
+) -> [Alternative; N] {
     let mut out = [NOTHING; N];
     let (mut n, mut r) = (0, 0);
+    let (count, whole) = match prefixes {
+        [] => (1, false),
+        [prefix] => (1, prefix.names_all_before(prefix.segments.len())),
+        _ => (prefixes.len(), false),
+    };
+    let (set, mut defers) = (N / count, false);
+    const_for!(0..rules.len(), |r| {
+        defers |= matches!(rules[r].action, Action::Default);
+    });
     while r < rules.len() {
-        const_for!(0..rules[r].patterns.len(), |p| {
-            out[n] = Alternative {
-                pattern: rules[r].patterns[p],
-                rule: first + r,
-                default: matches!(rules[r].action, Action::Default),
-                ..NOTHING
-            };
+        let patterns = rules[r].patterns;
+        let (default, each) = (matches!(rules[r].action, Action::Default), patterns.len() / count);
+        const_for!(0..patterns.len(), |p| {
+            let mounted = Some(Behind { prefix: prefixes[p / each].segments.len(), set, whole, defers });
+            let pattern = patterns[p];
+            out[n] = Alternative { pattern, rule: first + r, default, on_field: false, optional: true, mounted };
             n += 1;
         });
         r += 1;
@@ -68,17 +80,21 @@ const NOTHING: Alternative = Alternative { optional: true, ..Alternative::alone(
 /// In `const` evaluation, with the diagnostic.
 #[track_caller]
 pub const fn assert_mountable(prefixes: &[Pattern], set: &Mounted) {
+    let mut longest = 0;
     const_for!(0..prefixes.len(), |i| {
-        const_for!(0..set.table.len(), |r| {
-            const_for!(0..set.table[r].patterns.len(), |p| {
-                let pattern = set.table[r].patterns[p];
-                if prefixes[i].segments.len() + pattern.segments.len() > MAX_SEGMENTS {
-                    let message = Message::new().text("a pattern has at most ").number(MAX_SEGMENTS);
-                    let message =
-                        message.text(" segments, and with ").code(pattern.text).text(" of the set this has more");
-                    panic!("{}", message.as_str())
-                }
-            });
+        if prefixes[i].segments.len() > longest {
+            longest = prefixes[i].segments.len();
+        }
+    });
+    const_for!(0..set.table.len(), |r| {
+        let patterns = set.table[r].patterns;
+        const_for!(0..patterns.len(), |p| {
+            if longest + patterns[p].segments.len() > MAX_SEGMENTS {
+                let message = Message::new().text("a pattern has at most ").number(MAX_SEGMENTS);
+                let message =
+                    message.text(" segments, and with ").code(patterns[p].text).text(" of the set this has more");
+                panic!("{}", message.as_str())
+            }
         });
     });
 }
@@ -132,12 +148,18 @@ pub const fn mount_fault<const L: usize, const A: usize>(
     report: &Report<L, A>,
     mount: &Mount<'_>,
 ) -> Option<Message> {
+    if report.too_deep {
+        return None;
+    }
     const_for!(0..mount.prefixes.len(), |i| {
         if let Some(message) = prefix_fault(subject, mount, &mount.prefixes[i]) {
             return Some(message);
         }
     });
     let mut end = mount.alternative;
+    if mount.alternative < A && matches!(report.passed[mount.alternative], Some(true)) {
+        return None;
+    }
     let (mut applies, mut own) = (false, false);
     const_for!(0..mount.rules.len(), |r| {
         let rule = &mount.rules[r];

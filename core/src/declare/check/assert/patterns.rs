@@ -6,8 +6,8 @@
 use crate::check::walk::found::NOBODY;
 use crate::check::walk::report::{Alternative, Report, Search};
 use crate::check::walk::search::{find, path_of};
-use crate::check::words::describe;
 use crate::check::words::suggest::{Kinds, Nearest, Sort};
+use crate::check::words::{brackets, describe};
 use crate::const_for::const_for;
 use crate::message::{Message, same};
 use crate::rule::{Pattern, PatternSegment};
@@ -63,6 +63,10 @@ const fn pattern_fault<const L: usize, const A: usize>(
     report: &Report<L, A>,
     a: usize,
 ) -> Option<Message> {
+    // That is said of the whole model, and nothing is known of what lies deeper.
+    if report.too_deep {
+        return None;
+    }
     Some(
         if report.names_array[a]
             && let Some(path) = find(subject.schema, subject.alternatives, Search::Array(a))
@@ -110,6 +114,11 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
     }
     if let Some(beyond) = report.beyond[a] {
         return no_element(&message, beyond);
+    }
+    if let Some(path) = find(subject.schema, &[Alternative::alone(pattern)], Search::Brackets)
+        && let Some(segment) = brackets::that_miss(&pattern, pattern.states_at(&path, 0), path.schema(path.depth()))
+    {
+        return brackets::help(message, &path, segment);
     }
     if let Some(path) = find(subject.schema, subject.alternatives, Search::Ending(&pattern)) {
         let message = describe::path(message.text("\nhelp: the path of `"), &path).text("` ends so; to match it at ");

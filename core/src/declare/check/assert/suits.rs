@@ -1,6 +1,7 @@
 //! Checks of initializers against the parameters that they govern: rank, axes, layer.
 
 use super::attributes::assert_attributes;
+use super::depth::depth_fault;
 use super::patterns::Subject;
 use crate::check::walk::report::Report;
 use crate::check::walk::search::{path_of, unbuildable};
@@ -10,7 +11,7 @@ use crate::dtype::DTypeSet;
 use crate::info::Part;
 use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::message::Message;
-use crate::schema::{Field, FieldName, Leaf, Schema, SchemaPath};
+use crate::schema::{Field, FieldName, Leaf, MAX_DEPTH, Schema, SchemaPath};
 
 /// The element types of the parameters that `rule` governs.
 #[must_use]
@@ -191,6 +192,11 @@ pub const fn assert_bare(
 #[track_caller]
 pub const fn assert_buildable(schema: &'static Schema) {
     assert_attributes(schema);
+    if schema.summary().height > MAX_DEPTH
+        && let Some(message) = depth_fault(schema.kind, schema)
+    {
+        panic!("{}", message.as_str())
+    }
     if let Some((path, unsuited)) = unbuildable(schema) {
         let name = describe::path(Message::new().text("`"), &path).text("`");
         let message = match unsuited {

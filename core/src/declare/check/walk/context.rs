@@ -34,6 +34,11 @@ impl WalkContext {
         Self { depth: 0, fields: 1, schema, field: None, kind, top: 0, own: true, cut: false, judged: false }
     }
 
+    /// True if no parameter further down is the root's own, but for elements and parts of arrays.
+    pub(crate) const fn is_below_a_field(&self) -> bool {
+        self.depth >= self.fields
+    }
+
     /// The place after a step to something of this `kind`.
     pub(crate) const fn after(&self, step: &Step<'_>, kind: &'static str) -> Self {
         let cut = matches!(self.schema.node, Node::Leaf(_));

@@ -5,13 +5,14 @@
 
 use super::alike::{alike, is_judged_above};
 use super::context::WalkContext;
-use super::live::{Cuts, Live, LivePattern};
+use super::live::{Live, LivePattern, Room};
 use super::report::{Alternative, Report, Search};
+use crate::check::words::brackets;
 use crate::const_for::const_for;
 use crate::init::Mismatch;
 use crate::path::Segment;
 use crate::rule::PatternSegment;
-use crate::schema::{Child, MAX_DEPTH, Node, Packed, Schema, SchemaPath, Step};
+use crate::schema::{MAX_DEPTH, Node, Packed, Schema, SchemaPath, Step};
 
 /// A walk under way, and its results.
 pub(crate) struct Walk<'a, const L: usize, const A: usize> {
@@ -21,6 +22,8 @@ pub(crate) struct Walk<'a, const L: usize, const A: usize> {
     pub(crate) context: WalkContext,
     /// The cut of the arrays, where the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
+    /// True if no pattern tells elements apart.
+    pub(super) plain: bool,
     pub(crate) search: Search<'a>,
     /// The path that was searched.
     pub(crate) caught: Option<SchemaPath<'static>>,
@@ -34,29 +37,6 @@ pub(crate) struct Walk<'a, const L: usize, const A: usize> {
 #[must_use]
 pub const fn count<const A: usize>(root: &'static Schema, alternatives: &[Alternative; A]) -> usize {
     walk::<0, A>(root, alternatives, Search::Count).report.count
-}
-
-/// Counts the parameters of what stands at this depth, where no pattern tells elements apart.
-const fn below(schema: &Schema, packed: Option<&Packed>, depth: usize) -> usize {
-    match (schema.node, packed) {
-        (Node::Leaf(_), None) => return 1,
-        // Deeper than a walk can follow.
-        _ if depth == MAX_DEPTH => return 0,
-        (Node::Leaf(_), Some(packed)) => return packed.parts.len(),
-        (Node::Sequence { len: Some(0), .. }, _) => return 0,
-        _ => {}
-    }
-    let (mut count, mut i) = (0, 0);
-    while let Some(child) = schema.child(i) {
-        let packed = match child {
-            Child { field: Some(field), .. } => field.packed,
-            Child { variant: Some(_), .. } => None,
-            Child { .. } => packed,
-        };
-        count += below(child.schema, packed, depth + 1);
-        i += 1;
-    }
-    count
 }
 
 /// Walks the model. `L` is what [`count`] gave.
@@ -84,37 +64,55 @@ pub(crate) const fn walk_field<'a, const L: usize, const A: usize>(
     alternatives: &'a [Alternative; A],
     search: Search<'a>,
 ) -> Walk<'a, L, A> {
-    let live = if search.judges() {
-        Live::at_root(alternatives, root.kind)
-    } else {
-        Live::telling_apart(alternatives, root.kind)
-    };
+    let mut places: Room<A> = Live::ROOM;
     let mut walk = Walk {
         alternatives,
         report: Report::EMPTY,
         path: SchemaPath::new(root),
         context: WalkContext::root(root),
         root_packed,
+        plain: root.summary().parameters == L,
         search,
         caught: None,
         caught_for: None,
         apart: usize::MAX,
     };
-    walk.visit(root, &live);
+    if root.summary().height + root_packed.is_some() as usize > MAX_DEPTH {
+        // Some path would be too long.
+        walk.report.too_deep = true;
+    } else {
+        let [live, below @ ..] = &mut places;
+        if search.judges() {
+            live.at_root(alternatives, root.kind);
+        } else {
+            live.telling_apart(alternatives, root.kind);
+        }
+        walk.visit(root, live, below);
+    }
     walk
 }
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
-    const fn visit(&mut self, schema: &'static Schema, live: &Live<A>) {
-        if live.count == 0 && matches!(self.search, Search::Count) {
-            self.report.count += below(schema, self.packed(), self.path.depth());
+    /// Visits what stands at the end of the path, where these patterns are live. `room` is for those further down.
+    const fn visit(&mut self, schema: &'static Schema, live: &mut Live<A>, room: &mut [Live<A>]) {
+        if matches!(self.search, Search::Count) && live.count == 0 {
+            self.report.count += self.parameters(schema);
             return;
+        }
+        if matches!(self.search, Search::Nothing) && self.is_known(schema, live) {
+            let set = if live.count == 0 { None } else { Some(live.all[0].number) };
+            self.report.pass(set, self.parameters(schema));
+            return;
+        }
+        if live.groups {
+            self.note_sets(live);
+            live.expand(self.alternatives, self.path.kind(self.path.depth()));
         }
         if let Search::Unlike(wanted) = self.search {
             if live.count == 0 {
                 return;
             }
-            if live.get(0).accepts && !is_judged_above(&self.path, wanted) {
+            if live.all[0].accepts && !is_judged_above(&self.path, wanted) {
                 self.report.ends_at_part[0] = true;
                 if !alike(schema, wanted) {
                     self.caught = Some(self.path);
@@ -124,30 +122,40 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 return;
             }
         }
+        if matches!(self.search, Search::Brackets)
+            && live.count > 0
+            && brackets::that_miss(&self.alternatives[0].pattern, live.all[0].states, schema).is_some()
+        {
+            self.caught = Some(self.path);
+            return;
+        }
         // A struct without fields has no parameters to point at.
         if !matches!(schema.node, Node::Leaf(_) | Node::Struct([])) {
             const_for!(0..live.count, |i| {
-                if live.get(i).accepts {
-                    self.report.ends_at_part[live.get(i).number] = true;
+                if live.all[i].accepts {
+                    self.report.ends_at_part[live.all[i].number] = true;
                 }
             });
         }
+        if let (Node::Leaf(leaf), None) = (&schema.node, self.packed()) {
+            return self.leaf(leaf, live);
+        }
+        live.sort(schema);
         match schema.node {
-            Node::Leaf(leaf) => match self.packed() {
-                Some(packed) => self.array(packed, live),
-                None => self.leaf(leaf, live),
-            },
+            Node::Leaf(_) => self.array(live, room),
             Node::Struct(fields) => {
                 const_for!(0..fields.len(), |i| {
-                    self.enter(Step::field(fields, i), live);
+                    self.enter(Step::field(fields, i), live, room);
                 });
             }
             Node::Enum(variants) => {
+                let mut position = 0;
                 const_for!(0..variants.len(), |i| {
-                    self.enter(Step::variant(variants, i), live);
+                    self.enter(Step::variant(&variants[i], position), live, room);
+                    position += variants[i].fields().len();
                 });
             }
-            Node::Map(element) => self.entries(element, live),
+            Node::Map(element) => self.entries(element, live, room),
             Node::Sequence { element, len } => {
                 if let Some(len) = len {
                     self.note_indices_beyond(live, len);
@@ -156,13 +164,12 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     Some(len) => len,
                     None => usize::MAX,
                 };
-                let mut cuts = Cuts::new(self.alternatives, live, end);
                 let mut index = 0;
                 while index < end {
-                    let next = cuts.next(index);
+                    let next = live.next_cut(self.alternatives, index, end);
                     let until = if next < end { next } else { end };
                     let segment = Segment::Element { index, len: end };
-                    self.enter(self.path.element_step(segment, until, element), live);
+                    self.enter(self.path.element_step(segment, until, element), live, room);
                     if next >= end {
                         break;
                     }
@@ -173,9 +180,9 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     }
 
     /// Enters a map once for each key that a pattern names here, and once for all other keys.
-    const fn entries(&mut self, element: &'static Schema, live: &Live<A>) {
+    const fn entries(&mut self, element: &'static Schema, live: &Live<A>, room: &mut [Live<A>]) {
         const_for!(0..live.count, |i| {
-            let LivePattern { number: a, states, .. } = *live.get(i);
+            let LivePattern { number: a, states, .. } = live.all[i];
             let segments = self.alternatives[a].pattern.segments;
             const_for!(0..segments.len(), |k| {
                 if let PatternSegment::Key(key) = segments[k]
@@ -183,32 +190,31 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                     && !live.names_before(self.alternatives, key, (i, k))
                 {
                     let segment = Segment::Key(key);
-                    self.enter(self.path.element_step(segment, 0, element), live);
+                    self.enter(self.path.element_step(segment, 0, element), live, room);
                 }
             });
         });
         let segment = Segment::AnyKey;
-        self.enter(self.path.element_step(segment, 0, element), live);
+        self.enter(self.path.element_step(segment, 0, element), live, room);
     }
 
-    const fn enter(&mut self, step: Step<'static>, live: &Live<A>) {
-        if self.is_done() {
-            return;
-        }
-        if !self.path.push(step) {
-            self.report.too_deep = true;
+    const fn enter(&mut self, step: Step<'static>, live: &Live<A>, room: &mut [Live<A>]) {
+        // There is room for as many steps as a path has.
+        let [next, below @ ..] = room else { return };
+        if self.is_done() || !self.path.push(step) {
             return;
         }
         let (here, kind) = (self.context, step.kind());
         self.context = here.after(&step, kind);
-        let next = live.after(self.alternatives, &step, kind);
-        self.visit(step.schema, &next);
+        let ends = matches!(step.schema.node, Node::Leaf(_)) && self.packed().is_none();
+        next.after(live, self.alternatives, (&step, kind), ends);
+        self.visit(step.schema, next, below);
         self.context = here;
         self.path.pop();
     }
 
     /// The cut of the array at the end of the path.
-    const fn packed(&self) -> Option<&'static Packed> {
+    pub(super) const fn packed(&self) -> Option<&'static Packed> {
         match self.context.field {
             Some(field) => field.packed,
             None => self.root_packed,
@@ -216,9 +222,10 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     }
 
     /// Enters the parts of an array that is cut.
-    const fn array(&mut self, packed: &'static Packed, live: &Live<A>) {
+    const fn array(&mut self, live: &Live<A>, room: &mut [Live<A>]) {
+        let Some(packed) = self.packed() else { return };
         const_for!(0..live.count, |i| {
-            let LivePattern { number: a, accepts, .. } = *live.get(i);
+            let LivePattern { number: a, accepts, .. } = live.all[i];
             if accepts && self.alternatives[a].pattern.ends_in_name() {
                 self.report.names_array[a] = true;
                 if let Search::Array(wanted) = self.search
@@ -229,14 +236,14 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         });
         const_for!(0..packed.parts.len(), |i| {
-            self.enter(Step::field(packed.parts, i), live);
+            self.enter(Step::field(packed.parts, i), live, room);
         });
     }
 
     /// Notes which patterns name an element that an array of `len` elements does not have.
     const fn note_indices_beyond(&mut self, live: &Live<A>, len: usize) {
         const_for!(0..live.count, |i| {
-            let LivePattern { number: a, states, .. } = *live.get(i);
+            let LivePattern { number: a, states, .. } = live.all[i];
             let segments = self.alternatives[a].pattern.segments;
             const_for!(0..segments.len(), |k| {
                 if states.awaits(k) {

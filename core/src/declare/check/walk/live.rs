@@ -1,13 +1,18 @@
 //! The patterns that can still match at a place of a walk.
 //!
-//! Their automata run in parallel on the way down. A pattern that can no longer match is dropped, so that of a thousand
-//! rules for a thousand places each place meets few; one that waits for another field costs one comparison ([`Awaited`]).
+//! Their automata run in parallel on the way down. A pattern that can no longer match is dropped, and one that waits for
+//! another field is not looked at: of a thousand rules for a thousand places each place meets few. All of them lie in one
+//! [`Room`]: a step that made a list of its own cost more than the rest of the walk.
+//!
+//! In `const` evaluation a call takes as long as a loop of its own, and `split_at` or `rotate_left` as long as seventy and
+//! twenty.
 
-use super::report::Alternative;
+use super::found::NOBODY;
+use super::report::{Alternative, Behind};
 use crate::const_for::const_for;
 use crate::message::same;
 use crate::rule::{Awaited, PatternSegment, States};
-use crate::schema::Step;
+use crate::schema::{Field, FieldName, MAX_DEPTH, Node, Schema, Step};
 
 /// An alternative and the states of its pattern.
 #[derive(Clone, Copy)]
@@ -20,78 +25,184 @@ pub(crate) struct LivePattern {
     telling: States,
     /// True if the pattern matches the place.
     pub(crate) accepts: bool,
+    /// The next one in the same of the [`Lists`], or [`NOBODY`].
+    next: usize,
+    /// The index at which it begins or ends next, in a container.
+    cut: usize,
+    /// True if it stands for all patterns of its mounted set, the first of which it is: until the prefix ends they are one.
+    pub(crate) group: bool,
 }
+
+/// Number of lists of patterns that wait for one step, by its key.
+const BY_KEY: usize = 256;
+/// The list of those that every step has to be tried on.
+const ROAMING: usize = BY_KEY;
 
 /// The alternatives that can still match at a place.
 #[derive(Clone, Copy)]
 pub(crate) struct Live<const A: usize> {
-    all: [LivePattern; A],
+    pub(crate) all: [LivePattern; A],
     pub(crate) count: usize,
+    /// True if some of them stand for a mounted set.
+    pub(crate) groups: bool,
+    /// The first in each list of patterns that wait for the same, or [`NOBODY`]: a step looks only at those it can matter
+    /// to. Each list keeps their order.
+    first: [usize; BY_KEY + 1],
+}
+
+/// Room for those at each place of one way down.
+pub(crate) type Room<const A: usize> = [Live<A>; MAX_DEPTH + 1];
+
+impl LivePattern {
+    const NONE: Self = Self {
+        number: 0,
+        states: States::NONE,
+        awaited: Awaited { key: Awaited::ANYTHING, stays: false },
+        telling: States::ALL,
+        accepts: false,
+        next: NOBODY,
+        cut: 0,
+        group: false,
+    };
 }
 
 impl<const A: usize> Live<A> {
-    const NONE: Self = {
-        let awaited = Awaited { key: Awaited::ANYTHING, stays: false };
-        let (states, telling) = (States::NONE, States::ALL);
-        Self { all: [LivePattern { number: 0, states, awaited, telling, accepts: false }; A], count: 0 }
-    };
+    /// Room, with nothing in it.
+    pub(crate) const ROOM: Room<A> =
+        [Self { all: [LivePattern::NONE; A], count: 0, groups: false, first: [NOBODY; BY_KEY + 1] }; MAX_DEPTH + 1];
 
-    /// Those that can match at the root, which is of this `kind`, or below.
-    pub(crate) const fn at_root(alternatives: &[Alternative; A], kind: &str) -> Self {
-        let mut live = Self::NONE;
-        const_for!(0..A, |a| {
-            live.add(alternatives, a, alternatives[a].pattern.start(kind), States::ALL);
-        });
-        live
+    /// Puts the alternatives that can match at the root, which is of this `kind`, or below.
+    pub(crate) const fn at_root(&mut self, alternatives: &[Alternative; A], kind: &str) {
+        let mut a = 0;
+        while a < A {
+            let group = matches!(&alternatives[a].mounted, Some(Behind { whole: true, set: 2.., .. }));
+            self.put(alternatives, a, alternatives[a].pattern.start(kind), States::ALL, group);
+            a += match &alternatives[a].mounted {
+                Some(behind) if group => behind.set,
+                _ => 1,
+            };
+        }
     }
 
-    /// Those of them that tell elements of a container apart, for as long as they do. The number of parameters that a walk
-    /// meets depends on no others.
-    pub(crate) const fn telling_apart(alternatives: &[Alternative; A], kind: &str) -> Self {
-        let mut live = Self::NONE;
+    /// Puts those of them that tell elements of a container apart, for as long as they do. The number of parameters that a
+    /// walk meets depends on no others.
+    pub(crate) const fn telling_apart(&mut self, alternatives: &[Alternative; A], kind: &str) {
         const_for!(0..A, |a| {
             let telling = alternatives[a].pattern.states_before_elements();
             if !telling.is_dead() {
-                live.add(alternatives, a, alternatives[a].pattern.start(kind), telling);
+                self.put(alternatives, a, alternatives[a].pattern.start(kind), telling, false);
             }
         });
-        live
     }
 
-    /// Those that are left after a step to something of this `kind`.
-    pub(crate) const fn after(&self, alternatives: &[Alternative; A], step: &Step<'_>, kind: &str) -> Self {
-        let mut next = Self::NONE;
-        if self.count == 0 {
-            return next;
-        }
-        let (place, part) = (Awaited::place(&step.segment), Awaited::kind(kind));
-        let wide = step.segment.has_width();
-        const_for!(0..self.count, |i| {
-            let key = self.all[i].awaited.key;
-            if key == place || key == part || key == Awaited::ANYTHING {
-                let LivePattern { number, states, telling, .. } = self.all[i];
-                let states = alternatives[number].pattern.advance(states, &step.segment, kind);
-                next.add(alternatives, number, states, telling);
-            } else if self.all[i].awaited.stays || !wide {
-                next.all[next.count] = self.all[i];
-                next.count += 1;
-            }
-        });
-        next
-    }
-
-    const fn add(&mut self, alternatives: &[Alternative; A], number: usize, states: States, telling: States) {
+    /// Puts one more, unless it no longer matters.
+    const fn put(
+        &mut self,
+        alternatives: &[Alternative; A],
+        number: usize,
+        states: States,
+        telling: States,
+        group: bool,
+    ) {
         if states.has(telling) {
             let pattern = &alternatives[number].pattern;
-            let awaited = Awaited::of(pattern, states);
-            self.all[self.count] = LivePattern { number, states, awaited, telling, accepts: pattern.accepts(states) };
+            let (awaited, accepts) = (Awaited::of(pattern, states), pattern.accepts(states));
+            self.all[self.count] =
+                LivePattern { number, states, awaited, telling, accepts, next: NOBODY, cut: 0, group };
             self.count += 1;
+            self.groups |= group;
         }
     }
 
-    /// The one at position `i`.
-    pub(crate) const fn get(&self, i: usize) -> &LivePattern {
-        &self.all[i]
+    /// Puts all patterns of a mounted set in the place of the one that stands for them, where its prefix ends.
+    pub(crate) const fn expand(&mut self, alternatives: &[Alternative; A], kind: &str) {
+        let (mut from, mut to) = (self.count, self.count);
+        const_for!(0..self.count, |i| {
+            if let Some(behind) = self.all[i].ended(alternatives) {
+                to += behind.set - 1;
+            }
+        });
+        if to == from {
+            return;
+        }
+        self.count = to;
+        while from > 0 {
+            from -= 1;
+            let live = self.all[from];
+            let Some(Behind { prefix, set, .. }) = live.ended(alternatives) else {
+                to -= 1;
+                self.all[to] = live;
+                continue;
+            };
+            to -= set;
+            const_for!(0..set, |i| {
+                let number = live.number + i;
+                let pattern = &alternatives[number].pattern;
+                let states = pattern.begin(prefix, kind);
+                let (awaited, accepts) = (Awaited::of(pattern, states), pattern.accepts(states));
+                self.all[to + i] = LivePattern { number, states, awaited, accepts, group: false, ..live };
+            });
+        }
+    }
+
+    /// Sorts them into lists by the step that they wait for, where `schema` stands.
+    pub(crate) const fn sort(&mut self, schema: &Schema) {
+        let wide = !matches!(schema.node, Node::Enum(_) | Node::Struct([Field { name: FieldName::Wrapped, .. }]));
+        self.first = [NOBODY; BY_KEY + 1];
+        let mut i = self.count;
+        while i > 0 {
+            i -= 1;
+            let awaited = self.all[i].awaited;
+            let list =
+                if awaited.key == Awaited::ANYTHING || awaited.outlasts(wide) { ROAMING } else { by_key(awaited.key) };
+            self.all[i].next = self.first[list];
+            self.first[list] = i;
+        }
+    }
+
+    /// Puts those of `above`, which are sorted, that are left after a step to something of this `kind`. At a parameter
+    /// (`ends`) only those that match it are.
+    pub(crate) const fn after(
+        &mut self,
+        above: &Self,
+        alternatives: &[Alternative; A],
+        (step, kind): (&Step<'_>, &str),
+        ends: bool,
+    ) {
+        (self.count, self.groups) = (0, false);
+        if above.count == 0 {
+            return;
+        }
+        let here = Awaited::place(&step.segment);
+        let part = if kind.is_empty() { here } else { Awaited::kind(kind) };
+        let wide = step.segment.has_width();
+        let (mut roaming, mut waiting) = (above.first[ROAMING], above.first[by_key(here)]);
+        loop {
+            // In the order of the rules: the first that matches wins.
+            let i = if roaming < waiting { roaming } else { waiting };
+            if i == NOBODY {
+                return;
+            }
+            let live = &above.all[i];
+            if i == roaming {
+                roaming = live.next;
+            } else {
+                waiting = live.next;
+            }
+            let key = live.awaited.key;
+            if key == here || key == part || key == Awaited::ANYTHING {
+                let pattern = &alternatives[live.number].pattern;
+                let states = pattern.advance(live.states, &step.segment, kind);
+                if !ends || live.group || pattern.accepts(states) {
+                    self.put(alternatives, live.number, states, live.telling, live.group);
+                }
+            } else if (!ends || live.accepts) && live.awaited.outlasts(wide) {
+                self.all[self.count] = *live;
+                self.all[self.count].cut = 0;
+                self.count += 1;
+                self.groups |= live.group;
+            }
+        }
     }
 
     /// True if a pattern names the key before segment `k` of the one at position `last` does: a key is entered once.
@@ -119,49 +230,42 @@ impl<const A: usize> Live<A> {
         }
         false
     }
-}
 
-/// The indices at which patterns tell the elements of a container apart.
-///
-/// A walk enters one element for each interval between them. That keeps it short for `[f32; 1_000_000]`, and finite for a
-/// `Vec`, whose length is not known.
-pub(crate) struct Cuts<'a, const A: usize> {
-    alternatives: &'a [Alternative; A],
-    live: &'a Live<A>,
-    /// Number of elements; `usize::MAX` where that is not known, so that the last element comes after all that numbers can
+    /// The first index after `after` at which some pattern, in a state that awaits an index, begins or ends: the indices at
+    /// which patterns tell the elements of a container of `len` elements apart. Those asked for ascend.
+    ///
+    /// A walk enters one element for each interval between them. That keeps it short for `[f32; 1_000_000]`, and finite for
+    /// a `Vec`, whose length is not known: it is `usize::MAX`, so that the last element comes after all that numbers can
     /// name.
-    len: usize,
-    /// The index at which each of them begins or ends next.
-    next: [usize; A],
-}
-
-impl<'a, const A: usize> Cuts<'a, A> {
-    pub(crate) const fn new(alternatives: &'a [Alternative; A], live: &'a Live<A>, len: usize) -> Self {
-        Self { alternatives, live, len, next: [0; A] }
-    }
-
-    /// The first index after `after` at which some pattern, in a state that awaits an index, begins or ends. The indices
-    /// asked for ascend.
-    pub(crate) const fn next(&mut self, after: usize) -> usize {
+    pub(crate) const fn next_cut(&mut self, alternatives: &[Alternative; A], after: usize, len: usize) -> usize {
         let mut first = usize::MAX;
-        const_for!(0..self.live.count, |i| {
-            if self.next[i] <= after {
-                self.next[i] = self.next_of(i, after);
+        const_for!(0..self.count, |i| {
+            if self.all[i].cut <= after {
+                self.all[i].cut = self.all[i].next_cut(alternatives, after, len);
             }
-            if self.next[i] < first {
-                first = self.next[i];
+            if self.all[i].cut < first {
+                first = self.all[i].cut;
             }
         });
         first
     }
+}
 
-    const fn next_of(&self, i: usize, after: usize) -> usize {
-        let LivePattern { number, states, .. } = self.live.all[i];
-        let segments = self.alternatives[number].pattern.segments;
+impl LivePattern {
+    /// The set that it stands for, if the prefix of that ends here.
+    pub(crate) const fn ended(&self, alternatives: &[Alternative]) -> Option<Behind> {
+        match alternatives[self.number].mounted {
+            Some(behind) if self.group && self.states.begins_at(behind.prefix) => Some(behind),
+            _ => None,
+        }
+    }
+
+    const fn next_cut(&self, alternatives: &[Alternative], after: usize, len: usize) -> usize {
+        let segments = alternatives[self.number].pattern.segments;
         let mut next = usize::MAX;
         const_for!(0..segments.len(), |k| {
-            if states.awaits(k) {
-                let cut = segments[k].cut(after, self.len);
+            if self.states.awaits(k) {
+                let cut = segments[k].cut(after, len);
                 if cut < next {
                     next = cut;
                 }
@@ -169,4 +273,10 @@ impl<'a, const A: usize> Cuts<'a, A> {
         });
         next
     }
+}
+
+/// The list of those that wait for a step of this key.
+const fn by_key(key: u64) -> usize {
+    // Fibonacci hashing: the highest eight bits depend on all of the key.
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
 }

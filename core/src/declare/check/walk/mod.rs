@@ -5,6 +5,7 @@ pub mod alike;
 mod context;
 pub mod descent;
 pub mod found;
+mod known;
 mod live;
 mod parameter;
 pub mod report;

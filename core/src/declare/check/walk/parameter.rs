@@ -14,11 +14,11 @@ use crate::similar::distance;
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     /// Notes the parameter at the end of the path.
-    pub(crate) const fn leaf(&mut self, leaf: Leaf, live: &Live<A>) {
+    pub(crate) const fn leaf(&mut self, leaf: &Leaf, live: &Live<A>) {
         let mut winner = NOBODY;
         const_for!(0..live.count, |i| {
-            if live.get(i).accepts {
-                let a = live.get(i).number;
+            if live.all[i].accepts {
+                let a = live.all[i].number;
                 self.report.matches[a] += 1;
                 if winner == NOBODY {
                     winner = a;
@@ -30,6 +30,9 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
         });
+        if winner == NOBODY {
+            self.report.miss(1, self.path.is_buffer());
+        }
         if L > 0 {
             let found = self.found(leaf, winner);
             if winner == NOBODY {
@@ -42,7 +45,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             }
         }
         match self.search {
-            Search::Nothing | Search::Count | Search::Unlike(_) | Search::Array(_) => {}
+            Search::Nothing | Search::Count | Search::Unlike(_) | Search::Array(_) | Search::Brackets => {}
             Search::Number(wanted) => {
                 if self.report.count == wanted {
                     self.caught = Some(self.path);
@@ -88,7 +91,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     }
 
     /// True if a rule of that action would not suit the parameter at the end of the path.
-    const fn is_unsuited(&self, leaf: Leaf, action: &Action) -> bool {
+    const fn is_unsuited(&self, leaf: &Leaf, action: &Action) -> bool {
         let mut found = self.found(leaf, NOBODY);
         match action {
             Action::Init(init) => found.unsuited(init, false).is_some(),
@@ -101,10 +104,10 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     }
 
     /// Collects what is known of the parameter at the end of the path.
-    const fn found(&self, leaf: Leaf, winner: usize) -> Found {
+    const fn found(&self, leaf: &Leaf, winner: usize) -> Found {
         let WalkContext { field, kind, top, own, cut, judged, .. } = self.context;
         Found {
-            leaf,
+            leaf: *leaf,
             field,
             kind,
             top,

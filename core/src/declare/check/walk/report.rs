@@ -17,13 +17,28 @@ pub struct Alternative {
     pub on_field: bool,
     /// True if that rule may come to nothing.
     pub optional: bool,
+    /// Where it stands in a mounted set.
+    pub mounted: Option<Behind>,
+}
+
+/// The place of a pattern in a mounted set.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind {
+    /// Number of segments of the prefix that it stands behind.
+    pub prefix: usize,
+    /// Number of patterns of the set.
+    pub set: usize,
+    /// True if they follow one another behind one prefix, which is at one place only.
+    pub whole: bool,
+    /// True if some rule of the set says `default`.
+    pub defers: bool,
 }
 
 impl Alternative {
     /// A pattern by itself, for a walk of its own.
     #[must_use]
     pub(crate) const fn alone(pattern: Pattern) -> Self {
-        Self { pattern, rule: 0, default: false, on_field: false, optional: false }
+        Self { pattern, rule: 0, default: false, on_field: false, optional: false, mounted: None }
     }
 }
 
@@ -44,6 +59,10 @@ pub struct Report<const L: usize, const A: usize> {
     pub next: [usize; L],
     /// The first and the last of the root's own parameters that no rule governs, or `NOBODY`.
     pub bare: (usize, usize),
+    /// The first of all parameters that no rule governs, or `NOBODY`, and how many there are.
+    pub missing: (usize, usize),
+    /// The same without buffers.
+    pub missing_trained: (usize, usize),
     /// Number of parameters that each alternative matches.
     pub matches: [usize; A],
     /// Number of those that it governs.
@@ -58,6 +77,9 @@ pub struct Report<const L: usize, const A: usize> {
     pub overruns: [Option<(usize, usize)>; A],
     /// True if the alternative also matches a submodel or container.
     pub ends_at_part: [bool; A],
+    /// By the first alternative of a mounted set: true if its part was passed over, as the set was checked by itself; false if
+    /// it was looked into.
+    pub passed: [Option<bool>; A],
     /// True if the alternative names an array that is cut into parts, by name or index.
     pub names_array: [bool; A],
     /// True if the model nests deeper than a walk can follow.
@@ -73,6 +95,8 @@ impl<const L: usize, const A: usize> Report<L, A> {
         last: [NOBODY; A],
         next: [NOBODY; L],
         bare: (NOBODY, NOBODY),
+        missing: (NOBODY, 0),
+        missing_trained: (NOBODY, 0),
         matches: [0; A],
         wins: [0; A],
         taken_by: [NOBODY; A],
@@ -80,9 +104,31 @@ impl<const L: usize, const A: usize> Report<L, A> {
         beyond: [None; A],
         overruns: [None; A],
         ends_at_part: [false; A],
+        passed: [None; A],
         names_array: [false; A],
         too_deep: false,
     };
+
+    /// Passes over so many parameters, which the mounted set of this first alternative governs, or nothing does.
+    pub(crate) const fn pass(&mut self, set: Option<usize>, parameters: usize) {
+        match set {
+            Some(a) => {
+                self.matches[a] += 1;
+                self.wins[a] += 1;
+                self.passed[a] = Some(!matches!(self.passed[a], Some(false)));
+            }
+            None => self.miss(parameters, false),
+        }
+        self.count += parameters;
+    }
+
+    /// Notes that nothing governs the next parameters. They are all buffers, or none is.
+    pub(crate) const fn miss(&mut self, parameters: usize, buffers: bool) {
+        self.missing = more(self.missing, self.count, parameters);
+        if !buffers {
+            self.missing_trained = more(self.missing_trained, self.count, parameters);
+        }
+    }
 
     /// Notes one parameter more, and the rule that governs it. Every rule has an alternative: there are no more rules.
     pub(crate) const fn note(&mut self, found: Found, rule: Option<usize>) {
@@ -161,12 +207,14 @@ pub(crate) enum Search<'a> {
     Unlike(&'static Schema),
     /// The path of the first array that is cut into parts and that this alternative names.
     Array(usize),
+    /// The path of the first part behind which the only alternative has brackets that cannot name its elements.
+    Brackets,
 }
 
 impl Search<'_> {
     /// True if it asks what patterns match, and not only which parameters there are.
     pub(crate) const fn judges(&self) -> bool {
-        matches!(self, Self::Nothing | Self::Unbuildable | Self::Unlike(_) | Self::Array(_))
+        matches!(self, Self::Nothing | Self::Unbuildable | Self::Unlike(_) | Self::Array(_) | Self::Brackets)
     }
 }
 
@@ -178,4 +226,9 @@ pub(crate) const fn comes_first(table: &'static [Rule], rule: usize, path: &Sche
         | (Some(Candidate { number, origin: Origin::Run, .. }), _) => number == rule,
         _ => false,
     }
+}
+
+/// The first of some parameters and their number, with so many more from number `at` on.
+const fn more((first, count): (usize, usize), at: usize, parameters: usize) -> (usize, usize) {
+    (if count == 0 { at } else { first }, count + parameters)
 }
