@@ -5,7 +5,7 @@ use crate::init::Filler;
 use crate::init::fill::filler::ElementFn;
 use crate::sample::Central;
 
-/// What the elements of a parameter are expected to be, before rounding, and how far those of one draw may stray.
+/// The expected mean and standard deviation of a parameter's elements, before rounding, and their standard errors.
 ///
 /// The standard errors are those of independent elements: `std / sqrt(n)` for the mean, and for the standard deviation
 /// half of sqrt((m4 - std^4 (n - 3) / (n - 1)) / n) / std, with m4 the fourth central moment.
@@ -24,30 +24,31 @@ use crate::sample::Central;
 pub struct Expected {
     /// The mean of all elements.
     pub mean: f64,
-    /// Their standard deviation.
+    /// The standard deviation of all elements.
     pub std: f64,
-    /// The standard error of the measured mean; 0 where nothing is random. `None` where elements depend on each other,
-    /// and of so few elements that their mean is far from normally distributed (fewer than the kurtosis).
+    /// The standard error of the measured mean; 0 if nothing is random. `None` if the elements depend on each other,
+    /// unless they are uncorrelated; and if they are so few (fewer than the kurtosis) that their mean is far from
+    /// normally distributed.
     pub mean_error: Option<f64>,
-    /// The standard error of the measured standard deviation. `None` also where elements are not independent, as those of
-    /// an orthogonal matrix are not.
+    /// The standard error of the measured standard deviation. `None` also if the elements are uncorrelated but not
+    /// independent, as in an orthogonal matrix.
     pub std_error: Option<f64>,
 }
 
-/// Dependence of the elements of a parameter on each other.
+/// The dependence of the elements of a parameter on each other.
 enum Bond {
-    /// Nothing is random.
+    /// None: nothing is random.
     Fixed,
-    /// Independent, with these moments.
+    /// None: the elements are independent, with these moments.
     Independent(Central),
-    /// Of no correlation, but not independent.
+    /// A dependence without correlation.
     Uncorrelated,
-    /// Otherwise, or not known.
+    /// Any other dependence, or an unknown one.
     Other,
 }
 
 impl Expected {
-    /// Those of a filler for a parameter of `count` elements, where they are known.
+    /// Returns the expectation of a filler for a parameter of `count` elements, if it is known.
     pub(crate) fn of(filler: &Filler, count: usize) -> Option<Self> {
         let (mean, std) = filler.moments()?;
         let n = float(count);
@@ -61,7 +62,7 @@ impl Expected {
         Some(Self { mean, std, mean_error: finite(mean_error), std_error: finite(std_error) })
     }
 
-    /// The moments alone.
+    /// Returns the moments, without standard errors.
     pub(crate) fn without_errors((mean, std): (f64, f64)) -> Self {
         Self { mean, std, mean_error: None, std_error: None }
     }
@@ -72,8 +73,8 @@ impl Filler {
         match self {
             Self::Elementwise(sampler) => sampler.central().map_or(Bond::Other, Bond::Independent),
             Self::Index(_) => Bond::Fixed,
-            // Of a matrix that is uniform among the orthogonal ones, no two entries are correlated; and the number of
-            // zeros in a line is fixed, but the signs of the others are not.
+            // Two entries of a uniformly distributed orthogonal matrix are uncorrelated. In a sparse matrix the number
+            // of zeros in a line is fixed, but the signs of the other elements are not.
             Self::Orthogonal(_) | Self::Sparse(_) => Bond::Uncorrelated,
             Self::Then(ElementFn::Scaled(k), filler) => match filler.bond() {
                 Bond::Independent(law) => Bond::Independent(law.scaled(*k)),
