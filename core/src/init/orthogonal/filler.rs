@@ -1,4 +1,4 @@
-//! Fills a parameter with orthogonal matrices.
+//! The filler of a parameter with orthogonal matrices.
 
 use core::convert::Infallible;
 
@@ -36,7 +36,7 @@ impl OrthogonalFill {
         }
     }
 
-    /// The matrices one after the other, each n x m in row-major order, without the gain.
+    /// Draws the matrices one after the other, each n x m in row-major order, without the gain.
     fn draw<T: Real>(&self, id: StreamId, matrices: &mut [T]) {
         let normal = Sampler::Normal { mean: 0.0, std: 1.0 };
         let Ok(()) = fill::fill_slice(matrices, |offset, out| {
@@ -52,14 +52,14 @@ impl OrthogonalFill {
         });
     }
 
-    /// The number of elements that filling holds besides the parameter.
+    /// The number of elements that filling holds in memory, besides the parameter.
     pub(crate) fn scratch(&self) -> usize {
         let (n, m) = self.grid.tall();
         let copy = if self.grid.is_identity() { 0 } else { self.grid.count() };
         copy.saturating_add((n * m.min(householder::WIDTH)).min(self.grid.count()))
     }
 
-    /// Mean and standard deviation of every entry: its square is 1 / n on average.
+    /// Returns the mean and standard deviation of every entry. The square of an entry is 1 / n on average.
     #[expect(clippy::cast_precision_loss, reason = "a matrix of more than 2^53 rows does not fit in memory")]
     pub(crate) fn moments(&self) -> (f64, f64) {
         (0.0, self.gain.abs() / (self.grid.tall().0.max(1) as f64).sqrt())

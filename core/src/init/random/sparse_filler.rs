@@ -1,4 +1,4 @@
-//! Fills a matrix with lines that have a number of zeros each.
+//! The filler of a matrix whose lines have the same number of zeros.
 
 use rand::Rng;
 
@@ -6,17 +6,17 @@ use crate::const_math::float;
 use crate::sample::{Real, Sampler};
 use crate::stream::{Stream, StreamId};
 
-/// Normals in lines, each of which has the same number of zeros.
+/// Lines of normal values, each with the same number of zeros.
 #[derive(Clone, Debug)]
 pub(crate) struct SparseFill {
     pub(crate) std: f64,
-    /// Elements of a line.
+    /// The number of elements of a line.
     pub(crate) line: usize,
-    /// Number of lines.
+    /// The number of lines.
     pub(crate) count: usize,
-    /// The distance of neighbors in a line.
+    /// The stride of neighbors in a line.
     pub(crate) along: usize,
-    /// The distance of neighboring lines.
+    /// The stride of neighboring lines.
     pub(crate) across: usize,
     pub(crate) zeros: usize,
 }
@@ -26,7 +26,7 @@ impl SparseFill {
         self.line.saturating_mul(self.count)
     }
 
-    /// The number of elements that filling holds besides the parameter: the places of one line.
+    /// The number of elements that filling holds in memory, besides the parameter: the places of one line.
     pub(crate) fn scratch(&self) -> usize {
         if self.count == 0 { 0 } else { self.line.saturating_mul(size_of::<usize>().div_ceil(size_of::<f32>())) }
     }
@@ -34,7 +34,7 @@ impl SparseFill {
     /// Fills the whole parameter.
     pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) {
         if out.is_empty() {
-            return; // Lines can be long all the same.
+            return; // A line may be too long for the buffer, even if there are none.
         }
         Sampler::Normal { mean: 0.0, std: self.std }.fill(id, 0, out);
         let stream = Stream::of(id);
@@ -55,14 +55,14 @@ impl SparseFill {
         }
     }
 
-    /// Mean and standard deviation over all elements.
+    /// Returns the mean and standard deviation over all elements.
     pub(crate) fn moments(&self) -> (f64, f64) {
         let kept = 1.0 - float(self.zeros) / float(self.line.max(1));
         (0.0, self.std * kept.sqrt())
     }
 }
 
-/// A number less than `n`, each as likely as any other.
+/// Returns a random number less than `n`, uniformly distributed.
 ///
 /// D. Lemire, Fast random integer generation in an interval, ACM Transactions on Modeling and Computer Simulation 29
 /// (2019).
