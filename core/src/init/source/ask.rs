@@ -1,4 +1,4 @@
-//! Closures of the user's, and what they asked for.
+//! Calls of the user's closures, with a check of what the closure asked for.
 
 use crate::info::{Missing, ParamInfo};
 use crate::init::Init;

@@ -1,4 +1,4 @@
-//! A safetensors file, open to read.
+//! An open safetensors file, and the reading of its values.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -15,13 +15,13 @@ use crate::info::Slice;
 use crate::init::source::failure::{FileError, FileErrorKind};
 use crate::view::ViewMut;
 
-/// Bytes that are read at once: a multiple of every element's.
+/// The number of bytes that are read at once, a multiple of every element's size.
 const BLOCK: usize = 1 << 16;
 
-/// An open file, and what its header says.
+/// An open file, and the entries of its header.
 pub(crate) struct TensorFile {
     file: Mutex<File>,
-    /// Offset of the first value.
+    /// The offset of the first value.
     start: u64,
     tensors: BTreeMap<String, TensorInfo>,
 }
@@ -31,7 +31,7 @@ impl TensorFile {
     pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
         let fail = |kind| FileError { path: path.to_path_buf(), kind };
         let open = || {
-            // To open a pipe could wait forever.
+            // Opening a pipe could wait forever.
             if !std::fs::metadata(path).map_err(FileErrorKind::Io)?.is_file() {
                 return Err(FileErrorKind::NotAFile);
             }
@@ -43,12 +43,12 @@ impl TensorFile {
         open().map_err(fail)
     }
 
-    /// The names.
+    /// The names of the tensors.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.tensors.keys().map(String::as_str)
     }
 
-    /// The shape of a tensor, and its element type, or what the file calls it if it is none of ours.
+    /// The shape of a tensor, and its element type, or the file's name for a type that we do not have.
     pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
         let info = self.tensors.get(name)?;
         Some((&info.shape, element(info.dtype)))
@@ -68,7 +68,7 @@ impl TensorFile {
         let (from, to) = info.data_offsets;
         let (mut run, mut stride, mut at) = (to - from, to - from, self.start + from as u64);
         if let Some(Slice { axis, offset, .. }) = slice {
-            // Along the first of the axes that are cut and all within, the slice lies in runs.
+            // The slice lies in runs: one for each index along the axes before the one that is split.
             let inner = |shape: &[usize]| shape.iter().skip(*axis).product::<usize>();
             let outer = info.shape.iter().take(*axis).product::<usize>();
             stride = (to - from).checked_div(outer).unwrap_or_default();
@@ -90,16 +90,16 @@ impl TensorFile {
     }
 }
 
-/// The values of one tensor, a block at a time.
+/// An iterator over the values of one tensor, which reads a block at a time.
 struct Blocks<'f> {
     file: &'f File,
-    /// Offset of the next run of neighbors.
+    /// The offset of the next run of neighbors.
     at: u64,
-    /// Bytes of a run.
+    /// The number of bytes of a run.
     run: usize,
-    /// Bytes from the start of one run to that of the next.
+    /// The number of bytes from the start of one run to that of the next.
     stride: usize,
-    /// Bytes of this run that were not read yet.
+    /// The number of bytes of this run that were not read yet.
     left: usize,
     dtype: Dtype,
     block: std::vec::IntoIter<f64>,
@@ -118,7 +118,7 @@ impl Blocks<'_> {
         let mut bytes = vec![0; self.left.min(BLOCK)];
         self.left -= bytes.len();
         if let Err(error) = self.file.read_exact(&mut bytes) {
-            // After a failure, nothing is read again.
+            // Nothing is read after a failure.
             (self.left, self.run) = (0, 0);
             return Err(error);
         }
@@ -127,7 +127,7 @@ impl Blocks<'_> {
     }
 }
 
-/// The element type, where parameters can be made of it.
+/// Returns the element type, if parameters can have it.
 fn element(dtype: Dtype) -> Result<DType, String> {
     match dtype {
         Dtype::F32 => Ok(DType::F32),
@@ -142,7 +142,7 @@ fn element(dtype: Dtype) -> Result<DType, String> {
     }
 }
 
-/// The scalars in these bytes.
+/// Decodes the scalars in these bytes.
 fn decode(dtype: Dtype, bytes: &[u8]) -> Vec<f64> {
     match dtype {
         Dtype::F32 => bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four).into()).collect(),

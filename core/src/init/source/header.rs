@@ -1,4 +1,4 @@
-//! The header of a safetensors file, read without trust.
+//! The header of a safetensors file, read as untrusted input.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -10,18 +10,18 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::init::source::failure::FileErrorKind;
 
-/// Bytes in front of the header: its length.
+/// The number of bytes in front of the header, which hold its length.
 const LENGTH: u64 = 8;
 
-/// No header is longer, says the format.
+/// The longest header that the format allows.
 const LONGEST: u64 = 100_000_000;
 
-/// Reserved name of the header's own text.
+/// The reserved name of the header's own text.
 pub(crate) const METADATA: &str = "__metadata__";
 
-/// Reads the header of a file of `len` bytes: where the values start, and what there is.
+/// Reads the header of a file of `len` bytes. Returns the offset of the first value, and the tensors.
 ///
-/// No more memory is asked for than the file has bytes, whatever it states.
+/// It allocates no more memory than the file has bytes, whatever length the file states.
 pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<String, TensorInfo>), FileErrorKind> {
     if len < LENGTH {
         return Err(FileErrorKind::TooShort(len));
@@ -45,7 +45,8 @@ pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<Stri
             return Err(FileErrorKind::Twice(name));
         }
     }
-    // Their check: every tensor begins where the one before ends, and is as long as its shape and type say.
+    // The check of the crate `safetensors`: every tensor begins where the one before ends, and its length fits its
+    // shape and type.
     let values = Metadata::new(None, sorted).map_err(|error| FileErrorKind::Layout(Box::new(error)))?.data_len() as u64;
     let expected = LENGTH.saturating_add(stated).saturating_add(values);
     if expected != len {
@@ -54,7 +55,7 @@ pub(super) fn read(file: &mut impl Read, len: u64) -> Result<(u64, BTreeMap<Stri
     Ok((LENGTH + stated, named))
 }
 
-/// The tensors as the header lists them. A plain map would drop one of two that have the same name.
+/// The tensors in the order of the header. A plain map would drop one of two with the same name.
 struct Entries(Vec<(String, TensorInfo)>);
 
 impl<'de> Deserialize<'de> for Entries {

@@ -1,4 +1,4 @@
-//! Why a file cannot be read.
+//! Reasons why a file cannot be read.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub struct FileError {
     pub(crate) kind: FileErrorKind,
 }
 
-/// Why a file cannot be read: by the system, or as a safetensors file.
+/// The reason why a file cannot be read: by the system, or as a safetensors file.
 ///
 /// ```
 /// use paraminit::FailureKind;
@@ -43,38 +43,38 @@ pub struct FileError {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum FileErrorKind {
-    /// The system says so.
+    /// An error of the system.
     #[error("cannot be read: {0}")]
     Io(std::io::Error),
-    /// It is a folder, or a device.
+    /// A folder, or a device.
     #[error("is not a file")]
     NotAFile,
-    /// It is too short to say how long its header is: it has so many bytes.
+    /// A file too short for the length of its header. It has this many bytes.
     #[error("is no safetensors file: it has {0} bytes")]
     TooShort(u64),
-    /// The header is longer than the file, or than 100 MB.
+    /// A header longer than the file, or than 100 MB.
     #[error("is damaged: its header should have {stated} bytes, and the whole file has {file}")]
     HeaderLength {
-        /// Length that the file states.
+        /// The length of the header that the file states.
         stated: u64,
-        /// Length of the file.
+        /// The length of the file.
         file: u64,
     },
-    /// The header is not what the format says.
+    /// A header that does not follow the format.
     #[error("is no safetensors file, or damaged: {0}")]
     Header(Box<dyn Error + Send + Sync>),
-    /// Two tensors have this name.
+    /// A name that two tensors have.
     #[error("is damaged: two tensors are called `{0}`")]
     Twice(String),
-    /// Tensors overlap, or leave gaps, or do not have the size that shape and type say.
+    /// Tensors that overlap, leave gaps, or do not have the size of their shape and type.
     #[error("is damaged: {0}")]
     Layout(Box<dyn Error + Send + Sync>),
-    /// The file is longer or shorter than its header says.
+    /// A file longer or shorter than its header says.
     #[error("is damaged: it should have {expected} bytes, and has {found}")]
     Length {
-        /// By the header.
+        /// The length by the header.
         expected: u64,
-        /// Length of the file.
+        /// The length of the file.
         found: u64,
     },
 }
