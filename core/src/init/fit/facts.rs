@@ -23,7 +23,7 @@ pub struct ParamFacts<'a> {
     pub kind: Option<&'static str>,
     /// The part of the layer that the parameter is, if that is declared.
     pub part: Option<Part>,
-    /// True if the parameter is one part of an array that is split.
+    /// True if the parameter is one part of an array that is cut.
     pub cut: bool,
     /// True if the initializer stands in an attribute of the parameter's own field, next to `fans_of`.
     pub own: bool,

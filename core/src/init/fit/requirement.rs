@@ -27,7 +27,7 @@ pub(crate) struct ShapeRequirement {
     /// Advice about a parameter of another rank.
     pub(crate) help: &'static str,
     pub(crate) lengths: Lengths,
-    /// True if the initializer fills all gates of a layer, so that it cannot fill a part of an array that is split.
+    /// True if the initializer fills all gates of a layer, so that it cannot fill a part of an array that is cut.
     pub(crate) whole: bool,
     /// The number of groups by an option, which excludes blocks in the axes; 1 for none.
     pub(crate) groups: usize,

@@ -68,7 +68,7 @@ impl TensorFile {
         let (from, to) = info.data_offsets;
         let (mut run, mut stride, mut at) = (to - from, to - from, self.start + from as u64);
         if let Some(Slice { axis, offset, .. }) = slice {
-            // The slice lies in runs: one for each index along the axes before the one that is split.
+            // The slice lies in runs: one for each index along the axes before the one that is cut.
             let inner = |shape: &[usize]| shape.iter().skip(*axis).product::<usize>();
             let outer = info.shape.iter().take(*axis).product::<usize>();
             stride = (to - from).checked_div(outer).unwrap_or_default();

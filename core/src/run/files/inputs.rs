@@ -1,4 +1,5 @@
-//! Files and objects that a run reads: each is opened once, and what no parameter took is known at the end.
+//! The files and objects that a run reads. Each is opened once, and the tensors that no parameter took are known at the
+//! end.
 
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use crate::init::source::pretrained::{Origin, Pretrained};
 use crate::init::source::store::{Store, Tensor};
 use crate::order::sort;
 
-/// To look for similar names takes time; a run where everything is missing shows enough of them.
+/// The largest number of suggestions. A search for similar names takes time, and a run where everything is missing
+/// needs few.
 const MOST_HINTS: usize = 32;
 
 /// The files and objects that a run reads.
@@ -23,16 +25,16 @@ struct Input<'r> {
     origin: Origin<'r>,
     store: Result<Arc<Store<'r>>, Arc<FileError>>,
     taken: Vec<String>,
-    /// Patterns of `allow_unused`, each with the first rule that has it.
+    /// The patterns of `allow_unused`, each with the first rule that has it.
     unused: Vec<(String, Option<RuleSite>)>,
-    /// Rules with patterns of `allow_missing`.
+    /// The rules with patterns of `allow_missing`.
     missing: Vec<MayMiss>,
     hints: usize,
-    /// The first rule that reads here.
+    /// The first rule that reads this input.
     rule: Option<RuleSite>,
 }
 
-/// A rule with patterns of `allow_missing`, and the paths of the parameters that read by it.
+/// A rule with patterns of `allow_missing`, and the paths of the parameters that it fills.
 struct MayMiss {
     rule: Option<RuleSite>,
     patterns: Vec<String>,
@@ -40,7 +42,7 @@ struct MayMiss {
 }
 
 impl<'r> Inputs<'r> {
-    /// The tensor that the parameter takes; `None` where nothing is there and nothing need be.
+    /// Returns the tensor that the parameter takes; `None` if there is none and it may be missing.
     pub(crate) fn take(
         &mut self,
         pretrained: &Pretrained<'r>,
@@ -69,7 +71,8 @@ impl<'r> Inputs<'r> {
         tensor.map(Some)
     }
 
-    /// Tensors that no parameter took, names that stand for two, and patterns of the options that match nothing.
+    /// Returns failures for tensors that no parameter took, for names that two tensors have, and for patterns that
+    /// match nothing.
     pub(crate) fn failures(&self) -> Vec<Failure> {
         let mut failures = Vec::new();
         let mut fail = |shape: &[usize], rule, kind: LoadErrorKind| {
@@ -91,7 +94,7 @@ impl<'r> Inputs<'r> {
             }
             let mut taken: Vec<&str> = taken.iter().map(String::as_str).collect();
             sort(&mut taken, &Ord::cmp);
-            // Names come in their order, so equal ones are neighbors.
+            // Names are sorted, so equal ones are neighbors.
             let mut before = None;
             for name in store.names() {
                 let allowed = || unused.iter().any(|(pattern, _)| matches(pattern, name));
@@ -109,7 +112,7 @@ impl<'r> Inputs<'r> {
         failures
     }
 
-    /// The input of that origin, open.
+    /// Returns the input of that origin, and opens it if it is new.
     fn open(&mut self, pretrained: &Pretrained<'r>, rule: Option<RuleSite>) -> &mut Input<'r> {
         let known = self.0.iter().position(|input| input.origin.is(&pretrained.origin));
         let at = known.unwrap_or_else(|| {
@@ -130,7 +133,7 @@ impl<'r> Inputs<'r> {
 }
 
 impl Input<'_> {
-    /// Notes that a parameter with these paths reads by `rule`.
+    /// Records that `rule` fills a parameter with these paths.
     fn meet(&mut self, patterns: &[String], rule: Option<RuleSite>, paths: &[&str]) {
         if patterns.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Names with wildcards: which names may be missing, and which may be left over.
+//! Patterns with wildcards, for the names that may be missing or left over.
 
 /// True if `name` matches `pattern`, in which the segment `*` stands for one segment and `**` for any number of them.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
@@ -28,7 +28,7 @@ pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     reached.last() == Some(&true)
 }
 
-/// `**` also stands for no segment.
+/// Passes over `**`, which may also stand for no segment.
 fn pass_deep(pattern: &[&str], reached: &mut [bool]) {
     for (k, part) in pattern.iter().enumerate() {
         if reached[k] && *part == "**" {
@@ -63,7 +63,7 @@ mod tests {
         ] {
             assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
         }
-        // No pattern takes long.
+        // The time is not exponential in the number of `**`.
         assert!(!matches(&["**.a"; 200].join("."), &["a"; 199].join(".")));
     }
 }

@@ -1,4 +1,4 @@
-//! Files that take the place of others whole, or not at all.
+//! Files that replace others as a whole, or not at all.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Writes a file in place of what is at `path`, or nothing: beside it first, flushed to the disk, then renamed.
+/// Writes a file in place of the one at `path`, or nothing: it is written beside it, flushed to the disk, and then
+/// renamed.
 pub(crate) fn replace_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
     let (beside, file) = create_beside(path, name)?;
@@ -24,7 +25,7 @@ pub(crate) fn replace_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io
     sync_folder(path)
 }
 
-/// A new file in the folder of `path`, hidden and called after it.
+/// Creates a new file in the folder of `path`, hidden and named after it.
 fn create_beside(path: &Path, name: &OsStr) -> io::Result<(PathBuf, File)> {
     // Several threads and processes may write the same file at once.
     static COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -34,14 +35,14 @@ fn create_beside(path: &Path, name: &OsStr) -> io::Result<(PathBuf, File)> {
         hidden.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
         let beside = path.with_file_name(hidden);
         match File::create_new(&beside) {
-            // Left over from a process that died, or of one in another container.
+            // Such a file was left over by a process that died, or belongs to one in another container.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             result => return result.map(|file| (beside, file)),
         }
     }
 }
 
-/// Flushes the folder, so that the name, too, survives a loss of power.
+/// Flushes the folder, so that the new name also survives a loss of power.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

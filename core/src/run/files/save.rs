@@ -1,4 +1,4 @@
-//! Saving: a whole model to a safetensors file.
+//! Saving of a whole model to a safetensors file.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,7 +18,7 @@ use crate::path::ParamPath;
 use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
 
-/// Why a model was not saved. What was at the path is still there.
+/// The reason why a model was not saved. The file at the path is as it was.
 ///
 /// ```
 /// use paraminit::io::{self, SaveError};
@@ -38,20 +38,20 @@ use crate::view::{View, each_type};
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SaveError {
-    /// These parameters hold values that are not finite: path, and index of the first in row-major order. A file of
-    /// them could not be loaded, and what it replaces may be the last good one.
+    /// Parameters with values that are not finite: the path of each, and the index of the first such value in row-major
+    /// order. Such a file could not be loaded, and the file that it would replace may be the last good one.
     #[error("{}", not_finite(.0))]
     NotFinite(Vec<(String, u64)>),
-    /// Two parameters would have this name, or it is one that the format reserves.
+    /// A name that two parameters would have, or that the format reserves.
     #[error("{}", bad_name(.0))]
     Name(String),
-    /// The array of this path, whose parts should be apart, cannot be cut into them.
+    /// The path of an array that should be saved in parts, but cannot be cut into them.
     #[error("`{0}` cannot be saved in parts: {1}")]
     Parts(String, AxesError),
-    /// The header cannot be written.
+    /// A header that cannot be written.
     #[error("the header cannot be written: {0}")]
     Header(Box<dyn Error + Send + Sync>),
-    /// The system could not write the file.
+    /// A file that the system could not write.
     #[error("`{}` cannot be written: {}", .0.display(), .1)]
     Io(PathBuf, std::io::Error),
 }
@@ -68,12 +68,12 @@ fn not_finite(parameters: &[(String, u64)]) -> String {
 
 /// Writes every parameter to a safetensors file, under its path.
 ///
-/// The file is written beside `path`, flushed to the disk, and then takes its place: whatever happens, there is the whole
-/// new file or what was there before. Equal models give equal bytes. The file's own text says `"format": "paraminit"`, and
-/// the version of the crate and of the [stream contract](crate::stream::CONTRACT_VERSION).
+/// The file is written beside `path`, flushed to the disk, and then replaces the file at `path`. Whatever happens,
+/// either the whole new file or the previous one is there. Equal models give equal bytes. The file's metadata holds
+/// `"format": "paraminit"`, and the version of the crate and of the [stream contract](crate::stream::CONTRACT_VERSION).
 ///
 /// # Errors
-/// [`SaveError`]; the file at `path` is then as it was, and nothing lies beside it.
+/// A [`SaveError`]. The file at `path` is then as it was, and no other file is left.
 ///
 /// ```
 /// use paraminit::io;
@@ -89,7 +89,7 @@ fn not_finite(parameters: &[(String, u64)]) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Other names than the paths, such as those of another system, are options of [`io::to`](super::to()).
+/// [`io::to`](super::to()) has options for other names than the paths, such as those of another system.
 pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Result<(), SaveError> {
     let options = to.into();
     let parameters = if options.parts { each_alone(model)? } else { list(model) };
@@ -101,7 +101,7 @@ fn write(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'_>)>) -> R
     check_values(&parameters)?;
     let named = parameters.into_iter().map(|(path, view)| (options.renaming.name(&path.to_string()), view));
     let mut tensors: Vec<(String, View<'_>)> = named.collect();
-    // The widest first, so that every value lies at a multiple of its size.
+    // The widest types come first, so that every value lies at a multiple of its size.
     tensors.sort_by(|(a, x), (b, y)| y.dtype().bytes().cmp(&x.dtype().bytes()).then_with(|| a.cmp(b)));
     check_names(&tensors)?;
     let header = header(&tensors)?;
@@ -116,7 +116,7 @@ fn write(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'_>)>) -> R
     written.map_err(|error| SaveError::Io(options.path.clone(), error))
 }
 
-/// Every parameter, and of an array that is cut each part.
+/// Returns every parameter; for an array that is cut, each part.
 fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, SaveError> {
     let (parameters, uncut) = list_parts(model);
     match uncut.into_iter().next() {
@@ -125,7 +125,7 @@ fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, Sa
     }
 }
 
-/// Returns an error if a value is not finite: it could not be loaded again.
+/// Returns an error if a value is not finite, since it could not be loaded again.
 fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
     let not_finite: Vec<_> = parameters
         .iter()
@@ -137,7 +137,7 @@ fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
     if not_finite.is_empty() { Ok(()) } else { Err(SaveError::NotFinite(not_finite)) }
 }
 
-/// Returns an error if a name occurs twice or is reserved: it could not be loaded again.
+/// Returns an error if a name occurs twice or is reserved, since it could not be loaded again.
 fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
     let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
     names.sort();

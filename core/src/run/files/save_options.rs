@@ -1,14 +1,14 @@
-//! Options of saving: the file, and the names of parameters in it.
+//! The options of saving: the file, and the names of parameters in it.
 
 use std::path::{Path, PathBuf};
 
 use crate::init::source::renaming::{Renaming, renaming_options};
 
-/// A file to save to, and the names that parameters have in it: what [`io::to`](to) makes.
+/// A file to save to, and the names of the parameters in it, made by [`io::to`](to).
 ///
 /// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
-/// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](crate::io::Pretrained) then lead
-/// back.
+/// [`rename`](Self::rename), then [`prefix`](Self::prefix). The same options of [`Pretrained`](crate::io::Pretrained)
+/// then map the paths to these names when the file is loaded.
 ///
 /// ```
 /// use paraminit::io;
@@ -37,7 +37,7 @@ pub struct SaveOptions<'r> {
     pub(super) parts: bool,
 }
 
-/// A file to [`save`](super::save()) to under other names than our paths.
+/// A file to [`save`](super::save()) to, with options for the names.
 ///
 /// ```
 /// use paraminit::io;
@@ -59,7 +59,8 @@ pub fn to<'r>(path: impl AsRef<Path>) -> SaveOptions<'r> {
 
 impl<'r> SaveOptions<'r> {
     renaming_options! {
-        /// Takes this text off the front of a parameter's path. A path that does not begin so stays as it is.
+        /// Removes this text from the front of a parameter's path. A path that does not begin with the text stays as it
+        /// is.
         ///
         /// ```
         /// use paraminit::io;
@@ -90,7 +91,7 @@ impl<'r> SaveOptions<'r> {
         /// # Ok::<(), Box<dyn std::error::Error>>(())
         /// ```
         prefix;
-        /// Maps our name to theirs.
+        /// Maps our name to the name in the file.
         ///
         /// ```
         /// use paraminit::io;
@@ -108,8 +109,8 @@ impl<'r> SaveOptions<'r> {
         rename;
     }
 
-    /// Saves the parts of an array that is cut as tensors of their own, each under its path: for a system that keeps
-    /// apart what is one array here.
+    /// Saves each part of an array that is cut as a tensor of its own, under its path. It is for a system that keeps
+    /// separate what is one array here.
     ///
     /// ```
     /// use ndarray::Array2;

@@ -18,7 +18,7 @@ impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K,
     }
 }
 
-/// The parameters of `model`, their paths behind `key`.
+/// The parameters of `model`, with `key` in front of their paths.
 fn below<'m, M: Initialize>(key: &str, model: &'m M) -> Vec<(String, View<'m>)> {
     let join = |path: String| if path.is_empty() { key.to_owned() } else { format!("{key}.{path}") };
     list(model).into_iter().map(|(path, view)| (join(path.to_string()), view)).collect()

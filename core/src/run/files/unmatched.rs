@@ -1,4 +1,4 @@
-//! Patterns of `allow_missing` and `allow_unused` that match nothing: they were misspelled.
+//! Patterns of `allow_missing` and `allow_unused` that match nothing, because they are misspelled.
 
 use super::pattern::matches;
 use crate::init::source::failure::LoadErrorKind;
@@ -8,7 +8,7 @@ use crate::similar::nearest;
 /// The names that a pattern could match.
 pub(super) type Names<'n> = Box<dyn Iterator<Item = &'n str> + 'n>;
 
-/// The error of a pattern of `option`, if it matches none of `names`.
+/// Returns an error for a pattern of `option` if it matches none of `names`.
 pub(super) fn unmatched<'n>(
     option: &'static str,
     pattern: &str,
@@ -22,7 +22,7 @@ pub(super) fn unmatched<'n>(
     Some(LoadErrorKind::DeadPattern { option, pattern, origin, nearest })
 }
 
-/// A similar pattern that matches: the same at any depth, or with one segment spelled as in the names.
+/// Returns a similar pattern that matches: the same at any depth, or with one segment respelled as in the names.
 fn alike<'n>(pattern: &str, names: &dyn Fn() -> Names<'n>) -> Option<String> {
     let met = |pattern: &String| names().any(|name| matches(pattern, name));
     let deep = format!("**.{pattern}");
