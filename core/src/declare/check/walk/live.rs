@@ -1,7 +1,7 @@
 //! The patterns that can still match at a place of a walk.
 //!
-//! Their automata run in parallel on the way down. A pattern that can no longer match is dropped, so that of a thousand
-//! rules for a thousand places each place meets few; one that waits for another field costs one comparison ([`Awaited`]).
+//! Their automata run in parallel on the way down. A pattern that can no longer match is dropped, so each place meets
+//! few patterns even with a thousand rules. A pattern that waits for another field costs one comparison ([`Awaited`]).
 
 use super::report::Alternative;
 use crate::const_for::const_for;
@@ -12,11 +12,11 @@ use crate::schema::Step;
 /// An alternative and the states of its pattern.
 #[derive(Clone, Copy)]
 pub(crate) struct LivePattern {
-    /// Its number.
+    /// The number of the alternative.
     pub(crate) number: usize,
     pub(crate) states: States,
     awaited: Awaited,
-    /// The states in which it matters to this walk.
+    /// The states in which the pattern matters to this walk.
     telling: States,
     /// True if the pattern matches the place.
     pub(crate) accepts: bool,
@@ -36,7 +36,7 @@ impl<const A: usize> Live<A> {
         Self { all: [LivePattern { number: 0, states, awaited, telling, accepts: false }; A], count: 0 }
     };
 
-    /// Those that can match at the root, which is of this `kind`, or below.
+    /// Returns the patterns that can match at the root, which is of this `kind`, or below.
     pub(crate) const fn at_root(alternatives: &[Alternative; A], kind: &str) -> Self {
         let mut live = Self::NONE;
         const_for!(0..A, |a| {
@@ -45,8 +45,8 @@ impl<const A: usize> Live<A> {
         live
     }
 
-    /// Those of them that tell elements of a container apart, for as long as they do. The number of parameters that a walk
-    /// meets depends on no others.
+    /// Returns the patterns that distinguish the elements of a container, in the states in which they do. The number of
+    /// parameters that a walk meets depends only on these.
     pub(crate) const fn telling_apart(alternatives: &[Alternative; A], kind: &str) -> Self {
         let mut live = Self::NONE;
         const_for!(0..A, |a| {
@@ -58,7 +58,7 @@ impl<const A: usize> Live<A> {
         live
     }
 
-    /// Those that are left after a step to something of this `kind`.
+    /// Returns the patterns that remain after a step to something of this `kind`.
     pub(crate) const fn after(&self, alternatives: &[Alternative; A], step: &Step<'_>, kind: &str) -> Self {
         let mut next = Self::NONE;
         if self.count == 0 {
@@ -73,6 +73,7 @@ impl<const A: usize> Live<A> {
                 let states = alternatives[number].pattern.advance(states, &step.segment, kind);
                 next.add(alternatives, number, states, telling);
             } else if self.all[i].awaited.stays || !wide {
+                // | This step cannot advance the pattern, so its states stay.
                 next.all[next.count] = self.all[i];
                 next.count += 1;
             }
@@ -89,12 +90,13 @@ impl<const A: usize> Live<A> {
         }
     }
 
-    /// The one at position `i`.
+    /// The pattern at position `i`.
     pub(crate) const fn get(&self, i: usize) -> &LivePattern {
         &self.all[i]
     }
 
-    /// True if a pattern names the key before segment `k` of the one at position `last` does: a key is entered once.
+    /// True if a pattern names this key before segment `k` of the pattern at position `last` does. A key is entered
+    /// only once.
     pub(crate) const fn names_before(
         &self,
         alternatives: &[Alternative; A],
@@ -121,17 +123,17 @@ impl<const A: usize> Live<A> {
     }
 }
 
-/// The indices at which patterns tell the elements of a container apart.
+/// The indices at which patterns distinguish the elements of a container.
 ///
-/// A walk enters one element for each interval between them. That keeps it short for `[f32; 1_000_000]`, and finite for a
-/// `Vec`, whose length is not known.
+/// A walk enters one element for each interval between them. This keeps it short for `[f32; 1_000_000]`, and finite for
+/// a `Vec`, whose length is not known.
 pub(crate) struct Cuts<'a, const A: usize> {
     alternatives: &'a [Alternative; A],
     live: &'a Live<A>,
-    /// Number of elements; `usize::MAX` where that is not known, so that the last element comes after all that numbers can
-    /// name.
+    /// The number of elements. An unknown length is `usize::MAX`, so that the last element comes after all indices that
+    /// patterns can name.
     len: usize,
-    /// The index at which each of them begins or ends next.
+    /// The next index at which each pattern begins or ends.
     next: [usize; A],
 }
 
@@ -140,8 +142,8 @@ impl<'a, const A: usize> Cuts<'a, A> {
         Self { alternatives, live, len, next: [0; A] }
     }
 
-    /// The first index after `after` at which some pattern, in a state that awaits an index, begins or ends. The indices
-    /// asked for ascend.
+    /// Returns the first index after `after` at which a pattern that awaits an index begins or ends. Calls must have
+    /// ascending indices.
     pub(crate) const fn next(&mut self, after: usize) -> usize {
         let mut first = usize::MAX;
         const_for!(0..self.live.count, |i| {

@@ -1,4 +1,4 @@
-//! The end of a descent: notes a parameter in the report and compares it with what the walk searches for.
+//! The end of a descent: it records a parameter in the report, and compares it with the search.
 
 use super::context::WalkContext;
 use super::descent::Walk;
@@ -13,7 +13,7 @@ use crate::schema::{Leaf, first_match, governing};
 use crate::similar::distance;
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
-    /// Notes the parameter at the end of the path.
+    /// Records the parameter at the end of the path.
     pub(crate) const fn leaf(&mut self, leaf: Leaf, live: &Live<A>) {
         let mut winner = NOBODY;
         const_for!(0..live.count, |i| {
@@ -30,6 +30,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
         });
+        // | A walk that only searches or counts has no room for parameters.
         if L > 0 {
             let rule = if winner == NOBODY { None } else { Some(self.alternatives[winner].rule) };
             self.report.note(self.found(leaf, winner), rule);
@@ -79,7 +80,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         self.report.count += 1;
     }
 
-    /// True if a rule of that action would not suit the parameter at the end of the path.
+    /// True if a rule with that action would not suit the parameter at the end of the path.
     const fn is_unsuited(&self, leaf: Leaf, action: &Action) -> bool {
         let mut found = self.found(leaf, NOBODY);
         match action {
@@ -92,7 +93,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    /// Collects what is known of the parameter at the end of the path.
+    /// Collects the known facts of the parameter at the end of the path.
     const fn found(&self, leaf: Leaf, winner: usize) -> Found {
         let WalkContext { field, kind, top, own, cut, judged, .. } = self.context;
         Found {
@@ -112,7 +113,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
     }
 
-    /// True if the walk found what it searches for. The nearest path is known only at the end.
+    /// True if the walk has found the result of its search. The nearest path is known only at the end.
     pub(crate) const fn is_done(&self) -> bool {
         self.caught.is_some() && !matches!(self.search, Search::Nearest(_))
     }
