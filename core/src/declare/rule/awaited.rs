@@ -1,17 +1,17 @@
-//! A key of the next segment that a pattern can match, so that a walk skips it with one comparison.
+//! Keys of the next segment that a pattern can match. With them, a walk skips the pattern by one comparison.
 //!
-//! In `const` evaluation a step of a pattern takes some twenty times as long as a comparison of two numbers, and of many
-//! patterns at a place most wait for another field.
+//! In `const` evaluation a step of a pattern takes some twenty times as long as a comparison of two numbers. Most of
+//! the patterns at a place wait for another field.
 
 use super::{Pattern, PatternSegment, States};
 use crate::path::Segment;
 
-/// The key that a step must have to advance a pattern in certain states. On any other step they change as `stays` says.
+/// The key that a step must have to advance a pattern in certain states. On other steps, `stays` tells what happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Awaited {
     /// The key of a field, an element or a kind; [`ANYTHING`](Self::ANYTHING).
     pub key: u64,
-    /// True if the states outlast every other step. If not, such a step ends them if it has a width.
+    /// True if the states survive every other step. If not, such a step ends them if it has a width.
     pub stays: bool,
 }
 
@@ -20,14 +20,14 @@ const INDEX: u64 = 2;
 const KIND: u64 = 3;
 
 impl Awaited {
-    /// Every step has to be taken.
+    /// The key of states that every step may advance.
     pub const ANYTHING: u64 = 0;
-    /// No step advances it.
+    /// The key of states that no step advances.
     const NOTHING: u64 = 4;
-    /// The key of steps that have neither name nor index.
+    /// The key of steps that have neither a name nor an index.
     const NOWHERE: u64 = 8;
 
-    /// The key that these states of the pattern wait for.
+    /// Returns the key that these states of the pattern wait for.
     #[must_use]
     pub const fn of(pattern: &Pattern, states: States) -> Self {
         let (segments, count) = (pattern.segments, pattern.segments.len());
@@ -57,7 +57,7 @@ impl Awaited {
         }
     }
 
-    /// The key of where a step goes.
+    /// Returns the key of the place that a step goes to.
     #[must_use]
     pub const fn place(segment: &Segment<'_>) -> u64 {
         match *segment {
@@ -67,14 +67,14 @@ impl Awaited {
         }
     }
 
-    /// The key of the kind of what a step reaches.
+    /// Returns the key of the kind that a step reaches.
     #[must_use]
     pub const fn kind(kind: &str) -> u64 {
         text(kind) << 2 | KIND
     }
 }
 
-/// A number for a text. Two texts may share one: equal keys only say that the step has to be taken.
+/// Returns a hash of a text. Two texts may share one: an equal key only means that the step has to be taken.
 const fn text(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let (mut hash, mut i, len) = (0_u64, 0, bytes.len());
@@ -103,7 +103,7 @@ mod tests {
         (Segment::Inside, "Dense"),
     ];
 
-    /// Every pattern of up to three of these segments, on every way of up to three of the steps.
+    /// Tests every pattern of up to three of these segments, on every path of up to three of the steps.
     #[test]
     fn what_is_passed_over_changes_nothing() {
         const SEGMENTS: [PatternSegment; 12] = [
@@ -132,7 +132,7 @@ mod tests {
         assert!(passed_over > 100_000, "{passed_over}");
     }
 
-    /// How many steps were passed over.
+    /// Returns the number of steps that were passed over.
     fn agree(pattern: &Pattern, states: States, further: usize) -> usize {
         if further == 0 || states.is_dead() {
             return 0;

@@ -1,7 +1,7 @@
 //! Path patterns: `blocks[2..].<Dense>.weight`, `**.bias`.
 //!
-//! A pattern is a small automaton over path segments. Its states are the numbers of segments consumed, kept as bits of
-//! one word, so that a whole model can be matched in one descent, in `const` code as well as in running code.
+//! A pattern is a small automaton over path segments. A state is the number of segments consumed. All states are bits
+//! of one word, so one descent matches a whole model, in `const` code as well as in running code.
 
 use crate::message::same;
 use crate::path::Segment;
@@ -12,20 +12,20 @@ pub const MAX_SEGMENTS: usize = 60;
 /// One segment of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatternSegment {
-    /// `name`: that field.
+    /// `name`: the field with that name.
     Name(&'static str),
     /// `[3]`, `[2..6]`, `[*]`, `.0`: elements `from..to`.
     Index {
-        /// First element.
+        /// The first element.
         from: usize,
-        /// One past the last; `usize::MAX` where it is open.
+        /// The index after the last element; `usize::MAX` if the range is open.
         to: usize,
     },
     /// `[last]`: the last element of a `Vec` or an array.
     Last,
-    /// `[..last]`, `[2..last]`: from an element on, all but the last.
+    /// `[..last]`, `[2..last]`: the elements from `from` on, except the last.
     BeforeLast {
-        /// First element.
+        /// The first element.
         from: usize,
     },
     /// `*`: exactly one segment.
@@ -36,19 +36,20 @@ pub enum PatternSegment {
     Kind(&'static str),
     /// `["a"]`: the entry of a map with that key.
     Key(&'static str),
-    /// A variant of the enum that stands here. The checks write it for attributes on a variant and its fields; users cannot.
+    /// A variant of the enum at this place. The checks use it for attributes on a variant and its fields; users cannot
+    /// write it.
     Variant(&'static str),
 }
 
 impl PatternSegment {
-    /// True for what stands in brackets and tells elements apart.
+    /// True if the segment stands in brackets and distinguishes elements by index.
     #[must_use]
     pub const fn is_index(&self) -> bool {
         matches!(self, Self::Index { .. } | Self::Last | Self::BeforeLast { .. })
     }
 
-    /// The first index named that a container of `len` elements does not have, by the rules of slicing: `[2..]` of two
-    /// elements is empty, of one it is out of range.
+    /// Returns the first index that the segment names and a container of `len` elements does not have. The rules are
+    /// those of slicing: `[2..]` is empty for two elements, and out of range for one.
     #[must_use]
     pub const fn beyond(&self, len: usize) -> Option<usize> {
         match *self {
@@ -61,7 +62,7 @@ impl PatternSegment {
         }
     }
 
-    /// True if all that it names lies beyond a container of `len` elements.
+    /// True if all indices of the segment lie beyond a container of `len` elements.
     #[must_use]
     pub const fn is_beyond(&self, len: usize) -> bool {
         match *self {
@@ -72,7 +73,8 @@ impl PatternSegment {
         }
     }
 
-    /// The first index after `after` at which what it names begins or ends, in a container of `len` elements.
+    /// Returns the first index after `after` at which the segment's range begins or ends, in a container of `len`
+    /// elements.
     #[must_use]
     pub const fn cut(&self, after: usize, len: usize) -> usize {
         let last = len.saturating_sub(1);
@@ -101,12 +103,12 @@ pub struct Pattern {
     pub text: &'static str,
 }
 
-/// The states that a pattern can be in: bit `k` says that the first `k` segments may be consumed.
+/// The set of states of a pattern. Bit `k` is set if the first `k` segments may be consumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct States(pub(super) u64);
 
 impl PatternSegment {
-    /// True for what can be at one place only: a name or an index.
+    /// True if the segment fits one place only: a name, a key, a variant or an index.
     #[must_use]
     pub const fn is_literal(&self) -> bool {
         matches!(self, Self::Name(_) | Self::Key(_) | Self::Variant(_)) || self.is_index()
@@ -140,7 +142,7 @@ impl States {
 }
 
 impl Pattern {
-    /// True if the segments before segment `k` are names and indices, so that they can be at one place only.
+    /// True if the segments before segment `k` are names and indices, so that they lead to one place only.
     #[must_use]
     pub const fn names_all_before(&self, k: usize) -> bool {
         let mut i = 0;
@@ -153,7 +155,7 @@ impl Pattern {
         true
     }
 
-    /// The states before the last segment that tells elements of a container apart.
+    /// Returns the states before the last segment that distinguishes elements of a container.
     #[must_use]
     pub const fn states_before_elements(&self) -> States {
         let segments = self.segments;
@@ -173,25 +175,25 @@ impl Pattern {
         States((1 << k) - 1)
     }
 
-    /// True if it ends in a name or an index: what it matches was meant, and is not merely among others.
+    /// True if the pattern ends in a name or an index, so that its match is deliberate.
     #[must_use]
     pub const fn ends_in_name(&self) -> bool {
         matches!(self.segments, [] | [.., PatternSegment::Name(_) | PatternSegment::Index { .. }])
     }
 
-    /// The states at the root, which is of this `kind`.
+    /// Returns the states at the root, which is of this `kind`.
     #[must_use]
     pub const fn start(&self, kind: &str) -> States {
         self.settle(1, kind)
     }
 
-    /// The states after a step into `segment`, where a part of this `kind` stands.
+    /// Returns the states after a step into `segment`, to a part of this `kind`.
     #[must_use]
     pub const fn advance(&self, states: States, segment: &Segment<'_>, kind: &str) -> States {
         let (segments, count, wide) = (self.segments, self.segments.len(), segment.has_width());
         let mut next = 0;
         let mut k = 0;
-        // Calls take most of the time in `const` evaluation: none is made for a segment that is not next.
+        // Calls take most of the time in `const` evaluation, so there is none for a segment that is not next.
         while k < count && states.0 >> k != 0 {
             if states.0 >> k & 1 == 1 {
                 next |= match (segments[k], *segment) {
@@ -204,7 +206,7 @@ impl Pattern {
                         PatternSegment::Index { from, to },
                         Segment::Position { index, .. } | Segment::Element { index, .. },
                     ) => ((from <= index && index < to) as u64) << (k + 1),
-                    // `[*]` is every entry of a map, too. Keys have no order to count them in.
+                    // `[*]` also matches every entry of a map. Other indices match none, since keys have no order.
                     (PatternSegment::Index { from: 0, to: usize::MAX }, Segment::Key(_) | Segment::AnyKey)
                     | (PatternSegment::Any, _) => 1 << (k + 1),
                     (PatternSegment::Last, Segment::Element { index, len }) => ((index + 1 == len) as u64) << (k + 1),
@@ -217,20 +219,20 @@ impl Pattern {
             }
             k += 1;
         }
-        // What has matched a part still matches what its variant wraps.
+        // A pattern that has matched a part also matches the value that the part's variant wraps.
         if !wide {
             next |= states.0 & 1 << count;
         }
         self.settle(next, kind)
     }
 
-    /// True if the pattern matches what was reached.
+    /// True if the pattern matches the place that was reached.
     #[must_use]
     pub const fn accepts(&self, states: States) -> bool {
         states.awaits(self.segments.len())
     }
 
-    /// Adds what needs no segment: `**` may stand for nothing, `<Kind>` ends where a part of its kind stands.
+    /// Adds the states that need no segment: `**` may be empty, and `<Kind>` ends at a part of its kind.
     const fn settle(&self, mut states: u64, kind: &str) -> States {
         let (segments, count) = (self.segments, self.segments.len());
         let mut k = 0;
@@ -254,7 +256,7 @@ mod tests {
     use super::PatternSegment::{Any, BeforeLast, Deep, Index, Kind, Last, Name};
     use super::*;
 
-    /// Matches against a path of (segment, kind) pairs below a root of kind `Root`.
+    /// Matches a pattern against a path of (segment, kind) pairs below a root of kind `Root`.
     fn matches(segments: &'static [PatternSegment], path: &[(Segment<'_>, &str)]) -> bool {
         let pattern = Pattern { segments, text: "" };
         let end =
