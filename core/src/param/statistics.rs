@@ -1,4 +1,4 @@
-//! Statistics of the values of a parameter.
+//! Statistics of a parameter's values.
 
 use core::convert::Infallible;
 
@@ -6,10 +6,10 @@ use crate::fill::{BLOCK, for_each};
 use crate::sample::{Real as _, Stored as _};
 use crate::view::{View, each_type};
 
-/// Number of bars of a histogram.
+/// The number of bars of a histogram.
 pub const BARS: usize = 8;
 
-/// Bars of rising height.
+/// The characters of the bars, by rising height.
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// The values of one parameter in a few numbers.
@@ -30,22 +30,22 @@ const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '�
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Statistics {
-    /// Number of values.
+    /// The number of values.
     pub count: u64,
-    /// Their mean; NaN of none, as all that follows but counts.
+    /// The mean of the values. Without finite values it is NaN, as are the next three.
     pub mean: f64,
-    /// Their standard deviation, with the number of values in the denominator.
+    /// The standard deviation, with the number of values in the denominator.
     pub std: f64,
-    /// The smallest.
+    /// The smallest value.
     pub min: f64,
-    /// The largest.
+    /// The largest value.
     pub max: f64,
-    /// Number of zeros.
+    /// The number of zeros.
     pub zeros: u64,
-    /// Number of values that are infinite or not a number.
+    /// The number of values that are infinite or not a number.
     pub not_finite: u64,
-    /// Number of values in each of [`BARS`] intervals of equal width from the smallest to the largest. Equal values are all
-    /// in the middle one.
+    /// The number of values in each of [`BARS`] intervals of equal width, from the smallest to the largest value. Equal
+    /// values are all in the middle one.
     pub histogram: [u64; BARS],
 }
 
@@ -93,8 +93,8 @@ impl Statistics {
         if self.count == 0 { 0.0 } else { float(self.zeros) / float(self.count) }
     }
 
-    /// The histogram in as many characters as it has bars, the fullest as high as a character. None stands for an interval
-    /// without any value.
+    /// The histogram as text, with one character for each bar. The fullest bar is as high as a character; an empty one
+    /// is a space.
     ///
     /// ```
     /// use ndarray::arr1;
@@ -116,7 +116,7 @@ impl Statistics {
     }
 }
 
-/// Statistics of a block, to be put together with those of others.
+/// The statistics of a block, to be combined with those of other blocks.
 #[derive(Clone, Copy)]
 struct Part {
     finite: u64,
@@ -155,7 +155,7 @@ impl Part {
             }
         }
         if part.finite > 0 {
-            // Below what an f64 holds, if the values are.
+            // The sum overflows only for values near the largest `f64`.
             part.mean = sum / float(part.finite);
             let square = |x: f64| (x - part.mean) * (x - part.mean);
             let finite = values.iter().copied().filter(|x| x.is_finite());
@@ -164,7 +164,7 @@ impl Part {
         part
     }
 
-    /// Chan, Golub and LeVeque (1983).
+    /// Combines two parts, by the formulas of Chan, Golub and LeVeque (1983).
     fn with(self, other: Self) -> Self {
         let finite = self.finite + other.finite;
         if finite == 0 {
@@ -185,7 +185,7 @@ impl Part {
 
 /// Counts the values in each interval from `low` to `high`.
 fn count(values: &[f64], low: f64, high: f64) -> [u64; BARS] {
-    // Halves first: the span of finite values may overflow.
+    // The values are halved, since the span of finite values may overflow.
     let (half, span) = (low / 2.0, high / 2.0 - low / 2.0);
     let mut counts = [0; BARS];
     for x in values.iter().copied().filter(|x| x.is_finite()) {
@@ -200,7 +200,8 @@ fn count(values: &[f64], low: f64, high: f64) -> [u64; BARS] {
     counts
 }
 
-/// Results of `work` on blocks of the values, in the order of memory: on several threads where they lie without gaps.
+/// Returns the results of `work` on blocks of the values, in memory order. It uses several threads if the values lie
+/// without gaps.
 fn of_blocks<R: Send>(values: &View<'_>, work: &(dyn Fn(&[f64]) -> R + Sync)) -> Vec<R> {
     if !contiguous(values) {
         let mut values = values.values();
@@ -219,12 +220,12 @@ fn of_blocks<R: Send>(values: &View<'_>, work: &(dyn Fn(&[f64]) -> R + Sync)) ->
     blocks.into_iter().filter_map(|(_, result)| result).collect()
 }
 
-/// Returns `true` if the values lie in memory without gaps.
+/// True if the values lie in memory without gaps.
 fn contiguous(values: &View<'_>) -> bool {
     each_type!(View, values, values => values.as_slice_memory_order().is_some())
 }
 
-/// Block of this number of values that lie without gaps.
+/// Returns block number `at` of values that lie without gaps.
 fn block(values: &View<'_>, at: usize) -> Option<Vec<f64>> {
     each_type!(View, values, values => {
         let block = values.as_slice_memory_order()?.chunks(BLOCK).nth(at)?;

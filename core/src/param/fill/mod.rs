@@ -1,8 +1,8 @@
-//! From a function of the index to an array of any memory layout, on any number of threads.
+//! Filling of an array of any memory layout by a function of the index, on any number of threads.
 //!
-//! A parameter is split into blocks of neighboring elements in row-major order. A block that lies in memory in that order
-//! is filled in place; any other is computed beside it and then copied by `ndarray`, which follows the layout. Blocks
-//! do not depend on each other, so threads share them.
+//! A parameter is split into blocks of neighboring elements in row-major order. A block that lies in memory in that
+//! order is filled in place. Any other block is computed in a buffer, and `ndarray` copies it according to the layout.
+//! Blocks do not depend on each other, so threads share them.
 
 mod copy;
 mod room;
@@ -16,16 +16,17 @@ use ndarray::{ArrayViewMutD, Axis};
 
 use crate::sample::Stored;
 
-/// Elements of a block: some tens of microseconds of work, and whole groups of the stream.
+/// The number of elements of a block: some tens of microseconds of work, and whole groups of the stream.
 pub(crate) const BLOCK: usize = 1 << 16;
 
-/// Function that computes the elements from an offset on.
+/// A function that computes the elements from an offset on.
 type Block<'f, T, E> = &'f (dyn Fn(u64, &mut [T]) -> Result<(), E> + Sync);
 
-/// Sets every element of `values`: `of` is given an offset in row-major order, and what is to hold the elements from there on.
+/// Sets every element of `values`. `of` gets an offset in row-major order, and the slice for the elements from there
+/// on.
 ///
 /// # Errors
-/// What `of` reports, of the first block that does. The array then holds values of no meaning.
+/// The error of `of` for the first block with one. The array then holds values of no meaning.
 pub(crate) fn fill<T: Stored, E: Send>(
     values: ArrayViewMutD<'_, T>,
     of: impl Fn(u64, &mut [T]) -> Result<(), E> + Sync,
@@ -41,7 +42,7 @@ pub(crate) fn fill_slice<T: Send, E: Send>(
     fill_slice_blocks(values, &of)
 }
 
-// One instance for each type, not for each closure: threads take much code.
+// There is one instance for each type, not for each closure, since threads take much code.
 fn fill_blocks<T: Stored, E: Send>(mut values: ArrayViewMutD<'_, T>, of: Block<'_, T, E>) -> Result<(), E> {
     if let Some(slice) = values.as_slice_mut() {
         return fill_slice_blocks(slice, of);
@@ -69,7 +70,7 @@ fn fill_slice_blocks<T: Send, E: Send>(values: &mut [T], of: Block<'_, T, E>) ->
     for_each(&mut blocks, count, |(i, block)| of((*i * BLOCK) as u64, block))
 }
 
-/// The blocks of `values`, with their offsets in row-major order.
+/// Collects the blocks of `values`, with their offsets in row-major order.
 fn split<'v, T>(offset: u64, values: ArrayViewMutD<'v, T>, blocks: &mut Vec<(u64, ArrayViewMutD<'v, T>)>) {
     let axis = values.shape().iter().position(|&len| len > 1);
     let (Some(axis), true) = (axis, values.len() > BLOCK) else {

@@ -1,10 +1,11 @@
-//! Memory, asked for before it is needed.
+//! Checks of memory, before it is needed.
 
 use crate::sample::{Real as _, Stored};
 
-/// Returns `true` if memory holds so many bytes more.
+/// True if memory holds this many more bytes.
 ///
-/// An allocation that fails later would abort the process. Asking first costs nothing that a large array would notice.
+/// An allocation that fails later would abort the process. The cost of this check is small compared to filling a large
+/// array.
 pub(crate) fn room(bytes: usize) -> bool {
     const LARGE: usize = 1 << 20;
     if bytes <= LARGE {
@@ -12,17 +13,17 @@ pub(crate) fn room(bytes: usize) -> bool {
     }
     let mut asked = Vec::<u8>::new();
     let answer = asked.try_reserve_exact(bytes).is_ok();
-    // Otherwise the compiler may leave out an allocation that nothing uses.
+    // Without this, the compiler may remove an allocation that nothing uses.
     core::hint::black_box(&asked);
     answer
 }
 
-/// Zeros to compute in; `None` where memory does not hold them.
+/// Returns a buffer of zeros; `None` if memory does not hold it.
 pub(crate) fn buffer<T: Stored>(count: usize) -> Option<Vec<T>> {
     room(count.checked_mul(size_of::<T>())?).then(|| vec![zero(); count])
 }
 
-/// 0, of whatever type.
+/// Returns 0 in any type.
 pub(crate) fn zero<T: Stored>() -> T {
     T::from_computed(T::Computed::from_f64(0.0))
 }
