@@ -72,7 +72,7 @@ fn below(stream: &mut Stream, n: usize) -> usize {
     let mut draw = || u128::from(stream.next_u64()) * u128::from(n);
     let mut product = draw();
     if (product as u64) < n {
-        // | 2^64 mod n low halves of the product would bias the result, so they are drawn again.
+        // A low half below 2^64 mod n would bias the result, so it is drawn again.
         let surplus = n.wrapping_neg().checked_rem(n).unwrap_or_default();
         while (product as u64) < surplus {
             product = draw();

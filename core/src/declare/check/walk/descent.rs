@@ -106,7 +106,7 @@ pub(crate) const fn walk_field<'a, const L: usize, const A: usize>(
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn visit(&mut self, schema: &'static Schema, live: &Live<A>) {
-        // | No pattern distinguishes elements below, so the parameters are counted without a walk.
+        // No pattern distinguishes elements below, so the parameters are counted without a walk.
         if live.count == 0 && matches!(self.search, Search::Count) {
             self.report.count += below(schema, self.packed(), self.path.depth());
             return;

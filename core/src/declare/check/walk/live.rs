@@ -73,7 +73,7 @@ impl<const A: usize> Live<A> {
                 let states = alternatives[number].pattern.advance(states, &step.segment, kind);
                 next.add(alternatives, number, states, telling);
             } else if self.all[i].awaited.stays || !wide {
-                // | This step cannot advance the pattern, so its states stay.
+                // This step cannot advance the pattern, so its states stay.
                 next.all[next.count] = self.all[i];
                 next.count += 1;
             }

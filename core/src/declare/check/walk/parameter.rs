@@ -30,7 +30,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
         });
-        // | A walk that only searches or counts has no room for parameters.
+        // A walk that only searches or counts has no room for parameters.
         if L > 0 {
             let rule = if winner == NOBODY { None } else { Some(self.alternatives[winner].rule) };
             self.report.note(self.found(leaf, winner), rule);
