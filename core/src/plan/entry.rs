@@ -1,11 +1,11 @@
-//! Parameters of a plan.
+//! The parameters of a plan.
 
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::{Expected, Init};
 use crate::survey::{Decision, Entry};
 
-/// Parameter of a plan.
+/// A parameter of a plan.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -27,7 +27,7 @@ pub struct PlanEntry {
 }
 
 impl PlanEntry {
-    /// Entry of a parameter of a survey with these failures.
+    /// Makes the entry of a parameter in a survey with these failures.
     pub(crate) fn of<V>(entry: Entry<'_, V>, failures: &[Failure]) -> Self {
         let Entry { info, number, rule, decision, .. } = entry;
         let preset = |init: &Init| init.preset_rows(&info);
@@ -40,7 +40,7 @@ impl PlanEntry {
         Self { initializer: decision.text(failures), info, number, preset, expected, rule }
     }
 
-    /// The parameter: path, shape, element type, fans, kind, part.
+    /// The description of the parameter: path, shape, element type, fans, kind, part.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -55,7 +55,7 @@ impl PlanEntry {
         &self.info
     }
 
-    /// The initializer as it would be written in a rule, `keep`, or what is wrong.
+    /// The initializer as a rule writes it, `keep`, or an error.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -69,7 +69,7 @@ impl PlanEntry {
         &self.initializer
     }
 
-    /// Returns the initializer that a preset gives this parameter: the row of its table.
+    /// The initializer that a preset chooses for this parameter, from the row of its table.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -84,7 +84,7 @@ impl PlanEntry {
         self.preset.as_deref()
     }
 
-    /// The initializer, and what a preset gives: `keras: glorot_uniform`.
+    /// The initializer, and the choice of a preset if it is one: `keras: glorot_uniform`.
     pub(crate) fn gets(&self) -> String {
         match &self.preset {
             Some(row) => format!("{}: {row}", self.initializer),
@@ -92,7 +92,7 @@ impl PlanEntry {
         }
     }
 
-    /// The mean and standard deviation that the initializer promises, where they are known in closed form.
+    /// The expected mean and standard deviation, if they are known in closed form.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -107,7 +107,7 @@ impl PlanEntry {
         self.expected.map(|expected| (expected.mean, expected.std))
     }
 
-    /// Returns the same, and how far measured values may be from it.
+    /// The expected mean and standard deviation, with their standard errors.
     ///
     /// ```
     /// use paraminit::prelude::*;

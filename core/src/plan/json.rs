@@ -1,4 +1,4 @@
-//! Plans as data for other programs.
+//! Plans in serialized form, for other programs.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -6,7 +6,7 @@ use super::{Plan, PlanEntry};
 use crate::error::RuleSite;
 use crate::stream::CONTRACT_VERSION;
 
-/// `{ contract, parameters: [..], failures: ["..", ..] }`.
+/// Serializes as `{ contract, parameters: [..], failures: ["..", ..] }`.
 impl Serialize for Plan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let failures: Vec<_> = self.failures.iter().map(ToString::to_string).collect();
@@ -18,8 +18,8 @@ impl Serialize for Plan {
     }
 }
 
-/// What is not known is null: lengths that the first input of a layer decides, fans, moments. The stream number is a
-/// text of 16 hexadecimal digits: not every reader of JSON has whole numbers of 64 bits.
+/// Unknown values are null: lengths that the first input of a layer decides, fans, moments. The stream number is a text
+/// of 16 hexadecimal digits, since not every reader of JSON has integers of 64 bits.
 impl Serialize for PlanEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let info = &self.info;
@@ -46,7 +46,7 @@ impl Serialize for PlanEntry {
     }
 }
 
-/// `{ text, file, line, column }`.
+/// Serializes as `{ text, file, line, column }`.
 impl Serialize for RuleSite {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let location = self.location();
