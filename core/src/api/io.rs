@@ -1,8 +1,8 @@
-//! Parameters by name: saved to files, read from files, taken from other models.
+//! Parameters by name: saved to files, and loaded from files or from other models.
 //!
-//! A parameter's name is its path, `blocks.3.proj.weight`. Files are safetensors files (feature `safetensors`), which
-//! Python's package of that name reads and writes: arrays in row-major order, whatever their layout in memory, and a
-//! header that says what there is. Nothing in them is code.
+//! The name of a parameter is its path, `blocks.3.proj.weight`. Files are safetensors files (feature `safetensors`),
+//! which Python's package of that name reads and writes. They hold arrays in row-major order, whatever their layout in
+//! memory, and a header that lists them. They hold no code.
 //!
 //! | | |
 //! |---|---|
@@ -13,9 +13,9 @@
 //! | `body.** => load(path)` | reads some by rule, while others are initialized |
 //! | `body.** => from(&other)` | the same from another model, or a map |
 //!
-//! What does not fit is an error, all of it at once, and the model is then as it was: see [`Pretrained`], which also has the
-//! options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit `[out, in]`, and where
-//! both are one number the values are taken as they lie.
+//! Values that do not fit are errors, which are listed all at once, and the model is then as it was. [`Pretrained`] has
+//! the details and the options. Transposed layouts are not guessed: `[in, out]` weights of another system do not fit
+//! `[out, in]`. If both lengths are equal, the values are taken as they are.
 
 use core::panic::Location;
 
@@ -32,7 +32,7 @@ use crate::rule::{Action, Pattern, PatternSegment, Rule, RuleSet};
 use crate::run;
 use crate::seed::Seed;
 
-/// `** => load(..)`
+/// The rule `** => load(..)`.
 static EVERYTHING: [Rule; 1] = [Rule {
     patterns: &[Pattern { segments: &[PatternSegment::Deep], text: "**" }],
     optional: false,
@@ -41,10 +41,10 @@ static EVERYTHING: [Rule; 1] = [Rule {
     location: Location::caller(),
 }];
 
-/// Sets every parameter of `model` to the values of its name: of a file, given as a path or with options as
-/// `init::load(path)`, or of another model or a map, as [`init::from(&other)`](crate::init::from()).
+/// Sets every parameter of `model` to the values of its name. The values come from a file, given as a path or with
+/// options as `init::load(path)`, or from another model or a map, as [`init::from(&other)`](crate::init::from()).
 ///
-/// The values wait in memory until all are read, so this takes the model's size once more.
+/// The values stay in memory until all are read, so this takes the model's size once more.
 ///
 /// # Errors
 /// An [`InitError`] that lists everything that does not fit; see [`Pretrained`]. The model is then as it was.
@@ -63,7 +63,7 @@ pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>)
     let sources = [Source::from(values.into())];
     run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0), None).map_err(|error| {
         let mut failures = error.into_failures();
-        // The rule stands here, where it helps nobody.
+        // The rule is internal, so its place would help nobody.
         for failure in &mut failures {
             failure.rule = None;
         }

@@ -11,7 +11,7 @@ use crate::seed::IntoSeed;
 use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
-/// Methods of every model: building it, its parameters by name, and what its attributes say of them.
+/// The methods of every model: for building it, for its parameters by name, and for runs by its attributes.
 ///
 /// Every type that implements [`Initialize`] has them. They are in the [prelude](crate::prelude).
 ///
@@ -24,8 +24,8 @@ use crate::view::{View, ViewMut};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait ModelExt: Initialize + Sized {
-    /// Lists the parameters with their paths, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
-    /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters).
+    /// Lists the parameters with their paths, in order of declaration. An array that is cut by `parts(..)` is one
+    /// entry, as it is stored. [`pending_parameters`](Self::pending_parameters) lists those that do not exist yet.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -39,7 +39,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list(self)
     }
 
-    /// The paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
+    /// Lists the paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -52,8 +52,8 @@ pub trait ModelExt: Initialize + Sized {
         model::list_pending(self)
     }
 
-    /// Lists the parameters with their paths, to write. Those that an accessor of a declared type gives, `get_mut = ..`, are
-    /// not among them: they cannot be borrowed along with others.
+    /// Lists the parameters with their paths, to write. It leaves out those that an accessor of a declared type gives
+    /// (`get_mut = ..`), because they cannot be borrowed along with others.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -73,10 +73,10 @@ pub trait ModelExt: Initialize + Sized {
         model::list_mut(self)
     }
 
-    /// The parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
+    /// Returns the parameter of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
     ///
     /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
+    /// [`UnknownParam`] with the most similar path that exists, or with a note that the parameter does not exist yet.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -90,7 +90,7 @@ pub trait ModelExt: Initialize + Sized {
         model::param(self, path)
     }
 
-    /// The parameter of that path, to write.
+    /// Returns the parameter of that path, to write.
     ///
     /// # Errors
     /// As [`param`](Self::param).
@@ -107,7 +107,8 @@ pub trait ModelExt: Initialize + Sized {
         model::param_mut(self, path)
     }
 
-    /// Number of scalars in all parameters. What is shared by a custom implementation counts as often as it is visited.
+    /// The number of scalars in all parameters. Values that a custom implementation shares count as often as they are
+    /// visited.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -120,7 +121,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list(self).iter().map(|(_, values)| values.count()).sum()
     }
 
-    /// Bytes that the scalars of all parameters take.
+    /// The number of bytes of the scalars in all parameters.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -133,7 +134,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list(self).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
     }
 
-    /// Plans what `reinit` would do: path, shape, fans, initializer and attribute of every parameter. Writes nothing.
+    /// Plans a `reinit`: path, shape, fans, initializer and attribute of every parameter. Writes nothing.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -146,10 +147,10 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan(RuleSet::EMPTY, self)
     }
 
-    /// Plans what [`init`](Self::init) would do. Writes nothing, and needs no model.
+    /// Plans an [`init`](Self::init). Writes nothing, and needs no model.
     ///
     /// # Errors
-    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    /// An [`InitError`] if a parameter is too large for memory. The plan lists all other failures.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -166,7 +167,7 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
     }
 
-    /// Plans what [`init_with`](Self::init_with) of these dimensions would do.
+    /// Plans an [`init_with`](Self::init_with) with these dimensions.
     ///
     /// # Errors
     /// As [`plan_init`](Self::plan_init).
@@ -185,8 +186,8 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
     }
 
-    /// Measures the values of every parameter: mean, standard deviation, extremes, zeros, a histogram. See
-    /// [`Rules::summary`](crate::Rules::summary) for a comparison with what rules promise.
+    /// Measures the values of every parameter: mean, standard deviation, extremes, zeros, a histogram.
+    /// [`Rules::summary`](crate::Rules::summary) also compares them with the expected values.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -199,10 +200,11 @@ pub trait ModelExt: Initialize + Sized {
         Summary::measured(self)
     }
 
-    /// Explains what the parameter of that path gets by the attributes alone: which one wins, and why others lose.
+    /// Explains the initializer that the attributes choose for the parameter of that path: which one wins, and why
+    /// others lose.
     ///
     /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists.
+    /// [`UnknownParam`] with the most similar path that exists.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -215,12 +217,12 @@ pub trait ModelExt: Initialize + Sized {
         plan::explain(RuleSet::EMPTY, self, path)
     }
 
-    /// Builds the model and initializes every parameter as the attributes say.
+    /// Builds the model and initializes every parameter by the attributes.
     ///
     /// A model with a parameter that no attribute initializes does not compile here (`cargo build` finds it).
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -246,11 +248,11 @@ pub trait ModelExt: Initialize + Sized {
         run::build(RuleSet::EMPTY, &Self::Dims::NONE, seed.into(), None)
     }
 
-    /// Builds the model with these dimensions, or this config, and initializes every parameter as the attributes say.
+    /// Builds the model with these dimensions, or this config, and initializes every parameter by the attributes.
     /// `dims` is a value or a reference.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -268,15 +270,15 @@ pub trait ModelExt: Initialize + Sized {
         run::build(RuleSet::EMPTY, dims.sizes(), seed.into(), None)
     }
 
-    /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
-    /// and sizes.
+    /// Initializes this model again, in place, by the attributes. The bits are those of [`init`](Self::init) with the
+    /// same seed and sizes.
     ///
     /// It takes no sizes, so it works for models of any origin, and in generic functions. A model with a parameter that no
     /// attribute initializes does not compile here.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was, as
-    /// far as [`Rules::apply`](crate::Rules::apply) can promise.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason. The model is then as
+    /// it was, as far as [`Rules::apply`](crate::Rules::apply) can promise.
     ///
     /// ```
     /// use paraminit::prelude::*;

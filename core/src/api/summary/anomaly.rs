@@ -1,4 +1,4 @@
-//! Anomalies: values that are not as their initializer promises.
+//! Anomalies: values that differ from the expectation of their initializer.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use crate::dtype::DType;
 use crate::number::short;
 use crate::statistics::float;
 
-/// Number of standard errors that are too many: of a million parameters that are as promised, one is so far away.
+/// The number of standard errors that counts as an anomaly. Among a million normal parameters, one is so far away.
 const LIMIT: f64 = 5.0;
 
-/// Property of values that is not as their initializer promises.
+/// An anomaly in the values of a parameter.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -27,11 +27,11 @@ const LIMIT: f64 = 5.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Anomaly {
-    /// The mean strays.
+    /// The mean deviates.
     Mean(Deviation),
-    /// The standard deviation strays.
+    /// The standard deviation deviates.
     Std(Deviation),
-    /// So many values are infinite or not a number.
+    /// This many values are infinite or not a number.
     NotFinite(u64),
 }
 
@@ -56,17 +56,18 @@ pub struct Deviation {
     pub measured: f64,
     /// The expected number.
     pub expected: f64,
-    /// Distance in standard errors; infinite if nothing is random.
+    /// The distance in standard errors; infinite if nothing is random.
     pub errors: f64,
 }
 
 impl SummaryEntry {
-    /// Returns what is not as the initializer promises: values that are not finite, and a mean or a standard deviation that is
-    /// more than five standard errors away.
+    /// Returns the anomalies: values that are not finite, and a mean or a standard deviation that is more than five
+    /// standard errors away from the expected one.
     ///
-    /// The errors take the distribution's kurtosis into account and leave room for the rounding of the element type. There
-    /// is no judgment where the elements are not independent, as the standard deviation of an orthogonal matrix is fixed;
-    /// where a function, a custom initializer or a file decides; and of fewer elements than the kurtosis.
+    /// The errors take the distribution's kurtosis into account and leave room for the rounding of the element type.
+    /// The mean or the standard deviation is not judged if its standard error is unknown. That is so if the elements
+    /// are not independent (the standard deviation of an orthogonal matrix is fixed); if a function, a custom
+    /// initializer or a file decides; and if there are fewer elements than the kurtosis.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -99,7 +100,7 @@ impl SummaryEntry {
             anomalies.extend(deviation(statistics.mean, expected.mean, error).map(Anomaly::Mean));
         }
         if let Some(error) = expected.std_error {
-            // Of random elements, an estimate without bias of the variance.
+            // For random elements, this makes the estimate of the variance unbiased.
             let bias = if error > 0.0 { (finite / (finite - 1.0)).sqrt() } else { 1.0 };
             anomalies.extend(deviation(statistics.std * bias, expected.std, error).map(Anomaly::Std));
         }
@@ -107,7 +108,7 @@ impl SummaryEntry {
     }
 }
 
-/// Half the distance from 1 to the next number, and more than sums in `f64` lose.
+/// Returns half the distance from 1 to the next number. For `f64` it returns more than sums in `f64` lose.
 fn unit_roundoff(element: DType) -> f64 {
     match element {
         DType::F64 => f64::EPSILON * 1024.0,

@@ -6,7 +6,7 @@ use crate::plan::PlanEntry;
 use crate::statistics::Statistics;
 use crate::view::View;
 
-/// Parameter of a summary.
+/// A parameter of a summary.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -47,7 +47,7 @@ impl SummaryEntry {
         &self.path
     }
 
-    /// Length of each axis.
+    /// The length of each axis.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -76,7 +76,7 @@ impl SummaryEntry {
         self.element
     }
 
-    /// Returns the statistics of its values.
+    /// Returns the statistics of the parameter's values.
     ///
     /// ```
     /// use paraminit::prelude::*;

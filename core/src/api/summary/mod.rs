@@ -1,7 +1,7 @@
-//! Summaries: statistics of the values of a model, beside what its initializers promise.
+//! Summaries: statistics of a model's values, compared with the expectations of its initializers.
 //!
-//! [`ModelExt::summary`](crate::ModelExt::summary) measures; [`Rules::summary`](crate::Rules::summary) also compares
-//! with what a plan expects.
+//! [`ModelExt::summary`](crate::ModelExt::summary) measures. [`Rules::summary`](crate::Rules::summary) also compares
+//! with the expectations of a plan.
 
 mod anomaly;
 mod entry;
@@ -19,10 +19,10 @@ use crate::plan::PlanEntry;
 use crate::rule::RuleSet;
 use crate::survey::{self, Entry, Held, Survey};
 
-/// A line a parameter: what its values are and, where rules were given, what they should be.
+/// A line for each parameter: its values and, if rules were given, the expected values.
 ///
-/// `Display` prints a table that fits 100 columns, and below it what strays from the expectation by more than five
-/// standard errors. [`print`](Self::print) does the same in color, where the terminal has any.
+/// `Display` prints a table that fits 100 columns, and below it the values that differ from the expectation by more
+/// than five standard errors. [`print`](Self::print) does the same, in color if the terminal has any.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -39,7 +39,7 @@ use crate::survey::{self, Entry, Held, Survey};
 #[derive(Clone, Debug)]
 pub struct Summary {
     entries: Vec<SummaryEntry>,
-    /// `true` if rules were given.
+    /// True if rules were given.
     planned: bool,
     timed: Option<(Duration, u64)>,
 }
@@ -51,7 +51,7 @@ impl Summary {
         Self { entries, planned: false, timed: None }
     }
 
-    /// Values of every parameter beside what the rules promise.
+    /// Measures a model, and compares it with the expectations of the rules.
     pub(crate) fn planned<M: Initialize>(set: RuleSet<'_>, model: &M) -> Self {
         let Survey { entries, failures } = survey::read(set, model, false, None);
         let entry = |mut entry: Entry<'_, Held<'_>>| {
@@ -62,7 +62,7 @@ impl Summary {
         Self { entries: entries.into_iter().filter_map(entry).collect(), planned: true, timed: None }
     }
 
-    /// With the time that a run took, and its rate.
+    /// Adds the time that a run took, and its rate.
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -96,7 +96,7 @@ impl Summary {
         &self.entries
     }
 
-    /// Returns what is not as the initializers promise.
+    /// Returns the anomalies of all parameters.
     ///
     /// ```
     /// use paraminit::prelude::*;

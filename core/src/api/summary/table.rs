@@ -8,7 +8,7 @@ use crate::number::{brief, bytes, parameters, shortened};
 use crate::order::sort;
 use crate::plan::sheet::{Line, Sheet, pieces};
 
-/// In front of what is not as expected.
+/// The mark in front of an anomaly.
 const MARK: &str = "! ";
 
 impl fmt::Display for Summary {
@@ -36,8 +36,8 @@ impl fmt::Display for Summary {
 }
 
 impl Summary {
-    /// Prints the summary to standard output. What is not as expected is red if that is a terminal, and if the
-    /// environment variable `NO_COLOR` is not set.
+    /// Prints the summary to standard output. Anomalies are red if that is a terminal, and if the environment variable
+    /// `NO_COLOR` is not set.
     ///
     /// # Errors
     /// Errors of the standard output.
@@ -54,7 +54,7 @@ impl Summary {
         writeln!(out, "{}", if color { self.colored() } else { self.to_string() })
     }
 
-    /// With the codes for red around what is not as expected.
+    /// Returns the text with the codes for red around anomalies.
     fn colored(&self) -> String {
         let red = |line: &str| format!("\x1b[31m{line}\x1b[0m");
         let line = |line: &str| if line.starts_with(MARK) { red(line) } else { line.to_owned() };
@@ -76,7 +76,7 @@ impl Summary {
     }
 }
 
-/// Returns the cells of a row behind the path.
+/// Returns the cells of a row after the path.
 fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     let anomalies = entry.anomalies();
     let marked = |number: f64, of: fn(&Anomaly) -> bool| {
@@ -107,7 +107,7 @@ fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     cells
 }
 
-/// `64×32`, which takes less room than a list.
+/// Returns the shape in the form `64×32`, which takes less room than a list.
 fn shape(entry: &SummaryEntry) -> String {
     if entry.shape.is_empty() {
         return "scalar".to_owned();
