@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::error::InitError;
 
-/// Error of a picture. No file was written then.
+/// The error of a picture. No file was written then.
 ///
 /// ```
 /// use paraminit::plot::{self, PlotError};
@@ -22,13 +22,13 @@ use crate::error::InitError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlotError {
-    /// The file's name ends neither in `.svg` nor in `.png`.
+    /// A file name that ends neither in `.svg` nor in `.png`.
     #[error("`{}` names no kind of picture\nhelp: let the file's name end in `.svg` or `.png`", path.display())]
     Extension {
         /// The file.
         path: PathBuf,
     },
-    /// The file cannot be written.
+    /// A file that cannot be written.
     #[error("cannot write `{}`: {error}", path.display())]
     Write {
         /// The file.
@@ -37,48 +37,48 @@ pub enum PlotError {
         #[source]
         error: io::Error,
     },
-    /// The model has no parameters.
+    /// A model without parameters.
     #[error("{}", no_parameters(*pending))]
     NoParameters {
-        /// How many there will be, once lazy layers have seen an input.
+        /// The number of parameters that will exist once lazy layers have seen an input.
         pending: usize,
     },
-    /// The rules do not suit the model.
+    /// Rules that do not suit the model.
     #[error(transparent)]
     Rules(InitError),
-    /// A parameter has a value that is infinite or not a number.
+    /// A parameter with a value that is infinite or not a number.
     #[error("element {index} of `{path}` is {value}, and an axis has no place for it")]
     NotFinite {
         /// The parameter.
         path: String,
-        /// The index of its element, in row-major order.
+        /// The index of the element, in row-major order.
         index: usize,
         /// The value.
         value: f64,
     },
-    /// There are no series.
+    /// A picture without series.
     #[error("there are no series to draw")]
     NoSeries,
-    /// A series has no layers.
+    /// A series without layers.
     #[error("the series `{series}` has no layers to draw")]
     NoLayers {
-        /// Its label.
+        /// The label of the series.
         series: String,
     },
-    /// A series has a value that a logarithmic axis has no place for.
+    /// A series with a value that has no logarithm.
     #[error(
         "the series `{series}` is {value} at layer {layer}, and a logarithmic axis has no place for it\n\
          help: end the series before that layer"
     )]
     NotPositive {
-        /// Its label.
+        /// The label of the series.
         series: String,
         /// The layer, from 1.
         layer: usize,
         /// The value.
         value: f64,
     },
-    /// The drawing library failed.
+    /// An error of the drawing library.
     #[error("cannot draw: {0}")]
     Draw(String),
 }
