@@ -1,4 +1,4 @@
-//! The constant data that says what a struct or an enum holds.
+//! The constant data that describes the contents of a struct or an enum.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -13,7 +13,7 @@ use crate::parse::attr::List;
 use crate::parse::rule::Rule;
 use crate::parse::tokens::{is_punct, trees};
 
-/// The schema.
+/// Returns the schema.
 pub fn schema(derived: &Derived) -> TokenStream {
     let variants = derived.variants.as_ref().map(|variants| {
         let variants = variants.iter().map(|variant| {
@@ -26,7 +26,7 @@ pub fn schema(derived: &Derived) -> TokenStream {
     of_model(&derived.model, &quote!(#kind), variants)
 }
 
-/// The schema of a model of this kind: of an enum with these variants, or else of a struct with its fields.
+/// Returns the schema of a model of this kind: an enum with these variants, or else a struct with its fields.
 fn of_model(model: &Model, kind: &TokenStream, variants: Option<TokenStream>) -> TokenStream {
     let mut rules = numbered(model);
     let data = |(constant, rule): (Ident, &Rule)| of_attribute(model, &constant, rule);
@@ -52,7 +52,7 @@ fn of_model(model: &Model, kind: &TokenStream, variants: Option<TokenStream>) ->
     }
 }
 
-/// The kind that patterns and presets know the model by.
+/// Returns the kind that patterns and presets use for the model.
 pub fn kind(model: &Model) -> String {
     let own = || match model.remote() {
         Some(syn::Type::Path(remote)) => remote.path.segments.last().map_or(&model.ident, |last| &last.ident),
@@ -61,7 +61,7 @@ pub fn kind(model: &Model) -> String {
     model.attrs.kind.clone().unwrap_or_else(|| own().unraw().to_string())
 }
 
-/// The kind of a variant: its name, unless it wraps a value that has a kind.
+/// Returns the kind of a variant: its name, unless it wraps a value that has a kind.
 fn kind_of(variant: &Variant) -> TokenStream {
     let own = kind(&variant.model);
     match variant.wrapped() {
@@ -73,7 +73,7 @@ fn kind_of(variant: &Variant) -> TokenStream {
     }
 }
 
-/// The role that presets know the field by.
+/// Returns the role that presets use for the field.
 pub fn role(field: &Field) -> TokenStream {
     option(field.attrs.role.map(|role| {
         let role = format_ident!("{role}");
@@ -104,7 +104,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
         quote!(#source)
     }));
     let role = role(field);
-    // A bare initializer on an array that is split is that of each slice.
+    // A bare initializer on an array that is split applies to each slice.
     let splits = attrs.split.is_some() && field.own_rule().is_some();
     let none = TokenStream::new();
     let (rules, of_slices) = if splits { (&none, rules) } else { (rules, &none) };
@@ -132,7 +132,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether constant data can hold the shape: it names no run-time size and calls nothing.
+/// True if constant data can hold the shape: it names no run-time size and calls nothing.
 fn is_constant(model: &Model, shape: &List) -> bool {
     shape.by.is_none()
         && shape.entries.iter().all(|entry| {
