@@ -12,16 +12,16 @@
 //! - [`coming_from`]: every function of PyTorch, MXNet, JAX and Keras, and its spelling here
 //! - [`recipes`]: what projects build by hand, in a line or two each
 //!
-//! And to look up:
+//! Reference pages:
 //!
 //! - [`contract`]: the random stream, to the bit
-//! - [`behaviors`]: what other systems test for, and what they got wrong, with the test that holds it here
-//! - [`cost`]: what the checks cost
+//! - [`behaviors`]: the tests of other systems and their bugs, with the tests for both here
+//! - [`cost`]: the cost of the checks
 
-/// A page, with the links that it shares with the others.
+/// A page, with the links that all pages share.
 ///
-/// Where one label is defined twice the first counts: here those of `links.md`, on GitHub those at the end of the page.
-/// Pages whose programs need a feature are tested with it.
+/// If a label is defined twice, the first definition counts: here that of `links.md`, on GitHub that at the end of the
+/// page. Pages whose programs need a feature are tested with it.
 macro_rules! page {
     ($name:ident $(if $($feature:literal),+)?) => {
         #[cfg_attr(
