@@ -39,7 +39,8 @@
 //!
 //! # A map of the code
 //!
-//! Data flows one way: each module imports only modules of rows below its own. A test reads the imports (`tests/house`).
+//! Data flows one way: each module imports only modules of rows below its own. A test reads the imports
+//! (`tests/house`).
 //!
 //! | modules | hold |
 //! |---|---|
@@ -221,15 +222,16 @@ pub use view::{OtherDType, View, ViewMut};
 ///
 /// # Right-hand sides
 ///
-/// - An initializer of [`mod@init`], with its options by name: `zeros`, `normal(0.0, 0.01)`, `xavier_uniform(gain = Relu)`,
-///   `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`. A bare name is looked up in [`mod@init`] first.
+/// - An initializer of [`mod@init`], with its options by name: `zeros`, `normal(0.0, 0.01)`,
+///   `xavier_uniform(gain = Relu)`, `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`. A bare name is looked up in
+///   [`mod@init`] first.
 /// - Any constant expression of type [`Init`].
 /// - `default`: the initializer of the attributes. `keep`: the values stay as they are.
-/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`]; it may use variables around it. `const |p| expr` may
-///   not, and then the set may be a `const`.
+/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`]; it may use variables around it.
+///   `const |p| expr` may not, and then the set may be a `const`.
 /// - `custom(&initializer)`, `sample(distribution)`, and `{ expr }` for anything that is a [`Source`].
-/// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by name; the
-///   options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
+/// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by
+///   name; the options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
 ///
 /// ```
 /// use paraminit::prelude::*;

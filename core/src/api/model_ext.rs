@@ -273,8 +273,8 @@ pub trait ModelExt: Initialize + Sized {
     /// Initializes this model again, in place, by the attributes. The bits are those of [`init`](Self::init) with the
     /// same seed and sizes.
     ///
-    /// It takes no sizes, so it works for models of any origin, and in generic functions. A model with a parameter that no
-    /// attribute initializes does not compile here.
+    /// It takes no sizes, so it works for models of any origin, and in generic functions. A model with a parameter that
+    /// no attribute initializes does not compile here.
     ///
     /// # Errors
     /// An [`InitError`] that lists every parameter that could not be initialized, and the reason. The model is then as

@@ -2,7 +2,8 @@
 //!
 //! - [`getting_started`]: a model, rules, and what a seed means, in four steps
 //! - [`rules`]: the rule language: patterns, order and coverage, right-hand sides, mounted sets, `select!`
-//! - [`attributes`]: what stands on a model: sizes, configs, axes and parts, presets, enums, maps, types of other crates
+//! - [`attributes`]: what stands on a model: sizes, configs, axes and parts, presets, enums, maps, types of other
+//!   crates
 //! - [`axes`](crate::axes): layouts and their fans, blocks, parts of unequal size
 //! - [`custom`]: initializers of your own
 //! - [`reproducible`]: what keeps the bits, what changes them, a part or a slice alone

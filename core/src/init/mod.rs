@@ -38,8 +38,9 @@
 //! A [`Source`] owns data or code: [`custom`], [`sample`], [`from_fn`]. Values that exist already are taken by name:
 //! [`from`](from()) a model or a map and, with the feature `safetensors`, `load` from a file; see [`io`](crate::io).
 //!
-//! A rule writes options by name, `kaiming_normal(gain = Relu, mode = FanOut)`. In Rust they are methods, and their values
-//! variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after `use paraminit::init::Gain::*`.
+//! A rule writes options by name, `kaiming_normal(gain = Relu, mode = FanOut)`. In Rust they are methods, and their
+//! values variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after
+//! `use paraminit::init::Gain::*`.
 
 mod catalogue;
 mod combine;

@@ -20,7 +20,8 @@ const CAPACITY: usize = 16;
 /// and setters never panic: they store. The compiler finds faults in rules and attributes; a run finds the others.
 ///
 /// An initializer is a tree of at most 16 nodes: [`mixture`](crate::init::mixture()), [`gates`](crate::init::gates()),
-/// [`map`](crate::init::map()) and [`scaled`](crate::init::scaled()) take others by value. It prints as it is written in a rule.
+/// [`map`](crate::init::map()) and [`scaled`](crate::init::scaled()) take others by value. It prints as it is written
+/// in a rule.
 ///
 /// ```
 /// use paraminit::init::*;

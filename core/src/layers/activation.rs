@@ -102,7 +102,8 @@ activations! {
 
     /// The exact Gaussian error linear unit: x Φ(x) = x (1 + erf(x / sqrt 2)) / 2.
     ///
-    /// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to 5e-4.
+    /// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to
+    /// 5e-4.
     ///
     /// Hendrycks & Gimpel, Gaussian Error Linear Units, 2016.
     ///
@@ -121,7 +122,8 @@ activations! {
         if tail == 0.0 { 0.0 } else { 0.5 * x * tail }
     };
 
-    /// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α = 1.6732..
+    /// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α =
+    /// 1.6732..
     ///
     /// Klambauer et al., Self-Normalizing Neural Networks, 2017.
     ///

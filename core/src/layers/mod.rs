@@ -42,8 +42,8 @@
 //!
 //! # Products
 //!
-//! The dense layers compute y = x Wᵀ + b with the products of `ndarray`: pure Rust by default, with nothing to install, and
-//! those of a BLAS (Basic Linear Algebra Subprograms) with one of these features.
+//! The dense layers compute y = x Wᵀ + b with the products of `ndarray`: pure Rust by default, with nothing to install,
+//! and those of a BLAS (Basic Linear Algebra Subprograms) with one of these features.
 //!
 //! | feature | BLAS | takes |
 //! |---|---|---|

@@ -11,8 +11,8 @@ use crate::init::{Init, Node};
 /// bound may be infinite. The bounds are rounded to the parameter's own type.
 ///
 /// # Errors
-/// The check refuses bounds that are not numbers, `low >= high`, bounds that are one number in the parameter's own type,
-/// and a faulty `init`.
+/// The check refuses bounds that are not numbers, `low >= high`, bounds that are one number in the parameter's own
+/// type, and a faulty `init`.
 ///
 /// ```
 /// use paraminit::init::{Init, clamped, normal};

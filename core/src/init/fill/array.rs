@@ -33,9 +33,9 @@ impl Init {
     /// ```
     ///
     /// # Errors
-    /// [`InitErrorKind`] if the initializer is faulty for the element type, if it needs fans or axes that `roles` does not give,
-    /// if it does not suit the rank, if values could be infinite, or if the function of a `map` gave a value that is not
-    /// finite. The array is then as it was.
+    /// [`InitErrorKind`] if the initializer is faulty for the element type, if it needs fans or axes that `roles` does
+    /// not give, if it does not suit the rank, if values could be infinite, or if the function of a `map` gave a value
+    /// that is not finite. The array is then as it was.
     pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], id: StreamId) -> Result<(), InitErrorKind>
     where
         T: Stored,

@@ -29,8 +29,9 @@ impl Init {
     /// Resolves the initializer for the parameter.
     ///
     /// # Errors
-    /// [`InitErrorKind`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
-    /// declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be infinite.
+    /// [`InitErrorKind`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that
+    /// were not declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be
+    /// infinite.
     ///
     /// ```
     /// use paraminit::dtype::DType;

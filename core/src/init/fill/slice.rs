@@ -38,8 +38,8 @@ impl Init {
     /// ```
     ///
     /// # Errors
-    /// As [`fill`](Init::fill); and [`InitErrorKind::Outside`] if the part does not lie in a parameter of that shape. The part is
-    /// then as it was.
+    /// As [`fill`](Init::fill); and [`InitErrorKind::Outside`] if the part does not lie in a parameter of that shape.
+    /// The part is then as it was.
     pub fn fill_slice<T, S, D>(
         &self,
         part: &mut ArrayBase<S, D>,

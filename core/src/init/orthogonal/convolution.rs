@@ -10,7 +10,8 @@ use crate::init::{
 };
 use crate::message::Message;
 
-/// A convolution that preserves norms: an [`orthogonal`](crate::init::orthogonal()) matrix at the center tap, 0 elsewhere.
+/// A convolution that preserves norms: an [`orthogonal`](crate::init::orthogonal()) matrix at the center tap, 0
+/// elsewhere.
 ///
 /// Needs rank 3 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest, in any order. The axes must be
 /// declared. There must be at least as many outputs as inputs, so that `W^T W = gain^2 I` at the center. Blocks packed

@@ -22,8 +22,8 @@ use super::tensors::Tensors;
 /// - a value is not finite, before or after conversion, as with every other initializer;
 /// - the file cannot be read or is damaged.
 ///
-/// The [`FailureKind`](crate::FailureKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or `Initializer`, with
-/// `NotFinite`.
+/// The [`FailureKind`](crate::FailureKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or
+/// `Initializer`, with `NotFinite`.
 ///
 /// ```
 /// use paraminit::prelude::*;
