@@ -222,7 +222,7 @@ pub trait ModelExt: Initialize + Sized {
     /// A model with a parameter that no attribute initializes does not compile here (`cargo build` finds it).
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -252,7 +252,7 @@ pub trait ModelExt: Initialize + Sized {
     /// `dims` is a value or a reference.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -277,7 +277,7 @@ pub trait ModelExt: Initialize + Sized {
     /// no attribute initializes does not compile here.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason. The model is then as
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as
     /// it was, as far as [`Rules::apply`](crate::Rules::apply) can promise.
     ///
     /// ```

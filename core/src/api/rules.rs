@@ -71,7 +71,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// Builds a model and initializes every parameter.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -94,7 +94,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// reference.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -115,7 +115,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// Initializes an existing model in place.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and the reason. The model is then as
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as
     /// it was.
     ///
     /// A run checks for memory before anything is written, for each parameter by itself. Parameters are filled on
@@ -236,8 +236,8 @@ impl<M: Initialize> Rules<'_, M> {
         plan::explain(self.set(), model, path)
     }
 
-    /// Measures the values of every parameter and compares them with the values that these rules make expected.
-    /// Differences are marked. A model that was just initialized has no marks.
+    /// Measures the values of every parameter, and marks differences from the expectations of these rules. A model that
+    /// was just initialized has no marks.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -151,7 +151,7 @@ pub enum AxesError {
     },
     /// Blocks along an axis, packed or groups, that do not divide its length.
     Blocks {
-        /// The position of the axis.
+        /// Position of the axis.
         axis: usize,
         /// The length of the axis.
         len: usize,
@@ -160,7 +160,7 @@ pub enum AxesError {
     },
     /// Parts of an axis that are longer or shorter together than the axis.
     Parts {
-        /// The position of the axis.
+        /// Position of the axis.
         axis: usize,
         /// The length of the axis.
         len: usize,

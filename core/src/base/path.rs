@@ -42,7 +42,7 @@ pub enum Segment<'k> {
     Element {
         /// The position, from 0.
         index: usize,
-        /// The number of elements of the container.
+        /// Number of elements of the container.
         len: usize,
     },
     /// An entry of a map.

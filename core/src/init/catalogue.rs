@@ -101,7 +101,7 @@ macro_rules! catalogue {
                 }
             }
 
-            /// The fault in the value of an argument, if there is one, for parameters of these types.
+            /// The fault in the value of an argument, if any, for parameters of these types.
             pub(crate) const fn fault(self, argument: &str, dtypes: DTypeSet) -> Option<Message> {
                 match self {
                     $(Self::$leaf(leaf) => leaf.fault(argument, dtypes),)*

@@ -28,7 +28,7 @@ pub struct LayerError {
     kind: LayerErrorKind,
 }
 
-/// The kind of a [`LayerError`].
+/// Kind of a [`LayerError`].
 ///
 /// ```
 /// use ndarray::{Array1, array};

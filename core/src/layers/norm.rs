@@ -109,7 +109,7 @@ impl<In, T: Scalar> Takes<In> for RmsNorm<T> {
 }
 
 /// Computes `(x - center) / sqrt(spread) * scale + bias` along the last axis. `statistics` returns the center and the
-/// spread of a row. The computation is in double precision, and rounds once.
+/// spread of a row. It computes in double precision, and rounds once.
 fn normalize<T: Scalar, S: Data<Elem = T>, D: Dimension>(
     layer: &'static str,
     input: &ArrayBase<S, D>,

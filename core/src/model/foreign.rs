@@ -72,7 +72,7 @@ use crate::shape::Shape;
 
 /// A declaration of the parameters of a `T`, a type of another crate. Derived by `#[init(remote = T)]`.
 ///
-/// `Option`, `Box`, `Vec` and arrays of declarations declare `Option`, `Box`, `Vec` and arrays of the declared type.
+/// `Option`, `Box`, `Vec` and arrays of declarations declare those of the declared type.
 ///
 #[doc = include_str!("../../docs/model/foreign.md")]
 #[diagnostic::on_unimplemented(

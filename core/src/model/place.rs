@@ -1,4 +1,4 @@
-//! The position of a visitor in a model.
+//! Position of a visitor in a model.
 
 use crate::axes::Axis;
 use crate::info::Slice;
@@ -198,7 +198,7 @@ impl<'p> Place<'p> {
         self.field.parts
     }
 
-    /// The position of the part here in its array.
+    /// Position of the part here in its array.
     pub(crate) fn slice(&self) -> Option<Slice> {
         let (whole, offset) = self.whole?;
         Some(Slice { axis: self.above?.packed()?.axis, offset, whole: whole.into() })

@@ -6,7 +6,7 @@ use crate::fill::{BLOCK, for_each};
 use crate::sample::{Real as _, Stored as _};
 use crate::view::{View, each_type};
 
-/// The number of bars of a histogram.
+/// Number of bars of a histogram.
 pub const BARS: usize = 8;
 
 /// The characters of the bars, by rising height.
@@ -30,7 +30,7 @@ const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '�
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Statistics {
-    /// The number of values.
+    /// Number of values.
     pub count: u64,
     /// The mean of the values. Without finite values it is NaN, as are the next three.
     pub mean: f64,
@@ -40,9 +40,9 @@ pub struct Statistics {
     pub min: f64,
     /// The largest value.
     pub max: f64,
-    /// The number of zeros.
+    /// Number of zeros.
     pub zeros: u64,
-    /// The number of values that are infinite or not a number.
+    /// Number of values that are infinite or not a number.
     pub not_finite: u64,
     /// The number of values in each of [`BARS`] intervals of equal width, from the smallest to the largest value. Equal
     /// values are all in the middle one.

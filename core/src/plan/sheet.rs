@@ -62,7 +62,7 @@ impl Sheet {
     }
 
     /// Returns the table as text. A table that is too wide gets single blanks between columns, then line breaks in
-    /// initializers, and then line breaks in paths.
+    /// initializers, then in paths.
     pub(crate) fn print(mut self) -> String {
         let roomy = if self.header.len() <= ROOMY { 2 } else { 1 };
         let choices = [(roomy, false), (1, false), (roomy, true), (1, true)];

@@ -103,7 +103,7 @@ fn round(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
     let factor = [1.0, 2.0, 5.0].into_iter().find(|&factor| span / power <= factor * 1.000_001).unwrap_or(10.0);
     let step = power * factor;
     let (first, last) = ((low / step).ceil(), (high / step).floor());
-    // Further than this from zero, the numbers would need a dozen digits to differ.
+    // Beyond 2^40 steps from zero, the numbers would need a dozen digits to differ.
     if !(step.is_finite() && step > 0.0) || first.abs().max(last.abs()) > 1.0e12 {
         return vec![(low, format!("{low:e}")), (high, format!("{high:e}"))];
     }

@@ -107,7 +107,7 @@ mod tests {
         }
     }
 
-    /// The values are zeros, but a uniform distribution was expected: its interval is in the range.
+    /// Zeros in place of a uniform distribution: the range includes its interval.
     #[test]
     fn the_range_has_what_is_expected() {
         let values = Array1::<f64>::zeros(3).into_dyn();

@@ -28,7 +28,7 @@ const COLORS: [RGBColor; 6] = [
     RGBColor(204, 121, 167),
 ];
 
-/// The number of kinds of marks. It is one more than the number of colors, so that 42 series differ.
+/// The number of marks, one more than colors, so that 42 series differ.
 const MARKS: usize = 7;
 
 /// The approximate number of marks on a line.

@@ -81,7 +81,7 @@ pub fn histograms<M: Initialize>(
 ) -> Result<(), PlotError> {
     let set = rules.map_or(RuleSet::EMPTY, Rules::set);
     let mut reading = reading::read(set, model);
-    // Without rules of the user's, the attributes are optional: a parameter without one is drawn all the same.
+    // Without the user's rules, the attributes are optional: a parameter without one is drawn all the same.
     let failures = std::mem::take(&mut reading.failures);
     if rules.is_some() && !failures.is_empty() {
         return Err(PlotError::Rules(crate::error::InitError::new(failures)));

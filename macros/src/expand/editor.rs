@@ -100,7 +100,7 @@ fn initializer(tokens: &[TokenTree]) -> TokenStream {
             let (name, arguments) = (path(name), rest.iter().map(arguments));
             quote!(#name #(#arguments)*)
         }
-        // A constant of the user's is completed in its own place.
+        // A user's constant is completed in its own place.
         [TokenTree::Ident(name)] if !name.to_string().starts_with(char::is_uppercase) => path(name),
         _ => closure(tokens),
     }

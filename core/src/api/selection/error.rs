@@ -37,7 +37,7 @@ pub struct SelectError {
     pub(super) faults: Vec<SelectErrorKind>,
 }
 
-/// The kind of a fault of a selection.
+/// Kind of a fault of a selection.
 ///
 /// ```
 /// use paraminit::prelude::*;

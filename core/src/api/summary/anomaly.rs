@@ -64,10 +64,10 @@ impl SummaryEntry {
     /// Returns the anomalies: values that are not finite, and a mean or a standard deviation that is more than five
     /// standard errors away from the expected one.
     ///
-    /// The errors take the distribution's kurtosis into account and leave room for the rounding of the element type.
-    /// The mean or the standard deviation is not judged if its standard error is unknown. That is so if the elements
-    /// are not independent (the standard deviation of an orthogonal matrix is fixed); if a function, a custom
-    /// initializer or a file decides; and if there are fewer elements than the kurtosis.
+    /// The errors take the distribution's kurtosis into account and leave room for the rounding of the element type. A
+    /// mean or standard deviation without a standard error is not judged: if the elements are not independent (the
+    /// standard deviation of an orthogonal matrix is fixed), if a function, a custom initializer or a file decides, or
+    /// if there are fewer elements than the kurtosis.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -47,7 +47,7 @@ impl SummaryEntry {
         &self.path
     }
 
-    /// The length of each axis.
+    /// Length of each axis.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -90,7 +90,7 @@ impl SummaryEntry {
         &self.statistics
     }
 
-    /// Returns the entry of the plan, if there is one.
+    /// Returns the entry of the plan, if any.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -80,8 +80,8 @@ impl<'k> SchemaPath<'k> {
         Self { root, steps: [None; MAX_DEPTH], depth: 0 }
     }
 
-    /// Appends these steps, which come from the last to the first. Returns false and does nothing if the path would be
-    /// longer than [`MAX_DEPTH`].
+    /// Appends these steps, which come from the last to the first. Returns false, and does nothing, beyond
+    /// [`MAX_DEPTH`].
     pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step<'k>> + Clone) -> bool {
         let depth = self.depth + steps.clone().count();
         let Some(free) = self.steps.get_mut(self.depth..depth) else {
@@ -94,7 +94,7 @@ impl<'k> SchemaPath<'k> {
         true
     }
 
-    /// Appends a step. Returns false and does nothing if the path would be longer than [`MAX_DEPTH`].
+    /// Appends a step. Returns false, and does nothing, beyond [`MAX_DEPTH`].
     pub const fn push(&mut self, step: Step<'k>) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
@@ -109,7 +109,7 @@ impl<'k> SchemaPath<'k> {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// The number of steps.
+    /// Number of steps.
     #[must_use]
     pub const fn depth(&self) -> usize {
         self.depth

@@ -17,7 +17,7 @@ pub(crate) struct Spread {
 /// The relation of an axis of the larger parameter to the smaller one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
-    /// An axis of the smaller parameter, each of whose elements this many neighbors share.
+    /// An axis of the smaller parameter. This many neighbors share an element.
     Every(usize),
     /// No axis of the smaller parameter. It lies at this index, with zeros elsewhere.
     Only(usize),

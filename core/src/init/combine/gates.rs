@@ -18,8 +18,8 @@ use crate::init::{Init, Mismatch, ParamFacts};
 /// `lstm.weight.2`, so that no two blocks are alike.
 ///
 /// # Errors
-/// The check refuses a parameter that declares no packed axis, or more than one; a number of blocks that differs from
-/// that of the initializers; a `gates` in a `gates`; and an initializer that does not suit a block.
+/// The check refuses a parameter that declares no packed axis, or more than one; another number of blocks than of
+/// initializers; a `gates` in a `gates`; and an initializer that does not suit a block.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -48,7 +48,7 @@ pub const fn gates<const N: usize>(blocks: [Init; N]) -> Init {
     tree
 }
 
-/// Returns the reason why a parameter cannot take this many initializers, if there is one.
+/// Returns the reason why a parameter cannot take this many initializers, if any.
 pub(crate) const fn unmet(blocks: usize, facts: &ParamFacts<'_>) -> Option<Mismatch> {
     if blocks == 0 {
         return None; // A fault of the argument.

@@ -27,7 +27,7 @@ pub const fn mixture<const N: usize>(arms: [(f64, Init); N]) -> Init {
     Init::over_arms(&arms)
 }
 
-/// Returns the fault in the weights of the mixture at a place of the tree, if there is one.
+/// Returns the fault in the weights of the mixture at a place of the tree, if any.
 pub(crate) const fn weights_fault(tree: &Init, at: usize) -> Option<Message> {
     let (mut arm, end) = (at + 1, tree.end(at));
     let mut sum = 0.0;

@@ -27,7 +27,7 @@ impl Filler {
 impl Resolved {
     /// The distribution of an element at a random place, before rounding, if it is a mixture of uniform, normal and
     /// truncated normal distributions and single values. `None` for orthogonal and sparse matrices, for functions of
-    /// the index, and if the values depend on a function of the user's.
+    /// the index, and if the values depend on a user's function.
     ///
     /// ```
     /// use paraminit::dtype::DType;

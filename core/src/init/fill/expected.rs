@@ -26,9 +26,8 @@ pub struct Expected {
     pub mean: f64,
     /// The standard deviation of all elements.
     pub std: f64,
-    /// The standard error of the measured mean; 0 if nothing is random. `None` if the elements depend on each other,
-    /// unless they are uncorrelated; and if they are so few (fewer than the kurtosis) that their mean is far from
-    /// normally distributed.
+    /// The standard error of the measured mean; 0 if nothing is random. `None` if the elements may be correlated, or
+    /// are so few (fewer than the kurtosis) that their mean is far from normally distributed.
     pub mean_error: Option<f64>,
     /// The standard error of the measured standard deviation. `None` also if the elements are uncorrelated but not
     /// independent, as in an orthogonal matrix.

@@ -153,8 +153,7 @@ impl Filler {
     }
 }
 
-/// Returns the moments of a mixture. They depend on the moments of its arms alone, so normal arms with the same moments
-/// do.
+/// Returns the moments of a mixture. They depend on those of its arms alone, so normal arms stand in.
 fn moments_of_mixture<'f>(arms: impl Iterator<Item = (f64, &'f Filler)>) -> Option<(f64, f64)> {
     let normal =
         |(weight, filler): (f64, &Filler)| filler.moments().map(|(mean, std)| (weight, Sampler::Normal { mean, std }));

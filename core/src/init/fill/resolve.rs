@@ -18,7 +18,7 @@ use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 struct Arm {
     weight: f64,
     filler: Filler,
-    /// The largest absolute value, if it is known. After a function of the user's it is not.
+    /// The largest absolute value, if it is known. After a user's function it is not.
     largest: Option<f64>,
 }
 

@@ -29,7 +29,7 @@ use crate::stream::StreamId;
 #[derive(Clone, Debug)]
 pub struct Resolved {
     pub(crate) filler: Filler,
-    /// True if values must be checked, because a function of the user's computes them.
+    /// True if values must be checked, because a user's function computes them.
     pub(crate) checked: bool,
 }
 
@@ -59,7 +59,7 @@ impl Resolved {
         self.filler.is_sliceable()
     }
 
-    /// True if [`fill`](Resolved::fill) can fail after it began to write: a function of the user's may give a value
+    /// True if [`fill`](Resolved::fill) can fail after it began to write: a user's function may give a value
     /// that is not finite.
     ///
     /// ```
@@ -79,7 +79,7 @@ impl Resolved {
     /// The exact mean and standard deviation of every element, before rounding.
     ///
     /// If the elements differ in distribution, these are the mean and standard deviation over all of them. `None` if
-    /// they depend on a function of the user's, or on a clamp of values that are not drawn element by element.
+    /// they depend on a user's function, or on a clamp of values that are not drawn element by element.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -146,7 +146,7 @@ impl Resolved {
     /// a half type are computed in `f32` and rounded once, at the end.
     ///
     /// # Errors
-    /// [`InitErrorKind::NotFinite`] if a function of the user's gave such a value. [`InitErrorKind::Count`] if the
+    /// [`InitErrorKind::NotFinite`] if a user's function gave such a value. [`InitErrorKind::Count`] if the
     /// values depend on the shape and the parameter has no elements there. `out` then holds values of no meaning.
     /// [`InitErrorKind::Memory`] if memory does not hold the buffers; `out` is then as it was.
     ///

@@ -7,9 +7,9 @@ use crate::info::Part;
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "facts, none of which follows from the others")]
 pub struct ParamFacts<'a> {
-    /// The number of axes, if known.
+    /// Number of axes, if known.
     pub rank: Option<usize>,
-    /// The length of each axis, if known.
+    /// Length of each axis, if known.
     pub shape: Option<&'a [usize]>,
     /// True if `axes` is declared for the parameter.
     pub axes: bool,

@@ -12,7 +12,7 @@ use crate::info::{NoFans, ParamInfo};
 use crate::init::fit::block::Block;
 use crate::init::{Init, InitErrorKind, Mismatch, Node, ParamFacts, Preset};
 
-/// Returns the reason why an initializer does not suit the rank and axes of a parameter, if there is one.
+/// Returns the reason why an initializer does not suit the rank and axes of a parameter, if any.
 ///
 /// A vector may use borrowed fans if its own field has the initializer, as `PyTorch`'s bias does. A rule for matrices
 /// that also matches vectors is a mistake.

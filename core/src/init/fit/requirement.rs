@@ -89,7 +89,7 @@ impl ShapeRequirement {
         Self { lengths, ..self }
     }
 
-    /// Returns the part of the requirement that a parameter does not meet, if there is one.
+    /// Returns the part of the requirement that a parameter does not meet, if any.
     pub(crate) const fn unmet(self, initializer: &'static str, facts: &ParamFacts<'_>) -> Option<Mismatch> {
         let Self { least, most, roles, help, lengths, whole, groups } = self;
         if facts.cut && whole {

@@ -25,8 +25,8 @@ pub(crate) struct Panel<T> {
 }
 
 impl<T: Real> Panel<T> {
-    /// Makes the reflections of the columns of `x`, which has at least as many rows as columns. The reflection of
-    /// column k takes `x_k`, which is column k from row k on, to a multiple of its first axis.
+    /// Makes the reflections of the columns of `x`, which has at least as many rows as columns. That of column k takes
+    /// `x_k`, which is column k from row k on, to its first axis.
     ///
     /// Norms are summed in `f64`, since a column can be long.
     pub(crate) fn of(x: &ArrayView2<'_, T>) -> Self {

@@ -70,7 +70,7 @@ impl Grid {
         (self.rows.max(self.columns), self.rows.min(self.columns))
     }
 
-    /// The number of elements of the parameter.
+    /// Number of elements of the parameter.
     pub(crate) fn count(&self) -> usize {
         self.steps.iter().fold(1, |product: usize, &(len, _)| product.saturating_mul(len))
     }

@@ -27,7 +27,7 @@ use crate::init::{Gain, Init, Mode::FanOut, Node, kaiming_uniform, normal, ones,
 /// | `BatchNorm`, `InstanceNorm` | `variance` | `ones` | `running_var` |
 ///
 /// `Linear` means `Dense`, `Conv2d` means `Conv`, and so on for the names that `PyTorch` uses. A bias must declare the
-/// weight whose fans it takes (`fans_of = weight`). If the fan is 0, the bound is 0. The gates of an `Lstm` are
+/// weight whose fans it takes (`fans_of = weight`). A bound of 1 / sqrt(0) is 0. The gates of an `Lstm` are
 /// `4 * out`, those of a `Gru` `3 * out`. A gate in a field of its own is an `Rnn`.
 ///
 /// # Errors

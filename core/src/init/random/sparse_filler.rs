@@ -12,7 +12,7 @@ pub(crate) struct SparseFill {
     pub(crate) std: f64,
     /// The number of elements of a line.
     pub(crate) line: usize,
-    /// The number of lines.
+    /// Number of lines.
     pub(crate) count: usize,
     /// The stride of neighbors in a line.
     pub(crate) along: usize,

@@ -21,7 +21,7 @@ const BLOCK: usize = 1 << 16;
 /// An open file, and the entries of its header.
 pub(crate) struct TensorFile {
     file: Mutex<File>,
-    /// The offset of the first value.
+    /// Offset of the first value.
     start: u64,
     tensors: BTreeMap<String, TensorInfo>,
 }
@@ -93,7 +93,7 @@ impl TensorFile {
 /// An iterator over the values of one tensor, which reads a block at a time.
 struct Blocks<'f> {
     file: &'f File,
-    /// The offset of the next run of neighbors.
+    /// Offset of the next run of neighbors.
     at: u64,
     /// The number of bytes of a run.
     run: usize,

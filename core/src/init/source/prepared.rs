@@ -43,7 +43,7 @@ pub enum Prepared<'s> {
     },
     /// A distribution of `rand_distr`.
     Sample(&'s dyn Draw),
-    /// An initializer of the user's.
+    /// A user's initializer.
     Custom(&'s dyn Initializer),
     /// Values that exist already.
     Pretrained(Tensor<'s>),
@@ -187,7 +187,7 @@ impl Prepared<'_> {
         self.resolved()?.expected(count)
     }
 
-    /// True if [`fill`](Prepared::fill) can fail after it began to write: a closure or a distribution of the user's may
+    /// True if [`fill`](Prepared::fill) can fail after it began to write: a user's closure or distribution may
     /// give values that are not finite, a custom initializer may fail, or a file may be unreadable.
     ///
     /// ```

@@ -1,4 +1,4 @@
-//! The trait of types that give values by name: a model, a map, or a type of the user's.
+//! The trait of types that give values by name: a model, a map, or a user's type.
 
 use crate::view::View;
 

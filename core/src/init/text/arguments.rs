@@ -179,7 +179,7 @@ fn takes(signature: Signature) -> String {
     }
 }
 
-/// Suggests the most similar name, in a line of its own, if there is one.
+/// Suggests the most similar name, in a line of its own, if any.
 pub(super) fn did_you_mean<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
     nearest(written, names).map_or_else(String::new, |name| format!("\nhelp: did you mean `{name}`?"))
 }

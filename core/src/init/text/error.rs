@@ -36,7 +36,7 @@ impl ParseInitError {
     }
 }
 
-/// Writes the mistake, its column (from 1), and the fix behind `help:`, if there is one.
+/// Writes the mistake, its column (from 1), and the fix behind `help:`, if any.
 impl fmt::Display for ParseInitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (wrong, help) = self.message.split_once('\n').unwrap_or((&self.message, ""));

@@ -38,7 +38,7 @@ pub trait BiasValues<T>:
     /// True if there is a bias.
     const EXIST: bool;
 
-    /// The bias, if there is one.
+    /// The bias, if any.
     fn values(&self) -> Option<&Array1<T>>;
 
     /// The bias, to write.

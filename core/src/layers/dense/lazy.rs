@@ -60,14 +60,14 @@ pub struct LazyDense<T: Scalar = f32, B: Bias = WithBias> {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LazyDenseDims {
-    /// The number of outputs.
+    /// Number of outputs.
     pub outputs: usize,
 }
 
 const NAME: &str = "LazyDense";
 
 impl<T: Scalar, B: Bias> LazyDense<T, B> {
-    /// The number of outputs.
+    /// Number of outputs.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -24,7 +24,7 @@ pub struct LsuvError {
     pub kind: LsuvErrorKind,
 }
 
-/// The kind of an [`LsuvError`].
+/// Kind of an [`LsuvError`].
 ///
 /// ```
 /// use ndarray::Array2;

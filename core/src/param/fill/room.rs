@@ -4,8 +4,7 @@ use crate::sample::{Real as _, Stored};
 
 /// True if memory holds this many more bytes.
 ///
-/// An allocation that fails later would abort the process. The cost of this check is small compared to filling a large
-/// array.
+/// An allocation that fails later would abort the process. This check is cheap beside filling a large array.
 pub(crate) fn room(bytes: usize) -> bool {
     const LARGE: usize = 1 << 20;
     if bytes <= LARGE {

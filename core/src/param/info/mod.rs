@@ -68,7 +68,7 @@ pub enum NoFans {
 /// The length of each axis, if it is known.
 pub(crate) type Outline = Box<[Option<usize>]>;
 
-/// The position of a part in the array that is cut.
+/// Position of a part in the array that is cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slice {
     /// The axis that is cut.
@@ -135,7 +135,7 @@ pub struct ParamInfo {
 }
 
 impl ParamInfo {
-    /// Describes a parameter that stands alone, without path and layer. Its fans follow from `axes`, if there are any.
+    /// Describes a parameter that stands alone, without path and layer. Its fans follow from `axes`, if any.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -182,7 +182,7 @@ impl ParamInfo {
         ParamPath::new(self.path.segments().take(above))
     }
 
-    /// The length of each axis.
+    /// Length of each axis.
     ///
     /// For lazy layers, an unknown length is 0, and the run that asked fails with an error that says so. Rules that a
     /// run keeps for the first input are asked again then.
@@ -218,7 +218,7 @@ impl ParamInfo {
         format!("[{}]", lengths.join(", "))
     }
 
-    /// The number of axes.
+    /// Number of axes.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -41,7 +41,7 @@ pub enum View<'a> {
 }
 
 impl View<'_> {
-    /// The length of each axis.
+    /// Length of each axis.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -70,7 +70,7 @@ impl View<'_> {
         each_type!(Self, self, view => dtype_of(view))
     }
 
-    /// The number of values.
+    /// Number of values.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -40,7 +40,7 @@ pub enum ViewMut<'a> {
 }
 
 impl ViewMut<'_> {
-    /// The length of each axis.
+    /// Length of each axis.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -69,7 +69,7 @@ impl ViewMut<'_> {
         each_type!(Self, self, view => dtype_of(view))
     }
 
-    /// The number of values.
+    /// Number of values.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -32,7 +32,7 @@ impl Sampler {
         self.fill_with(Isa::current(), id, offset, out);
     }
 
-    /// Does the same with the instruction set `isa`.
+    /// Fills as [`fill`](Self::fill) does, with this instruction set.
     pub(super) fn fill_with<S: Stored>(&self, isa: Isa, id: StreamId, offset: u64, out: &mut [S]) {
         S::fill_in_chunks(offset, out, |offset, out| {
             self.compute(isa, S::DTYPE, id, offset, out);

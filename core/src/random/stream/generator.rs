@@ -85,8 +85,7 @@ impl Stream {
         self.id
     }
 
-    /// Returns a generator for group `group` of the parameter's elements. It does not depend on what was drawn from
-    /// `self`.
+    /// Returns a generator for group `group` of the parameter's elements. Draws from `self` do not matter.
     ///
     /// It starts at block 2^63 + group 2^24. A sampler that consumes an unknown number of words for an element needs
     /// one generator for each group, so that its values depend neither on threads nor on other slices. A group has 2^28

@@ -5,8 +5,8 @@ use crate::init::source::pretrained::Pretrained;
 use crate::init::source::store::Store;
 use crate::similar::distance;
 
-/// Returns the tensor nearest to one of `paths`, and the option that leads to it. The last path is tried first: for a
-/// part of an array it is the path of the whole array.
+/// Returns the tensor nearest to one of `paths`, and the option that leads to it. The last path, that of a whole array,
+/// is tried first.
 pub(super) fn suggest(store: &Store<'_>, pretrained: &Pretrained<'_>, paths: &[&str]) -> Option<(String, LoadHint)> {
     paths.iter().rev().find_map(|path| {
         let name = pretrained.renaming.name(path);

@@ -13,8 +13,7 @@ use crate::init::source::pretrained::{Origin, Pretrained};
 use crate::init::source::store::{Store, Tensor};
 use crate::order::sort;
 
-/// The largest number of suggestions. A search for similar names takes time, and a run where everything is missing
-/// needs few.
+/// The most suggestions. A search for similar names takes time, and a run where everything is missing needs few.
 const MOST_HINTS: usize = 32;
 
 /// The files and objects that a run reads.

@@ -38,8 +38,8 @@ use crate::view::{View, each_type};
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SaveError {
-    /// Parameters with values that are not finite: the path of each, and the index of the first such value in row-major
-    /// order. Such a file could not be loaded, and the file that it would replace may be the last good one.
+    /// Parameters with values that are not finite: path, and index of the first in row-major order. Such a file could
+    /// not be loaded, and it might replace the last good one.
     #[error("{}", not_finite(.0))]
     NotFinite(Vec<(String, u64)>),
     /// A name that two parameters would have, or that the format reserves.

@@ -8,7 +8,7 @@ use crate::init::source::renaming::{Renaming, renaming_options};
 ///
 /// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
 /// [`rename`](Self::rename), then [`prefix`](Self::prefix). The same options of [`Pretrained`](crate::io::Pretrained)
-/// then map the paths to these names when the file is loaded.
+/// then lead back to the paths.
 ///
 /// ```
 /// use paraminit::io;

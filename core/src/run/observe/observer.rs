@@ -214,7 +214,7 @@ pub trait Observer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Totals {
-    /// The number of parameters.
+    /// Number of parameters.
     pub parameters: usize,
     /// The number of their bytes.
     pub bytes: u64,

@@ -76,7 +76,7 @@ pub(super) fn decide<'a>(
     (Some(RuleSite::of(rule)), decision)
 }
 
-/// Returns the same for a parameter that does not exist yet. Its initializer must outlive the run.
+/// Decides as [`decide`] does, on a parameter that does not exist yet. Its initializer must outlive the run.
 pub(super) fn decide_pending<'a>(
     set: RuleSet<'_>,
     path: &SchemaPath<'_>,

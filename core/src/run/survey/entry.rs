@@ -34,7 +34,7 @@ pub(crate) struct Entry<'a, V> {
 }
 
 impl<V> Survey<'_, V> {
-    /// Returns an error with all failures, if there are any.
+    /// Returns an error with all failures, if any.
     pub(crate) fn check(&mut self) -> Result<(), InitError> {
         if self.failures.is_empty() { Ok(()) } else { Err(InitError::new(mem::take(&mut self.failures))) }
     }

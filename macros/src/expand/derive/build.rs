@@ -38,7 +38,7 @@ pub fn build(derived: &Derived) -> TokenStream {
         None => struct_made(model),
         Some(variants) => Some(enum_made(model, variants)),
     };
-    // This is a name that cannot equal a name of the user's.
+    // This is a name that cannot equal a user's name.
     let sizes = Ident::new("__dims", Span::mixed_site());
     let (dims, bindings) = match (&model.attrs.config, &model.attrs.dims) {
         (Some(config), _) => {

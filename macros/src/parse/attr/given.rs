@@ -18,7 +18,7 @@ pub struct Given<'t> {
 }
 
 impl<'t> Given<'t> {
-    /// The tokens after `=`, if there are any.
+    /// The tokens after `=`, if any.
     pub fn assigned(&self) -> Option<&'t [TokenTree]> {
         match self.rest {
             [equals, value @ ..] if is_punct(Some(equals), '=') && !value.is_empty() => Some(value),

@@ -44,7 +44,7 @@ fn fault(name: &Ident) -> Option<String> {
     Some(format!("no initializer is called `{name}`\nhelp: here it is {here}"))
 }
 
-/// Returns the error about a name that, by its spelling, no constant and no function of the user's has, or about a call
+/// Returns the error about a name that, by its spelling, no constant or function of the user has, or about a call
 /// with options that no initializer of type `Init` has.
 pub fn refusal(name: &Ident, arguments: TokenStream) -> Option<syn::Error> {
     let fault = fault(name)?;

@@ -1,4 +1,4 @@
-//! Initializers: our own calls, `mixture`, `gates`, and expressions of the user's.
+//! Initializers: our own calls, `mixture`, `gates`, and the user's expressions.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -145,7 +145,7 @@ fn gates(name: &Ident, args: TokenStream, at: Extent, site: Site) -> syn::Result
     {
         return Err(here.error(format_args!("`gates` has no options\nhelp: {GATES}")));
     }
-    // This is an array of the user's.
+    // This is a user's array.
     argument("blocks", part, here, site)?;
     let array = stream(part);
     Ok(Head::Opaque(quote!(#name(#array))))

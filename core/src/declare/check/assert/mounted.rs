@@ -21,7 +21,7 @@ pub struct Mount<'a> {
     pub set: &'a Mounted,
     /// The set as the user wrote it.
     pub name: &'a str,
-    /// The prefixes: patterns of the parts that the set is mounted on.
+    /// The patterns of the parts that get the set.
     pub prefixes: &'a [Pattern],
     /// True if the set may have no effect.
     pub optional: bool,

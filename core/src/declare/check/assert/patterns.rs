@@ -36,7 +36,7 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
     }
 }
 
-/// Refuses the same for a right-hand side that is a constant of the user's, which may be a rule set.
+/// Refuses the same for a right-hand side that is a user's constant, which may be a rule set.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.

@@ -33,7 +33,7 @@ pub struct Report<const L: usize, const A: usize> {
     /// The parameters, in order of declaration. A container of unknown length counts once for each interval of indices
     /// that the patterns distinguish.
     pub found: [Option<Found>; L],
-    /// The number of parameters.
+    /// Number of parameters.
     pub count: usize,
     /// For each rule: the first parameter that it governs, or `NOBODY`.
     pub first: [usize; A],
@@ -44,7 +44,7 @@ pub struct Report<const L: usize, const A: usize> {
     pub next: [usize; L],
     /// The first and the last of the root's own parameters that no rule governs, or `NOBODY`.
     pub bare: (usize, usize),
-    /// The number of parameters that each alternative matches.
+    /// Number of parameters that each alternative matches.
     pub matches: [usize; A],
     /// The number of parameters that each alternative governs.
     pub wins: [usize; A],

@@ -57,7 +57,7 @@ pub enum FileErrorKind {
     HeaderLength {
         /// The length of the header that the file states.
         stated: u64,
-        /// The length of the file.
+        /// Length of the file.
         file: u64,
     },
     /// A header that does not follow the format.
@@ -74,7 +74,7 @@ pub enum FileErrorKind {
     Length {
         /// The length by the header.
         expected: u64,
-        /// The length of the file.
+        /// Length of the file.
         found: u64,
     },
 }

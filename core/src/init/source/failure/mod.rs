@@ -86,7 +86,7 @@ pub enum FailureKind {
     NoElement {
         /// The first missing index.
         index: usize,
-        /// The number of elements.
+        /// Number of elements.
         len: usize,
     },
     /// An entry that a rule names and a map does not have.

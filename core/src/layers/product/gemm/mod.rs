@@ -7,8 +7,7 @@
 use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
 use ndarray::{Array1, Array2, ArrayBase, Axis, CowArray, Data, Ix1, Ix2, LinalgScalar};
 
-/// The largest number of rows of x for which separate products of the weight and each row are faster than one product
-/// of matrices.
+/// The most rows of x for which products with single rows are faster than one product of matrices.
 ///
 /// A product of matrices copies both into the order that its kernel likes, which is worth it from a few rows on.
 const THIN: usize = 3;

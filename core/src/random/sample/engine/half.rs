@@ -1,4 +1,4 @@
-//! The types `f16` and `bf16`: their values are computed in `f32`, and then rounded.
+//! The types `f16` and `bf16`, computed in `f32` and rounded.
 
 use ::half::slice::HalfFloatSliceExt as _;
 use ::half::{bf16, f16};

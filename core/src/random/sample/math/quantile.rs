@@ -60,8 +60,8 @@ fn tail_f64<F: Double>(p: F) -> [F; 2] {
     [-numerator, denominator]
 }
 
-/// Returns the numerators and denominators of `yes` where the highest bit is set, and of `no` elsewhere. A polynomial
-/// that no lane needs is not computed, if that is known.
+/// Returns the numerators and denominators of `yes` where the highest bit is set, and of `no` elsewhere. With one lane,
+/// only one of the two is computed.
 #[inline(always)]
 fn choose<F: Float>(choice: F::Bits, yes: impl Fn() -> [F; 2], no: impl Fn() -> [F; 2]) -> [F; 2] {
     match F::single_choice(choice) {

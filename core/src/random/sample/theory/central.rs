@@ -97,7 +97,7 @@ impl Sampler {
         self.central().map(|law| (law.mean, law.std))
     }
 
-    /// The exact moments of the values, before rounding. `None` under a function of the user's.
+    /// The exact moments of the values, before rounding. `None` under a user's function.
     pub(crate) fn central(&self) -> Option<Central> {
         Some(match self {
             Self::Constant(value) => Central::point(*value),

@@ -27,7 +27,7 @@ use crate::sample::{Sampler, TruncatedNormal};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Law {
-    /// The values and their probabilities, in ascending order of values.
+    /// Values and probabilities, by ascending value.
     atoms: Vec<(f64, f64)>,
     pieces: Vec<Piece>,
 }
