@@ -112,7 +112,7 @@ impl Init {
         tree
     }
 
-    /// An initializer that holds one for each block of a parameter.
+    /// An initializer that holds another for each block of a parameter.
     pub(crate) const fn over_blocks(blocks: &[Self]) -> Self {
         let mut tree = Self::of(Node::Gates { blocks: 0 });
         let mut i = 0;

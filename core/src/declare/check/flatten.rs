@@ -85,6 +85,7 @@ pub const fn mounted_patterns<const N: usize>(
         let (letters, remaining) = bytes.split_at(len);
         out[n] = Pattern {
             segments: own,
+            // Whole strings, joined, are valid UTF-8.
             text: match core::str::from_utf8(letters) {
                 Ok(text) => text,
                 Err(_) => pattern.text,

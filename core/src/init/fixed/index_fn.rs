@@ -66,7 +66,8 @@ impl IndexFn {
             }
             Pattern::Waves { window, period, wave } => each(shape, offset, out, |index| {
                 let (time, frequency) = (index.first().copied().unwrap_or(0), index.last().copied().unwrap_or(0));
-                // The phase is reduced by whole periods in integers, since small angles are exact.
+                // Whole periods do not change the wave, and small angles are exact, so the phase is reduced in
+                // integers.
                 let period = (*period).max(1);
                 let phase = (time as u128 * frequency as u128) % period as u128;
                 let turns = float(usize::try_from(phase).unwrap_or_default()) / float(period);

@@ -48,6 +48,7 @@ impl<T: Real> Panel<T> {
             // identity.
             let scale = if pivot == 0.0 { 0.0 } else { 1.0 / pivot };
             scales.push(scale);
+            // The reflection takes e to -sign x / |x|, so this sign makes e point along x.
             signs.push(if scale > 0.0 { -one } else { one });
         }
 

@@ -35,7 +35,7 @@ pub(crate) const BLOCK: usize = 256;
 ///
 /// `x_k` is column k from row k on. The function works in place: a panel reads its own columns. It writes them and the
 /// columns right of them, from its first row on. So every panel finds its normals untouched. It takes memory for a
-/// panel, n x [`WIDTH`], and for [`BLOCK`] columns of products a thread.
+/// panel, n x [`WIDTH`], and for [`BLOCK`] columns of products for each thread.
 pub(crate) fn from_normals<T: Real>(matrix: &mut [T], m: usize) {
     let n = matrix.len().checked_div(m).unwrap_or_default();
     let Ok(mut q) = ArrayViewMut2::from_shape((n, m), matrix) else { return };

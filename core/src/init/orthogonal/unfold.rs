@@ -8,8 +8,8 @@ use crate::sample::Real;
 /// blocks count the matrices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Grid {
-    /// The length and stride of each axis, outermost first. The strides are those of a sequence of upright matrices (n
-    /// >= m), each in row-major order. A packed axis counts as two: the blocks, and the axis within a block.
+    /// The length and stride of each axis, outermost first. The strides are those of a sequence of upright matrices
+    /// (`n >= m`), each in row-major order. A packed axis counts as two: the blocks, and the axis within a block.
     steps: Vec<(usize, usize)>,
     rows: usize,
     columns: usize,

@@ -58,7 +58,7 @@ pub const fn pytorch() -> Init {
     Init::of(Node::Preset(Preset::Pytorch))
 }
 
-/// The weight's `kaiming_uniform(a=sqrt(5))`, with the name that it has there.
+/// The weight's `kaiming_uniform(a=sqrt(5))`, as `PyTorch` writes it.
 const WEIGHT: Init = kaiming_uniform().gain(Gain::LeakyRelu(sqrt(5.0)));
 /// The same bound, for a gain by value: the bound of a uniform distribution is sqrt(3) standard deviations.
 const BIAS: Init = kaiming_uniform().gain(Gain::Value(1.0 / sqrt(3.0)));

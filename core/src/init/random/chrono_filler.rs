@@ -55,8 +55,8 @@ fn overlap(whole: Range<usize>, start: usize, len: usize) -> Range<usize> {
     at(whole.start)..at(whole.end)
 }
 
-/// Returns the mean of (ln u)^2 for u from U(1, m). With l = ln m, it is the integral of s^2 e^s from 0 to l over m -
-/// 1.
+/// Returns the mean of (ln u)^2 for u from U(1, m). With l = ln m, it is the integral of s^2 e^s from 0 to l over
+/// `m - 1`.
 fn mean_square_of_ln(m: f64) -> f64 {
     let l = ln(m);
     if l > 1.0 {

@@ -6,7 +6,7 @@ use crate::init::random::sparse_filler::SparseFill;
 use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, ShapeRequirement, Target, arguments};
 use crate::message::Message;
 
-/// Draws elements normal with mean 0 and standard deviation `std`, with `ceil(sparsity n)` zeros in every line of `n`.
+/// Draws normal elements with mean 0 and standard deviation `std`, with `ceil(sparsity n)` zeros in every line of `n`.
 ///
 /// Needs rank 2. Options:
 ///

@@ -7,7 +7,7 @@ use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, argume
 use crate::message::Message;
 use crate::sample::{Sampler, TruncatedNormal};
 
-/// Draws elements normal with mean `mean` and standard deviation `std`, restricted to an interval around the mean.
+/// Draws normal elements with mean `mean` and standard deviation `std`, restricted to an interval around the mean.
 ///
 /// Any shape. Options, as setters or as named arguments of a rule:
 ///

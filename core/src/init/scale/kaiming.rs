@@ -33,7 +33,7 @@ pub const fn kaiming_uniform() -> Init {
     }))
 }
 
-/// Draws elements normal with mean 0 and `std = gain / sqrt(fan)`, not truncated.
+/// Draws normal elements with mean 0 and `std = gain / sqrt(fan)`, not truncated.
 ///
 /// Needs fans. Options: `gain` ([`Relu`](Gain::Relu)), `mode` ([`FanIn`](Mode::FanIn)). `PyTorch`'s `kaiming_normal_`.
 /// JAX and Keras truncate: see [`he_normal`](crate::init::he_normal). He et al. (2015).

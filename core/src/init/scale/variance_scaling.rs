@@ -55,7 +55,7 @@ pub const fn glorot_uniform() -> Init {
     }))
 }
 
-/// Draws elements normal with mean 0 and variance `2 / (fan_in + fan_out)`, truncated at two standard deviations.
+/// Draws normal elements with mean 0 and variance `2 / (fan_in + fan_out)`, truncated at two standard deviations.
 ///
 /// Needs fans; no options. JAX's and Keras's `glorot_normal`: the standard deviation before truncation is divided by
 /// 0.87962566103423978, so that the variance holds. `PyTorch`'s version, which does not truncate, is
@@ -102,7 +102,7 @@ pub const fn he_uniform() -> Init {
     Init::leaf(Leaf::HeUniform(VarianceScaling { scale: 2.0, mode: Mode::FanIn, distribution: Distribution::Uniform }))
 }
 
-/// Draws elements normal with mean 0 and variance `2 / fan_in`, truncated at two standard deviations.
+/// Draws normal elements with mean 0 and variance `2 / fan_in`, truncated at two standard deviations.
 ///
 /// Needs fans; no options. JAX's and Keras's `he_normal`, with their correction of the variance. `PyTorch`'s version,
 /// which does not truncate, is [`kaiming_normal`](crate::init::kaiming_normal). He et al. (2015).
@@ -152,7 +152,7 @@ pub const fn lecun_uniform() -> Init {
     }))
 }
 
-/// Draws elements normal with mean 0 and variance `1 / fan_in`, truncated at two standard deviations.
+/// Draws normal elements with mean 0 and variance `1 / fan_in`, truncated at two standard deviations.
 ///
 /// Needs fans; no options. It is the default of Flax's layers, Keras's `lecun_normal`, with their correction of the
 /// variance, and the choice for self-normalizing networks (Klambauer et al., 2017). `LeCun` et al. (1998).

@@ -26,7 +26,7 @@ pub const fn xavier_uniform() -> Init {
     Init::leaf(Leaf::XavierUniform(Xavier { distribution: Distribution::Uniform, gain: Gain::Linear }))
 }
 
-/// Draws elements normal with mean 0 and `std = gain sqrt(2 / (fan_in + fan_out))`, not truncated.
+/// Draws normal elements with mean 0 and `std = gain sqrt(2 / (fan_in + fan_out))`, not truncated.
 ///
 /// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_normal_`. JAX and Keras truncate: see
 /// [`glorot_normal`](crate::init::glorot_normal). Glorot and Bengio (2010).

@@ -50,7 +50,7 @@ pub struct Report<const L: usize, const A: usize> {
     pub wins: [usize; A],
     /// The alternative that took the first parameter that this one matches but does not govern.
     pub taken_by: [usize; A],
-    /// True if different alternatives took the other parameters.
+    /// True if other alternatives took some of the rest.
     pub taken_by_several: [bool; A],
     /// An index that an alternative names beyond an array of fixed length, and that length.
     pub beyond: [Option<(usize, usize)>; A],
