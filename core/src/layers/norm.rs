@@ -68,7 +68,7 @@ pub struct RmsNorm<T: Scalar = f32> {
     /// The factor of the normalized values. It is `weight` in `PyTorch`.
     #[init(shape = [features], part = scale)]
     pub scale: Array1<T>,
-    /// The summand of the mean square, so that no division by zero occurs.
+    /// A summand of the mean square, against division by zero.
     #[init(skip = 1e-6)]
     pub epsilon: f64,
 }

@@ -46,7 +46,7 @@ pub enum PlotError {
     /// Rules that do not suit the model.
     #[error(transparent)]
     Rules(InitError),
-    /// A parameter with a value that is infinite or not a number.
+    /// A parameter with an infinite value or a NaN.
     #[error("element {index} of `{path}` is {value}, and an axis has no place for it")]
     NotFinite {
         /// The parameter.

@@ -60,7 +60,7 @@ fn svg(picture: &impl Picture) -> Result<Vec<u8>, PlotError> {
     let mut text = String::new();
     let (fine, size) = (scaled(picture.size(), FINER), scaled(picture.size(), 1.0));
     draw(picture, SVGBackend::with_string(&mut text, fine), FINER, 0.08)?;
-    // The library writes a size of as many units as there are coordinates.
+    // The library writes a size of as many units as coordinates.
     let shown = |(width, height)| format!("width=\"{width}\" height=\"{height}\"");
     Ok(text.replacen(&shown(fine), &shown(size), 1).into_bytes())
 }

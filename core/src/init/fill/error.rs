@@ -35,7 +35,7 @@ pub enum InitErrorKind {
     NeedsFans {
         /// The initializer that needs them.
         initializer: &'static str,
-        /// The reason why there are none.
+        /// The reason for their absence.
         why: NoFans,
     },
     /// A parameter with fewer than two axes, for an initializer that needs a matrix.

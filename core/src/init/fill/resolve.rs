@@ -14,7 +14,7 @@ use crate::init::combine::embed::Spread;
 use crate::init::fill::filler::ElementFn;
 use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 
-/// An arm of a mixture. Without a mixture, there is one arm.
+/// An arm of a mixture; without a mixture, the only one.
 struct Arm {
     weight: f64,
     filler: Filler,

@@ -21,7 +21,7 @@ use crate::message::{Message, same};
 pub struct Needs {
     /// The need for fans: declared axes, or `fans_of`.
     pub fans: Option<&'static str>,
-    /// The need for at least two axes, and for the roles of all of them if there are more.
+    /// The need for at least two axes, and for all their roles if there are more.
     pub matrix: Option<&'static str>,
     /// The need for a certain rank, certain roles or lengths of axes.
     pub form: Option<&'static str>,

@@ -172,7 +172,7 @@ pub enum Mismatch {
 }
 
 impl Mismatch {
-    /// Replaces the name of the initializer by the one that the user wrote.
+    /// Replaces the initializer's name by the one that the user wrote.
     pub(crate) const fn of(self, initializer: &'static str) -> Self {
         match self {
             Self::Fans { rank, borrowed, .. } => Self::Fans { initializer, rank, borrowed },

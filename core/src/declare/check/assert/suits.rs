@@ -73,7 +73,7 @@ pub(crate) const fn suits_fault<const L: usize, const A: usize>(
     None
 }
 
-/// Adds the name of the weight that belongs to a bias.
+/// Adds the name of a bias's weight.
 const fn beside(unsuited: Mismatch, path: &SchemaPath<'_>) -> Mismatch {
     if let Mismatch::Lender { preset, .. } = unsuited
         && let (Some(field), siblings) = path.held_by()

@@ -42,7 +42,7 @@ pub enum FailureKind {
     /// A closure that asked for fans, for a parameter without fans.
     #[error(fmt = no_fans)]
     NoFans {
-        /// The reason why there are none.
+        /// The reason for their absence.
         why: NoFans,
     },
     /// A closure that asked for the shape of a parameter, which the first input of its layer decides.
