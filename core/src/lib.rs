@@ -21,8 +21,8 @@
 //! # Ok::<(), paraminit::InitError>(())
 //! ```
 //!
-//! [The guide](guide) says the rest, from [getting started](guide::getting_started) over [rules](guide::rules) and
-//! [attributes](guide::attributes) to [recipes](guide::recipes) and [what is called how elsewhere](guide::coming_from).
+//! [The guide](guide) has the details, from [getting started](guide::getting_started) over [rules](guide::rules) and
+//! [attributes](guide::attributes) to [recipes](guide::recipes) and [names in other systems](guide::coming_from).
 //!
 //! # Features
 //!
@@ -39,22 +39,23 @@
 //!
 //! # A map of the code
 //!
-//! Data flows one way: each module imports only modules of rows below its own. A test reads the imports (`tests/house`).
+//! Data flows one way: each module imports only modules of rows below its own. A test reads the imports
+//! (`tests/house`).
 //!
 //! | modules | hold |
 //! |---|---|
-//! | [`prelude`], `__private`, [`guide`] | what programs use; what the macros expand to; the guide |
+//! | [`prelude`], `__private`, [`guide`] | the items that programs use; the items of macro expansions; the guide |
 //! | `plot` | pictures |
 //! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
-//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); saving and loading ([`io`]); what came out ([`summary`]) |
-//! | [`plan`] | what a run would do: tables, differences, lock files |
-//! | `run` | a run: the survey of a model, with what each parameter gets and what fails; the write of values into it; files that it reads; what watches it ([`observe`]) |
+//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); saving and loading ([`io`]); statistics of the values ([`summary`]) |
+//! | [`plan`] | descriptions of a run: tables, differences, lock files |
+//! | `run` | a run: the survey of a model, with a decision on each parameter and the failures; the write of values into it; files that it reads; its observers ([`observe`]) |
 //! | [`model`] | types that can be visited and built |
-//! | `declare` | constant data: what a model is and which rule wins ([`schema`], in `precedence`), what rules say ([`rule`]), the compile-time checks (`check`: `walk` finds the rules of each parameter, `assert` has a file for each subject with its messages), the errors of a run ([`error`]) |
-//! | [`mod@init`] | the initializers, one a file, in folders by family: `random` (by given parameters), `scale` (by fans), `orthogonal`, `fixed`, `combine` (of others), `preset` (what other systems do); how they fit, fill and print |
-//! | `param` | a parameter: what an initializer knows of it ([`info`]), its elements ([`view`]), their distribution |
+//! | `declare` | constant data: models and the order of rules ([`schema`], in `precedence`), rules ([`rule`]), the compile-time checks (`check`: `walk` finds the rules of each parameter, `assert` has a file for each subject with its messages), the errors of a run ([`error`]) |
+//! | [`mod@init`] | the initializers, one a file, in folders by family: `random` (by given parameters), `scale` (by fans), `orthogonal`, `fixed`, `combine` (of others), `preset` (the defaults of other systems); their fit, filling and printing |
+//! | `param` | a parameter: its description for initializers ([`info`]), its elements ([`view`]), their distribution |
 //! | `random` | seeds ([`seed`]) to bits ([`stream`], with the vector instructions in `stream::simd`) to values ([`sample`]) |
-//! | `base` | what axes run over ([`axes`]); types of elements ([`dtype`]); names ([`path`]); text ([`message`]); shapes |
+//! | `base` | roles of axes ([`axes`]); types of elements ([`dtype`]); names ([`path`]); text ([`message`]); shapes |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -96,33 +97,33 @@ pub use init::{Init, InitErrorKind, Initializer, Source};
 pub use model::{Allocate, Initialize};
 pub(crate) use param::{fill, moments, statistics};
 pub use param::{info, view};
-/// Derives [`trait@Initialize`], and what building takes, for a struct or an enum.
+/// Derives [`trait@Initialize`], and the traits for building, for a struct or an enum.
 ///
-/// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or, with
-/// the feature `half`, `f16` and `bf16`), other models, and `Option`,
-/// `Box`, `Vec`, arrays, tuples and `BTreeMap<String, _>` of those. Everything else is marked `skip`.
+/// Fields are parameters (`ndarray` arrays, scalars, raw arrays of scalars, `Vec` of scalars, with `f32`, `f64` or,
+/// with the feature `half`, `f16` and `bf16`), other models, and `Option`, `Box`, `Vec`, arrays, tuples and
+/// `BTreeMap<String, _>` of those. All other fields are marked `skip`.
 ///
-/// These are all attributes; [the guide](guide::attributes) explains them by purpose, with an example each.
+/// These are all attributes. [The guide](guide::attributes) explains them by purpose, with an example for each.
 ///
 /// # On a field
 ///
 /// | attribute | says |
 /// |---|---|
-/// | `zeros`, `normal(0.0, 0.02)`, .. | what the parameter gets: any right-hand side of [`init!`] |
-/// | `pattern => initializer` | what parameters inside of it get, relative to the field |
+/// | `zeros`, `normal(0.0, 0.02)`, .. | the parameter's initializer: any right-hand side of [`init!`] |
+/// | `pattern => initializer` | the initializer of parameters inside, relative to the field |
 /// | `shape = [a, b]` | the size of an array, in constants and the struct's `dims` |
 /// | `len = n`, `len = [a, b]` | the length of a `Vec`, of a `Vec` of `Vec`s |
 /// | `keys = expr` | the keys of a `BTreeMap<String, _>`: anything `IntoIterator<Item: Into<String>>` |
-/// | `axes = [out, in]` | what each [axis](axes) runs over: `out`, `in`, `kernel`, `batch`; `3 * out` for packed blocks, `groups * out` for groups, by a constant or a skipped field (`cfg.heads` of one) |
+/// | `axes = [out, in]` | the role of each [axis](axes): `out`, `in`, `kernel`, `batch`; `3 * out` for packed blocks, `groups * out` for groups, by a constant or a skipped field (`cfg.heads` of one) |
 /// | `parts(q = d, k = kv, v = kv)` | that the `out` axis, or with `parts(in: ..)` another one, is [cut](axes#parts-of-unequal-size) into parts of these lengths, each a parameter of its own: `qkv.q`; constants, skipped fields, `cfg.x` of one |
 /// | `fans_of = weight` | that the parameter takes the fans of another field's |
-/// | `part = weight` | what a parameter is to the presets: `weight`, `bias`, `recurrent`, `recurrent_bias`, `output`, `output_bias`, `scale`, `offset`, `mean`, `variance` |
-/// | `kind = Dense` | of what layer; the struct's kind otherwise. The presets list theirs: [`pytorch`](init::pytorch()), [`flax`](init::flax()), [`keras`](init::keras()), [`mxnet`](init::mxnet()) |
+/// | `part = weight` | the parameter's part in its layer, for the presets: `weight`, `bias`, `recurrent`, `recurrent_bias`, `output`, `output_bias`, `scale`, `offset`, `mean`, `variance` |
+/// | `kind = Dense` | the kind of its layer; the struct's kind otherwise. The presets list theirs: [`pytorch`](init::pytorch()), [`flax`](init::flax()), [`keras`](init::keras()), [`mxnet`](init::mxnet()) |
 /// | `dims { a, b: 2 * a }`, `dims = expr` | the run-time sizes of a nested model |
 /// | `config = expr` | the same, for a model with a config: a value or a reference, `config = cfg`, `config = cfg.block` |
 /// | `dims = \|i\| expr`, `config = \|i\| expr`, `shape = \|i\| [a, b]` | the sizes of each element of a `Vec` or an array, by its index; by two of a `Vec` of `Vec`s, `\|i, j\|` |
-/// | `when = expr` | whether an `Option` is `Some` in a new model; `when = let Some(lora) = &cfg.lora` also names what is there |
-/// | `with = LayerDef`, `with = Vec<LayerDef>` | what declares the parameters of a [type of another crate](model::InitializeAs) |
+/// | `when = expr` | whether an `Option` is `Some` in a new model; `when = let Some(lora) = &cfg.lora` also names the value |
+/// | `with = LayerDef`, `with = Vec<LayerDef>` | the declaration of the parameters of a [type of another crate](model::InitializeAs) |
 /// | `get = weight, get_mut = weight_mut` | in such a declaration, the methods that reach a private field |
 /// | `sequence` | that the layers of a tuple follow one another, so that their sizes must fit |
 /// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model: neither files nor `reinit` see it |
@@ -134,27 +135,27 @@ pub use param::{info, view};
 ///
 /// | attribute | says |
 /// |---|---|
-/// | `pattern => initializer` | what its parameters get; a field's own attribute comes first |
+/// | `pattern => initializer` | the initializer of its parameters; a field's own attribute comes first |
 /// | `dims(a, b)` | its run-time sizes, each a `usize`; makes a struct of them, `NameDims` |
 /// | `config = Config` | that a type of yours holds the sizes, instead of `dims`: expressions read it as `cfg`, a reference |
 /// | `remote = other::Layer` | that the struct declares the fields of a type of another crate, for `with`; its kind is the type's name |
-/// | `new = expr` | how such a type is built, where not by a struct expression of the declared fields |
-/// | `partial` | that the declaration leaves out fields, and is for models that exist |
-/// | `kind = Dense` | by what name patterns and presets know it; its own name otherwise |
+/// | `new = expr` | how such a type is built, if not by a struct expression of the declared fields |
+/// | `partial` | that the declaration leaves out fields, and is for existing models |
+/// | `kind = Dense` | its kind for patterns and presets; its own name otherwise |
 /// | `library` | that messages point at the user's field that holds it, not into it |
-/// | `crate = path` | where `paraminit` is |
+/// | `crate = path` | the path of `paraminit` |
 ///
 /// # On a variant of an enum
 ///
 /// | attribute | says |
 /// |---|---|
-/// | `pattern => initializer` | what its parameters get; a field's own attribute comes first, the enum's last |
-/// | `kind = Dense` | by what name patterns and presets know it: its own name otherwise, or, where it wraps one value that has a kind, that |
+/// | `pattern => initializer` | the initializer of its parameters; a field's attribute comes first, the enum's last |
+/// | `kind = Dense` | its kind for patterns and presets; otherwise the kind of the one value that it wraps, or its own name |
 /// | `build = expr` | that a new model has this variant if the `bool` is true; the first such variant counts |
-/// | `build` | that a new model has it where no condition holds |
+/// | `build` | that a new model has it if no condition is true |
 ///
-/// Every variant is checked, whichever a model holds; a run fills the one that is there. A variant adds no segment to a
-/// path: what a tuple variant of one field holds stands at the enum's own path, other fields below it by name or
+/// Every variant is checked, whichever a model holds. A run fills the variant of the model. A variant adds no segment
+/// to a path: the only field of a tuple variant has the enum's own path, and other fields lie below it by name or
 /// position.
 ///
 /// # An example
@@ -200,8 +201,8 @@ pub use view::{OtherDType, View, ViewMut};
 /// ```
 ///
 /// It reads and behaves like `match`: the first rule that matches a parameter wins, a rule that can never apply is an
-/// error, and every parameter must be covered. It gives [`Rules`]. [The guide](crate::guide::rules) has the language with
-/// examples.
+/// error, and every parameter must be covered. The result is a [`Rules`]. [The guide](crate::guide::rules) explains the
+/// language with examples.
 ///
 /// # Patterns
 ///
@@ -217,20 +218,21 @@ pub use view::{OtherDType, View, ViewMut};
 ///
 /// `Option`, `Box` and the variants of an enum add no segment.
 ///
-/// `pattern ?=> initializer` may match nothing, or only what earlier rules take: for a rule that is shared among models, or
-/// for an element that not every `Vec` has.
+/// `pattern ?=> initializer` may match nothing, or only parameters that earlier rules take. It is for a rule that
+/// several models share, or for an element that not every `Vec` has.
 ///
 /// # Right-hand sides
 ///
-/// - An initializer of [`mod@init`], with its options by name: `zeros`, `normal(0.0, 0.01)`, `xavier_uniform(gain = Relu)`,
-///   `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`. A bare name is looked up in [`mod@init`] first.
+/// - An initializer of [`mod@init`], with its options by name: `zeros`, `normal(0.0, 0.01)`,
+///   `xavier_uniform(gain = Relu)`, `mixture { 0.5 => zeros, 0.5 => normal(0.0, 1.0) }`. A bare name is looked up in
+///   [`mod@init`] first.
 /// - Any constant expression of type [`Init`].
-/// - `default`: what the attributes say. `keep`: the values stay.
-/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`]; it may use variables around it. `const |p| expr` may
-///   not, and then the set may be a `const`.
+/// - `default`: the initializer of the attributes. `keep`: the values stay as they are.
+/// - `|p| expr`: an [`Init`] for each parameter, from its [`ParamInfo`]; it may use variables around it.
+///   `const |p| expr` may not, and then the set may be a `const`.
 /// - `custom(&initializer)`, `sample(distribution)`, and `{ expr }` for anything that is a [`Source`].
-/// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by name; the
-///   options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
+/// - `from(&model)`, `from(&map)` and, with the feature `safetensors`, `load(path)`: values that exist already, by
+///   name; the options of [`Pretrained`](io::Pretrained) by name too, `load(path, prefix = "model.")`.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -252,10 +254,10 @@ pub use view::{OtherDType, View, ViewMut};
 ///
 /// # Sets of sets
 ///
-/// `part => rules(SET)` applies a rule set of the part's type to every part that the pattern names. The set is a `const`, or
-/// a call of a `const fn`. Its rules are relative to the part, in their order, behind what stands above; they are checked
-/// here as if they were written out, and a plan shows their own place. `default`, `keep` and the containers of `|p|` mean
-/// what they mean in the whole model.
+/// `part => rules(SET)` applies a rule set of the part's type to every part that the pattern names. The set is a
+/// `const`, or a call of a `const fn`. Its rules are relative to the part and keep their order, after the rules above.
+/// They are checked here as if they were written out, and a plan shows their own place. `default`, `keep` and the
+/// containers of `|p|` have the same meaning as in the whole model.
 ///
 /// # What does not compile
 ///
@@ -270,8 +272,8 @@ pub use view::{OtherDType, View, ViewMut};
 /// let rules = init! { <Net> haed.weight => zeros, ** => default };
 /// ```
 ///
-/// The model must be a concrete type: the checks are constants, which cannot name the generic parameters of a function
-/// around them.
+/// The model must be a concrete type: the checks are constants, which cannot name the generic parameters of an
+/// enclosing function.
 #[macro_export]
 macro_rules! init {
     ($($body:tt)*) => { $crate::__init! { [$crate] $($body)* } };
@@ -288,8 +290,8 @@ macro_rules! init {
 /// any constant expression, all of one type. It gives a [`Selection`], which may be a `const` or a `static`. A `buffer` needs
 /// no value, and has one only if the pattern ends in its name.
 ///
-/// It is for what optimizers and trainers decide by name: which parameters decay, which are frozen, which learn slower,
-/// which get an adapter.
+/// It is for decisions of optimizers and trainers by name: which parameters decay, which are frozen, which learn
+/// slower, which get an adapter.
 ///
 /// ```
 /// use paraminit::prelude::*;

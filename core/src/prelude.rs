@@ -1,4 +1,4 @@
-//! What most programs use: `use paraminit::prelude::*;`
+//! The items that most programs use: `use paraminit::prelude::*;`
 
 pub use crate::axes::Role::{Batch, In, Kernel, Out};
 pub use crate::error::InitError;

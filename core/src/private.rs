@@ -1,4 +1,4 @@
-//! The items that expansions of the macros name. Not part of the public contract.
+//! The items that expansions of the macros name. They are not part of the public contract.
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
@@ -26,7 +26,7 @@ pub use crate::rules::{Rules, mounted};
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Summary, Variant, kind_or};
 pub use crate::selection::Selection;
 
-/// What a right-hand side can name: initializers, and the values of their options.
+/// The names in a right-hand side: initializers, and the values of their options.
 pub mod init {
     pub use crate::init::Center::*;
     pub use crate::init::Distribution::*;
@@ -38,7 +38,7 @@ pub mod init {
     pub use crate::init::*;
 }
 
-/// Initializers that exist at run time only.
+/// The initializers that exist at run time only.
 pub mod run_time {
     #[cfg(feature = "safetensors")]
     pub use crate::init::load;
@@ -57,25 +57,25 @@ pub const fn some<T: Copy>(value: T) -> Option<T> {
     Some(value)
 }
 
-/// `None`, whatever the user's scope calls by that name.
+/// Returns `None`, even if the user's scope has another item of that name.
 #[must_use]
 pub const fn none<T>() -> Option<T> {
     None
 }
 
-/// Converts what stands in braces on a right-hand side.
+/// Converts the value in braces on a right-hand side.
 pub fn source<'r>(source: impl IntoSource<'r>) -> Source<'r> {
     source.into_source()
 }
 
-/// A bound for what can stand in braces: anything `Into<Source>`, with a diagnostic of its own for what is not.
+/// A bound for values in braces: anything that is `Into<Source>`, with a diagnostic of its own for other types.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no initializer",
     label = "what stands in braces gives an `Init` or a `Source`",
     note = "for one value everywhere, write `constant(..)`; in braces, `init::constant(..)`"
 )]
 pub trait IntoSource<'r> {
-    /// The source.
+    /// Returns the source.
     fn into_source(self) -> Source<'r>;
 }
 
@@ -86,7 +86,7 @@ impl<'r, S: Into<Source<'r>>> IntoSource<'r> for S {
     }
 }
 
-/// The run-time sources of a rule set.
+/// Returns the run-time sources of a rule set.
 #[must_use]
 pub fn sources<'r, const N: usize>(sources: [Source<'r>; N]) -> Vec<Source<'r>> {
     sources.into()
@@ -98,7 +98,7 @@ pub struct By<F: Fn(&ParamInfo) -> Init + Send + Sync>(pub F);
 
 /// The closures of a rule set: one, or two halves of them. So hundreds nest as deep as the compiler follows.
 pub trait Closures<'r> {
-    /// Appends them.
+    /// Appends the closures.
     fn append(self, sources: &mut Vec<Source<'r>>);
 }
 
@@ -115,27 +115,27 @@ impl<'r, A: Closures<'r>, B: Closures<'r>> Closures<'r> for (A, B) {
     }
 }
 
-/// The run-time sources of a rule set, where all of them are closures. The compiler quotes the name to who writes one in a
-/// constant.
+/// Returns the run-time sources of a rule set, if all of them are closures. If a user writes one in a constant, the
+/// compiler quotes this function's name.
 pub fn in_a_constant_write_const_before_the_closure<'r>(closures: impl Closures<'r>) -> Vec<Source<'r>> {
     let mut sources = Vec::new();
     closures.append(&mut sources);
     sources
 }
 
-/// The initializer of a name that exists in other systems only: each use reports it.
+/// Returns the initializer for a name that exists in other systems only. Each use reports it.
 #[must_use]
 pub const fn unknown(message: &'static str) -> Init {
     Init::unknown(message)
 }
 
-/// An empty list of run-time sources: nothing is allocated.
+/// Returns an empty list of run-time sources, without an allocation.
 #[must_use]
 pub const fn no_sources<'r>() -> Vec<Source<'r>> {
     Vec::new()
 }
 
-/// Holds where `T` is a parameter.
+/// Compiles if `T` is a parameter.
 pub const fn need_parameter<T: Parameter + ?Sized>() {}
 
 /// A number of blocks that a model keeps.
@@ -144,7 +144,7 @@ pub const fn need_parameter<T: Parameter + ?Sized>() {}
     label = "this is a `{Self}`"
 )]
 pub trait Blocks {
-    /// The number.
+    /// Returns the number.
     fn blocks(self) -> usize;
 }
 
@@ -154,7 +154,7 @@ impl Blocks for usize {
     }
 }
 
-/// A number of blocks that a model keeps.
+/// Returns a number of blocks that a model keeps.
 pub fn blocks(kept: impl Blocks) -> usize {
     kept.blocks()
 }
@@ -165,7 +165,7 @@ pub fn blocks(kept: impl Blocks) -> usize {
     label = "the field of this name is a `{Self}`"
 )]
 pub trait PartLen {
-    /// The length.
+    /// Returns the length.
     fn part_len(self) -> usize;
 }
 
@@ -175,53 +175,53 @@ impl PartLen for usize {
     }
 }
 
-/// The length of a part that a model keeps.
+/// Returns the length of a part that a model keeps.
 pub fn part_len(kept: impl PartLen) -> usize {
     kept.part_len()
 }
 
-/// A length that is constant.
+/// Returns a length that is constant.
 #[must_use]
 pub const fn length([len]: [usize; 1]) -> Option<usize> {
     Some(len)
 }
 
-/// Holds where the layer `L` can stand behind one that gives `In`.
+/// Compiles if the layer `L` can stand behind one with the output `In`.
 pub const fn need_takes<L: Takes<In>, In>() {}
 
-/// Holds where a part may be absent.
+/// Compiles if a part may be absent.
 pub const fn need_option<T: Optional>() {}
 
-/// Holds where a part has elements.
+/// Compiles if a part has elements.
 pub const fn need_elements<T: Indexed>() {}
 
-/// Holds where `T` has `N` axes.
+/// Compiles if `T` has `N` axes.
 pub const fn need_shaped<T: Shaped<N> + ?Sized, const N: usize>() {}
 
-/// A model for editors to look into. Nothing compiles a call.
+/// Returns a model for editors. No call is compiled.
 #[must_use]
 pub fn editor<'a, T: ?Sized>() -> &'a T {
     unreachable!("only editors read this")
 }
 
-/// A place in a model as editors see it: through `Option`, as patterns do.
+/// A place in a model for editors. It looks through `Option`, as patterns do.
 #[derive(Debug)]
 pub struct Editor<'a, T: ?Sized>(pub &'a T);
 
 impl<'a, T> Editor<'a, Option<T>> {
-    /// The value in the `Option`. Nothing compiles this; an editor only looks at its type.
+    /// Returns the value in the `Option`. It is never compiled; an editor only looks at its type.
     #[must_use]
     pub fn part(self) -> &'a T {
         self.0.as_ref().unwrap_or_else(|| unreachable!("only editors read this"))
     }
 }
 
-/// The place itself, where it is no `Option`.
+/// The place itself, if it is no `Option`.
 pub trait EditorPart<'a> {
-    /// The part.
+    /// The type of the part.
     type Part: ?Sized;
 
-    /// The part.
+    /// Returns the part.
     fn part(self) -> &'a Self::Part;
 }
 
@@ -233,5 +233,5 @@ impl<'a, T: ?Sized> EditorPart<'a> for Editor<'a, T> {
     }
 }
 
-/// Names one thing of a glob import, so that no lint calls the import unused where a rule names something else.
+/// Uses one item of a glob import, so that no lint calls the import unused if a rule uses none of it.
 pub const fn import_is_used(_: fn(f64) -> f64) {}

@@ -1,6 +1,6 @@
-//! The initializers by name, so that the macros can name a mistake in one before the core crate is compiled.
+//! The initializers by name, so that the macros can report a mistake in one before the core crate is compiled.
 //!
-//! The whole file is data: a row of [`ENTRIES`] is `entry(name, positional, named)`.
+//! The whole file is data. A row of [`ENTRIES`] is `entry(name, positional, named)`.
 //!
 //! | column | means |
 //! |---|---|
@@ -8,15 +8,15 @@
 //! | `positional` | its required arguments, in order, by the names that messages call them; [`INIT`] where the argument is an initializer itself, [`FUNCTION`] where it is a function, [`ARRAY`] where it is an array |
 //! | `named` | its optional arguments: each is a method of `Init` of that name, which a rule writes as `name = value` |
 //!
-//! A row of [`VALUES`] is an optional argument and the names of the values that it takes, the variants of its enum. An
-//! argument without a row takes numbers or truth values. An argument name means the same in all rows.
+//! A row of [`VALUES`] is an optional argument and the names of the values that it takes, which are the variants of its
+//! enum. An argument without a row takes numbers or truth values. An argument name has the same meaning in all rows.
 
-/// An initializer's arguments.
+/// The arguments of an initializer.
 pub struct Entry {
     pub name: &'static str,
-    /// Required, in order.
+    /// The required arguments, in order.
     pub positional: &'static [&'static str],
-    /// Optional, by name.
+    /// The optional arguments, by name.
     pub named: &'static [&'static str],
 }
 
@@ -77,7 +77,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("mxnet", &[], &[]),
 ];
 
-/// What is evaluated at run time although it is written without braces.
+/// The calls that are evaluated at run time although they are written without braces.
 pub const RUN_TIME: &[&str] = &["custom", "sample", "load", "from"];
 
 /// The values that named arguments take by name.

@@ -1,20 +1,20 @@
-//! Errors, collected: a user learns of all mistakes at once.
+//! A collection of errors, so that a user sees all mistakes at once.
 //!
-//! A reader that gives nothing where something is wrong returns [`syn::Result`], and has reported nothing yet. One that
-//! goes on behind an error takes [`Diagnostics`], and what has been reported there is never told by a mere `None`.
+//! A reader that returns nothing after a mistake returns [`syn::Result`], and has reported nothing yet. A reader that
+//! continues after an error takes [`Diagnostics`]. A mere `None` never means that an error was reported.
 
 use core::fmt::Display;
 
 use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::Error;
 
-/// Errors found so far.
+/// The errors found so far.
 #[derive(Default)]
 pub struct Diagnostics {
     errors: Option<Error>,
 }
 
-/// Proof that an error was added to [`Diagnostics`].
+/// A proof that an error was added to [`Diagnostics`].
 #[derive(Clone, Copy)]
 pub struct Reported;
 
@@ -33,12 +33,12 @@ impl Diagnostics {
         Reported
     }
 
-    /// The value; an error is added.
+    /// Returns the value, or adds the error.
     pub fn take<T>(&mut self, result: syn::Result<T>) -> Result<T, Reported> {
         result.map_err(|error| self.add(error))
     }
 
-    /// The result, or all errors where some were added before.
+    /// Returns the result, or all errors if some were added before.
     pub fn finish<T>(self, result: syn::Result<T>) -> syn::Result<T> {
         match (self.errors, result) {
             (None, result) => result,
@@ -50,18 +50,18 @@ impl Diagnostics {
         }
     }
 
-    /// Whether nothing was wrong so far.
+    /// True if nothing was wrong so far.
     pub fn is_empty(&self) -> bool {
         self.errors.is_none()
     }
 
-    /// The errors as tokens that report them.
+    /// Returns the errors as tokens that report them.
     pub fn into_tokens(self) -> TokenStream {
         self.errors.map(|error| error.to_compile_error()).unwrap_or_default()
     }
 }
 
-/// The tokens that an error underlines: everything from one to another.
+/// The tokens that an error underlines, from the first to the last.
 #[derive(Clone, Copy)]
 pub struct Extent {
     /// The first token.
@@ -71,12 +71,12 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// One token.
+    /// The extent of one token.
     pub fn of(span: Span) -> Self {
         Self { first: span, last: span }
     }
 
-    /// From the first to the last of these tokens; `fallback` if there are none.
+    /// The extent from the first to the last of these tokens; that of `fallback` if there are none.
     pub fn over(tokens: &[TokenTree], fallback: Span) -> Self {
         match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => Self { first: first.span(), last: last.span() },
@@ -84,9 +84,9 @@ impl Extent {
         }
     }
 
-    /// An error that underlines them.
+    /// Returns an error that underlines them.
     pub fn error(self, message: impl Display) -> Error {
-        // syn underlines from the first to the last token that it is given.
+        // syn underlines from the first to the last of the tokens in `new_spanned`.
         let ends = [self.first, self.last].map(|span| {
             let mut dot = Punct::new('.', Spacing::Alone);
             dot.set_span(span);

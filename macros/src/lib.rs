@@ -1,6 +1,6 @@
 //! The macros of `paraminit`: `#[derive(Initialize)]`, `init!` and `select!`.
 //!
-//! Use them through the `paraminit` crate, which documents them and holds what they expand to.
+//! Use them through the `paraminit` crate, which documents them and contains the items that their expansions name.
 //!
 //! # A map of the code
 //!
@@ -36,14 +36,14 @@ pub fn derive_initialize(input: proc_macro::TokenStream) -> proc_macro::TokenStr
     expand::derive(input.into()).into()
 }
 
-/// What `paraminit::select!` hands its body to.
+/// The target of `paraminit::select!`, which passes its body on.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __select(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand::select(input.into()).into()
 }
 
-/// What `paraminit::init!` hands its body to.
+/// The target of `paraminit::init!`, which passes its body on.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __init(input: proc_macro::TokenStream) -> proc_macro::TokenStream {

@@ -1,13 +1,13 @@
-//! Spans for checks that the compiler evaluates: it reports them on the tokens that they were given.
+//! Spans for checks that the compiler evaluates. It reports them on the tokens with these spans.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 use crate::diag::Extent;
 
-/// The call `path(args)`, spanned from the first to the last token of `at`.
+/// Returns the call `path(args)`, spanned from the first to the last token of `at`.
 ///
-/// The path stands at the empty span before the first token, the arguments at the last one. rustc underlines from one to
-/// the other, and an editor that asks what stands on a token finds nothing of ours there.
+/// The path has the empty span before the first token, the arguments have the span of the last one. rustc underlines
+/// from one to the other. An editor that looks up a token finds nothing of ours there.
 pub fn call(path: TokenStream, args: TokenStream, at: Extent) -> TokenStream {
     let here = start(at.first);
     let mut out: TokenStream = path
@@ -23,7 +23,7 @@ pub fn call(path: TokenStream, args: TokenStream, at: Extent) -> TokenStream {
     out
 }
 
-/// The empty span before a token. Outside of the compiler, in our own tests, there are no such spans.
+/// Returns the empty span before a token. Outside of the compiler, in our own tests, there are no such spans.
 pub fn start(span: Span) -> Span {
     if proc_macro::is_available() { span.unwrap().start().into() } else { span }
 }

@@ -1,9 +1,9 @@
-//! "Did you mean".
+//! Suggestions of similar names.
 
 use strsim::osa_distance;
 
-/// The candidate nearest to `written`, if it is near enough to be meant: one in three letters may differ, as in the core
-/// crate. Upper and lower case are the same.
+/// Returns the candidate nearest to `written`, if it is near enough: one in three letters may differ, as in the core
+/// crate. Upper and lower case count as equal.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let lower = written.to_lowercase();
     let distances =
@@ -12,7 +12,7 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
     (apart <= (written.chars().count() / 3).clamp(1, 8)).then_some(candidate)
 }
 
-/// `help:` with the nearest candidate, or with all of them when they are few.
+/// Returns `help:` with the nearest candidate, or with all of them if they are few.
 pub fn help(written: &str, candidates: &[&str]) -> String {
     match nearest(written, candidates.iter().copied()) {
         Some(candidate) => format!("\nhelp: did you mean `{candidate}`?"),
@@ -21,7 +21,7 @@ pub fn help(written: &str, candidates: &[&str]) -> String {
     }
 }
 
-/// `a`, `b`, `c`
+/// Returns a list of the names: `a`, `b`, `c`.
 pub fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

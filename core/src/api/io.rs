@@ -1,8 +1,8 @@
-//! Parameters by name: saved to files, read from files, taken from other models.
+//! Parameters by name: saved to files, and loaded from files or from other models.
 //!
-//! A parameter's name is its path, `blocks.3.proj.weight`. Files are safetensors files (feature `safetensors`), which
-//! Python's package of that name reads and writes: arrays in row-major order, whatever their layout in memory, and a
-//! header that says what there is. Nothing in them is code.
+//! The name of a parameter is its path, `blocks.3.proj.weight`. Files are safetensors files (feature `safetensors`),
+//! which Python's package of that name reads and writes. They hold arrays in row-major order, whatever their layout in
+//! memory, and a header that lists them. They hold no code.
 //!
 //! | | |
 //! |---|---|
@@ -41,7 +41,7 @@ use crate::rule::{Action, Pattern, PatternSegment, Rule, RuleSet};
 use crate::run;
 use crate::seed::Seed;
 
-/// `** => load(..)`
+/// The rule `** => load(..)`.
 static EVERYTHING: [Rule; 1] = [Rule {
     patterns: &[Pattern { segments: &[PatternSegment::Deep], text: "**" }],
     optional: false,
@@ -50,10 +50,10 @@ static EVERYTHING: [Rule; 1] = [Rule {
     location: Location::caller(),
 }];
 
-/// Sets every parameter of `model` to the values of its name: of a file, given as a path or with options as
-/// `init::load(path)`, or of another model or a map, as [`init::from(&other)`](crate::init::from()).
+/// Sets every parameter of `model` to the values of its name. The values come from a file, given as a path or with
+/// options as `init::load(path)`, or from another model or a map, as [`init::from(&other)`](crate::init::from()).
 ///
-/// The values wait in memory until all are read, so this takes the model's size once more.
+/// The values stay in memory until all are read, so this takes the model's size once more.
 ///
 /// # Errors
 /// An [`InitError`] that lists everything that does not fit; see [`Pretrained`]. The model is then as it was.
@@ -72,7 +72,7 @@ pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>)
     let sources = [Source::from(values.into())];
     run::apply(RuleSet { table: &EVERYTHING, sources: &sources }, model, Seed::new(0), None).map_err(|error| {
         let mut failures = error.into_failures();
-        // The rule stands here, where it helps nobody.
+        // The rule is internal, so its place would help nobody.
         for failure in &mut failures {
             failure.rule = None;
         }

@@ -1,4 +1,4 @@
-//! The facade: what programs call.
+//! The facade: the API that programs call.
 
 pub mod io;
 mod model_ext;

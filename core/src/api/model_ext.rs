@@ -11,7 +11,7 @@ use crate::seed::IntoSeed;
 use crate::summary::Summary;
 use crate::view::{View, ViewMut};
 
-/// Methods of every model: building it, its parameters by name, and what its attributes say of them.
+/// The methods of every model: for building it, for its parameters by name, and for runs by its attributes.
 ///
 /// Every type that implements [`Initialize`] has them. They are in the [prelude](crate::prelude).
 ///
@@ -65,7 +65,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list_of(self, true)
     }
 
-    /// The paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
+    /// Lists the paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -102,7 +102,7 @@ pub trait ModelExt: Initialize + Sized {
     /// The parameter or buffer of that path, or one part of an array that is cut by `parts(..)`: `attn.qkv.k`.
     ///
     /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists, or word that the parameter does not exist yet.
+    /// [`UnknownParam`] with the most similar path that exists, or with a note that the parameter does not exist yet.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -116,7 +116,7 @@ pub trait ModelExt: Initialize + Sized {
         model::param(self, path)
     }
 
-    /// The parameter of that path, to write.
+    /// Returns the parameter of that path, to write.
     ///
     /// # Errors
     /// As [`param`](Self::param).
@@ -160,7 +160,7 @@ pub trait ModelExt: Initialize + Sized {
         model::list_of(self, false).iter().map(|(_, values)| values.count() * values.dtype().bytes()).sum()
     }
 
-    /// Plans what `reinit` would do: path, shape, fans, initializer and attribute of every parameter. Writes nothing.
+    /// Plans a `reinit`: path, shape, fans, initializer and attribute of every parameter. Writes nothing.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -173,10 +173,10 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan(RuleSet::EMPTY, self)
     }
 
-    /// Plans what [`init`](Self::init) would do. Writes nothing, and needs no model.
+    /// Plans an [`init`](Self::init). Writes nothing, and needs no model.
     ///
     /// # Errors
-    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    /// An [`InitError`] if a parameter is too large for memory. The plan lists all other failures.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -193,7 +193,7 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan_build::<Self>(RuleSet::EMPTY, &Self::Dims::NONE)
     }
 
-    /// Plans what [`init_with`](Self::init_with) of these dimensions would do.
+    /// Plans an [`init_with`](Self::init_with) with these dimensions.
     ///
     /// # Errors
     /// As [`plan_init`](Self::plan_init).
@@ -212,8 +212,8 @@ pub trait ModelExt: Initialize + Sized {
         plan::plan_build::<Self>(RuleSet::EMPTY, dims.sizes())
     }
 
-    /// Measures the values of every parameter: mean, standard deviation, extremes, zeros, a histogram. See
-    /// [`Rules::summary`](crate::Rules::summary) for a comparison with what rules promise.
+    /// Measures the values of every parameter: mean, standard deviation, extremes, zeros, a histogram.
+    /// [`Rules::summary`](crate::Rules::summary) also compares them with the expected values.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -226,10 +226,11 @@ pub trait ModelExt: Initialize + Sized {
         Summary::measured(self)
     }
 
-    /// Explains what the parameter of that path gets by the attributes alone: which one wins, and why others lose.
+    /// Explains the initializer that the attributes choose for the parameter of that path: which one wins, and why
+    /// others lose.
     ///
     /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists.
+    /// [`UnknownParam`] with the most similar path that exists.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -242,7 +243,7 @@ pub trait ModelExt: Initialize + Sized {
         plan::explain(RuleSet::EMPTY, self, path)
     }
 
-    /// Builds the model and initializes every parameter as the attributes say.
+    /// Builds the model and initializes every parameter by the attributes.
     ///
     /// A model with a parameter that no attribute initializes does not compile here (`cargo build` finds it).
     ///
@@ -273,7 +274,7 @@ pub trait ModelExt: Initialize + Sized {
         run::build(RuleSet::EMPTY, &Self::Dims::NONE, seed.into(), None)
     }
 
-    /// Builds the model with these dimensions, or this config, and initializes every parameter as the attributes say.
+    /// Builds the model with these dimensions, or this config, and initializes every parameter by the attributes.
     /// `dims` is a value or a reference.
     ///
     /// # Errors
@@ -295,15 +296,15 @@ pub trait ModelExt: Initialize + Sized {
         run::build(RuleSet::EMPTY, dims.sizes(), seed.into(), None)
     }
 
-    /// Initializes this model anew, in place, as the attributes say: with the bits of [`init`](Self::init) at the same seed
-    /// and sizes.
+    /// Initializes this model again, in place, by the attributes. The bits are those of [`init`](Self::init) with the
+    /// same seed and sizes.
     ///
-    /// It takes no sizes, so it works for models of any origin, and in generic functions. A model with a parameter that no
-    /// attribute initializes does not compile here.
+    /// It takes no sizes, so it works for models of any origin, and in generic functions. A model with a parameter that
+    /// no attribute initializes does not compile here.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was, as
-    /// far as [`Rules::apply`](crate::Rules::apply) can promise.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as
+    /// it was, as far as [`Rules::apply`](crate::Rules::apply) can promise.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -1,4 +1,4 @@
-//! A run that is watched.
+//! A run with an observer.
 
 use core::fmt;
 
@@ -9,7 +9,7 @@ use crate::rule::RuleSet;
 use crate::run;
 use crate::seed::IntoSeed;
 
-/// A run that an observer watches: what [`Rules::observed`](crate::Rules::observed) gives.
+/// A run with an observer, made by [`Rules::observed`](crate::Rules::observed).
 ///
 /// ```
 /// use paraminit::observe::Report;
@@ -80,7 +80,8 @@ impl<'a, M: Initialize> Observed<'a, M> {
     /// Initializes an existing model, as [`Rules::apply`](crate::Rules::apply) does.
     ///
     /// # Errors
-    /// The errors of `apply`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled), which says what was written by then.
+    /// The errors of `apply`; and [`FailureKind::Cancelled`](crate::FailureKind::Cancelled), which lists the parameters
+    /// written by then.
     ///
     /// ```
     /// use paraminit::observe::Report;

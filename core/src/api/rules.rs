@@ -1,4 +1,4 @@
-//! Rule sets: what `init!` gives.
+//! Rule sets, made by `init!`.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -17,8 +17,8 @@ use crate::summary::Summary;
 
 /// A set of rules for the model `M`, checked against it by the compiler. [`init!`](crate::init!) makes one.
 ///
-/// The rules are constant data. What can only be known at run time, `{ expr }` and `|p| expr`, stands beside them, so a
-/// set without any allocates nothing and may be a `const`:
+/// The rules are constant data. Values known only at run time, `{ expr }` and `|p| expr`, are stored beside them. A set
+/// without any allocates nothing and may be a `const`:
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -45,7 +45,7 @@ pub struct Rules<'r, M> {
 }
 
 impl<'r, M> Rules<'r, M> {
-    /// Expansion of `init!`: the rules, and the run-time sources that they refer to by number.
+    /// The expansion of `init!`: the rules, and the run-time sources that they refer to by number.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(table: &'static [Rule], sources: Vec<Source<'r>>) -> Self {
@@ -58,7 +58,7 @@ impl<'r, M> Rules<'r, M> {
     }
 }
 
-/// A rule set to mount on submodels. What a constant owns beside its rules is nothing, so it needs no drop.
+/// Prepares a rule set for mounting on submodels. A constant owns nothing besides its rules, so it needs no drop.
 #[doc(hidden)]
 #[must_use]
 pub const fn mounted<M: Initialize>(set: Rules<'static, M>) -> Mounted {
@@ -115,7 +115,8 @@ impl<M: Initialize> Rules<'_, M> {
     /// Initializes an existing model in place.
     ///
     /// # Errors
-    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as it was.
+    /// An [`InitError`] that lists every parameter that could not be initialized, and why. The model is then as
+    /// it was.
     ///
     /// Memory is asked for before anything is written. What takes more than a MiB besides its parameter, such as
     /// [`orthogonal`](crate::init::orthogonal()) and [`sparse`](crate::init::sparse()) in large ones, is made first and waits,
@@ -125,8 +126,8 @@ impl<M: Initialize> Rules<'_, M> {
     /// parameters may be written in part, or the process ends.
     ///
     /// # Panics
-    /// Only if code of the user's panics. What runs it, custom initializers and closures, runs before anything is
-    /// written, so the model is as it was then too.
+    /// Only if the user's code panics. Custom initializers and closures run before anything is written, so the model is
+    /// then as it was.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -142,7 +143,7 @@ impl<M: Initialize> Rules<'_, M> {
         run::apply(self.set(), model, seed.into(), None)
     }
 
-    /// A run that `observer` watches: `rules.observed(&mut observer).build(seed)`, `.build_with(dims, seed)`,
+    /// Returns a run with an observer: `rules.observed(&mut observer).build(seed)`, `.build_with(dims, seed)`,
     /// `.apply(&mut model, seed)`. The bits are the same.
     ///
     /// ```
@@ -177,10 +178,10 @@ impl<M: Initialize> Rules<'_, M> {
         plan::plan(self.set(), model)
     }
 
-    /// Plans what [`build`](Self::build) would do. Writes nothing, and needs no model.
+    /// Plans a [`build`](Self::build). Writes nothing, and needs no model.
     ///
     /// # Errors
-    /// An [`InitError`] if a parameter is too large for memory. Everything else that would be wrong the plan says.
+    /// An [`InitError`] if a parameter is too large for memory. The plan lists all other failures.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -197,7 +198,7 @@ impl<M: Initialize> Rules<'_, M> {
         plan::plan_build::<M>(self.set(), &M::Dims::NONE)
     }
 
-    /// Plans what [`build_with`](Self::build_with) of these dimensions would do.
+    /// Plans a [`build_with`](Self::build_with) with these dimensions.
     ///
     /// # Errors
     /// As [`plan_build`](Self::plan_build).
@@ -218,10 +219,11 @@ impl<M: Initialize> Rules<'_, M> {
         plan::plan_build::<M>(self.set(), dims.sizes())
     }
 
-    /// Explains what the parameter of that path gets: which rule or attribute wins, which others match, and why they lose.
+    /// Explains the initializer of the parameter of that path: which rule or attribute wins, which others match, and
+    /// why they lose.
     ///
     /// # Errors
-    /// [`UnknownParam`], with the most similar path that exists.
+    /// [`UnknownParam`] with the most similar path that exists.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -236,8 +238,8 @@ impl<M: Initialize> Rules<'_, M> {
         plan::explain(self.set(), model, path)
     }
 
-    /// Measures the values of every parameter beside what these rules promise, with a mark where they differ. A model that
-    /// was just initialized has none.
+    /// Measures the values of every parameter, and marks differences from the expectations of these rules. A model that
+    /// was just initialized has no marks.
     ///
     /// ```
     /// use paraminit::prelude::*;

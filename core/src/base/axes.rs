@@ -1,4 +1,4 @@
-//! Roles of the axes of a parameter, and the fans that follow from them.
+//! The roles of a parameter's axes, and the fans that follow from them.
 //!
 #![doc = include_str!("../guide/links.md")]
 #![doc = include_str!("../../docs/axes.md")]
@@ -21,13 +21,13 @@ use crate::const_for::const_for;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Runs over a layer's outputs.
+    /// The axis of a layer's outputs.
     Out,
-    /// Runs over a layer's inputs.
+    /// The axis of a layer's inputs.
     In,
-    /// Runs over the receptive field of a convolution.
+    /// An axis of the receptive field of a convolution.
     Kernel,
-    /// Runs over independent copies of the parameter.
+    /// An axis of independent copies of the parameter.
     Batch,
 }
 
@@ -50,7 +50,7 @@ impl Role {
     }
 }
 
-/// One axis: its role, and how many blocks of that role are packed along it.
+/// An axis: its role, and the number of blocks of that role that are packed along it.
 ///
 /// ```
 /// use paraminit::axes::{Axis, Role, fans};
@@ -64,12 +64,12 @@ impl Role {
 pub struct Axis {
     /// The role of the axis.
     pub role: Role,
-    /// Number of blocks along it: 3 for `3 * out`, 1 for `out`.
+    /// The number of blocks along the axis: 3 for `3 * out`, 1 for `out`.
     pub blocks: usize,
 }
 
 impl Axis {
-    /// An axis with one block.
+    /// Makes an axis with one block.
     ///
     /// ```
     /// use paraminit::axes::{Axis, Role};
@@ -81,7 +81,7 @@ impl Axis {
         Self { role, blocks: 1 }
     }
 
-    /// An axis along which `blocks` blocks are packed.
+    /// Makes an axis along which `blocks` blocks are packed.
     ///
     /// ```
     /// use paraminit::axes::{Axis, Role};
@@ -110,7 +110,7 @@ impl fmt::Display for Axis {
     }
 }
 
-/// The number of inputs that one output sums over, and of outputs that one input feeds.
+/// The fans of a parameter: the number of inputs that one output sums over, and of outputs that one input feeds.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -123,9 +123,9 @@ impl fmt::Display for Axis {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fans {
-    /// Inputs of one output unit.
+    /// The number of inputs of one output unit.
     pub fan_in: usize,
-    /// Outputs that one input unit feeds.
+    /// The number of outputs that one input unit feeds.
     pub fan_out: usize,
 }
 
@@ -142,32 +142,32 @@ pub struct Fans {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxesError {
-    /// `axes` lists another number of axes than the parameter has.
+    /// A number of axes in `axes` that differs from the rank of the parameter.
     Count {
-        /// Axes declared.
+        /// The number of declared axes.
         declared: usize,
-        /// Rank of the parameter.
+        /// The rank of the parameter.
         rank: usize,
     },
-    /// The blocks along an axis, packed or groups, do not divide its length.
+    /// Blocks along an axis, packed or groups, that do not divide its length.
     Blocks {
         /// Position of the axis.
         axis: usize,
-        /// Its length.
+        /// The length of the axis.
         len: usize,
-        /// Blocks declared along it.
+        /// The number of declared blocks along the axis.
         blocks: usize,
     },
-    /// The parts that an axis is cut into are longer or shorter than the axis.
+    /// Parts of an axis that are longer or shorter together than the axis.
     Parts {
         /// Position of the axis.
         axis: usize,
-        /// Its length.
+        /// The length of the axis.
         len: usize,
-        /// Length of all parts together.
+        /// The total length of the parts.
         sum: usize,
     },
-    /// A product of lengths does not fit in `usize`.
+    /// A product of lengths that does not fit in `usize`.
     Overflow,
 }
 
@@ -188,7 +188,7 @@ impl fmt::Display for AxesError {
     }
 }
 
-/// The fans of a parameter of this `shape`, whose axes have these roles.
+/// Returns the fans of a parameter of this `shape`, whose axes have these roles.
 ///
 /// # Errors
 /// An [`AxesError`] if `axes` and `shape` differ in length, if packed blocks do not divide an axis (zero blocks divide

@@ -1,8 +1,8 @@
-//! Arithmetic that `const` code needs and the standard library does not offer there.
+//! Arithmetic for `const` code that the standard library lacks there.
 
-/// The square root of `x`, correctly rounded, in `const` code.
+/// Returns the square root of `x`, correctly rounded, in `const` code.
 ///
-/// Equal to [`f64::sqrt`] for every input, which is not `const`. Negative numbers give NaN.
+/// The result equals that of [`f64::sqrt`], which is not `const`, for every input. Negative numbers give NaN.
 ///
 /// ```
 /// use paraminit::init::{Init, normal, sqrt};
@@ -31,8 +31,9 @@ pub const fn sqrt(x: f64) -> f64 {
         mantissa |= 1 << 52;
     }
     exponent -= 1075;
-    // An even exponent halves, and 54 more bits give a root of 54 bits: one more than the result keeps. That bit alone
-    // decides the rounding, because a root that ends in it is never exact: its square has more bits than the mantissa.
+    // An even exponent can be halved. 54 more bits give a root of 54 bits, one more than the result keeps. That bit
+    // alone decides the rounding, because a root that ends in it is never exact: its square has more bits than the
+    // mantissa.
     let odd = exponent & 1;
     let root = ((mantissa as u128) << (54 + odd)).isqrt() as u64;
     let half = (exponent - odd) / 2 - 27;
@@ -106,7 +107,7 @@ pub const fn ln(x: f64) -> f64 {
     s * (half + r) + k * LN_2[1] - half + f + k * LN_2[0]
 }
 
-/// A length as a number to compute with.
+/// Returns a length as a number to compute with.
 #[expect(clippy::cast_precision_loss, reason = "what has more than 2^53 elements does not fit in memory")]
 pub(crate) fn float(len: usize) -> f64 {
     len as f64

@@ -8,9 +8,9 @@ use crate::const_for::const_for;
 ///
 /// Parameters of the half types need the feature `half`; they are `half::f16` and `half::bf16`. Their values are
 /// computed in `f32`, from the same random bits as those of an `f32` parameter, and then rounded once. So a half
-/// parameter holds the values of an `f32` parameter, rounded to nearest with ties to even. What promises an interval
-/// (`uniform`, `trunc_normal`) keeps it: the rounded values lie within the bounds, and a uniform value does not reach
-/// the upper one. Arguments are checked against the half type: `constant(70000.0)` is infinite in `f16`.
+/// parameter holds the values of an `f32` parameter, rounded to nearest with ties to even. An initializer with an
+/// interval (`uniform`, `trunc_normal`) keeps it: the rounded values lie within the bounds, and a uniform value does
+/// not reach the upper one. Arguments are checked against the half type: `constant(70000.0)` is infinite in `f16`.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -32,11 +32,11 @@ pub enum DType {
     Bf16,
 }
 
-/// Name, size and range of a type.
+/// The name, size and range of a type.
 struct Format {
     name: &'static str,
     bytes: usize,
-    /// Significant bits.
+    /// The number of significant bits.
     digits: i64,
     /// The least exponent of a normal number.
     least: i64,
@@ -44,7 +44,7 @@ struct Format {
 }
 
 impl DType {
-    /// Every type.
+    /// All types.
     pub(crate) const ALL: [Self; 4] = [Self::F32, Self::F64, Self::F16, Self::Bf16];
 
     /// The Rust name of the type.
@@ -61,7 +61,7 @@ impl DType {
         self.format().name
     }
 
-    /// Bytes of one scalar.
+    /// The number of bytes of one scalar.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -101,8 +101,8 @@ impl DType {
         if matches!(self, Self::F64) { Self::F64 } else { Self::F32 }
     }
 
-    /// The value of this type that a parameter gets for `value`: rounded to nearest, ties to even. For the half types
-    /// to `f32` first, in which they are computed.
+    /// Returns the value of a parameter of this type for `value`: rounded to nearest, ties to even. For the half types,
+    /// it is first rounded to `f32`, in which they are computed.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -115,7 +115,7 @@ impl DType {
         self.nearest(self.computed_in().nearest(value))
     }
 
-    /// `true` if `value`, rounded to this type, is finite.
+    /// True if `value`, rounded to this type, is finite.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -133,19 +133,19 @@ impl DType {
             Self::F32 => Format { name: "f32", bytes: 4, digits: 24, least: -126, max: f32::MAX as f64 },
             Self::F64 => Format { name: "f64", bytes: 8, digits: 53, least: -1022, max: f64::MAX },
             Self::F16 => Format { name: "f16", bytes: 2, digits: 11, least: -14, max: 65504.0 },
-            // The exponents of `f32`; all bits of the significand are ones.
+            // The exponents are those of `f32`. All bits of the significand are ones.
             Self::Bf16 => {
                 Format { name: "bf16", bytes: 2, digits: 8, least: -126, max: f32::from_bits(0x7f7f_0000) as f64 }
             }
         }
     }
 
-    /// The smallest value of the type that is not less than `value`.
+    /// Returns the smallest value of the type that is not less than `value`.
     pub(crate) const fn at_least(self, value: f64) -> f64 {
         -self.at_most(-value)
     }
 
-    /// The largest value of the type that is not greater than `value`.
+    /// Returns the largest value of the type that is not greater than `value`.
     pub(crate) const fn at_most(self, value: f64) -> f64 {
         let nearest = self.nearest(value);
         if nearest <= value {
@@ -157,27 +157,27 @@ impl DType {
         }
     }
 
-    /// The nearest value of the type, of two the even one.
+    /// Returns the nearest value of the type; of two, the even one.
     const fn nearest(self, value: f64) -> f64 {
         match self {
             #[expect(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
             Self::F32 => (value as f32) as f64,
             Self::F64 => value,
             Self::F16 | Self::Bf16 => {
-                // Beyond, nothing changes; and the sum below stays finite.
+                // Larger values are infinite anyway, and the sum below must stay finite.
                 if value.is_nan() || value.abs() > 1e39 {
                     return self.finite_or_infinite(value);
                 }
-                // Near 1.5 2^52 spacings, the doubles are multiples of one spacing: the sum rounds as wanted.
+                // Near 1.5 2^52 spacings, neighboring doubles are one spacing apart, so the sum rounds to it.
                 let shift = 6_755_399_441_055_744.0 * self.spacing(value);
                 let rounded = (value + shift) - shift;
-                // The sign of zero is the value's.
+                // The sign of a zero is that of the value.
                 self.finite_or_infinite(rounded.copysign(value))
             }
         }
     }
 
-    /// The distance between neighboring values of the type near `value`; for other types than `f64`.
+    /// Returns the distance between neighboring values of the type near `value`, for types other than `f64`.
     const fn spacing(self, value: f64) -> f64 {
         let Format { digits, least, .. } = self.format();
         let exponent = ((value.to_bits() >> 52) & 0x7ff).cast_signed() - 1023;
@@ -185,7 +185,7 @@ impl DType {
         f64::from_bits((exponent - digits + 1 + 1023).cast_unsigned() << 52)
     }
 
-    /// `value`, or infinity where it is larger than every finite value of the type.
+    /// Returns `value`, or infinity if it is larger than every finite value of the type.
     const fn finite_or_infinite(self, value: f64) -> f64 {
         if value.abs() > self.max() { f64::INFINITY.copysign(value) } else { value }
     }
@@ -228,7 +228,7 @@ impl DTypeSet {
         Self(self.0 | 1 << element as u8)
     }
 
-    /// `true` if `element` is in the set.
+    /// True if `element` is in the set.
     ///
     /// ```
     /// use paraminit::dtype::{DType, DTypeSet};
@@ -247,7 +247,7 @@ impl DTypeSet {
         Self(doubles | computed.0)
     }
 
-    /// The first type of the set in which `value` would not be finite.
+    /// Returns the first type of the set in which `value` would not be finite.
     ///
     /// ```
     /// use paraminit::dtype::{DType, DTypeSet};
@@ -272,7 +272,7 @@ impl DTypeSet {
 mod tests {
     use super::DType::{self, Bf16, F16, F32, F64};
 
-    /// All finite values of a half type that are not negative, from its bits.
+    /// Returns all finite values of a half type that are not negative, from their bits.
     fn values(element: DType) -> Vec<f64> {
         let (digits, least) = if element == F16 { (11, -14) } else { (8, -126) };
         (0..0x8000_i32)
@@ -294,7 +294,7 @@ mod tests {
         }
     }
 
-    /// Every value, every middle between two and what is beside it, of both signs.
+    /// Tests every value, every middle between two and its neighbors, of both signs.
     #[test]
     fn rounding_is_to_nearest_and_even() {
         for element in [F16, Bf16] {
@@ -322,7 +322,7 @@ mod tests {
     fn beyond_the_largest_value() {
         let infinity = f64::INFINITY;
         for (element, power) in [(F16, 65536.0), (Bf16, 2.0_f64.powi(128))] {
-            // Of the largest value and the power of two behind it, the latter is even.
+            // The power of two after the largest value is even, unlike the largest value.
             let (max, tie) = (element.max(), f64::midpoint(element.max(), power));
             assert_eq!((element.round(tie), element.round(-tie)), (infinity, -infinity), "{element}");
             assert_eq!(element.nearest(tie.next_down()), max, "{element}");

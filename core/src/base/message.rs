@@ -1,7 +1,7 @@
-//! Text that a `const` evaluation can build and `panic!` with.
+//! Text that a `const` evaluation can build, and pass to `panic!`.
 //!
-//! `format!` does not exist in `const` code, and `panic!` there takes one `&str`. A check therefore writes what it has
-//! to say into a buffer of fixed size. What does not fit is cut at a character and marked with `..`.
+//! `format!` does not exist in `const` code, and `panic!` there takes one `&str`. So a check writes its message into a
+//! buffer of fixed size. Text that does not fit is cut at a character and marked with `..`.
 
 use crate::const_for::const_for;
 use core::fmt;
@@ -11,7 +11,7 @@ use crate::number::Decimal;
 const CAPACITY: usize = 1000;
 const MARK: &str = " ..";
 
-/// A diagnostic: what is wrong first, then `help:` with the fix.
+/// A diagnostic: the mistake first, then `help:` with the fix.
 ///
 /// ```
 /// use paraminit::dtype::{DType, DTypeSet};
@@ -29,8 +29,8 @@ pub struct Message {
 }
 
 impl Message {
-    /// An empty message.
-    // The checks write with it, in `const` code; it is public because what macros expand to names it.
+    /// Makes an empty message.
+    // The checks write with it in `const` code. It is public because expansions of macros name it.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {
@@ -145,7 +145,7 @@ pub const fn same(a: &str, b: &str) -> bool {
     if i != b.len() {
         return false;
     }
-    // From the end, where names differ that number something.
+    // The comparison starts at the end, where numbered names differ.
     while i > 0 {
         i -= 1;
         if a[i] != b[i] {

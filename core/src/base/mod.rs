@@ -1,4 +1,4 @@
-//! What everything stands on: axes, types of elements, names, shapes, text, arithmetic.
+//! The base of all other modules: axes, types of elements, names, shapes, text, arithmetic.
 
 pub mod axes;
 pub(crate) mod const_for;

@@ -1,6 +1,6 @@
 //! Numbers as text.
 
-/// A whole number in decimal, without an allocation: for constants, and for hashing paths.
+/// An integer in decimal, without an allocation, for constants and for hashes of paths.
 pub(crate) struct Decimal {
     digits: [u8; 20],
     start: usize,
@@ -28,12 +28,12 @@ impl Decimal {
     }
 }
 
-/// Four significant digits, without zeros at the end: `0.02`, `1.234e-7`.
+/// Writes four significant digits, without zeros at the end: `0.02`, `1.234e-7`.
 pub(crate) fn short(x: f64) -> String {
     digits(x, 4)
 }
 
-/// Three significant digits.
+/// Writes three significant digits.
 pub(crate) fn brief(x: f64) -> String {
     digits(x, 3)
 }
@@ -57,7 +57,7 @@ fn trimmed(digits: &str) -> &str {
     if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }
 
-/// A text with four digits of every number that has many: `LeakyRelu(2.236)`.
+/// Returns a text in which long numbers are shortened to four digits: `LeakyRelu(2.236)`.
 pub(crate) fn shortened(text: &str) -> String {
     const LONG: usize = 8;
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
@@ -66,7 +66,7 @@ pub(crate) fn shortened(text: &str) -> String {
         let end = from.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(from.len());
         let (digits, after) = from.split_at_checked(end).unwrap_or((from, ""));
         out.push_str(before);
-        // Digits in a name, such as `f1.25`, are no number. One with an exponent is left alone.
+        // Digits in a name, such as `f1.25`, are not a number. A number with an exponent is not changed.
         let named = |c: char| c.is_alphanumeric() || c == '_';
         let name = before.strip_suffix('-').unwrap_or(before).ends_with(named);
         let number = digits.contains('.') && digits.len() > LONG && !after.starts_with('e') && !name;
@@ -79,7 +79,7 @@ pub(crate) fn shortened(text: &str) -> String {
     out + rest
 }
 
-/// A number of bytes in the unit that leaves one to four digits in front of the point: `40 B`, `1.5 KiB`.
+/// Writes a number of bytes in the unit that leaves one to four digits before the point: `40 B`, `1.5 KiB`.
 pub(crate) fn bytes(count: u64) -> String {
     const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
     if count < 1024 {
@@ -94,7 +94,7 @@ pub(crate) fn bytes(count: u64) -> String {
     format!("{amount:.1} {}", UNITS.get(unit).copied().unwrap_or_default())
 }
 
-/// `1 parameter`, `2 parameters`.
+/// Writes `1 parameter` or `2 parameters`.
 pub(crate) fn parameters(count: usize) -> String {
     format!("{count} parameter{}", if count == 1 { "" } else { "s" })
 }

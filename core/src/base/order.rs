@@ -1,8 +1,8 @@
-//! Order of items of any type, by one instance of the sort: each takes much code.
+//! Sorting of items of any type, with one instance of the sort, since each instance takes much code.
 
 use core::cmp::Ordering;
 
-/// Sorts items. Equal ones keep their order.
+/// Sorts items. Equal items keep their order.
 pub(crate) fn sort<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
     let mut places: Vec<usize> = (0..items.len()).collect();
     sort_places(&mut places, &|a, b| compare(&items[a], &items[b]));

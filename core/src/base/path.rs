@@ -1,4 +1,4 @@
-//! Paths of parameters in their model: `blocks.3.proj.weight`.
+//! Paths of parameters in a model: `blocks.3.proj.weight`.
 
 use core::fmt;
 
@@ -24,39 +24,39 @@ use smallvec::SmallVec;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Segment<'k> {
-    /// A named field; `key` is its name in the hashed path, which `#[init(key = "..")]` pins through a rename.
+    /// A named field. `key` is its name in the hashed path, which `#[init(key = "..")]` keeps after a rename.
     Field {
-        /// The field's name.
+        /// The name of the field.
         name: &'static str,
-        /// Its name in the hashed path.
+        /// The name in the hashed path.
         key: &'static str,
     },
     /// A field of a tuple or a tuple struct.
     Position {
-        /// Position from 0.
+        /// The position, from 0.
         index: usize,
-        /// A key from `#[init(key = "..")]`; the position otherwise.
+        /// A key from `#[init(key = "..")]`; `None` stands for the position.
         key: Option<&'static str>,
     },
     /// An element of a `Vec` or an array.
     Element {
-        /// Position from 0.
+        /// The position, from 0.
         index: usize,
         /// Number of elements of the container.
         len: usize,
     },
     /// An entry of a map.
     Key(&'k str),
-    /// Any entry of a map that no pattern names, as `const` code knows it.
+    /// The entries of a map that no pattern names, for `const` code.
     AnyKey,
-    /// A variant of an enum. It has no width: it prints nothing and is not hashed, and no path holds it.
+    /// A variant of an enum. It has no width: it is not printed and not hashed, and no path holds it.
     Variant(&'static str),
     /// The value that a variant wraps. It has no width either.
     Inside,
 }
 
 impl Segment<'_> {
-    /// `true` for an element or entry of a container, `false` for a field.
+    /// True for an element or entry of a container, false for a field.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -74,7 +74,7 @@ impl Segment<'_> {
         matches!(self, Self::Element { .. } | Self::Key(_) | Self::AnyKey)
     }
 
-    /// `true` if it adds text to a path.
+    /// True if the segment adds text to a path.
     #[must_use]
     pub(crate) const fn has_width(&self) -> bool {
         !matches!(self, Self::Variant(_) | Self::Inside)
@@ -93,7 +93,7 @@ impl fmt::Display for Segment<'_> {
     }
 }
 
-/// The path of a parameter from the root of its model. Empty for a model that is one array.
+/// The path of a parameter from the root of its model. It is empty for a model that is one array.
 ///
 /// `Display` prints `blocks.3.proj.weight`, and `Debug` the same as a string literal.
 ///
@@ -139,7 +139,7 @@ impl Kept {
 }
 
 impl ParamPath {
-    /// A path of these segments.
+    /// Makes a path of these segments.
     ///
     /// ```
     /// use paraminit::path::{ParamPath, Segment};

@@ -4,7 +4,7 @@ use core::ops::{Deref, DerefMut};
 
 use smallvec::SmallVec;
 
-/// The length of each axis of a parameter. Up to four need no allocation.
+/// The length of each axis of a parameter. Up to four axes need no allocation.
 ///
 /// ```
 /// use paraminit::model::Shape;

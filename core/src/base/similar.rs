@@ -1,10 +1,10 @@
 //! Similar names, for suggestions in messages.
 
-/// Texts longer than this are not compared.
+/// The length above which texts are not compared.
 const LONGEST: usize = 80;
 
-/// Number of insertions, deletions, substitutions and swaps of neighbors that turn `a` into `b`
-/// (restricted Damerau-Levenshtein distance, on bytes).
+/// Returns the number of insertions, deletions, substitutions and swaps of neighbors that turn `a` into `b` (restricted
+/// Damerau-Levenshtein distance, on bytes).
 #[must_use]
 pub const fn distance(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -38,13 +38,13 @@ pub const fn distance(a: &str, b: &str) -> usize {
     above[b.len()]
 }
 
-/// True if two texts `distance` apart are alike enough to suggest one for the other.
+/// True if two texts at this `distance` are similar enough to suggest one for the other.
 #[must_use]
 pub const fn is_near(distance: usize, len: usize) -> bool {
     distance <= least(if len < 6 { 1 } else { len / 3 }, 8)
 }
 
-/// The nearest of these names to what was written, if it is alike enough to suggest: for running code.
+/// Returns the name nearest to `written`, if it is similar enough to suggest. It is for running code.
 #[must_use]
 pub fn nearest<'n>(written: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     nearest_of(written, &mut names)

@@ -1,4 +1,4 @@
-//! Error of a run: every parameter at fault, with path, shape, rule and cause.
+//! The error of a run: every parameter at fault, with path, shape, rule and cause.
 
 use core::error::Error;
 use core::fmt;
@@ -8,7 +8,7 @@ use crate::init::source::failure::FailureKind;
 use crate::printed::{Lines, Name};
 use crate::rule::Rule;
 
-/// Why a run did not happen. It lists all failures, not only the first; the model is as it was before.
+/// The reason why a run did not happen. It lists all failures, not only the first. The model is as it was before.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -46,15 +46,15 @@ pub struct Failure {
     /// Path of the parameter; empty for the model itself, for a tensor that no parameter takes, and for a file that cannot be
     /// opened.
     pub path: String,
-    /// Its shape.
+    /// The shape of the parameter.
     pub shape: Vec<usize>,
-    /// The rule that governs it.
+    /// The rule that governs the parameter.
     pub rule: Option<RuleSite>,
-    /// Why it could not be initialized.
+    /// The reason why the parameter could not be initialized.
     pub cause: FailureKind,
 }
 
-/// A rule, and where it is written.
+/// A rule and its place in the source.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -69,7 +69,7 @@ pub struct Failure {
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSite(&'static Rule);
 
-/// True if both are the rule at one place: the compiler may keep several copies of a constant.
+/// Compares places in the source, since the compiler may keep several copies of a constant.
 impl PartialEq for RuleSite {
     fn eq(&self, other: &Self) -> bool {
         self.0.location == other.0.location && self.0.text == other.0.text
@@ -81,7 +81,7 @@ impl RuleSite {
         Self(rule)
     }
 
-    /// True if this is that rule.
+    /// True if this is the site of `rule`.
     pub(crate) fn is(self, rule: &Rule) -> bool {
         core::ptr::eq(self.0, rule)
     }
@@ -103,7 +103,7 @@ impl RuleSite {
         self.0.to_string()
     }
 
-    /// File, line and column.
+    /// The file, line and column of the rule.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -123,7 +123,7 @@ impl RuleSite {
     }
 }
 
-/// The error of an enum that has no variant to build.
+/// The error for an enum that has no variant to build.
 #[doc(hidden)]
 #[must_use]
 pub fn no_variant(of: &'static str) -> InitError {
@@ -131,19 +131,19 @@ pub fn no_variant(of: &'static str) -> InitError {
 }
 
 impl InitError {
-    /// An error of these failures.
+    /// Makes an error from these failures.
     #[must_use]
     pub(crate) fn new(failures: Vec<Failure>) -> Self {
         Self { failures }
     }
 
-    /// An error of a value of this shape, whose path is not known yet.
+    /// Makes an error about a value of this shape, whose path is not known yet.
     #[must_use]
     pub(crate) fn of(shape: &[usize], cause: impl Into<FailureKind>) -> Self {
         Self::new(vec![Failure { path: String::new(), shape: shape.to_vec(), rule: None, cause: cause.into() }])
     }
 
-    /// The same error with `segment` in front of each path: as seen from the model around.
+    /// Returns the same error with `segment` in front of each path, as seen from the surrounding model.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -177,7 +177,7 @@ impl InitError {
         self.failures
     }
 
-    /// The failures, one a parameter, in order of declaration.
+    /// The failures, one for each parameter, in order of declaration.
     ///
     /// ```
     /// use paraminit::prelude::*;

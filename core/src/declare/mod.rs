@@ -1,4 +1,4 @@
-//! What models and rules declare, as constant data, and the checks of it.
+//! The declarations of models and rules, as constant data, and the checks of them.
 
 pub(crate) mod check;
 pub mod error;

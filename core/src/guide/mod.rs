@@ -2,7 +2,8 @@
 //!
 //! - [`getting_started`]: a model, rules, and what a seed means, in four steps
 //! - [`rules`]: the rule language: patterns, order and coverage, right-hand sides, mounted sets, `select!`
-//! - [`attributes`]: what stands on a model: sizes, configs, axes and parts, presets, enums, maps, types of other crates
+//! - [`attributes`]: what stands on a model: sizes, configs, axes and parts, presets, enums, maps, types of other
+//!   crates
 //! - [`axes`](crate::axes): layouts and their fans, blocks, parts of unequal size
 //! - [`custom`]: initializers of your own
 //! - [`reproducible`]: what keeps the bits, what changes them, a part or a slice alone
@@ -12,16 +13,16 @@
 //! - [`coming_from`]: every function of PyTorch, MXNet, JAX and Keras, and its spelling here
 //! - [`recipes`]: what projects build by hand, in a line or two each
 //!
-//! And to look up:
+//! Reference pages:
 //!
 //! - [`contract`]: the random stream, to the bit
-//! - [`behaviors`]: what other systems test for, and what they got wrong, with the test that holds it here
-//! - [`cost`]: what the checks cost
+//! - [`behaviors`]: the tests of other systems and their bugs, with the tests for both here
+//! - [`cost`]: the cost of the checks
 
-/// A page, with the links that it shares with the others.
+/// A page, with the links that all pages share.
 ///
-/// Where one label is defined twice the first counts: here those of `links.md`, on GitHub those at the end of the page.
-/// Pages whose programs need a feature are tested with it.
+/// If a label is defined twice, the first definition counts: here that of `links.md`, on GitHub that at the end of the
+/// page. Pages whose programs need a feature are tested with it.
 macro_rules! page {
     ($name:ident $(if $($feature:literal),+)?) => {
         #[cfg_attr(

@@ -1,5 +1,5 @@
-//! The list of initializers: a line each, from which their dispatch, their options, their text form and what the macros
-//! know of them follow.
+//! The list of initializers, one line each. Their dispatch, their options, their text form and the macros' knowledge of
+//! them follow from it.
 
 use core::fmt;
 
@@ -11,20 +11,20 @@ use crate::message::{Message, same};
 /// An initializer by name, with the kinds of its arguments.
 pub(crate) struct Entry {
     pub(crate) signature: Signature,
-    /// One for each of its arguments.
+    /// The kind of each argument.
     pub(crate) kinds: &'static [Kind],
-    /// Makes one whose options have their defaults.
+    /// Makes the initializer, with the defaults of its options.
     pub(crate) make: fn() -> Init,
 }
 
-/// Makes of each line
+/// Makes from each line
 ///
 /// ```text
 /// Variant(Payload) in folder::file: constructor(argument: Kind, ..) [option: Kind, ..];
 /// ```
 ///
-/// a variant of [`Leaf`] and its dispatch. The payload is a plain struct in that file, with a field for each argument and
-/// the methods `needs`, `fault` and `fill`; `const` functions cannot be a trait's, so their names are fixed here.
+/// a variant of [`Leaf`] and its dispatch. The payload is a plain struct in that file. It has a field for each argument
+/// and the methods `needs`, `fault` and `fill`. No trait can have `const` functions, so their names are fixed here.
 macro_rules! catalogue {
     ($(
         $leaf:ident($payload:ident) in $($module:ident)::+:
@@ -35,7 +35,7 @@ macro_rules! catalogue {
             $(pub use crate::init::$($module)::+::$name;)*
         }
 
-        /// One initializer without others in it.
+        /// An initializer that holds no others.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub(crate) enum Leaf {
             $($leaf(crate::init::$($module)::+::$payload),)*
@@ -56,7 +56,7 @@ macro_rules! catalogue {
             };)*
         }
 
-        /// All initializers without others in them.
+        /// All initializers that hold no others.
         pub(crate) const ENTRIES: &[&Entry] = &[$(&entries::$name,)*];
 
         #[allow(unused_variables, reason = "not all have arguments")]
@@ -67,7 +67,7 @@ macro_rules! catalogue {
                 }
             }
 
-            /// Sets an argument. Says whether there is one of that name and kind.
+            /// Sets an argument. True if there is one of that name and kind.
             pub(crate) const fn set(&mut self, argument: &str, value: Value) -> bool {
                 match self {
                     $(Self::$leaf(leaf) => {
@@ -94,21 +94,22 @@ macro_rules! catalogue {
                 }
             }
 
-            /// What it requires of a parameter.
+            /// The requirement on a parameter.
             pub(crate) const fn needs(self) -> Requirement {
                 match self {
                     $(Self::$leaf(leaf) => leaf.needs(),)*
                 }
             }
 
-            /// What is wrong with the value of an argument, for parameters of these types.
+            /// The fault in the value of an argument, if any, for parameters of these types.
             pub(crate) const fn fault(self, argument: &str, dtypes: DTypeSet) -> Option<Message> {
                 match self {
                     $(Self::$leaf(leaf) => leaf.fault(argument, dtypes),)*
                 }
             }
 
-            /// What fills a parameter that meets the requirement, and the largest absolute value that it computes with.
+            /// Returns the filler of a parameter that meets the requirement, and the largest absolute value that it
+            /// computes with.
             pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
                 match self {
                     $(Self::$leaf(leaf) => leaf.fill(target),)*
@@ -162,7 +163,7 @@ catalogue! {
     Values(Values) in fixed::values: values(array: Array) [];
 }
 
-/// As it is written in a rule: what is required, and options that differ from their defaults.
+/// Writes the initializer as a rule does: the required arguments, and the options that differ from their defaults.
 impl fmt::Display for Leaf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Entry { signature, make, .. } = self.entry();

@@ -1,8 +1,8 @@
-//! Initializers: what to put into a parameter.
+//! Initializers: the values that a parameter starts with.
 //!
-//! An [`Init`] is plain data, made by the functions below, checked in `const`, and filled at run time. A name means
-//! what it means where it comes from: `xavier_*` and `kaiming_*` are `PyTorch`'s, with plain normal distributions;
-//! `glorot_*`, `he_*` and `lecun_*` are Keras's and JAX's, with truncated ones.
+//! An [`Init`] is plain data. The functions below make it, `const` code checks it, and a run fills with it. A name has
+//! the meaning of the system that it comes from: `xavier_*` and `kaiming_*` are `PyTorch`'s, with plain normal
+//! distributions; `glorot_*`, `he_*` and `lecun_*` are Keras's and JAX's, with truncated ones.
 //!
 //! | | arguments; options (default) | elements |
 //! |---|---|---|
@@ -35,11 +35,12 @@
 //! | [`icnr`] | `scale, init` | equal kernels for a pixel shuffle |
 //! | [`pytorch`], [`flax`], [`keras`], [`mxnet`] | | what that system's layers get |
 //!
-//! What owns data or code is a [`Source`]: [`custom`], [`sample`], [`from_fn`]. Values that exist already are taken by name:
+//! A [`Source`] owns data or code: [`custom`], [`sample`], [`from_fn`]. Values that exist already are taken by name:
 //! [`from`](from()) a model or a map and, with the feature `safetensors`, `load` from a file; see [`io`](crate::io).
 //!
-//! A rule writes options by name, `kaiming_normal(gain = Relu, mode = FanOut)`. In Rust they are methods, and their values
-//! variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after `use paraminit::init::Gain::*`.
+//! A rule writes options by name, `kaiming_normal(gain = Relu, mode = FanOut)`. In Rust they are methods, and their
+//! values variants of enums: `kaiming_normal().gain(Gain::Relu)`, or without the enum's name after
+//! `use paraminit::init::Gain::*`.
 
 pub(crate) mod catalogue;
 mod combine;

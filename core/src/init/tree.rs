@@ -1,6 +1,6 @@
 //! An initializer as plain data: a small expression, stored flat.
 //!
-//! Flat because a `const` initializer cannot point to another one: references to temporaries are promoted in few
+//! It is flat because a `const` initializer cannot point to another one: references to temporaries are promoted in few
 //! places only, and a box needs a destructor. An array of nodes works in every `const`, and copies.
 
 use core::fmt;
@@ -11,16 +11,17 @@ use crate::init::combine::map::Function;
 use crate::init::options::misuse::Misuse;
 use crate::init::{Leaf, Preset};
 
-/// How many nodes an initializer can have.
+/// The largest number of nodes of an initializer.
 const CAPACITY: usize = 16;
 
-/// What to put into a parameter: `Copy`, comparable, printable, and constructible in `const`.
+/// The values that a parameter starts with, as plain data: `Copy`, comparable, printable, and constructible in `const`.
 ///
-/// The functions of this module make them: `zeros()`, `normal(0.0, 0.01)`, `xavier_uniform().gain(Relu)`. Constructors
-/// and setters never panic: they store. What is wrong is found by the compiler in rules and attributes, and by a run.
+/// The functions of this module make it: `zeros()`, `normal(0.0, 0.01)`, `xavier_uniform().gain(Relu)`. Constructors
+/// and setters never panic: they store. The compiler finds faults in rules and attributes; a run finds the others.
 ///
 /// An initializer is a tree of at most 16 nodes: [`mixture`](crate::init::mixture()), [`gates`](crate::init::gates()),
-/// [`map`](crate::init::map()) and [`scaled`](crate::init::scaled()) take others by value. It prints as it is written in a rule.
+/// [`map`](crate::init::map()) and [`scaled`](crate::init::scaled()) take others by value. It prints as it is written
+/// in a rule.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -33,7 +34,7 @@ const CAPACITY: usize = 16;
 /// ```
 #[derive(Clone, Copy, PartialEq)]
 pub struct Init {
-    /// In prefix order: a combinator is followed by its children.
+    /// The nodes in prefix order: the children follow their combinator.
     slots: [Slot; CAPACITY],
     len: usize,
     pub(crate) misuse: Option<Misuse>,
@@ -61,7 +62,7 @@ pub(crate) enum Node {
     Scaled(f64),
     Clamped(Clamped),
     Icnr(Icnr),
-    /// Stands where a child did not fit. Never runs, because that is a misuse.
+    /// A placeholder where a child did not fit. It never runs, because that is a misuse.
     Missing,
 }
 
@@ -111,7 +112,7 @@ impl Init {
         tree
     }
 
-    /// An initializer for each block of a parameter.
+    /// An initializer that holds another for each block of a parameter.
     pub(crate) const fn over_blocks(blocks: &[Self]) -> Self {
         let mut tree = Self::of(Node::Gates { blocks: 0 });
         let mut i = 0;
@@ -122,7 +123,7 @@ impl Init {
         tree
     }
 
-    /// True if a `gates` is in it.
+    /// True if the tree holds a `gates`.
     pub(crate) const fn has_gates(&self) -> bool {
         let mut at = 0;
         while at < self.len {
@@ -134,7 +135,7 @@ impl Init {
         false
     }
 
-    /// Adds a subtree at the end. Says whether it fit.
+    /// Adds a subtree at the end. True if it fit.
     const fn append(&mut self, weight: f64, child: &Self) -> bool {
         if self.misuse.is_none() {
             self.misuse = child.misuse;
@@ -166,7 +167,7 @@ impl Init {
         &mut self.slots[0].node
     }
 
-    /// The node at a place that the tree has; [`Node::Missing`] elsewhere.
+    /// The node at a place of the tree; [`Node::Missing`] if the tree has no such place.
     pub(crate) const fn node(&self, at: usize) -> Node {
         if at < self.len { self.slots[at].node } else { Node::Missing }
     }

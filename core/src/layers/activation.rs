@@ -1,4 +1,4 @@
-//! Activations: functions of one element. They have no parameters and take inputs of any rank and length.
+//! Activations: functions of one element. They have no parameters, and take inputs of any rank and length.
 
 use core::convert::Infallible;
 
@@ -9,7 +9,7 @@ use super::{Forward, Lsuv, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
 
-/// `function` of each element, computed in double precision. The result is rounded to the element type once.
+/// Applies `function` to each element, in double precision. The result is rounded to the element type once.
 fn map<L, T: Scalar, S: Data<Elem = T>, D: Dimension>(
     layer: &L,
     input: &ArrayBase<S, D>,
@@ -18,7 +18,8 @@ fn map<L, T: Scalar, S: Data<Elem = T>, D: Dimension>(
     input.mapv(|x| from_f64(function(layer, to_f64(x))))
 }
 
-/// The traits of a layer that applies `$function` to each element: a closure of the layer and the element.
+/// Implements the traits of a layer that applies `$function` to each element. `$function` is a closure of the layer and
+/// the element.
 macro_rules! elementwise {
     ($layer:ty = $function:expr) => {
         impl<T: Scalar, S: Data<Elem = T>, D: Dimension> Forward<ArrayBase<S, D>> for $layer {
@@ -38,7 +39,7 @@ macro_rules! elementwise {
     };
 }
 
-/// Activations without fields, each with its function.
+/// Defines activations without fields, each with its function.
 macro_rules! activations {
     ($($(#[$doc:meta])* $layer:ident = $function:expr;)*) => { $(
         $(#[$doc])*
@@ -62,7 +63,7 @@ activations! {
     /// ```
     Relu = |_, x| if x < 0.0 { 0.0 } else { x };
 
-    /// x itself: a place in a sequence that does nothing.
+    /// x itself: a layer of a sequence that does nothing.
     ///
     /// ```
     /// use paraminit::layers::Identity;
@@ -101,7 +102,8 @@ activations! {
 
     /// The exact Gaussian error linear unit: x Φ(x) = x (1 + erf(x / sqrt 2)) / 2.
     ///
-    /// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to 5e-4.
+    /// It is the default of `PyTorch` and Keras. Flax's default is the approximation by tanh, which differs by up to
+    /// 5e-4.
     ///
     /// Hendrycks & Gimpel, Gaussian Error Linear Units, 2016.
     ///
@@ -115,12 +117,13 @@ activations! {
     /// # Ok::<(), std::convert::Infallible>(())
     /// ```
     Gelu = |_, x| {
-        // By erfc, which keeps its precision where 1 + erf does not. At -inf the limit is 0.
+        // erfc keeps its precision where 1 + erf does not. At -inf the limit is 0.
         let tail = libm::erfc(-x / core::f64::consts::SQRT_2);
         if tail == 0.0 { 0.0 } else { 0.5 * x * tail }
     };
 
-    /// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α = 1.6732..
+    /// The scaled exponential linear unit: λ x where x is positive, else λ α (exp(x) - 1), with λ = 1.0507.., α =
+    /// 1.6732..
     ///
     /// Klambauer et al., Self-Normalizing Neural Networks, 2017.
     ///
@@ -151,7 +154,7 @@ activations! {
     /// # Ok::<(), std::convert::Infallible>(())
     /// ```
     Softplus = |_, x| {
-        // exp(x) may be infinite, exp(-|x|) may not.
+        // exp(x) may be infinite, but exp(-|x|) cannot.
         if x.is_nan() { x } else { x.max(0.0) + libm::log1p(libm::exp(-x.abs())) }
     };
 }

@@ -1,4 +1,4 @@
-//! Tables of vectors.
+//! Embeddings: tables of vectors.
 
 use core::fmt::Display;
 
@@ -10,7 +10,7 @@ use crate::model::Scalar;
 
 /// A table with a row for each token: an array of indices of shape `[..]` becomes one of shape `[.., features]`.
 ///
-/// Its own default is `PyTorch`'s, N(0, 1).
+/// The default is `PyTorch`'s, N(0, 1).
 ///
 /// ```
 /// use ndarray::array;

@@ -6,7 +6,7 @@ use core::fmt;
 use crate::error::InitError;
 use crate::printed::Name;
 
-/// Error of a layer: what is wrong, and where the layer stands in a sequence.
+/// The error of a layer, with the layer's place in a sequence.
 ///
 /// ```
 /// use ndarray::Array1;
@@ -23,7 +23,7 @@ use crate::printed::Name;
 /// ```
 #[derive(Debug)]
 pub struct LayerError {
-    /// Empty for a layer alone.
+    /// The place in a sequence; empty for a layer alone.
     path: String,
     layer: &'static str,
     kind: LayerErrorKind,
@@ -47,46 +47,46 @@ pub struct LayerError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LayerErrorKind {
-    /// The last axis of the input has another length than the layer takes.
+    /// An input whose last axis has another length than the layer takes.
     Input {
         /// The shape of the input.
         input: Vec<usize>,
-        /// The shape of the parameter that it meets: `[outputs, inputs]` of a dense layer.
+        /// The shape of the parameter that multiplies the input: `[outputs, inputs]` for a dense layer.
         parameter: Vec<usize>,
         /// The length that the layer takes.
         expected: usize,
     },
-    /// The parameters fit neither each other nor the sizes of the type, because one was replaced.
+    /// Parameters that do not fit each other or the sizes of the type, because one was replaced.
     Parameters {
-        /// Their shapes.
+        /// The shapes of the parameters.
         shapes: Vec<Vec<usize>>,
     },
     /// An index outside of the table.
     Index {
-        /// The index, as it was given.
+        /// The index, as text.
         index: String,
         /// The number of rows.
         len: usize,
     },
-    /// The input has no axis to keep apart or to normalize over.
+    /// An input with too few axes.
     Rank {
         /// The shape of the input.
         input: Vec<usize>,
         /// The lowest rank that the layer takes.
         least: usize,
     },
-    /// The output does not fit in memory.
+    /// An output that does not fit in memory.
     Memory,
-    /// The parameters do not exist yet: the layer has not seen an input.
+    /// Parameters that do not exist yet, because the layer has not seen an input.
     NotReady,
-    /// No run has decided yet what the parameters get.
+    /// Parameters whose initializers no run has decided yet.
     NotInitialized,
-    /// The parameters could not be made for the sizes that the first input gave.
+    /// Parameters that could not be made for the sizes of the first input.
     Init(Box<InitError>),
 }
 
 impl LayerError {
-    /// An error of a layer that stands alone.
+    /// Makes an error of a layer that stands alone.
     ///
     /// ```
     /// use paraminit::layers::{LayerError, LayerErrorKind};
@@ -105,18 +105,18 @@ impl LayerError {
         Self { path: String::new(), layer, kind }
     }
 
-    /// An error of two shapes that do not fit each other.
+    /// Makes an error about two shapes that do not fit each other.
     pub(super) fn misfit(layer: &'static str, one: &[usize], other: &[usize]) -> Self {
         Self::new(layer, LayerErrorKind::Parameters { shapes: vec![one.to_vec(), other.to_vec()] })
     }
 
-    /// An error of an input whose last axis should be as long as that of the parameter that it meets.
+    /// Makes an error about an input whose last axis should be as long as that of the parameter.
     pub(super) fn input(layer: &'static str, input: &[usize], parameter: &[usize]) -> Self {
         let expected = parameter.last().copied().unwrap_or_default();
         Self::new(layer, LayerErrorKind::Input { input: input.to_vec(), parameter: parameter.to_vec(), expected })
     }
 
-    /// Where the layer stands in a sequence: `2.0`. Empty for a layer alone.
+    /// The place of the layer in a sequence: `2.0`. Empty for a layer alone.
     ///
     /// ```
     /// use paraminit::layers::{LayerError, LayerErrorKind};
@@ -144,7 +144,7 @@ impl LayerError {
         self.layer
     }
 
-    /// What is wrong.
+    /// The kind of the error.
     ///
     /// ```
     /// use paraminit::layers::LayerErrorKind;
@@ -159,7 +159,7 @@ impl LayerError {
         &self.kind
     }
 
-    /// The same error, seen from one part further out.
+    /// Returns the same error, as seen from the surrounding layer.
     ///
     /// ```
     /// use ndarray::Array1;

@@ -1,4 +1,4 @@
-//! From images to rows.
+//! A layer that turns images into rows.
 
 use ndarray::{Array, ArrayBase, Data, Dimension, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6, IxDyn, Order};
 
@@ -6,9 +6,9 @@ use super::{Any, Forward, LayerError, LayerErrorKind, Lsuv, Takes};
 use crate::Initialize;
 use crate::model::Scalar;
 
-/// Every axis but the first one becomes one, in row-major order: `[batch, a, b]` becomes `[batch, a b]`.
+/// Joins all axes but the first, in row-major order: `[batch, a, b]` becomes `[batch, a b]`.
 ///
-/// Vectors and matrices pass as they are. It is Keras's `Flatten()` and `PyTorch`'s `nn.Flatten()`.
+/// Vectors and matrices pass unchanged. It is Keras's `Flatten()` and `PyTorch`'s `nn.Flatten()`.
 ///
 /// ```
 /// use ndarray::Array3;
@@ -23,10 +23,10 @@ use crate::model::Scalar;
 #[init(library)]
 pub struct Flatten;
 
-/// The rank that an array has after [`Flatten`].
+/// The dimension of an array after [`Flatten`].
 #[doc(hidden)]
 pub trait Flat: Dimension {
-    /// A vector for vectors, otherwise a matrix.
+    /// A vector for vectors, and otherwise a matrix.
     type Out: Dimension;
 }
 

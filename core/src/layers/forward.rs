@@ -1,4 +1,4 @@
-//! What a layer is: `Forward`, and `Takes` for its place in a sequence.
+//! The traits of a layer: `Forward`, and `Takes` for its place in a sequence.
 
 use ndarray::{Array, ArrayBase, Data, Dimension};
 
@@ -33,7 +33,7 @@ pub trait Forward<X> {
     /// The type of the error: [`LayerError`](super::LayerError), or `Infallible`.
     type Error;
 
-    /// The output for `input`.
+    /// Returns the output for `input`.
     ///
     /// # Errors
     /// If the input does not fit the layer.
@@ -83,7 +83,7 @@ pub struct Features<const N: usize>;
 #[derive(Clone, Copy, Debug)]
 pub struct Any;
 
-/// A layer that can stand behind one that gives `In`.
+/// A layer that fits behind one with the output `In`.
 ///
 /// ```
 /// use ndarray::{Array2, Axis, concatenate};
@@ -118,17 +118,17 @@ pub struct Any;
     note = "each layer of a sequence takes as many features as the one before it gives"
 )]
 pub trait Takes<In> {
-    /// The features that it gives then.
+    /// The features of the output.
     type Out;
 }
 
-/// An array that goes through layers, whoever owns its values.
+/// An array that goes through layers, owned or borrowed.
 #[doc(hidden)]
 pub trait Input {
-    /// The array with values of its own.
+    /// The same array with values of its own.
     type Owned;
 
-    /// A copy.
+    /// Returns a copy.
     fn owned(&self) -> Self::Owned;
 }
 

@@ -13,13 +13,14 @@
 //! `Dense<I, O, f32, NoBias>`, `DynDense<f32, NoBias>` and `LazyDense<f32, NoBias>` have no bias. All dense layers are
 //! `<Dense>` to patterns and presets.
 //!
-//! Tuples, tuples in tuples, `Vec`s and arrays of layers are sequences: they have a [`Forward`] of their own. Sizes that
-//! types give must fit, or the sequence does not compile; other sizes are checked as they come. A [`LayerError`] says where.
+//! Tuples, tuples in tuples, `Vec`s and arrays of layers are sequences: they implement [`Forward`]. Sizes in types must
+//! fit, or the sequence does not compile. Other sizes are checked at run time. A [`LayerError`] says where they do not
+//! fit.
 //!
 //! # Tied parameters
 //!
-//! There is no initializer that ties one parameter to another. A struct owns each of its arrays once, so what two
-//! places share is one field, which the forward pass uses twice. It is then one parameter, with one initializer:
+//! No initializer ties one parameter to another. A struct owns each of its arrays once. So an array that two places
+//! share is one field, which the forward pass uses twice. It is one parameter, with one initializer:
 //!
 //! ```
 //! use ndarray::{Array2, array};
@@ -41,8 +42,8 @@
 //!
 //! # Products
 //!
-//! The dense layers compute y = x Wᵀ + b with the products of `ndarray`: pure Rust by default, with nothing to install, and
-//! those of a BLAS (Basic Linear Algebra Subprograms) with one of these features.
+//! The dense layers compute y = x Wᵀ + b with the products of `ndarray`: pure Rust by default, with nothing to install,
+//! and those of a BLAS (Basic Linear Algebra Subprograms) with one of these features.
 //!
 //! | feature | BLAS | takes |
 //! |---|---|---|
@@ -52,18 +53,18 @@
 //! | `accelerate` | Apple's Accelerate | macOS |
 //! | `mkl` | Intel's oneMKL, one thread, linked statically | x86-64; the build downloads it unless it finds one |
 //!
-//! One process links one BLAS: two of the last four at once do not compile. A library turns on `blas` at most, as
-//! `ndarray` has it, and leaves the choice to the program. The products of
-//! [`orthogonal`](crate::init::orthogonal()) are theirs too.
+//! One process links one BLAS: two of the last four features together do not compile. A library turns on `blas` at
+//! most, as `ndarray` has it, and leaves the choice to the program. [`orthogonal`](crate::init::orthogonal()) uses the
+//! same products.
 //!
-//! The bias is the matrix to which the product is added, not a pass of its own. Up to three inputs are multiplied one by
-//! one, as vectors. Inputs of any memory layout are taken; those with contiguous rows or columns are read as they lie.
-//! Sums are in the type of the elements, and round as the processor's vector unit and the BLAS do: initialization is
-//! reproducible to the bit, `forward` is to some multiple of the rounding error. A BLAS multiplies `f32` and `f64`;
-//! the half types go through plain loops, rounding at each step.
+//! The product is added to a matrix of biases, so the bias needs no pass of its own. Up to three inputs are multiplied
+//! one by one, as vectors. Inputs may have any memory layout. Those with contiguous rows or columns are read without a
+//! copy. Sums are in the type of the elements, and round as the processor's vector unit and the BLAS do: initialization
+//! is reproducible to the bit, `forward` only to some multiple of the rounding error. A BLAS multiplies `f32` and
+//! `f64`; the half types go through plain loops, rounding at each step.
 //!
-//! The number of threads is the BLAS's own affair: `OPENBLAS_NUM_THREADS`, `BLIS_NUM_THREADS`, `VECLIB_MAXIMUM_THREADS`.
-//! Without one, a product takes one thread.
+//! The BLAS sets the number of its threads: `OPENBLAS_NUM_THREADS`, `BLIS_NUM_THREADS`, `VECLIB_MAXIMUM_THREADS`.
+//! Without a BLAS, a product takes one thread.
 
 mod activation;
 mod dense;

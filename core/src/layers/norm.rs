@@ -13,7 +13,8 @@ use crate::model::Scalar;
 /// y = (x - mean(x)) / sqrt(var(x) + epsilon) * scale + bias        scale, bias: [features]
 /// ```
 ///
-/// with the biased variance, and epsilon 1e-5, as in `PyTorch` and MXNet (Keras 1e-3, Flax 1e-6). Its own default is `PyTorch`'s: ones and zeros.
+/// with the biased variance, and epsilon 1e-5, as in `PyTorch` and MXNet (Keras 1e-3, Flax 1e-6). The default is
+/// `PyTorch`'s: ones and zeros.
 ///
 /// Ba, Kiros & Hinton, Layer Normalization, 2016.
 ///
@@ -30,13 +31,13 @@ use crate::model::Scalar;
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, dims(features), ** => pytorch)]
 pub struct LayerNorm<T: Scalar = f32> {
-    /// Factor of the normalized values: gamma. `weight` in `PyTorch`.
+    /// The factor of the normalized values: gamma. It is `weight` in `PyTorch`.
     #[init(shape = [features], part = scale)]
     pub scale: Array1<T>,
-    /// Added to the product: beta.
+    /// The summand after the product: beta.
     #[init(shape = [features], part = offset)]
     pub bias: Array1<T>,
-    /// Added to the variance, so that no division by zero occurs.
+    /// The summand of the variance, so that no division by zero occurs.
     #[init(skip = 1e-5)]
     pub epsilon: f64,
 }
@@ -47,7 +48,7 @@ pub struct LayerNorm<T: Scalar = f32> {
 /// y = x / sqrt(mean(x^2) + epsilon) * scale        scale: [features]
 /// ```
 ///
-/// with epsilon 1e-6, as in Flax and Keras (`PyTorch` takes that of the element type). Its own default is ones.
+/// with epsilon 1e-6, as in Flax and Keras (`PyTorch` takes that of the element type). The default is ones.
 ///
 /// Zhang & Sennrich, Root Mean Square Layer Normalization, 2019.
 ///
@@ -64,10 +65,10 @@ pub struct LayerNorm<T: Scalar = f32> {
 #[derive(Clone, Debug, PartialEq, Initialize)]
 #[init(library, dims(features), ** => pytorch)]
 pub struct RmsNorm<T: Scalar = f32> {
-    /// Factor of the normalized values. `weight` in `PyTorch`.
+    /// The factor of the normalized values. It is `weight` in `PyTorch`.
     #[init(shape = [features], part = scale)]
     pub scale: Array1<T>,
-    /// Added to the variance, so that no division by zero occurs.
+    /// A summand of the mean square, against division by zero.
     #[init(skip = 1e-6)]
     pub epsilon: f64,
 }
@@ -107,8 +108,8 @@ impl<In, T: Scalar> Takes<In> for RmsNorm<T> {
     type Out = In;
 }
 
-/// `(x - center) / sqrt(spread) * scale + bias` along the last axis; `statistics` gives center and spread of a row.
-/// Computed in double precision, rounded once.
+/// Computes `(x - center) / sqrt(spread) * scale + bias` along the last axis. `statistics` returns the center and the
+/// spread of a row. It computes in double precision, and rounds once.
 fn normalize<T: Scalar, S: Data<Elem = T>, D: Dimension>(
     layer: &'static str,
     input: &ArrayBase<S, D>,

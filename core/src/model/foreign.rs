@@ -1,4 +1,4 @@
-//! Types of other crates: a declaration says what their parameters are.
+//! Types of other crates, whose parameters a declaration describes.
 //!
 //! Only the crate of a type, or this one, can implement [`Initialize`] for it. For a layer of a crate that does not
 //! depend on this one, a struct of the user declares the fields, and implements [`InitializeAs`] for the layer:
@@ -39,25 +39,26 @@
 //! # Ok::<(), InitError>(())
 //! ```
 //!
-//! Rules, presets, plans and files see a declared layer as one of the user's own. Fields that the declaration leaves out are
-//! not touched.
+//! Rules, presets, plans and files treat a declared layer like one of the user's own. Fields that the declaration
+//! leaves out are not touched.
 //!
 //! # Building
 //!
-//! A struct expression of the declared fields builds the layer, so each field must be there and visible; one that is no
-//! parameter is `skip`. Where that cannot be, `new = other::Linear::new(inputs, outputs)` on the declaration builds the
-//! layer, in the names of its `dims` or of `cfg`. With neither, `partial` says that the declaration is for layers that exist.
+//! A struct expression of the declared fields builds the layer. So each field must be declared and visible; a field
+//! that holds no parameter is `skip`. If that is impossible, `new = other::Linear::new(inputs, outputs)` on the
+//! declaration builds the layer, in the names of its `dims` or of `cfg`. Without either, `partial` says that the
+//! declaration is for existing layers.
 //!
 //! # Private fields
 //!
-//! `#[init(get = weight, get_mut = weight_mut)]` names the methods that give `&` and `&mut` of a field. `get` alone on a
-//! skipped field lets `axes` read a number of blocks. A method borrows its whole object, so what it gives cannot be held
-//! along with other parameters: a run makes such values in buffers of their own and copies them last, and
+//! `#[init(get = weight, get_mut = weight_mut)]` names the methods that give `&` and `&mut` of a field. `get` alone on
+//! a skipped field lets `axes` read a number of blocks. A method borrows its whole object, so its result cannot be held
+//! along with other parameters. A run makes such values in buffers of their own and copies them last.
 //! [`named_parameters_mut`](crate::ModelExt::named_parameters_mut) leaves them out.
 //!
-//! The rest is in the attributes of [`derive@Initialize`](derive@crate::Initialize). A whole model of another crate is
-//! held in a [`With`]. A tensor type of another crate becomes a parameter by an [`InitializeAs`] written by hand, on a
-//! type that stands for it and is also a [`Parameter`](super::Parameter).
+//! The other attributes are those of [`derive@Initialize`](derive@crate::Initialize). A [`With`] holds a whole model of
+//! another crate. A tensor type of another crate becomes a parameter by an [`InitializeAs`] written by hand, on a type
+//! that stands for it and is also a [`Parameter`](super::Parameter).
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -71,7 +72,7 @@ use crate::shape::Shape;
 
 /// A declaration of the parameters of a `T`, a type of another crate. Derived by `#[init(remote = T)]`.
 ///
-/// `Option`, `Box`, `Vec` and arrays of declarations declare those of what is declared.
+/// `Option`, `Box`, `Vec` and arrays of declarations declare those of the declared type.
 ///
 #[doc = include_str!("../../docs/model/foreign.md")]
 #[diagnostic::on_unimplemented(
@@ -83,17 +84,17 @@ pub trait InitializeAs<T> {
     /// The fields of the type, as constant data.
     const SCHEMA: &'static Schema;
 
-    /// Hands every parameter of `value` to `visitor`, in order of declaration.
+    /// Passes every parameter of `value` to `visitor`, in order of declaration.
     ///
     #[doc = include_str!("../../docs/model/foreign.md")]
     fn visit_parameters_as<'m>(value: &'m T, place: &Place<'_>, visitor: &mut dyn Visit<'m>);
 
-    /// Hands every parameter of `value` to `visitor` to write, in order of declaration.
+    /// Passes every parameter of `value` to `visitor` to write, in order of declaration.
     ///
     #[doc = include_str!("../../docs/model/foreign.md")]
     fn visit_parameters_mut_as<'m>(value: &'m mut T, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
 
-    /// The shape, where the type is a parameter.
+    /// The shape, if the type is a parameter.
     ///
     #[doc = include_str!("../../docs/model/foreign.md")]
     fn parameter_shape_as(value: &T) -> Option<Shape> {
@@ -128,7 +129,7 @@ pub trait InitializeAs<T> {
 pub struct With<T, D>(T, PhantomData<fn() -> D>);
 
 impl<T, D> With<T, D> {
-    /// The value as a model.
+    /// Makes a model of the value.
     ///
     /// ```
     /// # mod other {

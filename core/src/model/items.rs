@@ -1,35 +1,35 @@
-//! Parameters and containers of a model, one after another, handed to a closure.
+//! The parameters and containers of a model, passed to a closure one after another.
 
 use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
 use crate::dtype::DType;
 use crate::seed::PathKey;
 use crate::view::{View, ViewMut};
 
-/// Parameter or container that a visit meets.
+/// A parameter or container in a visit.
 pub(crate) enum Item<'i, V, P> {
     /// A parameter.
     Values(V),
-    /// A parameter that does not exist yet: the lengths that are known, and its type.
+    /// A parameter that does not exist yet: its known lengths, and its type.
     Pending(&'i [Option<usize>], DType, P),
-    /// A parameter that an accessor gives for a moment. Only visits that write meet it.
+    /// A parameter that an accessor gives for a moment. Only visits that write get it.
     Lent(Lent<'i>),
-    /// A container of so many elements.
+    /// A container with this many elements.
     Sequence(usize),
     /// A map with these keys.
     Map(&'i [&'i str]),
 }
 
-/// Item of a visit that reads.
+/// An item of a visit that reads.
 pub(crate) type Read<'i, 'm> = Item<'i, View<'m>, &'m Pending>;
-/// Item of a visit that writes.
+/// An item of a visit that writes.
 pub(crate) type Write<'i, 'm> = Item<'i, ViewMut<'m>, &'m mut Pending>;
 
-/// Hands everything that `model` holds to `each`, in order of declaration.
+/// Passes every item of `model` to `each`, in order of declaration.
 pub(crate) fn each<'m, M: Initialize>(model: &'m M, each: &mut dyn FnMut(&Place<'_>, Read<'_, 'm>)) {
     model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut Reader(each));
 }
 
-/// Hands everything that `model` holds to `each` to write, in order of declaration. Streams are numbered from `key` on.
+/// Passes every item of `model` to `each` to write, in order of declaration. Stream numbers start from `key`.
 pub(crate) fn each_mut<'m, M: Initialize>(
     model: &'m mut M,
     key: PathKey,

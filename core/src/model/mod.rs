@@ -1,4 +1,4 @@
-//! Models: types whose parameters can be listed, visited, and filled.
+//! Models: types whose parameters can be listed, visited and filled.
 
 mod build;
 mod foreign;
@@ -39,12 +39,12 @@ use crate::schema::Schema;
 pub use crate::shape::Shape;
 use crate::view::{View, ViewMut};
 
-/// A type with parameters: what `#[derive(Initialize)]` derives.
+/// A type with parameters, implemented by `#[derive(Initialize)]`.
 ///
-/// It says what parameters there are ([`SCHEMA`](Self::SCHEMA)) and hands each of them to a visitor. That is all that
-/// `rules.apply(&mut model, seed)` needs. What follows from it, `M::init(seed)` and `model.param(path)` among it, are
-/// methods of [`ModelExt`](crate::ModelExt). To build a model from nothing takes [`Allocate`] too, which is derived along
-/// with this.
+/// It describes its parameters ([`SCHEMA`](Self::SCHEMA)), and passes each of them to a visitor. That is all that
+/// `rules.apply(&mut model, seed)` needs. [`ModelExt`](crate::ModelExt) has the methods that follow from it, such as
+/// `M::init(seed)` and `model.param(path)`. Building a new model needs [`Allocate`] too, which the same derive
+/// implements.
 ///
 /// ```
 /// use ndarray::Array1;
@@ -75,24 +75,24 @@ use crate::view::{View, ViewMut};
     note = "for a choice of layers, hold an enum of them that derives it, in place of a `dyn` trait"
 )]
 pub trait Initialize {
-    /// Fields, elements and rules of the type, as constant data.
+    /// The fields, elements and rules of the type, as constant data.
     const SCHEMA: &'static Schema;
 
-    /// Scalar type and shape, if arrays of this type are one parameter.
+    /// The scalar type and shape, if arrays of this type are one parameter.
     #[doc(hidden)]
     const RAW: Option<Raw> = None;
 
-    /// Hands every parameter to `visitor`, in order of declaration.
+    /// Passes every parameter to `visitor`, in order of declaration.
     ///
     #[doc = include_str!("../../docs/model/container.md")]
     fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>);
 
-    /// Hands every parameter to `visitor` to write, in order of declaration.
+    /// Passes every parameter to `visitor` to write, in order of declaration.
     ///
     #[doc = include_str!("../../docs/model/container.md")]
     fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
 
-    /// The shape, where the type is a parameter: what a field takes its fans from that says `fans_of` of it. `None` of what
+    /// The shape, if the type is a parameter. A field with `fans_of` takes its fans from this. `None` for a type that
     /// holds parameters.
     ///
     #[doc = include_str!("../../docs/model/tensor.md")]
@@ -100,7 +100,7 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice as a view of one axis, where arrays of this type are one parameter.
+    /// The scalars of a slice as a view of one axis, if arrays of this type are one parameter.
     #[doc(hidden)]
     fn __flat(values: &[Self]) -> Option<View<'_>>
     where
@@ -110,7 +110,7 @@ pub trait Initialize {
         None
     }
 
-    /// The scalars of a slice to write, as a view of one axis, where arrays of this type are one parameter.
+    /// The scalars of a slice to write, as a view of one axis, if arrays of this type are one parameter.
     #[doc(hidden)]
     fn __flat_mut(values: &mut [Self]) -> Option<ViewMut<'_>>
     where

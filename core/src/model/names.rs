@@ -14,7 +14,7 @@ use crate::seed::PathKey;
 use crate::similar::distance;
 use crate::view::{View, ViewMut};
 
-/// No parameter has this path.
+/// The error for a path that no parameter has.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -33,7 +33,7 @@ pub struct UnknownParam {
 }
 
 impl UnknownParam {
-    /// The path that was asked for.
+    /// The requested path.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -61,7 +61,7 @@ impl UnknownParam {
         self.nearest.as_deref()
     }
 
-    /// Returns `true` if the parameter is one of a lazy layer that has not seen an input.
+    /// True if the parameter is one of a lazy layer that has not seen an input.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -76,7 +76,8 @@ impl UnknownParam {
         self.pending
     }
 
-    /// Returns `true` if an accessor of a declared type gives the parameter to write, `get_mut = ..`: no list can hold it.
+    /// True if an accessor of a declared type (`get_mut = ..`) gives the parameter to write, so that no list can hold
+    /// it.
     ///
     #[doc = include_str!("../../docs/model/by_method.md")]
     #[must_use]
@@ -107,7 +108,7 @@ impl fmt::Display for UnknownParam {
     }
 }
 
-/// Something of each parameter, by its path.
+/// A value for each parameter, with the parameter's path.
 type Named<V> = Vec<(ParamPath, V)>;
 
 /// Lists the parameters with their paths, in order of declaration.
@@ -182,17 +183,17 @@ pub(crate) fn list_pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
     paths
 }
 
-/// The parameter of that path: a whole array, or a part of one.
+/// Returns the parameter of that path: a whole array, or a part of one.
 pub(crate) fn param<'m, M: Initialize>(model: &'m M, path: &str) -> Result<View<'m>, UnknownParam> {
     let mut entries = list(model);
     entries.extend(list_parts(model).0);
     find(entries, &list_pending(model), path)
 }
 
-/// The parameter of that path, to write.
+/// Returns the parameter of that path, to write.
 pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Result<ViewMut<'m>, UnknownParam> {
     let pending = list_pending(model);
-    // An array and its parts cannot be borrowed at once. What cannot be cut has no parts; runs report it.
+    // An array and its parts cannot be borrowed at once. An array that cannot be cut has no parts; runs report it.
     let part = list_parts(model).0.iter().any(|(known, _)| *known == wanted);
     let (mut entries, mut lent) = (Vec::new(), false);
     each_mut(model, PathKey::ROOT, &mut |place, item| match item {
@@ -209,7 +210,7 @@ pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Re
     find(entries, &pending, wanted).map_err(|unknown| UnknownParam { lent, ..unknown })
 }
 
-/// The entry of that path. `pending` are the paths of parameters that do not exist yet.
+/// Returns the entry of that path. `pending` holds the paths of parameters that do not exist yet.
 pub(crate) fn find<V>(entries: Named<V>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
     let mut nearest: Option<(usize, String)> = None;
     for (known, values) in entries {

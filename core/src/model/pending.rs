@@ -1,4 +1,4 @@
-//! Parameters of lazy layers: the decision of a run for them, kept until their layer knows their shape.
+//! The parameters of lazy layers: a run's decision about each, kept until the layer knows its shape.
 
 use core::fmt;
 
@@ -13,9 +13,9 @@ use crate::init::{DeferredSource, check_fit};
 use crate::stream::StreamId;
 use crate::view::ViewMut;
 
-/// Decision of the last run for a parameter that does not exist yet.
+/// The decision of the last run on a parameter that does not exist yet.
 ///
-/// A layer that learns its sizes from its first input holds one for each parameter, hands it to visitors
+/// A layer that learns its sizes from its first input holds one for each parameter. It passes it to visitors
 /// ([`Visit::pending`](super::Visit::pending)) until then, and fills the array by it.
 ///
 #[doc = include_str!("../../docs/model/lazy.md")]
@@ -23,7 +23,7 @@ use crate::view::ViewMut;
 pub struct Pending(Option<Box<Decided>>);
 
 impl Pending {
-    /// Nothing was decided yet.
+    /// A `Pending` without a decision.
     ///
     /// ```
     /// use paraminit::model::Pending;
@@ -35,7 +35,7 @@ impl Pending {
         Self(None)
     }
 
-    /// `true` if a run has decided.
+    /// True if a run has decided.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     #[must_use]
@@ -43,17 +43,17 @@ impl Pending {
         self.0.is_some()
     }
 
-    /// Stores what a run decided for the parameter with this stream.
+    /// Stores the decision of a run on the parameter with this stream.
     pub(crate) fn decide(&mut self, info: ParamInfo, rule: Option<RuleSite>, id: StreamId, what: Deferred) {
         self.0 = Some(Box::new(Decided { info, rule, id, what }));
     }
 
-    /// Fills an array by the decision; the bits are those of a parameter that existed when the run decided. `lent` is
-    /// the shape of the parameter that `fans_of` names.
+    /// Fills an array by the decision. The bits are the same as if the parameter had existed in the run. `lent` is the
+    /// shape of the parameter that `fans_of` names.
     ///
     /// # Errors
-    /// An [`InitError`] that names the parameter and the rule, if nothing was decided or if the initializer cannot fill an
-    /// array of that shape. The values then have no meaning.
+    /// An [`InitError`] that names the parameter and the rule, if there is no decision or if the initializer cannot
+    /// fill an array of that shape. The values then have no meaning.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     pub fn fill(&self, lent: Option<&[usize]>, values: ViewMut<'_>) -> Result<(), InitError> {
@@ -74,7 +74,7 @@ impl fmt::Debug for Pending {
     }
 }
 
-/// Decision of a run on one parameter. All of it is data that outlives the run.
+/// The decision of a run on one parameter, as data that outlives the run.
 #[derive(Clone)]
 struct Decided {
     info: ParamInfo,
@@ -83,13 +83,13 @@ struct Decided {
     what: Deferred,
 }
 
-/// Initializer that waits until its parameter exists.
+/// An initializer that waits until its parameter exists.
 #[derive(Clone)]
 pub(crate) struct Deferred {
     pub(crate) gets: DeferredSource,
-    /// Whether the initializer is meant for this parameter alone.
+    /// True if the initializer is meant for this parameter alone.
     own: bool,
-    /// Whether the parameter takes the fans of another, and the axes of that one.
+    /// True if the parameter takes the fans of another, whose axes follow.
     borrows: bool,
     fan_source_axes: Option<SmallVec<[Axis; 4]>>,
 }

@@ -7,7 +7,7 @@ use crate::schema::{Field, FieldName, Node, Packed, Schema, SchemaPath, Step};
 use crate::seed::PathKey;
 use crate::shape::Shape;
 
-/// Position in a model: a chain of steps back to the root, on the stack.
+/// A position in a model: a chain of steps back to the root, on the stack.
 ///
 #[doc = include_str!("../../docs/model/container.md")]
 #[derive(Clone, Copy, Debug)]
@@ -16,20 +16,20 @@ pub struct Place<'p> {
     step: Option<Step<'p>>,
     schema: &'static Schema,
     key: PathKey,
-    /// Run-time knowledge of the field here.
+    /// The run-time facts about the field here.
     field: Known<'p>,
-    /// Run-time knowledge of the field that `fans_of` names.
+    /// The run-time facts about the field that `fans_of` names.
     fan_source: Known<'p>,
-    /// The shape of the array that the part here is a slice of, and the part's first index along the axis that is cut.
+    /// For a part of an array: the shape of the array, and the part's first index along the axis that is cut.
     whole: Option<(&'p [usize], usize)>,
 }
 
-/// Facts about a field that the schema does not have: the model gives them at run time.
+/// Facts about a field that the schema does not have, so the model gives them at run time.
 #[derive(Clone, Copy, Debug)]
 struct Known<'p> {
-    /// The shape of the parameter; only of the field that `fans_of` names.
+    /// The shape of the parameter, only for the field that `fans_of` names.
     shape: Option<&'p [usize]>,
-    /// The axes, where the schema does not know how many blocks they have.
+    /// The axes, if the schema does not know their numbers of blocks.
     axes: Option<&'p [Axis]>,
     /// The lengths of the parts that the array is cut into.
     parts: &'p [usize],
@@ -57,7 +57,7 @@ impl<'p> Place<'p> {
         Self { above: None, step: None, schema, key, field, fan_source, whole: None }
     }
 
-    /// Field number `index` of the struct that stands here.
+    /// The place of field number `index` of the struct here.
     ///
     /// ```
     /// use paraminit::model::Place;
@@ -72,7 +72,7 @@ impl<'p> Place<'p> {
         self.field_with_fans(index, None)
     }
 
-    /// Field number `index`, with the shape of the parameter whose fans it takes.
+    /// The place of field number `index`, with the shape of the parameter whose fans it takes.
     ///
     /// ```
     /// use paraminit::model::Place;
@@ -103,7 +103,7 @@ impl<'p> Place<'p> {
         Self { above: Some(self), step: Some(step), fan_source, ..Self::root(field.schema, key) }
     }
 
-    /// Variant number `index` of the enum that stands here: at the same path.
+    /// The place of variant number `index` of the enum here, at the same path.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
@@ -116,7 +116,7 @@ impl<'p> Place<'p> {
         Self { above: Some(self), step: Some(step), ..Self::root(step.schema, self.key) }
     }
 
-    /// The same field, with the axes that the model gives it.
+    /// The same place, with the axes that the model gives the field.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
@@ -125,7 +125,7 @@ impl<'p> Place<'p> {
         self
     }
 
-    /// The same field, with the axes that the model gives the one that `fans_of` names.
+    /// The same place, with the axes that the model gives the field that `fans_of` names.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
@@ -134,7 +134,7 @@ impl<'p> Place<'p> {
         self
     }
 
-    /// The same field, with the lengths of the parts that its arrays are cut into.
+    /// The same place, with the lengths of the parts that the field's arrays are cut into.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
@@ -143,7 +143,7 @@ impl<'p> Place<'p> {
         self
     }
 
-    /// The same field, with the lengths of the parts of the one that `fans_of` names.
+    /// The same place, with the lengths of the parts of the field that `fans_of` names.
     // The derive calls it.
     #[doc(hidden)]
     #[must_use]
@@ -152,8 +152,9 @@ impl<'p> Place<'p> {
         self
     }
 
-    /// Part number `index` of the array of shape `whole` that stands here: it begins at `offset` along the axis that is
-    /// cut. `fans_shape` is the shape of the parameter whose fans it takes, see [`part_fan_source`](Self::part_fan_source).
+    /// The place of part number `index` of the array of shape `whole` here. The part begins at `offset` along the axis
+    /// that is cut. `fans_shape` is the shape of the parameter whose fans it takes; see
+    /// [`part_fan_source`](Self::part_fan_source).
     pub(super) fn part(
         &'p self,
         index: usize,
@@ -170,8 +171,8 @@ impl<'p> Place<'p> {
         Self { above: Some(self), step: Some(step), schema, key, field, fan_source, whole }
     }
 
-    /// The shape of the parameter that part number `index` takes its fans from: the part of the same name of the array
-    /// that `fans_of` names, or that array, if it is not cut.
+    /// The shape of the parameter from which part number `index` takes its fans. It is the part of the same name in the
+    /// array that `fans_of` names, or the whole of that array if it is not cut.
     pub(super) fn part_fan_source(&self, index: usize) -> Option<Shape> {
         let mut shape: Shape = self.fan_source.shape?.into();
         let step = self.step?;
@@ -182,7 +183,7 @@ impl<'p> Place<'p> {
         Some(shape)
     }
 
-    /// Description of the parts that the array here is cut into.
+    /// The description of the parts that the array here is cut into.
     pub(super) fn packed(&self) -> Option<&'static Packed> {
         match self.schema.node {
             Node::Leaf(_) => self.step?.field?.packed,
@@ -190,7 +191,7 @@ impl<'p> Place<'p> {
         }
     }
 
-    /// The lengths of those parts.
+    /// The lengths of the parts.
     pub(super) fn sizes(&self) -> &'p [usize] {
         self.field.parts
     }
@@ -211,7 +212,7 @@ impl<'p> Place<'p> {
         Some(Parts { axis: packed.axis, lengths: packed.parts.iter().zip(self.sizes()).filter_map(named).collect() })
     }
 
-    /// Element `index` of the `len` elements of the container that stands here.
+    /// The place of element `index` of the `len` elements of the container here.
     ///
     /// ```
     /// use paraminit::model::Place;
@@ -230,7 +231,7 @@ impl<'p> Place<'p> {
         self.inside(Segment::Element { index, len }, index + 1, element, self.key.index(index))
     }
 
-    /// The entry of that key in the map that stands here.
+    /// The place of the entry of that key in the map here.
     ///
     #[doc = include_str!("../../docs/model/map.md")]
     #[must_use]
@@ -241,14 +242,14 @@ impl<'p> Place<'p> {
         self.inside(Segment::Key(key), 0, element, self.key.segment(key))
     }
 
-    /// An element or entry of the container here. It keeps the knowledge of the field.
+    /// The place of an element or entry of the container here. It keeps the facts about the field.
     fn inside(&'p self, segment: Segment<'p>, until: usize, schema: &'static Schema, key: PathKey) -> Self {
         let (field, siblings) = self.step.map_or((None, &[][..]), |step| (step.field, step.siblings));
         let step = Step { segment, until, position: 0, field, siblings, schema };
         Self { above: Some(self), step: Some(step), schema, key, ..*self }
     }
 
-    /// The stream number of the path to here.
+    /// The stream number of the path.
     ///
     /// ```
     /// use paraminit::model::Place;
@@ -278,7 +279,7 @@ impl<'p> Place<'p> {
         self.fan_source.shape
     }
 
-    /// The axes of what stands here, as its field declares them or the model completes them.
+    /// The axes of the parameter here, as its field declares them or the model completes them.
     ///
     /// ```
     /// use paraminit::model::Place;
@@ -296,7 +297,7 @@ impl<'p> Place<'p> {
     /// The axes of the parameter that `fans_of` names.
     #[must_use]
     pub(crate) fn lent_axes(&self) -> Option<&'p [Axis]> {
-        // The fields beside a part are the other parts.
+        // The siblings of a part are the other parts.
         let step = if self.whole.is_some() { self.above?.step? } else { self.step? };
         completed(step.siblings.get(step.field?.fans_of?)?, self.fan_source.axes)
     }
@@ -328,12 +329,12 @@ impl<'p> Place<'p> {
         segments
     }
 
-    /// The steps from here to the root.
+    /// The steps from here up to the root.
     fn steps(&self) -> impl Iterator<Item = Step<'p>> + Clone {
         core::iter::successors(Some(self), |place| place.above).filter_map(|place| place.step)
     }
 
-    /// A trail at the root.
+    /// An empty path at the root.
     pub(crate) fn start(&self) -> SchemaPath<'p> {
         let mut place = self;
         while let Some(above) = place.above {
@@ -342,12 +343,12 @@ impl<'p> Place<'p> {
         SchemaPath::new(place.schema)
     }
 
-    /// Takes the way from the root to here on a trail that stands at the root; `false` where the model nests too deep.
+    /// Appends the steps from the root to here to a path at the root. False if the model nests too deep.
     pub(crate) fn walk(&self, trail: &mut SchemaPath<'p>) -> bool {
         trail.climb(self.steps())
     }
 
-    /// The way from the root to here; `None` where the model nests too deep.
+    /// The path from the root to here; `None` if the model nests too deep.
     #[must_use]
     pub(crate) fn trail(&self) -> Option<SchemaPath<'p>> {
         let mut trail = self.start();
@@ -355,7 +356,7 @@ impl<'p> Place<'p> {
     }
 }
 
-/// The axes that the schema declares, or where it cannot know them, those of the model.
+/// The axes that the schema declares; if it cannot know them, those of the model.
 fn completed<'p>(field: &'static Field, kept: Option<&'p [Axis]>) -> Option<&'p [Axis]> {
     if field.blocks_kept { kept } else { field.axes }
 }

@@ -7,7 +7,7 @@ use crate::dtype::DType;
 use crate::schema::{Leaf, Node, Schema, StaticShape};
 use crate::view::{View, ViewMut, each_type};
 
-/// Scalar type and shape of a scalar or a raw array.
+/// The scalar type and the shape of a scalar or a raw array.
 // A hidden constant of `Initialize` holds one.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -19,22 +19,22 @@ pub struct Raw {
 }
 
 impl Raw {
-    /// A scalar.
+    /// The description of a scalar.
     pub(super) const fn scalar(dtype: DType) -> Self {
         Self { dtype, shape: StaticShape::SCALAR }
     }
 
-    /// An array of `len` of these.
+    /// The description of an array of `len` of these.
     pub(super) const fn within(self, len: usize) -> Self {
         Self { dtype: self.dtype, shape: self.shape.within(len) }
     }
 
-    /// `true` if it has no axes.
+    /// True if there are no axes.
     pub(super) const fn is_scalar(&self) -> bool {
         self.shape.as_slice().is_empty()
     }
 
-    /// The schema of one parameter.
+    /// The schema of such a parameter.
     pub(super) const fn schema(self) -> Schema {
         let rank = Some(self.shape.as_slice().len());
         Schema::anonymous(Node::Leaf(Leaf { element: self.dtype, rank, shape: Some(self.shape) }))
@@ -43,7 +43,7 @@ impl Raw {
 
 const FULL: &str = "a raw array holds as many scalars as its shape says";
 
-/// Hands the scalars of a raw array to a visitor as one parameter of this shape.
+/// Passes the scalars of a raw array to a visitor, as one parameter of this shape.
 pub(super) fn visit_raw<'m>(flat: Option<View<'m>>, shape: &[usize], place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
     if let Some(flat) = flat {
         let shape = IxDyn(shape);
@@ -51,7 +51,7 @@ pub(super) fn visit_raw<'m>(flat: Option<View<'m>>, shape: &[usize], place: &Pla
     }
 }
 
-/// Hands the scalars of a raw array to a visitor as one parameter of this shape, to write.
+/// Passes the scalars of a raw array to a visitor, as one parameter of this shape, to write.
 pub(super) fn visit_raw_mut<'m>(
     flat: Option<ViewMut<'m>>,
     shape: &[usize],

@@ -1,16 +1,16 @@
-//! Cuts an array with `parts(..)` into one parameter for each part.
+//! The cut of an array with `parts(..)` into one parameter for each part.
 //!
-//! A model hands the whole array to its visitors, as it is stored and named, with the lengths of the parts in its
+//! A model passes the whole array to its visitors, as it is stored and named, with the lengths of the parts in its
 //! [`Place`]. Visitors that decide on parameters cut it here.
 
 use super::{Place, Shape};
 use crate::axes::AxesError;
 use crate::view::Cut;
 
-/// Hands every part of the array at `place` to `each`, or the array itself where it is not cut.
+/// Passes every part of the array at `place` to `each`, or the array itself if it is not cut.
 ///
 /// # Errors
-/// If the parts are not as long together as the axis that they cut. Nothing was handed over then.
+/// If the parts together are not as long as the axis that they cut. `each` is not called then.
 pub(crate) fn each_part<V: Cut>(
     place: &Place<'_>,
     values: V,

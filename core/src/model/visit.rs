@@ -47,22 +47,22 @@ use crate::view::{View, ViewMut};
 /// # Ok::<(), InitError>(())
 /// ```
 pub trait Visit<'m> {
-    /// One parameter.
+    /// Called for a parameter.
     ///
     #[doc = include_str!("../../docs/model/tensor.md")]
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>);
 
-    /// A parameter that does not exist yet. `shape` has the lengths that are known.
+    /// Called for a parameter that does not exist yet. `shape` has the known lengths.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m Pending);
 
-    /// A container of `len` elements is entered.
+    /// Called before the elements of a container, `len` in number.
     ///
     #[doc = include_str!("../../docs/model/container.md")]
     fn sequence(&mut self, place: &Place<'_>, len: usize);
 
-    /// A map with these keys is entered.
+    /// Called before the entries of a map with these keys.
     ///
     #[doc = include_str!("../../docs/model/map.md")]
     fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
@@ -102,47 +102,48 @@ pub trait Visit<'m> {
 /// # Ok::<(), InitError>(())
 /// ```
 pub trait VisitMut<'m> {
-    /// One parameter.
+    /// Called for a parameter.
     ///
     #[doc = include_str!("../../docs/model/tensor.md")]
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'m>);
 
-    /// A parameter that does not exist yet. `shape` has the lengths that are known.
+    /// Called for a parameter that does not exist yet. `shape` has the known lengths.
     ///
     #[doc = include_str!("../../docs/model/lazy.md")]
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m mut Pending);
 
-    /// A container of `len` elements is entered.
+    /// Called before the elements of a container, `len` in number.
     ///
     #[doc = include_str!("../../docs/model/container.md")]
     fn sequence(&mut self, place: &Place<'_>, len: usize);
 
-    /// A map with these keys is entered.
+    /// Called before the entries of a map with these keys.
     ///
     #[doc = include_str!("../../docs/model/map.md")]
     fn map(&mut self, place: &Place<'_>, keys: &[&str]) {
         let _ = (place, keys);
     }
 
-    /// A parameter that cannot be borrowed for `'m`: an accessor of a type of another crate gives it, `get_mut = ..`.
+    /// Called for a parameter that cannot be borrowed for `'m`, because an accessor of a type of another crate gives it
+    /// (`get_mut = ..`).
     ///
     #[doc = include_str!("../../docs/model/lent.md")]
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
 }
 
-/// A parameter that an accessor gives (`get_mut = ..`): borrowed for one call only.
+/// A parameter that an accessor gives (`get_mut = ..`), borrowed for one call only.
 ///
 #[doc = include_str!("../../docs/model/lent.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Lent<'a> {
-    /// Its values.
+    /// The values of the parameter.
     Values(ViewMut<'a>),
-    /// It does not exist yet; the lengths that are known, and its type.
+    /// A parameter that does not exist yet: its known lengths, and its type.
     Pending(&'a [Option<usize>], DType, &'a mut Pending),
 }
 
-/// Visitor of a field that a method gives: passes its parameters on as [`Lent`].
+/// A visitor of a field that a method gives. It passes the field's parameters on as [`Lent`].
 // The derive names it.
 #[doc(hidden)]
 pub struct Lender<'v, 'm>(pub &'v mut (dyn VisitMut<'m> + 'v));

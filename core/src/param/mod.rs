@@ -1,4 +1,4 @@
-//! A parameter: what is known of it, its elements, and their distribution.
+//! A parameter: its description, its elements, and their distribution.
 
 pub(crate) mod fill;
 pub mod info;

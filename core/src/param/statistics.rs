@@ -1,4 +1,4 @@
-//! Statistics of the values of a parameter.
+//! Statistics of a parameter's values.
 
 use core::convert::Infallible;
 
@@ -10,7 +10,7 @@ use crate::view::{View, each_type};
 /// Number of bars of a histogram.
 pub const BARS: usize = 8;
 
-/// Bars of rising height.
+/// The characters of the bars, by rising height.
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// The values of one parameter in a few numbers.
@@ -33,20 +33,20 @@ const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '�
 pub struct Statistics {
     /// Number of values.
     pub count: u64,
-    /// Their mean; NaN of none, as all that follows but counts.
+    /// The mean of the values. Without finite values it is NaN, as are the next three.
     pub mean: f64,
-    /// Their standard deviation, with the number of values in the denominator.
+    /// The standard deviation, with the number of values in the denominator.
     pub std: f64,
-    /// The smallest.
+    /// The smallest value.
     pub min: f64,
-    /// The largest.
+    /// The largest value.
     pub max: f64,
     /// Number of zeros.
     pub zeros: u64,
     /// Number of values that are infinite or not a number.
     pub not_finite: u64,
-    /// Number of values in each of [`BARS`] intervals of equal width from the smallest to the largest. Equal values are all
-    /// in the middle one.
+    /// The number of values in each of [`BARS`] intervals of equal width, from the smallest to the largest value. Equal
+    /// values are all in the middle one.
     pub histogram: [u64; BARS],
 }
 
@@ -100,8 +100,8 @@ impl Statistics {
         if self.count == 0 { 0.0 } else { float(self.zeros) / float(self.count) }
     }
 
-    /// The histogram in as many characters as it has bars, the fullest as high as a character. None stands for an interval
-    /// without any value.
+    /// The histogram as text, with one character for each bar. The fullest bar is as high as a character; an empty one
+    /// is a space.
     ///
     /// ```
     /// use ndarray::arr1;
@@ -179,7 +179,8 @@ fn count(values: impl Iterator<Item = f64>, low: f64, high: f64) -> [u64; BARS] 
     counts
 }
 
-/// Results of `work` on blocks of the values, in the order of memory: on several threads where they lie without gaps.
+/// Returns the results of `work` on blocks of the values, in memory order. It uses several threads if the values lie
+/// without gaps.
 fn of_blocks<R: Send>(values: &View<'_>, work: &(dyn Fn(&[f64]) -> R + Sync)) -> Vec<R> {
     if !contiguous(values) {
         let mut values = values.values();
@@ -198,12 +199,12 @@ fn of_blocks<R: Send>(values: &View<'_>, work: &(dyn Fn(&[f64]) -> R + Sync)) ->
     blocks.into_iter().filter_map(|(_, result)| result).collect()
 }
 
-/// Returns `true` if the values lie in memory without gaps.
+/// True if the values lie in memory without gaps.
 fn contiguous(values: &View<'_>) -> bool {
     each_type!(View, values, values => values.as_slice_memory_order().is_some())
 }
 
-/// Block of this number of values that lie without gaps.
+/// Returns block number `at` of values that lie without gaps.
 fn block(values: &View<'_>, at: usize) -> Option<Vec<f64>> {
     each_type!(View, values, values => {
         let block = values.as_slice_memory_order()?.chunks(BLOCK).nth(at)?;

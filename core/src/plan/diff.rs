@@ -11,11 +11,11 @@ use crate::number::parameters;
 use crate::printed::Name;
 use crate::stream::CONTRACT_VERSION;
 
-/// Text of everything that decides the values of a parameter: a line of a lock file.
+/// The facts that decide the values of a parameter, as text: a line of a lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) path: String,
-    /// The path's segments, by which elements are folded.
+    /// The segments of the path, for folding elements.
     pub(super) parts: Vec<Part>,
     /// A text for each of [`What`].
     pub(super) columns: [String; 5],
@@ -32,7 +32,7 @@ impl Row {
     }
 }
 
-/// The version of the stream contract, and what decides values under it.
+/// The version of the stream contract, and the rows of the parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rows {
     pub(super) contract: String,
@@ -45,10 +45,10 @@ impl Rows {
     }
 }
 
-/// Differences between two plans: [`Plan::diff`].
+/// The differences between two plans, made by [`Plan::diff`].
 ///
-/// `Display` prints one entry a parameter, equal changes of the elements of a container as one, and says so if there is
-/// no difference.
+/// `Display` prints one entry for each parameter. Equal changes of the elements of a container are one entry. If there
+/// is no difference, it says so.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -63,13 +63,13 @@ impl Rows {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanDiff {
     changes: Vec<Change>,
-    /// The segments of the path of each change, by which elements are folded.
+    /// The segments of the path of each change, for folding elements.
     parts: Vec<Vec<Part>>,
     /// The paths of parameters that look the same, and whose values nobody can compare.
     not_compared: Vec<String>,
 }
 
-/// Difference between two plans.
+/// A difference between two plans.
 ///
 /// ```
 /// use paraminit::plan::Change;
@@ -85,48 +85,48 @@ pub struct PlanDiff {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-    /// Another version of the stream contract: every random value may be another.
+    /// A change of the stream contract's version, after which every random value may differ.
     Contract {
         /// The version before.
         before: String,
         /// The version after.
         after: String,
     },
-    /// A parameter that was not there before.
+    /// A parameter that is new.
     Added {
-        /// Its path.
+        /// The path of the parameter.
         path: String,
-        /// DType and shape.
+        /// The dtype and the shape.
         shape: String,
-        /// Its initializer.
+        /// The initializer.
         initializer: String,
     },
-    /// A parameter that is there no more.
+    /// A parameter that no longer exists.
     Gone {
-        /// Its path.
+        /// The path of the parameter.
         path: String,
-        /// DType and shape.
+        /// The dtype and the shape.
         shape: String,
-        /// Its initializer before.
+        /// The initializer before.
         initializer: String,
     },
-    /// A parameter that changed its path and nothing else: its stream is the same (`#[init(key = "..")]`).
+    /// A parameter with a new path and no other change. Its stream is the same (`#[init(key = "..")]`).
     Renamed {
         /// The path before.
         before: String,
         /// The path after.
         after: String,
     },
-    /// A parameter that gets other values.
+    /// A parameter with other values.
     Changed {
-        /// Its path.
+        /// The path of the parameter.
         path: String,
         /// The differences.
         differences: Vec<Difference>,
     },
 }
 
-/// Difference of a parameter that both plans have.
+/// A difference in one property of a parameter that both plans have.
 ///
 /// ```
 /// use paraminit::plan::{Change, What};
@@ -165,7 +165,7 @@ pub struct Difference {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum What {
-    /// DType and shape.
+    /// The dtype and the shape.
     Shape,
     /// The declared roles of the axes, by which some initializers place their values.
     Axes,
@@ -256,7 +256,7 @@ fn differences(old: &Row, new: &Row) -> Vec<Difference> {
 }
 
 impl PlanDiff {
-    /// Returns `true` if nothing differs.
+    /// True if nothing differs.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -272,7 +272,7 @@ impl PlanDiff {
         self.changes.is_empty()
     }
 
-    /// The differences: what is there after, in order of declaration, then what is gone.
+    /// The differences: first the parameters of the plan after, in order of declaration, then those that are gone.
     ///
     /// ```
     /// use paraminit::plan::Change;
@@ -306,7 +306,7 @@ impl PlanDiff {
 }
 
 impl Change {
-    /// The path, and all that is said before and after it.
+    /// The parts of the printed entry: the head, the path, and the text after it.
     fn parts(&self) -> (&str, &str, String) {
         match self {
             Self::Contract { before, after } => {

@@ -1,4 +1,4 @@
-//! Parameters of a plan.
+//! The parameters of a plan.
 
 use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
@@ -34,7 +34,7 @@ pub struct PlanEntry {
 }
 
 impl PlanEntry {
-    /// Entry of a parameter of a survey with these failures.
+    /// Makes the entry of a parameter in a survey with these failures.
     pub(crate) fn of<V>(entry: Entry<'_, V>, failures: &[Failure]) -> Self {
         let Entry { info, number, rule, decision, .. } = entry;
         let preset = |init: &Init| init.preset_rows(&info);
@@ -54,7 +54,7 @@ impl PlanEntry {
         Self { info, number, initializer, preset, taken, not_compared, expected, rule }
     }
 
-    /// The parameter: path, shape, element type, fans, kind, part.
+    /// The description of the parameter: path, shape, element type, fans, kind, part.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -69,7 +69,7 @@ impl PlanEntry {
         &self.info
     }
 
-    /// The initializer as it would be written in a rule, `keep`, or what is wrong.
+    /// The initializer as a rule writes it, `keep`, or an error.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -83,7 +83,7 @@ impl PlanEntry {
         &self.initializer
     }
 
-    /// Returns the initializer that a preset gives this parameter: the row of its table.
+    /// The initializer that a preset chooses for this parameter, from the row of its table.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -98,7 +98,7 @@ impl PlanEntry {
         self.preset.as_deref()
     }
 
-    /// The initializer, and what a preset gives: `keras: glorot_uniform`.
+    /// The initializer, and the choice of a preset if it is one: `keras: glorot_uniform`.
     pub(crate) fn gets(&self) -> String {
         match &self.preset {
             Some(row) => format!("{}: {row}", self.initializer),
@@ -127,7 +127,7 @@ impl PlanEntry {
         self.expected.map(|expected| (expected.mean, expected.std))
     }
 
-    /// Returns the same, and how far measured values may be from it.
+    /// The expected mean and standard deviation, with their standard errors.
     ///
     /// ```
     /// use paraminit::prelude::*;

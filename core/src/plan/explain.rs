@@ -1,4 +1,4 @@
-//! Explanations of why a parameter gets what it gets: every rule that matches it, and why the others lost.
+//! Explanations of a parameter's initializer: every rule that matches it, and the reason why the others lost.
 
 use std::{fmt, iter};
 
@@ -14,9 +14,9 @@ pub use crate::schema::precedence::{Reason, Verdict};
 use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
 use crate::survey::{self, Survey};
 
-/// An explanation of why a parameter gets what it gets: [`Rules::explain`](crate::Rules::explain) makes one.
+/// An explanation of a parameter's initializer, made by [`Rules::explain`](crate::Rules::explain).
 ///
-/// `Display` prints a line a rule, the ones that come first above.
+/// `Display` prints one line for each rule, in order of precedence.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -51,9 +51,9 @@ pub struct Explanation {
 pub struct Candidate {
     /// The rule, and its place in the source.
     pub rule: RuleSite,
-    /// Its place: on what, or in the run.
+    /// The place of the rule: in the run, or on a part of the model.
     pub place: Place,
-    /// The verdict: does it govern the parameter?
+    /// The verdict on the rule.
     pub verdict: Verdict,
 }
 
@@ -78,21 +78,21 @@ pub struct Candidate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// In the rule set of the run.
+    /// The rule set of the run.
     Run,
-    /// On a field.
+    /// A field.
     Field {
-        /// The field's path in the model.
+        /// The path of the field in the model.
         path: String,
     },
-    /// On a variant of an enum.
+    /// A variant of an enum.
     Variant {
-        /// The variant's name.
+        /// The name of the variant.
         name: &'static str,
     },
-    /// On a struct or an enum.
+    /// A struct or an enum.
     Struct {
-        /// Its kind: its name, if it gives no other.
+        /// The kind: its name, unless an attribute gives another.
         kind: &'static str,
     },
 }
@@ -150,7 +150,7 @@ impl Explanation {
         &self.entry
     }
 
-    /// Every rule and attribute that matches the parameter, in the order in which they are asked.
+    /// The rules and attributes that match the parameter, in order of precedence.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -181,7 +181,7 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// Explains why the parameter of that path gets what it gets.
+/// Explains the initializer of the parameter of that path.
 pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) -> Result<Explanation, UnknownParam> {
     let mut found = Vec::new();
     let mut watch = |info: &ParamInfo, at: &SchemaPath<'_>| {
@@ -195,7 +195,7 @@ pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) ->
     Ok(Explanation { entry: PlanEntry::of(entry, &failures), candidates: found })
 }
 
-/// Every rule that matches the parameter at the end of `path`, in the order in which a run asks them.
+/// Returns the rules and attributes that match the parameter at the end of `path`, in order of precedence.
 fn candidates(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Vec<Candidate> {
     let governs = survey::governs(set, path).map(|(rule, _)| rule);
     // What only a run knows: that a wildcard's initializer is not for this buffer.

@@ -1,4 +1,4 @@
-//! Equal rows of the elements of a container, as one, by the pattern that names them: `blocks[0..12].weight`.
+//! Folding: equal rows of a container's elements become one, with a pattern for them: `blocks[0..12].weight`.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -6,14 +6,14 @@ use std::fmt;
 use crate::path::{ParamPath, Segment};
 use crate::printed;
 
-/// Rows that were folded into one.
+/// Rows that are folded into one.
 pub(super) struct Fold {
     parts: Vec<Part>,
-    /// The first of the rows.
+    /// The index of the first row.
     pub(super) first: usize,
 }
 
-/// Segment of a path.
+/// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Name(String),
@@ -26,7 +26,7 @@ impl Part {
         Self::Indices { from, to: from.saturating_add(1) }
     }
 
-    /// Returns `true` if it stands for several elements.
+    /// True if the segment stands for several elements.
     fn is_range(&self) -> bool {
         matches!(self, Self::Indices { from, to } if from.checked_add(1) != Some(*to))
     }
@@ -41,7 +41,7 @@ pub(super) fn parts(path: &ParamPath) -> Vec<Part> {
     path.segments().map(part).collect()
 }
 
-/// Returns the segments of a path of which only the text is known: what looks like an index is taken for one.
+/// Returns the segments of a path in text form. A segment that looks like an index counts as one.
 pub(super) fn parts_of_text(path: &str) -> Vec<Part> {
     let part = |segment: &str| match segment.parse::<usize>() {
         Ok(index) if segment == index.to_string() => Part::index(index),
@@ -50,9 +50,9 @@ pub(super) fn parts_of_text(path: &str) -> Vec<Part> {
     path.split('.').map(part).collect()
 }
 
-/// Folds rows of a path and a text each: those of the same text, whose paths differ by neighboring indices alone.
+/// Folds rows of a path and a text: those with the same text and with paths that differ only by neighboring indices.
 ///
-/// From the innermost container outwards, so that nested ones fold where all of their elements are equal.
+/// It starts at the innermost container, so nested containers fold if all of their elements are equal.
 pub(super) fn fold(rows: Vec<(Vec<Part>, String)>) -> Vec<Fold> {
     let (paths, texts): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let mut folds: Vec<Fold> = (0..).zip(paths).map(|(first, parts)| Fold { parts, first }).collect();
@@ -88,7 +88,7 @@ impl Fold {
         }
     }
 
-    /// The path with the indices at `depth` left open.
+    /// The path with a placeholder for the indices at `depth`.
     fn without(&self, depth: usize) -> String {
         let parts = self.parts.iter().enumerate();
         parts
@@ -97,13 +97,13 @@ impl Fold {
             .join(".")
     }
 
-    /// Returns `true` if it is more than one row.
+    /// True if it stands for more than one row.
     pub(super) fn is_folded(&self) -> bool {
         self.parts.iter().any(Part::is_range)
     }
 
-    /// The path in pieces that stay whole where it is broken. Several rows have the pattern that names them, and one has
-    /// its path, by which it is found: `blocks[0..2].`, `weight`, and `blocks.`, `0.`, `weight`.
+    /// The path in pieces, between which a line may break. Several rows have a pattern as their path. A single row has
+    /// the path by which it is found. So the pieces are `blocks[0..2].`, `weight`, or `blocks.`, `0.`, `weight`.
     pub(super) fn pieces(&self) -> Vec<String> {
         let pattern = self.is_folded();
         let mut pieces: Vec<String> = Vec::new();
@@ -140,7 +140,7 @@ impl fmt::Display for Part {
     }
 }
 
-/// The path of all rows together.
+/// Writes the path of all rows together.
 impl fmt::Display for Fold {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.pieces().iter().try_for_each(|piece| f.write_str(piece))

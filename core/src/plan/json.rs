@@ -1,4 +1,4 @@
-//! Plans as data for other programs.
+//! Plans in serialized form, for other programs.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -6,7 +6,7 @@ use super::{Plan, PlanEntry};
 use crate::error::RuleSite;
 use crate::stream::CONTRACT_VERSION;
 
-/// `{ contract, parameters: [..], failures: ["..", ..] }`.
+/// Serializes as `{ contract, parameters: [..], failures: ["..", ..] }`.
 impl Serialize for Plan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let failures: Vec<_> = self.failures.iter().map(ToString::to_string).collect();
@@ -53,7 +53,7 @@ impl Serialize for PlanEntry {
     }
 }
 
-/// `{ text, file, line, column }`.
+/// Serializes as `{ text, file, line, column }`.
 impl Serialize for RuleSite {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let location = self.location();

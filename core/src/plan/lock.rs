@@ -1,4 +1,5 @@
-//! Plans under version control: a file that holds what every parameter gets, and a test that holds the model to it.
+//! Plans under version control: a file with the initialization of every parameter, and a test that compares a model
+//! with it.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -17,10 +18,10 @@ pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
 const HELP: &str = "help: `PARAMINIT_LOCK=update cargo test` writes it";
 const TITLE: &str = "# paraminit lock 2: path, element and shape, axes, fan_in -> fan_out, stream, initializer.";
 const CONTRACT: &str = "contract ";
-/// Separator of the columns; paths do not contain it.
+/// The separator of the columns, which no path contains.
 const GAP: &str = "  ";
 
-/// Fails if a parameter would be initialized differently than a file says.
+/// Fails if the initialization of a parameter differs from the file.
 ///
 /// The file stands beside the caller's `Cargo.toml`, or where a path relative to that folder leads, and belongs under
 /// version control: a line a parameter, with its path, element type, shape, axes, fans, stream number and initializer, and the
@@ -28,12 +29,12 @@ const GAP: &str = "  ";
 /// a rule stands makes no difference. What a function, a custom initializer, a file or another model gives is not seen, only
 /// its name; the line says so, `(values not compared)`.
 ///
-/// `PARAMINIT_LOCK=update cargo test` writes the file anew. [`Plan::check_lock`] and [`Plan::write_lock`] are the same
+/// `PARAMINIT_LOCK=update cargo test` writes the file again. [`Plan::check_lock`] and [`Plan::write_lock`] do the same
 /// without panics.
 ///
 /// # Panics
-/// As an assertion does: if the plan differs from the file, with the [difference](PlanDiff); if there is no such file, or
-/// not a file of this kind; if the plan itself fails.
+/// Like an assertion: if the plan differs from the file, with the [difference](PlanDiff); if there is no such file,
+/// or if it is not a lock file; if the plan itself has failures.
 ///
 /// ```
 /// use paraminit::assert_plan;
@@ -48,7 +49,7 @@ const GAP: &str = "  ";
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// In a test it reads:
+/// In a test:
 ///
 /// ```no_run
 /// # use paraminit::assert_plan;
@@ -66,7 +67,7 @@ macro_rules! assert_plan {
     };
 }
 
-/// Reason why a plan does not agree with a lock file.
+/// The reason why a plan does not agree with a lock file.
 ///
 /// ```
 /// use paraminit::plan::LockError;
@@ -87,10 +88,10 @@ macro_rules! assert_plan {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LockError {
-    /// There is no such file.
+    /// A file that does not exist.
     #[error("there is no lock file `{}`\n{HELP}", path.display())]
     Missing {
-        /// The path that was tried.
+        /// The path of the file.
         path: PathBuf,
     },
     /// The file cannot be read.
@@ -115,10 +116,10 @@ pub enum LockError {
     Format {
         /// The file.
         path: PathBuf,
-        /// The line that is not understood, from 1.
+        /// The line that cannot be parsed, from 1.
         line: usize,
     },
-    /// The plan says something else.
+    /// A plan that differs from the file.
     #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())]
     Differs {
         /// The file.
@@ -126,16 +127,16 @@ pub enum LockError {
         /// The differences, from the file to the plan.
         diff: PlanDiff,
     },
-    /// A run would fail, so there is nothing to hold on to.
+    /// A plan of a run that would fail.
     #[error("the plan fails:\n{}", failures.join("\n"))]
     Fails {
         /// The plan's failures, as text.
         failures: Vec<String>,
     },
-    /// [`LOCK_VARIABLE`] has another value than `update`.
+    /// A value of [`LOCK_VARIABLE`] other than `update`.
     #[error("`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them")]
     Variable {
-        /// Its value.
+        /// The value of the variable.
         value: String,
     },
 }
@@ -144,7 +145,7 @@ impl Plan {
     /// Compares the plan with the one that [`write_lock`](Self::write_lock) wrote to this file.
     ///
     /// # Errors
-    /// [`LockError`]: the difference, or why there is nothing to compare with.
+    /// A [`LockError`] with the difference, or with the reason why no comparison is possible.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -168,7 +169,7 @@ impl Plan {
         if diff.is_empty() { Ok(()) } else { Err(LockError::Differs { path: path.to_owned(), diff }) }
     }
 
-    /// Writes what every parameter gets to a file.
+    /// Writes the initialization of every parameter to a file.
     ///
     /// It is written beside `path`, and then takes its place: whatever happens, there is the whole new file or what was
     /// there before. [The guide](crate::guide::files#how-a-file-is-replaced) says what it keeps and what is not replaced.
@@ -201,7 +202,7 @@ impl Plan {
         Err(LockError::Fails { failures: self.failures.iter().map(ToString::to_string).collect() })
     }
 
-    /// Returns the content of the file, each text in a line and a column of its own.
+    /// Returns the content of the file, with each text escaped for its line and column.
     fn locked(&self) -> Rows {
         let Rows { contract, rows } = Rows::of(self);
         let tame = |Row { path, parts, columns: [shape, axes, fans, stream, initializer] }: Row| Row {
@@ -213,7 +214,7 @@ impl Plan {
     }
 }
 
-/// Expansion of `assert_plan!`.
+/// The expansion of `assert_plan!`.
 ///
 /// # Panics
 /// As [`assert_plan!`](crate::assert_plan).
@@ -246,7 +247,7 @@ fn print(Rows { contract, rows }: &Rows) -> String {
     text
 }
 
-/// Reads a file; fails with the line that is not understood.
+/// Reads a file. The error is the number of the line that cannot be parsed.
 fn parse(text: &str) -> Result<Rows, usize> {
     let mut lines = (1..).zip(text.lines());
     let mut line = || lines.next().ok_or(text.lines().count() + 1);
@@ -259,7 +260,7 @@ fn parse(text: &str) -> Result<Rows, usize> {
     let mut rows = Vec::new();
     let mut paths = HashSet::new();
     for (at, line) in lines {
-        // Of two lines for one parameter, as a merge may leave, neither can be believed.
+        // A merge may leave two lines for one parameter. Neither is reliable then.
         if !paths.insert(line.split(GAP).next()) {
             return Err(at);
         }
@@ -270,12 +271,12 @@ fn parse(text: &str) -> Result<Rows, usize> {
     Ok(Rows { contract, rows })
 }
 
-/// A text without line breaks.
+/// Escapes line breaks in a text.
 fn in_line(text: &str) -> String {
     text.chars().flat_map(|c| escaped(c, c.is_control() || c == '\\')).collect()
 }
 
-/// A text without blanks either.
+/// Escapes line breaks and blanks in a text.
 fn in_column(text: &str) -> String {
     text.chars().flat_map(|c| escaped(c, c.is_control() || c.is_whitespace() || c == '\\')).collect()
 }

@@ -1,10 +1,11 @@
-//! Plans: what a run would do, to read before it happens, to compare, and to keep in a file.
+//! Plans: descriptions of a run, to read before it happens, to compare, and to keep in a file.
 //!
-//! A [`Plan`] comes from [`Rules::plan`](crate::Rules::plan) and, for the attributes alone, from
-//! [`ModelExt::plan`](crate::ModelExt::plan); without a model, from [`Rules::plan_build`](crate::Rules::plan_build)
-//! and [`ModelExt::plan_init`](crate::ModelExt::plan_init). [`Plan::diff`] says what a change initializes
-//! differently, [`assert_plan!`](crate::assert_plan) holds a plan to a file that is under version control, and
-//! [`Rules::explain`](crate::Rules::explain) says why a parameter gets what it gets.
+//! A [`Plan`] comes from [`Rules::plan`](crate::Rules::plan) or, by the attributes alone, from
+//! [`ModelExt::plan`](crate::ModelExt::plan). Without a model, it comes from
+//! [`Rules::plan_build`](crate::Rules::plan_build) or [`ModelExt::plan_init`](crate::ModelExt::plan_init).
+//! [`Plan::diff`] compares the initialization before and after a change. [`assert_plan!`](crate::assert_plan) compares
+//! a plan with a file under version control. [`Rules::explain`](crate::Rules::explain) explains a parameter's
+//! initializer.
 
 mod diff;
 mod entry;
@@ -30,7 +31,7 @@ use crate::model::{Allocate, Initialize};
 use crate::rule::RuleSet;
 use crate::survey::{self, Survey};
 
-/// Plan of a run: each parameter of a model, the rule that governs it, and what that rule gives it.
+/// The plan of a run: each parameter of a model, the rule that governs it, and its initializer.
 ///
 /// `Display` prints it as a table.
 ///
@@ -86,7 +87,7 @@ impl Plan {
         &self.entries
     }
 
-    /// Returns the failures that a run would give.
+    /// The failures that a run would have.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -100,10 +101,10 @@ impl Plan {
         &self.failures
     }
 
-    /// Succeeds if a run would, as far as can be known before it runs.
+    /// Returns an error if a run would, as far as that is known before it.
     ///
     /// # Errors
-    /// The [`InitError`] that the run would give.
+    /// The [`InitError`] of the run.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -1,4 +1,4 @@
-//! Tables that fit a page: their first column holds paths, and one of the others may hold initializers.
+//! Tables that fit a page. The first column holds paths, and one of the others may hold initializers.
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, presets};
 use unicode_width::UnicodeWidthStr;
@@ -7,34 +7,34 @@ use super::wrap;
 use crate::path::ParamPath;
 use crate::printed;
 
-/// Greatest width of a table, if no word asks for more.
+/// The greatest width of a table, unless a word is wider.
 const WIDTH: usize = 100;
-/// Tables of so many columns have room for a second blank between them.
+/// The largest number of columns with a second blank between them.
 const ROOMY: usize = 8;
-/// Least width of initializers that need it, before paths are broken.
+/// The least width of initializers, before paths are broken.
 const INITIALIZER: usize = 18;
-/// Least width of paths.
+/// The least width of paths.
 const PATH: usize = 20;
 
-/// A table, the first column of which holds paths.
+/// A table whose first column holds paths.
 pub(crate) struct Sheet {
     pub(crate) header: Vec<&'static str>,
-    /// The column of initializers.
+    /// The column of the initializers.
     pub(crate) initializer: Option<usize>,
-    /// The columns of numbers, which stand to the right.
+    /// The columns of numbers, which are aligned to the right.
     pub(crate) numbers: Vec<usize>,
     pub(crate) rows: Vec<Line>,
 }
 
 /// A row of a table.
 pub(crate) struct Line {
-    /// In pieces that stay whole where it is broken.
+    /// The path in pieces, between which a line may break.
     pub(crate) path: Vec<String>,
     /// The other columns.
     pub(crate) cells: Vec<String>,
 }
 
-/// A path in pieces: its segments.
+/// Returns the pieces of a path, which are its segments.
 pub(crate) fn pieces(path: &ParamPath) -> Vec<String> {
     let mut pieces: Vec<String> =
         path.segments().map(|segment| format!("{}.", printed::name(&segment.to_string()))).collect();
@@ -42,11 +42,11 @@ pub(crate) fn pieces(path: &ParamPath) -> Vec<String> {
     pieces
 }
 
-/// Widths of the columns and of the gaps between them.
+/// The widths of the columns and of the gaps between them.
 struct Layout {
     path: usize,
     initializer: usize,
-    /// Width of all other columns and of the gaps.
+    /// The width of all other columns and of the gaps.
     rest: usize,
     blanks: u16,
 }
@@ -58,13 +58,13 @@ impl Layout {
 }
 
 impl Sheet {
-    /// Returns `true` if the table fits unbroken, with two blanks between columns.
+    /// True if the table fits without line breaks, with two blanks between columns.
     pub(crate) fn fits(&self) -> bool {
         self.layout(2, false).width() <= WIDTH
     }
 
-    /// The table as text. One that is too wide has single blanks between columns, then broken initializers, then broken
-    /// paths.
+    /// Returns the table as text. A table that is too wide gets single blanks between columns, then line breaks in
+    /// initializers, then in paths.
     pub(crate) fn print(mut self) -> String {
         let roomy = if self.header.len() <= ROOMY { 2 } else { 1 };
         let choices = [(roomy, false), (1, false), (roomy, true), (1, true)];
@@ -122,7 +122,7 @@ impl Sheet {
             table.add_row(core::iter::once(row.path.concat()).chain(row.cells));
         }
         for (at, column) in table.column_iter_mut().enumerate() {
-            // Beside a blank that takes the place of a line between columns.
+            // One blank is there already, in place of a line between columns.
             let padding = if at + 1 < self.header.len() { blanks.saturating_sub(1) } else { 0 };
             column.set_padding((0, padding));
             if self.numbers.contains(&at) {

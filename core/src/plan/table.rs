@@ -12,12 +12,12 @@ use crate::number::{bytes, counted, short, shortened};
 use crate::printed;
 use crate::stream::CONTRACT_VERSION;
 
-/// As a table that fits 100 columns: `{}` folds equal elements of containers, `{:#}` has a row for every parameter, with
-/// its stream number.
+/// Prints a table that fits 100 columns. `{}` folds equal elements of containers. `{:#}` has a row for every parameter,
+/// with its stream number.
 ///
-/// Folded rows have the pattern that names them, `blocks[0..12].weight`, and others the path by which
-/// [`param`](crate::ModelExt::param) finds the parameter. Where there is no room, the element type that all parameters
-/// share stands below the table; then initializers are broken between words, and paths behind a dot.
+/// Folded rows have a pattern as their path, `blocks[0..12].weight`. Others have the path by which
+/// [`param`](crate::ModelExt::param) finds the parameter. A table that is too wide gives the element type that all
+/// parameters share below it; then lines break in initializers, between words, and in paths, after a dot.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sheet =
@@ -45,7 +45,7 @@ impl fmt::Display for Plan {
 }
 
 impl Plan {
-    /// The element type that all parameters have.
+    /// The element type, if all parameters have the same.
     fn dtype(&self) -> Option<DType> {
         let first = self.entries.first()?.info.dtype();
         self.entries.iter().all(|entry| entry.info.dtype() == first).then_some(first)
@@ -83,7 +83,7 @@ impl Plan {
     }
 }
 
-/// Returns the cells of a row behind the path.
+/// Returns the cells of a row after the path.
 fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
     let number = |number: Option<f64>| number.map_or_else(|| "-".to_owned(), short);
     vec![
@@ -115,7 +115,7 @@ pub(super) fn axes(info: &ParamInfo) -> String {
     info.axes().map_or_else(|| "-".to_owned(), |axes| AxesText(axes).to_string())
 }
 
-/// `4 -> 8`.
+/// Returns the fans: `4 -> 8`.
 pub(super) fn fans(info: &ParamInfo) -> String {
     match info.fans() {
         Ok(fans) => format!("{} -> {}", fans.fan_in, fans.fan_out),
@@ -124,7 +124,8 @@ pub(super) fn fans(info: &ParamInfo) -> String {
     }
 }
 
-/// `net.rs:12`: the file's name alone, so that a plan reads the same wherever the project lies.
+/// Returns the place of a rule: `net.rs:12`. It has the file's name alone, so that a plan reads the same in every
+/// folder.
 pub(super) fn place(rule: RuleSite) -> String {
     let file = rule.location().file();
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);

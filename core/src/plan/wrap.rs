@@ -1,11 +1,11 @@
-//! Line breaks in the cells of a table: paths break between segments, initializers between words.
+//! Line breaks in the cells of a table. Paths break between segments, initializers between words.
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Indent of the second line of a path and those that follow.
+/// The indent of a path's second line and of those that follow.
 const INDENT: &str = "  ";
 
-/// A path whose lines are at most `width` wide: pieces stay whole, but for one that alone is wider.
+/// Returns a path in lines of at most `width`. Pieces stay whole, unless one alone is wider.
 pub(super) fn path(pieces: &[String], width: usize) -> String {
     let mut lines = Lines { width: width.max(INDENT.len() + 1), ..Lines::default() };
     for piece in pieces {
@@ -22,7 +22,7 @@ pub(super) fn path(pieces: &[String], width: usize) -> String {
     lines.text
 }
 
-/// An initializer whose lines are at most `width` wide, if no word is wider.
+/// Returns an initializer in lines of at most `width`, unless a word is wider.
 pub(super) fn words(text: &str, width: usize) -> String {
     let mut lines = Lines { width, ..Lines::default() };
     let mut push = |word: &str| {
@@ -42,7 +42,7 @@ pub(super) fn words(text: &str, width: usize) -> String {
     lines.text
 }
 
-/// The width of the widest word.
+/// Returns the width of the widest word.
 pub(super) fn longest_word(text: &str) -> usize {
     let words = split(text, &[' ']).flat_map(|word| split(word, &OPENING));
     words.map(|word| word.trim_end().width()).max().unwrap_or_default()
@@ -52,14 +52,14 @@ pub(super) fn longest_word(text: &str) -> usize {
 struct Lines {
     text: String,
     width: usize,
-    /// Width of the last line.
+    /// The width of the last line.
     used: usize,
-    /// Width of the indent of the last line.
+    /// The width of the last line's indent.
     indent: usize,
 }
 
 impl Lines {
-    /// Returns `true` if the last line takes so much more. An empty one always does.
+    /// True if the last line has room for text of this width. An empty line always has.
     fn have_room(&self, width: usize) -> bool {
         self.used == self.indent || self.used + width <= self.width
     }
@@ -77,10 +77,10 @@ impl Lines {
     }
 }
 
-/// Behind them a word that is too wide is broken.
+/// The characters after which a word that is too wide is broken.
 const OPENING: [char; 3] = ['(', '[', '{'];
 
-/// Splits a text behind each of these characters, except in a quoted text: `"a text"`, or the name of a file in an error.
+/// Splits a text after each of these characters, except in quotes: `"a text"`, or the name of a file in an error.
 fn split<'t>(text: &'t str, ends: &[char]) -> impl Iterator<Item = &'t str> {
     let (mut quote, mut escaped) = (None, false);
     text.split_inclusive(move |c| {
@@ -109,7 +109,7 @@ mod tests {
             ("h[0..12].attn.c_attn.weight.q", 29, "h[0..12].attn.c_attn.weight.q"),
             ("a.bc.def.weight", 14, "a.bc.def.\n  weight"),
             ("a.bc.def.weight", 8, "a.bc.\n  def.\n  weight"),
-            // A line is not begun for a segment that does not fit it either.
+            // A line does not end early for a segment that does not fit the next line either.
             ("a.very_long_segment.w", 10, "a.\n  very_lon\n  g_segmen\n  t.w"),
             ("very_long_segment", 10, "very_long_\n  segment"),
             ("", 10, ""),

@@ -1,4 +1,4 @@
-//! Axes: where a value lies, and where the numbers stand.
+//! Axes: the place of a value, and the labels.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, Value
 use super::font::width;
 use super::place::{between, float, place};
 
-/// An axis from `low` to `high`, with its numbers.
+/// An axis from `low` to `high`, with its labels.
 ///
-/// The numbers are our own: those of `plotters` are not round below 1e-5, and it divides a range of 1e-16 or less, and one
-/// that overflows, into nothing or without end.
+/// The choice of labels is our own. Those of `plotters` are not round below 1e-5. It also divides some ranges into
+/// nothing or without end: ranges of 1e-16 or less, and ranges that overflow.
 pub(super) struct Axis {
     low: f64,
     high: f64,
@@ -18,18 +18,18 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// An axis with about `count` round numbers.
+    /// Makes an axis with about `count` round numbers.
     pub(super) fn linear(low: f64, high: f64, count: f64) -> Self {
         Self { low, high, ticks: round(low, high, count) }
     }
 
-    /// An axis from 0 to `high`, with about `count` round whole numbers.
+    /// Makes an axis from 0 to `high`, with about `count` round whole numbers.
     pub(super) fn whole(high: f64, count: f64) -> Self {
-        // A step below 1 would give each of them digits behind a point.
+        // With a step below 1, each label would have digits behind a point.
         Self::linear(0.0, high, count.min(high))
     }
 
-    /// An axis of layers 1 to `layers`, with some room at both ends.
+    /// Makes an axis of layers 1 to `layers`, with some room at both ends.
     pub(super) fn layers(layers: usize) -> Self {
         let last = float(layers);
         let room = if layers > 1 { (last - 1.0) / 52.0 } else { 1.0 };
@@ -39,7 +39,7 @@ impl Axis {
         Self { low: 1.0 - room, high: last + room, ticks }
     }
 
-    /// An axis of decimal logarithms, whose numbers are powers of ten, or round themselves below two decades.
+    /// Makes an axis of decimal logarithms. Its labels are powers of ten; below two decades, they are round numbers.
     pub(super) fn logarithmic(low: f64, high: f64) -> Self {
         let ticks = if high - low >= 2.0 {
             let ticks = round(low, high, (high - low).min(9.0)).into_iter();
@@ -51,10 +51,10 @@ impl Axis {
         Self { low, high, ticks }
     }
 
-    /// The same axis by [places](place), from 0 to 1, without numbers that would touch each other or leave a panel `room`
-    /// wide, in which the axis goes `from` there `to` there. Letters are of this `size`.
+    /// Returns the same axis by [places](place), from 0 to 1. It leaves out labels that would touch each other or leave
+    /// a panel of width `room`, in which the axis goes from `from` to `to`. Letters have this `size`.
     ///
-    /// Bars by places differ in a range that has few numbers, too.
+    /// By places, bars differ even in a range with few representable numbers.
     pub(super) fn places(self, (from, to): (f64, f64), room: f64, size: f64) -> Self {
         const GAP: f64 = 8.0;
         let mut free = GAP;
@@ -80,7 +80,7 @@ impl Ranged for Axis {
     }
 
     fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
-        // No lines between the numbers.
+        // There are no lines between the labels.
         let ticks = self.ticks.iter().filter(|_| !hint.weight().allow_light_points());
         ticks.map(|(value, _)| *value).collect()
     }
@@ -96,14 +96,14 @@ impl ValueFormatter<f64> for Axis {
     }
 }
 
-/// Round numbers from `low` to `high`, about `count` of them, each as it is written.
+/// Returns about `count` round numbers from `low` to `high`, each with its text.
 fn round(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
     let span = high / count - low / count;
     let power = 10.0_f64.powf(span.log10().floor());
     let factor = [1.0, 2.0, 5.0].into_iter().find(|&factor| span / power <= factor * 1.000_001).unwrap_or(10.0);
     let step = power * factor;
     let (first, last) = ((low / step).ceil(), (high / step).floor());
-    // Beyond 2^40 steps from zero the numbers would need a dozen digits to differ.
+    // Beyond 2^40 steps from zero, the numbers would need a dozen digits to differ.
     if !(step.is_finite() && step > 0.0) || first.abs().max(last.abs()) > 1.0e12 {
         return vec![(low, format!("{low:e}")), (high, format!("{high:e}"))];
     }
@@ -111,7 +111,7 @@ fn round(low: f64, high: f64, count: f64) -> Vec<(f64, String)> {
     steps.map(|k| k * step).map(|value| (value, written(value, step))).collect()
 }
 
-/// The number, with as many digits as tell it from those a `step` away.
+/// Writes the number with enough digits to distinguish it from numbers that are a `step` away.
 fn written(value: f64, step: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "the exponent of an `f64`")]
     let exponent = |x: f64| (x.abs() * 1.000_001).log10().floor() as i32;
@@ -124,7 +124,7 @@ fn written(value: f64, step: f64) -> String {
     }
 }
 
-/// The power of ten with this exponent.
+/// Writes the power of ten with this exponent.
 fn power(exponent: f64) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let raised = |c: char| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize).copied()).unwrap_or('⁻');
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(texts(&Axis::linear(1.0, 1.5, 4.0)), ["1.0", "1.2", "1.4"]);
     }
 
-    /// However strange the ends, a few numbers and no endless loop.
+    /// Any ends give a few numbers, and no endless loop.
     #[test]
     fn any_ends_will_do() {
         for (low, high) in
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(texts(&Axis::layers(40)), ["1", "10", "20", "30", "40"]);
     }
 
-    /// A number that would touch the one before it is left out.
+    /// A label that would touch the one before it is left out.
     #[test]
     fn numbers_keep_clear_of_each_other() {
         let axis = Axis::linear(0.0, 4.0, 4.0).places((10.0, 60.0), 70.0, 14.0);

@@ -1,17 +1,17 @@
-//! Counting values into bins.
+//! Counts of values in bins.
 
 use super::place::{float, place};
 use crate::sample::Law;
 use crate::view::View;
 
-/// Counts of values in bins of one width, from `low` to `high`.
+/// The counts of values in bins of equal width, from `low` to `high`.
 pub(super) struct Bins {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) counts: Vec<usize>,
     /// The number of values.
     pub(super) total: usize,
-    /// The value of all of them, if they have one.
+    /// The common value, if all values are equal.
     pub(super) same: Option<f64>,
 }
 
@@ -19,7 +19,7 @@ pub(super) struct Bins {
 const REACH: f64 = 3.5;
 
 impl Bins {
-    /// Counts the values, in a range that has all of them and where `law` expects them to lie.
+    /// Counts the values, in a range that contains all of them and the values that `law` makes expected.
     ///
     /// # Errors
     /// The index of a value that is not finite, and the value.
@@ -33,7 +33,7 @@ impl Bins {
         }
         let same = (total > 0 && low == high).then_some(low);
         if let Some(law) = law {
-            // Rounded as the parameter holds them: a single value is one of its numbers.
+            // Atoms are rounded to the parameter's type, as its values are.
             let atoms = law.atoms().iter().map(|&(value, _)| values.dtype().round(value)).map(|value| (value, value));
             for (from, to) in law.intervals(REACH).chain(atoms).filter(|(from, to)| from.is_finite() && to.is_finite())
             {
@@ -45,7 +45,7 @@ impl Bins {
         }
         if low == high {
             let room = if low == 0.0 { 1.0 } else { low.abs() / 2.0 };
-            // At the ends of the range of numbers there is room on one side only.
+            // At the ends of the number range there is room on one side only.
             (low, high) = ((low - room).max(f64::MIN), (high + room).min(f64::MAX));
         }
         let mut counts = vec![0; number(total)];
@@ -60,14 +60,14 @@ impl Bins {
         Ok(Self { low, high, counts, total, same })
     }
 
-    /// How many values a bin would have if all were spread with this density.
+    /// Returns the expected count of a bin if all values were spread with this density.
     pub(super) fn expected(&self, density: f64) -> f64 {
         let bins = float(self.counts.len());
         float(self.total) * density * (self.high / bins - self.low / bins)
     }
 }
 
-/// The number of bins for so many values: Rice's rule, an odd number so that a single value is in the middle.
+/// Returns the number of bins for this many values: Rice's rule, and odd, so that a single value is in the middle.
 fn number(values: usize) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "twice the root of a number in memory")]
     let bins = (2.0 * float(values).cbrt()).ceil() as usize;
@@ -107,7 +107,7 @@ mod tests {
         }
     }
 
-    /// Zeros where a uniform distribution was to be: its interval shows.
+    /// Zeros in place of a uniform distribution: the range includes its interval.
     #[test]
     fn the_range_has_what_is_expected() {
         let values = Array1::<f64>::zeros(3).into_dyn();

@@ -1,4 +1,4 @@
-//! Signals in deep networks: the scale of activations, layer by layer.
+//! Pictures of signals in deep networks: the scale of activations, layer by layer.
 
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
@@ -11,14 +11,14 @@ use super::place::float;
 
 const WIDTH: f64 = 900.0;
 const RIGHT: f64 = 640.0;
-/// Room around the lines: above, right, below and left. The legend is on the right.
+/// The room around the lines: above, right, below and left. The legend is on the right.
 const AROUND: [f64; 4] = [24.0, WIDTH - RIGHT, 64.0, 96.0];
 const LETTERS: f64 = 17.0;
 /// The height of a row of the legend.
 const ROW: f64 = 30.0;
 
-/// Dark and light in turn; after Okabe and Ito's, which color-blind eyes tell apart (Color Universal Design, 2008). Black
-/// is theory's.
+/// Dark and light colors in turn, after those of Okabe and Ito, which color-blind eyes can distinguish (Color Universal
+/// Design, 2008). Black is for theory.
 const COLORS: [RGBColor; 6] = [
     RGBColor(0, 114, 178),
     RGBColor(230, 159, 0),
@@ -37,7 +37,7 @@ const MOST: usize = COLORS.len() * MARKS;
 /// How many marks a line has, about.
 const MARKED: usize = 9;
 
-/// Numbers for layers 1, 2, .., and what theory says of them.
+/// Numbers for layers 1, 2, .., and the numbers that theory predicts.
 ///
 /// ```
 /// use paraminit::plot::{self, Series};
@@ -57,7 +57,7 @@ pub struct Series {
 }
 
 impl Series {
-    /// The scale at layer 1, at layer 2, and so on. The label is often the initializer's name.
+    /// Makes a series of the scale at layer 1, at layer 2, and so on. The label is often the initializer's name.
     ///
     /// ```
     /// use paraminit::plot::Series;
@@ -70,7 +70,7 @@ impl Series {
         Self { label: label.into(), scales: scales.into_iter().collect(), theory: None }
     }
 
-    /// The same numbers by theory, drawn dashed.
+    /// Adds the numbers that theory predicts, drawn dashed.
     ///
     /// ```
     /// use paraminit::plot::{self, Series};
@@ -93,7 +93,7 @@ impl Series {
     }
 }
 
-/// The picture.
+/// The picture of the series.
 pub(super) struct Depth<'a> {
     series: &'a [Series],
     scale: &'a str,
@@ -123,7 +123,7 @@ impl<'a> Depth<'a> {
         let lines = || self.series.iter().flat_map(Series::lines);
         let logarithms = || lines().flatten().map(|value| value.log10());
         let (low, high) = (logarithms().fold(f64::INFINITY, f64::min), logarithms().fold(f64::NEG_INFINITY, f64::max));
-        // Some room; a tenth of a decade each way for what is all the same.
+        // This is some room: a tenth of a decade each way if all values are equal.
         let room = ((high - low) * 0.04).max(0.04);
         (Axis::layers(self.layers()), Axis::logarithmic(low - room, high + room))
     }
@@ -153,7 +153,7 @@ impl<'a> Depth<'a> {
 impl Picture for Depth<'_> {
     fn size(&self) -> Point {
         let [above, _, below, _] = AROUND;
-        // Room for the legend, which has a row for each series and one for theory.
+        // The legend has a row for each series and one for theory.
         (WIDTH, (float(self.series.len() + 1) * ROW + above).max(480.0) + below)
     }
 
@@ -168,11 +168,12 @@ impl Picture for Depth<'_> {
         for (at, series) in self.series.iter().enumerate() {
             area.draw(&PathElement::new(points(&series.scales), line(canvas, at)))?;
         }
-        // On the lines: where they agree, both are to be seen.
+        // Theory is drawn over the lines, so that both show where they agree.
         for theory in self.series.iter().filter_map(|series| series.theory.as_deref()) {
             area.draw(&dashes(canvas, points(theory)))?;
         }
-        // Above all lines, and not at the same layers, so that lines that run together can be told apart.
+        // Marks are drawn over all lines, and at different layers, so that lines that run together can be
+        // distinguished.
         for (at, series) in self.series.iter().enumerate() {
             let stride = self.layers().div_ceil(MARKED);
             let first = (at * stride / self.series.len()).min(series.scales.len() - 1);
@@ -188,12 +189,12 @@ fn color(at: usize) -> RGBColor {
     COLORS[at % COLORS.len()]
 }
 
-/// The style of the line of a series.
+/// Returns the style of a series' line.
 fn line<B: DrawingBackend>(canvas: &Canvas<B>, at: usize) -> ShapeStyle {
     canvas.stroke(color(at), 3.0)
 }
 
-/// The line of theory.
+/// Returns the line of theory.
 fn dashes<B: DrawingBackend, P: Clone>(
     canvas: &Canvas<B>,
     points: Vec<P>,
@@ -201,7 +202,7 @@ fn dashes<B: DrawingBackend, P: Clone>(
     DashedPathElement::new(points, canvas.px(9.0), canvas.px(6.0), canvas.stroke(BLACK, 1.0))
 }
 
-/// The mark of a series.
+/// Draws the mark of a series.
 fn mark<B: DrawingBackend>(canvas: &Canvas<B>, at: usize, (x, y): (i32, i32)) -> Drawn<B> {
     let (fill, area) = (color(at).filled(), &canvas.area);
     let disc = |radius, style| area.draw(&Circle::new((x, y), canvas.px(radius), style));

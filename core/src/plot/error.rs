@@ -23,7 +23,7 @@ use crate::printed::Name;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlotError {
-    /// The file's name ends neither in `.svg` nor in `.png`.
+    /// A file name that ends neither in `.svg` nor in `.png`.
     #[error("`{}` names no kind of picture\nhelp: let the file's name end in `.svg` or `.png`", path.display())]
     Extension {
         /// The file.
@@ -38,13 +38,13 @@ pub enum PlotError {
         #[source]
         error: ReplaceError,
     },
-    /// The model has no parameters.
+    /// A model without parameters.
     #[error("{}", no_parameters(*pending))]
     NoParameters {
-        /// How many there will be, once lazy layers have seen an input.
+        /// The number of parameters that will exist once lazy layers have seen an input.
         pending: usize,
     },
-    /// The rules do not suit the model.
+    /// Rules that do not suit the model.
     #[error(transparent)]
     Rules(InitError),
     /// A parameter has a value that is infinite or not a number.
@@ -52,12 +52,12 @@ pub enum PlotError {
     NotFinite {
         /// The parameter.
         path: String,
-        /// The index of its element, in row-major order.
+        /// The index of the element, in row-major order.
         index: usize,
         /// The value.
         value: f64,
     },
-    /// There are no series.
+    /// A picture without series.
     #[error("there are no series to draw")]
     NoSeries,
     /// There are more series than can be told apart.
@@ -71,24 +71,24 @@ pub enum PlotError {
     /// A series has no layers.
     #[error("the series `{}` has no layers to draw", Name(series))]
     NoLayers {
-        /// Its label.
+        /// The label of the series.
         series: String,
     },
-    /// A series has a value that a logarithmic axis has no place for.
+    /// A series with a value that has no logarithm.
     #[error(
         "the series `{}` is {value} at layer {layer}, and a logarithmic axis has no place for it\n\
          help: end the series before that layer",
         Name(series)
     )]
     NotPositive {
-        /// Its label.
+        /// The label of the series.
         series: String,
         /// The layer, from 1.
         layer: usize,
         /// The value.
         value: f64,
     },
-    /// The drawing library failed.
+    /// An error of the drawing library.
     #[error("cannot draw: {0}")]
     Draw(String),
 }

@@ -1,4 +1,4 @@
-//! A page of histograms: small multiples, a panel each.
+//! A page of histograms, with a panel for each parameter.
 
 use plotters::prelude::*;
 
@@ -10,7 +10,7 @@ use super::place::float;
 use super::reading::Reading;
 use crate::printed;
 
-/// How many parameters have room. A page of more has no use on a screen, nor on paper.
+/// The largest number of parameters on a page. More would be too small on a screen and on paper.
 const MOST: usize = 48;
 const COLUMNS: usize = 4;
 
@@ -23,11 +23,11 @@ pub(super) struct Histograms {
     columns: usize,
     /// The entries of the legend.
     marks: Vec<Mark>,
-    /// What is not there, and why.
+    /// The notes on parameters that are not drawn.
     notes: Vec<String>,
 }
 
-/// A mark in the panels: its color, how high a sample of it is, 0 for a dot, and what it means.
+/// An entry of the legend: its color, the height of its sample (0 for a dot), and its meaning.
 type Mark = (RGBColor, f64, &'static str);
 
 const BAR: Mark = (BARS, 14.0, "values in the model");
@@ -60,7 +60,7 @@ impl Histograms {
         Ok(Self { panels, columns: columns.unwrap_or(COLUMNS), marks, notes })
     }
 
-    /// The heights of the legend, which has an entry above each column, and of the panels.
+    /// The height of the legend, which has an entry above each column, and the height of the panels.
     fn heights(&self) -> (f64, f64) {
         let rows = |entries: usize| float(entries.div_ceil(self.columns));
         (MARGIN + rows(self.marks.len()) * ROW, rows(self.panels.len()) * panel::HEIGHT)

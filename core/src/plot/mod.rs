@@ -1,4 +1,4 @@
-//! Pictures: what a model's parameters are beside what they should be, and what becomes of signals in depth.
+//! Pictures of a model's parameters beside the expected values, and of signals in deep networks.
 //!
 //! With the feature `plot`. [`histograms`] draws a model, [`depth`] numbers that you computed. Files end in `.svg` or `.png`;
 //! a PNG file has two pixels a unit. They are [replaced](crate::guide::files#how-a-file-is-replaced) whole or not at all.
@@ -46,16 +46,17 @@ pub use depth::Series;
 pub use error::PlotError;
 use histograms::Histograms;
 
-/// Draws a histogram of each parameter, with the count that its initializer lets expect as a line over it.
+/// Draws a histogram of each parameter, with the expected counts as a line over it.
 ///
-/// One panel a parameter, in order of declaration, with its path, shape and initializer as a title. Bars count values. The
-/// line is the density of [`Law`](crate::sample::Law) times the number of values and the width of a bar; where an initializer
-/// gives single values a probability, a dot has the count expected there. Initializers without a closed form, such as
-/// `orthogonal`, have neither. The horizontal axis has all values, and where they are expected to lie.
+/// There is one panel for each parameter, in order of declaration, with its path, shape and initializer as a title.
+/// Bars count values. The line is the density of [`Law`](crate::sample::Law) times the number of values and the width
+/// of a bar. If an initializer gives single values a probability, a dot shows the expected count there. Initializers
+/// without a closed form, such as `orthogonal`, have neither. The horizontal axis covers all values and the expected
+/// range.
 ///
-/// `rules` are those that initialized the model; with `None` the attributes count, and a parameter that no attribute
+/// `rules` are those that initialized the model. With `None` the attributes count, and a parameter that no attribute
 /// initializes has bars alone. The values are those in the model, whatever put them there. A picture has room for 48
-/// parameters; below it stands how many more there are, and which parameters do not exist yet.
+/// parameters. A note below it gives the number of the others, and the parameters that do not exist yet.
 ///
 /// # Errors
 /// [`PlotError::Extension`], [`PlotError::NoParameters`], [`PlotError::Rules`] where a run by `rules` would fail,
@@ -81,7 +82,7 @@ pub fn histograms<M: Initialize>(
 ) -> Result<(), PlotError> {
     let set = rules.map_or(RuleSet::EMPTY, Rules::set);
     let mut reading = reading::read(set, model);
-    // Without rules of the user's, attributes are a service: a parameter that has none is drawn all the same.
+    // Without the user's rules, the attributes are optional: a parameter without one is drawn all the same.
     let failures = std::mem::take(&mut reading.failures);
     if rules.is_some() && !failures.is_empty() {
         return Err(PlotError::Rules(crate::error::InitError::new(failures)));
@@ -89,8 +90,8 @@ pub fn histograms<M: Initialize>(
     page::write(&Histograms::of(&reading)?, path.as_ref())
 }
 
-/// Draws how large the activations of a deep network are, layer by layer, on a logarithmic axis: a line with marks of its
-/// own for each series, and a dashed one for its theory.
+/// Draws the size of a deep network's activations, layer by layer, on a logarithmic axis. Each series has a line with
+/// marks of its own, and a dashed line for its theory.
 ///
 /// `scale` says at the vertical axis what the numbers are, with their unit: "rms of the activations / rms of the input".
 /// Lines differ in color, in lightness and in their marks, so that they can be told apart in gray too. There can be 42 of

@@ -11,10 +11,10 @@ use super::error::PlotError;
 use super::font::font;
 use crate::files::replace_file;
 
-/// Coordinates a unit in an SVG file: `plotters` has whole numbers only.
+/// The number of coordinates for a unit in an SVG file, since `plotters` has whole numbers only.
 const FINER: f64 = 8.0;
 
-/// Pixels a unit in a PNG file: such files are shown at half their size, or on dense screens.
+/// The number of pixels for a unit in a PNG file. Such files are shown at half their size, or on dense screens.
 const DENSITY: f64 = 2.0;
 
 /// The color of axes and their numbers.
@@ -33,18 +33,19 @@ pub(super) type Chart<'a, B> = ChartContext<'a, B, Cartesian2d<Axis, Axis>>;
 pub(super) struct Canvas<B: DrawingBackend> {
     pub(super) area: DrawingArea<B, Shift>,
     density: f64,
-    /// By how much words must be lowered, in ems: the library holds them too high, in each kind of file differently.
+    /// The distance by which text must be lowered, in ems. The library places it too high, differently in each kind of
+    /// file.
     sink: f64,
 }
 
-/// What draws a picture on any kind of canvas.
+/// A picture that can be drawn on any kind of canvas.
 pub(super) trait Picture {
-    /// Width and height, in units.
+    /// The width and the height, in units.
     fn size(&self) -> Point;
     fn draw<B: DrawingBackend>(&self, canvas: &Canvas<B>) -> Drawn<B>;
 }
 
-/// Draws the picture into a file of the kind that its name ends in.
+/// Draws the picture into a file. The file's extension gives the kind.
 pub(super) fn write(picture: &impl Picture, path: &Path) -> Result<(), PlotError> {
     let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     let file = match extension.as_deref() {
@@ -59,7 +60,7 @@ fn svg(picture: &impl Picture) -> Result<Vec<u8>, PlotError> {
     let mut text = String::new();
     let (fine, size) = (scaled(picture.size(), FINER), scaled(picture.size(), 1.0));
     draw(picture, SVGBackend::with_string(&mut text, fine), FINER, 0.08)?;
-    // The library shows as many units as there are coordinates.
+    // The library writes a size of as many units as coordinates.
     let shown = |(width, height)| format!("width=\"{width}\" height=\"{height}\"");
     Ok(text.replacen(&shown(fine), &shown(size), 1).into_bytes())
 }
@@ -95,7 +96,7 @@ fn pixels(units: f64, density: f64) -> i32 {
 }
 
 impl<B: DrawingBackend> Canvas<B> {
-    /// The canvas of another part of the page.
+    /// Returns the canvas of another part of the page.
     pub(super) fn on(&self, area: DrawingArea<B, Shift>) -> Self {
         Self { area, ..*self }
     }
@@ -116,14 +117,14 @@ impl<B: DrawingBackend> Canvas<B> {
         TextStyle { color: color.to_backend_color(), ..TextStyle::from(font(size * self.density)) }
     }
 
-    /// Words that begin at `at`, where the middle line of letters is.
+    /// Draws a text that begins at `at`, on the middle line of the letters.
     pub(super) fn text(&self, text: &str, (x, y): Point, size: f64, color: RGBColor) -> Drawn<B> {
         let style = self.letters(size, color).pos(Pos::new(HPos::Left, VPos::Center));
         self.area.draw_text(text, &style, self.at((x, y + self.sink * size)))
     }
 
-    /// Axes with their numbers and names in letters of this `size`, and a grid of horizontal lines. `around` the axes there is
-    /// so much room: above, right, below and left.
+    /// Draws axes with labels and names in letters of this `size`, and a grid of horizontal lines. `around` is the room
+    /// around the axes: above, right, below and left.
     pub(super) fn chart<'a>(
         &self,
         (x, y): (Axis, Axis),

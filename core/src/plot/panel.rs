@@ -1,4 +1,4 @@
-//! One histogram, with the density that was promised over it.
+//! One histogram, with the expected density over it.
 
 use plotters::prelude::*;
 
@@ -14,17 +14,17 @@ use crate::dtype::DType;
 pub(super) const WIDTH: f64 = 340.0;
 pub(super) const HEIGHT: f64 = 270.0;
 
-/// A light and a dark one, so that the line stands out over the bars in gray too.
+/// A light and a dark color, so that the line is visible over the bars in gray too.
 pub(super) const BARS: RGBColor = RGBColor(158, 202, 225);
 pub(super) const EXPECTED: RGBColor = RGBColor(153, 27, 0);
 
 const TITLE: f64 = 16.0;
 const NUMBERS: f64 = 14.0;
 
-/// Room around the bars: above, right, below and left.
+/// The room around the bars: above, right, below and left.
 const AROUND: [f64; 4] = [58.0, 24.0, 60.0, 74.0];
 
-/// The number of steps in which the line goes through an interval.
+/// The number of steps of the line through an interval.
 const STEPS: u32 = 96;
 
 /// A parameter's histogram.
@@ -33,9 +33,9 @@ pub(super) struct Panel {
     initializer: String,
     dtype: DType,
     bins: Bins,
-    /// Points of the line: place of a value on the axis, and expected count of a bar there.
+    /// The points of the line: the place of a value on the axis, and the expected count of a bar there.
     pub(super) line: Vec<Point>,
-    /// Places of values of positive probability, with the count expected of the bar there.
+    /// The places of values with positive probability, and the expected count of the bar there.
     pub(super) dots: Vec<Point>,
 }
 
@@ -51,7 +51,7 @@ impl Panel {
         let (mut line, mut dots) = (Vec::new(), Vec::new());
         if let Some(law) = law {
             let count = |x: f64| bins.expected(law.density(x));
-            // A density that is higher than all values in one bar is that of a far narrower distribution.
+            // A count beyond the number of values means a far narrower distribution, so it is cut off.
             let most = float(bins.total);
             let place = |x: f64| place(x, bins.low, bins.high);
             let values = values_within(law.intervals(6.0), bins.low, bins.high).into_iter();
@@ -82,7 +82,7 @@ impl Panel {
         let axes = (x, Axis::whole(highest, 4.0));
         let chart = canvas.chart(axes, ("value", "values per bar"), NUMBERS, AROUND)?;
         let area = chart.plotting_area();
-        // A hair of white between bars, where they are wide enough.
+        // Bars that are wide enough have a thin white gap between them.
         let gap = if bins.counts.len() > 20 { 0 } else { canvas.px(1.0).unsigned_abs() };
         for (at, &count) in bins.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let edge = |at: usize| float(at) / float(bins.counts.len());
@@ -99,11 +99,11 @@ impl Panel {
         }
         let Some(value) = bins.same else { return Ok(()) };
         let all = if bins.total == 1 { "it is" } else { "all are" };
-        // Beside the bar.
+        // The text stands beside the bar.
         canvas.text(&format!("{all} {}", self.short(value)), (left + 8.0, above + 12.0), NUMBERS, BLACK)
     }
 
-    /// The number in no more digits than tell it from others of the parameter's type.
+    /// Writes the number with just enough digits to distinguish it from others of the parameter's type.
     fn short(&self, value: f64) -> String {
         match self.dtype {
             DType::F64 => format!("{value}"),
@@ -113,12 +113,13 @@ impl Panel {
     }
 }
 
-/// The values, in ascending order, at which to draw a density that is smooth within `intervals` and may jump at their ends.
+/// Returns the values, in ascending order, at which to draw a density that is smooth within `intervals` and may jump at
+/// their ends.
 fn values_within(intervals: impl Iterator<Item = (f64, f64)>, low: f64, high: f64) -> Vec<f64> {
     let mut values = vec![low, high];
     for (from, to) in intervals {
         let within = (0..=STEPS).map(|step| between(from, to, f64::from(step) / f64::from(STEPS)));
-        // The jumps themselves, so that they stand upright.
+        // Both sides of a jump are included, so that the line is vertical there.
         values.extend(within.chain([from.next_down(), to.next_up()]).filter(|x| (low..=high).contains(x)));
     }
     values.sort_by(f64::total_cmp);

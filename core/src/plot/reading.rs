@@ -1,4 +1,4 @@
-//! Values of a model beside what a run would put there.
+//! The values of a model, and the expectations of a run.
 
 use crate::error::Failure;
 use crate::info::ParamInfo;
@@ -9,26 +9,26 @@ use crate::sample::Law;
 use crate::survey::{self, Decision, Entry, Held, Survey};
 use crate::view::View;
 
-/// Parameter as it is and as it would be.
+/// A parameter as it is, and as a run would make it.
 pub(super) struct Parameter<'m> {
     pub(super) info: ParamInfo,
     pub(super) values: View<'m>,
-    /// The initializer as it would be written in a rule, or `keep`; `None` if there is none.
+    /// The initializer as a rule writes it, or `keep`; `None` if there is none.
     pub(super) initializer: Option<String>,
-    /// The distribution that it promises, where that has a closed form.
+    /// The distribution of the initializer, if it has a closed form.
     pub(super) law: Option<Law>,
 }
 
-/// Parameters of a model.
+/// The parameters of a model.
 pub(super) struct Reading<'m> {
     pub(super) parameters: Vec<Parameter<'m>>,
-    /// Those that do not exist yet.
+    /// The parameters that do not exist yet.
     pub(super) pending: Vec<ParamPath>,
-    /// Failures of a run by these rules.
+    /// The failures of a run by these rules.
     pub(super) failures: Vec<Failure>,
 }
 
-/// Reads a model, and what a run on it would do.
+/// Reads a model, and the decisions of a run on it.
 pub(super) fn read<'m, M: Initialize>(set: RuleSet<'_>, model: &'m M) -> Reading<'m> {
     let Survey { entries, failures } = survey::read(set, model, false, None);
     let (mut parameters, mut pending) = (Vec::new(), Vec::new());

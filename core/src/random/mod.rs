@@ -1,4 +1,4 @@
-//! Random values: from seeds to bits, and from bits to values.
+//! Random values: seeds, streams of random bits, and the values made from them.
 
 pub mod sample;
 pub mod seed;

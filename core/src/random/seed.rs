@@ -1,12 +1,12 @@
-//! Seeds, and the places in a model that they start from.
+//! Seeds, and the place in a model that a seed is for.
 
 use crate::number::Decimal;
 use crate::stream::{OFFSET, fnv1a};
 
-/// A seed, and the path below which a run stands.
+/// A seed, and the path at which a run starts.
 ///
-/// Two models that are initialized from one number at different places do not share bits, and a part of a model
-/// that is initialized alone, at its place, gets what the whole run gave it.
+/// Two models that are initialized from one number at different places do not share bits. If a part of a model is
+/// initialized alone, at its place, it gets the values of a run over the whole.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -43,9 +43,9 @@ impl Seed {
         Self { value, place: PathKey::ROOT }
     }
 
-    /// This seed at a place further down: `path` is put in front of every path.
+    /// This seed at a place further down: every path gets `path` in front.
     ///
-    /// It is the path that is hashed: where a field has `#[init(key = "..")]`, name it by that key.
+    /// The path is hashed. If a field has `#[init(key = "..")]`, name it by that key.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -63,7 +63,7 @@ impl Seed {
         Self { value: self.value, place: self.place.then(path) }
     }
 
-    /// The number.
+    /// The number of the seed.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -75,7 +75,7 @@ impl Seed {
         self.value
     }
 
-    /// The place.
+    /// The place of the seed.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -95,7 +95,7 @@ impl From<u64> for Seed {
     }
 }
 
-/// A seed as runs take it: a `u64`, a [`Seed`], and whatever else is `Into<Seed>`.
+/// A seed as runs take it: a `u64`, a [`Seed`], or any other type that is `Into<Seed>`.
 ///
 /// ```
 /// use paraminit::prelude::*;

@@ -1,7 +1,7 @@
-//! Parameters that an accessor gives, `get_mut = weight_mut`: a run borrows them twice, for a moment each time.
+//! Parameters that an accessor gives (`get_mut = weight_mut`). A run borrows each twice, for a moment each time.
 //!
-//! An accessor borrows its whole object, so two of them exclude each other, and nothing can be kept until the end of
-//! the run. So values are made in buffers, and a second visit puts them where they belong once nothing can fail.
+//! An accessor borrows its whole object. So two accessors exclude each other, and no borrow can last until the end of
+//! the run. The run makes the values in buffers. A second visit copies them to the parameters once nothing can fail.
 
 use crate::error::{Failure, InitError, RuleSite};
 use crate::info::ParamInfo;
@@ -12,7 +12,7 @@ use crate::stream::StreamId;
 use crate::survey::Buffer;
 use crate::view::ViewMut;
 
-/// Parameter that waits for the second visit.
+/// A parameter that waits for the second visit.
 pub(super) struct Lent {
     pub(super) info: ParamInfo,
     pub(super) number: u64,
@@ -20,7 +20,7 @@ pub(super) struct Lent {
     pub(super) what: Waiting,
 }
 
-/// Value or decision that a parameter gets at the second visit.
+/// The value or decision that a parameter gets at the second visit.
 pub(super) enum Waiting {
     Values(Box<Buffer>),
     Deferred(Box<Deferred>),
@@ -28,11 +28,11 @@ pub(super) enum Waiting {
     Nothing,
 }
 
-/// Puts what waits, in the order of the first visit, where it belongs.
+/// Hands out the waiting values and decisions, in the order of the first visit.
 pub(super) fn put<M: Initialize>(lent: Vec<Lent>, model: &mut M, seed: Seed) -> Result<(), InitError> {
     let mut put = Put { lent: lent.into_iter(), seed: seed.value(), failures: Vec::new() };
     each_mut(model, seed.place(), &mut |place, item| put.item(place, item));
-    // What found no place at all.
+    // What is left had no parameter in the second visit.
     while let Some(lent) = put.lent.next() {
         put.miss(lent);
     }
@@ -49,7 +49,7 @@ impl Put {
     fn item(&mut self, place: &Place<'_>, item: Write<'_, '_>) {
         match item {
             Item::Lent(model::Lent::Values(values)) => {
-                // Where it can no longer be cut, what waits for its parts finds another place next, and fails there.
+                // If the array can no longer be cut, its waiting values meet the next parameter, and fail there.
                 let cut = each_part(place, values, |place, values| self.values(place, values));
                 if cut.is_err()
                     && let Some(lent) = self.lent.next()
@@ -80,7 +80,7 @@ impl Put {
         }
     }
 
-    /// Notes that values found another parameter than the one that they were made for.
+    /// Records a failure: the values met a parameter other than the one that they were made for.
     fn miss(&mut self, lent: Lent) {
         if let Lent { info, rule, what: Waiting::Values(_), .. } = lent {
             let (path, shape) = (info.path.to_string(), info.shape.to_vec());

@@ -1,7 +1,7 @@
-//! Run: survey the model, check that nothing is wrong, then write.
+//! A run: it surveys the model, checks that nothing is wrong, and then writes.
 //!
-//! Nothing is written before everything was checked. What can fail while it runs goes first: into buffers of its own
-//! when the model exists already, straight into the model when it is new and will be dropped on failure.
+//! Nothing is written before everything was checked. Values whose computation can fail are computed first. An existing
+//! model gets them in buffers; a new model gets them directly, since it is dropped on failure.
 
 mod accessors;
 pub(crate) mod files;
@@ -55,7 +55,7 @@ fn run<M: Initialize>(
     if lent.is_empty() { Ok(()) } else { put(lent, model, seed) }
 }
 
-/// Does what was decided, unless something is wrong.
+/// Writes the values that were decided, unless something is wrong.
 fn write_all(
     survey: &mut Survey<'_, Target<'_>>,
     seed: u64,
@@ -88,7 +88,7 @@ fn write_all(
     written.map_err(InitError::new)
 }
 
-/// Tells parameters that do not exist yet what they get, and returns what remains to be put by accessors.
+/// Passes the decisions to parameters that do not exist yet. Returns the values and decisions for accessors.
 fn hand_over(survey: Survey<'_, Target<'_>>, seed: u64) -> Vec<Lent> {
     let mut lent = Vec::new();
     if survey.entries.iter().all(|entry| matches!(entry.values, Target::Values(_))) {

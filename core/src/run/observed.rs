@@ -1,7 +1,7 @@
-//! Writing while somebody watches.
+//! Writing in a run with an observer.
 //!
-//! The order is that of a run without an observer: the user's code first, then the rest. But small parameters are filled in
-//! batches and large ones in pieces, with calls of the observer in between.
+//! The order is that of a run without an observer: values by the user's code first, then the rest. But small parameters
+//! are filled in batches and large ones in pieces, with calls of the observer in between.
 
 use core::ops::ControlFlow;
 
@@ -16,17 +16,17 @@ use crate::statistics::Statistics;
 use crate::survey::Decision;
 use crate::view::{View, ViewMut, each_type};
 
-/// Elements of a batch or a piece: some milliseconds of work, and whole blocks.
+/// The number of elements of a batch or a piece: some milliseconds of work, and whole blocks.
 const PIECE: usize = 64 * BLOCK;
 
-/// Reason why a watched run stops.
+/// The reason why an observed run stops.
 enum Stop {
     Cancelled,
     Failed(Vec<Failure>),
 }
 
-/// Writes everything, or nothing, or until the observer cancels. `deferred` are the paths
-/// of parameters that do not exist yet.
+/// Writes everything, or nothing, or until the observer cancels. `deferred` holds the paths of parameters that do not
+/// exist yet.
 pub(super) fn all(
     jobs: &mut [Job<'_, '_>],
     deferred: &[&ParamPath],
@@ -75,7 +75,7 @@ impl Watched<'_> {
         Ok(())
     }
 
-    /// Makes the values that may not come out, and refuses what has no room.
+    /// Makes the values whose computation can fail, and checks that the others have room.
     fn attempts(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
         let mut failures = Vec::new();
         for job in jobs.iter_mut() {
@@ -156,7 +156,7 @@ impl Watched<'_> {
     }
 }
 
-/// Returns how many of the next jobs are filled at once.
+/// Returns the number of the next jobs that are filled at once.
 fn batch(jobs: &[Job<'_, '_>]) -> usize {
     let mut elements = 0_usize;
     let fit = jobs.iter().take_while(|job| {
@@ -175,7 +175,7 @@ impl Job<'_, '_> {
         self.values.count() as u64 * self.values.dtype().bytes() as u64
     }
 
-    /// The new values, in the model or on their way there.
+    /// The new values, in the model or in a buffer.
     fn view(&mut self) -> View<'_> {
         match &self.progress {
             Progress::Computed(buffer) => buffer.view(),

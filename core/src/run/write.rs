@@ -10,10 +10,10 @@ use crate::stream::StreamId;
 use crate::survey::{Buffer, Decision, FEW};
 use crate::view::ViewMut;
 
-/// Parameters to write.
+/// The parameters to write.
 pub(super) type Jobs<'e, 'a> = SmallVec<[Job<'e, 'a>; FEW]>;
 
-/// Parameter to write. One that is kept has no job.
+/// A parameter to write. A parameter that is kept has no job.
 pub(super) struct Job<'e, 'a> {
     pub(super) info: &'e ParamInfo,
     pub(super) id: StreamId,
@@ -21,21 +21,21 @@ pub(super) struct Job<'e, 'a> {
     pub(super) decision: &'e Decision<'a>,
     pub(super) values: ViewMut<'e>,
     pub(super) progress: Progress,
-    /// `true` if the values are a buffer, which an accessor takes once all is done.
+    /// True if the values are a buffer, which an accessor takes at the end.
     pub(super) lent: bool,
 }
 
-/// Progress of a job.
+/// The progress of a job.
 pub(super) enum Progress {
     Waiting,
-    /// Values that wait until nothing can fail any more.
+    /// The values wait until nothing can fail any more.
     Computed(Box<Buffer>),
     /// The first elements are written.
     Partly,
     Done,
 }
 
-/// Writes everything, or nothing: what runs code of the user's goes first, in order of declaration.
+/// Writes everything, or nothing. The values by the user's code come first, in order of declaration.
 pub(super) fn all(jobs: &mut [Job<'_, '_>], new: bool) -> Result<(), Vec<Failure>> {
     let mut failures = Vec::new();
     for job in jobs.iter_mut() {
@@ -87,7 +87,7 @@ impl Job<'_, '_> {
         }
     }
 
-    /// Refuses if memory does not hold what writing takes.
+    /// Returns an error if memory does not hold the buffers for writing.
     pub(super) fn room(&self) -> Result<(), FailureKind> {
         match self.decision {
             Decision::Fill(task) => task.room(&self.values),
@@ -106,7 +106,7 @@ impl Job<'_, '_> {
         Ok(Progress::Computed(Box::new(buffer)))
     }
 
-    /// Writes what cannot fail, or what was computed before.
+    /// Writes the values that cannot fail, or that were computed before.
     pub(super) fn commit(&mut self) -> Result<(), Box<Failure>> {
         match (&self.progress, &mut self.values) {
             (Progress::Done, _) => {}

@@ -1,6 +1,6 @@
-//! The `const _` items that judge a set of rules: those of `init!`, and those in a struct's attributes.
+//! The `const _` items that check a set of rules: those of `init!`, and those in a struct's attributes.
 //!
-//! The matching is done once for the whole set, in `__REPORT`; every other item only looks up what concerns it and is
+//! The matching is done once for the whole set, in `__REPORT`. Every other item only looks up its own part, and is
 //! spanned on the tokens at fault.
 
 use proc_macro2::{Ident, TokenStream};
@@ -13,7 +13,7 @@ use crate::catalogue::FOR_ANY;
 use crate::diag::Extent;
 use crate::parse::rhs::{Head, Init, Kind, Value};
 
-/// The subject and its report: `__SUBJECT` and `__REPORT`.
+/// Returns the subject and its report: `__SUBJECT` and `__REPORT`.
 pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenStream {
     let (mut at, mut lists, mut sets) = (Counter::default(), Lists::default(), TokenStream::new());
     for rule in rules {
@@ -62,7 +62,7 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
     }
 }
 
-/// The items that judge every rule against `__REPORT`, and the constants that hold the initializers.
+/// Returns the items that check every rule against `__REPORT`, and the constants of the initializers.
 pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
     let mut out = TokenStream::new();
     let mut at = Counter::default();
@@ -105,21 +105,21 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
                     out.extend(check(quote!(__p::assert_suits), arguments, blame));
                 }
             }
-            // Values that are known at run time, or judged where they stand.
+            // These values are known at run time only, or are checked where they stand.
             Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Mounted { .. } | Kind::Value(_) => {}
         }
     }
     out
 }
 
-/// The constants of an initializer, and the items that judge it.
+/// Returns the constants of an initializer, and the items that check it.
 pub fn constants_and_checks(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
     let mut out = constants(init, constant, elements);
     out.extend(combined(init, constant, elements));
     out
 }
 
-/// The constants of an initializer and of those among its arguments, and the items that judge each argument.
+/// Returns the constants of an initializer and of those among its arguments, and the items that check each argument.
 fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     let mut inner = Vec::new();
@@ -129,7 +129,7 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
         inner.push(quote!(#name));
     }
     let expression = init.expression(&inner);
-    // An error inside of the expression that the compiler blames on the whole item shall at least stand on it.
+    // The compiler blames some errors inside of the expression on the whole item. The span puts them on the expression.
     let mut named = constant.clone();
     named.set_span(init.at.first.located_at(init.at.first));
     out.extend(quote! {
@@ -161,8 +161,8 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
     out
 }
 
-/// The item that judges how options were combined, anywhere in the initializer. What a function of the user's made was
-/// judged as a whole.
+/// Returns the item that checks the combination of options, anywhere in the initializer. The result of a user's
+/// function is checked as a whole elsewhere.
 fn combined(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
     let combines = match &init.head {
         Head::Opaque(_) => false,

@@ -1,11 +1,13 @@
-//! What an editor sees: field accesses and paths with the user's own tokens, which no compiler ever compiles.
+//! Code for editors: field accesses and paths made of the user's own tokens, which the compiler never compiles.
 //!
-//! rust-analyzer sets `cfg(rust_analyzer)` for workspace crates. Under it, every pattern becomes a chain of field accesses
-//! up to its first glob and every initializer a path. That gives hover, completion, go-to-definition and rename inside of
-//! rules. The block comes first, and is the same when there are errors, so that what is being typed lines up.
+//! rust-analyzer sets `cfg(rust_analyzer)` for workspace crates. In this code, every pattern becomes a chain of field
+//! accesses up to its first glob, and every initializer becomes a path. That gives hover, completion, go-to-definition
+//! and rename inside of rules. The block comes first, and does not depend on errors, so that unfinished code stays
+//! aligned with its expansion.
 //!
-//! All of it stands in the discriminant of an enum, the one body that rust-analyzer infers but does not diagnose. Rules
-//! may name private fields and fields of a generic parameter, which Rust may not; what is wrong the checks know better.
+//! All of it stands in the discriminant of an enum, the one body for which rust-analyzer infers types but reports no
+//! errors. Rules may name private fields and fields of a generic parameter, which plain Rust code may not. The checks
+//! report actual mistakes.
 
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -16,12 +18,12 @@ use crate::parse::names::{escaped, is_keyword};
 use crate::parse::rhs::{Site, is_ours};
 use crate::parse::tokens::{children, is_punct, split_at_arrow};
 
-/// How many ways to read one pattern are followed, and how far: no valid pattern has more tokens that name something.
+/// The limits on the readings of one pattern and on their length. No valid pattern has more tokens that name something.
 const MAX_READINGS: usize = 8;
 const MAX_TOKENS: usize = 128;
 
-/// The block of an `init!` or a `select!`, for rules as they were typed, readable or not. The values of a `select!` stand in
-/// the code as they are.
+/// Returns the block of an `init!` or a `select!`, for rules as they were typed, even if they cannot be parsed. The
+/// values of a `select!` are in the expansion unchanged.
 pub fn of_rules<'r>(
     model: &impl ToTokens,
     site: Site,
@@ -38,8 +40,8 @@ pub fn of_rules<'r>(
     }
 }
 
-/// The block of a derive. Rules on a field start there; fields of a variant cannot be named from outside of it, but
-/// initializers can.
+/// Returns the block of a derive. Rules on a field start at the field. Fields of a variant cannot be named from outside
+/// of it, but initializers can.
 pub fn of_attributes(derived: &Derived) -> TokenStream {
     let model = &derived.model;
     let on_fields = model.visited().flat_map(|field| {
@@ -62,7 +64,7 @@ pub fn of_attributes(derived: &Derived) -> TokenStream {
 }
 
 fn block(generics: &TokenStream, model: &impl ToTokens, statements: &TokenStream) -> TokenStream {
-    // The last statement stands where the next rule will.
+    // The last statement stands in the place of the next rule.
     quote! {
         #[cfg(rust_analyzer)]
         enum __Editor #generics {
@@ -77,11 +79,11 @@ fn block(generics: &TokenStream, model: &impl ToTokens, statements: &TokenStream
     }
 }
 
-/// What one rule names, from the field `start` on.
+/// Returns statements for the names in one rule, from the field `start` on.
 fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
     let (left, right) = match split_at_arrow(rule) {
         Some(arrow) => (arrow.left, Some(arrow.right)),
-        // On a field, what has no arrow is an initializer; in `init!` it is a pattern that is being typed.
+        // On a field, tokens without an arrow are an initializer; in `init!` they are an unfinished pattern.
         None if start.is_empty() => (rule, None),
         None => return initializer(rule),
     };
@@ -90,7 +92,7 @@ fn statements(start: &[TokenTree], rule: &[TokenTree]) -> TokenStream {
     quote!(#(#accesses)* #initializer)
 }
 
-/// What a right-hand side names.
+/// Returns statements for the names in a right-hand side.
 fn initializer(tokens: &[TokenTree]) -> TokenStream {
     match tokens {
         [] => quote!(let _ = __p::init::__;),
@@ -98,19 +100,19 @@ fn initializer(tokens: &[TokenTree]) -> TokenStream {
             let (name, arguments) = (path(name), rest.iter().map(arguments));
             quote!(#name #(#arguments)*)
         }
-        // A constant of the user's is completed where it stands.
+        // A user's constant is completed in its own place.
         [TokenTree::Ident(name)] if !name.to_string().starts_with(char::is_uppercase) => path(name),
         _ => closure(tokens),
     }
 }
 
-/// A name in the module of initializers, if it can be one.
+/// Returns a path in the module of initializers, if the name can be one.
 fn path(name: &Ident) -> TokenStream {
     let is_name = !is_keyword(name) && name != "default" && name != "keep";
     if is_name { quote!(let _ = __p::init::#name;) } else { TokenStream::new() }
 }
 
-/// A closure or a block as it stands. The compiler parses even what it does not compile, so only if it can.
+/// Returns a closure or a block unchanged, if it can be parsed. The compiler parses even code that it does not compile.
 fn closure(tokens: &[TokenTree]) -> TokenStream {
     let tokens = match tokens {
         [TokenTree::Ident(word), closure @ ..] if word == "const" && is_punct(closure.first(), '|') => closure,
@@ -128,7 +130,7 @@ fn closure(tokens: &[TokenTree]) -> TokenStream {
     }
 }
 
-/// The tokens with a placeholder behind every dot that nothing follows.
+/// Returns the tokens with a placeholder after every dot that nothing follows.
 fn mended(tokens: TokenStream) -> TokenStream {
     let mut out: Vec<TokenTree> = tokens
         .into_iter()
@@ -147,7 +149,7 @@ fn mended(tokens: TokenStream) -> TokenStream {
     out.into_iter().collect()
 }
 
-/// The names among arguments, `gain = Relu` and `scaled(zeros, 2.0)`, at any depth.
+/// Returns statements for the names among arguments, `gain = Relu` and `scaled(zeros, 2.0)`, at any depth.
 fn arguments(token: &TokenTree) -> TokenStream {
     let TokenTree::Group(group) = token else { return TokenStream::new() };
     let tokens = children(group);
@@ -163,8 +165,8 @@ fn arguments(token: &TokenTree) -> TokenStream {
     out
 }
 
-/// `&model.hidden.weight`, as far as the pattern names parts, once for each way to read it. Where a name is missing
-/// stands a placeholder, so that there is something to complete.
+/// Returns `&model.hidden.weight`, as far as the pattern names parts, once for each reading. A placeholder replaces a
+/// missing name, so that there is something to complete.
 fn accesses(start: &[TokenTree], pattern: &[TokenTree]) -> Vec<TokenStream> {
     let mut places = vec![quote!(__model)];
     let mut wants_name = true;
@@ -176,7 +178,7 @@ fn accesses(start: &[TokenTree], pattern: &[TokenTree]) -> Vec<TokenStream> {
                 places = field(&places, &name);
                 wants_name = i < start.len();
             }
-            // `.0.1` reaches us as the float `0.1`.
+            // `.0.1` arrives as the float `0.1`.
             TokenTree::Literal(literal) if wants_name => {
                 for digits in literal.to_string().split('.') {
                     places = element(&places, digits, literal.span(), false);
@@ -202,7 +204,7 @@ fn field(places: &[TokenStream], name: &impl ToTokens) -> Vec<TokenStream> {
     places.iter().map(|place| quote!(&__p::Editor(#place).part().#name)).collect()
 }
 
-/// An element of a list, or a field of a tuple: which of them, only the type tells. Completion takes the first.
+/// Returns an element of a list, and a field of a tuple. Only the type tells which it is. Completion takes the first.
 fn element(places: &[TokenStream], digits: &str, span: Span, in_brackets: bool) -> Vec<TokenStream> {
     let mut number = Literal::u32_unsuffixed(digits.parse().unwrap_or_default());
     number.set_span(span);

@@ -1,4 +1,4 @@
-//! Initializers as Rust.
+//! Initializers as Rust expressions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,14 +6,14 @@ use quote::quote;
 use crate::parse::rhs::{Head, Init, Value};
 
 impl Init {
-    /// The initializer as one expression, for where nothing may stand beside it.
+    /// Returns the initializer as one expression, for places without room for other items.
     pub fn inline(&self) -> TokenStream {
         let inner: Vec<TokenStream> = self.children().into_iter().map(Self::inline).collect();
         let expression = self.expression(&inner);
         quote!({ use __p::init::*; __p::import_is_used(sqrt); #expression })
     }
 
-    /// The expression. `inner` are the initializers among its arguments.
+    /// Returns the expression. `inner` are the initializers among its arguments.
     pub fn expression(&self, inner: &[TokenStream]) -> TokenStream {
         let mut inner = inner.iter();
         let mut value = |value: &Value| match value {

@@ -1,4 +1,4 @@
-//! Output of the macros.
+//! The output of the macros.
 
 mod checks;
 mod derive;

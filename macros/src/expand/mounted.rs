@@ -1,7 +1,7 @@
-//! Mounted rule sets, `blocks[*] => rules(BLOCK_RULES)`: the constants that flatten them into ordinary rules.
+//! Mounted rule sets, `blocks[*] => rules(BLOCK_RULES)`, and the constants that flatten them into ordinary rules.
 //!
-//! How many rules a set has is only known when the constant is evaluated. What follows it in the rules around it is
-//! therefore counted from where the set ends.
+//! The number of rules in a set is known only when the constant is evaluated. So the rules after the set are counted
+//! from the end of the set.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -15,7 +15,7 @@ use crate::span::call;
 /// The numbers of the next rule and the next alternative.
 #[derive(Default)]
 pub struct Counter {
-    /// The rule that mounts the last set before.
+    /// The constant of the rule that mounts the last set before.
     after: Option<Ident>,
     rules: usize,
     alternatives: usize,
@@ -32,17 +32,17 @@ impl Counter {
         self.number("ALTERNATIVES_END", self.alternatives)
     }
 
-    /// One alternative was counted.
+    /// Counts one alternative.
     pub fn pass_alternative(&mut self) {
         self.alternatives += 1;
     }
 
-    /// One rule was counted, its alternatives before.
+    /// Counts one rule, after its alternatives.
     pub fn pass_rule(&mut self) {
         self.rules += 1;
     }
 
-    /// A rule that mounts a set was counted.
+    /// Counts a rule that mounts a set.
     pub fn pass_set(&mut self, rule: &Judged<'_>) {
         *self = Self { after: Some(rule.constant.clone()), rules: 0, alternatives: 0 };
     }
@@ -58,12 +58,12 @@ impl Counter {
     }
 }
 
-/// Whether a set is among the rules.
+/// True if a set is among the rules.
 pub fn any(rules: &[Judged<'_>]) -> bool {
     rules.iter().any(Judged::is_mounted)
 }
 
-/// The constants of one mounted set.
+/// Returns the constants of one mounted set.
 pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     let Kind::Mounted { set, .. } = &rule.rhs.kind else { return TokenStream::new() };
     let name = |part| rule.beside(part);
@@ -93,7 +93,7 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     }
 }
 
-/// The constant that holds what is wrong with one mounted set, and the item that reports it.
+/// Returns the constant for the fault of one mounted set, and the item that reports it.
 pub fn judged(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     let Kind::Mounted { text, .. } = &rule.rhs.kind else { return TokenStream::new() };
     let name = |part| rule.beside(part);
@@ -116,7 +116,7 @@ pub fn judged(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     }
 }
 
-/// Two lists: the faults of all mounted sets, and the sets.
+/// Returns two lists: the faults of all mounted sets, and the sets.
 pub fn faults_and_sets(rules: &[Judged<'_>]) -> TokenStream {
     let mounted = || rules.iter().filter(|rule| rule.is_mounted());
     let faults = mounted().map(|rule| rule.beside("FAULT"));
@@ -124,7 +124,7 @@ pub fn faults_and_sets(rules: &[Judged<'_>]) -> TokenStream {
     quote!(&[#(#faults),*], &[#(&#sets),*])
 }
 
-/// Parts of a list, of which mounted sets bring some as constants: `&[&[a, b], SET, &[c]]`.
+/// The parts of a list. Mounted sets are parts that exist as constants: `&[&[a, b], SET, &[c]]`.
 #[derive(Default)]
 pub struct Lists {
     done: Vec<TokenStream>,
@@ -132,26 +132,26 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// One more of our own.
+    /// Adds an entry of our own.
     pub fn push(&mut self, one: TokenStream) {
         self.open.push(one);
     }
 
-    /// Those of a set.
+    /// Adds the entries of a set.
     pub fn push_set(&mut self, rule: &Judged<'_>, part: &str) {
         self.close();
         let constant = rule.beside(part);
         self.done.push(quote!(#constant));
     }
 
-    /// The list, where no set is among them.
+    /// Returns the list, if it has no sets.
     pub fn into_list(self) -> TokenStream {
         let list = self.open;
         quote!(&[#(#list),*])
     }
 
-    /// A function of all lists, as one constant expression. Each list is a constant of this type: what rules hold must
-    /// outlive the call.
+    /// Returns a function of all lists, as one constant expression. Each list is a constant of this type, because the
+    /// contents of rules must outlive the call.
     pub fn joined(mut self, function: &TokenStream, of: &TokenStream) -> TokenStream {
         self.close();
         let lists = self.done;

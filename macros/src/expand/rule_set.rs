@@ -1,4 +1,4 @@
-//! `init! { <Model> pattern => initializer, .. }` and `select! { <Model> pattern => value, .. }`.
+//! Expansion of `init! { <Model> pattern => initializer, .. }` and `select! { <Model> pattern => value, .. }`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -18,12 +18,12 @@ use crate::parse::text::text;
 use crate::parse::tokens::{check_depth, is_punct, split_at_commas, trees};
 use crate::span::call;
 
-/// Expands the body of `init!`, which the wrapper in the core crate hands on as `[crate path] body`.
+/// Expands the body of `init!`, which the wrapper in the core crate passes on as `[crate path] body`.
 pub fn init(input: TokenStream) -> TokenStream {
     expand(input, Site::Init)
 }
 
-/// Expands the body of `select!`, which is handed on in the same way.
+/// Expands the body of `select!`, which is passed on in the same way.
 pub fn select(input: TokenStream) -> TokenStream {
     expand(input, Site::Select)
 }
@@ -51,7 +51,7 @@ fn expand(input: TokenStream, site: Site) -> TokenStream {
     })
 }
 
-/// `[crate path] <Model> rules`; `example` is what help shows.
+/// Parses `[crate path] <Model> rules`. `example` is shown in the help.
 fn parts(input: ParseStream<'_>, example: &str) -> syn::Result<(TokenStream, Type, TokenStream)> {
     let path;
     syn::bracketed!(path in input);
@@ -69,7 +69,7 @@ fn parts(input: ParseStream<'_>, example: &str) -> syn::Result<(TokenStream, Typ
     Ok((krate, model, input.parse()?))
 }
 
-/// The checks of the rules, and the expression that the macro stands for.
+/// Returns the checks of the rules, and the expression that the macro stands for.
 fn rule_set(model: &Type, rules: &[Rule], site: Site, errors: &TokenStream) -> TokenStream {
     let tokens = trees(model.to_token_stream());
     let name = text(&tokens).replace(" < ", "<").replace("< ", "<").replace(" > ", ">").replace(" >", ">");
@@ -85,7 +85,7 @@ fn rule_set(model: &Type, rules: &[Rule], site: Site, errors: &TokenStream) -> T
         (_, None) => (quote!(__p::assert_covered), quote!(__SUBJECT, __REPORT,)),
         (_, Some(mounted)) => (quote!(__p::assert_covered_beside), quote!(__SUBJECT, __REPORT, #mounted)),
     };
-    // A rule that could not be read may well be the one that covers what seems uncovered.
+    // A rule that could not be parsed may be the one that covers a parameter, so coverage is not checked then.
     let covered = errors.is_empty().then(|| check(assert, arguments, at));
     let select = site == Site::Select;
     let attributes = (!select).then(|| check(quote!(__p::assert_attributes), quote!(__SUBJECT.schema), at));
@@ -101,7 +101,7 @@ fn rule_set(model: &Type, rules: &[Rule], site: Site, errors: &TokenStream) -> T
     }
 }
 
-/// The table of rules, and the sources that it refers to by number, or the values of a selection.
+/// Returns the table of rules, and the sources that it refers to by number, or the values of a selection.
 fn data(rules: &[Judged<'_>], select: bool) -> (TokenStream, TokenStream) {
     let (mut table, mut number) = (Lists::default(), Counter::default());
     let (mut sources, mut closures, mut values) = (Vec::new(), Vec::new(), Vec::new());
@@ -162,8 +162,8 @@ fn data(rules: &[Judged<'_>], select: bool) -> (TokenStream, TokenStream) {
     (table, sources)
 }
 
-/// The sources of rules that are closures, in one call that stands on the parameters of the first one. Where the set is a
-/// `const`, the compiler refuses that call by its name, which says what to write.
+/// Returns the sources of rules that are closures, in one call with the span of the first one's parameters. If the set
+/// is a `const`, the compiler refuses that call by its name, which says what to write.
 fn of_closures(closures: &[&TokenStream]) -> TokenStream {
     let list = halves(closures);
     let first: Vec<TokenTree> = closures.iter().take(1).flat_map(|closure| (*closure).clone()).collect();

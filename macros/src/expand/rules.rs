@@ -10,19 +10,19 @@ use crate::parse::rhs::{Init, Kind};
 use crate::parse::rule::Rule;
 use crate::span::call;
 
-/// The name of the constant that holds the initializer of a rule.
+/// The name of the constant for the initializer of a rule.
 pub fn constant(number: usize) -> Ident {
     format_ident!("__RULE_{number}")
 }
 
-/// All rules of the struct with the names of their constants: those on fields first, as they win.
+/// Returns all rules of the struct with the names of their constants. Those on fields come first, as they win.
 pub fn numbered(model: &Model) -> impl Iterator<Item = (Ident, &Rule)> {
     let on_fields = model.visited().flat_map(|field| &field.attrs.rules);
     let rules = on_fields.chain(&model.attrs.rules).enumerate();
     rules.map(|(i, rule)| (constant(model.first_rule + i), rule))
 }
 
-/// The initializer of a rule, if a `const` item beside the impl can hold it.
+/// Returns the initializer of a rule, if a `const` item beside the impl can hold it.
 pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m Init> {
     match &rule.rhs.kind {
         Kind::Const(init) if !model.mentions_generics(init.inline()) => Some(init),
@@ -30,7 +30,7 @@ pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m Init> {
     }
 }
 
-/// A rule of an attribute.
+/// Returns the data of an attribute's rule.
 pub fn of_attribute(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
     let patterns = if rule.patterns.is_empty() {
         quote!(__p::Pattern { segments: &[], text: "" })
@@ -40,7 +40,7 @@ pub fn of_attribute(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream
     };
     let action = match &rule.rhs.kind {
         Kind::Default => quote!(Default),
-        // `rules(..)` was refused where it stands, and nothing is read as a value.
+        // `rules(..)` was refused before, and an attribute has no values.
         Kind::Keep | Kind::Mounted { .. } | Kind::Value(_) => quote!(Keep),
         Kind::Block(block) => {
             let source = call(quote!(__p::source), block.clone(), rule.rhs.at);
@@ -55,7 +55,7 @@ pub fn of_attribute(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream
     data(&patterns, rule.optional, &action, &rule.rhs.text, rule.start())
 }
 
-/// The rule as the core crate holds it. `patterns` are expressions, `action` is a variant.
+/// Returns the rule in the form of the core crate. `patterns` are expressions, `action` is a variant.
 pub fn data(patterns: &TokenStream, optional: bool, action: &TokenStream, text: &str, at: Span) -> TokenStream {
     let location = caller(at);
     quote!(__p::Rule {

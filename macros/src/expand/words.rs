@@ -1,4 +1,4 @@
-//! Expressions and types that all output is made of.
+//! Expressions and types that are shared by all output.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -10,34 +10,34 @@ use crate::input::{Field, Model};
 use crate::parse::pattern::{Pattern, Segment};
 use crate::span::call;
 
-/// An `Option`.
+/// Returns an `Option`.
 pub fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(::core::option::Option::None), |value| quote!(::core::option::Option::Some(#value)))
 }
 
-/// A `const _` item whose failure the compiler reports on `at`.
+/// Returns a `const _` item whose failure the compiler reports on `at`.
 pub fn check(path: TokenStream, arguments: TokenStream, at: Extent) -> TokenStream {
     let call = call(path, arguments, at);
     quote!(const _: () = #call;)
 }
 
-/// A `usize`.
+/// Returns a `usize`.
 pub fn number(number: usize) -> Literal {
     Literal::usize_suffixed(number)
 }
 
-/// Where a field is declared, unless messages shall not point into the model.
+/// Returns the place of a field's declaration, unless messages must not point into the model.
 pub fn location(model: &Model, at: Span) -> Option<TokenStream> {
     (!model.attrs.library).then(|| caller(at))
 }
 
-/// The place of these tokens, as a value.
+/// Returns the place of these tokens, as a value.
 pub fn caller(at: Span) -> TokenStream {
     quote_spanned!(at=> ::core::panic::Location::caller())
 }
 
 impl Pattern {
-    /// The constant that the core crate matches with.
+    /// Returns the constant that the core crate matches with.
     pub fn tokens(&self) -> TokenStream {
         let segments = self.segments.iter().map(segment);
         let text = self.text();
@@ -67,7 +67,7 @@ fn segment(segment: &Segment) -> TokenStream {
 }
 
 impl Field {
-    /// The type that says what parameters the field holds, and the trait by which it does.
+    /// Returns the type that describes the field's parameters, and the trait for it.
     pub fn declared(&self) -> (&Type, TokenStream) {
         let ty = &self.ty;
         match &self.attrs.reach.with {
@@ -76,18 +76,18 @@ impl Field {
         }
     }
 
-    /// The type that is built.
+    /// Returns the type that is built.
     pub fn built(&self) -> TokenStream {
         let ty = &self.ty;
         self.attrs.reach.with.as_ref().map_or_else(|| quote!(#ty), |(with, _)| quote!(__p::With<#ty, #with>))
     }
 
-    /// The name that the pattern of a variant binds it to.
+    /// Returns the name that the pattern of a variant binds the field to.
     pub fn binding(&self) -> Ident {
         format_ident!("__field_{}", self.name())
     }
 
-    /// The name as the core crate holds it.
+    /// Returns the name in the form of the core crate.
     pub fn name_tokens(&self) -> TokenStream {
         match &self.member {
             _ if self.wrapped => quote!(__p::FieldName::Wrapped),
@@ -104,17 +104,18 @@ impl Field {
 }
 
 impl Model {
-    /// The trait that says what parameters there are.
+    /// Returns the trait that describes the parameters.
     pub fn initialize(&self) -> TokenStream {
         self.remote().map_or_else(|| quote!(__p::Initialize), |ty| quote!(__p::InitializeAs<#ty>))
     }
 
-    /// The expression whose fields are visited.
+    /// Returns the expression whose fields are visited.
     pub fn subject(&self) -> TokenStream {
         if self.remote().is_some() { quote!(__value) } else { quote!(self) }
     }
 
-    /// A reference to the field where the model is visited: of its value, or bound by the pattern of its variant.
+    /// Returns a reference to the field in a visit: to a field of the value, or the binding in the pattern of its
+    /// variant.
     pub fn reference(&self, field: &Field) -> TokenStream {
         let (subject, member) = (self.subject(), &field.member);
         if self.variant.is_some() {
@@ -124,7 +125,7 @@ impl Model {
         field.attrs.reach.get.as_ref().map_or_else(|| quote!(&#subject.#member), |get| quote!(#subject.#get()))
     }
 
-    /// A skipped field of the value that is visited.
+    /// Returns a skipped field of the visited value.
     pub fn kept_value(&self, kept: &Ident) -> TokenStream {
         if self.variant.is_some() {
             let binding = format_ident!("__field_{}", kept.unraw());
@@ -139,7 +140,7 @@ impl Model {
         }
     }
 
-    /// The header of an impl of this trait, up to `where` with the predicates of the user's.
+    /// Returns the header of an impl of this trait, up to `where` with the user's predicates.
     pub fn implement(&self, of: &TokenStream) -> TokenStream {
         let ident = &self.ident;
         let (impl_generics, type_generics, where_clause) = self.generics.split_for_impl();

@@ -1,4 +1,4 @@
-//! The struct or enum that `#[derive(Initialize)]` stands on.
+//! The struct or enum under `#[derive(Initialize)]`.
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -11,7 +11,7 @@ use crate::parse::attr::{escape, of_item, of_variant};
 
 /// A struct or an enum with its attributes.
 pub struct Derived {
-    /// The struct, or what is said of the whole enum, without fields.
+    /// The struct; for an enum, the attributes of the whole, without fields.
     pub model: Model,
     /// The variants of an enum.
     pub variants: Option<Vec<Variant>>,
@@ -20,9 +20,9 @@ pub struct Derived {
 /// A variant with its attributes.
 pub struct Variant {
     pub ident: Ident,
-    /// Its fields and rules, as if it were a struct.
+    /// The variant's fields and rules, as if it were a struct.
     pub model: Model,
-    /// Whether `kind` stands on it.
+    /// True if the variant has a `kind`.
     pub has_kind: bool,
 }
 
@@ -58,12 +58,12 @@ impl Derived {
         Ok(Self { model, variants })
     }
 
-    /// All variants of an enum.
+    /// The variants of an enum.
     pub fn variants(&self) -> impl Iterator<Item = &Variant> + Clone {
         self.variants.iter().flatten()
     }
 
-    /// Where rules and fields stand, in order of precedence: the variants, and the struct or enum itself.
+    /// The models that have rules and fields, in order of precedence: the variants, and the struct or enum itself.
     pub fn models(&self) -> impl Iterator<Item = &Model> + Clone {
         self.variants().map(|variant| &variant.model).chain([&self.model])
     }

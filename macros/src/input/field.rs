@@ -16,11 +16,11 @@ pub struct Field {
     pub member: Member,
     pub ty: Type,
     pub attrs: FieldAttrs,
-    /// The position among the fields that are not skipped. Validation counts.
+    /// The position among the fields that are not skipped. Validation sets it.
     pub position: usize,
-    /// `fans_of`, as such a position. Validation finds it.
+    /// The position of the field that `fans_of` names. Validation sets it.
     pub fan_source: Option<usize>,
-    /// Whether a variant wraps it: it adds no segment to the path.
+    /// True if a variant wraps the field, which then adds no segment to the path.
     pub wrapped: bool,
 }
 
@@ -35,12 +35,12 @@ impl Field {
         fields.collect()
     }
 
-    /// Whether only a model knows how many blocks are packed along its axes.
+    /// True if only a model knows the number of blocks along the field's axes.
     pub fn keeps_blocks(&self) -> bool {
         self.attrs.axes.iter().flat_map(|(axes, _)| axes).any(|axis| !axis.kept.is_empty())
     }
 
-    /// The name in paths.
+    /// The field's name in paths.
     pub fn name(&self) -> String {
         match &self.member {
             Member::Named(ident) => ident.unraw().to_string(),
@@ -48,7 +48,7 @@ impl Field {
         }
     }
 
-    /// The segment that a pattern of the struct names it by.
+    /// The segment by which a pattern of the struct names the field.
     pub fn segment(&self) -> Segment {
         match &self.member {
             Member::Named(_) => Segment::Name(self.name()),
@@ -56,7 +56,7 @@ impl Field {
         }
     }
 
-    /// What errors about the field underline: its name, or its type where it has none.
+    /// The extent that errors about the field underline: its name, or its type if it has none.
     pub fn at(&self) -> Extent {
         match &self.member {
             Member::Named(ident) => Extent::of(ident.span()),
@@ -64,17 +64,17 @@ impl Field {
         }
     }
 
-    /// The tokens of its type.
+    /// The extent of the field's type.
     pub fn type_extent(&self) -> Extent {
         Extent::over(&trees(self.ty.to_token_stream()), Span::call_site())
     }
 
-    /// The bare initializer that stands on it.
+    /// The bare initializer on the field.
     pub fn own_rule(&self) -> Option<&Rule> {
         self.attrs.rules.iter().find(|rule| rule.patterns.is_empty())
     }
 
-    /// The indices by which elements of the field differ in shape, and in the sizes of nested models.
+    /// The indices by which elements of the field differ, in shape and in the sizes of nested models.
     pub fn by_index(&self) -> [Option<&ByIndex>; 2] {
         let by_shape = match &self.attrs.shape {
             Some(List { by, .. }) => by.as_ref(),

@@ -1,4 +1,4 @@
-//! What the derive stands on, as plain data: made by reading, judged by `validate`.
+//! The input of the derive, as plain data, which `validate` checks.
 
 mod derived;
 mod field;

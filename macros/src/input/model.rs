@@ -16,14 +16,14 @@ pub struct Model {
     pub generics: Generics,
     pub attrs: ModelAttrs,
     pub fields: Vec<Field>,
-    /// Of the fields of an enum's variant: its name.
+    /// The name of the variant, if the fields are those of an enum's variant.
     pub variant: Option<Ident>,
-    /// The number of the first rule: those of all variants of an enum are numbered together. Validation counts.
+    /// The number of the first rule. The rules of all variants of an enum are numbered together. Validation sets it.
     pub first_rule: usize,
 }
 
 impl Model {
-    /// The names of the skipped fields: what a model knows of itself.
+    /// The names of the skipped fields, which a model can read.
     pub fn kept(&self) -> Vec<Ident> {
         let skipped = self.fields.iter().filter(|field| field.attrs.skip.is_some());
         let names = skipped.filter_map(|field| match &field.member {
@@ -38,31 +38,31 @@ impl Model {
         self.fields.iter().filter(|field| field.attrs.skip.is_none())
     }
 
-    /// The field whose fans the field takes.
+    /// The field from which the field takes its fans.
     pub fn fan_source(&self, field: &Field) -> Option<&Field> {
         let position = field.fan_source?;
         self.visited().find(|source| source.position == position)
     }
 
-    /// The segments that lead from the root to a field, for patterns.
+    /// The segments from the root to a field, for patterns.
     pub fn place(&self, field: Option<&Field>) -> Vec<Segment> {
         let variant = self.variant.iter().map(|name| Segment::Variant(name.unraw().to_string()));
         variant.chain(field.filter(|field| !field.wrapped).map(Field::segment)).collect()
     }
 
-    /// How many rules stand on the fields and on the struct.
+    /// The number of rules on the fields and on the struct.
     pub fn count_rules(&self) -> usize {
         self.visited().map(|field| field.attrs.rules.len()).sum::<usize>() + self.attrs.rules.len()
     }
 
-    /// Whether `const` items beside the impl can name the type.
+    /// True if `const` items beside the impl can name the type.
     pub fn is_concrete(&self) -> bool {
         // A declared type may name a lifetime as well.
         let lifetimes = self.remote().is_none();
         self.generics.params.iter().all(|param| lifetimes && matches!(param, GenericParam::Lifetime(_)))
     }
 
-    /// Whether the tokens name a generic parameter of the struct.
+    /// True if the tokens name a generic parameter of the struct.
     pub fn mentions_generics(&self, tokens: TokenStream) -> bool {
         let names = self.generics.params.iter().filter_map(|param| match param {
             GenericParam::Type(param) => Some(&param.ident),
@@ -72,17 +72,17 @@ impl Model {
         mentions(tokens, names)
     }
 
-    /// Whether the tokens name one of the run-time sizes.
+    /// True if the tokens name one of the run-time sizes.
     pub fn mentions_dims(&self, tokens: TokenStream) -> bool {
         mentions(tokens, &self.attrs.sizes())
     }
 
-    /// The type whose parameters the struct declares, if it is not its own.
+    /// The type whose parameters the struct declares, if it declares those of another.
     pub fn remote(&self) -> Option<&Type> {
         self.attrs.remote.ty.as_ref().map(|(ty, _)| ty)
     }
 
-    /// Whether an accessor gives a parameter to write: it borrows the whole value.
+    /// True if an accessor gives a parameter to write. An accessor borrows the whole value.
     pub fn has_accessors(&self) -> bool {
         self.visited().any(|field| field.attrs.reach.get_mut.is_some())
     }

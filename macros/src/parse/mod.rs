@@ -1,4 +1,4 @@
-//! Text to data: tokens, patterns, right-hand sides, rules, attributes.
+//! Parsing of tokens, patterns, right-hand sides, rules and attributes.
 
 pub mod attr;
 pub mod names;

@@ -1,10 +1,10 @@
-//! Names in Rust expressions: which there are, which an expression binds itself, which are keywords.
+//! Names in Rust expressions: all names, the names that an expression binds, and keywords.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
 use super::tokens::{children, is_punct, trees};
 
-/// All names in the tokens, in order, at any depth.
+/// Returns all names in the tokens, in order, at any depth.
 pub fn identifiers(tokens: TokenStream) -> Vec<Ident> {
     let mut names = Vec::new();
     for token in tokens {
@@ -17,18 +17,18 @@ pub fn identifiers(tokens: TokenStream) -> Vec<Ident> {
     names
 }
 
-/// Whether the tokens contain one of these names.
+/// True if the tokens contain one of these names.
 pub fn mentions<'n>(tokens: TokenStream, names: impl IntoIterator<Item = &'n Ident>) -> bool {
     let mentioned = identifiers(tokens);
     names.into_iter().any(|name| mentioned.contains(name))
 }
 
-/// The first mention of a name.
+/// Returns the first mention of a name.
 pub fn find(tokens: TokenStream, name: &Ident) -> Option<Ident> {
     identifiers(tokens).into_iter().find(|mentioned| mentioned == name)
 }
 
-/// Whether the tokens read a field or call a method of what the name stands for.
+/// True if the tokens read a field of the named value or call a method of it.
 pub fn is_read(tokens: TokenStream, name: &Ident) -> bool {
     let tokens = trees(tokens);
     tokens.iter().enumerate().any(|(i, token)| match token {
@@ -38,7 +38,8 @@ pub fn is_read(tokens: TokenStream, name: &Ident) -> bool {
     })
 }
 
-/// The tokens with every name as `change` gives it, at any depth. A name that it gives nothing for is left out.
+/// Returns the tokens with every name replaced by `change`, at any depth. A name for which it returns `None` is left
+/// out.
 pub fn with_names(tokens: TokenStream, change: &dyn Fn(Ident) -> Option<Ident>) -> TokenStream {
     let tokens = tokens.into_iter().filter_map(|token| match token {
         TokenTree::Ident(name) => change(name).map(TokenTree::Ident),
@@ -52,7 +53,7 @@ pub fn with_names(tokens: TokenStream, change: &dyn Fn(Ident) -> Option<Ident>) 
     tokens.collect()
 }
 
-/// The names that an expression binds by itself: parameters of closures, and patterns behind `let`.
+/// Returns the names that an expression binds: parameters of closures, and patterns after `let`.
 pub fn bound(tokens: &[TokenTree]) -> Vec<Ident> {
     let mut names = Vec::new();
     let mut i = 0;
@@ -74,7 +75,7 @@ pub fn bound(tokens: &[TokenTree]) -> Vec<Ident> {
     names
 }
 
-/// Whether a `|` behind these tokens is an operator.
+/// True if a `|` after these tokens is an operator.
 fn follows_value(before: &[TokenTree]) -> bool {
     match before.last() {
         Some(TokenTree::Ident(word)) => word != "move" && word != "return" && word != "else",
@@ -84,12 +85,12 @@ fn follows_value(before: &[TokenTree]) -> bool {
     }
 }
 
-/// Whether the name is a keyword.
+/// True if the name is a keyword.
 pub fn is_keyword(name: &Ident) -> bool {
     syn::parse_str::<Ident>(&name.to_string()).is_err()
 }
 
-/// The name as Rust can read it: a keyword as `r#in`. Some keywords can never be names.
+/// Returns the name in a form that Rust can parse: a keyword as `r#in`. Some keywords can never be names.
 pub fn escaped(name: &Ident) -> Option<Ident> {
     if !is_keyword(name) {
         return Some(name.clone());

@@ -6,17 +6,17 @@ use syn::ext::IdentExt;
 use crate::diag::{Diagnostics, Extent};
 use crate::parse::tokens::{children, is_punct, open_fragment};
 
-/// The greatest number of segments, as in the core crate.
+/// The largest number of segments, as in the core crate.
 const MAX_SEGMENTS: usize = 60;
 
-/// A pattern and the tokens it is written in.
+/// A pattern and the extent of its tokens.
 #[derive(Clone)]
 pub struct Pattern {
     pub segments: Vec<Segment>,
     pub at: Extent,
 }
 
-/// One segment.
+/// One segment of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
     Name(String),
@@ -26,7 +26,7 @@ pub enum Segment {
     },
     /// `[last]`
     Last,
-    /// `[..last]`, `[2..last]`: from that one on, all but the last.
+    /// `[..last]`, `[2..last]`: the elements from `from` on, except the last.
     BeforeLast {
         from: usize,
     },
@@ -34,12 +34,12 @@ pub enum Segment {
     Deep,
     Kind(String),
     Key(String),
-    /// A variant of the enum. Nobody writes it: rules on a variant start there.
+    /// A variant of the enum, where rules on the variant start. Users cannot write it.
     Variant(String),
 }
 
 impl Pattern {
-    /// The pattern in its canonical spelling.
+    /// Returns the pattern in its canonical spelling.
     pub fn text(&self) -> String {
         let mut out = String::new();
         for segment in &self.segments {
@@ -55,14 +55,14 @@ impl Pattern {
         out
     }
 
-    /// The pattern as seen from where `place` starts.
+    /// Returns the pattern from the place where `place` starts.
     pub fn below(&self, place: &[Segment]) -> Self {
         Self { segments: place.iter().chain(&self.segments).cloned().collect(), at: self.at }
     }
 }
 
 impl Segment {
-    /// The element at this position.
+    /// Returns the segment of the element at this position.
     pub fn at(position: usize) -> Self {
         Self::Index { from: position, to: position + 1 }
     }
@@ -86,7 +86,7 @@ impl Segment {
     }
 }
 
-/// Parses `pattern | pattern ..`. What is wrong is reported; what is left may be empty.
+/// Parses `pattern | pattern ..`. It reports mistakes, and the result may be empty.
 pub fn parse_alternatives(tokens: &[TokenTree], nearby: Span, diagnostics: &mut Diagnostics) -> Vec<Pattern> {
     let parts = tokens.split(|token| is_punct(Some(token), '|'));
     let start = tokens.first().map_or(nearby, TokenTree::span);
@@ -118,7 +118,7 @@ impl<'t> Parser<'t> {
     fn pattern(mut self) -> syn::Result<Vec<Segment>> {
         let mut segments = Vec::new();
         let mut separated = true;
-        // A field of a tuple may be named as Rust names it: `.0`.
+        // A tuple field may be named as in Rust: `.0`.
         if let [dot, TokenTree::Literal(_), ..] = self.tokens
             && is_punct(Some(dot), '.')
         {
@@ -154,7 +154,7 @@ impl<'t> Parser<'t> {
         Ok(segments)
     }
 
-    /// Parses one segment that follows a dot or begins the pattern. Says whether it ate the next dot as well.
+    /// Parses one segment that follows a dot or begins the pattern. True if it consumed the next dot as well.
     fn segment(&mut self, segments: &mut Vec<Segment>) -> syn::Result<bool> {
         let tokens = self.tokens;
         let (segment, len) = match &tokens[self.at..] {
@@ -163,7 +163,7 @@ impl<'t> Parser<'t> {
                 return Err(self.expected(format_args!("`_` is no pattern\nhelp: {all}")));
             }
             [TokenTree::Ident(ident), ..] => (Segment::Name(ident.unraw().to_string()), 1),
-            // `quote!` writes `**` as two stars that are not joint; nothing else puts two of them side by side.
+            // `quote!` writes `**` as two stars that are not joint. No other pattern has two stars side by side.
             [star, next, ..] if [star, next].iter().all(|token| is_punct(Some(token), '*')) => (Segment::Deep, 2),
             [star, ..] if is_punct(Some(star), '*') => (Segment::Any, 1),
             [open, kind @ ..] if is_punct(Some(open), '<') => {
@@ -179,7 +179,7 @@ impl<'t> Parser<'t> {
                 }
                 (Segment::Kind(name.unraw().to_string()), 1)
             }
-            // `.0.1` reaches us as the float `0.1`, and `.0.*` as `0.` and `*`.
+            // `.0.1` arrives as the float `0.1`, and `.0.*` as `0.` and `*`.
             [TokenTree::Literal(literal), ..] => {
                 let text = literal.to_string();
                 if text.starts_with('"') {
@@ -208,14 +208,14 @@ impl<'t> Parser<'t> {
         self.tokens.get(self.at)
     }
 
-    /// What was expected, on the token that stands there instead.
+    /// Returns the error that says what was expected, on the token that was found instead.
     fn expected(&self, what: impl core::fmt::Display) -> syn::Error {
         let found = self.peek().or(self.tokens.last()).map(TokenTree::span);
         found.map_or(self.whole, Extent::of).error(what)
     }
 }
 
-/// Parses what stands in brackets: `"key"`, `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`, `last`, `..last`, `2..last`.
+/// Parses the content of brackets: `"key"`, `3`, `*`, `2..6`, `2..=5`, `2..`, `..6`, `last`, `..last`, `2..last`.
 fn index(tokens: &[TokenTree], at: Extent) -> syn::Result<Segment> {
     if let [TokenTree::Literal(literal)] = tokens
         && let Ok(key) = syn::parse_str::<syn::LitStr>(&literal.to_string())
@@ -242,7 +242,7 @@ fn index(tokens: &[TokenTree], at: Extent) -> syn::Result<Segment> {
     }
 }
 
-/// A plain number that leaves room for one more.
+/// Parses a plain number to which 1 can be added.
 fn number(digits: &str) -> Option<usize> {
     digits.replace('_', "").parse::<u32>().ok().map(|value| value as usize)
 }

@@ -1,4 +1,4 @@
-//! Rules: `pattern | pattern => initializer`, and `?=>` for those that may come to nothing.
+//! Rules: `pattern | pattern => initializer`, and `?=>` for rules that may have no effect.
 
 use proc_macro2::{Span, TokenTree};
 
@@ -10,9 +10,9 @@ use crate::diag::{Diagnostics, Extent, Reported};
 /// One rule.
 #[derive(Clone)]
 pub struct Rule {
-    /// Empty for a bare initializer on a parameter's own field.
+    /// The patterns; empty for a bare initializer on a parameter's own field.
     pub patterns: Vec<Pattern>,
-    /// `?=>`: it may come to nothing.
+    /// True for `?=>`: the rule may have no effect.
     pub optional: bool,
     pub rhs: Rhs,
 }
@@ -38,7 +38,7 @@ impl Rule {
         if patterns.is_empty() { Err(Reported) } else { Ok(Self { patterns, optional: arrow.optional, rhs }) }
     }
 
-    /// Where the rule begins.
+    /// The beginning of the rule.
     pub fn start(&self) -> Span {
         self.patterns.first().map_or(self.rhs.at.first, |pattern| pattern.at.first)
     }

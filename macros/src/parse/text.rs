@@ -1,16 +1,16 @@
-//! Tokens as text, spaced as people space them.
+//! Tokens as text, with the usual spacing.
 
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 use quote::ToTokens;
 
 use super::tokens::{children, trees};
 
-/// The text of a piece of syntax.
+/// Returns the text of a piece of syntax.
 pub fn text_of(syntax: &impl ToTokens) -> String {
     text(&trees(syntax.to_token_stream()))
 }
 
-/// The text of tokens, spaced as people space them.
+/// Returns the text of tokens, with the usual spacing.
 pub fn text(tokens: &[TokenTree]) -> String {
     let mut printer = Printer { out: String::new(), last: Last::Opening, angles: 0, in_parameters: false };
     for token in tokens {
@@ -19,25 +19,26 @@ pub fn text(tokens: &[TokenTree]) -> String {
     printer.out
 }
 
-/// What was printed last.
+/// The last thing that was printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
-    /// Nothing, or what binds to what follows: `.`, `::`, `&`, a prefix minus, the `|` before a closure's parameters.
+    /// Nothing, or something that binds to the next token: `.`, `::`, `&`, a prefix minus, the `|` before a closure's
+    /// parameters.
     Opening,
     /// An identifier, a literal, a group.
     Value,
     /// The first half of an operator.
     Half,
-    /// An operator, or the `|` behind a closure's parameters.
+    /// An operator, or the `|` after a closure's parameters.
     Operator,
 }
 
 struct Printer {
     out: String,
     last: Last,
-    /// How many angle brackets of a turbofish are open.
+    /// The number of open angle brackets of a turbofish.
     angles: usize,
-    /// Whether a closure's parameters are being printed.
+    /// True while a closure's parameters are printed.
     in_parameters: bool,
 }
 

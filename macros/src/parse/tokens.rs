@@ -1,8 +1,9 @@
-//! Lists of tokens: splitting them, and matching what they begin with.
+//! Lists of tokens: splitting them, and matching their beginning.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 
-/// The deepest nesting of groups that is read. People do not come near; far deeper would overflow a recursive reader's stack.
+/// The deepest nesting of groups that is accepted. Real code is far below; much deeper input would overflow the stack
+/// of a recursive parser.
 const MAX_DEPTH: usize = 100;
 
 /// Refuses groups that nest deeper than [`MAX_DEPTH`].
@@ -17,8 +18,8 @@ pub fn check_depth(tokens: TokenStream) -> syn::Result<()> {
     if is_deep(tokens, MAX_DEPTH) { Err(syn::Error::new(Span::call_site(), message)) } else { Ok(()) }
 }
 
-/// Splits at top-level commas, except those between angle brackets: of a turbofish, or of a path that begins with one,
-/// `<T as Trait<A, B>>::INIT`. A trailing comma adds nothing.
+/// Splits at top-level commas, except those between the angle brackets of a turbofish or of a path that begins with
+/// one, `<T as Trait<A, B>>::INIT`. A trailing comma adds nothing.
 pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     let mut angles = 0_usize;
@@ -44,8 +45,8 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     parts.into_iter().map(open_fragment).collect()
 }
 
-/// The tokens inside of invisible groups. What a `macro_rules!` of the user's passes on as one fragment, such as
-/// `$e:expr`, reaches us in such a group.
+/// Returns the tokens inside of invisible groups. A fragment that a user's `macro_rules!` passes on, such as `$e:expr`,
+/// arrives in such a group.
 pub fn open_fragment(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     match &tokens[..] {
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => {
@@ -55,7 +56,7 @@ pub fn open_fragment(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     }
 }
 
-/// Whether a `<` that comes next opens the brackets of a path.
+/// True if a `<` that comes next opens the brackets of a path.
 fn begins_path(before: &[TokenTree]) -> bool {
     let after_arrow = before.len() >= 2 && find_fat_arrow(&before[before.len() - 2..]).is_some();
     before.is_empty() || after_arrow || ends_with_path_separator(before)
@@ -65,12 +66,12 @@ fn ends_with_path_separator(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [.., TokenTree::Punct(a), TokenTree::Punct(b)] if a.as_char() == ':' && b.as_char() == ':')
 }
 
-/// Whether the next `>` would complete `->` or `=>`.
+/// True if the next `>` would complete `->` or `=>`.
 fn ends_with_arrow_stem(tokens: &[TokenTree]) -> bool {
     matches!(tokens.last(), Some(TokenTree::Punct(p)) if p.spacing() == Spacing::Joint && matches!(p.as_char(), '-' | '='))
 }
 
-/// The position of the first top-level `=>`.
+/// Returns the position of the first top-level `=>`.
 fn find_fat_arrow(tokens: &[TokenTree]) -> Option<usize> {
     tokens.windows(2).position(|pair| match pair {
         [TokenTree::Punct(a), TokenTree::Punct(b)] => {
@@ -80,37 +81,38 @@ fn find_fat_arrow(tokens: &[TokenTree]) -> Option<usize> {
     })
 }
 
-/// Whether the token is this punctuation.
+/// True if the token is this punctuation.
 pub fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
     matches!(token, Some(TokenTree::Punct(p)) if p.as_char() == wanted)
 }
 
-/// The tokens of a slice.
+/// Returns the tokens of a slice.
 pub fn stream(tokens: &[TokenTree]) -> TokenStream {
     tokens.iter().cloned().collect()
 }
 
-/// All tokens of a stream.
+/// Returns all tokens of a stream.
 pub fn trees(stream: TokenStream) -> Vec<TokenTree> {
     stream.into_iter().collect()
 }
 
-/// All tokens inside of a group.
+/// Returns all tokens inside of a group.
 pub fn children(group: &Group) -> Vec<TokenTree> {
     trees(group.stream())
 }
 
-/// Whether the token is this word.
+/// True if the token is this word.
 pub fn is_word(token: Option<&TokenTree>, wanted: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(word)) if word == wanted)
 }
 
-/// Whether the token is a string in quotes.
+/// True if the token is a string in quotes.
 pub fn is_quoted(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Literal(literal) if literal.to_string().starts_with('"'))
 }
 
-/// Key and value of `key = value` or `key: value`, by the separator. A doubled separator, `==` or `::`, is another one.
+/// Returns the key and the value of `key = value` or `key: value`, for the separator. A doubled separator, `==` or
+/// `::`, is another one.
 pub fn keyed(tokens: &[TokenTree], separator: char) -> Option<(&Ident, &[TokenTree])> {
     match tokens {
         [TokenTree::Ident(key), between, value @ ..]
@@ -122,7 +124,7 @@ pub fn keyed(tokens: &[TokenTree], separator: char) -> Option<(&Ident, &[TokenTr
     }
 }
 
-/// What stands inside of the group that the tokens are.
+/// Returns the content of the group, if the tokens are one group.
 pub fn grouped(tokens: &[TokenTree], delimiter: Delimiter) -> Option<TokenStream> {
     match tokens {
         [TokenTree::Group(group)] if group.delimiter() == delimiter => Some(group.stream()),
@@ -130,7 +132,7 @@ pub fn grouped(tokens: &[TokenTree], delimiter: Delimiter) -> Option<TokenStream
     }
 }
 
-/// Name and arguments of the call `name(..)` that the tokens are.
+/// Returns the name and the arguments, if the tokens are one call `name(..)`.
 pub fn called(tokens: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
     match tokens {
         [TokenTree::Ident(name), arguments @ ..] => Some((name, grouped(arguments, Delimiter::Parenthesis)?)),
@@ -138,11 +140,11 @@ pub fn called(tokens: &[TokenTree]) -> Option<(&Ident, TokenStream)> {
     }
 }
 
-/// What stands on both sides of the first `=>`, or of `?=>`.
+/// Both sides of the first `=>` or `?=>`.
 pub struct Arrow<'t> {
     pub left: &'t [TokenTree],
     pub right: &'t [TokenTree],
-    /// Whether it is `?=>`.
+    /// True for `?=>`.
     pub optional: bool,
     /// The span of the arrow.
     pub at: Span,

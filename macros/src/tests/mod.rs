@@ -1,4 +1,4 @@
-//! Tests of the macros as wholes.
+//! Tests of whole macros.
 
 mod property;
 mod snapshots;

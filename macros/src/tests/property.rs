@@ -1,4 +1,4 @@
-//! No input makes the macros panic: every outcome is tokens, with the errors among them.
+//! Tests that no input makes the macros panic: every outcome is tokens, with the errors among them.
 //!
 //! `PROPTEST_CASES=1000000 cargo test -p paraminit-macros property` runs more.
 
@@ -90,7 +90,7 @@ const LITERALS: &[&str] = &[
     "1.5f32",
 ];
 
-/// Everything that is legal in `init!` and attributes, for mutation.
+/// All tokens that are legal in `init!` and attributes, for mutation.
 const VALID: &[&str] = &[
     "**.bias => zeros, hidden.weight => xavier_uniform(gain = Relu), output.weight => constant(42.0),",
     "blocks[2..6].<Dense>.weight | blocks[*].0.1.w => mixture { 0.25 => uniform(5.0, 10.0), 0.75 => zeros }",

@@ -1,6 +1,6 @@
-//! What the macros emit for representative inputs, for a reviewer to read.
+//! The output of the macros for representative inputs, for a reviewer to read.
 //!
-//! `BLESS=1 cargo test -p paraminit-macros snapshots` writes them anew.
+//! `BLESS=1 cargo test -p paraminit-macros snapshots` writes it again.
 
 use std::path::PathBuf;
 

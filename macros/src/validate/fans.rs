@@ -1,21 +1,21 @@
-//! `fans_of`: the field whose fans a parameter takes.
+//! `fans_of`: the field from which a parameter takes its fans.
 
 use crate::diag::Diagnostics;
 use crate::input::{Field, Model};
 use crate::suggest;
 
-/// The fields of a model, as `fans_of` names them.
+/// The fields of a model that `fans_of` can name.
 pub struct Sources(Vec<Source>);
 
 struct Source {
     name: String,
-    /// `None` if it is skipped.
+    /// The position; `None` if the field is skipped.
     position: Option<usize>,
     has_axes: bool,
 }
 
 impl Sources {
-    /// All fields.
+    /// Collects all fields.
     pub fn of(model: &Model) -> Self {
         let sources = model.fields.iter().map(|field| Source {
             name: field.name(),
@@ -25,7 +25,7 @@ impl Sources {
         Self(sources.collect())
     }
 
-    /// Finds the field that `fans_of` names, or reports why it has no fans to take.
+    /// Finds the field that `fans_of` names, or reports why that field has no fans.
     pub fn resolve(&self, field: &mut Field, diagnostics: &mut Diagnostics) {
         let Some((name, at)) = &field.attrs.fans_of else { return };
         let message = match self.0.iter().find(|source| source.name == *name) {

@@ -1,4 +1,4 @@
-//! The attributes of one field against each other and against its type.
+//! Checks of one field's attributes, against each other and against its type.
 
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -58,7 +58,7 @@ pub fn validate(field: &Field, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports a field whose type names the model itself, other than as a mere marker.
+/// Reports a field whose type names the model itself, except as a mere marker.
 pub fn holds_itself(field: &mut Field, model: &Ident, diagnostics: &mut Diagnostics) {
     let ty = field.ty.to_token_stream();
     let own = Ident::new("Self", model.span());
@@ -71,6 +71,6 @@ pub fn holds_itself(field: &mut Field, model: &Ident, diagnostics: &mut Diagnost
          help: hold the nested `{model}`s of known number in a `Vec` of another struct, or mark the field `#[init(skip)]`"
     );
     diagnostics.error(field.type_extent(), message);
-    // Without this the compiler would report the cycle as well, at length.
+    // Without this, the compiler would report the cycle as well, with a long message.
     field.attrs = FieldAttrs { skip: Some(Skip::Default(field.at())), ..FieldAttrs::default() };
 }

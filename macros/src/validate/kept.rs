@@ -1,4 +1,4 @@
-//! Names in `axes` and `parts`: constants, or skipped fields. A model that exists already has no other run-time sizes.
+//! Names in `axes` and `parts`: constants, or skipped fields. An existing model knows no other run-time sizes.
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -9,7 +9,7 @@ use crate::parse::names::find;
 use crate::parse::text::text_of;
 use crate::parse::tokens::trees;
 
-/// What a model knows of itself, and what only its builder knows.
+/// The names that a model knows, and the names that only its builder knows.
 pub struct Kept {
     model: Ident,
     /// The skipped fields.
@@ -19,13 +19,13 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// The skipped fields and the sizes of a model.
+    /// Collects the skipped fields and the sizes of a model.
     pub fn of(model: &Model) -> Self {
         let config = model.attrs.config.as_ref().map(|config| text_of(&config.ty));
         Self { model: model.ident.clone(), fields: model.kept(), sizes: model.attrs.sizes(), config }
     }
 
-    /// The skipped fields that an expression names, or the first name that is neither one nor a constant.
+    /// Returns the skipped fields in an expression, or the first name that is neither one nor a constant.
     pub fn named_in(&self, expression: &TokenStream) -> Result<Vec<Ident>, Ident> {
         match unknown(&trees(expression.clone()), &self.fields) {
             Some(name) => Err(name),
@@ -33,7 +33,7 @@ impl Kept {
         }
     }
 
-    /// The message about such a name in `what`. For a run-time size it says how to keep it.
+    /// Returns the message about such a name in `what`. For a run-time size it says how to keep it.
     pub fn message(&self, name: &Ident, what: &str) -> String {
         let model = &self.model;
         if !self.sizes.contains(name) {
@@ -52,13 +52,13 @@ impl Kept {
         )
     }
 
-    /// Whether the name is a run-time size.
+    /// True if the name is a run-time size.
     pub fn is_size(&self, name: &Ident) -> bool {
         self.sizes.contains(name)
     }
 }
 
-/// Finds the skipped fields that numbers of blocks name.
+/// Finds the skipped fields in numbers of blocks.
 pub fn in_axes(model: &mut Model, diagnostics: &mut Diagnostics) {
     let kept = Kept::of(model);
     let axes = model.fields.iter_mut().filter_map(|field| field.attrs.axes.as_mut()).flat_map(|(axes, _)| axes);

@@ -1,6 +1,6 @@
-//! What no single attribute can tell: attributes against each other, against the fields, and against the whole.
+//! Checks that need more than one attribute: of attributes against each other, the fields, and the whole type.
 //!
-//! What is wrong is reported once. What else would fail for the same reason is replaced or taken away.
+//! Each mistake is reported once. Anything else that would fail for the same reason is replaced or removed.
 
 mod fans;
 mod field;

@@ -1,4 +1,4 @@
-//! The whole input, in the order in which mistakes are reported.
+//! The check of the whole input, in the order in which mistakes are reported.
 
 use quote::{ToTokens, quote};
 
@@ -8,7 +8,7 @@ use crate::diag::Diagnostics;
 use crate::input::{Derived, Model};
 use crate::parse::attr::{Build, Dims};
 
-/// Reports what is wrong, and counts fields and rules.
+/// Reports mistakes, and counts fields and rules.
 pub fn validate(derived: &mut Derived, diagnostics: &mut Diagnostics) {
     let Derived { model: whole, variants } = derived;
     let mut fallbacks = Vec::new();
@@ -74,7 +74,7 @@ fn of_model(model: &mut Model, diagnostics: &mut Diagnostics) {
     count_fields(model);
 }
 
-/// Counts the fields that are not skipped.
+/// Numbers the fields that are not skipped.
 fn count_fields(model: &mut Model) {
     let mut position = 0;
     for field in &mut model.fields {

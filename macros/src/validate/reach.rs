@@ -1,10 +1,10 @@
-//! Declarations of types of other crates: keys that mean nothing without one, and how its fields are reached.
+//! Checks of declarations of types of other crates: keys that need one, and the access to its fields.
 
 use crate::diag::{Diagnostics, Extent};
 use crate::input::Field;
 use crate::parse::attr::{FieldAttrs, Reach, Remote, Skip};
 
-/// Reports keys that mean nothing without `remote`, or beside one another.
+/// Reports keys that have no meaning without `remote`, or together.
 pub fn of_remote(remote: &Remote, diagnostics: &mut Diagnostics) {
     let new = remote.new.as_ref().map(|(_, at)| *at);
     if remote.ty.is_some() {
@@ -24,7 +24,7 @@ pub fn of_remote(remote: &Remote, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports what is wrong with how the field is reached, and what `new` leaves without effect.
+/// Reports mistakes in the access to the field, and keys that have no effect because of `new`.
 pub fn of_field(field: &mut Field, remote: &mut Remote, diagnostics: &mut Diagnostics) {
     accessors(field, remote, diagnostics);
     if remote.new.is_none() {

@@ -10,7 +10,7 @@ use crate::parse::rhs::{expression, local_variable};
 use crate::parse::tokens::{is_word, stream, trees};
 use crate::suggest;
 
-/// Judges all expressions that size a field.
+/// Checks all expressions that size a field.
 pub fn of_field(field: &mut FieldAttrs, attrs: &ModelAttrs, diagnostics: &mut Diagnostics) {
     let mut names = attrs.sizes();
     if let Some(when) = &mut field.when {
@@ -34,8 +34,8 @@ pub fn of_field(field: &mut FieldAttrs, attrs: &ModelAttrs, diagnostics: &mut Di
     }
 }
 
-/// Reports an expression that cannot be read, or the first name in it that is not known. `stand_in` then takes its place:
-/// one report is enough, the compiler shall not look for the name as well.
+/// Reports an expression that cannot be parsed, or the first unknown name in it. `stand_in` then replaces the
+/// expression, so that the compiler does not report the name as well.
 pub fn validate(
     rust: &mut TokenStream,
     known: &[Ident],
@@ -44,7 +44,7 @@ pub fn validate(
     diagnostics: &mut Diagnostics,
 ) {
     let tokens = trees(rust.clone());
-    // What follows `when` may be a pattern, and was read there.
+    // A condition of `when` may be a pattern, and was checked before.
     let is_pattern = is_word(tokens.first(), "let");
     let error = match expression(rust.clone()) {
         Err(error) if !is_pattern => error,
@@ -58,7 +58,7 @@ pub fn validate(
     *rust = stand_in.clone();
 }
 
-/// The first name in a size that is neither a constant nor known.
+/// Returns the first name in a size that is neither a constant nor known.
 pub fn unknown(tokens: &[TokenTree], known: &[Ident]) -> Option<Ident> {
     let own = bound(tokens);
     let rest = with_names(stream(tokens), &|name| (!known.contains(&name) && !own.contains(&name)).then_some(name));

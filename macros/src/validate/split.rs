@@ -1,5 +1,5 @@
-//! `parts(..)` against the rest of the struct: the axis that it splits, the names in its lengths, and the slices of the
-//! field that `fans_of` names.
+//! Checks of `parts(..)` against the rest of the struct: the axis that it splits, the names in its lengths, and the
+//! slices of the field that `fans_of` names.
 
 use proc_macro2::Ident;
 
@@ -9,10 +9,10 @@ use crate::input::{Field, Model};
 use crate::parse::attr::{Along, Slice, Split};
 use crate::suggest;
 
-/// Reports what is wrong, and takes such `parts` away: one report is enough.
+/// Reports mistakes, and removes wrong `parts`, so that each is reported once.
 pub fn validate(model: &mut Model, diagnostics: &mut Diagnostics) {
     let kept = Kept::of(model);
-    // What else stands on a skipped field is reported where fields are judged.
+    // The check of the field reports other attributes on a skipped field.
     for field in model.fields.iter_mut().filter(|field| field.attrs.skip.is_none()) {
         let Some(mut split) = field.attrs.split.take() else { continue };
         let axis = diagnostics.take(axis(field, &split));
@@ -29,7 +29,7 @@ pub fn validate(model: &mut Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The position of the axis that is split.
+/// Returns the position of the axis that is split.
 fn axis(field: &Field, split: &Split) -> syn::Result<usize> {
     let Some((axes, _)) = &field.attrs.axes else {
         return Err(split.at.error(
@@ -55,7 +55,7 @@ fn axis(field: &Field, split: &Split) -> syn::Result<usize> {
     )))
 }
 
-/// The position of the only axis of this role.
+/// Returns the position of the only axis of this role.
 fn only(field: &Field, role: &str, at: Extent) -> syn::Result<usize> {
     let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).enumerate();
     let mut found = axes.filter(|(_, axis)| axis.role == role).map(|(position, _)| position);
@@ -73,7 +73,7 @@ fn only(field: &Field, role: &str, at: Extent) -> syn::Result<usize> {
     Err(at.error(message))
 }
 
-/// Finds the skipped fields that the lengths name. Says whether they name nothing unknown.
+/// Finds the skipped fields in the lengths. True if all names are known.
 fn names(split: &mut Split, kept: &Kept, diagnostics: &mut Diagnostics) -> bool {
     let mut reported: Vec<Ident> = Vec::new();
     for slice in &mut split.slices {
@@ -97,7 +97,7 @@ fn names(split: &mut Split, kept: &Kept, diagnostics: &mut Diagnostics) -> bool 
     reported.is_empty()
 }
 
-/// The error where a slice cannot take the fans of the slice of the same name.
+/// Returns the error of a slice that cannot take the fans of the slice of the same name.
 fn fan_source(model: &Model, field: &Field) -> Option<syn::Error> {
     let (written, at) = field.attrs.fans_of.as_ref()?;
     let source = model.fields.iter().find(|source| source.name() == *written)?;

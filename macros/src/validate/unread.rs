@@ -1,4 +1,4 @@
-//! Sizes that a new model would lose, and sizes that nothing reads.
+//! Checks for sizes that a new model would lose, and for sizes that nothing reads.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Member;
@@ -11,8 +11,8 @@ use crate::parse::text::text_of;
 use crate::parse::tokens::{keyed, split_at_arrow, split_at_commas, stream};
 use crate::suggest;
 
-/// Reports a bare `skip` on a field that is called like a size, or that has the type of the config: a new model would hold
-/// another value there than it was built with.
+/// Reports a bare `skip` on a field that has the name of a size or the type of the config. A new model would not have
+/// the value there that it was built with.
 pub fn lost(model: &Model, diagnostics: &mut Diagnostics) {
     let remote = &model.attrs.remote;
     if remote.new.is_some() || remote.partial.is_some() {
@@ -20,7 +20,7 @@ pub fn lost(model: &Model, diagnostics: &mut Diagnostics) {
     }
     for field in &model.fields {
         let Some(Skip::Default(at)) = &field.attrs.skip else { continue };
-        // What a method reaches is never built from its fields.
+        // A value that a method reaches is never built from its fields.
         if field.attrs.reach.get.is_none()
             && let Some(message) = loss(model, field)
         {
@@ -58,9 +58,9 @@ fn loss(model: &Model, field: &Field) -> Option<String> {
     })
 }
 
-/// Reports the sizes of `dims(..)` that no attribute reads. Of an enum, the attributes of the variants count.
+/// Reports the sizes of `dims(..)` that no attribute reads. For an enum, the attributes of the variants count.
 ///
-/// Where something else is wrong, what cannot be read may be what reads them.
+/// It is silent after other mistakes, since code that could not be parsed may read a size.
 pub fn unread(derived: &Derived, diagnostics: &mut Diagnostics) {
     let Some(names) = derived.model.attrs.dims.as_ref().filter(|_| diagnostics.is_empty()) else { return };
     let mut expressions = TokenStream::new();
@@ -75,7 +75,7 @@ pub fn unread(derived: &Derived, diagnostics: &mut Diagnostics) {
     }
     let used: Vec<String> = identifiers(expressions.clone()).iter().map(Ident::to_string).collect();
     for name in names {
-        // A name like it that is no size is a slip of the pen, which the compiler reports.
+        // A similar name that is no size is a misspelling, which the compiler reports.
         let others = used.iter().filter(|used| names.iter().all(|name| name != used));
         let is_mistyped = suggest::nearest(&name.to_string(), others.map(|other| &**other)).is_some();
         if !reads(expressions.clone(), name) && !is_mistyped {
@@ -88,7 +88,7 @@ pub fn unread(derived: &Derived, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The expressions of a field that may read a size.
+/// Returns the expressions of a field that may read a size.
 fn of_field(field: &Field) -> Vec<TokenStream> {
     let attrs = &field.attrs;
     let mut out: Vec<TokenStream> = attrs.typed.iter().map(|rule| right(rule)).collect();
@@ -102,7 +102,7 @@ fn of_field(field: &Field) -> Vec<TokenStream> {
     match &attrs.dims {
         Some(Dims::Expression(value, _) | Dims::Each(_, value)) => out.push(value.clone()),
         Some(Dims::Named(sizes, _)) => out.extend(split_at_commas(sizes.clone()).iter().map(|entry| {
-            // `b` of `a: b`, `a` of a mere `a`.
+            // For `a: b` it is `b`, for `a` alone it is `a`.
             stream(keyed(entry, ':').map_or(entry, |(_, value)| value))
         })),
         None => {}
@@ -110,12 +110,13 @@ fn of_field(field: &Field) -> Vec<TokenStream> {
     out
 }
 
-/// What stands behind the arrow of a rule, or a bare initializer. It can read no size; that it tries to, the compiler says.
+/// Returns the right side of a rule, or a bare initializer. It cannot read a size. If it tries to, the compiler reports
+/// that.
 fn right(rule: &[TokenTree]) -> TokenStream {
     stream(split_at_arrow(rule).map_or(rule, |arrow| arrow.right))
 }
 
-/// Whether the tokens name the size, in the text of a `format!` too.
+/// True if the tokens name the size, in the text of a `format!` too.
 fn reads(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == *name,

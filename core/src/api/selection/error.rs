@@ -13,7 +13,7 @@ use crate::printed::Lines;
 use crate::rule::Rule;
 use crate::survey::{Entry, Held};
 
-/// Error of a selection that does not fit a model, or has no such parameter. It lists all faults.
+/// The error of a selection that does not fit a model, or has no parameter of the requested path. It lists all faults.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -53,7 +53,7 @@ pub struct SelectError {
 #[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum SelectErrorKind {
-    /// A rule names an element that is not there.
+    /// An element that a rule names and the container does not have.
     #[error(
         "the rule `{}` ({}) of the selection does not fit `{path}`: {}",
         rule.text(), rule.location(), FailureKind::NoElement { index: *index, len: *len }
@@ -61,14 +61,14 @@ pub enum SelectErrorKind {
     NoElement {
         /// The path of the container.
         path: String,
-        /// The element.
+        /// The index of the element.
         index: usize,
-        /// The container's length.
+        /// The length of the container.
         len: usize,
         /// The rule.
         rule: RuleSite,
     },
-    /// A rule names an entry that is not there.
+    /// An entry that a rule names and the map does not have.
     #[error(
         "the rule `{}` ({}) of the selection does not fit `{path}`: {}",
         rule.text(), rule.location(), FailureKind::NoKey { key, nearest: nearest.clone() }
@@ -83,24 +83,24 @@ pub enum SelectErrorKind {
         /// The rule.
         rule: RuleSite,
     },
-    /// An array does not have the length of its parts.
+    /// An array whose length differs from that of its parts.
     #[error("`{path}` cannot be cut into its parts: {fault}")]
     NotCut {
-        /// Its path.
+        /// The path of the array.
         path: ParamPath,
-        /// The length that does not fit.
+        /// The mismatch of the lengths.
         fault: AxesError,
     },
-    /// No rule covers a parameter.
+    /// A parameter that no rule covers.
     #[error("no rule of the selection covers `{path}`\nhelp: add one for the rest, `** => ..`")]
     NotCovered {
-        /// Its path.
+        /// The path of the parameter.
         path: ParamPath,
     },
-    /// No parameter has the path that was asked for.
+    /// A requested path that no parameter has.
     #[error(transparent)]
     Unknown(UnknownParam),
-    /// A parameter is nested too deeply.
+    /// A parameter that is nested too deeply.
     #[error("a parameter is nested too deeply")]
     TooDeep,
 }
@@ -121,7 +121,7 @@ impl SelectError {
     }
 }
 
-/// Fault of a parameter that has no value. What is nested too deeply has a failure of its own.
+/// Returns the fault of a parameter without a value. A parameter that is nested too deeply has a failure of its own.
 pub(super) fn of_entry(entry: Entry<'_, Held<'_>>, failures: &[Failure]) -> Option<SelectErrorKind> {
     let path = entry.info.path;
     match entry.decision.failure(failures) {
@@ -131,7 +131,7 @@ pub(super) fn of_entry(entry: Entry<'_, Held<'_>>, failures: &[Failure]) -> Opti
     }
 }
 
-/// Fault that a failure of a survey is to a selection by the rules of `table`.
+/// Returns the fault of a selection by the rules of `table` that follows from a survey's failure, if it is one.
 pub(super) fn of_failure(table: &[Rule], failure: Failure) -> Option<SelectErrorKind> {
     let Failure { path, rule, cause, .. } = failure;
     let rule = rule.filter(|site| table.iter().any(|rule| site.is(rule)));

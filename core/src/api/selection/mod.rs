@@ -1,4 +1,4 @@
-//! Values chosen by pattern: what `select!` gives.
+//! Selections: values chosen by pattern, made by `select!`.
 
 mod error;
 
@@ -15,7 +15,8 @@ use crate::survey::{self, Held, Survey};
 use crate::view::{View, ViewMut};
 pub use error::{SelectError, SelectErrorKind};
 
-/// A value for every parameter of the model `M`, checked against it by the compiler. [`select!`](crate::select!) makes one.
+/// A value for every parameter of the model `M`, checked against it by the compiler and made by
+/// [`select!`](crate::select!).
 ///
 /// It is constant data and may be a `const` or a `static`.
 ///
@@ -35,7 +36,7 @@ pub struct Selection<M, V: 'static> {
     model: PhantomData<fn(&M)>,
 }
 
-/// The parameters that one value was chosen for.
+/// The parameters with one value.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -55,7 +56,7 @@ pub struct Group<V: 'static> {
 }
 
 impl<M, V> Selection<M, V> {
-    /// Expansion of `select!`: the rules, and the value of each.
+    /// The expansion of `select!`: the rules, and the value of each.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(table: &'static [Rule], values: &'static [V]) -> Self {
@@ -69,8 +70,9 @@ impl<M: Initialize, V> Selection<M, V> {
     /// comes first ends in its name: what a wildcard selects is for what is trained.
     ///
     /// # Errors
-    /// [`SelectError`] where a rule names an element or entry that a container of this model does not have, where only
-    /// the length of a `Vec` could tell that no rule covers an element, or where an array cannot be cut into its parts.
+    /// [`SelectError`] if a rule names an element or entry that a container of this model does not have, if no rule
+    /// covers an element of a `Vec` (whose length the compiler does not know), or if an array cannot be cut into its
+    /// parts.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -85,7 +87,7 @@ impl<M: Initialize, V> Selection<M, V> {
         Ok(selected.into_iter().map(|(path, value, _)| (path, value)).collect())
     }
 
-    /// The parameters of each value: of equal values together, in the order of their first parameters.
+    /// Groups the parameters by value. The groups are in the order of their first parameters.
     ///
     /// # Errors
     /// As [`of`](Self::of).
@@ -113,10 +115,10 @@ impl<M: Initialize, V> Selection<M, V> {
         Ok(groups)
     }
 
-    /// The value of the parameter of that path, such as `blocks.3.up.weight`.
+    /// Returns the value of the parameter of that path, such as `blocks.3.up.weight`.
     ///
     /// # Errors
-    /// As [`of`](Self::of), and if no parameter has that path; the error names the most similar one.
+    /// As [`of`](Self::of), and an error if no parameter has that path. It names the most similar one.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -132,10 +134,11 @@ impl<M: Initialize, V> Selection<M, V> {
             .map_err(|unknown| SelectError { faults: vec![SelectErrorKind::Unknown(unknown)] })
     }
 
-    /// Hands every parameter to `f` with its value, in order of declaration. Those that do not exist yet are left out.
+    /// Calls `f` with every parameter and its value, in order of declaration. It leaves out those that do not exist
+    /// yet.
     ///
     /// # Errors
-    /// As [`of`](Self::of); `f` was not called then.
+    /// As [`of`](Self::of). `f` is not called then.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -157,11 +160,11 @@ impl<M: Initialize, V> Selection<M, V> {
         Ok(())
     }
 
-    /// Hands every parameter to `f` with its value, to write, in order of declaration. Those that do not exist yet are
-    /// left out.
+    /// Calls `f` with every parameter and its value, to write, in order of declaration. It leaves out those that do not
+    /// exist yet.
     ///
     /// # Errors
-    /// As [`of`](Self::of); `f` was not called then.
+    /// As [`of`](Self::of). `f` is not called then.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -197,7 +200,7 @@ impl<M: Initialize, V> Selection<M, V> {
             });
         };
         each_mut(model, PathKey::ROOT, &mut |place, item| {
-            // Of two lifetimes, so that no pattern binds both.
+            // The views have two different lifetimes, so no pattern can bind both.
             if let Item::Values(values) = item {
                 parts(place, values);
             } else if let Item::Lent(Lent::Values(values)) = item {
@@ -207,7 +210,7 @@ impl<M: Initialize, V> Selection<M, V> {
         Ok(())
     }
 
-    /// Lists the parameters with their values, and what the model holds of each.
+    /// Lists the parameters with their values, and with the contents of the model for each.
     fn selected<'m>(&self, model: &'m M) -> Result<Vec<(ParamPath, &'static V, Held<'m>)>, SelectError> {
         let set = RuleSet { table: self.table, sources: &[] };
         let mut left_out = Vec::new();

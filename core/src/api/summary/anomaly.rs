@@ -1,4 +1,4 @@
-//! Anomalies: values that are not as their initializer promises.
+//! Anomalies: values that differ from the expectation of their initializer.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::moments::float;
 use crate::number::short;
 use crate::statistics::Statistics;
 
-/// Property of values that is not as their initializer promises.
+/// An anomaly in the values of a parameter.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -26,11 +26,11 @@ use crate::statistics::Statistics;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Anomaly {
-    /// The mean strays.
+    /// The mean deviates.
     Mean(Deviation),
-    /// The standard deviation strays.
+    /// The standard deviation deviates.
     Std(Deviation),
-    /// So many values are infinite or not a number.
+    /// This many values are infinite or not a number.
     NotFinite(u64),
 }
 
@@ -55,7 +55,7 @@ pub struct Deviation {
     pub measured: f64,
     /// The expected number.
     pub expected: f64,
-    /// Distance in standard errors; infinite if nothing is random.
+    /// The distance in standard errors; infinite if nothing is random.
     pub errors: f64,
 }
 

@@ -6,7 +6,7 @@ use crate::plan::PlanEntry;
 use crate::statistics::Statistics;
 use crate::view::View;
 
-/// Parameter of a summary.
+/// A parameter of a summary.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -91,7 +91,7 @@ impl SummaryEntry {
         self.element
     }
 
-    /// Returns the statistics of its values.
+    /// Returns the statistics of the parameter's values.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -105,7 +105,7 @@ impl SummaryEntry {
         &self.statistics
     }
 
-    /// Returns the entry of the plan, if there is one.
+    /// Returns the entry of the plan, if any.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -1,7 +1,7 @@
-//! Summaries: statistics of the values of a model, beside what its initializers promise.
+//! Summaries: statistics of a model's values, compared with the expectations of its initializers.
 //!
-//! [`ModelExt::summary`](crate::ModelExt::summary) measures; [`Rules::summary`](crate::Rules::summary) also compares
-//! with what a plan expects.
+//! [`ModelExt::summary`](crate::ModelExt::summary) measures. [`Rules::summary`](crate::Rules::summary) also compares
+//! with the expectations of a plan.
 
 mod anomaly;
 mod entry;
@@ -63,7 +63,7 @@ impl Summary {
         Self { entries, pending: list_pending(model).len(), planned: false, timed: None }
     }
 
-    /// Values of every parameter beside what the rules promise.
+    /// Measures a model, and compares it with the expectations of the rules.
     pub(crate) fn planned<M: Initialize>(set: RuleSet<'_>, model: &M) -> Self {
         let Survey { entries, failures } = survey::read(set, model, false, None);
         let entry = |mut entry: Entry<'_, Held<'_>>| {
@@ -76,7 +76,7 @@ impl Summary {
         Self { entries, pending: list_pending(model).len(), planned: true, timed: None }
     }
 
-    /// With the time that a run took, and its rate.
+    /// Adds the time that a run took, and its rate.
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -110,7 +110,7 @@ impl Summary {
         &self.entries
     }
 
-    /// Returns what is not as the initializers promise.
+    /// Returns the anomalies of all parameters.
     ///
     /// ```
     /// use paraminit::prelude::*;

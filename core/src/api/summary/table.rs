@@ -9,7 +9,7 @@ use crate::order::sort;
 use crate::plan::sheet::{Line, Sheet, pieces};
 use crate::printed;
 
-/// In front of what is not as expected.
+/// The mark in front of an anomaly.
 const MARK: &str = "! ";
 
 impl fmt::Display for Summary {
@@ -37,8 +37,8 @@ impl fmt::Display for Summary {
 }
 
 impl Summary {
-    /// Prints the summary to standard output. What is not as expected is red if that is a terminal, and if the
-    /// environment variable `NO_COLOR` is not set.
+    /// Prints the summary to standard output. Anomalies are red if that is a terminal, and if the environment variable
+    /// `NO_COLOR` is not set.
     ///
     /// # Errors
     /// Errors of the standard output.
@@ -55,7 +55,7 @@ impl Summary {
         writeln!(out, "{}", if color { self.colored() } else { self.to_string() })
     }
 
-    /// With the codes for red around what is not as expected.
+    /// Returns the text with the codes for red around anomalies.
     fn colored(&self) -> String {
         let red = |line: &str| format!("\x1b[31m{line}\x1b[0m");
         let line = |line: &str| if line.starts_with(MARK) { red(line) } else { line.to_owned() };
@@ -82,7 +82,7 @@ impl Summary {
     }
 }
 
-/// Returns the cells of a row behind the path.
+/// Returns the cells of a row after the path.
 fn cells(entry: &SummaryEntry, planned: bool) -> Vec<String> {
     let anomalies = entry.anomalies();
     let marked = |number: f64, of: fn(&Anomaly) -> bool| {

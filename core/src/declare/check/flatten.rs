@@ -1,35 +1,35 @@
-//! Rule sets mounted on submodels, `blocks[*] => rules(BLOCK_RULES)`, flattened into ordinary rules.
+//! Rule sets mounted on submodels (`blocks[*] => rules(BLOCK_RULES)`), flattened into ordinary rules.
 //!
-//! Each pattern of the set is written behind each prefix. The macro first asks for the sizes, then lets these functions
-//! fill constants of that size. So checks and runs meet ordinary rules only.
+//! Each pattern of the set is put behind each prefix. The macro first asks for the sizes, and then lets these functions
+//! fill constants of that size. So checks and runs see ordinary rules only.
 
 use crate::const_for::const_for;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 use crate::schema::Schema;
 
-/// A rule set and what it is for.
+/// A rule set and the model that it is for.
 #[derive(Clone, Copy, Debug)]
 pub struct Mounted {
-    /// Its rules, relative to a model of this schema.
+    /// The rules, relative to a model of this schema.
     pub table: &'static [Rule],
-    /// The model.
+    /// The schema of the model.
     pub schema: &'static Schema,
 }
 
-/// Sizes of the constants that hold a flattened set.
+/// The sizes of the constants that hold a flattened set.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
-    /// Segments of all patterns.
+    /// The number of segments of all patterns.
     pub segments: usize,
-    /// Bytes of all texts.
+    /// The number of bytes of all texts.
     pub bytes: usize,
-    /// Patterns of all rules.
+    /// The number of patterns of all rules.
     pub patterns: usize,
-    /// Rules.
+    /// The number of rules.
     pub rules: usize,
 }
 
-/// Sizes for the rules of `set` below these prefixes.
+/// Returns the sizes for the rules of `set` below these prefixes.
 #[must_use]
 pub const fn mounted_size(prefixes: &[Pattern], set: &Mounted) -> Size {
     let mut size = Size { segments: 0, bytes: 0, patterns: 0, rules: set.table.len() };
@@ -85,7 +85,7 @@ pub const fn mounted_text<const N: usize>(prefixes: &[Pattern], set: &Mounted) -
     out
 }
 
-/// All patterns, of slices of what the functions above made.
+/// Returns all patterns, as slices of the segments and the text above.
 #[must_use]
 pub const fn mounted_patterns<const N: usize>(
     prefixes: &[Pattern],
@@ -113,7 +113,7 @@ pub const fn mounted_patterns<const N: usize>(
     out
 }
 
-/// The rules of the set, with these patterns.
+/// Returns the rules of the set, with these patterns.
 #[must_use]
 pub const fn mounted_rules<const N: usize>(
     prefixes: &[Pattern],
@@ -133,13 +133,13 @@ pub const fn mounted_rules<const N: usize>(
     out
 }
 
-/// Lists one behind the other.
+/// Concatenates lists of rules.
 #[must_use]
 pub const fn join_rules<const N: usize>(lists: &[&[Rule]]) -> [Rule; N] {
     join(lists, NOTHING)
 }
 
-/// Lists one behind the other, in an array that is made of `nothing` before it is filled.
+/// Concatenates lists. The array is filled with `nothing` first.
 pub(crate) const fn join<T: Copy, const N: usize>(lists: &[&[T]], nothing: T) -> [T; N] {
     let mut out = [nothing; N];
     let mut n = 0;
@@ -149,7 +149,7 @@ pub(crate) const fn join<T: Copy, const N: usize>(lists: &[&[T]], nothing: T) ->
     out
 }
 
-/// Fills an array of rules before they are written.
+/// A placeholder in an array of rules.
 const NOTHING: Rule =
     Rule { patterns: &[], optional: true, action: Action::Keep, text: "", location: core::panic::Location::caller() };
 
@@ -167,7 +167,7 @@ const fn needs_dot(pattern: &Pattern) -> bool {
     )
 }
 
-/// Copies `values` to `out` from `at` on. Where they end.
+/// Copies `values` to `out` from `at` on. Returns the index after them.
 const fn put<T: Copy>(out: &mut [T], at: usize, values: &[T]) -> usize {
     // In `const` evaluation the three calls below take as long as a hundred steps of the loop.
     if values.len() < 100 {

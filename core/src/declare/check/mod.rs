@@ -1,7 +1,8 @@
-//! Checks in `const` evaluation: patterns against a model, initializers against the parameters that they govern.
+//! Checks in `const` evaluation, of patterns against a model and of initializers against the parameters that they
+//! govern.
 //!
-//! [`walk`] goes through the model's schema with all patterns at once and reports what each matches and governs. The
-//! functions in [`assert`] read the report and panic with what is wrong, in [`words`].
+//! [`walk`] goes through the model's schema once with all patterns, and reports what each matches and governs. The
+//! functions in [`assert`] read the report and panic with a diagnostic, which [`words`] composes.
 
 mod assert;
 mod flatten;

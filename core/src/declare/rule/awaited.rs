@@ -1,7 +1,7 @@
-//! A key of the next segment that a pattern can match, so that a walk skips it with one comparison.
+//! Keys of the next segment that a pattern can match. With them, a walk skips the pattern by one comparison.
 //!
-//! In `const` evaluation a step of a pattern takes some twenty times as long as a comparison of two numbers, and of many
-//! patterns at a place most wait for another field.
+//! In `const` evaluation a step of a pattern takes some twenty times as long as a comparison of two numbers. Most of
+//! the patterns at a place wait for another field.
 
 use super::{Pattern, PatternSegment, States};
 use crate::message::hash;
@@ -25,14 +25,14 @@ const VARIANT: u64 = 4;
 const BITS: u32 = 3;
 
 impl Awaited {
-    /// Every step has to be taken.
+    /// The key of states that every step may advance.
     pub const ANYTHING: u64 = 0;
     /// No step advances it.
     const NOTHING: u64 = 1 << BITS;
     /// The key of steps that have neither name nor index.
     const NOWHERE: u64 = 2 << BITS;
 
-    /// The key that these states of the pattern wait for.
+    /// Returns the key that these states of the pattern wait for.
     #[must_use]
     pub const fn of(pattern: &Pattern, states: States) -> Self {
         let (segments, count) = (pattern.segments, pattern.segments.len());
@@ -63,7 +63,7 @@ impl Awaited {
         }
     }
 
-    /// The key of where a step goes.
+    /// Returns the key of the place that a step goes to.
     #[must_use]
     pub const fn place(segment: &Segment<'_>) -> u64 {
         match *segment {
@@ -74,7 +74,7 @@ impl Awaited {
         }
     }
 
-    /// The key of the kind of what a step reaches.
+    /// Returns the key of the kind that a step reaches.
     #[must_use]
     pub const fn kind(kind: &str) -> u64 {
         hash(kind) << BITS | KIND
@@ -106,7 +106,7 @@ mod tests {
         (Segment::Inside, "Dense"),
     ];
 
-    /// Every pattern of up to three of these segments, on every way of up to three of the steps.
+    /// Tests every pattern of up to three of these segments, on every path of up to three of the steps.
     #[test]
     fn what_is_passed_over_changes_nothing() {
         const SEGMENTS: [PatternSegment; 12] = [
@@ -135,7 +135,7 @@ mod tests {
         assert!(passed_over > 100_000, "{passed_over}");
     }
 
-    /// How many steps were passed over.
+    /// Returns the number of steps that were passed over.
     fn agree(pattern: &Pattern, states: States, further: usize) -> usize {
         if further == 0 || states.is_dead() {
             return 0;

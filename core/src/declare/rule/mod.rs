@@ -1,6 +1,7 @@
-//! Rules: which parameters, and what they get.
+//! Rules: patterns of parameters, and the initializers for them.
 //!
-//! Hidden: it is public for what macros expand to. A [`Schema`](crate::schema::Schema) written by hand has no rules, `&[]`.
+//! It is hidden, and public only for the expansion of macros. A [`Schema`](crate::schema::Schema) written by hand has
+//! no rules, `&[]`.
 
 #![doc(hidden)]
 
@@ -21,32 +22,32 @@ use crate::init::{Init, Source};
 /// One rule, as constant data.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// The rule governs what one of these matches.
+    /// The patterns. The rule governs a parameter that matches one of them.
     pub patterns: &'static [Pattern],
-    /// `?=>`: the rule may match nothing, or what earlier rules take.
+    /// True for `?=>`: the rule may match nothing, or only parameters that earlier rules govern.
     pub optional: bool,
-    /// What the parameters get.
+    /// The action for the parameters.
     pub action: Action,
-    /// The right-hand side as written.
+    /// The right-hand side, as written.
     pub text: &'static str,
-    /// Where the rule stands.
+    /// The place of the rule in the source.
     pub location: &'static Location<'static>,
 }
 
-/// What the parameters of a rule get.
+/// The action of a rule.
 #[derive(Clone, Copy)]
 pub enum Action {
     /// A constant initializer.
     Init(Init),
-    /// What the attributes say.
+    /// The initializer of the attributes.
     Default,
-    /// Nothing: the values stay.
+    /// None: the values stay as they are.
     Keep,
-    /// An initializer for each parameter, from its info.
+    /// An initializer for each parameter, from its description.
     Each(fn(&ParamInfo) -> Init),
-    /// A source made anew for each run.
+    /// A source that is made for each run.
     Make(fn() -> Source<'static>),
-    /// The source of that number in the rule set.
+    /// The source with that number in the rule set.
     Slot(usize),
 }
 

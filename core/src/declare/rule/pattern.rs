@@ -1,7 +1,7 @@
 //! Path patterns: `blocks[2..].<Dense>.weight`, `**.bias`.
 //!
-//! A pattern is a small automaton over path segments. Its states are the numbers of segments consumed, kept as bits of
-//! one word, so that a whole model can be matched in one descent, in `const` code as well as in running code.
+//! A pattern is a small automaton over path segments. A state is the number of segments consumed. All states are bits
+//! of one word, so one descent matches a whole model, in `const` code as well as in running code.
 
 use crate::message::same;
 use crate::path::Segment;
@@ -12,20 +12,20 @@ pub const MAX_SEGMENTS: usize = 60;
 /// One segment of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatternSegment {
-    /// `name`: that field.
+    /// `name`: the field with that name.
     Name(&'static str),
     /// `[3]`, `[2..6]`, `[*]`, `.0`: elements `from..to`.
     Index {
-        /// First element.
+        /// The first element.
         from: usize,
-        /// One past the last; `usize::MAX` where it is open.
+        /// The index after the last element; `usize::MAX` if the range is open.
         to: usize,
     },
     /// `[last]`: the last element of a `Vec` or an array.
     Last,
-    /// `[..last]`, `[2..last]`: from an element on, all but the last.
+    /// `[..last]`, `[2..last]`: the elements from `from` on, except the last.
     BeforeLast {
-        /// First element.
+        /// The first element.
         from: usize,
     },
     /// `*`: exactly one segment.
@@ -36,19 +36,20 @@ pub enum PatternSegment {
     Kind(&'static str),
     /// `["a"]`: the entry of a map with that key.
     Key(&'static str),
-    /// A variant of the enum that stands here. The checks write it for attributes on a variant and its fields; users cannot.
+    /// A variant of the enum at this place. The checks use it for attributes on a variant and its fields; users cannot
+    /// write it.
     Variant(&'static str),
 }
 
 impl PatternSegment {
-    /// True for what stands in brackets and tells elements apart.
+    /// True if the segment stands in brackets and distinguishes elements by index.
     #[must_use]
     pub const fn is_index(&self) -> bool {
         matches!(self, Self::Index { .. } | Self::Last | Self::BeforeLast { .. })
     }
 
-    /// The first index named that a container of `len` elements does not have, by the rules of slicing: `[2..]` of two
-    /// elements is empty, of one it is out of range.
+    /// Returns the first index that the segment names and a container of `len` elements does not have. The rules are
+    /// those of slicing: `[2..]` is empty for two elements, and out of range for one.
     #[must_use]
     pub const fn beyond(&self, len: usize) -> Option<usize> {
         match *self {
@@ -61,7 +62,7 @@ impl PatternSegment {
         }
     }
 
-    /// True if all that it names lies beyond a container of `len` elements.
+    /// True if all indices of the segment lie beyond a container of `len` elements.
     #[must_use]
     pub const fn is_beyond(&self, len: usize) -> bool {
         match *self {
@@ -72,7 +73,8 @@ impl PatternSegment {
         }
     }
 
-    /// The first index after `after` at which what it names begins or ends, in a container of `len` elements.
+    /// Returns the first index after `after` at which the segment's range begins or ends, in a container of `len`
+    /// elements.
     #[must_use]
     pub const fn cut(&self, after: usize, len: usize) -> usize {
         let last = len.saturating_sub(1);
@@ -101,12 +103,12 @@ pub struct Pattern {
     pub text: &'static str,
 }
 
-/// The states that a pattern can be in: bit `k` says that the first `k` segments may be consumed.
+/// The set of states of a pattern. Bit `k` is set if the first `k` segments may be consumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct States(pub(super) u64);
 
 impl PatternSegment {
-    /// True for what can be at one place only: a name or an index.
+    /// True if the segment fits one place only: a name, a key, a variant or an index.
     #[must_use]
     pub const fn is_literal(&self) -> bool {
         matches!(self, Self::Name(_) | Self::Key(_) | Self::Variant(_)) || self.is_index()
@@ -146,7 +148,7 @@ impl States {
 }
 
 impl Pattern {
-    /// True if the segments before segment `k` are names and indices, so that they can be at one place only.
+    /// True if the segments before segment `k` are names and indices, so that they lead to one place only.
     #[must_use]
     pub const fn names_all_before(&self, k: usize) -> bool {
         let mut i = 0;
@@ -159,7 +161,7 @@ impl Pattern {
         true
     }
 
-    /// The states before the last segment that tells elements of a container apart.
+    /// Returns the states before the last segment that distinguishes elements of a container.
     #[must_use]
     pub const fn states_before_elements(&self) -> States {
         let segments = self.segments;
@@ -179,13 +181,13 @@ impl Pattern {
         States((1 << k) - 1)
     }
 
-    /// True if it ends in a name or an index: what it matches was meant, and is not merely among others.
+    /// True if the pattern ends in a name or an index, so that its match is deliberate.
     #[must_use]
     pub const fn ends_in_name(&self) -> bool {
         matches!(self.segments, [] | [.., PatternSegment::Name(_) | PatternSegment::Index { .. }])
     }
 
-    /// The states at the root, which is of this `kind`.
+    /// Returns the states at the root, which is of this `kind`.
     #[must_use]
     pub const fn start(&self, kind: &str) -> States {
         self.settle(1, kind)
@@ -229,20 +231,20 @@ impl Pattern {
             }
             k += 1;
         }
-        // What has matched a part still matches what its variant wraps.
+        // A pattern that has matched a part also matches the value that the part's variant wraps.
         if !wide {
             next |= states.0 & 1 << count;
         }
         self.settle(next, kind)
     }
 
-    /// True if the pattern matches what was reached.
+    /// True if the pattern matches the place that was reached.
     #[must_use]
     pub const fn accepts(&self, states: States) -> bool {
         states.awaits(self.segments.len())
     }
 
-    /// Adds what needs no segment: `**` may stand for nothing, `<Kind>` ends where a part of its kind stands.
+    /// Adds the states that need no segment: `**` may be empty, and `<Kind>` ends at a part of its kind.
     const fn settle(&self, mut states: u64, kind: &str) -> States {
         let (segments, count) = (self.segments, self.segments.len());
         let mut k = states.trailing_zeros() as usize;
@@ -266,7 +268,7 @@ mod tests {
     use super::PatternSegment::{Any, BeforeLast, Deep, Index, Kind, Last, Name};
     use super::*;
 
-    /// Matches against a path of (segment, kind) pairs below a root of kind `Root`.
+    /// Matches a pattern against a path of (segment, kind) pairs below a root of kind `Root`.
     fn matches(segments: &'static [PatternSegment], path: &[(Segment<'_>, &str)]) -> bool {
         let pattern = Pattern { segments, text: "" };
         let end =

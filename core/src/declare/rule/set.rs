@@ -1,4 +1,4 @@
-//! A rule set without its model's type, as a run takes it.
+//! A rule set without the type of its model, for a run.
 
 use super::Rule;
 use crate::init::Source;
@@ -11,6 +11,6 @@ pub(crate) struct RuleSet<'a> {
 }
 
 impl RuleSet<'_> {
-    /// No rule: everything is as the attributes say.
+    /// A set without rules, so that the attributes decide.
     pub(crate) const EMPTY: Self = Self { table: &[], sources: &[] };
 }

@@ -1,19 +1,19 @@
-//! The children of a schema, whatever its node is: fields, variants, the element of a container.
+//! The children of a schema: fields, variants, or the element of a container.
 
 use super::{Field, FieldName, Node, Schema};
 
 /// One child of a schema.
 #[derive(Clone, Copy)]
 pub struct Child {
-    /// The field, of a struct.
+    /// The field, for a child of a struct.
     pub(crate) field: Option<&'static Field>,
-    /// The name of the variant, of an enum.
+    /// The name of the variant, for a child of an enum.
     pub(crate) variant: Option<&'static str>,
     pub(crate) schema: &'static Schema,
 }
 
 impl Schema {
-    /// Child number `index`: a field, a variant, or the only element. The parts of an array are none.
+    /// Child number `index`: a field, a variant, or the only element. The parts of an array do not count.
     #[must_use]
     pub(crate) const fn child(&self, index: usize) -> Option<Child> {
         Some(match self.node {
@@ -32,7 +32,7 @@ impl Schema {
 }
 
 impl Child {
-    /// The kind of what stands there.
+    /// The kind of the child.
     #[must_use]
     pub(crate) const fn kind(&self) -> &'static str {
         match self.field {

@@ -11,7 +11,7 @@ impl Pattern {
         self.accepts(self.states_at(path, depth))
     }
 
-    /// The states at the end of `path`, where the pattern starts at `depth`.
+    /// Returns the states at the end of `path`, if the pattern starts at `depth`.
     #[must_use]
     pub const fn states_at(&self, path: &SchemaPath<'_>, depth: usize) -> States {
         if depth > path.depth() {

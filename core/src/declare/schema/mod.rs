@@ -1,7 +1,7 @@
 //! Schemas: a model as constant data, a tree of fields with their kinds, ranks, static shapes and axes.
 //!
-//! The derive writes one [`Schema`] a type. Schemas nest by reference, through generics, so that the whole model is one
-//! tree that `const` code can walk. What an attribute says of a field stands in the [`Field`], beside the schema of the
+//! The derive writes one [`Schema`] for each type. Schemas nest by reference, through generics, so the whole model is
+//! one tree that `const` code can walk. The attributes of a field are in its [`Field`], next to the schema of the
 //! field's type.
 
 mod child;
@@ -51,17 +51,17 @@ use crate::rule::Rule;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
-    /// The type's kind, which `<Kind>` patterns and presets go by: its name unless it says otherwise. Empty for
-    /// containers and parameters.
+    /// The type's kind, which `<Kind>` patterns and presets use. It is the type's name, unless an attribute gives
+    /// another. It is empty for containers and parameters.
     pub kind: &'static str,
     /// The contents of the type.
     pub node: Node,
     /// Rules from the attributes on the struct itself, relative to it.
     pub rules: &'static [Rule],
-    /// True if the rules on the struct and its fields were checked where it is defined. Those of a generic struct cannot
-    /// be: they are checked when a concrete one is used.
+    /// True if the rules on the struct and its fields were checked where it is defined. For a generic struct that is
+    /// impossible; its rules are checked when a concrete one is used.
     pub judged: bool,
-    /// The names of the fields that are no parameters, for messages.
+    /// The names of the fields that hold no parameters, for messages.
     pub skipped: &'static [&'static str],
     /// What [`Schema::anonymous`] says of all that is in the node.
     #[doc(hidden)]
@@ -90,12 +90,12 @@ pub enum Node {
     Sequence {
         /// The schema of each element.
         element: &'static Schema,
-        /// Number of elements where the type fixes it.
+        /// The number of elements, if the type fixes it.
         len: Option<usize>,
     },
     /// A map from strings to models or parameters.
     Map(&'static Schema),
-    /// An enum. A value holds what one of the variants says.
+    /// An enum. A value has the contents of one of the variants.
     Enum(&'static [Variant]),
 }
 
@@ -112,9 +112,9 @@ pub enum Node {
 pub struct Leaf {
     /// The scalar type.
     pub element: DType,
-    /// Number of axes; `None` where only the value knows.
+    /// The number of axes; `None` if only the value knows it.
     pub rank: Option<usize>,
-    /// Length of each axis, where the type fixes it.
+    /// The length of each axis, if the type fixes it.
     pub shape: Option<StaticShape>,
 }
 
@@ -133,11 +133,11 @@ pub enum FieldName {
     Named(&'static str),
     /// A field of a tuple or tuple struct.
     Position(usize),
-    /// The only field of a tuple variant: what it holds stands at the enum's own path.
+    /// The only field of a tuple variant. Its value has the same path as the enum.
     Wrapped,
 }
 
-/// One field of a struct, with what its attributes say.
+/// One field of a struct, with the data of its attributes.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -156,21 +156,21 @@ pub enum FieldName {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// Its name.
+    /// The name of the field.
     pub name: FieldName,
-    /// `key = ".."`: its name in the hashed path.
+    /// `key = ".."`: the field's name in the hashed path.
     pub key: Option<&'static str>,
-    /// The schema of its type.
+    /// The schema of the field's type.
     pub schema: &'static Schema,
-    /// `shape = [..]`, where it is constant.
+    /// `shape = [..]`, if it is constant.
     pub shape: Option<&'static [usize]>,
     /// `axes = [..]`.
     pub axes: Option<&'static [Axis]>,
-    /// True if `axes` names fields of the model for the number of its blocks, which are 1 here then.
+    /// True if `axes` takes numbers of blocks from fields of the model. The blocks are 1 here then.
     pub blocks_kept: bool,
-    /// `fans_of = ..`, as a position among the fields of the struct.
+    /// `fans_of = ..`, as the position of that field in the struct.
     pub fans_of: Option<usize>,
-    /// `parts(..)`: how the array is cut.
+    /// `parts(..)`: the cut of the array.
     pub packed: Option<&'static Packed>,
     /// `part = ..`.
     pub part: Option<Part>,
@@ -182,8 +182,8 @@ pub struct Field {
     pub buffer: bool,
     /// Rules from the attributes on the field, relative to the field.
     pub rules: &'static [Rule],
-    /// Where the field is declared; `None` for those of plain tuples and of layers in libraries. Messages then point at
-    /// the field around them.
+    /// The place where the field is declared; `None` for plain tuples and for layers in libraries. Messages then point
+    /// at the surrounding field.
     pub location: Option<&'static Location<'static>>,
 }
 
@@ -213,7 +213,7 @@ pub struct Packed {
     pub axis: usize,
     /// The parts, as fields of the array.
     pub parts: &'static [Field],
-    /// Their lengths along the axis, where they are constant.
+    /// The lengths of the parts along the axis, if they are constant.
     pub sizes: Option<&'static [usize]>,
 }
 
@@ -235,10 +235,10 @@ pub struct Packed {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Variant {
-    /// Its name.
+    /// The name of the variant.
     pub name: &'static str,
-    /// What it holds: a [`Node::Struct`] of its fields, with the rules that stand on the variant. Its kind is empty where
-    /// the variant wraps a value that has one.
+    /// The contents of the variant: a [`Node::Struct`] of its fields, with the rules on the variant. Its kind is empty
+    /// if the variant wraps a value that has one.
     pub schema: Schema,
 }
 
@@ -274,7 +274,7 @@ impl Field {
         }
     }
 
-    /// The kind of what stands in the field.
+    /// The kind of the field's value.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -300,7 +300,7 @@ impl Field {
 }
 
 impl Schema {
-    /// The parameter, through the containers around it. `None` of what has fields.
+    /// The parameter inside the containers. `None` for a struct or an enum.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -318,7 +318,7 @@ impl Schema {
         }
     }
 
-    /// A container or parameter: no kind, no rules.
+    /// Returns the schema of a container or parameter, without kind and rules.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -333,7 +333,7 @@ impl Schema {
         Self { kind: "", node, rules: &[], judged: true, skipped: &[], summary: Summary::of(&node) }
     }
 
-    /// A parameter whose shape only the value knows.
+    /// Returns the schema of a parameter whose shape only the value knows.
     ///
     /// ```
     /// use paraminit::dtype::DType;

@@ -9,7 +9,7 @@ impl Packed {
         self.parts.iter().position(|part| part.name == name)
     }
 
-    /// The length of all parts together, where it is constant.
+    /// The total length of the parts, if it is constant.
     #[must_use]
     pub(crate) const fn sum(&self) -> Option<usize> {
         let Some(sizes) = self.sizes else { return None };
@@ -23,8 +23,8 @@ impl Packed {
 }
 
 impl Schema {
-    /// A part of length `len`, where that is constant, of the arrays that a field of type `array` holds.
-    // What the derive expands to calls it.
+    /// Returns the schema of a part of an array of type `array`. Its length is `len`, if that is constant.
+    // The expansion of the derive calls it.
     #[doc(hidden)]
     #[must_use]
     pub const fn part_of(array: &Self, axis: usize, len: Option<usize>) -> Self {

@@ -1,33 +1,34 @@
-//! The path from the root of a schema to a place in it, for `const` code and running code alike.
+//! The path from the root of a schema to a place in it, for `const` code and running code.
 
 use core::panic::Location;
 
 use super::{Field, FieldName, Node, Schema};
 use crate::path::Segment;
 
-/// The greatest depth to which models may nest.
+/// The greatest depth of nesting in a model.
 pub const MAX_DEPTH: usize = 32;
 
 /// One step of a path, from a schema to one below it.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'k> {
-    /// Which child was entered.
+    /// The child that the step enters.
     pub segment: Segment<'k>,
-    /// One past the last element that the step stands for. In a check one step stands for all elements that no pattern
-    /// tells apart.
+    /// The index after the last element that the step stands for. In a check, one step stands for all elements that no
+    /// pattern distinguishes.
     pub until: usize,
     /// The position of the field among its siblings.
     pub position: usize,
-    /// The field that was entered; through the elements of a container it stays the field that holds the container.
+    /// The field that the step enters. For a step to an element of a container, it is the field that holds the
+    /// container.
     pub field: Option<&'static Field>,
     /// The fields of the struct that `field` belongs to.
     pub siblings: &'static [Field],
-    /// The schema that was reached.
+    /// The schema that the step reaches.
     pub schema: &'static Schema,
 }
 
 impl Step<'_> {
-    /// Into field `index` of a struct with these `fields`.
+    /// Returns the step into field `index` of a struct with these `fields`.
     #[must_use]
     pub const fn field(fields: &'static [Field], index: usize) -> Self {
         let field = &fields[index];
@@ -45,7 +46,7 @@ impl Step<'_> {
         Self { segment, until: 0, position: index, field: Some(field), siblings: fields, schema: field.schema }
     }
 
-    /// The field, if the step goes into one, and not on to an element of the container in it.
+    /// The field, if the step goes into one, and not to an element of a container.
     #[must_use]
     pub const fn entered(&self) -> Option<&'static Field> {
         match self.segment {
@@ -54,7 +55,7 @@ impl Step<'_> {
         }
     }
 
-    /// The kind of what was reached.
+    /// The kind that the step reaches.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self.entered() {
@@ -73,13 +74,14 @@ pub struct SchemaPath<'k> {
 }
 
 impl<'k> SchemaPath<'k> {
-    /// At the root.
+    /// Returns the path at the root.
     #[must_use]
     pub const fn new(root: &'static Schema) -> Self {
         Self { root, steps: [None; MAX_DEPTH], depth: 0 }
     }
 
-    /// Takes these steps, which come from the last to the first. False, and nothing happens, beyond [`MAX_DEPTH`].
+    /// Appends these steps, which come from the last to the first. Returns false, and does nothing, beyond
+    /// [`MAX_DEPTH`].
     pub(crate) fn climb(&mut self, steps: impl Iterator<Item = Step<'k>> + Clone) -> bool {
         let depth = self.depth + steps.clone().count();
         let Some(free) = self.steps.get_mut(self.depth..depth) else {
@@ -92,7 +94,7 @@ impl<'k> SchemaPath<'k> {
         true
     }
 
-    /// Takes one step further. False, and nothing happens, beyond [`MAX_DEPTH`].
+    /// Appends a step. Returns false, and does nothing, beyond [`MAX_DEPTH`].
     pub const fn push(&mut self, step: Step<'k>) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
@@ -102,7 +104,7 @@ impl<'k> SchemaPath<'k> {
         true
     }
 
-    /// Takes the last step back.
+    /// Removes the last step.
     pub const fn pop(&mut self) {
         self.depth = self.depth.saturating_sub(1);
     }
@@ -125,7 +127,7 @@ impl<'k> SchemaPath<'k> {
         self.step_to(self.depth)
     }
 
-    /// The schema reached after `depth` steps.
+    /// The schema after `depth` steps.
     #[must_use]
     pub const fn schema(&self, depth: usize) -> &'static Schema {
         match self.step_to(depth) {
@@ -134,7 +136,7 @@ impl<'k> SchemaPath<'k> {
         }
     }
 
-    /// The kind of what was reached after `depth` steps.
+    /// The kind after `depth` steps.
     #[must_use]
     pub const fn kind(&self, depth: usize) -> &'static str {
         match self.step_to(depth) {
@@ -148,7 +150,7 @@ impl<'k> SchemaPath<'k> {
         if depth == 0 { None } else { self.step(depth - 1) }
     }
 
-    /// The field that holds the container that was reached, and its siblings.
+    /// The field that holds the container at the end of the path, and its siblings.
     #[must_use]
     pub const fn held_by(&self) -> (Option<&'static Field>, &'static [Field]) {
         match self.last() {
@@ -157,8 +159,8 @@ impl<'k> SchemaPath<'k> {
         }
     }
 
-    /// The step from here to elements of a container, up to `until` where it stands for several. It keeps the field that
-    /// holds the container.
+    /// Returns the step to elements of the container at the end of the path. It may stand for several, up to `until`.
+    /// It keeps the field that holds the container.
     #[must_use]
     pub const fn element_step(&self, segment: Segment<'k>, until: usize, element: &'static Schema) -> Step<'k> {
         let (field, siblings) = self.held_by();
@@ -191,7 +193,7 @@ impl<'k> SchemaPath<'k> {
         matches!(self.step(i), Some(Step { segment: Segment::Variant(_), .. }))
     }
 
-    /// The depth of the struct or enum that says `required` of its field here.
+    /// The depth of the struct or enum whose field at this path is `required`.
     #[must_use]
     pub const fn required_at(&self) -> Option<usize> {
         let mut depth = self.depth;
@@ -224,7 +226,7 @@ impl<'k> SchemaPath<'k> {
         None
     }
 
-    /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.
+    /// The kind of the layer around the place: its own, or that of the innermost part around it.
     #[must_use]
     pub const fn layer_kind(&self) -> Option<&'static str> {
         let mut depth = self.depth + 1;
@@ -238,7 +240,7 @@ impl<'k> SchemaPath<'k> {
         None
     }
 
-    /// The segments, outermost first, without those of no width.
+    /// The segments, outermost first, without the steps of no width.
     pub fn segments(&self) -> impl Iterator<Item = Segment<'k>> {
         self.steps[..self.depth].iter().flatten().map(|step| step.segment).filter(Segment::has_width)
     }

@@ -1,10 +1,10 @@
-//! Order of precedence of the rules and attributes that match a parameter.
+//! The order of precedence of the rules and attributes that match a parameter.
 //!
-//! The rules of a run come first, in their order. Where the first that matches says `default`, and where a run has no
-//! rules, the attributes decide, from the outermost struct inwards: the attribute on its field, then the attribute on the
-//! struct itself; of an enum, the attribute on the variant between the two. So a struct's attribute sets a default, a
-//! field's attribute makes the exception, and a user of a type always beats its author. Of a `required` parameter only the
-//! attributes of its users count.
+//! The rules of a run come first, in their order. If the first match says `default`, or if a run has no rules, the
+//! attributes decide. Their order is from the outermost struct inwards: the attribute on its field, then the attribute
+//! on the struct itself. For an enum, the attribute on the variant comes between the two. So a struct's attribute sets
+//! a default, a field's attribute makes the exception, and a user of a type always beats its author. For a `required`
+//! parameter only the attributes of the type's users count.
 //!
 //! A wildcard is not about buffers: where an initializer stands behind one, a buffer gets what an attribute gives it by
 //! name, in the end its own. Which rules say initializers and which values from elsewhere, only a run knows
@@ -16,22 +16,22 @@
 use super::SchemaPath;
 use crate::rule::{Action, Rule};
 
-/// The place of a rule.
+/// The place where a rule stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// In the rule set of the run.
+    /// The rule set of the run.
     Run,
-    /// On the parameter's own field.
+    /// The parameter's own field.
     Own,
-    /// On the field that this step enters.
+    /// The field that this step enters.
     Field { step: usize },
-    /// On the variant that this step enters.
+    /// The variant that this step enters.
     Variant { step: usize },
-    /// On the struct or enum that is reached after so many steps.
+    /// The struct or enum after this many steps.
     Type { depth: usize },
 }
 
-/// The verdict on a rule that matches the parameter: does it govern?
+/// The verdict on a rule that matches the parameter.
 ///
 /// ```
 /// use paraminit::plan::Verdict;
@@ -46,11 +46,11 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It governs the parameter.
+    /// The rule governs the parameter.
     Wins,
-    /// It says `default`: the attributes decide.
+    /// The rule says `default`, so the attributes decide.
     Defers,
-    /// Another one governs it.
+    /// Another rule governs the parameter.
     Loses(Reason),
 }
 
@@ -69,7 +69,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// An earlier one in the same list matches too.
+    /// An earlier rule in the same list matches too.
     Earlier,
     /// The rules of a run come before all attributes.
     Run,
@@ -79,7 +79,7 @@ pub enum Reason {
     Variant,
     /// The attributes of an outer struct come before those of an inner one.
     Outer,
-    /// The field is `required`: only attributes of those who use the struct count.
+    /// The field is `required`, so only attributes of those who use the struct count.
     Required,
     /// The field is a `buffer`, and the rule says an initializer for whatever a wildcard matches.
     Buffer,
@@ -89,7 +89,7 @@ pub enum Reason {
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
     pub(crate) rule: &'static Rule,
-    /// Its number in the list that it stands in.
+    /// The number of the rule in its list.
     pub(crate) number: usize,
     pub(crate) origin: Origin,
     pub(crate) verdict: Verdict,
@@ -108,19 +108,19 @@ impl Candidate {
 #[derive(Clone, Copy)]
 pub struct Candidates<'a, 'k> {
     path: &'a SchemaPath<'k>,
-    /// The list that is looked at, the lists that follow, and the number of the rule to look at next.
+    /// The current list, the lists that follow, and the number of the next rule in the current list.
     level: Level,
     rest: Levels<'a, 'k>,
     number: usize,
     decided: Decided,
-    /// The depth from which on the attributes of structs do not count.
+    /// The depth from which on attributes do not count.
     end: usize,
 }
 
 /// The decision so far.
 #[derive(Clone, Copy)]
 enum Decided {
-    /// The rules of the run that were looked at do not match.
+    /// No rule of the run matches so far.
     ByNone,
     /// A rule of the run says `default`, or there are no rules.
     ByAttributes,
@@ -129,7 +129,7 @@ enum Decided {
 }
 
 impl<'a, 'k> Candidates<'a, 'k> {
-    /// The candidates in a run by the rules of `table`.
+    /// Returns the candidates for a run by the rules of `table`.
     #[must_use]
     pub const fn new(table: &'static [Rule], path: &'a SchemaPath<'k>) -> Self {
         let end = match path.required_at() {
@@ -141,7 +141,7 @@ impl<'a, 'k> Candidates<'a, 'k> {
         Self { path, level, rest: Levels { path, declaration: 0, rank: 0 }, number: 0, decided, end }
     }
 
-    /// The next one.
+    /// Returns the next candidate.
     pub const fn next(&mut self) -> Option<Candidate> {
         loop {
             let Level { rules, from, origin, .. } = self.level;
@@ -160,7 +160,7 @@ impl<'a, 'k> Candidates<'a, 'k> {
         }
     }
 
-    /// The verdict on a rule of the present list that matches.
+    /// Returns the verdict on a rule of the current list that matches.
     const fn verdict(&mut self, rule: &Rule) -> Verdict {
         let level = self.level;
         if let Origin::Run = level.origin {
@@ -177,7 +177,7 @@ impl<'a, 'k> Candidates<'a, 'k> {
             };
         }
         match self.decided {
-            // A run with rules asks the attributes only where a rule says so.
+            // A run with rules asks the attributes only if a rule says `default`.
             Decided::ByNone | Decided::ByRun => Verdict::Loses(Reason::Run),
             Decided::ByAttributes if level.declaration >= self.end => Verdict::Loses(Reason::Required),
             Decided::ByAttributes => {
@@ -189,8 +189,8 @@ impl<'a, 'k> Candidates<'a, 'k> {
     }
 }
 
-/// The rule that governs the parameter at the end of `path` in a run by the rules of `table`, and where it stands: a rule
-/// of the run, or an attribute where that says `default` or the run has no rules.
+/// Returns the rule that governs the parameter at the end of `path`, and its place, in a run by the rules of `table`.
+/// It is a rule of the run, or an attribute if that rule says `default` or the run has no rules.
 #[must_use]
 pub const fn governing(table: &'static [Rule], path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
     match Candidates::new(table, path).next() {
@@ -225,7 +225,7 @@ pub const fn first_match(table: &'static [Rule], path: &SchemaPath<'_>) -> Optio
 #[derive(Clone, Copy)]
 struct Level {
     rules: &'static [Rule],
-    /// The depth that the patterns start at.
+    /// The depth at which the patterns start.
     from: usize,
     origin: Origin,
     /// The depth of the struct or enum whose declaration has the list.
@@ -235,7 +235,8 @@ struct Level {
 }
 
 impl Level {
-    /// The reason why an attribute of another list, or a later one of this list, loses against one of this.
+    /// Returns the reason why an attribute of another list, or a later one of this list, loses against one of this
+    /// list.
     const fn reason_against(&self, other: Self) -> Reason {
         if self.declaration != other.declaration {
             Reason::Outer
@@ -261,7 +262,7 @@ impl Levels<'_, '_> {
     const fn next(&mut self) -> Option<Level> {
         while self.declaration < self.path.depth() {
             let (declaration, rank) = (self.declaration, self.rank);
-            // An enum with its variants is one declaration: field, variant, enum.
+            // An enum with its variants is one declaration, in the order field, variant, enum.
             let field = if self.path.enters_variant(declaration) { declaration + 1 } else { declaration };
             self.rank += 1;
             let (rules, from, origin) = match rank {

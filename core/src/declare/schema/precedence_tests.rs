@@ -1,4 +1,5 @@
-//! Checks, plans, explanations and runs agree on who governs a parameter: on random schemas and random rules.
+//! Tests that checks, plans, explanations and runs agree on who governs a parameter, for random schemas and random
+//! rules.
 
 use core::panic::Location;
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use crate::rule::{Action, Pattern, PatternSegment, Rule};
 const RULES: usize = 5;
 const PARAMETERS: usize = 64;
 
-/// Random choices, one after the other. When they run out, each is the first.
+/// A sequence of random choices. After its end, each choice is the first.
 struct Choices(std::vec::IntoIter<u8>);
 
 impl Choices {
@@ -119,7 +120,7 @@ fn alternatives(table: &[Rule]) -> [Alternative; RULES] {
     })
 }
 
-/// Who governs, by the words of the documentation: all lists with their ranks, sorted.
+/// Finds who governs, as the documentation says: all lists with their ranks, sorted.
 fn sorted(table: &'static [Rule], path: &SchemaPath<'_>) -> Option<&'static str> {
     match table.iter().find(|rule| rule.matches(path, 0)) {
         Some(Rule { action: Action::Default, .. }) => {}
@@ -236,7 +237,7 @@ fn dynamic(right: bool, len: usize) -> Dynamic {
     }
 }
 
-/// The check finds no gap, or the run fails; of a model whose type fixes all parameters, one or the other.
+/// The check finds no gap, or the run fails. If the model's type fixes all parameters, exactly one of the two is true.
 fn agree_with_run<M: Initialize>(mut model: M, table: &'static [Rule], fixed: bool) {
     let rules = Rules::<M>::new(table, Vec::new());
     let plan = rules.plan(&model);
@@ -250,7 +251,7 @@ fn agree_with_run<M: Initialize>(mut model: M, table: &'static [Rule], fixed: bo
     let failed = rules.apply(&mut model, 1).map_or_else(InitError::into_failures, |()| Vec::new());
     let of = |failures: &[crate::Failure]| failures.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(of(&failed), of(plan.failures()));
-    // The parts of an array stand one behind the other in memory.
+    // The parts of an array follow one another in memory.
     let promised = plan.entries().iter().flat_map(|entry| {
         let value = match entry.initializer() {
             _ if !failed.is_empty() => 0.5,

@@ -24,7 +24,7 @@ impl StaticShape {
     /// The shape of a scalar.
     pub const SCALAR: Self = Self { dims: [0; MAX_RANK], rank: 0 };
 
-    /// The shape with an axis of `len` put in front.
+    /// Returns the shape with an axis of length `len` put in front.
     ///
     /// # Panics
     /// In `const` evaluation, beyond [`MAX_RANK`] axes.
@@ -66,7 +66,7 @@ impl StaticShape {
         }
     }
 
-    /// The shape with another length of one axis, if it has that axis.
+    /// Returns the shape with another length of one axis, if it has that axis.
     pub(super) const fn with(mut self, axis: usize, len: usize) -> Self {
         if axis < self.rank {
             self.dims[axis] = len;

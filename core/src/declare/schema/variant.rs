@@ -1,11 +1,11 @@
-//! Variants of enums: steps of no width, so that a parameter's path does not tell which variant holds it.
+//! Variants of enums. They are steps of no width, so a parameter's path is the same in each variant.
 
 use super::{Field, Node, Schema, Step, Variant};
 use crate::const_for::const_for;
 use crate::path::Segment;
 
 impl Variant {
-    /// Its fields.
+    /// The fields of the variant.
     ///
     /// ```
     /// use paraminit::schema::{Node, Schema, Variant};
@@ -33,7 +33,7 @@ impl Step<'_> {
 }
 
 impl Schema {
-    /// Field number `index` of a struct, or of an enum, where the fields of all variants are counted.
+    /// Field number `index` of a struct, or of an enum, counted over all variants.
     #[must_use]
     pub(crate) const fn own_field(&self, mut index: usize) -> Option<&'static Field> {
         match self.node {
@@ -53,7 +53,8 @@ impl Schema {
     }
 }
 
-/// The kind of a variant that wraps a value of this kind: none, so that the value's counts, unless that has none.
+/// The kind of a variant that wraps a value of kind `wrapped`: empty, so that the value's kind counts, or `name` if it
+/// has none.
 #[must_use]
 pub const fn kind_or(wrapped: &'static str, name: &'static str) -> &'static str {
     if wrapped.is_empty() { name } else { "" }

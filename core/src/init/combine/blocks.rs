@@ -1,15 +1,15 @@
-//! The blocks that are packed along an axis of a parameter: where each of them lies.
+//! The blocks that are packed along an axis of a parameter, and their positions.
 
 use crate::axes::Axis;
 use crate::init::fixed::index_fn::elements;
 use crate::init::{InitErrorKind, Target};
 
-/// How the elements of the blocks lie in the parameter.
+/// The layout of the blocks in the parameter.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Packing {
     /// The number of blocks.
     blocks: usize,
-    /// The number of elements of a block that are neighbors.
+    /// The number of neighboring elements of a block.
     run: usize,
     /// The number of such runs in a block.
     pub(crate) rows: usize,
@@ -18,16 +18,16 @@ pub(crate) struct Packing {
 /// A piece of a block: elements that are neighbors in the parameter as well.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Piece {
-    /// The block's number.
+    /// The number of the block.
     pub(crate) block: usize,
-    /// The first element, as the block counts.
+    /// The index of the first element in the block.
     pub(crate) first: usize,
-    /// The first element, as the parameter counts.
+    /// The index of the first element in the parameter.
     pub(crate) at: usize,
 }
 
 impl Packing {
-    /// That of so many blocks in a parameter, with shape and axes of a block.
+    /// Returns the layout of that many blocks in a parameter, with the shape and the axes of one block.
     pub(crate) fn of(target: &Target<'_>, blocks: usize) -> (Self, Vec<usize>, Vec<Axis>) {
         let declared = target.axes.unwrap_or_default();
         let at = declared.iter().position(|axis| axis.blocks != 1).unwrap_or_default();
@@ -45,12 +45,12 @@ impl Packing {
         self.blocks.saturating_mul(self.run).saturating_mul(self.rows)
     }
 
-    /// The number of elements of a block that a slice of `len` elements takes at once.
+    /// The number of elements of a block that one slice of `len` elements takes at most.
     pub(crate) fn piece_len(&self, len: usize) -> usize {
         len.min(self.run)
     }
 
-    /// Calls `fill` with each piece of `out`, whose elements are those of the parameter from `start` on.
+    /// Calls `fill` with each piece of `out`, which holds the parameter's elements from `start` on.
     pub(crate) fn each_piece<T>(
         &self,
         start: usize,

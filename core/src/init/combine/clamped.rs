@@ -1,4 +1,4 @@
-//! Another initializer's values, kept within bounds.
+//! Clamping: the values of another initializer, kept within bounds.
 
 use crate::dtype::DTypeSet;
 use crate::init::arguments;
@@ -43,7 +43,7 @@ impl Clamped {
         }
     }
 
-    /// The largest absolute value that is left of values up to `largest`.
+    /// The largest absolute value after clamping, if it was `largest` before.
     pub(crate) const fn largest(self, largest: f64) -> f64 {
         let (least, most) = (self.of(-largest).abs(), self.of(largest).abs());
         if least > most { least } else { most }

@@ -1,30 +1,30 @@
-//! A smaller parameter whose elements are spread over a larger one.
+//! Embedding: the elements of a smaller parameter, spread over a larger one.
 
 use crate::const_math::float;
 use crate::init::fixed::index_fn::{each, elements};
 use crate::sample::Real;
 
-/// Each element of the parameter is an element of a smaller one, or 0.
+/// A map from a larger parameter to a smaller one: each element is one of the smaller one's, or 0.
 #[derive(Clone, Debug)]
 pub(crate) struct Spread {
     /// The number of elements of the smaller one.
     pub(crate) inner: usize,
     shape: Vec<usize>,
-    /// For each axis, with the stride in the smaller one.
+    /// The step along each axis, and the stride of that axis in the smaller parameter.
     steps: Vec<(Step, usize)>,
 }
 
-/// Where an axis of the larger parameter lies in the smaller one.
+/// The relation of an axis of the larger parameter to the smaller one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
-    /// So many neighbors share an element.
+    /// An axis of the smaller parameter. This many neighbors share an element.
     Every(usize),
-    /// The smaller one has no such axis; it lies here, and elsewhere are zeros.
+    /// No axis of the smaller parameter. It lies at this index, with zeros elsewhere.
     Only(usize),
 }
 
 impl Spread {
-    /// `steps` is said of each axis of `shape`.
+    /// Takes a step for each axis of `shape`.
     pub(crate) fn new(shape: &[usize], steps: impl Iterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.map(|step| (step, 0)).collect();
         let mut inner: usize = 1;

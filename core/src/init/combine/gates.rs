@@ -1,24 +1,25 @@
-//! Fused parameters: an initializer for each of the blocks that are packed along an axis.
+//! Fused parameters: one initializer for each of the blocks that are packed along an axis.
 
 use crate::axes::fans;
 use crate::init::options::misuse::Misuse;
 use crate::init::{Init, Mismatch, ParamFacts};
 
-/// Each block of a fused parameter from an initializer of its own, in order.
+/// Fills each block of a fused parameter from an initializer of its own, in order.
 ///
-/// For parameters whose blocks are packed along one axis, declared so: the `axes = [4 * out, in]` of an LSTM's recurrent
+/// It is for parameters whose `axes` declare blocks along one axis: the `axes = [4 * out, in]` of an LSTM's recurrent
 /// weights, the `[3 * out, in]` of packed queries, keys and values, the `[4 * out]` of a bias. Every initializer sees
 /// one block: its shape, its fans. A rule writes `gates([orthogonal, orthogonal, xavier_uniform, zeros])`. Any
-/// initializer can stand in it, at most 15 of one node each; what gives all blocks the same needs no `gates`.
+/// initializer can be a block's, at most 15 of one node each. An initializer that is the same for all blocks needs no
+/// `gates`.
 ///
-/// The bits: an element that an initializer draws on its own (`normal`, `xavier_uniform`, a mixture of those) has the
-/// value that this initializer would give it in the whole parameter. What computes a block as a whole (`orthogonal`,
-/// `sparse`) draws from the stream of the parameter's path with the block's number behind it, `lstm.weight.2`, so that
-/// no two blocks are alike.
+/// The bits: an initializer that draws element by element (`normal`, `xavier_uniform`, a mixture of those) gives an
+/// element the value that it would give it in the whole parameter. An initializer that computes a block as a whole
+/// (`orthogonal`, `sparse`) draws from the stream of the parameter's path with the block's number behind it,
+/// `lstm.weight.2`, so that no two blocks are alike.
 ///
 /// # Errors
 /// The check refuses a parameter that declares no packed axis, or more than one; another number of blocks than of
-/// initializers; a `gates` in a `gates`; and what does not suit a block.
+/// initializers; a `gates` in a `gates`; and an initializer that does not suit a block.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -47,7 +48,7 @@ pub const fn gates<const N: usize>(blocks: [Init; N]) -> Init {
     tree
 }
 
-/// Why a parameter has no place for so many initializers.
+/// Returns the reason why a parameter cannot take this many initializers, if any.
 pub(crate) const fn unmet(blocks: usize, facts: &ParamFacts<'_>) -> Option<Mismatch> {
     if blocks == 0 {
         return None; // A fault of the argument.

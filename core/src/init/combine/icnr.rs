@@ -33,12 +33,12 @@ impl Icnr {
         }
     }
 
-    /// How many neighbors share a kernel.
+    /// The number of neighbors that share a kernel.
     pub(crate) const fn share(self) -> usize {
         self.scale.saturating_mul(self.scale)
     }
 
-    /// The shape that the inner initializer fills, and how its elements are spread over the parameter's.
+    /// Returns the shape that the inner initializer fills, and the steps that spread its elements over the parameter.
     pub(crate) fn shrink(self, target: &Target<'_>) -> (Vec<usize>, Vec<Step>) {
         let axes = target.axes.unwrap_or_default();
         let share = self.share().max(1);

@@ -7,19 +7,19 @@ use crate::init::arguments;
 use crate::message::Message;
 
 pub(crate) const fn scaled_fault(k: f64, argument: &str, elements: DTypeSet) -> Option<Message> {
-    // The factor is one of the type that computes.
+    // `k` must fit the type that computes, not the parameter's own.
     if arguments::same(argument, "k") { arguments::finite("k", k, elements.computed_in()) } else { None }
 }
 
-/// A function by its address, with a name to print.
+/// A function, and the name that is printed for it.
 #[derive(Clone, Copy)]
 pub(crate) struct Function {
     pub(crate) call: fn(f64) -> f64,
     pub(crate) name: Option<&'static str>,
 }
 
-/// Functions are the same if their addresses are. The compiler may merge equal functions, or copy one; nothing but
-/// comparisons of initializers depends on it.
+/// Two functions are equal if their addresses are. The compiler may merge equal functions, or copy one. Only
+/// comparisons of initializers depend on it.
 impl PartialEq for Function {
     fn eq(&self, other: &Self) -> bool {
         core::ptr::fn_addr_eq(self.call, other.call) && self.name == other.name

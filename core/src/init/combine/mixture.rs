@@ -3,7 +3,7 @@
 use crate::init::Init;
 use crate::message::Message;
 
-/// Each element independently from one of the `arms`, chosen with the probability before it.
+/// Draws each element independently from one of the `arms`, chosen with the probability before it.
 ///
 /// Any initializer can be an arm, and an element has the value that its arm alone would give it. A rule writes
 /// `mixture { 0.25 => uniform(5.0, 10.0), 0.5 => zeros, 0.25 => uniform(-10.0, -5.0) }`. At most 15 arms.
@@ -27,7 +27,7 @@ pub const fn mixture<const N: usize>(arms: [(f64, Init); N]) -> Init {
     Init::over_arms(&arms)
 }
 
-/// Judges the weights of the mixture at a place of a tree.
+/// Returns the fault in the weights of the mixture at a place of the tree, if any.
 pub(crate) const fn weights_fault(tree: &Init, at: usize) -> Option<Message> {
     let (mut arm, end) = (at + 1, tree.end(at));
     let mut sum = 0.0;

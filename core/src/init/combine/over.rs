@@ -1,4 +1,4 @@
-//! Initializers over another one: what makes them.
+//! Constructors of the initializers that change another one.
 
 use crate::init::combine::clamped::Clamped;
 use crate::init::combine::icnr::Icnr;
@@ -7,12 +7,12 @@ use crate::init::{Init, Node};
 
 /// Elements `min(max(x, low), high)`, with `x` as `init` gives it.
 ///
-/// Values beyond a bound become the bound, so they pile up there: `trunc_normal` draws none instead. A bound may be
-/// infinite. The bounds are rounded to the parameter's own type.
+/// Values beyond a bound become the bound, so they pile up there. (`trunc_normal` draws none beyond its bounds.) A
+/// bound may be infinite. The bounds are rounded to the parameter's own type.
 ///
 /// # Errors
-/// The check refuses bounds that are not numbers, `low >= high`, bounds that are one number in the parameter's own type,
-/// and a faulty `init`.
+/// The check refuses bounds that are not numbers, `low >= high`, bounds that are one number in the parameter's own
+/// type, and a faulty `init`.
 ///
 /// ```
 /// use paraminit::init::{Init, clamped, normal};
@@ -27,17 +27,18 @@ pub const fn clamped(init: Init, low: f64, high: f64) -> Init {
 
 /// Kernels in groups of `scale^2` equal ones, each group with the kernel that `inner` gives it.
 ///
-/// For a convolution in front of a pixel shuffle by `scale`, such as `PyTorch`'s `PixelShuffle`: the upsampled image is
-/// then free of checkerboards, as if by nearest neighbors. Needs an `out` axis whose length `scale^2` divides; output
-/// `o` gets kernel `o / scale^2` of `inner`, which fills a parameter with so many times fewer outputs, and has its
-/// fans. Aitken et al. (2017).
+/// It is for a convolution in front of a pixel shuffle by `scale`, such as `PyTorch`'s `PixelShuffle`: the upsampled
+/// image is then free of checkerboards, as if by nearest neighbors. It needs an `out` axis whose length is a multiple
+/// of `scale^2`. Output `o` gets kernel `o / scale^2` of `inner`. `inner` fills a parameter with `scale^2` times fewer
+/// outputs, and has its fans. Aitken et al. (2017).
 ///
-/// `PixelShuffle` takes channel `c` from the outputs `c scale^2 ..`, so equal kernels are neighbors. Copies of this
-/// recipe that tile them instead do not suit it; they suit TensorFlow's `depth_to_space`, which counts the other way.
+/// `PixelShuffle` takes channel `c` from the outputs `c scale^2 ..`, so equal kernels are neighbors. Other
+/// implementations tile the kernels. Those do not suit it; they suit TensorFlow's `depth_to_space`, which counts the
+/// other way.
 ///
 /// # Errors
-/// The check refuses a `scale` of 0, a faulty `inner`, a parameter that has not one `out` axis, and one whose outputs
-/// `scale^2` does not divide.
+/// The check refuses a `scale` of 0, a faulty `inner`, a parameter that has not exactly one `out` axis, and one whose
+/// outputs are no multiple of `scale^2`.
 ///
 /// ```
 /// use ndarray::{Array4, s};
@@ -58,8 +59,8 @@ pub const fn icnr(scale: usize, inner: Init) -> Init {
 
 /// Elements `f(x)`, with `x` as `init` gives it.
 ///
-/// Computed in `f64` and rounded. Also in a half parameter, `f` sees `x` in `f32`, before the rounding; what `init`
-/// keeps within an interval is within it there. [`named`](Init::named) gives the function a name to print. A function that is not
+/// They are computed in `f64` and rounded. In a half parameter, too, `f` sees `x` in `f32`, before the rounding; bounds
+/// that `init` keeps hold there. [`named`](Init::named) gives the function a name to print. A function that is not
 /// known at compile time, or that has state, belongs into a `custom` initializer.
 ///
 /// # Errors
@@ -83,8 +84,8 @@ pub const fn map(init: Init, f: fn(f64) -> f64) -> Init {
 
 /// Elements `k x`, with `x` as `init` gives it.
 ///
-/// The product is computed in the parameter's own type; for a half type in `f32`, and rounded once at the end, however
-/// many factors there are. Residual branches scaled by depth, for instance:
+/// The product is computed in the parameter's own type. For a half type it is computed in `f32`, and rounded once at
+/// the end, however many factors there are. It scales residual branches by depth, for instance:
 /// `scaled(orthogonal(), sqrt(2.0 / LAYERS))`.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! One array, without a model: the shape of `torch.nn.init`.
+//! Filling of a single array, without a model: the equivalent of `torch.nn.init`.
 
 use ndarray::{ArrayBase, DataMut, Dimension};
 
@@ -13,9 +13,9 @@ use crate::stream::StreamId;
 impl Init {
     /// Fills one array of any shape and memory layout.
     ///
-    /// `roles` are the roles of its axes, for initializers that need fans or matrices; `&[]` for those that do not. For
-    /// packed blocks see [`fill_with_axes`](Init::fill_with_axes). `id` is the seed and the path: the array gets
-    /// the values that a model's parameter on this path would get.
+    /// `roles` are the roles of its axes, for initializers that need fans or matrices; `&[]` for the others. For packed
+    /// blocks see [`fill_with_axes`](Init::fill_with_axes). `id` is the seed and the path: the array gets the values
+    /// that a model's parameter on this path would get.
     ///
     /// ```
     /// use ndarray::{Array1, Array2};
@@ -33,9 +33,9 @@ impl Init {
     /// ```
     ///
     /// # Errors
-    /// [`InitErrorKind`] if the initializer is faulty for the element type, if it needs fans or axes that `roles` does not give,
-    /// if it does not suit the rank, if values could be infinite, or if the function of a `map` gave a value that is not
-    /// finite. The array is then as it was.
+    /// [`InitErrorKind`] if the initializer is faulty for the element type, if it needs fans or axes that `roles` does
+    /// not give, if it does not suit the rank, if values could be infinite, or if the function of a `map` gave a value
+    /// that is not finite. The array is then as it was.
     pub fn fill<T, S, D>(&self, values: &mut ArrayBase<S, D>, roles: &[Role], id: StreamId) -> Result<(), InitErrorKind>
     where
         T: Stored,
@@ -79,7 +79,7 @@ impl Init {
         all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(id, values))
     }
 
-    /// Resolves for an array without a model; no `axes` are none declared.
+    /// Resolves for an array without a model. Empty `axes` count as undeclared.
     pub(crate) fn resolve_alone(
         &self,
         shape: &[usize],

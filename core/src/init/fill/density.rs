@@ -1,11 +1,11 @@
-//! The exact distribution of what fills a parameter, where it has a closed form.
+//! The exact distribution of a filler's values, if it has a closed form.
 
 use crate::init::fill::filler::ElementFn;
 use crate::init::{Filler, Prepared, Resolved};
 use crate::sample::Law;
 
 impl Filler {
-    /// The distribution of an element at a random place.
+    /// The distribution of an element at a random place, if it is known.
     fn law(&self) -> Option<Law> {
         match self {
             Self::Elementwise(sampler) => sampler.law(),
@@ -25,9 +25,9 @@ impl Filler {
 }
 
 impl Resolved {
-    /// The distribution of an element at a random place, before rounding, where it is a sum of uniform, normal and
-    /// truncated normal distributions and single values. `None` for matrices, sparse or orthogonal, for functions of the
-    /// index, and where a function of the user's decides.
+    /// The distribution of an element at a random place, before rounding, if it is a mixture of uniform, normal and
+    /// truncated normal distributions and single values. `None` for orthogonal and sparse matrices, for functions of
+    /// the index, and if the values depend on a user's function.
     ///
     /// ```
     /// use paraminit::dtype::DType;

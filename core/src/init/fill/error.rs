@@ -1,4 +1,4 @@
-//! Why an initializer cannot fill a parameter.
+//! Reasons why an initializer cannot fill a parameter.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use crate::init::{Mismatch, arguments};
 use crate::message::Message;
 use crate::sample::TruncationError;
 
-/// Why an initializer cannot fill a parameter.
+/// The reason why an initializer cannot fill a parameter.
 ///
-/// Of a run it is one of the [kinds of failures](crate::FailureKind).
+/// For a run, it is one of the [kinds of failures](crate::FailureKind).
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -28,49 +28,49 @@ use crate::sample::TruncationError;
 #[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum InitErrorKind {
-    /// An argument is wrong, or an option is where it does not belong.
+    /// A wrong argument, or an option that the initializer does not have.
     #[error("{0}")]
     Argument(Box<Message>),
-    /// The parameter has no fans.
+    /// A parameter without fans.
     #[error(fmt = needs_fans)]
     NeedsFans {
-        /// What needs them.
+        /// The initializer that needs them.
         initializer: &'static str,
-        /// Why there are none.
+        /// The reason for their absence.
         why: NoFans,
     },
-    /// The parameter has fewer than two axes.
+    /// A parameter with fewer than two axes, for an initializer that needs a matrix.
     #[error("`{initializer}` needs at least 2 axes, but the parameter has {rank}")]
     NeedsMatrix {
-        /// What needs a matrix.
+        /// The initializer that needs a matrix.
         initializer: &'static str,
-        /// How many axes there are.
+        /// The number of axes.
         rank: usize,
     },
-    /// The parameter has more than two axes, and nothing says which of them are outputs.
+    /// A parameter with more than two axes, of which none is declared as outputs.
     #[error(
         "`{initializer}` must know which of the {rank} axes are outputs\n\
          help: `#[init(axes = [out, in{}])]` on the field; in `fill`, `&[Out, In, ..]`",
         ", kernel".repeat(.rank.saturating_sub(2).min(4))
     )]
     NeedsAxes {
-        /// What needs to know.
+        /// The initializer that must know.
         initializer: &'static str,
-        /// How many axes there are.
+        /// The number of axes.
         rank: usize,
     },
-    /// The declared axes do not fit the shape.
+    /// Declared axes that do not fit the shape.
     #[error("`{initializer}` cannot use the declared axes: {fault}")]
     Axes {
-        /// What needs them.
+        /// The initializer that needs them.
         initializer: &'static str,
         /// The part that does not fit.
         fault: AxesError,
     },
-    /// The initializer does not suit the parameter's rank or axes.
+    /// An initializer that does not suit the parameter's rank or axes.
     #[error("{}", .0.describe("the parameter"))]
     Mismatch(Mismatch),
-    /// Values can be infinite in the parameter's type: the product of gains, fans and factors is too large.
+    /// Values that can be infinite in the parameter's type: the product of gains, fans and factors is too large.
     #[error("values would be too large for `{element}`")]
     TooLarge {
         /// The parameter's type.
@@ -86,15 +86,15 @@ pub enum InitErrorKind {
         /// `true` if it is no number; an infinite one may have been finite before it was rounded to that type.
         nan: bool,
     },
-    /// The values to fill are not those of the parameter that was resolved.
+    /// A range of elements that goes beyond the parameter that was resolved.
     #[error("the parameter has {expected} values, not {found}")]
     Count {
-        /// Values of the parameter.
+        /// The number of elements of the parameter.
         expected: usize,
-        /// Values asked for, counted from the parameter's first.
+        /// The end of the range, counted from the parameter's first element.
         found: usize,
     },
-    /// A part to fill does not lie in the parameter.
+    /// A part that does not lie in the parameter.
     #[error(
         "a part of shape {part:?} at {offset:?} does not lie in a parameter of shape {shape:?}\n\
          help: give one offset for each axis, with offset + length of the part <= length of the axis"
@@ -107,7 +107,7 @@ pub enum InitErrorKind {
         /// The index of the part's first element.
         offset: Vec<usize>,
     },
-    /// The shape does not fit in memory.
+    /// A shape that does not fit in memory.
     #[error("a parameter of this shape does not fit in memory")]
     Memory,
 }

@@ -4,7 +4,7 @@ use crate::const_math::float;
 use crate::init::Filler;
 use crate::init::fill::filler::ElementFn;
 
-/// What the elements of a parameter are expected to be, before rounding, and how far those of one draw may stray.
+/// The expected mean and standard deviation of a parameter's elements, before rounding, and their standard errors.
 ///
 /// The standard errors are those of independent elements: `std / sqrt(n)` for the mean, and for the standard deviation
 /// half of sqrt((m4 - std^4 (n - 3) / (n - 1)) / n) / std, with m4 the fourth central moment.
@@ -23,13 +23,13 @@ use crate::init::fill::filler::ElementFn;
 pub struct Expected {
     /// The mean of all elements.
     pub mean: f64,
-    /// Their standard deviation.
+    /// The standard deviation of all elements.
     pub std: f64,
-    /// The standard error of the measured mean; 0 where nothing is random. `None` where elements depend on each other,
-    /// and of so few elements that their mean is far from normally distributed (fewer than the kurtosis).
+    /// The standard error of the measured mean; 0 if nothing is random. `None` if the elements may be correlated, or
+    /// are so few (fewer than the kurtosis) that their mean is far from normally distributed.
     pub mean_error: Option<f64>,
-    /// The standard error of the measured standard deviation. `None` also where elements are not independent, as those of
-    /// an orthogonal matrix are not.
+    /// The standard error of the measured standard deviation. `None` also if the elements are uncorrelated but not
+    /// independent, as in an orthogonal matrix.
     pub std_error: Option<f64>,
     /// By how much more than those of a normal distribution the tails of such a measured mean or deviation reach.
     tails: f64,
@@ -38,17 +38,17 @@ pub struct Expected {
 /// Dependence of the elements of a parameter on each other.
 #[derive(Clone, Copy, PartialEq)]
 enum Bond {
-    /// Nothing is random.
+    /// None: nothing is random.
     Fixed,
     Independent,
     /// Of no correlation, but not independent.
     Uncorrelated,
-    /// Otherwise, or not known.
+    /// Any other dependence, or an unknown one.
     Other,
 }
 
 impl Expected {
-    /// Those of a filler for a parameter of `count` elements, where they are known.
+    /// Returns the expectation of a filler for a parameter of `count` elements, if it is known.
     pub(crate) fn of(filler: &Filler, count: usize) -> Option<Self> {
         let law = filler.central()?;
         let n = float(count);
@@ -63,7 +63,7 @@ impl Expected {
         Some(Self { mean_error, std_error, tails, ..Self::without_errors((law.mean, law.std)) })
     }
 
-    /// The moments alone.
+    /// Returns the moments, without standard errors.
     pub(crate) fn without_errors((mean, std): (f64, f64)) -> Self {
         Self { mean, std, mean_error: None, std_error: None, tails: 0.0 }
     }
@@ -85,8 +85,8 @@ impl Filler {
         match self {
             Self::Elementwise(_) => Bond::Independent,
             Self::Index(_) => Bond::Fixed,
-            // Of a matrix that is uniform among the orthogonal ones, no two entries are correlated; and the number of
-            // zeros in a line is fixed, but the signs of the others are not.
+            // Two entries of a uniformly distributed orthogonal matrix are uncorrelated. In a sparse matrix the number
+            // of zeros in a line is fixed, but the signs of the other elements are not.
             Self::Orthogonal(_) | Self::Sparse(_) => Bond::Uncorrelated,
             Self::Then(ElementFn::Scaled(_), filler) => filler.bond(),
             // The number of elements of each block is fixed, so the errors are at most those of a mixture.

@@ -1,4 +1,4 @@
-//! Fillers: an initializer resolved for one parameter, a tree like the initializer itself.
+//! Fillers: an initializer resolved for one parameter. A filler is a tree, as an initializer is.
 
 use smallvec::SmallVec;
 
@@ -14,21 +14,21 @@ use crate::stream::fnv1a;
 #[derive(Clone, Debug)]
 pub(crate) enum Filler {
     Elementwise(Sampler),
-    /// Matrices, orthogonal each.
+    /// Orthogonal matrices.
     Orthogonal(OrthogonalFill),
     /// A function of the index.
     Index(IndexFn),
-    /// Biases of which one gate's are minus another's.
+    /// Biases, with one gate's equal to minus another's.
     Chrono(ChronoFill),
-    /// Normals, of which some are zeros.
+    /// Normal values, some of which are replaced by zeros.
     Sparse(SparseFill),
     /// The elements of a smaller parameter, which has a filler of its own.
     Embedded(Box<Filler>, Spread),
     /// A filler for each block of the parameter.
     Blocks(Vec<Filler>, Packing),
-    /// A function of each element of what is filled.
+    /// A filler, and a function of each of its elements.
     Then(ElementFn, Box<Filler>),
-    /// Arms of which one at least is not elementwise, and none is a mixture.
+    /// The arms of a mixture. At least one is not elementwise, and none is a mixture.
     Mixture(Vec<(f64, Filler)>),
 }
 
@@ -58,7 +58,7 @@ impl Filler {
         }
     }
 
-    /// Applies a function to each element that this fills.
+    /// Applies a function to each element of this filler.
     pub(crate) fn then(self, f: ElementFn) -> Self {
         match self {
             Self::Elementwise(sampler) => {
@@ -84,7 +84,7 @@ impl Filler {
         }
     }
 
-    /// The most elements that filling a slice of `len` elements holds besides the slice.
+    /// The largest number of elements that filling a slice of `len` elements holds in memory, besides the slice.
     pub(crate) fn scratch(&self, len: usize) -> usize {
         let at_once = |count: usize, scratch: usize| scratch.saturating_add(if len < count { count } else { 0 });
         match self {
@@ -103,7 +103,7 @@ impl Filler {
         }
     }
 
-    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    /// Calls `each` with the number of each stream that filling draws from, except `number`, the parameter's own.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
         let mut part = |at: usize, filler: &Self| {
             if filler.count().is_some() {
@@ -122,7 +122,7 @@ impl Filler {
         }
     }
 
-    /// The number of elements, where the shape matters.
+    /// The number of elements, if the values depend on the shape.
     pub(crate) fn count(&self) -> Option<usize> {
         match self {
             Self::Elementwise(_) => None,
@@ -164,20 +164,21 @@ fn central_of<'f>(arms: impl Iterator<Item = (f64, &'f Filler)>) -> Option<Centr
     Central::mixture(&arms.map(law).collect::<Option<Vec<_>>>()?)
 }
 
-/// The number of elements that filling a slice of `len` elements of a parameter in blocks holds besides the slice.
+/// The number of elements that filling a slice of `len` elements of a parameter in blocks holds in memory, besides the
+/// slice.
 fn scratch_of_blocks(fillers: &[Filler], packing: &Packing, len: usize) -> usize {
     let at_work = |filler: &Filler| filler.scratch(packing.piece_len(len));
     let at_work = fillers.iter().map(at_work).max().unwrap_or_default();
     if packing.rows == 1 {
         return at_work;
     }
-    // What computes a block apart computes all of it.
+    // A block that is computed at once is held as a whole.
     let apart = || fillers.iter().filter(|filler| !filler.is_sliceable());
     let whole = apart().map(|filler| filler.scratch(usize::MAX)).max().unwrap_or_default();
     at_work.max(whole).saturating_add(apart().filter_map(Filler::count).fold(0, usize::saturating_add))
 }
 
-/// The stream of a part that is not drawn element by element: that of the path with the part's number behind it.
+/// The stream of a part that is not drawn element by element: the stream of the path with the part's number behind it.
 pub(super) fn stream_of(number: u64, part: usize) -> u64 {
     fnv1a(number, format!(".{part}").as_bytes())
 }

@@ -1,4 +1,4 @@
-//! Filling: what a filler puts into a parameter, or a slice of it.
+//! Filling: the values of a filler for a parameter, or for a slice of it.
 
 use crate::dtype::DType;
 use crate::fill;
@@ -20,7 +20,7 @@ impl ElementFn {
 }
 
 impl Filler {
-    /// Fills `out` with the elements from `offset` on. Whoever calls rounds them to `element`.
+    /// Fills `out` with the elements from `offset` on. The caller rounds them to `element`.
     pub(crate) fn fill<T: Real>(
         &self,
         element: DType,
@@ -50,7 +50,7 @@ impl Filler {
         Ok(())
     }
 
-    /// Fills a slice of what is computed at once.
+    /// Fills a slice of a filler that computes all elements at once.
     fn fill_whole<T: Real>(
         &self,
         element: DType,
@@ -81,7 +81,7 @@ impl Filler {
     }
 }
 
-/// A part that is not drawn element by element draws from a stream of its own.
+/// Returns the stream of a part. A part that is not drawn element by element has one of its own.
 fn part_of(id: StreamId, part: usize) -> StreamId {
     StreamId { number: stream_of(id.number, part), ..id }
 }
@@ -95,7 +95,7 @@ fn fill_blocks<T: Real>(
     start: usize,
     out: &mut [T],
 ) -> Result<(), InitErrorKind> {
-    // Blocks that are computed at once and lie apart.
+    // The values of blocks that are computed at once and whose elements are not neighbors.
     let mut apart: Vec<Option<Vec<T>>> = vec![None; fillers.len()];
     packing.each_piece(start, out, |Piece { block, first, at }, piece| {
         let (Some(filler), Some(apart)) = (fillers.get(block), apart.get_mut(block)) else { return Ok(()) };
@@ -119,7 +119,7 @@ fn fill_blocks<T: Real>(
     })
 }
 
-/// Draws which arm each element takes, as a mixture of samplers does, and then every arm.
+/// Draws the arm of each element, as a mixture of samplers does, and then fills from every arm.
 fn fill_mixture<T: Real>(
     arms: &[(f64, Filler)],
     element: DType,
@@ -132,7 +132,8 @@ fn fill_mixture<T: Real>(
     Sampler::Mixture(labels.collect()).fill(id, offset, &mut choice);
     let mut values = fill::buffer::<T>(out.len())?;
     for (label, (_, filler)) in (0_u32..).zip(arms) {
-        // What is not drawn element by element may put an element's word elsewhere, beside that element's own.
+        // Such an arm may use an element's random word for another element. With a stream of its own, it cannot reuse
+        // one.
         let id = if filler.count().is_some() { part_of(id, label as usize) } else { id };
         let label = T::from_f64(label.into());
         filler.fill(element, id, offset, &mut values)?;

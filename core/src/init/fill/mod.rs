@@ -1,4 +1,4 @@
-//! From an initializer and a parameter to values.
+//! The way from an initializer and a parameter to values.
 
 pub(crate) mod array;
 pub(crate) mod density;

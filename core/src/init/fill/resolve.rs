@@ -1,7 +1,7 @@
-//! From an initializer and a parameter to what fills it.
+//! The way from an initializer and a parameter to a filler.
 //!
-//! Combinators work element by element, so a mixture can be pulled out of a `map` or a `scaled`, and mixtures of
-//! mixtures are one mixture. What remains is a list of arms, each a chain of functions over one distribution, one
+//! Combinators work element by element, so a mixture can be pulled out of a `map` or a `scaled`, and a mixture of
+//! mixtures is one mixture. The result is a list of arms. Each arm is a chain of functions over one distribution, one
 //! orthogonal matrix, or another parameter of a fixed form.
 
 use smallvec::{SmallVec, smallvec};
@@ -15,23 +15,24 @@ use crate::init::fill::filler::ElementFn;
 use crate::init::preset::Entry;
 use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 
-/// An arm of a mixture; of a mixture of one, if there is none.
+/// An arm of a mixture; without a mixture, the only one.
 struct Arm {
     weight: f64,
     filler: Filler,
-    /// The largest absolute value that can come out, if it is known. It is not after a function of the user's.
+    /// The largest absolute value, if it is known. After a user's function it is not.
     largest: Option<f64>,
 }
 
-/// Without an allocation where there is one arm, as there mostly is.
+/// A list of arms. The usual single arm takes no allocation.
 type Arms = SmallVec<[Arm; 1]>;
 
 impl Init {
     /// Resolves the initializer for the parameter.
     ///
     /// # Errors
-    /// [`InitErrorKind`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that were not
-    /// declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be infinite.
+    /// [`InitErrorKind`] if the initializer is faulty for the parameter's element type, if it needs fans or axes that
+    /// were not declared, if it does not suit the rank, if a preset does not know the parameter, or if values could be
+    /// infinite.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -58,8 +59,8 @@ impl Init {
         Ok(Resolved { filler, checked: largest.is_none() })
     }
 
-    /// The subtree at a place as a single arm, with values that `limit` holds: the parameter's type at the root, the type
-    /// that computes within.
+    /// Resolves the subtree at a place to a single arm whose values fit `limit`: the parameter's own type for the root,
+    /// the type that computes for the inner nodes.
     fn whole(&self, at: usize, target: &Target<'_>, limit: DType) -> Result<Arm, InitErrorKind> {
         let mut arms = self.arms(at, target)?;
         // Drop arms of weight 0: rounding of cumulative weights could select one.
@@ -81,7 +82,7 @@ impl Init {
                 smallvec![Arm { weight: 1.0, filler, largest: Some(largest) }]
             }
             Node::Preset(preset) => {
-                // By the name that the user wrote.
+                // Errors name the preset, since the user wrote that name.
                 preset_arms(preset, target).map_err(|cause| cause.of(preset.name()))?
             }
             Node::Mixture { .. } => {
@@ -102,7 +103,7 @@ impl Init {
             }
             Node::Icnr(icnr) => {
                 let (shape, steps) = icnr.shrink(target);
-                // As a whole: equal kernels must come from the same arm of a mixture.
+                // The inner initializer is one arm: equal kernels must come from the same arm of a mixture.
                 let inner = self.whole(at + 1, &target.of_shape(&shape), target.element.computed_in())?;
                 let filler = Filler::Embedded(Box::new(inner.filler), Spread::new(target.shape, steps.into_iter()));
                 smallvec![Arm { filler, ..inner }]
@@ -113,7 +114,7 @@ impl Init {
 }
 
 impl Init {
-    /// The blocks of the `gates` at a place.
+    /// Resolves the `gates` at a place.
     fn blocks(&self, at: usize, blocks: usize, target: &Target<'_>) -> Result<Arm, InitErrorKind> {
         let (packing, shape, axes) = Packing::of(target, blocks);
         // A packed axis counts once in the fans, so those of the whole are those of a block.
@@ -128,7 +129,7 @@ impl Init {
         Ok(Arm { weight: 1.0, filler: Filler::Blocks(fillers, packing), largest })
     }
 
-    /// The arms of a function of the initializer in the one at `at`; `largest` says what becomes of a largest value.
+    /// Applies a function to the arms of the child of the node at `at`. `largest` maps the largest value.
     fn then(
         &self,
         at: usize,
@@ -164,7 +165,8 @@ fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, InitErrorKin
 }
 
 impl Init {
-    /// The rows of presets in this initializer for the parameter, as rules say them; `None` without any.
+    /// Returns the initializers that the presets in this initializer choose for the parameter, as a rule writes them.
+    /// `None` without presets.
     pub(crate) fn preset_rows(&self, info: &ParamInfo) -> Option<String> {
         let preset = |at| match self.node(at) {
             Node::Preset(preset) => Some(preset),

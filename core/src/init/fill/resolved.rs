@@ -1,4 +1,4 @@
-//! An initializer that knows its parameter, and fills it.
+//! An initializer resolved for one parameter, ready to fill it.
 
 use ndarray::ArrayViewMutD;
 
@@ -10,7 +10,7 @@ use crate::stream::StreamId;
 
 /// An initializer resolved for one parameter.
 ///
-/// Most initializers come out as a [`Sampler`]: every element is a function of the seed, the parameter's stream number
+/// Most initializers resolve to a [`Sampler`]: every element is a function of the seed, the parameter's stream number
 /// and its own index. Others are a function of the index alone, and some compute a whole parameter at once.
 ///
 /// ```
@@ -29,7 +29,7 @@ use crate::stream::StreamId;
 #[derive(Clone, Debug)]
 pub struct Resolved {
     pub(crate) filler: Filler,
-    /// True if values must be checked, because a function of the user's made them.
+    /// True if values must be checked, because a user's function computes them.
     pub(crate) checked: bool,
 }
 
@@ -59,7 +59,7 @@ impl Resolved {
         self.filler.is_sliceable()
     }
 
-    /// Whether [`fill`](Resolved::fill) can fail after it began to write: a function of the user's may give a value
+    /// True if [`fill`](Resolved::fill) can fail after it began to write: a user's function may give a value
     /// that is not finite.
     ///
     /// ```
@@ -78,8 +78,8 @@ impl Resolved {
 
     /// The exact mean and standard deviation of every element, before rounding.
     ///
-    /// Those of all elements together, where not all have the same. `None` where a function of the user's decides, or
-    /// a clamp of what is not drawn element by element.
+    /// If the elements differ in distribution, these are the mean and standard deviation over all of them. `None` if
+    /// they depend on a user's function, or on a clamp of values that are not drawn element by element.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -95,7 +95,7 @@ impl Resolved {
         self.filler.moments()
     }
 
-    /// The same for a parameter of `count` elements, with how far measured values may stray.
+    /// The expected mean and standard deviation of a parameter of `count` elements, with their standard errors.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -127,27 +127,27 @@ impl Resolved {
         let scratch = if element == element.computed_in() || self.sampler().is_some() {
             scratch
         } else {
-            // All of it is computed before it is rounded.
+            // All values are computed before any is rounded.
             scratch.saturating_add(len)
         };
         scratch.saturating_mul(element.computed_in().bytes())
     }
 
-    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    /// Calls `each` with the number of each stream that filling draws from, except `number`, the parameter's own.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
         self.filler.streams(number, each);
     }
 
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter, in row-major order.
     ///
-    /// `number` is the parameter's stream number. A slice gets the bits that a fill of the whole would give it; what
-    /// depends on more than the index computes the whole for it, as `orthogonal` does. Values of a half type are
-    /// computed in `f32` and rounded once, at the end.
+    /// `number` is the parameter's stream number. A slice gets the same bits as in a fill of the whole. An initializer
+    /// whose values depend on more than the index, such as `orthogonal`, computes the whole parameter for it. Values of
+    /// a half type are computed in `f32` and rounded once, at the end.
     ///
     /// # Errors
-    /// [`InitErrorKind::NotFinite`] if a function of the user's gave such a value, [`InitErrorKind::Count`] if a parameter whose shape
-    /// matters has no elements there. `out` then holds values of no meaning. [`InitErrorKind::Memory`], with `out` as it was, if
-    /// memory does not hold what is needed besides.
+    /// [`InitErrorKind::NotFinite`] if a user's function gave such a value. [`InitErrorKind::Count`] if the
+    /// values depend on the shape and the parameter has no elements there. `out` then holds values of no meaning.
+    /// [`InitErrorKind::Memory`] if memory does not hold the buffers; `out` is then as it was.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -192,7 +192,7 @@ impl Resolved {
     }
 }
 
-/// Fills an array that stays as it was if `fill` fails.
+/// Fills an array. If `fill` fails, the array stays as it was.
 pub(crate) fn all_or_nothing<S: Stored>(
     values: ArrayViewMutD<'_, S>,
     can_fail: bool,
@@ -208,7 +208,7 @@ pub(crate) fn all_or_nothing<S: Stored>(
     Ok(())
 }
 
-/// Refuses values that are not finite.
+/// Returns an error if a value is not finite.
 pub(crate) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), InitErrorKind> {
     let mut values = values.iter().map(|value| value.to_computed().to_f64()).enumerate();
     match values.find(|(_, value)| !value.is_finite()) {

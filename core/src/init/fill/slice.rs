@@ -1,4 +1,4 @@
-//! One rectangular part of a parameter, alone.
+//! Filling of one rectangular part of a parameter.
 
 use ndarray::{ArrayBase, ArrayViewMutD, DataMut, Dimension};
 
@@ -12,12 +12,13 @@ use crate::stream::StreamId;
 impl Init {
     /// Fills one rectangular part of a parameter with the bits that a fill of the whole parameter would put there.
     ///
-    /// `shape` is that of the whole parameter, `offset` the index of the part's first element in it, one entry for each
-    /// axis. So a shard, a page or a single row can be made where it is needed, on any machine. Fans follow from `shape`.
+    /// `shape` is the shape of the whole parameter. `offset` is the index of the part's first element in it, one entry
+    /// for each axis. So a shard, a page or a single row can be made where it is needed, on any machine. Fans follow
+    /// from `shape`.
     ///
-    /// The cost is that of the part, in groups of neighboring elements (256 of `f32`, 128 of `f64`). What depends on
-    /// more than the index, such as [`orthogonal`](crate::init::orthogonal()) and [`sparse`](crate::init::sparse()), computes the
-    /// whole parameter first.
+    /// The cost is that of the part, in groups of neighboring elements (256 of `f32`, 128 of `f64`). Initializers whose
+    /// values depend on more than the index, such as [`orthogonal`](crate::init::orthogonal()) and
+    /// [`sparse`](crate::init::sparse()), compute the whole parameter first.
     ///
     /// ```
     /// use ndarray::{Array2, s};
@@ -37,8 +38,8 @@ impl Init {
     /// ```
     ///
     /// # Errors
-    /// As [`fill`](Init::fill); and [`InitErrorKind::Outside`] if the part does not lie in a parameter of that shape. The part is
-    /// then as it was.
+    /// As [`fill`](Init::fill); and [`InitErrorKind::Outside`] if the part does not lie in a parameter of that shape.
+    /// The part is then as it was.
     pub fn fill_slice<T, S, D>(
         &self,
         part: &mut ArrayBase<S, D>,
@@ -80,15 +81,15 @@ impl Resolved {
     }
 }
 
-/// A part as runs of elements that are neighbors in the whole, in row-major order.
+/// A part, as runs of elements that are neighbors in the whole parameter, in row-major order.
 struct Runs {
-    /// Elements of a run.
+    /// The number of elements of a run.
     length: u64,
-    /// The axes that lead from run to run: length in the part, and stride in the whole.
+    /// The axes between runs: their length in the part, and their stride in the whole.
     outer: Vec<(u64, u64)>,
-    /// The first element in the whole.
+    /// The index of the first element in the whole.
     first: u64,
-    /// Elements of the whole.
+    /// The number of elements of the whole.
     whole: u64,
 }
 
@@ -102,7 +103,7 @@ impl Runs {
             return Err(InitErrorKind::Outside { part: part.into(), shape: shape.into(), offset: offset.into() });
         }
         if part.contains(&0) {
-            // Nothing to fill, wherever it lies: the products below need not fit.
+            // The products below may overflow for a part without elements.
             return Ok(Self { length: 0, outer: Vec::new(), first: 0, whole: 0 });
         }
         let (mut length, mut stride, mut first) = (1_u64, 1_u64, 0_u64);
@@ -111,7 +112,7 @@ impl Runs {
             let next = stride.checked_mul(len as u64).ok_or(InitErrorKind::Memory)?;
             first += offset as u64 * stride;
             if outer.is_empty() && length == stride {
-                // Everything further in is taken in full.
+                // All inner axes are taken in full, so the run continues along this axis.
                 length *= part as u64;
             } else {
                 outer.insert(0, (part as u64, stride));
@@ -121,7 +122,8 @@ impl Runs {
         Ok(Self { length, outer, first, whole: stride })
     }
 
-    /// Calls `fill` with each run, or piece of one, from element `at` of the part on, and its first element in the whole.
+    /// Calls `fill` with each run, or piece of one, from element `at` of the part on, and with its first index in the
+    /// whole.
     fn each<T>(
         &self,
         mut at: u64,

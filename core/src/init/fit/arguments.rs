@@ -1,16 +1,16 @@
-//! Checks of numbers that the arguments of many initializers share. All are `const`: the compiler runs them.
+//! Checks of numbers, shared by the arguments of many initializers. All are `const`: the compiler runs them.
 
 use crate::const_for::const_for;
 use crate::dtype::{DType, DTypeSet};
 use crate::message::Message;
 pub(crate) use crate::message::same;
 
-/// The distance from its mean at which a normal value can lie, in standard deviations.
+/// The largest distance of a normal value from its mean, in standard deviations.
 ///
 /// The samplers reach 6.7 in `f32` and 9.5 in `f64`.
 pub(crate) const REACH: f64 = 10.0;
 
-/// Judges a number that must be finite in every element type.
+/// Checks a number that must be finite in every element type.
 pub(crate) const fn finite(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if value.is_finite() {
         fits(name, value, elements)
@@ -19,7 +19,7 @@ pub(crate) const fn finite(name: &str, value: f64, elements: DTypeSet) -> Option
     }
 }
 
-/// Judges a standard deviation that may be zero.
+/// Checks a standard deviation that may be zero.
 pub(crate) const fn deviation(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if value.is_finite() && value >= 0.0 {
         fits(name, value, elements)
@@ -28,7 +28,7 @@ pub(crate) const fn deviation(name: &str, value: f64, elements: DTypeSet) -> Opt
     }
 }
 
-/// Judges a number that must be greater than zero.
+/// Checks a number that must be greater than zero.
 pub(crate) const fn positive(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if value.is_finite() && value > 0.0 {
         fits(name, value, elements)
@@ -37,7 +37,7 @@ pub(crate) const fn positive(name: &str, value: f64, elements: DTypeSet) -> Opti
     }
 }
 
-/// Judges whether a finite number is one in every element type.
+/// Checks that every element type can hold a finite number, and that it does not round to 0.
 pub(crate) const fn fits(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
     if let Some(element) = elements.first_unable_to_hold(value) {
         return Some(too_large(&Message::new().code(name).text(" is"), element));
@@ -62,7 +62,7 @@ const fn first_to_vanish(value: f64, elements: DTypeSet) -> Option<DType> {
     None
 }
 
-/// Judges `std` where values up to `mean` and ten `std` away can come out.
+/// Checks `std` for values up to ten `std` away from `mean`.
 pub(crate) const fn reach(mean: f64, std: f64, elements: DTypeSet) -> Option<Message> {
     let farthest = mean.abs() + REACH * std;
     let element = match elements.first_unable_to_hold(farthest) {
@@ -104,7 +104,7 @@ pub(crate) const fn first_to_merge(low: f64, high: f64, elements: DTypeSet) -> O
     None
 }
 
-/// The first type of the set whose values are computed in one in which the width of an interval is infinite.
+/// The first type of the set for which the width of an interval is infinite in the type that computes.
 pub(crate) const fn first_to_overflow(low: f64, high: f64, elements: DTypeSet) -> Option<DType> {
     const_for!(0..DType::ALL.len(), |i| {
         let element = DType::ALL[i];

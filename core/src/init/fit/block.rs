@@ -1,12 +1,12 @@
-//! One block of a parameter whose axes are packed, as facts.
+//! The facts of one block of a parameter with packed axes.
 
 use crate::axes::{Axis, Role};
 use crate::init::ParamFacts;
 
-/// The most axes that a block can have if its initializer is to be judged by its lengths before a run.
+/// The largest rank of a block whose lengths are judged before a run.
 const MOST: usize = 8;
 
-/// Facts of one block of a parameter.
+/// The facts of one block of a parameter.
 #[derive(Clone, Copy)]
 pub(crate) struct Block {
     shape: [usize; MOST],
@@ -31,7 +31,7 @@ impl Block {
         block
     }
 
-    /// The facts of the whole parameter, made those of the block.
+    /// Turns the facts of the whole parameter into those of the block.
     pub(crate) const fn facts<'b>(&'b self, whole: ParamFacts<'b>) -> ParamFacts<'b> {
         let (shape, roles) = match (whole.shape, whole.roles) {
             (Some(shape), Some(axes)) if shape.len() <= MOST && axes.len() <= MOST => {

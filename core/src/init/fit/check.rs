@@ -1,4 +1,4 @@
-//! Names, arguments, requirements and faults of initializers, for the compiler to ask.
+//! Names, arguments, requirements and faults of initializers, for use by the compiler.
 
 use crate::dtype::DTypeSet;
 use crate::init::combine::{gates, map, mixture};
@@ -6,9 +6,9 @@ use crate::init::options::value::Signature;
 use crate::init::{Init, Mismatch, Node, ParamFacts, Requirement};
 use crate::message::{Message, same};
 
-/// What an initializer asks of a parameter: the name of the first one in the tree that asks for it.
+/// The needs of an initializer. Each field holds the name of the first initializer in the tree that has the need.
 ///
-/// Presets ask for nothing here. What they need depends on the parameter, which is known at run time.
+/// Presets add nothing here. Their needs depend on the parameter, which is known at run time.
 ///
 /// ```
 /// use paraminit::init::{Needs, normal, orthogonal};
@@ -19,11 +19,11 @@ use crate::message::{Message, same};
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// Fans: declared axes, or `fans_of`.
+    /// The need for fans: declared axes, or `fans_of`.
     pub fans: Option<&'static str>,
-    /// At least two axes, and the roles of all of them if there are more.
+    /// The need for at least two axes, and for all their roles if there are more.
     pub matrix: Option<&'static str>,
-    /// A certain rank, certain roles or lengths of axes.
+    /// The need for a certain rank, certain roles or lengths of axes.
     pub form: Option<&'static str>,
 }
 
@@ -34,7 +34,7 @@ const SCALED: Signature = Signature::new("scaled", &["init", "k"], 2);
 const CLAMPED: Signature = Signature::new("clamped", &["init", "low", "high"], 3);
 const ICNR: Signature = Signature::new("icnr", &["scale", "init"], 2);
 
-/// The initializers that hold others.
+/// The signatures of the initializers that hold others.
 pub(crate) const COMBINATORS: [Signature; 6] = [MIXTURE, GATES, MAP, SCALED, CLAMPED, ICNR];
 
 impl Node {
@@ -56,7 +56,7 @@ impl Node {
         match self {
             Self::Leaf(leaf) => leaf.needs(),
             Self::Icnr(icnr) => icnr.needs(),
-            // A preset asks for what it chooses, and `gates` for blocks.
+            // Presets and `gates` have checks of their own.
             Self::Preset(_)
             | Self::Mixture { .. }
             | Self::Gates { .. }
@@ -67,7 +67,7 @@ impl Node {
         }
     }
 
-    /// What a parameter does not have of the rank, roles and lengths that this node requires.
+    /// Returns the rank, role or length that this node requires and the parameter does not have.
     pub(crate) const fn unmet(self, facts: &ParamFacts<'_>) -> Option<Mismatch> {
         match (self, self.requirement()) {
             (Self::Gates { blocks }, _) => gates::unmet(blocks, facts),
@@ -78,7 +78,7 @@ impl Node {
 }
 
 impl Init {
-    /// The name of the initializer: that of the function that made it.
+    /// The name of the initializer, which is that of the function that made it.
     ///
     /// ```
     /// use paraminit::init::*;
@@ -91,7 +91,7 @@ impl Init {
         self.root().signature().name
     }
 
-    /// The names of its arguments: the positional ones in order, then the options.
+    /// The names of the initializer's arguments: the positional ones in order, then the options.
     ///
     /// ```
     /// use paraminit::init::variance_scaling;
@@ -104,7 +104,7 @@ impl Init {
         self.root().signature().arguments
     }
 
-    /// How many of its [`arguments`](Init::arguments) are positional.
+    /// The number of [`arguments`](Init::arguments) that are positional.
     ///
     /// ```
     /// use paraminit::init::variance_scaling;
@@ -119,7 +119,7 @@ impl Init {
         self.root().signature().required
     }
 
-    /// What the initializer, or one inside of it, asks of a parameter.
+    /// Returns the needs of the initializer and of those inside of it.
     ///
     /// ```
     /// use paraminit::init::*;
@@ -149,10 +149,10 @@ impl Init {
         needs
     }
 
-    /// What is wrong with one argument of this initializer, for parameters of these element types.
+    /// Returns the fault in one argument of this initializer, for parameters of these element types.
     ///
-    /// The `init` of a combinator is wrong if anything inside is. With [`DTypeSet::NONE`], only what is wrong for every
-    /// type is found.
+    /// The `init` of a combinator is faulty if anything inside is. With [`DTypeSet::NONE`], only faults for every type
+    /// are found.
     ///
     /// ```
     /// use paraminit::dtype::DTypeSet;
@@ -175,7 +175,7 @@ impl Init {
         }
     }
 
-    /// The first thing that is wrong anywhere in the initializer, for parameters of these element types.
+    /// Returns the first fault anywhere in the initializer, for parameters of these element types.
     ///
     /// ```
     /// use paraminit::dtype::DTypeSet;

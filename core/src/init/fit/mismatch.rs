@@ -1,9 +1,9 @@
-//! Why an initializer does not suit a parameter, in words.
+//! Reasons why an initializer does not suit a parameter.
 
 use crate::axes::AxesError;
 use crate::info::Part;
 
-/// Why an initializer does not suit a parameter.
+/// The reason why an initializer does not suit a parameter.
 ///
 /// ```
 /// use ndarray::Array1;
@@ -17,54 +17,54 @@ use crate::info::Part;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mismatch {
-    /// Fans of a parameter with fewer than two axes.
+    /// Need for fans, by a parameter with fewer than two axes.
     Fans {
         /// The initializer that needs them.
         initializer: &'static str,
         /// The parameter's rank.
         rank: usize,
-        /// True if it declares `fans_of`, which counts elsewhere only.
+        /// True if the parameter declares `fans_of`, which does not count here.
         borrowed: bool,
     },
-    /// Fans where neither `axes` nor `fans_of` was declared.
+    /// Need for fans, where neither `axes` nor `fans_of` was declared.
     Undeclared {
         /// The initializer that needs them.
         initializer: &'static str,
         /// The parameter's rank, if known.
         rank: Option<usize>,
     },
-    /// A matrix of a parameter with fewer than two axes.
+    /// Need for a matrix, by a parameter with fewer than two axes.
     Matrix {
         /// The initializer that needs one.
         initializer: &'static str,
         /// The parameter's rank.
         rank: usize,
     },
-    /// A preset that does not know the parameter.
+    /// A preset that has no entry for the parameter.
     Preset {
         /// The preset.
         preset: &'static str,
         /// The kind of the layer.
         kind: Option<&'static str>,
-        /// What the parameter does in it.
+        /// The part of the layer that the parameter is.
         part: Option<Part>,
     },
-    /// A preset that needs the fans of a bias's weight, where nothing says whose they are.
+    /// A preset that needs the fans of a bias's weight, where no field is declared as that weight.
     Lender {
         /// The preset.
         preset: &'static str,
-        /// The field that holds that weight, if one says that it does.
+        /// The field that holds the weight, if a field is declared so.
         weight: Option<&'static str>,
     },
-    /// A preset for packed gates, where the axes tell another number of them.
+    /// A preset for packed gates, where the axes have another number of blocks.
     Gates {
         /// The preset.
         preset: &'static str,
         /// The kind of the layer.
         kind: &'static str,
-        /// The number of its gates.
+        /// The number of gates of such a layer.
         gates: usize,
-        /// The number of blocks that `axes` has along the outputs.
+        /// The number of blocks along the outputs in `axes`.
         found: usize,
     },
     /// Declared axes that do not fit the parameter.
@@ -74,105 +74,105 @@ pub enum Mismatch {
         /// The part that does not fit.
         fault: AxesError,
     },
-    /// Which axes are rows, of a parameter with more than two axes and no roles.
+    /// Need for declared rows, by a parameter with more than two axes and no roles.
     Rows {
         /// The initializer that needs to know.
         initializer: &'static str,
         /// The parameter's rank.
         rank: usize,
     },
-    /// Another rank than the initializer has.
+    /// A rank that the initializer does not support.
     Rank {
         /// The initializer.
         initializer: &'static str,
         /// The parameter's rank.
         rank: usize,
-        /// The lowest rank that it has.
+        /// The lowest rank that it supports.
         least: usize,
-        /// The highest.
+        /// The highest rank that it supports.
         most: usize,
-        /// What to do about it.
+        /// Advice.
         help: &'static str,
     },
-    /// The roles of axes, of a parameter without declared ones.
+    /// Need for the roles of axes, by a parameter without declared ones.
     NoRoles {
         /// The initializer that must know them.
         initializer: &'static str,
-        /// Which ones, in words.
+        /// The required roles, in words.
         wanted: &'static str,
         /// The parameter's rank, if known.
         rank: Option<usize>,
     },
-    /// Other roles than those declared.
+    /// Declared roles that differ from the required ones.
     Roles {
         /// The initializer that needs them.
         initializer: &'static str,
-        /// Which ones, in words.
+        /// The required roles, in words.
         wanted: &'static str,
     },
-    /// A length that is a multiple of a number.
+    /// A length that is no multiple of the required number.
     Multiple {
         /// The initializer that divides it.
         initializer: &'static str,
-        /// Into how many parts.
+        /// The required divisor.
         of: usize,
         /// The length.
         found: usize,
         /// The unit that is counted.
         unit: &'static str,
-        /// Why it must be.
+        /// The reason for the divisor.
         help: &'static str,
     },
-    /// All gates of a layer, where the parameter is one part of an array.
+    /// An initializer of all gates of a layer, for a parameter that is one part of an array.
     Whole {
         /// The initializer.
         initializer: &'static str,
     },
-    /// Groups of an option where the axes have blocks.
+    /// Groups by an option, where the axes have blocks already.
     Grouped {
         /// The initializer.
         initializer: &'static str,
-        /// Groups by its option.
+        /// The number of groups of the option.
         groups: usize,
     },
-    /// No fewer outputs than inputs.
+    /// A parameter with fewer outputs than inputs.
     Wide {
         /// The initializer that needs them.
         initializer: &'static str,
-        /// Outputs of the parameter, or of a block of it.
+        /// The number of outputs of the parameter, or of a block of it.
         outputs: usize,
-        /// Inputs.
+        /// The number of inputs.
         inputs: usize,
     },
-    /// Blocks packed along one axis.
+    /// No single axis with packed blocks.
     NoBlocks {
         /// The number of blocks that have an initializer.
         blocks: usize,
         /// The parameter's rank, if known.
         rank: Option<usize>,
-        /// Along how many axes blocks are packed.
+        /// The number of axes along which blocks are packed.
         packed: usize,
     },
-    /// Another number of packed blocks.
+    /// A number of packed blocks that differs from the number of initializers.
     Blocks {
         /// The number of blocks that have an initializer.
         given: usize,
         /// The number that the parameter has.
         found: usize,
     },
-    /// Another number of elements.
+    /// A number of elements that differs from the number of values.
     Count {
         /// The initializer.
         initializer: &'static str,
         /// The number of its values.
         expected: usize,
-        /// Elements of the parameter.
+        /// The number of elements of the parameter.
         found: usize,
     },
 }
 
 impl Mismatch {
-    /// Puts in the name that the user wrote.
+    /// Replaces the initializer's name by the one that the user wrote.
     pub(crate) const fn of(self, initializer: &'static str) -> Self {
         match self {
             Self::Fans { rank, borrowed, .. } => Self::Fans { initializer, rank, borrowed },
@@ -183,7 +183,7 @@ impl Mismatch {
             Self::Whole { .. } => Self::Whole { initializer },
             Self::Rank { rank, least, most, help, .. } => Self::Rank { initializer, rank, least, most, help },
             Self::Multiple { of, found, unit, help, .. } => Self::Multiple { initializer, of, found, unit, help },
-            // No preset uses an initializer that asks for more.
+            // No preset uses an initializer with other requirements.
             _ => self,
         }
     }

@@ -1,4 +1,4 @@
-//! Fit of an initializer to a parameter's rank and axes: decided once, for `const` checks and for runs.
+//! The fit of an initializer to a parameter's rank and axes. One implementation serves `const` checks and runs.
 
 pub(crate) mod arguments;
 pub(crate) mod block;
@@ -12,10 +12,10 @@ use crate::info::{NoFans, ParamInfo};
 use crate::init::fit::block::Block;
 use crate::init::{Init, InitErrorKind, Mismatch, Node, ParamFacts, Preset};
 
-/// Judges an initializer by rank and axes.
+/// Returns the reason why an initializer does not suit the rank and axes of a parameter, if any.
 ///
-/// A vector that borrows the fans of its matrix may use them where its own field says so (that is what `PyTorch`'s bias
-/// needs), but a rule meant for matrices that also catches vectors is a mistake.
+/// A vector may use borrowed fans if its own field has the initializer, as `PyTorch`'s bias does. A rule for matrices
+/// that also matches vectors is a mistake.
 #[must_use]
 pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
     if let Some(preset) = init.preset() {
@@ -23,7 +23,7 @@ pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
             Ok(entry) => entry,
             Err(mismatch) => return Some(mismatch),
         };
-        // A preset knows which parameters borrow fans.
+        // A preset knows which parameters borrow fans, so the initializer counts as the field's own.
         match (suits(&entry.init, ParamFacts { own: true, ..facts }), facts.part) {
             (Some(Mismatch::Fans { .. } | Mismatch::Undeclared { .. }), Some(part)) if part.is_bias() => {
                 return Some(Mismatch::Lender { preset: preset.name(), weight: None });
@@ -58,7 +58,7 @@ pub const fn suits(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
     unmet(init, facts)
 }
 
-/// Judges an initializer for a parameter of a run. `borrowed` and `own` are those of [`ParamFacts`].
+/// Checks that an initializer suits a parameter of a run. `borrowed` and `own` are as in [`ParamFacts`].
 pub(crate) fn check_fit(init: &Init, info: &ParamInfo, borrowed: bool, own: bool) -> Result<(), InitErrorKind> {
     let facts = ParamFacts {
         rank: Some(info.rank()),
@@ -78,9 +78,9 @@ pub(crate) fn check_fit(init: &Init, info: &ParamInfo, borrowed: bool, own: bool
     suits(init, facts).map_or(Ok(()), |mismatch| Err(InitErrorKind::Mismatch(mismatch)))
 }
 
-/// Judges the initializers of a fixed form, anywhere in the tree.
+/// Checks the initializers of a fixed form, anywhere in the tree.
 const fn unmet(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
-    // What stands in an `icnr` fills a smaller parameter, of other lengths; what stands in a `gates`, a block.
+    // Initializers inside an `icnr` fill a smaller parameter, of other lengths; those inside a `gates` fill a block.
     let (mut at, mut smaller, mut packed) = (0, 0, 0);
     let mut block = None;
     while at < init.len() {
@@ -90,7 +90,7 @@ const fn unmet(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
             _ => facts,
         };
         let shape = if at < smaller { None } else { facts.shape };
-        // A `gates` in a `gates` is a misuse, whatever the parameter.
+        // A `gates` in a `gates` is a misuse, which is reported whatever the parameter is.
         let nested = at < packed && matches!(node, Node::Gates { .. });
         if !nested && let Some(mismatch) = node.unmet(&ParamFacts { shape, ..facts }) {
             return Some(mismatch);
@@ -108,12 +108,12 @@ const fn unmet(init: &Init, facts: ParamFacts<'_>) -> Option<Mismatch> {
 }
 
 impl Init {
-    /// True if a preset is in it.
+    /// True if a preset is in the tree.
     pub(crate) const fn has_preset(&self) -> bool {
         self.preset().is_some()
     }
 
-    /// The first preset in it.
+    /// The first preset in the tree.
     const fn preset(&self) -> Option<Preset> {
         let mut at = 0;
         while at < self.len() {

@@ -1,16 +1,16 @@
-//! Requirements of initializers: fans, a matrix, or a rank with roles of axes and lengths.
+//! The requirements of initializers: fans, a matrix, or a rank with roles of axes and lengths.
 
 use crate::axes::{Axis, Role, fans};
 use crate::init::{Mismatch, ParamFacts};
 
-/// Requirement of an initializer on a parameter.
+/// A requirement of an initializer on a parameter.
 #[derive(Clone, Copy)]
 pub(crate) enum Requirement {
-    /// Any parameter will do.
+    /// None: any parameter will do.
     Nothing,
     /// A fan-in and a fan-out.
     Fans,
-    /// Two axes or more, of which some are rows.
+    /// Two or more axes, some of which are rows.
     Matrix,
     /// A rank, roles of axes, lengths.
     Shape(ShapeRequirement),
@@ -24,21 +24,21 @@ pub(crate) struct ShapeRequirement {
     /// The highest rank.
     pub(crate) most: usize,
     pub(crate) roles: Roles,
-    /// What to do about another rank.
+    /// Advice about a parameter of another rank.
     pub(crate) help: &'static str,
     pub(crate) lengths: Lengths,
-    /// True if it fills all gates of a layer, so that it cannot fill a part of an array that is cut.
+    /// True if the initializer fills all gates of a layer, so that it cannot fill a part of an array that is cut.
     pub(crate) whole: bool,
-    /// Groups by an option, which the axes must not have by blocks as well; 1 for none.
+    /// The number of groups by an option, which excludes blocks in the axes; 1 for none.
     pub(crate) groups: usize,
 }
 
-/// Which roles its axes must have.
+/// The roles that the axes must have.
 #[derive(Clone, Copy)]
 pub(crate) enum Roles {
-    /// Whatever they are.
+    /// Any roles.
     Any,
-    /// Whatever they are, but blocks must divide the axes.
+    /// Any roles, but blocks must divide the axes.
     Blocks,
     /// One `out` axis, one `in` axis, and `kernel` axes for the rest.
     Layer,
@@ -48,33 +48,33 @@ pub(crate) enum Roles {
     Outputs,
 }
 
-/// Which lengths its axes must have.
+/// The lengths that the axes must have.
 #[derive(Clone, Copy)]
 pub(crate) enum Lengths {
     Any,
     /// This many elements.
     Count(usize),
-    /// A multiple of this many elements.
+    /// A number of elements that is a multiple of `of`.
     Elements {
         of: usize,
         help: &'static str,
     },
-    /// A multiple of this many outputs in each block.
+    /// A number of outputs in each block that is a multiple of `of`.
     Outputs {
         of: usize,
         help: &'static str,
     },
-    /// No fewer outputs than inputs, in each block.
+    /// At least as many outputs as inputs, in each block.
     Tall,
 }
 
 impl ShapeRequirement {
-    /// Any parameter of this rank.
+    /// A requirement of this rank, and of nothing else.
     pub(crate) const fn rank(least: usize, most: usize, help: &'static str) -> Self {
         Self { least, most, roles: Roles::Any, help, lengths: Lengths::Any, whole: false, groups: 1 }
     }
 
-    /// The biases of all four gates of an LSTM.
+    /// The requirement of the biases of all four gates of an LSTM.
     pub(crate) const GATES: Self = Self {
         lengths: Lengths::Elements { of: 4, help: "it has four gates of the hidden size" },
         whole: true,
@@ -89,7 +89,7 @@ impl ShapeRequirement {
         Self { lengths, ..self }
     }
 
-    /// What of it a parameter does not have.
+    /// Returns the part of the requirement that a parameter does not meet, if any.
     pub(crate) const fn unmet(self, initializer: &'static str, facts: &ParamFacts<'_>) -> Option<Mismatch> {
         let Self { least, most, roles, help, lengths, whole, groups } = self;
         if facts.cut && whole {
@@ -152,7 +152,7 @@ impl Lengths {
 }
 
 impl Roles {
-    /// The roles in words; empty where any will do.
+    /// The roles in words; empty if any will do.
     const fn wanted(self) -> &'static str {
         match self {
             Self::Any | Self::Blocks => "",
@@ -204,7 +204,7 @@ const fn has_blocks(axes: &[Axis]) -> bool {
     false
 }
 
-/// The length of one block of the axis with this role; 0 if there is none, which every number divides.
+/// The length of one block of the axis with this role; 0, which every number divides, if there is no such axis.
 const fn block(shape: &[usize], roles: Option<&[Axis]>, role: Role) -> usize {
     let Some(axes) = roles else { return 0 };
     let mut i = 0;

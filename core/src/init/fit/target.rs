@@ -5,7 +5,7 @@ use crate::dtype::{DType, DTypeSet};
 use crate::info::{NoFans, ParamInfo, Part};
 use crate::init::{InitErrorKind, ParamFacts};
 
-/// The part of a [`ParamInfo`] that decides values, or the same of an array that stands alone.
+/// The part of a [`ParamInfo`] that decides values. An array without a model has one too.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Target<'a> {
     pub(crate) shape: &'a [usize],
@@ -30,7 +30,7 @@ impl<'a> Target<'a> {
         DTypeSet::NONE.with(self.element)
     }
 
-    /// The same parameter with other lengths, and the fans that it has then. Borrowed fans stay.
+    /// Returns the same parameter with other lengths, and with the fans that follow. Borrowed fans stay.
     pub(crate) fn of_shape<'b>(&self, shape: &'b [usize]) -> Target<'b>
     where
         'a: 'b,
@@ -40,7 +40,7 @@ impl<'a> Target<'a> {
         Target { shape, fans, ..*self }
     }
 
-    /// The same parameter with other roles or blocks, and the fans that it has then. Borrowed fans stay.
+    /// Returns the same parameter with other roles or blocks, and with the fans that follow. Borrowed fans stay.
     pub(crate) fn with_axes<'b>(&self, axes: &'b [Axis]) -> Target<'b>
     where
         'a: 'b,
@@ -50,7 +50,7 @@ impl<'a> Target<'a> {
         Target { axes: Some(axes), fans, ..*self }
     }
 
-    /// What is judged before the parameter is filled.
+    /// Returns the facts that are judged before the parameter is filled.
     pub(crate) fn facts(&self) -> ParamFacts<'a> {
         ParamFacts {
             rank: Some(self.shape.len()),
@@ -66,7 +66,7 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// Its fans; who asks for them puts its name into the error.
+    /// Returns the fans. The caller puts the initializer's name into the error.
     pub(crate) fn fans(&self) -> Result<Fans, InitErrorKind> {
         self.fans.map_err(|why| InitErrorKind::NeedsFans { initializer: "", why })
     }

@@ -9,16 +9,16 @@ use crate::message::Message;
 
 /// A transposed convolution that upsamples by bilinear interpolation.
 ///
-/// Rank 4, of which two axes are `kernel`: which ones must be declared. Along a kernel axis of `k` taps, with
-/// `f = ceil(k / 2)`, tap `x` has the factor `1 - |x - (k - 1) / 2| / f`; an element is the product of both. This is
-/// the filter of Long et al. (2015) for upsampling by `f`, with stride `f`.
+/// Needs rank 4 and two `kernel` axes, which must be declared. Along a kernel axis of `k` taps, with `f = ceil(k / 2)`,
+/// tap `x` has the factor `1 - |x - (k - 1) / 2| / f`; an element is the product of both. This is the filter of Long et
+/// al. (2015) for upsampling by `f`, with stride `f`.
 ///
 /// Every pair of output and input gets the same kernel, as in `MXNet`'s `Bilinear`. So it is meant for a grouped
-/// transposed convolution with one input for each output (`groups` as many as channels, shape `[channels, 1, k, k]`);
-/// in a dense one every output would be the sum of all inputs.
+/// transposed convolution with one input for each output (as many `groups` as channels, shape `[channels, 1, k, k]`).
+/// In a dense one, every output would be the sum of all inputs.
 ///
-/// The filter is symmetric for every `k`. `MXNet`'s is the same for `k` of 1, 4, 5, 8, 9, 12, ..; for others (2, 3, 6,
-/// 7, ..) it is lopsided, which shifts the image: 0.25, 0.75, 0.75 for `k = 3`, which is 0.5, 1, 0.5 here.
+/// The filter is symmetric for every `k`. `MXNet`'s is the same for `k` of 1, 4, 5, 8, 9, 12, .. For other `k` (2, 3,
+/// 6, 7, ..) it is lopsided, which shifts the image: for `k = 3` it is 0.25, 0.75, 0.75, where this one is 0.5, 1, 0.5.
 ///
 /// # Errors
 /// The check refuses a parameter of another rank, and one without two `kernel` axes.
@@ -39,7 +39,7 @@ pub const fn bilinear() -> Init {
     Init::leaf(Leaf::Bilinear(Bilinear))
 }
 
-/// The initializer without its parameter. It has no arguments.
+/// The initializer as data. It has no arguments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Bilinear;
 
@@ -63,7 +63,7 @@ impl Bilinear {
     }
 }
 
-/// The weights of linear interpolation around the middle of `len` taps.
+/// Returns the weights of linear interpolation around the middle of `len` taps.
 fn tent(shape: &[usize], len: usize) -> Result<Vec<f64>, InitErrorKind> {
     let (middle, factor) = (float(len.saturating_sub(1)) / 2.0, float(len.div_ceil(2)));
     table(shape, len, |tap| 1.0 - (float(tap) - middle).abs() / factor)

@@ -1,4 +1,4 @@
-//! The identity among convolutions.
+//! The identity, as a convolution.
 
 use crate::dtype::DTypeSet;
 use crate::init::fixed::kernel_center::Taps;
@@ -10,14 +10,14 @@ use crate::message::Message;
 
 /// A convolution that hands its input on: `w[o, i, center] = 1` if `o = i`, 0 elsewhere.
 ///
-/// Rank 3 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest, in any order: which is which must be
-/// declared. Outputs beyond the inputs are 0. Options:
+/// Needs rank 3 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest, in any order. The axes must be
+/// declared. Outputs beyond the number of inputs are 0. Options:
 ///
-/// - `groups` (1): in a grouped convolution, each of so many groups of outputs begins anew with input 0. `PyTorch`
-///   stores its weight as `[out, in / groups, kernel..]`, with the axes `[out, in, kernel..]`.
-/// - `center` ([`Upper`](Center::Upper)): which tap of a kernel of even size; `k / 2`, as in `PyTorch`.
+/// - `groups` (1): the number of groups of a grouped convolution. Each group of outputs begins anew with input 0.
+///   `PyTorch` stores its weight as `[out, in / groups, kernel..]`, with the axes `[out, in, kernel..]`.
+/// - `center` ([`Upper`](Center::Upper)): the center tap of a kernel of even size; `k / 2`, as in `PyTorch`.
 ///
-/// Blocks along an axis are an identity each: with the axes `[2 * out, in, kernel]` no option is needed for two groups.
+/// Each block along an axis is an identity: with the axes `[2 * out, in, kernel]` no option is needed for two groups.
 /// `PyTorch`'s `dirac_`.
 ///
 /// # Errors

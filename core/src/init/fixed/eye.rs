@@ -9,7 +9,8 @@ use crate::message::Message;
 
 /// `gain` on the diagonal, 0 elsewhere: `w[i, j] = gain` if `i = j`.
 ///
-/// Rank 2, square or not, axes declared or not. Blocks packed along an axis (`3 * out`) are an identity each. Option:
+/// Needs rank 2, square or not, axes declared or not. Each block packed along an axis (`3 * out`) is an identity.
+/// Option:
 /// `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `eye_`, Keras's `Identity`. A recurrent ReLU network starts from it
 /// (Le et al., 2015).
 ///

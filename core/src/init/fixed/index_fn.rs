@@ -1,4 +1,4 @@
-//! Parameters that nothing random goes into: each element is a function of its index.
+//! Parameters without random numbers: each element is a function of its index.
 
 use crate::const_math::float;
 use crate::fill::reserve;
@@ -7,25 +7,26 @@ use crate::init::fixed::kernel_center::Taps;
 use crate::moments::{self, Moments};
 use crate::sample::{Central, Real};
 
-/// A function of the index, and the shape that it runs over.
+/// A function of the index, and the shape of the parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexFn {
     shape: Vec<usize>,
     pattern: Pattern,
 }
 
-/// What stands at each index.
+/// The value at each index.
 #[derive(Clone, Debug)]
 pub(crate) enum Pattern {
-    /// `value` on the center tap where the output, counted in its group of `group`, is the input.
+    /// `value` on the center tap where output modulo `group` equals input, 0 elsewhere.
     Identity { taps: Taps, group: usize, value: f64 },
     /// `value` on the center tap, with the sign of a Hadamard matrix in Sylvester's order.
     Hadamard { taps: Taps, value: f64 },
-    /// The product of one factor for each axis; 1 along an axis without any.
+    /// The product of one factor for each axis; an axis without factors counts as 1.
     Product(Vec<Option<Vec<f64>>>),
     /// `value` at the elements from `start` to `end`, 0 elsewhere.
     Range { start: usize, end: usize, value: f64 },
-    /// A window over the first axis times a wave of one period over `period` samples for each frequency of the last.
+    /// A window over the first axis, times a wave. The wave has a period of `period` samples for each frequency of the
+    /// last axis.
     Waves { window: Vec<f64>, period: usize, wave: fn(f64) -> f64 },
     /// The values in row-major order.
     Values(&'static [f64]),
@@ -65,7 +66,8 @@ impl IndexFn {
             }
             Pattern::Waves { window, period, wave } => each(shape, offset, out, |index| {
                 let (time, frequency) = (index.first().copied().unwrap_or(0), index.last().copied().unwrap_or(0));
-                // Whole periods make no difference, and small angles are exact.
+                // Whole periods do not change the wave, and small angles are exact, so the phase is reduced in
+                // integers.
                 let period = (*period).max(1);
                 let phase = (time as u128 * frequency as u128) % period as u128;
                 let turns = float(usize::try_from(phase).unwrap_or_default()) / float(period);
@@ -131,7 +133,7 @@ impl IndexFn {
     }
 }
 
-/// What `value` gives for each place along an axis of a parameter of this shape. Of an empty one there are none.
+/// Returns `value` for each place along an axis of a parameter of this shape. It is empty if the parameter is.
 pub(crate) fn table(shape: &[usize], len: usize, value: impl Fn(usize) -> f64) -> Result<Vec<f64>, InitErrorKind> {
     if elements(shape) == 0 {
         return Ok(Vec::new());
@@ -147,12 +149,12 @@ fn averages(values: &[f64]) -> (f64, f64) {
     Moments::of(values.iter().copied(), scale).mean_and_std(scale)
 }
 
-/// Entry (i, j) of every Hadamard matrix in Sylvester's order that has one.
+/// The entry (i, j) of a Hadamard matrix in Sylvester's order. It does not depend on the matrix's size.
 fn sign(i: usize, j: usize) -> f64 {
     if (i & j).count_ones().is_multiple_of(2) { 1.0 } else { -1.0 }
 }
 
-/// Fills `out` with what `value` gives for the indices from `offset` on, in row-major order.
+/// Fills `out` with `value` of the indices from `offset` on, in row-major order.
 pub(crate) fn each<T>(shape: &[usize], offset: usize, out: &mut [T], value: impl Fn(&[usize]) -> T) {
     let mut index = vec![0; shape.len()];
     let mut rest = offset;
@@ -173,7 +175,7 @@ pub(crate) fn each<T>(shape: &[usize], offset: usize, out: &mut [T], value: impl
     }
 }
 
-/// The number of elements of a shape; the largest number there is, if it does not fit. One length of 0 makes it 0.
+/// The number of elements of a shape; `usize::MAX` if it does not fit. A length of 0 makes it 0, wherever it stands.
 pub(crate) fn elements(shape: &[usize]) -> usize {
     shape.iter().fold(1, |product: usize, &len| product.saturating_mul(len))
 }

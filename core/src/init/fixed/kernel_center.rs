@@ -1,9 +1,9 @@
-//! The center tap of a weight, and which output and input each of its elements joins.
+//! The center tap of a weight, and the output and the input that each element joins.
 
 use crate::axes::{Axis, Role};
 use crate::init::options::choice::choice;
 
-/// Which of the two middle taps of a kernel of even size counts as its center. In one of odd size they are the same.
+/// The middle tap that counts as the center of a kernel of even size. In one of odd size both are the same.
 ///
 /// ```
 /// use ndarray::Array3;
@@ -20,14 +20,14 @@ use crate::init::options::choice::choice;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Center {
-    /// `(k - 1) / 2`: JAX's.
+    /// `(k - 1) / 2`, as in JAX.
     Lower,
-    /// `k / 2`: `PyTorch`'s.
+    /// `k / 2`, as in `PyTorch`.
     Upper,
 }
 
 impl Center {
-    /// The center of `len` taps.
+    /// The index of the center of `len` taps.
     pub(crate) const fn of(self, len: usize) -> usize {
         match self {
             Self::Lower => len.saturating_sub(1) / 2,
@@ -41,11 +41,11 @@ choice!(Center { Lower, Upper });
 /// A weight with one axis of outputs, one of inputs, and any number of kernel axes.
 #[derive(Clone, Debug)]
 pub(crate) struct Taps {
-    /// Outputs in one block; all of them, where none are packed.
+    /// The number of outputs in one block; without blocks, of all outputs.
     pub(crate) outputs: usize,
-    /// Inputs in one block.
+    /// The number of inputs in one block.
     pub(crate) inputs: usize,
-    /// What each axis is.
+    /// The meaning of each axis.
     axes: Vec<Runs>,
 }
 
@@ -58,7 +58,7 @@ enum Runs {
 }
 
 impl Taps {
-    /// By the declared roles. The caller has judged them.
+    /// Reads the axes by their declared roles, which the caller has checked.
     pub(crate) fn of(shape: &[usize], axes: &[Axis], center: Center) -> Self {
         let (mut outputs, mut inputs) = (1, 1);
         let mut runs = Vec::with_capacity(shape.len());
@@ -79,14 +79,14 @@ impl Taps {
         Self { outputs, inputs, axes: runs }
     }
 
-    /// Of a matrix whose rows are taken for outputs. Of its axes only packed blocks matter.
+    /// Reads a matrix, with rows as outputs. Of the declared axes, only packed blocks matter.
     pub(crate) fn of_matrix(shape: &[usize], axes: Option<&[Axis]>) -> Self {
         let blocks = |axis: usize| axes.and_then(|axes| axes.get(axis)).map_or(1, |axis| axis.blocks.max(1));
         let len = |axis: usize| shape.get(axis).copied().unwrap_or_default() / blocks(axis);
         Self { outputs: len(0), inputs: len(1), axes: vec![Runs::Out, Runs::In] }
     }
 
-    /// Output and input of an element, each counted in its block. `None` off the center.
+    /// Returns the output and the input of an element, each counted in its block. `None` off the center.
     pub(crate) fn at(&self, index: &[usize]) -> Option<(usize, usize)> {
         let (mut output, mut input) = (0, 0);
         for (&at, runs) in index.iter().zip(&self.axes) {

@@ -8,12 +8,12 @@ use crate::message::Message;
 
 /// The bias of an LSTM's four gates: `forget` in the second quarter, 0 elsewhere.
 ///
-/// Rank 1, of a length that 4 divides: the gates in the order input, forget, cell, output, as `PyTorch`, Keras and
-/// `MXNet` pack them. Option: `forget` (1). A gate that is open at first lets gradients through (Gers et al., 2000;
-/// Jozefowicz et al., 2015). `MXNet`'s `LSTMBias`, Keras's `unit_forget_bias`.
+/// Needs rank 1 and a length that is a multiple of 4. The gates are in the order input, forget, cell, output, as
+/// `PyTorch`, Keras and `MXNet` pack them. Option: `forget` (1). A gate that is open at first lets gradients through
+/// (Gers et al., 2000; Jozefowicz et al., 2015). `MXNet`'s `LSTMBias`, Keras's `unit_forget_bias`.
 ///
-/// `PyTorch` adds two biases: give this to one of them and [`zeros`](crate::init::zeros()) to the other. Gates in another
-/// order, or with other values, are a [`gates`](crate::init::gates()).
+/// `PyTorch` adds two biases: give this to one of them and [`zeros`](crate::init::zeros()) to the other. For gates in
+/// another order, or with other values, use [`gates`](crate::init::gates()).
 ///
 /// # Errors
 /// The check refuses a parameter of another rank or length, and a `forget` that is not finite.

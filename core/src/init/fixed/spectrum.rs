@@ -1,11 +1,11 @@
-//! The choices of a Fourier transform: the part of it, the window, and what the window is divided by.
+//! The options of a Fourier transform: its part, its window, and the divisor of the window.
 
 use crate::const_math::float;
 use crate::init::InitErrorKind;
 use crate::init::fixed::index_fn::table;
 use crate::init::options::choice::choice;
 
-/// Which part of the complex transform.
+/// The part of the complex transform.
 ///
 /// ```
 /// use ndarray::Array3;
@@ -31,7 +31,7 @@ pub enum Side {
 
 choice!(Side { Real, Imaginary });
 
-/// What each sample of a frame is multiplied by. `x` runs from 0 to 1 over the frame.
+/// The window: a factor for each sample of a frame. `x` runs from 0 to 1 over the frame.
 ///
 /// ```
 /// use ndarray::Array3;
@@ -55,13 +55,13 @@ pub enum Window {
     Hamming,
     /// `0.42 - 0.5 cos(2 pi x) + 0.08 cos(4 pi x)`
     Blackman,
-    /// 1
+    /// `1`
     Rectangular,
 }
 
 choice!(Window { Hann, Hamming, Blackman, Rectangular });
 
-/// What the window is divided by.
+/// The divisor of the window.
 ///
 /// ```
 /// use ndarray::Array3;
@@ -80,11 +80,11 @@ choice!(Window { Hann, Hamming, Blackman, Rectangular });
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scaling {
-    /// The root of the sum of its squares.
+    /// The root of the sum of the window's squares.
     Density,
-    /// The sum of its absolute values.
+    /// The sum of the window's absolute values.
     Spectrum,
-    /// Nothing.
+    /// 1.
     Unscaled,
 }
 
@@ -96,7 +96,7 @@ impl Window {
         let sample = |at: usize| {
             let cos = |turns: f64| libm::cos(2.0 * core::f64::consts::PI * turns * float(at) / float(last));
             match self {
-                // A single sample has no phase.
+                // The formulas divide by 0 for a single sample.
                 _ if len == 1 => 1.0,
                 Self::Hann => 0.5 - 0.5 * cos(1.0),
                 Self::Hamming => 0.54 - 0.46 * cos(1.0),

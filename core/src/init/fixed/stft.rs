@@ -8,15 +8,15 @@ use crate::message::Message;
 
 /// The real or imaginary part of a short-time Fourier transform, as the kernel of a one-dimensional convolution.
 ///
-/// Rank 3, in Keras's order: samples of a frame, one input, frequencies. With `t` samples and `n + 1` frequencies,
-/// element `(s, 0, f)` is `window[s] / scale cos(-2 pi s f / (2 n))`, or the sine of that. Options:
+/// Needs rank 3, in Keras's order: samples of a frame, one input, frequencies. With `t` samples and `n + 1`
+/// frequencies, element `(s, 0, f)` is `window[s] / scale cos(-2 pi s f / (2 n))`, or the sine of that. Options:
 ///
 /// - `side` ([`Real`](Side::Real)), or [`Imaginary`](Side::Imaginary).
 /// - `window` ([`Hann`](Window::Hann)): [`Hamming`](Window::Hamming), [`Blackman`](Window::Blackman), or
 ///   [`Rectangular`](Window::Rectangular) for none.
 /// - `scaling` ([`Density`](Scaling::Density)): divides by the root of the sum of the window's squares;
 ///   [`Spectrum`](Scaling::Spectrum) by its sum; [`Unscaled`](Scaling::Unscaled) by 1.
-/// - `periodic` (false): whether the window lacks the last sample that would make it symmetric.
+/// - `periodic` (false): true if the window lacks the last sample that would make it symmetric.
 ///
 /// Keras's `STFT`. Its `window=None` is `Rectangular` and `Unscaled`.
 ///
@@ -59,7 +59,7 @@ impl Stft {
             Scaling::Spectrum => window.iter().map(|x| x.abs()).sum(),
             Scaling::Unscaled => 1.0,
         };
-        // Two samples of a symmetric window are both 0; then so is everything.
+        // A symmetric window of two samples is 0 at both. Then all elements are 0.
         if scale > 0.0 {
             for x in &mut window {
                 *x /= scale;

@@ -9,9 +9,10 @@ use crate::message::Message;
 
 /// These values, in row-major order.
 ///
-/// Any shape with as many elements. What is written here is compiled in and checked there: the last layer of a spatial
-/// transformer, or the filter of an edge detector. For values that are computed at run time write a `custom`
-/// initializer. JAX's and Keras's `constant` take arrays too, which they broadcast.
+/// Needs as many elements as there are values, in any shape. The values are compiled in, and the compiler checks them.
+/// Examples are the last layer of a spatial transformer and the filter of an edge detector. For values that are
+/// computed at run time, write a `custom` initializer. JAX's and Keras's `constant` take arrays too, which they
+/// broadcast.
 ///
 /// # Errors
 /// The check refuses a value that is not a finite number in the parameter's own type, and a parameter with another

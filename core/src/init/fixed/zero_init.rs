@@ -10,7 +10,7 @@ use crate::message::Message;
 
 /// ZerO: a part of the identity where there are no more outputs than inputs, a part of a Hadamard matrix elsewhere.
 ///
-/// Rank 2 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest: which is which must be declared.
+/// Needs rank 2 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest. The axes must be declared.
 /// With `n` outputs and `m` inputs, at the center tap (`k / 2`) and 0 off it:
 ///
 /// ```text
@@ -18,9 +18,9 @@ use crate::message::Message;
 /// n > m     w[o, i] = H[o, i] / sqrt(p)    p = n rounded up to a power of 2, H the p x p Hadamard matrix of Sylvester
 /// ```
 ///
-/// The identity alone would never leave a subspace of as many dimensions as there are inputs. Deterministic: no bit of
-/// the stream is used. Blocks packed along an axis are one matrix each. Algorithms 1 and 2 of Zhao et al. (2021), with
-/// the factor of their program. They give 0 to biases and to the last layer.
+/// The identity alone would never leave a subspace of as many dimensions as there are inputs. The values are
+/// deterministic: no bit of the stream is used. Each block packed along an axis is one matrix. Algorithms 1 and 2 of
+/// Zhao et al. (2021), with the factor of their program. The paper gives 0 to biases and to the last layer.
 ///
 /// # Errors
 /// The check refuses a parameter of another rank or of other roles.
@@ -41,7 +41,7 @@ pub const fn zero_init() -> Init {
     Init::leaf(Leaf::ZeroInit(ZeroInit))
 }
 
-/// The initializer without its parameter. It has no arguments.
+/// The initializer as data. It has no arguments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ZeroInit;
 

@@ -1,6 +1,6 @@
 //! Options whose values are names.
 
-/// Gives an enum without payloads its list of names, and prints it by name.
+/// Gives an enum without payloads a list of its names, and prints it by name.
 macro_rules! choice {
     ($choice:ident { $($variant:ident),* }) => {
         impl $choice {

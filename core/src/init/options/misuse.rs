@@ -1,20 +1,20 @@
-//! Options that an initializer does not have, recorded by the setters and reported by the checks.
+//! Misuses of initializers, recorded by setters and constructors and reported by the checks.
 
 use crate::init::options::value::Signature;
 use crate::message::{Message, same};
 
-/// What was done to an initializer that it does not allow.
+/// A misuse of an initializer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Misuse {
     /// An option that the initializer does not have.
     NotTaken { signature: Signature, argument: &'static str },
-    /// `within` and absolute bounds.
+    /// Both `within` and absolute bounds.
     TwoIntervals,
-    /// The tree is too large.
+    /// Too many nodes for a tree.
     TooManyNodes,
     /// A `gates` inside of a `gates`.
     NestedGates,
-    /// No initializer at all, in these words.
+    /// A name that no initializer has, with the message that says so.
     Unknown(&'static str),
 }
 

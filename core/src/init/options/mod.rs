@@ -1,4 +1,4 @@
-//! Options of initializers: their values, the setters, and what no initializer of that name takes.
+//! Options of initializers: their values, their setters, and the misuse of them.
 
 pub(crate) mod choice;
 pub(crate) mod misuse;

@@ -1,7 +1,7 @@
 //! The options of initializers. A rule writes them as named arguments.
 //!
-//! One type has all setters, so an option on the wrong initializer type-checks. It is recorded, and the check reports
-//! it with our words instead of the compiler's.
+//! One type has all setters, so an option on the wrong initializer type-checks. The setter records it, and the check
+//! reports it with our words instead of the compiler's.
 
 use crate::init::options::misuse::Misuse;
 use crate::init::options::value::{Bound, Value};
@@ -27,7 +27,7 @@ impl Init {
         self.with("gain", Value::Gain(gain))
     }
 
-    /// Sets which fan divides the variance, of `kaiming_*` and `variance_scaling`.
+    /// Sets the fan that divides the variance of `kaiming_*` and `variance_scaling`.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -136,7 +136,7 @@ impl Init {
         self.with("high", Value::Bound(Bound::some(high)))
     }
 
-    /// Sets whether `trunc_normal` is widened so that its standard deviation is `std` after truncation.
+    /// Sets whether `trunc_normal` is widened, so that its standard deviation after truncation is `std`.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -211,7 +211,7 @@ impl Init {
         self.with("groups", Value::Whole(groups))
     }
 
-    /// Sets which of the two middle taps of an even kernel is its center, of `dirac` and `delta_orthogonal`.
+    /// Sets the middle tap that is the center of an even kernel, for `dirac` and `delta_orthogonal`.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -232,7 +232,7 @@ impl Init {
         self.with("center", Value::Center(center))
     }
 
-    /// Sets what `lstm_bias` gives to the forget gate.
+    /// Sets the value of the forget gate in `lstm_bias`.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -284,7 +284,7 @@ impl Init {
         self.with("first", Value::Truth(first))
     }
 
-    /// Sets which part of the complex transform an `stft` computes.
+    /// Sets the part of the complex transform that an `stft` computes.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -320,7 +320,7 @@ impl Init {
         self.with("window", Value::Window(window))
     }
 
-    /// Sets what the window of an `stft` is divided by.
+    /// Sets the divisor of the window of an `stft`.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -406,7 +406,7 @@ impl Init {
         self
     }
 
-    /// The first option that was set on an initializer, here or inside, that does not take it.
+    /// Returns the first misuse of the initializer or of one inside, such as an option that it does not take.
     ///
     /// ```
     /// use paraminit::init::*;
@@ -424,14 +424,14 @@ impl Init {
         }
     }
 
-    /// What stands where no initializer of that name exists, with the words that say so.
+    /// Returns a placeholder for a name that no initializer has, with the message that says so.
     pub(crate) const fn unknown(message: &'static str) -> Self {
         let mut init = crate::init::zeros();
         init.misuse = Some(Misuse::Unknown(message));
         init
     }
 
-    /// True if it, or one in it, is such.
+    /// True if the initializer, or one in it, is such a placeholder.
     pub(crate) const fn is_unknown(&self) -> bool {
         matches!(self.misuse, Some(Misuse::Unknown(_)))
     }

@@ -1,4 +1,4 @@
-//! Values of arguments, as one type: what setters pass on, what text holds, what is printed.
+//! The values of arguments, as one type for setters, text and printing.
 
 use core::fmt;
 
@@ -20,7 +20,7 @@ macro_rules! values {
             $($(#[$doc])* $kind($type),)*
         }
 
-        /// As it is written in a rule.
+        /// Writes the value as a rule does.
         impl fmt::Display for Value {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
@@ -34,13 +34,13 @@ macro_rules! values {
 values! {
     /// A number.
     Number(f64),
-    /// A number that need not be given.
+    /// A number that may be left out.
     Bound(Bound),
-    /// A number of things.
+    /// A whole number.
     Whole(usize),
     /// True or false.
     Truth(bool),
-    /// Numbers that are written down.
+    /// An array of numbers.
     Array(Array),
     Gain(Gain),
     Mode(Mode),
@@ -62,7 +62,7 @@ impl Value {
 }
 
 impl Kind {
-    /// The names of its values, if they have names.
+    /// The names of the values, if they have names.
     #[cfg(test)]
     pub(crate) fn names(self) -> Vec<&'static str> {
         match self {
@@ -83,12 +83,12 @@ fn names<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
     all.iter().map(|(name, _)| *name).collect()
 }
 
-/// A number that need not be given, in eight bytes: `Option<f64>` takes sixteen, and initializers are copied much.
+/// A number that may be left out, in eight bytes. `Option<f64>` takes sixteen, and initializers are copied much.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bound(u64);
 
 impl Bound {
-    /// Not given: a NaN that no arithmetic makes.
+    /// The value that stands for none: a NaN that no arithmetic gives.
     pub(crate) const NONE: Self = Self(u64::MAX);
 
     pub(crate) const fn some(number: f64) -> Self {
@@ -119,11 +119,11 @@ impl fmt::Display for Bound {
     }
 }
 
-/// Numbers that are written down.
+/// An array of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Array(pub(crate) &'static [f64]);
 
-/// The most numbers that are printed.
+/// The largest number of elements that are printed.
 const SHOWN: usize = 8;
 
 /// The first numbers, and where there are more, how many and a hash of all: text then differs where numbers do.
@@ -141,13 +141,13 @@ impl fmt::Display for Array {
     }
 }
 
-/// Name and arguments of an initializer.
+/// The name and the arguments of an initializer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Signature {
     pub(crate) name: &'static str,
-    /// The names of its arguments: first those by position, then options.
+    /// The names of the arguments: first the positional ones, then the options.
     pub(crate) arguments: &'static [&'static str],
-    /// The number of arguments that are given by position.
+    /// The number of positional arguments.
     pub(crate) required: usize,
 }
 
@@ -156,7 +156,7 @@ impl Signature {
         Self { name, arguments, required }
     }
 
-    /// True if it has an option of that name.
+    /// True if there is an option of that name.
     pub(crate) const fn has_option(self, option: &str) -> bool {
         let mut at = self.required;
         while at < self.arguments.len() {

@@ -1,6 +1,6 @@
-//! Several reflections at once.
+//! Products of several reflections.
 //!
-//! A product of reflections is the identity less a matrix of low rank: the compact WY form of R. Schreiber and C. Van
+//! A product of reflections is the identity minus a matrix of low rank: the compact WY form of R. Schreiber and C. Van
 //! Loan, A storage-efficient WY representation for products of Householder transformations, SIAM Journal on Scientific
 //! and Statistical Computing 10 (1989).
 //!
@@ -26,8 +26,8 @@ pub(crate) struct Panel<T> {
 }
 
 impl<T: Real> Panel<T> {
-    /// The reflections of the columns of `x`, of which there are no more than rows: that of column k takes `x_k` =
-    /// column k from row k on to its first axis.
+    /// Makes the reflections of the columns of `x`, which has at least as many rows as columns. That of column k takes
+    /// `x_k`, which is column k from row k on, to its first axis.
     ///
     /// Norms are summed in `f64`: a column can be long.
     ///
@@ -49,9 +49,11 @@ impl<T: Real> Panel<T> {
             // x + sign |x| e does not cancel, unlike x - sign |x| e.
             let (x, norm) = (x[[k, k]].to_f64(), square.sqrt());
             let pivot = if x < 0.0 { x - norm } else { x + norm };
-            // A pivot is 0 with one row only, and then rarely: any direction is as good, so the identity.
+            // A pivot of 0 is rare, and needs a column of one row. Any direction is as good there, so it is the
+            // identity.
             let scale = if pivot == 0.0 { 0.0 } else { 1.0 / pivot };
             scales.push(scale);
+            // The reflection takes e to -sign x / |x|, so this sign makes e point along x.
             signs.push(if scale > 0.0 { -one } else { one });
         }
 
@@ -68,7 +70,7 @@ impl<T: Real> Panel<T> {
                 *diagonal = one;
             }
         }
-        // From v as it was rounded, so that reflections are orthogonal as far as tau can be.
+        // tau follows from v after rounding, so that the reflections are as orthogonal as the precision of tau allows.
         let taus: Vec<f64> =
             scales.iter().zip(&squares).map(|(&k, square)| if k == 0.0 { 0.0 } else { 2.0 / square }).collect();
         let t = triangle(&v.t().dot(&v), &taus);
@@ -91,9 +93,9 @@ impl<T: Real> Panel<T> {
     }
 }
 
-/// T, from V^T V and tau, by back substitution.
+/// Returns T, from V^T V and tau, by back substitution.
 ///
-/// Row i of T is `tau_i (e_i - sum_(k > i) (V^T V)_ik T_k)`. That needs no 1 / tau, which does not exist where the
+/// Row i of T is `tau_i (e_i - sum_(k > i) (V^T V)_ik T_k)`. This form needs no 1 / tau, which does not exist if the
 /// reflection is the identity.
 fn triangle<T: Real>(gram: &Array2<T>, taus: &[f64]) -> Array2<T> {
     let width = taus.len();

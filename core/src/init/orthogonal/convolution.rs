@@ -10,20 +10,21 @@ use crate::init::{
 };
 use crate::message::Message;
 
-/// A convolution that preserves norms: an [`orthogonal`](crate::init::orthogonal()) matrix at the center tap, 0 elsewhere.
+/// A convolution that preserves norms: an [`orthogonal`](crate::init::orthogonal()) matrix at the center tap, 0
+/// elsewhere.
 ///
-/// Rank 3 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest, in any order: which is which must be
-/// declared. At least as many outputs as inputs, so that `W^T W = gain^2 I` at the center. Blocks packed along an axis
-/// are independent. Options:
+/// Needs rank 3 to 5, with one `out` axis, one `in` axis and `kernel` axes for the rest, in any order. The axes must be
+/// declared. There must be at least as many outputs as inputs, so that `W^T W = gain^2 I` at the center. Blocks packed
+/// along an axis are independent. Options:
 ///
 /// - `gain` ([`Linear`](Gain::Linear)).
-/// - `center` ([`Lower`](Center::Lower)): which tap of a kernel of even size; `(k - 1) / 2`, as in JAX.
+/// - `center` ([`Lower`](Center::Lower)): the center tap of a kernel of even size; `(k - 1) / 2`, as in JAX.
 ///
 /// JAX's `delta_orthogonal`. Xiao et al. (2018) train networks of 10,000 layers with it.
 ///
 /// # Errors
 /// The check refuses a parameter of another rank or of other roles, one with fewer outputs than inputs, and a gain that
-/// is not finite. [`InitErrorKind::Memory`] as for [`orthogonal`](crate::init::orthogonal()).
+/// is not finite. A run fails with [`InitErrorKind::Memory`] as for [`orthogonal`](crate::init::orthogonal()).
 ///
 /// ```
 /// use ndarray::{Array2, Array3, s};
@@ -78,7 +79,7 @@ impl DeltaOrthogonal {
             Role::Kernel => Step::Only(self.center.of(len)),
             _ => Step::Every(1),
         });
-        // Twice, so that rounding has room.
+        // The bound is twice the gain, so that rounding has room.
         Ok((Filler::Embedded(Box::new(matrix), Spread::new(target.shape, steps)), 2.0 * self.gain.value().abs()))
     }
 }

@@ -1,4 +1,4 @@
-//! Fills a parameter with orthogonal matrices.
+//! The filler of a parameter with orthogonal matrices.
 
 use crate::fill::{self, Short};
 use crate::init::orthogonal::householder;
@@ -51,7 +51,7 @@ impl OrthogonalFill {
         })
     }
 
-    /// The number of elements that filling holds besides the parameter.
+    /// The number of elements that filling holds in memory, besides the parameter.
     pub(crate) fn scratch(&self) -> usize {
         let (n, m) = self.grid.tall();
         let copy = if self.grid.is_identity() { 0 } else { self.grid.count() };

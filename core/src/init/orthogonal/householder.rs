@@ -1,18 +1,19 @@
-//! Random matrices with orthonormal columns, uniform among all of them.
+//! Random matrices with orthonormal columns, uniformly distributed among all of them.
 //!
 //! G. W. Stewart, The efficient generation of random orthogonal matrices with an application to condition estimators,
 //! SIAM Journal on Numerical Analysis 17 (1980). In the QR decomposition of an n x m matrix of normals, the reflection
-//! of step k depends only on a vector `x_k` of n - k fresh normals. So there is nothing to decompose:
+//! of step k depends only on a vector `x_k` of n - k fresh normals. So no decomposition is needed:
 //!
 //! ```text
 //! Q = H_0 H_1 .. H_(m-1) D I,   H_k = I - tau_k v_k v_k^T,   D_k H_k e_k = x_k / |x_k|
 //! ```
 //!
 //! The signs `D_k` make column k of the identity point along `x_k` instead of away from it. They make the distribution
-//! uniform: without them, or with a QR that leaves signs to chance, it is not (Mezzadri, 2007).
+//! uniform: without them, or after a QR decomposition with arbitrary signs, it is not (Mezzadri, 2007).
 //!
-//! The reflections are applied a panel at a time, from the last panel to the first, so that matrix products do nearly
-//! all of the work, as in LAPACK's `orgqr`: 2 n m^2 - 2/3 m^3 operations, and a share of 64 / m for joining them.
+//! The reflections are applied a panel at a time, from the last panel to the first. Nearly all of the work is then
+//! matrix products, as in LAPACK's `orgqr`: 2 n m^2 - 2/3 m^3 operations, and a share of 64 / m for joining the
+//! reflections.
 
 use core::convert::Infallible;
 
@@ -23,10 +24,11 @@ use crate::fill::{Short, for_each};
 use crate::init::orthogonal::compact_wy::Panel;
 use crate::sample::Real;
 
-/// Reflections of a panel. More of them cost more to join, fewer pass over memory more often.
+/// The number of reflections in a panel. A wider panel costs more to join; a narrower one passes over memory more
+/// often.
 pub(crate) const WIDTH: usize = 64;
 
-/// Columns that a thread updates at a time: always the same, so that the sums are too.
+/// The number of columns that a thread updates at a time. It is fixed, so that the sums are always the same.
 pub(crate) const BLOCK: usize = 256;
 
 /// Turns `n` rows of `m <= n` standard normals, in row-major order, into rows of a matrix with orthonormal columns.
@@ -51,10 +53,10 @@ pub(crate) fn from_normals<T: Real>(matrix: &mut [T], m: usize) -> Result<(), Sh
     Ok(())
 }
 
-/// Multiplies what is right of a panel by its reflections, in place: Q - V T V^T Q.
+/// Multiplies the columns right of a panel by its reflections, in place: Q - V T V^T Q.
 ///
-/// The first rows, as many as there are reflections, hold normals that nothing uses. In the product so far they are 0,
-/// those of the identity.
+/// The first rows, as many as there are reflections, hold normals that nothing uses. In the product so far these rows
+/// are 0, as in the identity.
 fn reflect<T: Real>(panel: &Panel<T>, right: ArrayViewMut2<'_, T>) {
     let (zero, one) = (T::from_f64(0.0), T::from_f64(1.0));
     let elements = right.len();

@@ -6,27 +6,28 @@ use crate::init::orthogonal::unfold::Grid;
 use crate::init::{Filler, Gain, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
 use crate::message::Message;
 
-/// A random matrix `W` with orthonormal rows or columns, times a gain: the shorter of the two is orthonormal, `W^T W =
-/// gain^2 I` or `W W^T = gain^2 I`.
+/// A random matrix `W` with orthonormal rows or columns (whichever are fewer), times a gain: `W^T W = gain^2 I` or
+/// `W W^T = gain^2 I`.
 ///
-/// Needs two axes; with more, their roles. Rows are all `out` axes, columns all `in` and `kernel` axes. `batch` axes,
-/// and blocks packed along an axis, are independent matrices: on `axes = [4 * out, in]` this is AllenNLP's
+/// Needs two axes, or more with declared roles. Rows are all `out` axes, columns all `in` and `kernel` axes. `batch`
+/// axes, and blocks packed along an axis, are independent matrices: on `axes = [4 * out, in]` this is AllenNLP's
 /// `block_orthogonal`, one matrix for each gate of an LSTM. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s
-/// `orthogonal_` and `MXNet`'s `Orthogonal` (first axis against the rest), Keras's `Orthogonal` (rest against the last),
-/// JAX's `orthogonal` (rest against `column_axis`, by default the last): the axis that stands alone there is `out` here.
-/// Saxe et al. (2014).
+/// `orthogonal_` and `MXNet`'s `Orthogonal` (first axis against the rest), Keras's `Orthogonal` (rest against the
+/// last), JAX's `orthogonal` (rest against `column_axis`, by default the last): the axis that stands alone there is
+/// `out` here. Saxe et al. (2014).
 ///
-/// The matrix is uniform (Haar measure) among all such matrices, determinants of both signs included. With n >= m the
-/// larger and smaller number of rows and columns, it is the product of m random reflections applied to the first m
-/// columns of the identity (Stewart, 1980): 2 n m^2 - 2/3 m^3 floating-point operations, half of what a QR decomposition
-/// and the formation of its Q take. Nearly all of them are matrix products, over blocks of 64 reflections (Schreiber and
-/// Van Loan, 1989).
+/// The matrix is uniform (Haar measure) among all such matrices, with determinants of both signs. Let n be the larger
+/// and m the smaller of the numbers of rows and columns. The matrix is the product of m random reflections, applied to
+/// the first m columns of the identity (Stewart, 1980): 2 n m^2 - 2/3 m^3 floating-point operations, half of what a QR
+/// decomposition and the formation of its Q take. Nearly all of them are matrix products, over blocks of 64 reflections
+/// (Schreiber and Van Loan, 1989).
 ///
-/// The normals are those of [`normal`](crate::init::normal())`(0, 1)`, the same everywhere. The matrix products round as the
-/// processor's vector unit does, so that the last digits may differ between machines: values agree to 1e-5 (`f64`:
-/// 1e-12). On one machine they are the same bits for any number of threads that fill. With a [BLAS](crate::layers), its
-/// version and the number of its own threads round differently, too: fix both (`OPENBLAS_NUM_THREADS=1`) for the same
-/// bits. Orthonormal to 1e-5 (`f64`: 1e-12). The half types are computed in `f32` and rounded.
+/// The normals are those of [`normal`](crate::init::normal())`(0, 1)`, the same everywhere. The matrix products round
+/// as the processor's vector unit does, so the last digits may differ between machines: values agree to 1e-5 (`f64`:
+/// 1e-12). On one machine the bits are the same for any number of threads that fill. With a [BLAS](crate::layers), the
+/// rounding also depends on its version and on the number of its own threads: fix both (`OPENBLAS_NUM_THREADS=1`) for
+/// the same bits. The matrices are orthonormal to 1e-5 (`f64`: 1e-12). The half types are computed in `f32` and
+/// rounded.
 ///
 /// Besides the parameter this takes memory for n x min(m, 64) elements a matrix at work, and for a copy of the parameter unless its
 /// elements are, in their order, the rows of matrices that stand upright (n rows), as for `axes = [out, in]` with at
@@ -35,7 +36,8 @@ use crate::message::Message;
 ///
 /// # Errors
 /// The check refuses a gain that is not finite, a parameter of fewer than two axes, and one of more without roles. A
-/// gain of 0 gives zeros. [`InitErrorKind::Memory`] if memory does not hold the above; nothing is written then.
+/// gain of 0 gives zeros. A run fails with [`InitErrorKind::Memory`] if memory does not hold the above; nothing is
+/// written then.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -70,7 +72,7 @@ impl Orthogonal {
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let gain = self.gain.value();
         let filler = OrthogonalFill { gain, grid: Grid::of(target.shape, target.axes)? };
-        // Twice, so that rounding has room.
+        // The bound is twice the gain, so that rounding has room.
         Ok((Filler::Orthogonal(filler), 2.0 * gain.abs()))
     }
 }

@@ -1,4 +1,4 @@
-//! Orthogonal matrices: the initializers, and what fills with them.
+//! Orthogonal matrices: the initializers and their filler.
 
 pub(crate) mod compact_wy;
 pub(crate) mod convolution;

@@ -1,15 +1,15 @@
-//! Which entry of which matrix each element of a parameter is.
+//! The matrix entry that each element of a parameter is.
 
 use crate::axes::{AxesError, Axis, Role};
 use crate::init::InitErrorKind;
 use crate::sample::Real;
 
-/// A parameter read as matrices: rows run over `out` axes, columns over `in` and `kernel` axes, `batch` axes and packed
+/// A parameter read as matrices: `out` axes are rows, `in` and `kernel` axes are columns, and `batch` axes and packed
 /// blocks count the matrices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Grid {
-    /// Length and stride of each axis, outermost first. The strides lead into a sequence of matrices that stand upright
-    /// (n >= m), each in row-major order. A packed axis is two: blocks, and what is in a block.
+    /// The length and stride of each axis, outermost first. The strides are those of a sequence of upright matrices
+    /// (`n >= m`), each in row-major order. A packed axis counts as two: the blocks, and the axis within a block.
     steps: Vec<(usize, usize)>,
     rows: usize,
     columns: usize,
@@ -24,7 +24,7 @@ enum Runs {
 
 impl Grid {
     pub(crate) fn of(shape: &[usize], axes: Option<&[Axis]>) -> Result<Self, InitErrorKind> {
-        // Who calls puts its name in.
+        // The caller puts in its name.
         let (rank, initializer) = (shape.len(), "");
         if rank < 2 {
             return Err(InitErrorKind::NeedsMatrix { initializer, rank });
@@ -48,7 +48,7 @@ impl Grid {
         let (rows, columns) = (product(Runs::Rows)?, product(Runs::Columns)?);
         let size = rows.checked_mul(columns)?;
         size.checked_mul(product(Runs::Matrices)?)?;
-        // Along the longer of rows and columns, entries are a whole row of the upright matrix apart.
+        // Along the longer of rows and columns, neighbors are a whole row of the upright matrix apart.
         let (mut row, mut column) = if rows >= columns { (columns, 1) } else { (1, rows) };
         let mut matrix = size;
         let mut steps = Vec::with_capacity(runs.len());
@@ -65,7 +65,7 @@ impl Grid {
         Some(Self { steps, rows, columns })
     }
 
-    /// n and m: the larger and the smaller of the numbers of rows and columns.
+    /// Returns n and m, the larger and the smaller of the numbers of rows and columns.
     pub(crate) fn tall(&self) -> (usize, usize) {
         (self.rows.max(self.columns), self.rows.min(self.columns))
     }
@@ -85,7 +85,7 @@ impl Grid {
         })
     }
 
-    /// Puts `factor` times each entry where it belongs.
+    /// Writes `factor` times each entry to its place in the parameter.
     pub(crate) fn scatter<T: Real>(&self, matrices: &[T], factor: T, out: &mut [T]) {
         let mut index = vec![0; self.steps.len()];
         let mut at = 0;
@@ -108,7 +108,7 @@ impl Grid {
 }
 
 fn split(shape: &[usize], axes: &[Axis]) -> Result<Vec<(usize, Runs)>, AxesError> {
-    // The same conditions as for fans.
+    // The conditions are the same as for fans.
     crate::axes::fans(shape, axes)?;
     let mut runs = Vec::with_capacity(shape.len());
     for (&len, axis) in shape.iter().zip(axes) {
@@ -139,7 +139,7 @@ mod tests {
         Grid::of(shape, Some(axes)).unwrap()
     }
 
-    /// Where each element comes from.
+    /// The entry that each element comes from.
     fn sources(grid: &Grid) -> Vec<f64> {
         let entries: Vec<_> = (0..grid.count()).map(|i| i as f64).collect();
         let mut out = vec![-1.0; entries.len()];

@@ -11,7 +11,7 @@ use crate::init::{
     Distribution::Normal, Init, Mode::FanOut, Node, lecun_normal, ones, orthogonal, variance_scaling, zeros,
 };
 
-/// What Flax puts into its layers.
+/// The default initializers of Flax's layers.
 ///
 /// | kind | part | gets | source |
 /// |---|---|---|---|

@@ -8,7 +8,7 @@ use super::table::Entry;
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::{Init, Node, glorot_uniform, lstm_bias, ones, orthogonal, uniform, zeros};
 
-/// What Keras puts into its layers.
+/// The default initializers of Keras's layers.
 ///
 /// | kind | part | gets | source |
 /// |---|---|---|---|

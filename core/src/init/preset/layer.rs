@@ -37,7 +37,7 @@ impl Kind {
         Self::RmsNorm,
     ];
 
-    /// The layer that is called so.
+    /// Returns the kind of layer with this name.
     pub(super) const fn named(kind: &str) -> Option<Self> {
         let mut i = 0;
         while i < Self::ALL.len() {
@@ -58,7 +58,7 @@ impl Kind {
         self.names()[0]
     }
 
-    /// Its own name, then those that also mean it.
+    /// The kind's own name, and then the synonyms.
     const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Dense => &["Dense", "Linear"],
@@ -77,7 +77,7 @@ impl Kind {
         }
     }
 
-    /// The number of gates that are packed along the outputs of its weights.
+    /// The number of gates that are packed along the outputs of the weights.
     pub(super) const fn gates(self) -> Option<usize> {
         match self {
             Self::Lstm => Some(4),

@@ -1,4 +1,4 @@
-//! Presets: what other systems put into their layers, one table a system.
+//! Presets: the default initializers of other systems' layers, one table for each system.
 
 mod flax;
 mod keras;
@@ -32,7 +32,7 @@ impl Preset {
         }
     }
 
-    /// What the system gives this part of a layer of this kind.
+    /// Returns the row for this part of a layer of this kind.
     pub(crate) const fn entry(
         self,
         kind: Option<&'static str>,
@@ -64,7 +64,7 @@ impl Preset {
         None
     }
 
-    /// True if it knows any part of such a layer.
+    /// True if the preset has a row for any part of such a layer.
     const fn knows(self, layer: Kind) -> bool {
         let mut i = 0;
         while i < Part::ALL.len() {
@@ -77,7 +77,7 @@ impl Preset {
     }
 }
 
-/// The number of blocks that are packed along the `out` axes. `None` if a `batch` axis may count the gates.
+/// The number of blocks packed along the `out` axes. `None` if there is a `batch` axis, which may count the gates.
 const fn packed_outputs(axes: &[Axis]) -> Option<usize> {
     let (mut blocks, mut i) = (1_usize, 0);
     while i < axes.len() {
@@ -91,7 +91,7 @@ const fn packed_outputs(axes: &[Axis]) -> Option<usize> {
     Some(blocks)
 }
 
-/// Why the preset of that name knows nothing of a parameter, and what it does know.
+/// Appends the reason why the preset of that name has no row for a parameter, and the rows that it has.
 pub(crate) const fn unknown(
     message: Message,
     preset: &'static str,

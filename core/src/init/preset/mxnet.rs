@@ -8,7 +8,7 @@ use super::table::Entry;
 use crate::info::Part::{Bias, Mean, Offset, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::{Init, Node, ones, uniform, zeros};
 
-/// What `MXNet`'s Gluon puts into its layers.
+/// The default initializers of the layers in `MXNet`'s Gluon.
 ///
 /// | kind | part | gets | source |
 /// |---|---|---|---|

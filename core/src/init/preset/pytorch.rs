@@ -9,7 +9,7 @@ use super::table::Entry;
 use crate::info::Part::{Bias, Mean, Offset, Output, OutputBias, Recurrent, RecurrentBias, Scale, Variance, Weight};
 use crate::init::{Gain, Init, Mode::FanOut, Node, kaiming_uniform, normal, ones, sqrt, xavier_uniform, zeros};
 
-/// What `PyTorch` puts into its layers.
+/// The default initializers of `PyTorch`'s layers.
 ///
 /// | kind | part | gets | source |
 /// |---|---|---|---|
@@ -26,13 +26,13 @@ use crate::init::{Gain, Init, Mode::FanOut, Node, kaiming_uniform, normal, ones,
 /// | `BatchNorm`, `InstanceNorm` | `mean` | `zeros` | `running_mean` |
 /// | `BatchNorm`, `InstanceNorm` | `variance` | `ones` | `running_var` |
 ///
-/// `Linear` means `Dense`, `Conv2d` means `Conv`, and so on for the names that `PyTorch` uses. A bias says whose fans
-/// it takes (`fans_of = weight`). A bound of 1 / sqrt(0) is 0. The gates of an `Lstm` are `4 * out`, of a `Gru` `3 *
-/// out`; gates in fields of their own are each an `Rnn`.
+/// `Linear` means `Dense`, `Conv2d` means `Conv`, and so on for the names that `PyTorch` uses. A bias must declare the
+/// weight whose fans it takes (`fans_of = weight`). A bound of 1 / sqrt(0) is 0. The gates of an `Lstm` are
+/// `4 * out`, those of a `Gru` `3 * out`. A gate in a field of its own is an `Rnn`.
 ///
 /// # Errors
-/// The check, or a run, refuses a parameter that the table does not hold, one without the fans that its row needs, and
-/// packed gates that `axes` do not tell.
+/// The check, or a run, refuses a parameter that is not in the table, one without the fans that its row needs, and one
+/// whose `axes` do not have the blocks of packed gates.
 ///
 /// ```
 /// use ndarray::{Array1, Array2};
@@ -58,9 +58,9 @@ pub const fn pytorch() -> Init {
     Init::of(Node::Preset(Preset::Pytorch))
 }
 
-/// `kaiming_uniform(a=sqrt(5))`, as it is spelled there.
+/// The weight's `kaiming_uniform(a=sqrt(5))`, as `PyTorch` writes it.
 const WEIGHT: Init = kaiming_uniform().gain(Gain::LeakyRelu(sqrt(5.0)));
-/// The same bound: that of a uniform distribution is sqrt(3) standard deviations.
+/// The same bound, for a gain by value: the bound of a uniform distribution is sqrt(3) standard deviations.
 const BIAS: Init = kaiming_uniform().gain(Gain::Value(1.0 / sqrt(3.0)));
 
 pub(super) const TABLE: &[Entry] = &[

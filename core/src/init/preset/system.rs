@@ -1,6 +1,6 @@
-//! The systems whose defaults are known.
+//! The systems with a preset.
 
-/// A system whose defaults are known.
+/// A system with a preset.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Preset {
     Pytorch,

@@ -1,4 +1,4 @@
-//! A table of what a system puts into its layers, row by row.
+//! A row in the table of a system's default initializers.
 
 use super::layer::Kind;
 use crate::const_for::const_for;
@@ -10,7 +10,7 @@ pub(crate) struct Entry {
     pub(super) layers: &'static [Kind],
     pub(super) parts: &'static [Part],
     pub(crate) init: Init,
-    /// True if the system computes fans, or matrices, from the whole array, whatever groups or gates are in it.
+    /// True if the system computes fans or matrices from the whole array, with all its groups or gates.
     pub(crate) whole: bool,
 }
 

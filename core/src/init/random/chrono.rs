@@ -1,11 +1,11 @@
-//! The bias of an LSTM whose memory is to last.
+//! The chrono initialization, for LSTMs with a long memory.
 
 use crate::dtype::{DType, DTypeSet};
 use crate::init::random::chrono_filler::ChronoFill;
 use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, ShapeRequirement, Target, arguments, ln};
 use crate::message::Message;
 
-/// The chrono bias of an LSTM's four gates: each unit remembers for a time of its own, up to `t_max` steps.
+/// The chrono bias of an LSTM's four gates. Each unit remembers for a time of its own, up to `t_max` steps.
 ///
 /// ```text
 /// b_f = ln u,  u from U(1, t_max - 1)      forget gate
@@ -15,13 +15,13 @@ use crate::message::Message;
 ///
 /// A forget gate sigmoid(ln u) = 1 - 1 / (1 + u) keeps a memory for about 1 + u steps.
 ///
-/// Rank 1, of a length that 4 divides: the gates in the order input, forget, cell, output, as `PyTorch`, Keras and
-/// `MXNet` pack them. `t_max` is the longest dependency to be learned, in steps: the length of the sequence, if nothing
-/// better is known. Tallec and Ollivier (2018).
+/// Needs rank 1 and a length that is a multiple of 4. The gates are in the order input, forget, cell, output, as
+/// `PyTorch`, Keras and `MXNet` pack them. `t_max` is the longest dependency to be learned, in steps: the length of the
+/// sequence, if nothing better is known. Tallec and Ollivier (2018).
 ///
-/// `PyTorch` adds two biases: give this to one of them and [`zeros`](crate::init::zeros()) to the other. Gates in another
-/// order, or without the bond between two of them, are a [`gates`](crate::init::gates()). So the update gate `z` of a GRU,
-/// where `h = z h + (1 - z) n`, with `PyTorch`'s order reset, update, new:
+/// `PyTorch` adds two biases: give this to one of them and [`zeros`](crate::init::zeros()) to the other. For gates in
+/// another order, or with independent input and forget gates, use [`gates`](crate::init::gates()). An example is the
+/// update gate `z` of a GRU, where `h = z h + (1 - z) n`, with `PyTorch`'s order reset, update, new:
 /// `gates([zeros, map(uniform(1.0, T_MAX - 1.0), ln), zeros])`.
 ///
 /// # Errors
@@ -70,7 +70,7 @@ impl Chrono {
         }
     }
 
-    /// The filler of the bias, and the largest absolute value.
+    /// Returns the filler of the bias, and the largest absolute value.
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let units = target.shape.first().copied().unwrap_or_default() / 4;
         let longest = self.t_max - 1.0;

@@ -1,4 +1,4 @@
-//! Initializers that draw each element, or each line, from a distribution with given parameters.
+//! Initializers that draw each element, or each line, from a given distribution.
 
 pub(crate) mod chrono;
 pub(crate) mod chrono_filler;

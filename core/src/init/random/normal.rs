@@ -5,7 +5,7 @@ use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, argume
 use crate::message::Message;
 use crate::sample::Sampler;
 
-/// Elements normal with this mean and standard deviation, not truncated.
+/// Draws normal elements with this mean and standard deviation, not truncated.
 ///
 /// Any shape. `PyTorch`'s `normal_` (with a standard deviation of 1 by default), Keras's `RandomNormal` (0.05); JAX's
 /// `normal(stddev)` and `MXNet`'s `Normal(sigma)` (both 0.01) have mean 0.

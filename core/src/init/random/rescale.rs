@@ -1,14 +1,14 @@
-//! The width that gives a normal distribution a wanted standard deviation after it is truncated.
+//! The standard deviation before truncation that gives a truncated normal distribution the wanted one.
 
 use crate::init::InitErrorKind;
 use crate::message::Message;
 use crate::sample::TruncatedNormal;
 
-/// The standard deviation of a standard normal distribution truncated at 2: the constant of JAX and Keras.
+/// The standard deviation of a standard normal distribution truncated at 2, which is the constant of JAX and Keras.
 #[expect(clippy::excessive_precision, reason = "as it is written there")]
 pub(crate) const AT_TWO: f64 = 0.879_625_661_034_239_78;
 
-/// The standard deviation of a standard normal distribution truncated at `within`.
+/// Returns the standard deviation of a standard normal distribution truncated at `within`.
 pub(crate) fn ratio(within: f64) -> Result<f64, InitErrorKind> {
     #[expect(clippy::float_cmp, reason = "the very constant that other systems use")]
     if within == 2.0 {
@@ -17,10 +17,10 @@ pub(crate) fn ratio(within: f64) -> Result<f64, InitErrorKind> {
     Ok(TruncatedNormal::new(0.0, 1.0, -within, within)?.moments().1)
 }
 
-/// The standard deviation before truncation to `low..high` that leaves `std` after it.
+/// Returns the standard deviation before truncation to `low..high` that leaves `std` after it.
 ///
-/// Truncation narrows a normal distribution, so the answer is greater than `std`; and the wider it is, the closer it
-/// comes to the uniform distribution on the interval, so there is one as long as `std < (high - low) / sqrt(12)`.
+/// Truncation narrows a normal distribution, so the result is greater than `std`. A wider distribution comes closer to
+/// the uniform one on the interval, so there is a result as long as `std < (high - low) / sqrt(12)`.
 pub(crate) fn widened(mean: f64, std: f64, low: f64, high: f64) -> Result<f64, InitErrorKind> {
     let after = |before: f64| Ok::<_, InitErrorKind>(TruncatedNormal::new(mean, before, low, high)?.moments().1);
     let (mut least, mut most) = (std, std);
@@ -33,7 +33,7 @@ pub(crate) fn widened(mean: f64, std: f64, low: f64, high: f64) -> Result<f64, I
             return Err(message.text("\nhelp: leave out `rescale`, or write `uniform(low, high)`").into());
         }
     }
-    // Each step halves the bracket; 60 are more than the digits of an f64.
+    // Each step halves the bracket. 60 steps give more digits than an f64 has.
     for _ in 0..60 {
         let middle = f64::midpoint(least, most);
         if after(middle)? < std {

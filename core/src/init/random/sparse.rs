@@ -6,25 +6,26 @@ use crate::init::random::sparse_filler::SparseFill;
 use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, ShapeRequirement, Target, arguments};
 use crate::message::Message;
 
-/// Elements normal with mean 0 and standard deviation `std`, of which `ceil(sparsity n)` in every line of `n` are 0.
+/// Draws normal elements with mean 0 and standard deviation `std`, with `ceil(sparsity n)` zeros in every line of `n`.
 ///
-/// Rank 2. Options:
+/// Needs rank 2. Options:
 ///
 /// - `std` (0.01).
-/// - `axis` (0): the axis along which lines run. With 0 every column has so many zeros, as in `PyTorch`, whose columns
-///   are the inputs; with 1 every row has. Martens (2010) wants few inputs for every output: 1 for `[out, in]`, 0 for
-///   `[in, out]`.
+/// - `axis` (0): the axis along which lines run. With 0 every column has this number of zeros, as in `PyTorch`, whose
+///   columns are the inputs; with 1 every row has. Martens (2010) wants few inputs for every output: 1 for `[out, in]`,
+///   0 for `[in, out]`.
 ///
 /// `PyTorch`'s `sparse_`. The product `sparsity n` is computed in `f64`, as there.
 ///
-/// The zeros of line `l` follow from the seed, the path and `l` alone: they are the first `ceil(sparsity n)` places of
-/// a Fisher-Yates shuffle of the line, with the numbers of [`Stream::group`](crate::Stream::group)`(l)`, each from 64 bits by Lemire's
-/// method, without bias. The other elements are those of [`normal`](crate::init::normal())`(0, std)`. (`PyTorch` takes the
-/// places of the zeros from the global generator, whatever generator it is given.)
+/// The zeros of line `l` depend on the seed, the path and `l` alone. They are the first `ceil(sparsity n)` places of a
+/// Fisher-Yates shuffle of the line, with the numbers of [`Stream::group`](crate::Stream::group)`(l)`. Each number is
+/// made from 64 bits by Lemire's method, without bias. The other elements are those of
+/// [`normal`](crate::init::normal())`(0, std)`. (`PyTorch` takes the places of the zeros from the global generator,
+/// whatever generator it is given.)
 ///
 /// # Errors
 /// The check refuses a parameter of another rank, a sparsity outside of 0 to 1, a `std` that is negative or not finite,
-/// and another axis than 0 and 1.
+/// and an axis other than 0 and 1.
 ///
 /// ```
 /// use ndarray::Array2;

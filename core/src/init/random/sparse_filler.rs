@@ -1,4 +1,4 @@
-//! Fills a matrix with lines that have a number of zeros each.
+//! The filler of a matrix whose lines have the same number of zeros.
 
 use rand::Rng;
 
@@ -7,17 +7,17 @@ use crate::fill::{Short, reserve};
 use crate::sample::{Central, Real, Sampler};
 use crate::stream::{Stream, StreamId};
 
-/// Normals in lines, each of which has the same number of zeros.
+/// Lines of normal values, each with the same number of zeros.
 #[derive(Clone, Debug)]
 pub(crate) struct SparseFill {
     pub(crate) std: f64,
-    /// Elements of a line.
+    /// The number of elements of a line.
     pub(crate) line: usize,
     /// Number of lines.
     pub(crate) count: usize,
-    /// The distance of neighbors in a line.
+    /// The stride of neighbors in a line.
     pub(crate) along: usize,
-    /// The distance of neighboring lines.
+    /// The stride of neighboring lines.
     pub(crate) across: usize,
     pub(crate) zeros: usize,
 }
@@ -27,7 +27,7 @@ impl SparseFill {
         self.line.saturating_mul(self.count)
     }
 
-    /// The number of elements that filling holds besides the parameter: the places of one line.
+    /// The number of elements that filling holds in memory, besides the parameter: the places of one line.
     pub(crate) fn scratch(&self) -> usize {
         if self.count == 0 { 0 } else { self.line.saturating_mul(size_of::<usize>().div_ceil(size_of::<f32>())) }
     }
@@ -64,7 +64,7 @@ impl SparseFill {
     }
 }
 
-/// A number less than `n`, each as likely as any other.
+/// Returns a random number less than `n`, uniformly distributed.
 ///
 /// D. Lemire, Fast random integer generation in an interval, ACM Transactions on Modeling and Computer Simulation 29
 /// (2019).
@@ -74,6 +74,7 @@ fn below(stream: &mut Stream, n: usize) -> usize {
     let mut draw = || u128::from(stream.next_u64()) * u128::from(n);
     let mut product = draw();
     if (product as u64) < n {
+        // A low half below 2^64 mod n would bias the result, so it is drawn again.
         let surplus = n.wrapping_neg().checked_rem(n).unwrap_or_default();
         while (product as u64) < surplus {
             product = draw();

@@ -7,19 +7,18 @@ use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, argume
 use crate::message::Message;
 use crate::sample::{Sampler, TruncatedNormal};
 
-/// Elements normal with mean `mean` and standard deviation `std`, restricted to an interval around the mean.
+/// Draws normal elements with mean `mean` and standard deviation `std`, restricted to an interval around the mean.
 ///
 /// Any shape. Options, as setters or as named arguments of a rule:
 ///
 /// - `mean` (0).
 /// - `within` (2): the interval is `mean - within std <= x <= mean + within std`. JAX, Keras and timm's
 ///   `trunc_normal_tf_` count in multiples of `std` like this.
-/// - `low`, `high`: absolute bounds instead, as in `PyTorch`'s `trunc_normal_` (which has -2 and 2 by default). A bound
-///   that is not given is infinite.
+/// - `low`, `high`: absolute bounds instead, as in `PyTorch`'s `trunc_normal_` (with -2 and 2 by default). A missing
+///   bound is infinite.
 /// - `rescale` (false): widen the normal distribution before it is truncated, so that the truncated one has the
 ///   standard deviation `std`. Without it, truncation at 2 standard deviations leaves 0.8796 `std`, as in all these
-///   systems. With `within`, the bounds widen along, as in the `variance_scaling` of JAX and Keras; absolute bounds
-///   stay.
+///   systems. Bounds by `within` widen with it, as in the `variance_scaling` of JAX and Keras; absolute bounds stay.
 ///
 /// # Errors
 /// The check refuses `std <= 0`, `within <= 0`, `within` together with `low` or `high`, an empty interval, one more
@@ -46,14 +45,14 @@ pub const fn trunc_normal(std: f64) -> Init {
     }))
 }
 
-/// The interval outside of which nothing is drawn.
+/// The interval of the distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Bounds {
-    /// Nothing was said: two standard deviations.
+    /// The default: two standard deviations.
     Default,
-    /// Multiples of the standard deviation.
+    /// A multiple of the standard deviation.
     Within(f64),
-    /// Absolute.
+    /// Absolute bounds.
     Absolute { low: f64, high: f64 },
 }
 
@@ -76,7 +75,7 @@ impl TruncNormal {
         }
     }
 
-    /// True if the interval is given twice.
+    /// True if the interval is given in both ways.
     pub(crate) const fn has_two_intervals(self) -> bool {
         self.within.get().is_some() && (self.low.get().is_some() || self.high.get().is_some())
     }
@@ -143,7 +142,7 @@ impl TruncNormal {
         {
             return Some(message);
         }
-        // Who gave no `high` looks for the mistake here.
+        // Without a `high`, the user looks for the mistake here.
         if high == f64::INFINITY { self.interval_fault(low, high, elements) } else { None }
     }
 
@@ -191,7 +190,7 @@ impl TruncNormal {
         }
     }
 
-    /// The sampler, and the largest absolute value that it can give.
+    /// Returns the sampler, and the largest absolute value that it can give.
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let Self { std, mean, rescale, .. } = self;
         let bounds = self.bounds();
@@ -213,7 +212,7 @@ impl TruncNormal {
                 (TruncatedNormal::new(mean, std, low, high)?, bound + tail)
             }
         };
-        // Rescaling moves the bounds, so that the check could not ask for this.
+        // The check could not find this, because rescaling moves the bounds.
         let dtypes = target.dtypes();
         if let Some(dtype) = arguments::first_without_values(truncated.low(), truncated.high(), dtypes) {
             let message = Message::new().text("in `trunc_normal`: the interval contains no number of ");

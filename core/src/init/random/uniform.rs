@@ -5,11 +5,12 @@ use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, argume
 use crate::message::Message;
 use crate::sample::Sampler;
 
-/// Elements uniform on `low <= x < high`: mean `(low + high) / 2`, standard deviation `(high - low) / sqrt(12)`.
+/// Draws elements uniformly from `low <= x < high`: mean `(low + high) / 2`, standard deviation
+/// `(high - low) / sqrt(12)`.
 ///
 /// Any shape. `high` is never reached, not even by rounding. `PyTorch`'s default is `uniform(0, 1)`, Keras's
-/// `uniform(-0.05, 0.05)`, `MXNet`'s `uniform(-0.07, 0.07)`; JAX's `uniform(scale)` is `uniform(0, scale)`, of 0.01 by
-/// default, and not symmetric.
+/// `uniform(-0.05, 0.05)`, `MXNet`'s `uniform(-0.07, 0.07)`. JAX's `uniform(scale)` is `uniform(0, scale)`, with 0.01
+/// by default, and not symmetric.
 ///
 /// # Errors
 /// The check refuses bounds that are not finite, `low >= high`, bounds that are one number in the parameter's own type,

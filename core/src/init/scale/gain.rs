@@ -1,4 +1,4 @@
-//! Gains: a nonlinearity shrinks a signal, so the weights behind it are larger by this factor.
+//! Gains: factors on the weights that make up for the nonlinearity after them.
 
 use core::fmt;
 
@@ -38,7 +38,7 @@ pub enum Gain {
 }
 
 impl Gain {
-    /// The variants by name. Those with a number take it from elsewhere.
+    /// The variants by name. Here, those with a number have a placeholder.
     pub(crate) const ALL: &'static [(&'static str, Self)] = &[
         ("Linear", Self::Linear),
         ("Sigmoid", Self::Sigmoid),

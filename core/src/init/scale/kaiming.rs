@@ -5,9 +5,9 @@ use crate::init::scale::per_root;
 use crate::init::{Distribution, Filler, Gain, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
 use crate::message::Message;
 
-/// Elements uniform between `-a` and `a`, `a = gain sqrt(3 / fan)`.
+/// Draws elements uniformly between `-a` and `a`, `a = gain sqrt(3 / fan)`.
 ///
-/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu), which is what `PyTorch`'s defaults come to), `mode`
+/// Needs fans. Options: `gain` ([`Relu`](Gain::Relu), which `PyTorch`'s defaults amount to), `mode`
 /// ([`FanIn`](Mode::FanIn)). `PyTorch`'s `kaiming_uniform_`. Its `nn.Linear` has `gain = LeakyRelu(sqrt(5.0))`: uniform
 /// within `1 / sqrt(fan_in)`. He et al. (2015).
 ///
@@ -33,7 +33,7 @@ pub const fn kaiming_uniform() -> Init {
     }))
 }
 
-/// Elements normal with mean 0 and `std = gain / sqrt(fan)`, not truncated.
+/// Draws normal elements with mean 0 and `std = gain / sqrt(fan)`, not truncated.
 ///
 /// Needs fans. Options: `gain` ([`Relu`](Gain::Relu)), `mode` ([`FanIn`](Mode::FanIn)). `PyTorch`'s `kaiming_normal_`.
 /// JAX and Keras truncate: see [`he_normal`](crate::init::he_normal). He et al. (2015).

@@ -1,4 +1,4 @@
-//! Which fan divides the variance, and which distribution has it.
+//! Initializers whose variance follows from the fans, and their options.
 
 pub(crate) mod gain;
 pub(crate) mod kaiming;
@@ -12,7 +12,7 @@ use crate::init::random::rescale::AT_TWO;
 use crate::init::{Filler, InitErrorKind};
 use crate::sample::{Sampler, TruncatedNormal};
 
-/// Which fan divides the variance.
+/// The fan that divides the variance.
 ///
 /// [`FanIn`](Mode::FanIn) preserves the variance of the signal on its way forward, [`FanOut`](Mode::FanOut) that of the
 /// gradient on its way back. `PyTorch` has these two; Keras and `MXNet` add the average, JAX both averages.
@@ -28,11 +28,11 @@ use crate::sample::{Sampler, TruncatedNormal};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Mode {
-    /// Inputs of one output.
+    /// The number of inputs of one output.
     FanIn,
-    /// Outputs that one input feeds.
+    /// The number of outputs that one input feeds.
     FanOut,
-    /// `(fan_in + fan_out) / 2`: Glorot and Bengio's compromise (2010).
+    /// `(fan_in + fan_out) / 2`, the compromise of Glorot and Bengio (2010).
     FanAvg,
     /// `sqrt(fan_in * fan_out)`.
     FanGeoAvg,
@@ -53,7 +53,7 @@ impl Mode {
 
 choice!(Mode { FanIn, FanOut, FanAvg, FanGeoAvg });
 
-/// Which distribution has the variance that the fans ask for.
+/// The distribution, whose variance follows from the fans.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -69,15 +69,15 @@ pub enum Distribution {
     Uniform,
     /// Normal. Keras calls this one `untruncated_normal`.
     Normal,
-    /// Normal, truncated at two of its standard deviations, which are `sqrt(var) / 0.87962566103423978` so that the
-    /// variance is still `var`. Keras means this one by `normal`.
+    /// Normal, truncated at two of its standard deviations, each `sqrt(var) / 0.87962566103423978` so that the variance
+    /// is still `var`. Keras calls this one `normal`.
     TruncatedNormal,
 }
 
 impl Distribution {
-    /// The sampler with mean 0 and this standard deviation, and the largest absolute value that it can give.
+    /// Returns the sampler with mean 0 and this standard deviation, and the largest absolute value that it can give.
     ///
-    /// 0 is a standard deviation too: that of a gain 0, and of the weights of a layer without inputs.
+    /// The standard deviation may be 0: for a gain of 0, or for the weights of a layer without inputs.
     pub(crate) fn sampler(self, std: f64) -> Result<(Filler, f64), InitErrorKind> {
         if std == 0.0 {
             return Ok((Filler::Elementwise(Sampler::Constant(0.0)), 0.0));
@@ -85,7 +85,7 @@ impl Distribution {
         let (sampler, largest) = match self {
             Self::Uniform => {
                 let high = 3.0_f64.sqrt() * std;
-                // Twice the bound: the sampler computes the span in the type.
+                // The bound is doubled, because the sampler computes the span in the parameter's type.
                 (Sampler::Uniform { low: -high, high }, 2.0 * high)
             }
             Self::Normal => (Sampler::Normal { mean: 0.0, std }, crate::init::fit::arguments::REACH * std),
@@ -101,8 +101,8 @@ impl Distribution {
 
 choice!(Distribution { Uniform, Normal, TruncatedNormal });
 
-/// `factor / sqrt(fan)`, or 0 where nothing fans in or out: there is nothing to scale, and `PyTorch` bounds such a bias
-/// by 0 too.
+/// Returns `factor / sqrt(fan)`, or 0 if the fan is 0: there is nothing to scale, and `PyTorch` uses a bound of 0 for
+/// such a bias too.
 pub(crate) fn per_root(factor: f64, fan: f64) -> f64 {
     if fan == 0.0 { 0.0 } else { factor / fan.sqrt() }
 }

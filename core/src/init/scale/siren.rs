@@ -6,10 +6,10 @@ use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, argume
 use crate::message::Message;
 use crate::sample::Sampler;
 
-/// Elements uniform within `sqrt(6 / fan_in) / omega`; in the first layer within `1 / fan_in`.
+/// Draws elements uniformly within `sqrt(6 / fan_in) / omega`; in the first layer within `1 / fan_in`.
 ///
-/// Needs fans. For layers `sin(omega (W x + b))`: the inputs of every sine are then standard normal. Options: `omega`
-/// (30), `first` (false): whether this is the network's first layer. Sitzmann et al. (2020), whose code leaves biases
+/// Needs fans. It is for layers `sin(omega (W x + b))`: the inputs of every sine are then standard normal. Options:
+/// `omega` (30), `first` (false), true for the network's first layer. Sitzmann et al. (2020), whose code leaves biases
 /// to `PyTorch`.
 ///
 /// # Errors
@@ -58,11 +58,11 @@ impl Siren {
         let fan_in = target.fans()?.fan_in as f64;
         let bound =
             if self.first { per_root(1.0, fan_in * fan_in) } else { per_root(6.0_f64.sqrt(), fan_in) / self.omega };
-        // A bound of 0 is that of a layer without inputs.
+        // A layer without inputs has a bound of 0.
         if bound == 0.0 {
             return Ok((Filler::Elementwise(Sampler::Constant(0.0)), 0.0));
         }
-        // Twice the bound: the sampler computes the span in the type.
+        // The bound is doubled, because the sampler computes the span in the parameter's type.
         Ok((Filler::Elementwise(Sampler::Uniform { low: -bound, high: bound }), 2.0 * bound))
     }
 }

@@ -5,7 +5,7 @@ use crate::init::scale::per_root;
 use crate::init::{Distribution, Filler, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
 use crate::message::Message;
 
-/// Elements with mean 0 and variance `scale / fan`.
+/// Draws elements with mean 0 and variance `scale / fan`.
 ///
 /// Needs fans. Options: `mode` ([`FanIn`](Mode::FanIn)), `distribution`
 /// ([`TruncatedNormal`](Distribution::TruncatedNormal)). The defaults are Keras's; in JAX all three are required.
@@ -30,7 +30,7 @@ pub const fn variance_scaling(scale: f64) -> Init {
     }))
 }
 
-/// Elements uniform between `-a` and `a`, `a = sqrt(6 / (fan_in + fan_out))`.
+/// Draws elements uniformly between `-a` and `a`, `a = sqrt(6 / (fan_in + fan_out))`.
 ///
 /// Needs fans; no options. The default of Keras's layers, JAX's `glorot_uniform`. Glorot and Bengio (2010).
 ///
@@ -55,10 +55,10 @@ pub const fn glorot_uniform() -> Init {
     }))
 }
 
-/// Elements normal with mean 0 and variance `2 / (fan_in + fan_out)`, truncated at two standard deviations.
+/// Draws normal elements with mean 0 and variance `2 / (fan_in + fan_out)`, truncated at two standard deviations.
 ///
 /// Needs fans; no options. JAX's and Keras's `glorot_normal`: the standard deviation before truncation is divided by
-/// 0.87962566103423978, so that the variance holds. `PyTorch`'s, which does not truncate, is
+/// 0.87962566103423978, so that the variance holds. `PyTorch`'s version, which does not truncate, is
 /// [`xavier_normal`](crate::init::xavier_normal). Glorot and Bengio (2010).
 ///
 /// # Errors
@@ -81,7 +81,7 @@ pub const fn glorot_normal() -> Init {
     }))
 }
 
-/// Elements uniform between `-a` and `a`, `a = sqrt(6 / fan_in)`.
+/// Draws elements uniformly between `-a` and `a`, `a = sqrt(6 / fan_in)`.
 ///
 /// Needs fans; no options. JAX's and Keras's `he_uniform`. He et al. (2015).
 ///
@@ -102,10 +102,10 @@ pub const fn he_uniform() -> Init {
     Init::leaf(Leaf::HeUniform(VarianceScaling { scale: 2.0, mode: Mode::FanIn, distribution: Distribution::Uniform }))
 }
 
-/// Elements normal with mean 0 and variance `2 / fan_in`, truncated at two standard deviations.
+/// Draws normal elements with mean 0 and variance `2 / fan_in`, truncated at two standard deviations.
 ///
-/// Needs fans; no options. JAX's and Keras's `he_normal`, with their correction of the variance. `PyTorch`'s, which
-/// does not truncate, is [`kaiming_normal`](crate::init::kaiming_normal). He et al. (2015).
+/// Needs fans; no options. JAX's and Keras's `he_normal`, with their correction of the variance. `PyTorch`'s version,
+/// which does not truncate, is [`kaiming_normal`](crate::init::kaiming_normal). He et al. (2015).
 ///
 /// # Errors
 /// The check refuses a parameter without fans.
@@ -127,7 +127,7 @@ pub const fn he_normal() -> Init {
     }))
 }
 
-/// Elements uniform between `-a` and `a`, `a = sqrt(3 / fan_in)`.
+/// Draws elements uniformly between `-a` and `a`, `a = sqrt(3 / fan_in)`.
 ///
 /// Needs fans; no options. JAX's and Keras's `lecun_uniform`. `LeCun` et al. (1998).
 ///
@@ -152,10 +152,10 @@ pub const fn lecun_uniform() -> Init {
     }))
 }
 
-/// Elements normal with mean 0 and variance `1 / fan_in`, truncated at two standard deviations.
+/// Draws normal elements with mean 0 and variance `1 / fan_in`, truncated at two standard deviations.
 ///
-/// Needs fans; no options. The default of Flax's layers, Keras's `lecun_normal`, with their correction of the variance;
-/// the choice for self-normalizing networks (Klambauer et al., 2017). `LeCun` et al. (1998).
+/// Needs fans; no options. It is the default of Flax's layers, Keras's `lecun_normal`, with their correction of the
+/// variance, and the choice for self-normalizing networks (Klambauer et al., 2017). `LeCun` et al. (1998).
 ///
 /// # Errors
 /// The check refuses a parameter without fans.

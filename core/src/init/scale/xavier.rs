@@ -5,10 +5,10 @@ use crate::init::scale::per_root;
 use crate::init::{Distribution, Filler, Gain, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
 use crate::message::Message;
 
-/// Elements uniform between `-a` and `a`, `a = gain sqrt(6 / (fan_in + fan_out))`.
+/// Draws elements uniformly between `-a` and `a`, `a = gain sqrt(6 / (fan_in + fan_out))`.
 ///
-/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_uniform_`; without a gain the same as
-/// [`glorot_uniform`](crate::init::glorot_uniform) and as `MXNet`'s `Xavier`. Glorot and Bengio (2010).
+/// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_uniform_`. Without a gain it is the same
+/// as [`glorot_uniform`](crate::init::glorot_uniform) and as `MXNet`'s `Xavier`. Glorot and Bengio (2010).
 ///
 /// # Errors
 /// The check refuses a gain that is not finite, and a parameter without fans. A gain of 0 gives zeros; the sign of a
@@ -26,7 +26,7 @@ pub const fn xavier_uniform() -> Init {
     Init::leaf(Leaf::XavierUniform(Xavier { distribution: Distribution::Uniform, gain: Gain::Linear }))
 }
 
-/// Elements normal with mean 0 and `std = gain sqrt(2 / (fan_in + fan_out))`, not truncated.
+/// Draws normal elements with mean 0 and `std = gain sqrt(2 / (fan_in + fan_out))`, not truncated.
 ///
 /// Needs fans. Option: `gain` ([`Linear`](Gain::Linear)). `PyTorch`'s `xavier_normal_`. JAX and Keras truncate: see
 /// [`glorot_normal`](crate::init::glorot_normal). Glorot and Bengio (2010).
@@ -58,7 +58,7 @@ impl Xavier {
     }
 
     pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
-        // The element type is for the product with the fans to fit.
+        // The gain alone need not fit the element type. Its quotient by the fans must fit, which is checked later.
         if arguments::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
     }
 

@@ -1,16 +1,16 @@
-//! Closures of the user's, and what they asked for.
+//! Calls of the user's closures, with a check of what the closure asked for.
 
 use crate::info::{Missing, ParamInfo};
 use crate::init::Init;
 use crate::init::source::failure::FailureKind;
 
-/// Calls a closure of the user's for one parameter.
+/// Calls a user's closure for one parameter.
 pub(crate) fn ask(f: &dyn Fn(&ParamInfo) -> Init, info: &ParamInfo) -> Result<Init, FailureKind> {
     let init = f(info);
     answered(info).map(|()| init)
 }
 
-/// Returns an error if code of the user's asked `info` for something that the parameter does not have.
+/// Returns an error if the user's code asked `info` for something that the parameter does not have.
 pub(super) fn answered(info: &ParamInfo) -> Result<(), FailureKind> {
     match info.missing.get() {
         None => Ok(()),

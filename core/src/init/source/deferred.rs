@@ -1,4 +1,4 @@
-//! Initializers that outlive the run: what can wait until a parameter exists.
+//! Initializers that outlive the run, for parameters whose shape is not known yet.
 
 use std::fmt;
 
@@ -9,12 +9,12 @@ use crate::init::source::failure::FailureKind;
 use crate::init::{Expected, Init, Prepared, Source};
 use crate::sample::Sampler;
 
-/// An initializer that outlives the run: what can wait until a parameter exists.
+/// An initializer that outlives the run and waits until a parameter exists.
 #[derive(Clone, Copy)]
 pub(crate) enum DeferredSource {
-    /// Plain data.
+    /// A plain initializer.
     Init(Init),
-    /// A function that is asked once the shape is known.
+    /// A function that is called once the shape is known.
     Each(fn(&ParamInfo) -> Init),
     /// A function that makes a source.
     Make(fn() -> Source<'static>),
@@ -29,14 +29,14 @@ impl DeferredSource {
         }
     }
 
-    /// The mean and standard deviation that it promises whatever the lengths, if it is plain data.
+    /// The mean and standard deviation that hold for any shape, if the initializer is plain data.
     pub(crate) fn expected(&self, info: &ParamInfo) -> Option<Expected> {
-        // What is drawn element by element depends on the shape by fans alone, and those are not known.
+        // The distribution of each element depends on the shape through the fans alone, and those are not known.
         let moments = self.init()?.resolve(info).ok()?.sampler().and_then(Sampler::moments);
         moments.map(Expected::without_errors)
     }
 
-    /// Resolves it for a parameter, lets `judge` judge what is plain data, and hands over what fills it.
+    /// Resolves the initializer for a parameter, passes plain data to `judge`, and passes the result to `then`.
     pub(crate) fn with<R>(
         self,
         info: &ParamInfo,
@@ -64,8 +64,8 @@ impl Source<'_> {
     /// Returns an initializer that can wait until the parameter exists. A closure that borrows is called now.
     ///
     /// # Errors
-    /// [`FailureKind::CannotWait`] of what owns data or code, [`FailureKind::ShapeUnknown`] and [`FailureKind::NoFans`] if a closure asked for
-    /// what is not known yet.
+    /// [`FailureKind::CannotWait`] for a source that owns data or code. [`FailureKind::ShapeUnknown`] and
+    /// [`FailureKind::NoFans`] if a closure asked for what is not known yet.
     pub(crate) fn deferred(&self, info: &ParamInfo) -> Result<DeferredSource, FailureKind> {
         match &self.0 {
             Kind::Init(init) => Ok(DeferredSource::Init(*init)),
@@ -83,7 +83,7 @@ impl fmt::Debug for DeferredSource {
     }
 }
 
-/// The initializer as a rule writes it, as far as that is known.
+/// Writes the initializer as a rule does, as far as that is known.
 impl fmt::Display for DeferredSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Values from any distribution of `rand_distr`.
+//! Values drawn from any distribution of `rand_distr`.
 
 use rand_distr::Distribution;
 
@@ -7,9 +7,9 @@ use crate::init::fill::resolved::finite;
 use crate::sample::{Real, Stored};
 use crate::stream::{Stream, StreamId};
 
-/// A distribution behind a pointer. Draws many values a call, so that the pointer costs nothing.
+/// A distribution behind a pointer. One call draws many values, so the pointer costs nothing.
 pub trait Draw: Send + Sync {
-    /// Draws as many values as there is room for.
+    /// Draws values until `values` is full.
     fn draw(&self, stream: &mut Stream, values: &mut [f64]);
 }
 
@@ -23,8 +23,8 @@ impl<D: Distribution<f64> + Send + Sync> Draw for D {
 
 /// Fills `out` with elements `offset ..` of the parameter with this stream number.
 ///
-/// A distribution takes as many words as it likes. So each group of elements has a generator of its own, and a slice
-/// has the values of the whole.
+/// A distribution takes any number of random words. So each group of elements has a generator of its own, and a slice
+/// has the same values as the whole.
 pub(crate) fn fill<S: Stored>(
     distribution: &dyn Draw,
     id: StreamId,

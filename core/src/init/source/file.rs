@@ -1,4 +1,4 @@
-//! A safetensors file, open to read.
+//! An open safetensors file, and the reading of its values.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -15,10 +15,10 @@ use crate::info::Slice;
 use crate::init::source::failure::{FileError, FileErrorKind};
 use crate::view::ViewMut;
 
-/// Bytes that are read at once: a multiple of every element's.
+/// The number of bytes that are read at once, a multiple of every element's size.
 const BLOCK: usize = 1 << 16;
 
-/// An open file, and what its header says.
+/// An open file, and the entries of its header.
 pub(crate) struct TensorFile {
     file: Mutex<File>,
     identity: Identity,
@@ -38,7 +38,7 @@ impl TensorFile {
     pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
         let fail = |kind| FileError { path: path.to_path_buf(), kind };
         let open = || {
-            // To open a pipe could wait forever.
+            // Opening a pipe could wait forever.
             if !std::fs::metadata(path).map_err(FileErrorKind::Io)?.is_file() {
                 return Err(FileErrorKind::NotAFile);
             }
@@ -65,7 +65,7 @@ impl TensorFile {
         self.header.tensors.keys().map(String::as_str)
     }
 
-    /// The shape of a tensor, and its element type, or what the file calls it if it is none of ours.
+    /// The shape of a tensor, and its element type, or the file's name for a type that we do not have.
     pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
         let TensorEntry { dtype, shape, .. } = self.header.tensors.get(name)?;
         let ours = match dtype {
@@ -117,16 +117,16 @@ impl TensorFile {
     }
 }
 
-/// The values of one tensor, a block at a time.
+/// An iterator over the values of one tensor, which reads a block at a time.
 struct Blocks<'f> {
     file: &'f File,
     /// Offset of the next run of neighbors.
     at: u64,
-    /// Bytes of a run.
+    /// The number of bytes of a run.
     run: usize,
-    /// Bytes from the start of one run to that of the next.
+    /// The number of bytes from the start of one run to that of the next.
     stride: usize,
-    /// Bytes of this run that were not read yet.
+    /// The number of bytes of this run that were not read yet.
     left: usize,
     dtype: Dtype,
     block: std::vec::IntoIter<f64>,
@@ -178,7 +178,7 @@ fn element(dtype: Dtype) -> Result<DType, String> {
     }
 }
 
-/// The scalars in these bytes.
+/// Decodes the scalars in these bytes.
 fn decode(dtype: Dtype, bytes: &[u8]) -> Vec<f64> {
     match dtype {
         Dtype::F32 => bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four).into()).collect(),

@@ -12,13 +12,13 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use super::tensor_entry::TensorEntry;
 use crate::init::source::failure::FileErrorKind;
 
-/// Bytes in front of the header: its length.
+/// The number of bytes in front of the header, which hold its length.
 const LENGTH: u64 = 8;
 
 /// No header is longer, says the format.
 pub(crate) const LONGEST: u64 = 100_000_000;
 
-/// Reserved name of the header's own text.
+/// The reserved name of the header's own text.
 pub(crate) const METADATA: &str = "__metadata__";
 
 /// What a header says.

@@ -8,12 +8,12 @@ use crate::view::ViewMut;
 
 /// An initializer of your own.
 ///
-/// It sees the parameter (path, shape, fans, axes), writes its values, whatever their type, and draws random numbers
+/// It gets the parameter (path, shape, fans, axes), writes its values, whatever their type, and draws random numbers
 /// from the parameter's own stream, which is a [`rand::Rng`]. Values must be finite. Initializers run one after another
-/// in declaration order, so what they print is the same every time. A rule takes one as `{ custom(&MyInit) }`.
+/// in declaration order, so their printed output is the same every time. A rule takes one as `{ custom(&MyInit) }`.
 ///
-/// The custom initializer of Dive into Deep Learning, section 6.3, uniform on (-10, 10) with what is smaller than 5 set
-/// to 0:
+/// An example is the custom initializer of Dive into Deep Learning, section 6.3: uniform on (-10, 10), with values
+/// smaller than 5 set to 0:
 ///
 /// ```
 /// use std::error::Error;
@@ -45,8 +45,7 @@ use crate::view::ViewMut;
 /// assert_eq!(source.to_string(), "custom(MyInit)");
 /// ```
 ///
-/// `Sync`, because rules can be shared between threads. An initializer with state keeps it in a
-/// [`Mutex`](std::sync::Mutex).
+/// It is `Sync`, because threads can share rules. An initializer with state keeps it in a [`Mutex`](std::sync::Mutex).
 pub trait Initializer: Sync {
     /// Sets every value of the parameter.
     ///
@@ -84,7 +83,7 @@ pub trait Initializer: Sync {
         stream: &mut Stream,
     ) -> Result<(), Box<dyn Error + Send + Sync>>;
 
-    /// Name of the initializer in plans and reports: by default the name of its type.
+    /// The name of the initializer in plans and reports: by default the name of its type.
     ///
     /// ```
     /// # use std::error::Error;

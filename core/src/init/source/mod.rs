@@ -1,4 +1,4 @@
-//! Initializers that are known at run time only: they own data or code.
+//! Sources of values that are known at run time only, because they own data or code.
 
 mod ask;
 pub(crate) mod deferred;
@@ -27,9 +27,9 @@ use crate::init::source::distribution::Draw;
 use crate::init::source::failure::FailureKind;
 use crate::init::{Init, Initializer, Prepared, Written};
 
-/// Source of values that is known at run time only: what stands in `{ .. }` on the right of a rule.
+/// A source of values that is known at run time only. It stands in `{ .. }` on the right of a rule.
 ///
-/// An [`Init`], or something that is no plain data: [`custom`], [`sample`], [`from_fn`], and values that exist already, by
+/// It is an [`Init`], or not plain data: [`custom`], [`sample`], [`from_fn`], and values that exist already, by
 /// [`from`](crate::init::from()) and, with the feature `safetensors`, `load`.
 ///
 /// ```
@@ -105,8 +105,8 @@ pub fn custom<I: Initializer + ?Sized>(initializer: &I) -> Source<'_> {
 
 /// Values drawn from a distribution of `rand_distr`, or from any other `Distribution<f64>`.
 ///
-/// Each group of elements (256 of `f32` and the half types, 128 of `f64`) has a generator of its own. So the values depend neither on
-/// threads nor on which slice is computed.
+/// Each group of elements (256 of `f32` and the half types, 128 of `f64`) has a generator of its own. So the values
+/// depend neither on threads nor on the slice that is computed.
 ///
 /// # Errors
 /// A run fails if the distribution gives a value that is not finite in the parameter's type.
@@ -123,7 +123,7 @@ pub fn sample<'r>(distribution: impl rand_distr::Distribution<f64> + Send + Sync
     Source(Kind::Sample(Box::new(distribution)))
 }
 
-/// An initializer for each parameter, from what is known about it.
+/// Chooses an initializer for each parameter, from the parameter's description.
 ///
 /// ```
 /// use paraminit::init::{Source, from_fn, normal};
@@ -133,14 +133,14 @@ pub fn sample<'r>(distribution: impl rand_distr::Distribution<f64> + Send + Sync
 /// ```
 ///
 /// # Errors
-/// A run fails if the closure asks for the index in, or the length of, a container that the path does not have.
+/// A run fails if the closure asks for the index or the length of a container that the path does not have.
 #[must_use]
 pub fn from_fn<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<'r> {
     Source(Kind::Each(Box::new(f)))
 }
 
 impl<'r> Source<'r> {
-    /// The values that exist already, if this is where they come from.
+    /// The values that exist already, if they are the source.
     pub(crate) fn pretrained(&self) -> Option<&Pretrained<'r>> {
         match &self.0 {
             Kind::Pretrained(pretrained) => Some(pretrained),
@@ -153,9 +153,8 @@ impl Source<'_> {
     /// Prepares the source to fill the parameter.
     ///
     /// # Errors
-    /// As [`Init::resolve`]; [`FailureKind::NoContainer`] or [`FailureKind::NoContainerOf`] if a closure asked for one that the path
-    /// does not have; and
-    /// [`FailureKind::Load`] for pretrained values that do not fit.
+    /// As [`Init::resolve`]. Also [`FailureKind::NoContainer`] or [`FailureKind::NoContainerOf`] if a closure asked for
+    /// a container that the path does not have, and [`FailureKind::Load`] for pretrained values that do not fit.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -182,7 +181,7 @@ impl Source<'_> {
     }
 }
 
-/// The source as a rule writes it, as far as that is known.
+/// Writes the source as a rule does, as far as that is known.
 impl fmt::Display for Source<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

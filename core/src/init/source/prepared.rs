@@ -38,18 +38,18 @@ pub enum Prepared<'s> {
     Init {
         /// The initializer as it was written, or as a closure returned it.
         init: Written<'s>,
-        /// Ready to fill.
+        /// The initializer resolved for the parameter.
         resolved: Resolved,
     },
-    /// Draws from a distribution of `rand_distr`.
+    /// A distribution of `rand_distr`.
     Sample(&'s dyn Draw),
-    /// An initializer of the user's.
+    /// A user's initializer.
     Custom(&'s dyn Initializer),
     /// Values that exist already.
     Pretrained(Tensor<'s>),
 }
 
-/// An initializer that stands in a rule, or one that a closure gave.
+/// An initializer from a rule, or one that a closure returned.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -67,9 +67,9 @@ pub enum Prepared<'s> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Written<'s> {
-    /// In a rule.
+    /// The initializer in a rule.
     There(&'s Init),
-    /// A closure's.
+    /// The initializer that a closure returned.
     Here(Box<Init>),
 }
 
@@ -96,7 +96,7 @@ impl fmt::Debug for dyn Initializer + '_ {
     }
 }
 
-/// The source as a rule writes it, as far as that is known.
+/// Writes the source as a rule does, as far as that is known.
 impl fmt::Display for Prepared<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -119,7 +119,7 @@ impl<'s> Prepared<'s> {
 }
 
 impl Prepared<'_> {
-    /// The built-in initializer, if it is one.
+    /// The built-in initializer, if the source is one.
     pub(crate) fn init(&self) -> Option<&Init> {
         match self {
             Self::Init { init, .. } => Some(init),
@@ -148,7 +148,7 @@ impl Prepared<'_> {
         }
     }
 
-    /// The sampler, if every element can be drawn on its own by one.
+    /// The sampler, if it can draw every element on its own.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -182,7 +182,7 @@ impl Prepared<'_> {
         self.resolved()?.moments()
     }
 
-    /// The same for a parameter of `count` elements, with how far measured values may stray.
+    /// The expected mean and standard deviation of a parameter of `count` elements, with their standard errors.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -200,8 +200,8 @@ impl Prepared<'_> {
         self.resolved()?.expected(count)
     }
 
-    /// True if [`fill`](Prepared::fill) can fail after it was called: a closure or a distribution of the user's may give
-    /// values that are not finite, a custom initializer may fail, a file may not be read.
+    /// True if [`fill`](Prepared::fill) can fail after it began to write: a user's closure or distribution may
+    /// give values that are not finite, a custom initializer may fail, or a file may be unreadable.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -229,7 +229,7 @@ impl Prepared<'_> {
         if fill::room(self.scratch(values)) { Ok(()) } else { Err(InitErrorKind::Memory.into()) }
     }
 
-    /// Calls `each` with the numbers of the streams that filling draws from besides the parameter's own, `number`.
+    /// Calls `each` with the number of each stream that filling draws from, except `number`, the parameter's own.
     pub(crate) fn streams(&self, number: u64, each: &mut dyn FnMut(u64)) {
         if let Some(resolved) = self.resolved() {
             resolved.streams(number, each);
@@ -239,9 +239,9 @@ impl Prepared<'_> {
     /// Fills the whole parameter, of any memory layout.
     ///
     /// # Errors
-    /// [`InitErrorKind::NotFinite`], [`FailureKind::Custom`] with what a custom initializer reports, or [`FailureKind::Load`] where a file
-    /// cannot be read. Except after a custom initializer and pretrained values, which are written directly, the values
-    /// are then as they were.
+    /// [`InitErrorKind::NotFinite`], [`FailureKind::Custom`] with the error of a custom initializer, or
+    /// [`FailureKind::Load`] if a file cannot be read. The values are then as they were, except after a custom
+    /// initializer and pretrained values, which write directly.
     ///
     /// ```
     /// use ndarray::arr1;
@@ -265,7 +265,7 @@ impl Prepared<'_> {
         }
     }
 
-    /// Fills the whole parameter; after an error it holds values of no meaning.
+    /// Fills the whole parameter. After an error, it holds values of no meaning.
     pub(crate) fn fill_directly(
         &self,
         info: &ParamInfo,

@@ -1,4 +1,4 @@
-//! Description of values that exist already: in a file, in another model, in a map.
+//! Pretrained values: in a file, in another model, or in a map.
 
 use std::fmt;
 #[cfg(feature = "safetensors")]
@@ -13,7 +13,7 @@ use super::tensors::Tensors;
 /// [`rename`](Self::rename), then [`prefix`](Self::prefix).
 ///
 /// # Errors
-/// A run fails, with every fault listed and the model as it was, where
+/// A run fails, with every fault listed and the model as it was, if
 /// - no tensor has the name of a parameter, unless [`allow_missing`](Self::allow_missing);
 /// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
 /// - a parameter of a lazy layer of another model does not exist yet;
@@ -23,11 +23,11 @@ use super::tensors::Tensors;
 /// - both models cut the array, `parts(..)`, and the parts' names or lengths differ. Otherwise each part is taken by its name,
 ///   whatever their order;
 /// - the element type differs, unless [`convert`](Self::convert);
-/// - a value is not finite, or not after conversion, as with every other initializer;
+/// - a value is not finite, before or after conversion, as with every other initializer;
 /// - the file cannot be read or is damaged.
 ///
-/// The [`FailureKind`](crate::FailureKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or `Initializer`, with
-/// `NotFinite`.
+/// The [`FailureKind`](crate::FailureKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or
+/// `Initializer`, with `NotFinite`.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -52,9 +52,9 @@ use super::tensors::Tensors;
 pub struct Pretrained<'r> {
     pub(crate) origin: Origin<'r>,
     pub(crate) renaming: Renaming<'r>,
-    /// Names that need not be taken.
+    /// The names of tensors that need not be taken.
     pub(crate) unused: Vec<String>,
-    /// Paths of parameters that need not be there.
+    /// The paths of parameters that need not have values.
     pub(crate) missing: Vec<String>,
     pub(crate) convert: bool,
 }
@@ -72,8 +72,8 @@ pub(crate) enum Origin<'r> {
 
 /// Pretrained values from a safetensors file.
 ///
-/// The file is opened and its header read once a run; a tensor is read when its parameter is written, a block at a time.
-/// A relative path starts at the program's working directory.
+/// A run opens the file and reads its header once. A tensor is read when its parameter is written, a block at a time. A
+/// relative path starts at the program's working directory.
 ///
 /// ```
 /// use paraminit::init::{Source, load};
@@ -86,7 +86,7 @@ pub fn load<'r>(path: impl AsRef<Path>) -> Pretrained<'r> {
     Pretrained::new(Origin::File(path.as_ref().to_path_buf()))
 }
 
-/// Values of another model, of a map, or of anything else that is [`Tensors`].
+/// The values of another model, of a map, or of any other type that implements [`Tensors`].
 ///
 /// ```
 /// use std::collections::HashMap;
@@ -112,8 +112,8 @@ impl<'r> Pretrained<'r> {
     }
 
     renaming_options! {
-        /// Takes this text off the front of a parameter's path: `strip("encoder.")` where the values are those of the encoder
-        /// alone. A path that does not begin so stays as it is.
+        /// Removes this text from the front of a parameter's path: `strip("encoder.")` for values of the encoder alone.
+        /// A path that does not begin with the text stays as it is.
         ///
         /// ```
         /// use paraminit::prelude::*;
@@ -130,7 +130,7 @@ impl<'r> Pretrained<'r> {
         /// # Ok::<(), InitError>(())
         /// ```
         strip;
-        /// Puts this text in front of the name: `prefix("model.")` where the model stands at `model` among the values.
+        /// Puts this text in front of the name: `prefix("model.")` for a model that stands at `model` among the values.
         ///
         /// ```
         /// use std::collections::BTreeMap;
@@ -144,7 +144,7 @@ impl<'r> Pretrained<'r> {
         /// # Ok::<(), InitError>(())
         /// ```
         prefix;
-        /// Maps our name to theirs.
+        /// Maps our name to the name of the tensor.
         ///
         /// ```
         /// use std::collections::BTreeMap;
@@ -160,11 +160,11 @@ impl<'r> Pretrained<'r> {
         rename;
     }
 
-    /// Names that need not be taken: whole names, in which the segment `*` is any one segment and `**` any number. What
-    /// other rules of the run take from the same file or object counts as taken.
+    /// Allows tensors that no parameter takes, by whole names, in which the segment `*` is any one segment and `**` any
+    /// number of them. Tensors that other rules of the run take from the same file or object count as taken.
     ///
-    /// Each must match a tensor that is there, taken or not. Of several checkpoints some of which have an entry, give each
-    /// its own list.
+    /// Each name must match a tensor that exists, taken or not. If only some of several checkpoints have an entry, give
+    /// each checkpoint its own list.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -183,10 +183,10 @@ impl<'r> Pretrained<'r> {
         self
     }
 
-    /// Parameters that need not be there, by their own paths, with `*` and `**`. They keep their values, which a new
-    /// model does not have.
+    /// Allows parameters without values, by their own paths, with `*` and `**`. They keep their values, so a new model
+    /// cannot use this.
     ///
-    /// Each must match a parameter that these values are for, whether there are any for it or not.
+    /// Each path must match a parameter that these values are for, with or without a tensor.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -262,7 +262,7 @@ impl Origin<'_> {
     }
 }
 
-/// The origin as a rule writes it, without the options.
+/// Writes the origin as a rule does, without the options.
 impl fmt::Display for Origin<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,8 +1,8 @@
-//! Names of tensors, from the paths of parameters.
+//! Names of tensors, made from the paths of parameters.
 
 use std::fmt;
 
-/// A map from a parameter's path to a name: what is stripped off its front, a function, and what is put in front.
+/// A map from a parameter's path to a name: a prefix to strip, a function, and a prefix to add.
 #[derive(Default)]
 pub(crate) struct Renaming<'r> {
     pub(crate) strip: String,
@@ -28,7 +28,7 @@ impl fmt::Debug for Renaming<'_> {
     }
 }
 
-/// The methods of a type with a field `renaming: Renaming<'r>`, with their docs.
+/// Defines the methods of a type with a field `renaming: Renaming<'r>`, with their docs.
 macro_rules! renaming_options {
     ($(#[$strip:meta])* strip; $(#[$prefix:meta])* prefix; $(#[$rename:meta])* rename;) => {
         $(#[$strip])*

@@ -1,4 +1,4 @@
-//! Named values, open to read, and what one parameter takes of them.
+//! Named values, open to read, and the tensor that one parameter takes.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
 use crate::view::{View, ViewMut};
 
-/// Values by name: an open file, or those of an object.
+/// Values by name, from an open file or an object.
 pub(crate) struct Store<'r> {
     /// The origin as a rule writes it.
     pub(crate) name: String,
@@ -29,18 +29,19 @@ enum Values<'r> {
     Object(Vec<Named<'r>>, HashMap<String, Declared>),
 }
 
-/// The names under which the values of one parameter are looked for.
+/// The names to look for, for one parameter.
 pub(crate) struct Lookup {
     /// The name of the tensor to read.
     pub(crate) name: String,
     /// The path of the parameter.
     pub(crate) path: String,
-    /// Of a parameter that is read as a slice of a whole array: the path of that array, and the name of the slice alone.
+    /// The path of the whole array and the name of the slice alone, for a parameter that is read as a slice of an
+    /// array.
     pub(crate) array: Option<(String, String)>,
 }
 
 impl Lookup {
-    /// Our paths: that of the parameter, and that of the array if a slice of it is read.
+    /// Returns our paths: that of the parameter, and that of the array if a slice of it is read.
     pub(crate) fn paths(&self) -> Vec<&str> {
         let array = self.array.as_ref().map(|(path, _)| path.as_str());
         [Some(self.path.as_str()), array].into_iter().flatten().collect()
@@ -63,7 +64,8 @@ impl<'r> Store<'r> {
         Ok(Self { name: origin.to_string(), values })
     }
 
-    /// The names for a parameter. A slice of an array is read from the array's tensor, unless it has a tensor of its own.
+    /// Returns the names for a parameter. A slice of an array is read from the array's tensor, unless it has a tensor
+    /// of its own.
     pub(crate) fn look_up(&self, pretrained: &Pretrained<'_>, info: &ParamInfo) -> Lookup {
         let path = info.path().to_string();
         let own = pretrained.renaming.name(&path);
@@ -74,7 +76,7 @@ impl<'r> Store<'r> {
         Lookup { name: pretrained.renaming.name(&array), path, array: Some((array, own)) }
     }
 
-    /// The tensor that the parameter takes, if it fits. Of a missing one, the error has no suggestions.
+    /// Returns the tensor that the parameter takes, if it fits. The error for a missing one has no suggestions.
     pub(crate) fn tensor(
         self: &Arc<Self>,
         lookup: &Lookup,
@@ -169,7 +171,7 @@ impl Store<'_> {
         }
     }
 
-    /// The shape and the element type of a tensor, or what a file calls a type that is none of ours.
+    /// The shape and the element type of a tensor, or the file's name for a type that we do not have.
     pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
         match &self.values {
             #[cfg(feature = "safetensors")]
@@ -192,7 +194,7 @@ fn find<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v View<'r>> {
 }
 
 impl<'r> Pretrained<'r> {
-    /// The tensor that one parameter takes, outside of a run.
+    /// Returns the tensor that one parameter takes, outside of a run.
     pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
         let store = Store::open(&self.origin).map_err(|error| LoadErrorKind::File(Arc::new(error)))?;
         let store = Arc::new(store);
@@ -200,7 +202,7 @@ impl<'r> Pretrained<'r> {
     }
 }
 
-/// Values that one parameter takes from a file or an object.
+/// The values that one parameter takes from a file or an object.
 ///
 /// ```
 /// use paraminit::init::{Source, Prepared};
@@ -219,7 +221,7 @@ impl<'r> Pretrained<'r> {
 pub struct Tensor<'r> {
     store: Arc<Store<'r>>,
     name: String,
-    /// Position of the values in the tensor, if they are not all of it.
+    /// The position of the values in the tensor, if they are a slice of it.
     slice: Option<Slice>,
 }
 
@@ -272,8 +274,8 @@ impl Tensor<'_> {
     }
 }
 
-/// The origin as it is written in a rule, without the options, and of a path the file's name alone: a plan reads the same
-/// wherever the file lies.
+/// Writes the origin as a rule does, without the options. For a path it writes the file's name alone, so that a plan
+/// reads the same wherever the file lies.
 impl fmt::Display for Tensor<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.store.values {

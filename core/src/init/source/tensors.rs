@@ -1,12 +1,12 @@
-//! The trait of what gives values by name: a model, a map, anything of the user's.
+//! The trait of types that give values by name: a model, a map, or a user's type.
 
 use crate::info::Declared;
 use crate::view::View;
 
 /// Values by name, for [`init::from`](crate::init::from).
 ///
-/// Every model gives its parameters by path. A map gives those of its values below their keys: an array under `k` is
-/// called `k`, the parameters of a model under `k` are called `k.weight` and so on.
+/// Every model gives its parameters by path. A map puts its keys in front: an array under `k` is called `k`, the
+/// parameters of a model under `k` are called `k.weight` and so on.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -18,9 +18,9 @@ use crate::view::View;
 /// assert_eq!((tensors[0].0.as_str(), tensors[0].1.shape()), ("hidden.bias", &[8][..]));
 /// ```
 ///
-/// `Sync`, because rules can be shared between threads.
+/// It is `Sync`, because threads can share rules.
 pub trait Tensors: Sync {
-    /// Every name with its values. A run asks once.
+    /// Returns every name with its values. A run calls it once.
     ///
     /// ```
     /// use ndarray::{ArrayD, IxDyn};

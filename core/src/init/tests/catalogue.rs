@@ -1,6 +1,4 @@
-//! What the macros know of initializers is what the catalogue says.
-//!
-//! `BLESS=1` writes it.
+//! The macros' list of initializers agrees with the catalogue. `BLESS=1` writes it.
 
 use std::fmt::Write;
 
@@ -50,7 +48,7 @@ fn values() -> String {
     rows
 }
 
-/// The file with `rows` in the list that begins with `start`.
+/// Returns the file with `rows` in the list that begins with `start`.
 fn with(file: &str, start: &str, rows: &str) -> String {
     let (before, rest) = file.split_once(start).unwrap_or_else(|| panic!("{FILE} has no `{start}`"));
     let (_, after) = rest.split_once("];\n").expect("the list ends");

@@ -1,4 +1,4 @@
-//! The chrono bias: its distribution, and the bond between two gates.
+//! The chrono bias: its distribution, and the relation of two gates.
 
 use ndarray::{Array1, s};
 
@@ -51,7 +51,7 @@ fn forget_gates_are_the_logarithms_of_uniform_times() {
             let p = x.exp_m1() / (t_max - 2.0);
             most.max((p - i as f64 / n).abs()).max((p - (i + 1) as f64 / n).abs())
         });
-        // 1.95 / sqrt(n) is passed once in a thousand times; the seed is fixed.
+        // A distance of 1.95 / sqrt(n) is exceeded once in a thousand times. The seed is fixed.
         assert!(distance < 1.95 / n.sqrt(), "{t_max}: {distance}");
         assert!(forget[0] >= 0.0 && forget[UNITS - 1] <= (t_max - 1.0).ln());
     }

@@ -1,4 +1,4 @@
-//! What the checks say about every argument.
+//! Faults that the checks find in every argument.
 
 use super::{resolve_in, text};
 use crate::dtype::{DType, DTypeSet};
@@ -11,7 +11,7 @@ const INFINITY: f64 = f64::INFINITY;
 const F32: DTypeSet = DTypeSet::NONE.with(DType::F32);
 const F64: DTypeSet = DTypeSet::NONE.with(DType::F64);
 
-/// What is wrong with an argument. Evaluated by the compiler in `in_const`; the same code runs here.
+/// Asserts a fault in an argument. The compiler evaluates it in `in_const`; the same code runs here.
 fn fault(init: Init, argument: &str, elements: DTypeSet) -> String {
     init.fault(argument, elements).map_or_else(|| "fine".to_owned(), |message| message.to_string())
 }

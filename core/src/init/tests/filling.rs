@@ -76,7 +76,7 @@ fn slices_are_slices_of_the_whole() {
 fn mixtures_take_each_element_from_an_arm() {
     let arms = [normal(0.0, 1.0), orthogonal(), constant(9.0)];
     let mut of_arms = [(); 3].map(|()| Array2::<f64>::zeros((100, 100)));
-    // What is computed at once has a stream of its own.
+    // An initializer that computes all elements at once has a stream of its own.
     let streams = [stream(), StreamId::new(42, "hidden.weight.1"), stream()];
     for ((init, values), stream) in arms.iter().zip(&mut of_arms).zip(streams) {
         init.fill(values, &[], stream).unwrap();
@@ -128,7 +128,7 @@ fn an_error_leaves_the_array_alone() {
     assert!(text(he_normal().fill(&mut w, &[Out, In], stream())).contains("they are 2, but its rank is 1"));
     assert!(text(orthogonal().fill(&mut w, &[], stream())).contains("needs a matrix, but the parameter has rank 1"));
     assert_eq!(w, Array1::from_elem(5, 7.0));
-    // Finite in f64, not in f32.
+    // It is finite in f64, but not in f32.
     let large = map(ones(), |x| x * 1e39);
     assert!(large.fill(&mut w, &[], stream()).is_err());
     assert!(large.fill(&mut Array1::<f64>::zeros(2), &[], stream()).is_ok());
@@ -146,7 +146,7 @@ fn any_shape_is_fine() {
     );
 }
 
-/// No argument panics, and what passes the checks gives finite values.
+/// No argument panics, and arguments that pass the checks give finite values.
 #[test]
 fn extreme_arguments_are_refused_or_finite() {
     let extremes = [
@@ -281,7 +281,8 @@ fn a_length_of_0_makes_everything_empty() {
     }
 }
 
-/// An `icnr` gives many elements the word of one. That one, if another arm draws it, must not have it too.
+/// In an `icnr` many elements share the random word of one. Another arm that draws that element must not use the same
+/// word.
 #[test]
 fn arms_of_a_mixture_share_no_words() {
     let both = mixture([(0.5, icnr(2, normal(0.0, 1.0))), (0.5, normal(0.0, 1.0))]);

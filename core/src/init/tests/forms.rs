@@ -23,7 +23,7 @@ fn filled(init: Init, shape: &[usize], roles: &[Role]) -> ArrayD<f64> {
     values
 }
 
-/// In another order of axes, the same elements stand at the same outputs, inputs and taps.
+/// In another order of axes, the elements are the same for the same output, input and tap.
 #[test]
 fn roles_decide_not_places() {
     for init in [dirac(), dirac().groups(3), bilinear(), zero_init(), dirac().center(Lower)] {
@@ -61,7 +61,7 @@ fn slices_and_layouts() {
     }
 }
 
-/// The moments are those of all elements, exactly.
+/// The moments are exactly those of all elements.
 #[test]
 fn moments_are_those_of_the_elements() {
     let conv = (vec![12, 6, 4, 3], vec![Out, In, Kernel, Kernel]);
@@ -106,7 +106,7 @@ fn packed_blocks_are_an_identity_each() {
     assert_eq!(w.slice(s![.., .., 0]), arr2(&[[1.0, 0.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]));
 }
 
-/// PyTorch's own test: a grouped convolution with `dirac` hands every group's inputs on.
+/// PyTorch's own test: a grouped convolution with `dirac` passes every group's inputs on.
 #[test]
 fn dirac_preserves_its_inputs() {
     for groups in [1, 3] {
@@ -150,7 +150,7 @@ fn delta_orthogonal_is_orthogonal_at_the_center() {
     assert_eq!(center.into_dyn(), filled(orthogonal().gain(Value(2.0)), &[5, 8], &[In, Out]));
 }
 
-/// MXNet's is lopsided for 2, 3, 6, 7, ..
+/// MXNet's filter is lopsided for 2, 3, 6, 7, ..
 #[test]
 fn bilinear_is_symmetric_for_every_size() {
     for k in 1..20 {
@@ -184,7 +184,7 @@ fn zero_init_is_orthonormal_for_powers_of_two() {
     }
     let odd = filled(zero_init(), &[3, 2], &[Out, In]);
     assert_eq!(odd, arr2(&[[0.5, 0.5], [0.5, -0.5], [0.5, 0.5]]).into_dyn());
-    // Which axis runs over outputs decides, not which comes first.
+    // The axis with outputs decides, not the order of the axes.
     assert_eq!(filled(zero_init(), &[2, 3], &[In, Out]), odd.reversed_axes());
 }
 

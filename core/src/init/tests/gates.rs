@@ -74,7 +74,7 @@ fn orthogonal_blocks_are_orthogonal_and_differ() {
         assert!((product(3) - Array2::<f64>::eye(9) * 0.25).iter().all(|x| x.abs() < 1e-12));
         assert!((block(0) - block(3) * 2.0).iter().any(|x| x.abs() > 0.1));
         assert_eq!(block(2).sum(), 0.0);
-        // A block that is computed at once is the parameter of that name.
+        // A block that is computed at once has the same values as the parameter of that name.
         for (i, alone) in [(0, orthogonal()), (3, scaled(orthogonal(), 0.5))] {
             let mut expected = Array2::<f64>::zeros((9, 9));
             let roles = if at == 0 { [Out, In] } else { [In, Out] };
@@ -86,7 +86,7 @@ fn orthogonal_blocks_are_orthogonal_and_differ() {
 
 #[test]
 fn a_block_has_fans_and_a_shape_of_its_own() {
-    // fan_in 300, fan_out 200: of a block, not of all three.
+    // The fans are those of one block, not of all three: fan_in 300, fan_out 200.
     let values = filled(
         gates([xavier_uniform(), kaiming_normal().mode(FanOut), lecun_normal()]),
         &[600, 300],
@@ -205,7 +205,7 @@ fn what_has_no_place_for_the_blocks() {
     assert!(eye_in_a_bias.starts_with("`eye` needs rank 2, but the parameter has rank 1"), "{eye_in_a_bias}");
     let wrong = of(gates([zeros(), values(&[0.0; 4])]), &[4], &[Axis::packed(2, Out)]);
     assert!(wrong.starts_with("`values` has 4 values, but the parameter has 2 elements"), "{wrong}");
-    // Judged before a run, by what one block is.
+    // The check before a run uses the facts of one block.
     let mut matrix = Array3::<f32>::zeros((2, 8, 3));
     let axes = [Batch.into(), Axis::packed(2, Out), In.into()];
     assert_eq!(text(gates([values(&[0.0; 24]), zeros()]).fill_with_axes(&mut matrix, &axes, stream())), "fine");

@@ -39,7 +39,7 @@ fn resolve_in(init: Init, shape: &[usize], roles: &[Role], element: DType) -> Re
     init.resolve_for(&Target::bare(shape, (!axes.is_empty()).then_some(&axes[..]), element))
 }
 
-/// Asserts that what a slice of the elements is filled with is what the whole has there.
+/// Asserts that filling a slice of the elements gives what the whole has there.
 fn assert_slices_agree(resolved: &Resolved, count: usize) {
     let id = StreamId { seed: 7, number: 8 };
     let mut whole = vec![0.0_f64; count];

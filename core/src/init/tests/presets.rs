@@ -1,4 +1,4 @@
-//! What the presets make of each part.
+//! The initializers that the presets choose for each part.
 
 use std::sync::OnceLock;
 
@@ -25,7 +25,7 @@ fn weight(kind: &'static str, part: Part, shape: &[usize], axes: &'static [Axis]
     ParamInfo { kind: Some(kind), part: Some(part), ..ParamInfo::bare(shape, Some(axes), DType::F32) }
 }
 
-/// A vector that borrows the fans of that weight.
+/// A vector that borrows the fans of the weight.
 fn bias(part: Part, of: &ParamInfo) -> ParamInfo {
     ParamInfo {
         path: ParamPath::default(),
@@ -45,7 +45,7 @@ fn close(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-12, "{found}, not {expected}");
 }
 
-/// The bound of what must be a symmetric uniform distribution.
+/// The bound of a uniform distribution that must be symmetric.
 fn bound(init: Init, info: &ParamInfo) -> f64 {
     match init.resolve(info).unwrap().sampler() {
         Some(Sampler::Uniform { low, high }) if *low == -high => *high,
@@ -79,7 +79,7 @@ fn grouped_and_transposed_convolutions() {
     close(std(flax(), &grouped), 1.0 / 12.0_f64.sqrt());
     // Keras counts the outputs of both groups.
     close(bound(keras(), &grouped), (6.0_f64 / (12.0 + 18.0)).sqrt());
-    // 6 inputs in 2 groups, 5 outputs each, 3 taps: PyTorch divides by what it takes for the inputs, 5 x 3.
+    // There are 6 inputs in 2 groups, 5 outputs each, 3 taps. PyTorch divides by what it takes for the inputs, 5 x 3.
     let transposed = weight("ConvTranspose", Part::Weight, &[6, 5, 3], &TRANSPOSED);
     close(bound(pytorch(), &transposed), 1.0 / 15.0_f64.sqrt());
     close(bound(pytorch(), &bias(Part::Bias, &transposed)), 1.0 / 15.0_f64.sqrt());
@@ -180,7 +180,7 @@ fn what_presets_do_not_know() {
         ParamInfo { fans: Err(NoFans::Undeclared), axes: None, ..weight("Dense", Part::Weight, &[8, 4], &MATRIX) };
     assert!(text(keras().resolve(&fanless)).starts_with("`keras` needs fans"));
     assert_eq!(text(keras().resolve(&ParamInfo { part: Some(Part::Bias), ..fanless })), "fine");
-    // By its own name, whatever stands in its table.
+    // The error names the preset, whatever initializer is in its table.
     let vector = ParamInfo { kind: Some("Lstm"), part: Some(Part::Bias), ..ParamInfo::bare(&[7], None, DType::F32) };
     assert!(text(keras().resolve(&vector)).starts_with("`keras` needs a multiple of 4 elements"));
 }

@@ -1,4 +1,5 @@
-//! Orthogonal matrices by panels: what reflections give one by one, in every shape and layout, on any number of threads.
+//! Orthogonal matrices by panels: the result of single reflections, in every shape and layout, on any number of
+//! threads.
 
 use ndarray::{Array, Array2, Array3, ArrayD, IxDyn, ShapeBuilder, s};
 
@@ -79,7 +80,7 @@ fn signs_and_degenerate_columns() {
         from_normals(&mut single, 1).unwrap();
         assert_eq!(single, [expected]);
     }
-    // The last of a square matrix has one row.
+    // The last reflection of a square matrix has one row.
     let mut q = normals::<f64>(WIDTH, WIDTH);
     q[WIDTH * WIDTH - 1] = 0.0;
     from_normals(&mut q, WIDTH).unwrap();
@@ -88,7 +89,7 @@ fn signs_and_degenerate_columns() {
     from_normals::<f32>(&mut [], 0).unwrap();
 }
 
-/// What an `[out, in]` array gets, in `f64`.
+/// The values of an `[out, in]` array, in `f64`.
 fn filled(rows: usize, columns: usize) -> Array2<f64> {
     let mut w = Array2::zeros((rows, columns));
     orthogonal().fill(&mut w, &[Out, In], StreamId::new(42, "w")).unwrap();
@@ -170,7 +171,7 @@ fn nothing_to_fill() {
     }
 }
 
-/// Blocks of columns are the same for any number of threads, and so are the sums.
+/// The blocks of columns are the same for any number of threads, and so are the sums.
 #[cfg(feature = "rayon")]
 #[test]
 fn the_same_bits_on_any_number_of_threads() {
@@ -189,7 +190,8 @@ fn the_same_bits_on_any_number_of_threads() {
     assert_eq!(one, on(7));
 }
 
-/// A copy of the parameter only where its elements are not the matrix's in order; a panel at most as large as it.
+/// There is a copy of the parameter only if its elements are not the matrix's in order. A panel is at most as large as
+/// it.
 #[test]
 fn memory_besides_the_parameter() {
     let resolved = |shape: &[usize]| {
@@ -201,7 +203,7 @@ fn memory_besides_the_parameter() {
     assert_eq!(scratch(&[1024, 2048]), 1024 * 2048 + 2048 * 64);
     assert_eq!(scratch(&[1 << 24, 3]), 3 << 24);
     assert_eq!(scratch(&[1 << 24, 0]), 0);
-    // More than there is: refused before anything is written.
+    // This is more memory than there is, so it is refused before anything is written.
     const HUGE: usize = 1 << (usize::BITS / 2 - 2);
     let mut slice = [7.0_f32];
     assert!(matches!(

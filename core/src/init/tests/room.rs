@@ -1,4 +1,4 @@
-//! What filling takes besides the parameter: memory, and streams.
+//! The needs of filling besides the parameter: memory, and streams.
 
 use ndarray::Array2;
 
@@ -35,13 +35,13 @@ fn tables_that_no_memory_holds() {
 
 #[test]
 fn what_waits_in_a_buffer_counts() {
-    // Lines of one element: next to nothing but the buffer.
+    // Lines of one element need little more than the buffer.
     let lines = resolve(sparse(0.5).axis(1), &[1 << 60, 1], &[]).unwrap();
     assert!(room(lines.scratch(DType::F64, 1 << 60, true)));
     assert!(!room(lines.scratch(DType::F64, 1 << 60, false)));
     // The places of a line are 8 bytes each.
     assert_eq!(resolve(sparse(0.5), &[100, 3], &[]).unwrap().filler.scratch(300) * 4, 800);
-    // Block by block there is no buffer of the whole.
+    // Filling block by block needs no buffer of the whole.
     let form = mixture([(0.5, eye()), (0.5, normal(0.0, 1.0))]);
     let mixed = resolve(form, &[1 << 31, 1 << 31], &[]).unwrap();
     assert!(room(mixed.scratch(DType::F64, 1 << 62, false)));
@@ -56,12 +56,12 @@ fn blocks_that_lie_apart_are_filled_where_they_are() {
     let mut whole = Array2::<f32>::zeros((40, 60));
     init.fill_with_axes(&mut whole, &axes, StreamId::new(42, "w")).unwrap();
     assert_eq!((whole[[7, 7]], whole[[7, 8]], whole[[29, 29]]), (3.0, 0.0, 3.0));
-    // A block that is not drawn element by element is the parameter of that name.
+    // A block that is not drawn element by element has the values of the parameter of that name.
     let mut second = Array2::<f32>::zeros((40, 30));
     let alone = mixture([(0.5, eye()), (0.5, normal(0.0, 1.0))]);
     alone.fill(&mut second, &[In, Out], StreamId::new(42, "w.1")).unwrap();
     assert_eq!(whole.slice(ndarray::s![.., 30..]), second);
-    // So a part of what no memory holds can be made.
+    // So a part can be made of a parameter that no memory holds.
     let mut part = Array2::<f32>::zeros((2, 3));
     let at = (1 << 29) - 1;
     init.fill_slice(&mut part, &[1 << 30, 1 << 31], &[at, at], &axes, StreamId::new(42, "w")).unwrap();

@@ -15,7 +15,7 @@ use crate::path::{ParamPath, Segment};
 use crate::stream::{Stream, StreamId};
 use crate::view::ViewMut;
 
-/// What an initializer of the user's gives.
+/// The values of a user's initializer.
 type Initialized = Result<(), Box<dyn Error + Send + Sync>>;
 
 struct MyInit {

@@ -1,4 +1,4 @@
-//! Sparse matrices: how many zeros, and which.
+//! Sparse matrices: the number of zeros, and their places.
 
 use ndarray::{Array2, Axis as Dim};
 
@@ -64,7 +64,7 @@ fn seed_path_and_line_decide() {
     assert_ne!(w.column(0).mapv(|x| x == 0.0), w.column(1).mapv(|x| x == 0.0));
 }
 
-/// Pinned: a change is a breaking change.
+/// These values are pinned: a change is a breaking change.
 #[test]
 fn which_places_are_zero() {
     let w = filled(sparse(0.4), (10, 2), "hidden.weight");

@@ -1,4 +1,4 @@
-//! What initializers say to parameters that they do not suit.
+//! Errors for parameters that an initializer does not suit.
 
 use ndarray::Array5;
 
@@ -96,7 +96,7 @@ fn what_does_not_suit() {
         let found = of(init, shape, roles);
         assert!(found.starts_with(expected), "{found}");
     }
-    // Judged before it is resolved, too, and not by the lengths of what is inside of an `icnr`.
+    // The check before resolution finds it, too, and ignores the lengths inside of an `icnr`.
     let mut w = Array5::<f32>::zeros((8, 2, 1, 1, 1));
     icnr(2, dirac().groups(2))
         .fill(&mut w, &[Out, In, Kernel, Kernel, Kernel], StreamId::new(42, "conv.weight"))

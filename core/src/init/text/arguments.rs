@@ -1,4 +1,4 @@
-//! Arguments by position, options by name, and their values, in the parentheses behind a name.
+//! The parentheses behind a name: arguments by position, options by name, and their values.
 
 use super::cursor::Cursor;
 use super::error::ParseInitError;
@@ -7,7 +7,7 @@ use crate::init::options::value::{Bound, Kind, Signature, Value};
 use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};
 use crate::similar::nearest;
 
-/// Reader of the parentheses behind a name, from the first to the last.
+/// A reader of the parentheses behind a name.
 pub(super) struct Arguments<'c, 't> {
     cursor: &'c mut Cursor<'t>,
     /// True if there are parentheses.
@@ -24,20 +24,20 @@ impl<'c, 't> Arguments<'c, 't> {
         Self { cursor, open, signature, place, read: 0 }
     }
 
-    /// The next argument, a number.
+    /// Reads the next argument as a number.
     pub(super) fn number(&mut self) -> Result<f64, ParseInitError> {
         self.begin()?;
         self.cursor.number()
     }
 
-    /// The next argument, a number of things.
+    /// Reads the next argument as a whole number.
     pub(super) fn whole(&mut self, place: usize) -> Result<usize, ParseInitError> {
         let name = self.signature.arguments.get(self.read).copied().unwrap_or_default();
         self.begin()?;
         whole(self.cursor, name, place)
     }
 
-    /// The next argument, an initializer.
+    /// Reads the next argument as an initializer.
     pub(super) fn init(
         &mut self,
         inner: &mut dyn FnMut(&mut Cursor<'_>) -> Result<Init, ParseInitError>,
@@ -46,13 +46,13 @@ impl<'c, 't> Arguments<'c, 't> {
         inner(self.cursor)
     }
 
-    /// The next argument.
+    /// Reads the next argument as a value of this kind.
     pub(super) fn value(&mut self, name: &str, kind: Kind) -> Result<Value, ParseInitError> {
         self.begin()?;
         value(self.cursor, name, kind)
     }
 
-    /// Goes to the next argument, which must be there.
+    /// Goes to the next argument. Returns an error if there is none.
     fn begin(&mut self) -> Result<(), ParseInitError> {
         let more = self.open && (self.read == 0 || self.cursor.take(",")) && !self.cursor.is_next(")");
         self.read += 1;
@@ -62,14 +62,14 @@ impl<'c, 't> Arguments<'c, 't> {
         if more {
             return Ok(());
         }
-        // Something else than the end of the list is a mistake of its own.
+        // A token other than the end of the list is a different mistake.
         if self.open && !self.cursor.is_next(")") {
             return Err(self.cursor.expected("`)`"));
         }
         Err(ParseInitError::new(self.place, takes(self.signature)))
     }
 
-    /// The options, of these kinds behind those of the arguments, and the end of the list.
+    /// Reads the options and the end of the list. `kinds` holds the kinds of all arguments, the positional ones first.
     pub(super) fn options(self, mut init: Init, kinds: &[Kind]) -> Result<Init, ParseInitError> {
         let Self { cursor, open, signature, .. } = self;
         if !open {
@@ -112,7 +112,7 @@ impl<'c, 't> Arguments<'c, 't> {
     }
 }
 
-/// The value of an argument.
+/// Reads the value of an argument.
 fn value(cursor: &mut Cursor<'_>, name: &str, kind: Kind) -> Result<Value, ParseInitError> {
     Ok(match kind {
         Kind::Number => Value::Number(cursor.number()?),
@@ -150,7 +150,7 @@ fn in_parentheses(cursor: &mut Cursor<'_>) -> Result<f64, ParseInitError> {
     Ok(number)
 }
 
-/// The value that goes by the name that stands here.
+/// Reads a name, and returns the value that it stands for.
 fn choice<T: Copy>(cursor: &mut Cursor<'_>, option: &str, among: &[(&'static str, T)]) -> Result<T, ParseInitError> {
     let (name, place) = cursor.name(&format!("a `{option}`"))?;
     let Some((_, value)) = among.iter().find(|(known, _)| *known == name) else {
@@ -177,7 +177,7 @@ fn whole(cursor: &mut Cursor<'_>, option: &str, place: usize) -> Result<usize, P
     Err(ParseInitError::new(place, format!("`{option}` must be a whole number")))
 }
 
-/// What an initializer takes by position.
+/// Says which arguments an initializer takes by position.
 fn takes(signature: Signature) -> String {
     let Signature { name, arguments, required } = signature;
     let names: Vec<String> = arguments.iter().take(required).map(|name| format!("`{name}`")).collect();
@@ -188,7 +188,7 @@ fn takes(signature: Signature) -> String {
     }
 }
 
-/// The name that was meant, in a line of its own, if one is near.
+/// Suggests the most similar name, in a line of its own, if any.
 pub(super) fn did_you_mean<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
     nearest(written, names).map_or_else(String::new, |name| format!("\nhelp: did you mean `{name}`?"))
 }

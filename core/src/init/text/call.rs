@@ -1,4 +1,4 @@
-//! One initializer of a text: a name, its arguments, its options.
+//! One initializer of a text: its name, its arguments, its options.
 
 use super::arguments::{Arguments, did_you_mean};
 use super::cursor::Cursor;
@@ -7,10 +7,10 @@ use crate::init::catalogue::{ENTRIES, Entry};
 use crate::init::fit::check::COMBINATORS;
 use crate::init::{Init, Node, Preset, clamped, icnr, scaled, zeros};
 
-/// Deeper than the tree of an initializer can be.
+/// A depth that no tree of an initializer can have.
 const TOO_DEEP: usize = 16;
 
-/// Reads an initializer inside of `depth` others.
+/// Reads an initializer that stands inside of `depth` others.
 pub(super) fn init(cursor: &mut Cursor<'_>, depth: usize) -> Result<Init, ParseInitError> {
     let (name, place) = cursor.name("an initializer")?;
     if depth >= TOO_DEEP {
@@ -67,7 +67,7 @@ pub(super) fn init(cursor: &mut Cursor<'_>, depth: usize) -> Result<Init, ParseI
     arguments.options(init, &[])
 }
 
-/// Reads what stands behind the name of an initializer of the catalogue.
+/// Reads the parentheses behind the name of an initializer of the catalogue.
 fn leaf(cursor: &mut Cursor<'_>, entry: &Entry, place: usize) -> Result<Init, ParseInitError> {
     let Entry { signature, kinds, make } = entry;
     let mut init = make();
@@ -91,7 +91,7 @@ fn unknown(name: &str, place: usize) -> ParseInitError {
     ParseInitError::new(place, format!("no initializer is called `{name}`{help}"))
 }
 
-/// A comma, or the end of a list, which stays.
+/// Takes a comma, or checks that the list ends here.
 fn separated(cursor: &mut Cursor<'_>, end: &str) -> Result<(), ParseInitError> {
     if cursor.take(",") || cursor.is_next(end) { Ok(()) } else { Err(cursor.expected(&format!("`{end}`"))) }
 }

@@ -1,9 +1,9 @@
-//! Names, numbers and signs of a text, one after the other.
+//! The tokens of a text, one after the other: names, numbers and signs.
 
 use super::error::ParseInitError;
 use crate::printed::Name;
 
-/// A place in a text.
+/// A position in a text.
 pub(super) struct Cursor<'t> {
     text: &'t str,
     at: usize,
@@ -14,7 +14,7 @@ impl<'t> Cursor<'t> {
         Self { text, at: 0 }
     }
 
-    /// The text that was not read yet, without spaces in front.
+    /// Skips spaces, and returns the text that was not read yet.
     fn rest(&mut self) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let trimmed = rest.trim_start();
@@ -22,7 +22,7 @@ impl<'t> Cursor<'t> {
         trimmed
     }
 
-    /// The place of the next token, in bytes.
+    /// The position of the next token, in bytes.
     pub(super) fn place(&mut self) -> usize {
         self.rest();
         self.at
@@ -41,12 +41,12 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// Takes `sign`, or says what stands there instead.
+    /// Takes `sign`. Returns an error if something else is next.
     pub(super) fn expect(&mut self, sign: &str) -> Result<(), ParseInitError> {
         if self.take(sign) { Ok(()) } else { Err(self.expected(&format!("`{sign}`"))) }
     }
 
-    /// Takes a name, with the place where it begins.
+    /// Takes a name, and returns it with its position.
     pub(super) fn name(&mut self, what: &str) -> Result<(&'t str, usize), ParseInitError> {
         let rest = self.rest();
         let len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
@@ -59,7 +59,7 @@ impl<'t> Cursor<'t> {
         Ok((name, place))
     }
 
-    /// The name that is next, if `sign` follows it.
+    /// Takes the next name and `sign`, if `sign` follows the name.
     pub(super) fn name_before(&mut self, sign: &str) -> Option<(&'t str, usize)> {
         let start = self.at;
         let found = self.name("").ok().filter(|_| self.take(sign));
@@ -110,7 +110,7 @@ impl<'t> Cursor<'t> {
         self.rest().starts_with(sign)
     }
 
-    /// True if an option by name is next.
+    /// True if a name with `=` is next.
     pub(super) fn is_option(&mut self) -> bool {
         let start = self.at;
         let found = self.name_before("=").is_some();
@@ -118,7 +118,7 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// The error that names what was expected here, and what is there.
+    /// Returns the error that names what was expected and what was found.
     pub(super) fn expected(&mut self, what: &str) -> ParseInitError {
         let rest = self.rest();
         let found: String = match rest.find(|c: char| !(c.is_alphanumeric() || c == '_')) {

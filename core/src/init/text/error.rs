@@ -1,9 +1,9 @@
-//! The error of a text that is no initializer.
+//! The error for a text that is not an initializer.
 
 use core::fmt;
 use std::error::Error;
 
-/// Why a text is no initializer.
+/// The reason why a text is not an initializer.
 ///
 /// ```
 /// use paraminit::init::Init;
@@ -23,7 +23,7 @@ impl ParseInitError {
         Self { at, message }
     }
 
-    /// The place in the text, in bytes from its beginning.
+    /// The position of the mistake in the text, in bytes from its beginning.
     ///
     /// ```
     /// use paraminit::init::Init;
@@ -36,7 +36,7 @@ impl ParseInitError {
     }
 }
 
-/// What is wrong, at which column from 1, and behind `help:`, if there is one, the fix.
+/// Writes the mistake, its column (from 1), and the fix behind `help:`, if any.
 impl fmt::Display for ParseInitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (wrong, help) = self.message.split_once('\n').unwrap_or((&self.message, ""));

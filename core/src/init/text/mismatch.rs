@@ -7,7 +7,7 @@ use crate::message::Message;
 const NARROW: &str = "\nhelp: narrow the pattern to the weights, or use `normal(0.0, std)` or `zeros` here";
 
 impl Mismatch {
-    /// In words, about the parameter called `name`, which is put in as it is.
+    /// Describes the mismatch in words. `name` is put in as it is, as the name of the parameter.
     ///
     /// ```
     /// use paraminit::init::Mismatch;
@@ -23,7 +23,7 @@ impl Mismatch {
                 let message = Message::new().code(initializer).text(" needs a fan-in and a fan-out, but ").text(name);
                 let message = message.text(" has rank ").number(rank);
                 let message = message.text(NARROW);
-                // A rule that catches it is more often a slip than a wish.
+                // A rule that matches a parameter with borrowed fans is usually a mistake.
                 if borrowed { message.text("; its `fans_of` counts on its own field and in `|p|`") } else { message }
             }
             Self::Undeclared { initializer, rank } => {
@@ -118,7 +118,7 @@ impl Mismatch {
     }
 }
 
-/// Appends the two usual orders of axes: `PyTorch`'s, and Keras's and JAX's.
+/// Appends both usual orders of axes: `PyTorch`'s, and Keras's and JAX's.
 const fn undeclared(message: Message, rank: Option<usize>) -> Message {
     let Some(rank) = rank else { return message.text(", in])]` or `#[init(axes = [in, out])]`") };
     let mut message = axes_of(message, Some(rank)).text("])]` or `#[init(axes = [");
@@ -130,7 +130,7 @@ const fn undeclared(message: Message, rank: Option<usize>) -> Message {
     message.text("in, out])]`")
 }
 
-/// Appends why declared axes do not fit.
+/// Appends the reason why declared axes do not fit.
 const fn misfit(message: Message, fault: AxesError) -> Message {
     match fault {
         AxesError::Count { declared, rank } => {
@@ -155,7 +155,7 @@ const fn whole(name: &str, initializer: &str) -> Message {
     message.text("`constant(1.0)` for the forget gate, `zeros` for the others")
 }
 
-/// Appends the axes behind the first one, as they would be declared for a parameter of this rank.
+/// Appends the axes after the first one, as a parameter of this rank would declare them.
 const fn axes_of(message: Message, rank: Option<usize>) -> Message {
     let Some(rank) = rank else { return message.text(", in, ..") };
     let (mut message, mut axis) = (message, 1);
@@ -166,7 +166,7 @@ const fn axes_of(message: Message, rank: Option<usize>) -> Message {
     message
 }
 
-/// [`Mismatch::NoBlocks`], in words.
+/// Describes [`Mismatch::NoBlocks`].
 const fn no_blocks(name: &str, blocks: usize, rank: Option<usize>, packed: usize) -> Message {
     let message = Message::new().text("`gates` needs blocks packed along ");
     if packed > 0 {
@@ -179,7 +179,7 @@ const fn no_blocks(name: &str, blocks: usize, rank: Option<usize>, packed: usize
     axes_of(message, rank).text("])]`")
 }
 
-/// [`Mismatch::Blocks`], in words.
+/// Describes [`Mismatch::Blocks`].
 const fn other_blocks(name: &str, given: usize, found: usize) -> Message {
     let message = Message::new().text("`gates` lists ").number(given);
     let message = message.text(if given == 1 { " initializer" } else { " initializers" });

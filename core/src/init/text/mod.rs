@@ -1,4 +1,4 @@
-//! Initializers from text, as a configuration file holds them: what [`Display`](core::fmt::Display) writes.
+//! Initializers from text, such as a configuration file holds, in the form that [`Display`](core::fmt::Display) writes.
 
 mod arguments;
 mod call;
@@ -22,9 +22,9 @@ const LONGEST: usize = 1 << 16;
 
 /// Reads an initializer as a rule writes it.
 ///
-/// Names, arguments and options are those of a rule; numbers are literals. What Display writes of an initializer reads as
-/// that initializer again, except for what a text cannot hold: the function of a [`map`](crate::init::map()) and the array of
-/// [`values`](crate::init::values()).
+/// Names, arguments and options are those of a rule; numbers are literals. The output of `Display` for an initializer
+/// reads as that initializer again. Two things cannot be text: the function of a [`map`](crate::init::map()) and the
+/// array of [`values`](crate::init::values()).
 ///
 /// ```
 /// use paraminit::init::{Init, Gain::Relu, normal, xavier_uniform};

@@ -1,10 +1,10 @@
-//! Initializers as they are written in a rule.
+//! Initializers, printed as a rule writes them.
 
 use core::fmt::{self, Display};
 
 use crate::init::{Init, Node};
 
-/// As in a rule: `xavier_uniform(gain = Relu)`. Options that have their default are left out.
+/// Writes the initializer as a rule does: `xavier_uniform(gain = Relu)`. Options that have their default are left out.
 impl Display for Init {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.fmt_at(0, f)

@@ -1,4 +1,4 @@
-//! Initializers as text in whatever serde reads and writes.
+//! Initializers as text, in any format of serde.
 
 use core::fmt;
 
@@ -7,8 +7,8 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::init::{Init, Leaf, Node};
 
-/// As text, the way a rule writes it; an error of an initializer that text cannot hold: the function of a `map`, the array
-/// of `values`.
+/// Serializes as text, as a rule writes it. The function of a `map` and the array of `values` cannot be text, and give
+/// an error.
 ///
 /// ```
 /// use paraminit::init::{Init, Gain::Relu, xavier_uniform};
@@ -32,7 +32,7 @@ impl Serialize for Init {
     }
 }
 
-/// From text, as [`FromStr`](core::str::FromStr) reads it.
+/// Deserializes from text, as [`FromStr`](core::str::FromStr) reads it.
 impl<'de> Deserialize<'de> for Init {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text;

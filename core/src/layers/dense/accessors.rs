@@ -1,6 +1,7 @@
-//! Accessors of weight and bias.
+//! Accessors of the weight and the bias.
 
-/// Accessors of the fields `weight` and `bias` of a layer. `$made` makes one of 4 inputs and 8 outputs, for the examples.
+/// Defines accessors of a layer's fields `weight` and `bias`. `$made` makes a layer of 4 inputs and 8 outputs, for the
+/// examples.
 macro_rules! accessors {
     ($layer:ident [$($generic:tt)*] [$($argument:ident,)*] $made:literal) => {
         impl<$($generic)* T: Scalar, B: Bias> $layer<$($argument,)* T, B> {

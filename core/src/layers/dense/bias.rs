@@ -1,4 +1,4 @@
-//! A bias, or none.
+//! The bias of a dense layer, or its absence.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use crate::error::InitError;
 use crate::model::{Dimensioned, Initialize, Make, NoLen, Place, Scalar, Shaped, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 
-/// Whether a dense layer adds a bias: [`WithBias`] or [`NoBias`].
+/// The choice of a bias for a dense layer: [`WithBias`] or [`NoBias`].
 ///
 /// ```
 /// use paraminit::layers::{Bias, WithBias};
@@ -35,17 +35,17 @@ pub trait Bias: Clone + PartialEq + fmt::Debug {
 pub trait BiasValues<T>:
     Initialize + Shaped<1> + Make<[usize; 1], NoLen> + Dimensioned<Dims = ()> + Clone + PartialEq + fmt::Debug
 {
-    /// Whether there is one.
+    /// True if there is a bias.
     const EXIST: bool;
 
-    /// The bias, if there is one.
+    /// The bias, if any.
     fn values(&self) -> Option<&Array1<T>>;
 
     /// The bias, to write.
     fn values_mut(&mut self) -> Option<&mut Array1<T>>;
 }
 
-/// With a bias, which is an `Array1<T>`: the default of every dense layer.
+/// A bias, which is an `Array1<T>`. It is the default of every dense layer.
 ///
 /// ```
 /// use paraminit::layers::WithBias;
@@ -77,7 +77,7 @@ impl<T: Scalar> BiasValues<T> for Array1<T> {
 
 /// No bias: `Dense<4, 8, f32, NoBias>` is `PyTorch`'s `nn.Linear(4, 8, bias=False)`.
 ///
-/// A layer without a bias has no parameter `bias`, so a rule that matches nothing but such biases does not compile.
+/// A layer without a bias has no parameter `bias`, so a rule that matches only such biases does not compile.
 ///
 /// ```
 /// use paraminit::prelude::*;

@@ -15,13 +15,15 @@ use crate::model::Scalar;
 /// y = x Wᵀ + b        weight W: [O, I], bias b: [O]
 /// ```
 ///
-/// Its own default is `PyTorch`'s: weight and bias uniform within ±1/sqrt(I)
-/// (`kaiming_uniform` with a leaky slope of sqrt 5).
+/// The default is `PyTorch`'s: weight and bias uniform within ±1/sqrt(I) (`kaiming_uniform` with a leaky slope of sqrt
+/// 5).
 ///
-/// `forward` returns a `Result`, although the type gives the sizes: the width of the batch is known at run time only.
+/// `forward` returns a `Result`, although the type gives the sizes, because the width of the batch is known at run time
+/// only.
 ///
-/// Without a bias it is `Dense<I, O, f32, NoBias>`. Sizes that only run time knows are [`DynDense`](super::DynDense)'s,
-/// an input size that only the first input knows is [`LazyDense`](super::LazyDense)'s.
+/// Without a bias it is `Dense<I, O, f32, NoBias>`. For sizes that are known at run time only, use
+/// [`DynDense`](super::DynDense). For an input size that only the first input gives, use
+/// [`LazyDense`](super::LazyDense).
 ///
 /// ```
 /// use ndarray::Array2;
@@ -44,7 +46,7 @@ pub struct Dense<const I: usize, const O: usize, T: Scalar = f32, B: Bias = With
 accessors!(Dense [const I: usize, const O: usize,] [I, O,] "Dense::<4, 8>::init(42)");
 
 impl<const I: usize, const O: usize, T: Scalar, B: Bias> Dense<I, O, T, B> {
-    /// Checks that a weight that was replaced has the sizes of the type.
+    /// Checks that the weight, which may have been replaced, has the sizes of the type.
     fn check(&self) -> Result<(), LayerError> {
         if self.weight.dim() == (O, I) {
             return Ok(());
@@ -59,7 +61,7 @@ impl<const I: usize, const O: usize, T: Scalar, B: Bias, S: Data<Elem = T>, D: R
     type Output = Array<T, D>;
     type Error = LayerError;
 
-    /// `[batch, I]` to `[batch, O]`, or `[I]` to `[O]`.
+    /// Maps `[batch, I]` to `[batch, O]`, or `[I]` to `[O]`.
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
         self.check()?;
         affine("Dense", input, &self.weight, self.bias.values())

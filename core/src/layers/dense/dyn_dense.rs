@@ -1,4 +1,4 @@
-//! Dense layers whose sizes only run time knows.
+//! Dense layers with sizes known at run time only.
 
 use ndarray::{Array, Array1, Array2, ArrayBase, Data};
 
@@ -9,13 +9,13 @@ use crate::layers::product::{Rows, affine};
 use crate::layers::{Any, Forward, LayerError, Lsuv, LsuvError, LsuvRun, Takes};
 use crate::model::Scalar;
 
-/// A dense layer whose sizes run time gives.
+/// A dense layer with sizes given at run time.
 ///
 /// ```text
 /// y = x Wᵀ + b        weight W: [outputs, inputs], bias b: [outputs]
 /// ```
 ///
-/// Otherwise it is a [`Dense`](super::Dense): patterns and presets know it by that name, and its own default is
+/// It is otherwise a [`Dense`](super::Dense): patterns and presets know it by that name, and the default is
 /// `PyTorch`'s. Without a bias it is `DynDense<f32, NoBias>`.
 ///
 /// ```
@@ -48,7 +48,7 @@ pub struct DynDense<T: Scalar = f32, B: Bias = WithBias> {
 accessors!(DynDense [] [] "DynDense::<f32>::init_with(DynDenseDims { inputs: 4, outputs: 8 }, 42)");
 
 impl<T: Scalar> DynDense<T> {
-    /// A layer of these parameters: weight `[outputs, inputs]`, bias `[outputs]`.
+    /// Makes a layer of these parameters: weight `[outputs, inputs]`, bias `[outputs]`.
     ///
     /// # Errors
     /// If they do not fit each other.
@@ -74,7 +74,7 @@ impl<T: Scalar> DynDense<T> {
 }
 
 impl<T: Scalar> DynDense<T, NoBias> {
-    /// A layer of this weight, `[outputs, inputs]`, without a bias.
+    /// Makes a layer of this weight, `[outputs, inputs]`, without a bias.
     ///
     /// ```
     /// use ndarray::{arr1, arr2};
@@ -94,7 +94,7 @@ impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> fo
     type Output = Array<T, D>;
     type Error = LayerError;
 
-    /// `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
+    /// Maps `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
         affine("DynDense", input, &self.weight, self.bias.values())
     }
@@ -106,7 +106,7 @@ impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for D
     }
 }
 
-/// Any: only run time knows the sizes.
+/// The output is `Any`, since the sizes are known at run time only.
 impl<In, T: Scalar, B: Bias> Takes<In> for DynDense<T, B> {
     type Out = Any;
 }

@@ -13,19 +13,20 @@ use crate::layers::{Any, Forward, LayerError, LayerErrorKind, Lsuv, LsuvError, L
 use crate::model::{Dimensioned, Make, NoLen, NoShape, Pending, Place, Scalar, Visit, VisitMut, zeros};
 use crate::schema::Schema;
 
-/// A dense layer whose input size the first input gives.
+/// A dense layer whose input size follows from the first input.
 ///
 /// ```text
 /// y = x Wᵀ + b        weight W: [outputs, ?], bias b: [outputs]
 /// ```
 ///
-/// A run decides what its parameters will get: initializer, seed and stream. The first [`forward`](Forward::forward), or
+/// A run decides on its parameters: initializer, seed and stream. The first [`forward`](Forward::forward), or
 /// [`ready`](LazyDense::ready), makes them, and the bits are those that a [`Dense`](super::Dense) at that place would
-/// have from that run. Until then another run replaces the decision; from then on the layer is a [`DynDense`]. Patterns
-/// and presets know it as `Dense`. It is `PyTorch`'s `nn.LazyLinear`, and what a dense layer is in MXNet, Flax and Keras.
+/// have from that run. Until then, another run replaces the decision. After that, the layer is a [`DynDense`]. Patterns
+/// and presets know it as `Dense`. It is `PyTorch`'s `nn.LazyLinear`, and the usual dense layer in MXNet, Flax and
+/// Keras.
 ///
-/// What holds data or code of the program, `custom(..)` and `sample(..)` of a rule set, cannot wait for the first input: such a run
-/// fails and says so. In attributes they can.
+/// `custom(..)` and `sample(..)` of a rule set hold data or code of the program, and cannot wait for the first input:
+/// such a run fails and says so. In attributes they can.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -97,7 +98,7 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
         self.dense.get()
     }
 
-    /// The same, to write.
+    /// The layer with its parameters, if they exist, to write.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -150,13 +151,13 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
         self.get_mut().map(DynDense::weight_mut).ok_or_else(not_ready)
     }
 
-    /// The layer with its parameters, made for this number of inputs if they do not exist.
+    /// Returns the layer with its parameters, and makes them for this number of inputs if they do not exist.
     ///
-    /// Threads may race: all get the same layer. If it exists already, `inputs` does not matter.
+    /// Threads may race: all get the same layer. If the parameters exist already, `inputs` has no effect.
     ///
     /// # Errors
-    /// [`LayerErrorKind::NotInitialized`] if no run has decided what the parameters get, [`LayerErrorKind::Init`] if that cannot
-    /// fill parameters of this size. The layer is then as it was.
+    /// [`LayerErrorKind::NotInitialized`] if no run has decided on the parameters, [`LayerErrorKind::Init`] if the
+    /// initializer cannot fill parameters of this size. The layer is then as it was.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -240,7 +241,7 @@ impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Forward<ArrayBase<S, D>> fo
     type Output = Array<T, D>;
     type Error = LayerError;
 
-    /// `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
+    /// Maps `[batch, inputs]` to `[batch, outputs]`, or `[inputs]` to `[outputs]`.
     fn forward(&self, input: &ArrayBase<S, D>) -> Result<Array<T, D>, LayerError> {
         let inputs = input.shape().last().copied().unwrap_or_default();
         let DynDense { weight, bias } = self.ready(inputs)?;
@@ -258,12 +259,12 @@ impl<T: Scalar, B: Bias, S: Data<Elem = T>, D: Rows> Lsuv<ArrayBase<S, D>> for L
     }
 }
 
-/// Any: only the first input knows the sizes.
+/// The output is `Any`, since only the first input gives the sizes.
 impl<In, T: Scalar, B: Bias> Takes<In> for LazyDense<T, B> {
     type Out = Any;
 }
 
-/// What is known of the shapes of weight and bias, which are fields 0 and 1 of a [`DynDense`].
+/// The known lengths of weight and bias, which are fields 0 and 1 of a [`DynDense`].
 fn outlines(outputs: usize) -> ([Option<usize>; 2], [Option<usize>; 1]) {
     ([Some(outputs), None], [Some(outputs)])
 }

@@ -1,4 +1,4 @@
-//! Dense layers: sizes by type, at run time, or by the first input; with and without a bias.
+//! Dense layers with sizes by type, at run time, or from the first input, with and without a bias.
 
 mod accessors;
 mod bias;

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::layers::LayerError;
 use crate::printed::Name;
 
-/// Error of [`lsuv`](super::lsuv()), and where the layer stands.
+/// The error of [`lsuv`](super::lsuv()), with the place of the layer.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -19,9 +19,9 @@ use crate::printed::Name;
 /// ```
 #[derive(Debug)]
 pub struct LsuvError {
-    /// Where the layer stands.
+    /// The place of the layer.
     pub path: String,
-    /// What is wrong.
+    /// The kind of the error.
     pub kind: LsuvErrorKind,
 }
 
@@ -41,16 +41,16 @@ pub struct LsuvError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LsuvErrorKind {
-    /// The batch does not go through a layer.
+    /// An error of a layer's forward pass.
     #[error(transparent)]
     Forward(#[from] LayerError),
-    /// The variance of an output is zero, infinite or not a number, so that no factor makes it 1.
+    /// A variance of an output that is zero, infinite or not a number, so that no factor makes it 1.
     #[error(
         "the output has variance {0}, which no factor makes 1\n\
          help: start from `orthogonal` weights, and from a batch of different inputs"
     )]
     Variance(f64),
-    /// The variance of an output is not 1 after the allowed number of divisions.
+    /// A variance of an output that is not 1 after the allowed number of divisions.
     #[error(
         "the variance of the output is {variance} after {iterations} divisions\n\
          help: start from `zeros` for the biases, or allow more by `most` or `tolerance`"
@@ -61,7 +61,7 @@ pub enum LsuvErrorKind {
         /// The number of divisions.
         iterations: usize,
     },
-    /// The mean of the output is to be shifted, but the layer has no bias.
+    /// A layer without a bias, although the mean of the output is to be shifted.
     #[error("`center` shifts the bias, and this layer has none")]
     NoBias,
 }

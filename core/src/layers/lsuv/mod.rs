@@ -1,4 +1,4 @@
-//! Layer-sequential unit-variance initialization: weights scaled by what a batch becomes.
+//! Layer-sequential unit-variance initialization, which scales weights by the output of each layer for a batch.
 
 mod error;
 
@@ -13,7 +13,7 @@ use super::scalar::{from_f64, to_f64};
 use super::{Forward, LayerError};
 use crate::model::Scalar;
 
-/// How [`lsuv`] works.
+/// The options of [`lsuv`].
 ///
 /// ```
 /// use ndarray::Array2;
@@ -30,11 +30,11 @@ use crate::model::Scalar;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LsuvOptions {
-    /// How far the variance of an output may be from 1: 0.1, as in the paper.
+    /// The largest deviation of an output's variance from 1; 0.1, as in the paper.
     pub tolerance: f64,
-    /// How often a weight is divided at most: 10.
+    /// The largest number of divisions of a weight; 10.
     pub most: usize,
-    /// Whether the bias is shifted so that the mean of the output is 0: no, as in the paper.
+    /// True if the bias is shifted so that the mean of the output is 0; false, as in the paper.
     pub center: bool,
 }
 
@@ -44,7 +44,7 @@ impl Default for LsuvOptions {
     }
 }
 
-/// What [`lsuv`] did to one dense layer.
+/// The result of [`lsuv`] for one dense layer.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -61,21 +61,21 @@ impl Default for LsuvOptions {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LsuvLayer {
-    /// Where it stands: `2`, `1.0`. Empty for a layer alone.
+    /// The place of the layer: `2`, `1.0`. Empty for a layer alone.
     pub path: String,
-    /// How often its weight was divided.
+    /// The number of divisions of the weight.
     pub iterations: usize,
-    /// The variance of its output before.
+    /// The variance of the output before.
     pub before: f64,
-    /// The variance of its output after.
+    /// The variance of the output after.
     pub after: f64,
 }
 
 /// Divides the weight of each dense layer in turn by the standard deviation of its output, until the variance of the
 /// output, over all its elements, is 1.
 ///
-/// A batch runs through the layers. Each sees what the layers before it give when they are done. Start from orthogonal
-/// weights and biases of zero. Gives what was done to each dense layer, in order.
+/// A batch runs through the layers. The input of each is the output of the layers before it after their scaling. Start
+/// from orthogonal weights and biases of zero. The result has an entry for each dense layer, in order.
 ///
 /// Mishkin & Matas, All You Need Is a Good Init, 2015.
 ///
@@ -98,8 +98,8 @@ pub struct LsuvLayer {
 /// ```
 ///
 /// # Errors
-/// An [`LsuvError`] if the batch does not go through, if the variance of an output is zero or not finite, or if it is not 1 after
-/// `most` divisions. The model is then as it was.
+/// An [`LsuvError`] if a layer's forward pass fails, if the variance of an output is zero or not finite, or if it is
+/// not 1 after `most` divisions. The model is then as it was.
 pub fn lsuv<L: Lsuv<X> + Clone, X>(
     model: &mut L,
     batch: &X,
@@ -112,7 +112,7 @@ pub fn lsuv<L: Lsuv<X> + Clone, X>(
     Ok(run.layers)
 }
 
-/// A layer that [`lsuv`] can go through. For one without a dense layer inside, an empty `impl` will do.
+/// A layer that [`lsuv`] can scale. For a layer without a dense layer inside, an empty `impl` is enough.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -139,7 +139,7 @@ pub fn lsuv<L: Lsuv<X> + Clone, X>(
 /// # Ok::<(), paraminit::layers::LsuvError>(())
 /// ```
 pub trait Lsuv<X>: Forward<X, Error: Into<LayerError>> {
-    /// Scales what there is to scale, and gives the output after that.
+    /// Scales the dense layers inside, and returns the output after that.
     ///
     /// # Errors
     /// As [`lsuv`].
@@ -184,7 +184,7 @@ pub trait Lsuv<X>: Forward<X, Error: Into<LayerError>> {
     }
 }
 
-/// A run of [`lsuv`]: its options, and what it did so far. What scales a layer of several parts hands it on, as
+/// A run of [`lsuv`]: its options and its results so far. A layer of several parts passes it to each part, as
 /// [`Lsuv::scale`] shows.
 ///
 /// ```
@@ -205,10 +205,10 @@ pub struct LsuvRun {
 }
 
 impl LsuvRun {
-    /// Scales a part that stands at `segment`: what is done to it, and what is wrong with it, is said of that place.
+    /// Scales the part at `segment`. Its results and errors then have this place.
     ///
     /// # Errors
-    /// Those of `scale`.
+    /// The errors of `scale`.
     ///
     /// ```
     /// use ndarray::Array2;
@@ -231,7 +231,7 @@ impl LsuvRun {
         scaled
     }
 
-    /// An error of the layer that the run is at.
+    /// Makes an error with the place of the current layer.
     pub(super) fn error<E: Into<LsuvErrorKind>>(&self, kind: E) -> LsuvError {
         LsuvError { path: self.path.join("."), kind: kind.into() }
     }
@@ -271,7 +271,7 @@ impl LsuvRun {
     }
 }
 
-/// Mean and variance over all elements; not numbers if there are none.
+/// Returns the mean and the variance over all elements. They are NaN if there are none.
 #[expect(clippy::cast_precision_loss, reason = "counts beyond 2^53 do not fit in memory")]
 fn moments<T: Scalar, D: Dimension>(values: &Array<T, D>) -> (f64, f64) {
     let count = values.len() as f64;

@@ -1,6 +1,6 @@
-//! Links the BLAS that a feature names.
+//! The link to the BLAS that a feature selects.
 //!
-//! `ndarray` declares the functions; naming the crate that has them links it. The feature `blas` alone names none.
+//! `ndarray` declares the functions. Naming the crate that has them links it. The feature `blas` alone names none.
 
 #[cfg(all(feature = "accelerate", target_vendor = "apple"))]
 use accelerate_src as _;

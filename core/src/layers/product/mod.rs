@@ -11,7 +11,7 @@ use crate::model::Scalar;
 /// The ranks of inputs that a dense layer takes: one row, `[inputs]`, or a batch of them, `[batch, inputs]`.
 #[doc(hidden)]
 pub trait Rows: Dimension {
-    /// x Wᵀ + b, for shapes that fit.
+    /// Computes x Wᵀ + b, for shapes that fit.
     fn product<T: Scalar>(
         input: ArrayView<'_, T, Self>,
         weight: &Array2<T>,
@@ -31,10 +31,10 @@ impl Rows for Ix1 {
     }
 }
 
-/// x Wᵀ + b of the layer called `layer`.
+/// Computes x Wᵀ + b for the layer called `layer`.
 ///
 /// # Errors
-/// If the input does not fit the weight, the bias does not, or memory does not hold the output.
+/// If the input or the bias does not fit the weight, or if memory does not hold the output.
 pub(in crate::layers) fn affine<T: Scalar, S: Data<Elem = T>, D: Rows>(
     layer: &'static str,
     input: &ArrayBase<S, D>,

@@ -2,11 +2,12 @@
 
 use crate::layers::{Forward, Input, LayerError, Lsuv, LsuvError, LsuvRun, Takes};
 
-/// The traits of a layer for a container of equal layers, each of which gets what the one before it gave. Without a
-/// layer the input is the output. A size that does not fit is an error of the layer that it does not fit.
+/// Implements the traits of a layer for a container of equal layers. The input of each is the output of the one before
+/// it. Without a layer, the input is the output. A size that does not fit is an error of the layer that it does not
+/// fit.
 macro_rules! stack {
     ($([$($generic:tt)*] $stack:ty),*) => { $(
-        /// What such a layer gives must be what it takes.
+        /// The output of the layer must fit its own input.
         impl<In, L: Takes<In>, $($generic)*> Takes<In> for $stack
         where
             L: Takes<<L as Takes<In>>::Out, Out = <L as Takes<In>>::Out>,

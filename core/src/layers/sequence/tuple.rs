@@ -1,8 +1,8 @@
-//! Tuples as sequences: layers whose sizes fit, or that do not compile.
+//! Tuples as sequences of layers. If their sizes do not fit, they do not compile.
 
 use crate::layers::{Any, Forward, LayerError, Lsuv, LsuvError, LsuvRun, Takes};
 
-/// A sequence of the layers `$first` and `$layer`.., each with the one before it.
+/// Implements a sequence of the layers `$first` and `$layer`.., where each follows the one before it.
 macro_rules! sequence {
     ($first:ident $($layer:ident $index:tt after $before:ident),*; $last:ident) => {
         impl<In, $first: Takes<In>, $($layer: Takes<$before::Out>),*> Takes<In> for ($first, $($layer,)*) {

@@ -27,10 +27,10 @@ use crate::model::Initialize;
     note = "a field says too little of its size; `apply` on an existing model needs no sizes"
 )]
 pub trait Allocate: Initialize + Sized {
-    /// Its run-time sizes; `()` if it has none.
+    /// The run-time sizes; `()` if there are none.
     type Dims;
 
-    /// A model of zeros.
+    /// Returns a model of zeros.
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory.

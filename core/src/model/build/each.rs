@@ -2,7 +2,7 @@
 
 use crate::error::InitError;
 
-/// A container whose elements can be told apart by an index.
+/// A container that has elements with indices.
 // The derive asks for it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -17,33 +17,34 @@ impl<T, const N: usize> Indexed for [T; N] {}
 impl<T: Indexed> Indexed for Option<T> {}
 impl<T: Indexed> Indexed for Box<T> {}
 
-/// No further index: the closure sizes the type itself.
+/// The end of the indices: the closure sizes the type itself.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Here;
 
-/// One index, and the indices below.
+/// One index, and the indices below it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Below<K>(K);
 
-/// A type that can be built element by element: `L` is its lengths, `K` the number of indices.
+/// A type that can be built element by element. `L` holds its lengths, `K` the number of indices.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be built element by element",
     note = "a closure takes one index for each `Vec` or array around the elements that it sizes, and every `Vec` needs its `len`"
 )]
 pub trait MakeEach<L, K>: Sized {
-    /// The elements that the indices tell apart.
+    /// The elements that the indices distinguish.
     type Element;
 
-    /// The lengths of the containers inside of such an element.
+    /// The lengths of the containers inside of an element.
     type Len;
 
-    /// The container of what `make` gives for each element; `within` holds the indices of the containers around.
+    /// Builds the container from the result of `make` for each element. `within` holds the indices of the outer
+    /// containers.
     ///
     /// # Errors
-    /// That of `make`, below the element's index.
+    /// The error of `make`, with the element's index in front of its path.
     #[expect(clippy::type_complexity, reason = "one callback, written where it is taken")]
     fn make_each(
         len: L,
@@ -74,19 +75,19 @@ impl<T, L> MakeEach<L, Here> for T {
     }
 }
 
-/// A closure of one index, for a list of indices.
+/// Turns a closure of one index into one of a list of indices.
 #[doc(hidden)]
 pub fn by_index<R>(sizes: impl Fn(usize) -> R) -> impl Fn(&[usize]) -> R {
     move |at| sizes(nth(at, 0))
 }
 
-/// A closure of two indices.
+/// Turns a closure of two indices into one of a list.
 #[doc(hidden)]
 pub fn by_two<R>(sizes: impl Fn(usize, usize) -> R) -> impl Fn(&[usize]) -> R {
     move |at| sizes(nth(at, 0), nth(at, 1))
 }
 
-/// A closure of three indices.
+/// Turns a closure of three indices into one of a list.
 #[doc(hidden)]
 pub fn by_three<R>(sizes: impl Fn(usize, usize, usize) -> R) -> impl Fn(&[usize]) -> R {
     move |at| sizes(nth(at, 0), nth(at, 1), nth(at, 2))

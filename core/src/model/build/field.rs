@@ -1,14 +1,14 @@
 //! Bounds on the fields of a derived model.
 //!
-//! They are about [`Field`], not about the field's type: its lifetime keeps the compiler from refusing, at the definition, a
-//! bound that only matters to those who build the model.
+//! The bounds are on [`Field`], not on the field's type. The lifetime of `Field` keeps the compiler from refusing a
+//! bound at the definition, when it matters only to those who build the model.
 
 use core::marker::PhantomData;
 
 use super::{Below, Dimensioned, Make, MakeEach, NoDims, Sizes};
 use crate::error::InitError;
 
-/// A field of this type.
+/// A field of type `T`.
 // What the derive expands to names it.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<T> Field<'_, T> {
 /// A field whose type has no run-time sizes, or a model's field without `dims`.
 #[doc(hidden)]
 pub trait MakeField<S, L>: Sized {
-    /// Zeros of that size.
+    /// Returns zeros of that size.
     ///
     /// # Errors
     /// As [`Make::make`].
@@ -46,7 +46,7 @@ where
 /// A field with `dims`, of type `D`.
 #[doc(hidden)]
 pub trait MakeFieldWith<D, S, L>: Sized {
-    /// Zeros of that size.
+    /// Returns zeros of that size.
     ///
     /// # Errors
     /// As [`Make::make`].
@@ -59,11 +59,11 @@ impl<D, S, L, T: Make<S, L> + Dimensioned<Dims = D>> MakeFieldWith<D, S, L> for 
     }
 }
 
-/// A field whose elements have sizes by index: `D` and `S` are dims and shape of an element, `L` the lengths, `K` the number
-/// of indices.
+/// A field whose elements have sizes by index. `D` and `S` are the dims and the shape of an element, `L` holds the
+/// lengths, and `K` the number of indices.
 #[doc(hidden)]
 pub trait MakeFieldEach<D, S, L, K>: Sized {
-    /// Zeros of those sizes.
+    /// Returns zeros of those sizes.
     ///
     /// # Errors
     /// As [`Make::make`].
@@ -136,13 +136,13 @@ pub trait Optional {}
 
 impl<T> Optional for Option<T> {}
 
-/// The value of a field whose part is not there.
+/// The value of a field whose part is absent.
 #[doc(hidden)]
 pub trait Absent {
     /// The field's type.
     type Value;
 
-    /// The value.
+    /// Returns the value.
     fn absent() -> Self::Value;
 }
 
@@ -154,7 +154,7 @@ impl<T> Absent for Field<'_, Option<T>> {
     }
 }
 
-/// The value of a skipped field: its type's default.
+/// The value of a skipped field: the default of its type.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "nothing says what a new model has in a skipped field",
@@ -165,7 +165,7 @@ pub trait Skipped {
     /// The field's type.
     type Value;
 
-    /// The default.
+    /// Returns the default.
     fn skipped() -> Self::Value;
 }
 
@@ -178,8 +178,8 @@ impl<T: Default> Skipped for Field<'_, T> {
     }
 }
 
-/// An enum that says which of its variants a new model has. No type has this: the derive asks for it where none is marked,
-/// so that the message comes where the enum is built.
+/// An enum that says which of its variants a new model has. No type implements it. The derive requires it if no variant
+/// is marked, so that the message appears where the enum is built.
 #[diagnostic::on_unimplemented(
     message = "no variant of this enum is marked as the one to build",
     note = "mark one, `#[init(build)]`, or each with its condition, `#[init(build = ..)]`",

@@ -1,10 +1,10 @@
-//! Sizes as a field's attributes say them, and the traits that build a value from them.
+//! The sizes from a field's attributes, and the traits that build a value from them.
 
 use super::Dimensioned;
 use super::elements::{array, elements};
 use crate::error::InitError;
 
-/// `shape` was not given.
+/// The absence of `shape`.
 ///
 /// ```
 /// use paraminit::model::{Make, NoLen, NoShape};
@@ -17,7 +17,7 @@ use crate::error::InitError;
 #[derive(Clone, Copy, Debug)]
 pub struct NoShape;
 
-/// `len` was not given.
+/// The absence of `len`.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -30,7 +30,7 @@ pub struct NoShape;
 #[derive(Clone, Copy, Debug)]
 pub struct NoLen;
 
-/// `len`, and those of the containers inside.
+/// `len`, and the lengths of the containers inside.
 ///
 /// ```
 /// use paraminit::model::{Len, Make, NoLen, NoShape};
@@ -44,7 +44,7 @@ pub struct NoLen;
 #[derive(Clone, Copy, Debug)]
 pub struct Len<L>(pub usize, pub L);
 
-/// A type that can be built from the attributes of a field: `S` is its shape, `L` its length.
+/// A type that can be built from the attributes of a field. `S` is its shape, `L` its length.
 ///
 #[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
@@ -54,7 +54,7 @@ pub struct Len<L>(pub usize, pub L);
     note = "in generic code, bound the whole model: `where Net<T>: Allocate<Dims = ()>`"
 )]
 pub trait Make<S, L>: Dimensioned + Sized {
-    /// Zeros of that size.
+    /// Returns zeros of that size.
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory.
@@ -111,7 +111,7 @@ pub trait Make<S, L>: Dimensioned + Sized {
     }
 }
 
-/// A declaration that can build a `T` from the attributes of a field: `S` is its shape, `L` its length.
+/// A declaration that can build a `T` from the attributes of a field. `S` is its shape, `L` its length.
 ///
 #[doc = include_str!("../../../docs/model/foreign.md")]
 #[diagnostic::on_unimplemented(
@@ -121,7 +121,7 @@ pub trait Make<S, L>: Dimensioned + Sized {
     note = "containers need what they need elsewhere: a `Vec` its `len`"
 )]
 pub trait MakeAs<T, S, L>: Dimensioned {
-    /// A value of that size. A run overwrites its parameters.
+    /// Returns a value of that size. A run overwrites its parameters.
     ///
     /// # Errors
     /// An [`InitError`] if a parameter is too large for memory.

@@ -1,7 +1,7 @@
 //! Run-time sizes of models.
 
-/// The run-time sizes of a type: `()` where there are none, a struct of named sizes for a model with
-/// `#[init(dims(..))]`, those of its elements for a container.
+/// The run-time sizes of a type: `()` if there are none, a struct of named sizes for a model with `#[init(dims(..))]`,
+/// those of the elements for a container.
 ///
 /// ```
 /// use paraminit::model::{Dimensioned, Len, Make, NoLen, NoShape};
@@ -17,7 +17,7 @@ pub trait Dimensioned {
     type Dims;
 }
 
-/// Sizes of which there are none: `()`, and tuples of that.
+/// Run-time sizes that are empty: `()`, and tuples of `()`.
 ///
 /// ```
 /// use paraminit::model::NoDims;
@@ -39,7 +39,7 @@ pub trait Dimensioned {
     note = "for the model itself, use `init_with({Self} {{ .. }}, seed)` or `build_with({Self} {{ .. }}, seed)`"
 )]
 pub trait NoDims {
-    /// The value.
+    /// The empty sizes.
     const NONE: Self;
 }
 
@@ -64,7 +64,7 @@ pub trait NoDims {
     label = "the sizes are a `{D}`, or a reference to one"
 )]
 pub trait Sizes<D> {
-    /// The sizes.
+    /// Returns the sizes.
     ///
     /// ```
     /// use paraminit::model::Sizes;

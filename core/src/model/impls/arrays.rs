@@ -1,4 +1,4 @@
-//! The parameters themselves: arrays, scalars, raw arrays, vectors of scalars.
+//! Types that are parameters: arrays, scalars, raw arrays, vectors of scalars.
 
 use ndarray::{
     Array, ArrayView1, ArrayViewD, ArrayViewMut1, ArrayViewMutD, Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6, IxDyn,
@@ -55,8 +55,8 @@ pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
 /// A type that is one parameter.
 ///
 /// `ndarray::Array` of every dimension, scalars, raw arrays of scalars, `Vec` of scalars, and `Option` or `Box` of
-/// those. A tensor type of another crate becomes one by implementing [`Initialize`] with a [`Schema::leaf`] and handing
-/// its values to the visitor as one view, and then this marker.
+/// those. A tensor type of another crate becomes one if it implements [`Initialize`], with a [`Schema::leaf`] and with
+/// its values as one view for the visitor, and then this marker.
 ///
 #[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
@@ -66,7 +66,7 @@ pub trait Scalar: Stored + LinalgScalar + Default + Initialize {
 )]
 pub trait Parameter {}
 
-/// A parameter, or a container of parameters, of `N` axes. Arrays of dynamic rank have any number.
+/// A parameter, or a container of parameters, with `N` axes. Arrays of dynamic rank have any number.
 ///
 #[doc = include_str!("../../../docs/model/tensor.md")]
 #[diagnostic::on_unimplemented(
@@ -227,7 +227,7 @@ impl<S: Shaped<N>, const N: usize> Shaped<N> for Box<S> {}
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Vec<S> {}
 impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}
 
-/// An array of zeros, or an error where memory does not hold it.
+/// Returns an array of zeros, or an error if memory does not hold it.
 pub(crate) fn zeros<T: Stored>(shape: &[usize]) -> Result<Array<T, IxDyn>, InitErrorKind> {
     let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
     let values = fill::zeros(count.ok_or(InitErrorKind::Memory)?)?;

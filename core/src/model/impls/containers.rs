@@ -1,7 +1,8 @@
-//! `Option`, `Box`, `Vec` and arrays: as models, as declarations of types of other crates, and how they are built.
+//! `Option`, `Box`, `Vec` and arrays, as models and as declarations of types of other crates, and how they are built.
 //!
-//! `Option` and `Box` add nothing to a path. An array of scalars, or of such arrays, is one parameter, and so is a `Vec`
-//! of scalars; every other array and `Vec` is a container. Which of the two a generic `Vec<T>` is, is decided in `const`.
+//! `Option` and `Box` add nothing to a path. An array of scalars, or of such arrays, is one parameter, and so is a
+//! `Vec` of scalars. Every other array and `Vec` is a container. `const` code decides which of the two a generic
+//! `Vec<T>` is.
 
 use crate::error::InitError;
 use crate::model::build::{array, boxed, elements};
@@ -11,7 +12,8 @@ use crate::schema::{Node, Schema};
 use crate::shape::Shape;
 use crate::view::{View, ViewMut};
 
-/// Declares every model as itself. Code for containers of declared types then serves containers of models, too.
+/// A declaration of every model as itself, so that code for containers of declared types also serves containers of
+/// models.
 struct Itself;
 
 impl<T: Initialize> InitializeAs<T> for Itself {
@@ -30,7 +32,7 @@ impl<T: Initialize> InitializeAs<T> for Itself {
     }
 }
 
-/// Makes one element: from its indices and the lengths inside of it.
+/// A function that makes one element from its indices and the lengths inside of it.
 type MakeOne<'a, T, L> = &'a dyn Fn(&[usize], L) -> Result<T, InitError>;
 
 macro_rules! pointer {
@@ -130,7 +132,7 @@ impl<T: Initialize, const N: usize> Initialize for [T; N] {
     }
 }
 
-/// Scalar type of a `Vec` of these, where that is one parameter: only of scalars.
+/// The scalar type of a `Vec<T>`, if it is one parameter, which only a `Vec` of scalars is.
 const fn scalar<T: Initialize>() -> Option<Raw> {
     match T::RAW {
         Some(raw) if raw.is_scalar() => Some(raw),

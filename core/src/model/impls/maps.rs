@@ -1,4 +1,4 @@
-//! Maps from strings to models or parameters: `heads["a"].weight`, whose path is `heads.a.weight`.
+//! Maps from strings to models or parameters. The path of `heads["a"].weight` is `heads.a.weight`.
 
 use std::collections::BTreeMap;
 

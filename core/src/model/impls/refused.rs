@@ -1,7 +1,7 @@
-//! Types that look like parts of a model and cannot be, each with words of its own.
+//! Types that look like parts of a model but cannot be, each with a message of its own.
 //!
-//! An implementation behind a bound that nothing meets never applies. It is there for the bound's message, which the
-//! compiler then shows in place of the general one.
+//! An implementation behind a bound that no type meets never applies. It exists for the bound's message, which the
+//! compiler then shows instead of the general one.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -13,8 +13,8 @@ use ndarray::{ArcArray, ArrayView, ArrayViewMut};
 use crate::model::{Initialize, Place, Visit, VisitMut};
 use crate::schema::{Node, Schema};
 
-/// Any of these types. The bounds are about it, and name the type: the compiler shows the general message where a bound is
-/// about the type that has it.
+/// The subject of the bounds, which name the refused type as their parameter. If the refused type were the subject, the
+/// compiler would show the general message.
 #[derive(Debug)]
 pub struct Refused;
 
@@ -43,7 +43,8 @@ pub trait Unshared<T: ?Sized> {}
 )]
 pub trait OwnedArray<T: ?Sized> {}
 
-/// Items that every implementation needs, and that never run. The headers are not in the macro: messages show them.
+/// Defines the items that every implementation needs, and that never run. Messages show the headers, so those are not
+/// in the macro.
 macro_rules! no_parameters {
     () => {
         const SCHEMA: &'static Schema = &Schema::anonymous(Node::Struct(&[]));

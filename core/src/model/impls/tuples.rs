@@ -1,4 +1,4 @@
-//! Tuples: structs whose fields are called `0`, `1`, .. And what holds no parameters: `()`, `PhantomData`.
+//! Tuples, as structs with fields called `0`, `1`, .., and types without parameters: `()`, `PhantomData`.
 
 use core::marker::PhantomData;
 

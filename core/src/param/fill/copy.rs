@@ -1,11 +1,11 @@
-//! From row-major order to any memory layout.
+//! Copies from row-major order to any memory layout.
 
 use ndarray::{ArrayViewD, ArrayViewMutD, Axis, Ix2, IxDyn, Zip};
 
 use crate::sample::Stored;
 
-/// Rows that are copied side by side. Caches have few places for addresses that lie a power of two apart, as those of the
-/// elements of one column often do.
+/// The number of rows that are copied side by side. Caches have few places for addresses that lie a power of two apart,
+/// as the elements of one column often do.
 const ROWS: usize = 8;
 
 /// Copies values in row-major order into an array of any layout.

@@ -1,8 +1,8 @@
-//! From a function of the index to an array of any memory layout, on any number of threads.
+//! Filling of an array of any memory layout by a function of the index, on any number of threads.
 //!
-//! A parameter is split into blocks of neighboring elements in row-major order. A block that lies in memory in that order
-//! is filled in place; any other is computed beside it and then copied by `ndarray`, which follows the layout. Blocks
-//! do not depend on each other, so threads share them.
+//! A parameter is split into blocks of neighboring elements in row-major order. A block that lies in memory in that
+//! order is filled in place. Any other block is computed in a buffer, and `ndarray` copies it according to the layout.
+//! Blocks do not depend on each other, so threads share them.
 
 mod copy;
 mod room;
@@ -16,13 +16,14 @@ use ndarray::{ArrayViewMutD, Axis};
 
 use crate::sample::Stored;
 
-/// Elements of a block: some tens of microseconds of work, and whole groups of the stream.
+/// The number of elements of a block: some tens of microseconds of work, and whole groups of the stream.
 pub(crate) const BLOCK: usize = 1 << 16;
 
-/// Function that computes the elements from an offset on.
+/// A function that computes the elements from an offset on.
 type Block<'f, T, E> = &'f (dyn Fn(u64, &mut [T]) -> Result<(), E> + Sync);
 
-/// Sets every element of `values`: `of` is given an offset in row-major order, and what is to hold the elements from there on.
+/// Sets every element of `values`. `of` gets an offset in row-major order, and the slice for the elements from there
+/// on.
 ///
 /// # Errors
 /// What `of` reports, of the first block that does, or that there is no memory for a block that does not lie in memory in
@@ -73,7 +74,7 @@ fn fill_slice_blocks<T: Send, E: Send>(values: &mut [T], of: Block<'_, T, E>) ->
     for_each(&mut blocks, count, |(i, block)| of((*i * BLOCK) as u64, block))
 }
 
-/// The blocks of `values`, with their offsets in row-major order.
+/// Collects the blocks of `values`, with their offsets in row-major order.
 fn split<'v, T>(offset: u64, values: ArrayViewMutD<'v, T>, blocks: &mut Vec<(u64, ArrayViewMutD<'v, T>)>) {
     let axis = values.shape().iter().position(|&len| len > 1);
     let (Some(axis), true) = (axis, values.len() > BLOCK) else {

@@ -1,14 +1,14 @@
-//! Threads: the same bits, however many there are.
+//! Threads. The bits do not depend on their number.
 //!
-//! A value depends on the seed, its path and its index, so any thread may compute any of them. Without the feature `rayon`
-//! everything runs on the caller's thread.
+//! A value depends on the seed, its path and its index, so any thread may compute any value. Without the feature
+//! `rayon`, all work runs on the caller's thread.
 
-/// Number of elements from which on threads are worth their start.
+/// The number of elements above which threads are worth their start.
 #[cfg(feature = "rayon")]
 const WORTH: usize = 1 << 16;
 
-/// Calls `work` with each item, on several threads if there are `elements` enough. Of several errors, gives that of the
-/// first item.
+/// Calls `work` with each item, on several threads if there are enough `elements`. If there are several errors, it
+/// returns that of the first item.
 #[cfg(feature = "rayon")]
 pub(crate) fn for_each<T: Send, E: Send>(
     items: &mut [T],
@@ -21,12 +21,12 @@ pub(crate) fn for_each<T: Send, E: Send>(
     if elements <= WORTH || items.len() < 2 {
         return items.iter_mut().try_for_each(work);
     }
-    // One thread alone takes each lock: it stands for the promise that no index comes twice.
+    // Only one thread takes each lock. The locks stand for the promise that no index comes twice.
     let items: Vec<Mutex<&mut T>> = items.iter_mut().map(Mutex::new).collect();
     let first = AtomicUsize::new(usize::MAX);
     let error = Mutex::new(None);
     in_parallel(items.len(), &|i| {
-        // Items behind one that failed do not matter any more.
+        // Items behind a failed one do not matter any more.
         if i > first.load(Ordering::Relaxed) {
             return;
         }
@@ -42,14 +42,14 @@ pub(crate) fn for_each<T: Send, E: Send>(
     error.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
 
-/// Calls `work` with each number below `count`. Not generic: each instance of what `rayon` does is large.
+/// Calls `work` with each number below `count`. It is not generic, since each instance of `rayon`'s code is large.
 #[cfg(feature = "rayon")]
 fn in_parallel(count: usize, work: &(dyn Fn(usize) + Sync)) {
     use rayon::iter::{IntoParallelIterator, ParallelIterator};
     (0..count).into_par_iter().for_each(work);
 }
 
-/// Calls `work` with each item. Gives the first error.
+/// Calls `work` with each item. Returns the first error.
 #[cfg(not(feature = "rayon"))]
 pub(crate) fn for_each<T, E>(
     items: &mut [T],

@@ -1,4 +1,4 @@
-//! The `Vec`s and arrays that a parameter lies in.
+//! The `Vec`s and arrays on the path of a parameter.
 
 use super::{Missing, ParamInfo};
 use crate::path::Segment;
@@ -6,7 +6,7 @@ use crate::path::Segment;
 impl ParamInfo {
     /// The index in the `n`-th container (`Vec` or array, outermost first) on the path.
     ///
-    /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    /// Without such a container this is 0, and the run that asked fails with an error that says so.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -24,10 +24,10 @@ impl ParamInfo {
 
     /// The length of the `n`-th container (`Vec` or array, outermost first) on the path.
     ///
-    /// Where there is no such container this is 0, and the run that asked fails with an error that says so.
+    /// Without such a container this is 0, and the run that asked fails with an error that says so.
     ///
-    /// It counts from the root of the model that the run is about. In a model around this one, `[Gpt; 2]`, `len(0)` is 2
-    /// and no longer the number of blocks; [`len_of("blocks")`](Self::len_of) stays what it was.
+    /// The count starts at the root of the model of the run. In a model around this one, `[Gpt; 2]`, `len(0)` is 2 and
+    /// no longer the number of blocks. [`len_of("blocks")`](Self::len_of) does not change.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -47,7 +47,7 @@ impl ParamInfo {
 
     /// The index in the `Vec` or array in the field `name`: 3 for `blocks` in `members.1.blocks.3.down.weight`.
     ///
-    /// Which container that is, and what happens where there is none: as with [`len_of`](Self::len_of).
+    /// [`len_of`](Self::len_of) says which container that is, and what happens without one.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -67,12 +67,12 @@ impl ParamInfo {
         self.container_of(name).map_or(0, |(index, _)| index)
     }
 
-    /// The length of the `Vec` or array in the field `name`, wherever in a model that field stands: the number of blocks
-    /// for `blocks` in `members.1.blocks.3.down.weight`.
+    /// The length of the `Vec` or array in the field `name`, at any depth of the model: the number of blocks for
+    /// `blocks` in `members.1.blocks.3.down.weight`.
     ///
-    /// The name is the one in paths. Where several fields on the path have it, the innermost counts; of a `Vec` of `Vec`s,
-    /// or a map of them, the outermost `Vec` of that field. Where no container is in such a field this is 0, and the run
-    /// that asked fails with an error that says so.
+    /// The name is the one in paths. If several fields on the path have it, the innermost counts. For a `Vec` of
+    /// `Vec`s, or a map of them, it is the outermost `Vec` of that field. If no such field has a container this is 0,
+    /// and the run that asked fails with an error that says so.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -116,9 +116,10 @@ impl ParamInfo {
         self.path.segments().filter(|segment| matches!(segment, Segment::Element { .. })).count()
     }
 
-    /// `true` if the parameter is in the last element of the `n`-th container (`Vec` or array, outermost first) on the path.
+    /// True if the parameter is in the last element of the `n`-th container (`Vec` or array, outermost first) on the
+    /// path.
     ///
-    /// Where there is no such container this is false, and the run that asked fails with an error that says so.
+    /// Without such a container this is false, and the run that asked fails with an error that says so.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -159,7 +160,7 @@ impl ParamInfo {
         found
     }
 
-    /// Index and length of the container in the innermost field of that name that holds one.
+    /// Returns the index and the length of the container in the innermost field of that name that holds one.
     fn container_of(&self, name: &str) -> Option<(usize, usize)> {
         let found = self.held().filter(|(field, ..)| *field == name).last();
         if found.is_none() {
@@ -168,8 +169,8 @@ impl ParamInfo {
         found.map(|(_, index, len)| (index, len))
     }
 
-    /// The fields on the path that hold a `Vec` or an array, outermost first: their names, index and length. Of several
-    /// containers in one field, the outermost.
+    /// Returns the fields on the path that hold a `Vec` or an array, outermost first, with index and length. If a field
+    /// has several nested containers, the outermost counts.
     fn held(&self) -> impl Iterator<Item = (&'static str, usize, usize)> {
         let mut field = None;
         self.path.segments().filter_map(move |segment| match segment {
@@ -186,7 +187,7 @@ impl ParamInfo {
         })
     }
 
-    /// The names that [`len_of`](Self::len_of) knows here.
+    /// The names that [`len_of`](Self::len_of) accepts for this parameter.
     pub(crate) fn names_of_containers(&self) -> Vec<&'static str> {
         self.held().map(|(name, ..)| name).collect()
     }

@@ -1,4 +1,4 @@
-//! Facts about a parameter, for its initializer.
+//! The description of a parameter, for its initializer.
 
 mod containers;
 mod declared;
@@ -18,15 +18,15 @@ pub use declared::Declared;
 pub(crate) use declared::{AxesText, Parts, same_axes};
 pub use part::Part;
 
-/// The parameter that `fans_of` names, as far as it is there.
+/// The parameter that `fans_of` names, as far as it exists.
 #[derive(Clone, Copy)]
 pub(crate) struct FanSource<'a> {
     pub(crate) shape: Option<&'a [usize]>,
     pub(crate) axes: Option<&'a [Axis]>,
 }
 
-/// Fans of a parameter of this shape, by its axes. Where it has a `source`, that counts alone: the axes of the borrower
-/// would give other fans in silence.
+/// Returns the fans of a parameter of this shape, by its axes. A `source` replaces them: with the axes of the borrower,
+/// the fans would silently be others.
 pub(crate) fn declared_fans(
     shape: &[usize],
     axes: Option<&[Axis]>,
@@ -64,11 +64,11 @@ pub enum NoFans {
     NotLent,
     /// The declared axes do not fit the shape.
     Fault(AxesError),
-    /// They depend on a length that the layer's first input decides.
+    /// The fans depend on a length that the layer's first input decides.
     Unknown,
 }
 
-/// The length of each axis, where it is known.
+/// The length of each axis, if it is known.
 pub(crate) type Outline = Box<[Option<usize>]>;
 
 /// Position of a part in the array that is cut.
@@ -83,7 +83,7 @@ pub(crate) struct Slice {
 }
 
 impl Slice {
-    /// The part of this shape of the values of the array.
+    /// Returns the part of this shape of the array's values.
     pub(crate) fn of<V: Cut>(&self, values: V, part: &[usize]) -> V {
         let axis = self.parts.axis;
         let (_, rest) = values.cut(axis, self.offset);
@@ -91,14 +91,14 @@ impl Slice {
     }
 }
 
-/// A fact that a closure asked for and that the parameter does not have.
+/// A fact that a closure asked for and that the parameter lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
-    /// The container of that number.
+    /// The container with this number.
     Container(usize),
-    /// The container in the field of that name.
+    /// The container in the field with this name.
     ContainerOf(Box<str>),
-    /// Fans.
+    /// The fans.
     Fans(NoFans),
     /// The lengths of axes, which the layer's first input decides.
     Shape,
@@ -123,9 +123,9 @@ pub(crate) enum Missing {
 #[derive(Clone, Debug)]
 pub struct ParamInfo {
     pub(crate) path: ParamPath,
-    /// Zero where the length is not known yet.
+    /// The lengths; 0 for a length that is not known yet.
     pub(crate) shape: Shape,
-    /// Which lengths are known, where not all are.
+    /// The known lengths, if not all are known.
     pub(crate) outline: Option<Outline>,
     pub(crate) element: DType,
     pub(crate) axes: Option<SmallVec<[Axis; 4]>>,
@@ -136,12 +136,12 @@ pub struct ParamInfo {
     pub(crate) buffer: bool,
     /// Its position in an array that is cut into parts. Boxed, as few parameters have one.
     pub(crate) slice: Option<Box<Slice>>,
-    /// The first fact that was asked for and is missing. A run turns it into an error.
+    /// The first fact that a closure asked for and that is missing. A run turns it into an error.
     pub(crate) missing: OnceLock<Missing>,
 }
 
 impl ParamInfo {
-    /// A parameter that stands alone: no path, no layer; fans from `axes` if there are any.
+    /// Describes a parameter that stands alone, without path and layer. Its fans follow from `axes`, if any.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -182,8 +182,8 @@ impl ParamInfo {
         &self.path
     }
 
-    /// The path of the array that holds the values, which is how files name them: one of several parts of an array has
-    /// no entry of its own.
+    /// The path of the array that holds the values, which is its name in files. A part of an array has no entry of its
+    /// own there.
     pub(crate) fn array_path(&self) -> ParamPath {
         let above = self.path.segments().count().saturating_sub(usize::from(self.slice.is_some()));
         ParamPath::new(self.path.segments().take(above))
@@ -191,8 +191,8 @@ impl ParamInfo {
 
     /// Length of each axis.
     ///
-    /// For lazy layers, a length that is not known yet is 0, and the run that asked fails with an error that says so.
-    /// Rules that a run keeps for the first input are asked again then.
+    /// For lazy layers, an unknown length is 0, and the run that asked fails with an error that says so. Rules that a
+    /// run keeps for the first input are asked again then.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -209,7 +209,7 @@ impl ParamInfo {
         &self.shape
     }
 
-    /// The shape in words, with `?` for a length that is not known yet: `[8, ?]`.
+    /// The shape as text, with `?` for a length that is not known yet: `[8, ?]`.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -274,10 +274,10 @@ impl ParamInfo {
         fans(&self.shape, self.axes()?).err()
     }
 
-    /// Fans by the declared axes, or those of the parameter named by `fans_of`.
+    /// The fans by the declared axes, or those of the parameter named by `fans_of`.
     ///
     /// # Errors
-    /// [`NoFans`] if nothing was declared or if what was declared does not fit the shape.
+    /// [`NoFans`] if nothing was declared or if the declaration does not fit the shape.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -295,7 +295,7 @@ impl ParamInfo {
 
     /// The number of inputs that one output sums over.
     ///
-    /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
+    /// Without [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -312,7 +312,7 @@ impl ParamInfo {
 
     /// The number of outputs that one input feeds.
     ///
-    /// Where there are no [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
+    /// Without [`fans`](Self::fans) this is 0, and the run that asked fails with an error that says so.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -326,7 +326,7 @@ impl ParamInfo {
         self.fans_or_missing().fan_out
     }
 
-    /// Remembers the first missing fact: the error names it.
+    /// Records the first missing fact, which the error names.
     fn note(&self, missing: Missing) {
         let _ = self.missing.set(missing);
     }

@@ -1,6 +1,6 @@
-//! Roles of parameters in layers.
+//! The roles of parameters in layers.
 
-/// The role of a parameter in its layer, for the presets.
+/// The role of a parameter in its layer, which the presets use.
 ///
 /// ```
 /// use paraminit::info::Part;
@@ -16,17 +16,17 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Part {
-    /// The matrix or kernel that multiplies the input; the table of an embedding; the projections of an attention.
+    /// The matrix or kernel that multiplies the input, the table of an embedding, or the projections of an attention.
     Weight,
     /// The vector that is added to the output.
     Bias,
     /// The matrix that multiplies the state of a recurrent layer.
     Recurrent,
-    /// The vector that is added to that product, where it has a bias of its own.
+    /// The vector that is added to that product, if it has a bias of its own.
     RecurrentBias,
     /// The last projection of an attention.
     Output,
-    /// Its bias.
+    /// The bias of the last projection of an attention.
     OutputBias,
     /// The factor of a normalization: gamma.
     Scale,
@@ -53,7 +53,7 @@ impl Part {
         Self::Variance,
     ];
 
-    /// Their names, in the same order.
+    /// The names of the parts, in the same order.
     const NAMES: [&'static str; Self::ALL.len()] = [
         "weight",
         "bias",
@@ -67,12 +67,12 @@ impl Part {
         "variance",
     ];
 
-    /// `true` if it is added to a product, and so takes the fans of that product's weight.
+    /// True if the part is added to a product, so that it takes the fans of that product's weight.
     pub(crate) const fn is_bias(self) -> bool {
         matches!(self, Self::Bias | Self::RecurrentBias | Self::OutputBias)
     }
 
-    /// The weight of the product that the bias is added to.
+    /// The weight of the product to which the bias is added.
     pub(crate) const fn weight_of_bias(self) -> Option<Self> {
         match self {
             Self::Bias => Some(Self::Weight),

@@ -1,12 +1,12 @@
-//! One piece of code for every element type.
+//! Code that is the same for every element type.
 
 use ndarray::{ArrayBase, RawData};
 
 use crate::dtype::DType;
 use crate::sample::Stored;
 
-/// Matches an enum that has a variant for each element type, with the same expression in every arm; with `as`, wraps the
-/// result in the variant of that type of another enum.
+/// Matches an enum that has a variant for each element type, with the same expression in every arm. With `as`, it wraps
+/// the result in the same variant of another enum.
 macro_rules! each_type {
     ($enum:ident, $held:expr, $values:ident => $then:expr) => {
         match $held {
@@ -37,11 +37,11 @@ pub(crate) trait Cut: Sized {
     /// The length of each axis.
     fn lengths(&self) -> &[usize];
 
-    /// The values before index `at` of an axis, which has that many, and those from there on.
+    /// Returns the values before index `at` of an axis, and those from there on. The axis must be that long.
     fn cut(self, axis: usize, at: usize) -> (Self, Self);
 }
 
-/// `From` views of each element type, and [`Cut`].
+/// Implements `From` for views of each element type, and [`Cut`].
 macro_rules! of_views {
     ($name:ident of $values:ident) => {
         of_views!(@ $name of $values, F32 f32);

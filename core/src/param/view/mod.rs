@@ -1,4 +1,4 @@
-//! The values of a parameter, whatever its element type: an enum of ndarray views.
+//! The values of a parameter of any element type, as an enum of ndarray views.
 
 mod dtypes;
 mod read;

@@ -1,4 +1,4 @@
-//! Values to read.
+//! The values of a parameter, to read.
 
 use core::any::Any;
 use core::fmt;
@@ -84,10 +84,10 @@ impl View<'_> {
         each_type!(Self, self, view => view.len())
     }
 
-    /// A copy of the values as an array of their own type.
+    /// Returns a copy of the values as an array of their own type.
     ///
     /// # Errors
-    /// [`OtherDType`] if they are of another type; nothing is converted.
+    /// [`OtherDType`] if they are of another type. Nothing is converted.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -124,7 +124,7 @@ impl View<'_> {
     }
 }
 
-/// The values are of another type than the one that was asked for.
+/// The error for values of another type than the requested one.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -137,9 +137,9 @@ impl View<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OtherDType {
-    /// Their type.
+    /// The type of the values.
     pub found: DType,
-    /// The type that was asked for.
+    /// The requested type.
     pub asked: DType,
 }
 

@@ -1,4 +1,4 @@
-//! Values to write.
+//! The values of a parameter, to write.
 
 use ndarray::ArrayViewMutD;
 
@@ -83,7 +83,7 @@ impl ViewMut<'_> {
         each_type!(Self, self, view => view.len())
     }
 
-    /// `true` if the values lie in memory in row-major order, without gaps.
+    /// True if the values lie in memory in row-major order, without gaps.
     pub(crate) fn is_row_major(&self) -> bool {
         each_type!(Self, self, view => view.is_standard_layout())
     }
@@ -106,7 +106,7 @@ impl ViewMut<'_> {
         each_type!(Self, self, view => view.iter_mut().for_each(|value| *value = rounded(next())));
     }
 
-    /// A view of the same values, to read.
+    /// Returns a view of the same values, to read.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -124,7 +124,7 @@ impl ViewMut<'_> {
         each_type!(Self as View, self, view => view.view())
     }
 
-    /// A shorter borrow of the same values.
+    /// Returns a shorter borrow of the same values.
     ///
     /// ```
     /// use paraminit::prelude::*;

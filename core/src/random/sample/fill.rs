@@ -1,4 +1,4 @@
-//! Fills any slice of a parameter's elements with the values of a sampler, group by group.
+//! Filling of any slice of a parameter's elements with the values of a sampler, group by group.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
@@ -9,15 +9,15 @@ use super::{LANES, Real, Sampler, Stored};
 use crate::dtype::DType;
 use crate::stream::{Bits, Float, Isa, Machine, StreamId, Task, Words};
 
-/// The largest group of any type; smaller groups use the beginning of a buffer of this length.
+/// The largest group of any type. Smaller groups use the beginning of a buffer of this length.
 const BUFFER: usize = 256;
 
 impl Sampler {
     /// Fills `out` with elements `offset .. offset + out.len()` of the parameter with stream number `number`.
     ///
     /// A parameter is an infinite sequence of elements in row-major order, each a function of the seed, the stream
-    /// number ([`stream_number`](crate::stream::stream_number)) and its index. So any slice has the bits of the
-    /// whole, and slices can be filled in any order, on any thread. Does not allocate.
+    /// number ([`stream_number`](crate::stream::stream_number)) and its index. So any slice has the bits of the whole,
+    /// and slices can be filled in any order, on any thread. This function does not allocate.
     ///
     /// ```
     /// # use paraminit::sample::Sampler;
@@ -32,14 +32,14 @@ impl Sampler {
         self.fill_with(Isa::current(), id, offset, out);
     }
 
-    /// [`fill`](Self::fill), with one of the kernels.
+    /// Fills as [`fill`](Self::fill) does, with this instruction set.
     pub(super) fn fill_with<S: Stored>(&self, isa: Isa, id: StreamId, offset: u64, out: &mut [S]) {
         S::fill_in_chunks(offset, out, |offset, out| {
             self.compute(isa, S::DTYPE, id, offset, out);
         });
     }
 
-    /// Fills `out` with values that, once they are rounded to `element`, are those of a parameter of that type.
+    /// Fills `out` with values that, after rounding to `element`, are those of a parameter of that type.
     pub(crate) fn fill_for<T: Real>(&self, element: DType, id: StreamId, offset: u64, out: &mut [T]) {
         self.compute(Isa::current(), element, id, offset, out);
     }
@@ -69,7 +69,7 @@ impl Sampler {
         }
     }
 
-    /// Fills `out` with the elements of one group that follow the first `skipped`.
+    /// Fills `out` with the elements of one group after the first `skipped`.
     fn fill_part<T: Real>(&self, group: &mut Group, skipped: usize, out: &mut [T]) {
         let mut buffer = [T::ZERO; BUFFER];
         let buffer = buffer.get_mut(..T::GROUP).unwrap_or_default();
@@ -79,7 +79,7 @@ impl Sampler {
         }
     }
 
-    /// Fills one whole group, with `depth` mixtures around this sampler.
+    /// Fills one whole group. `depth` mixtures contain this sampler.
     fn fill_group<T: Real>(&self, group: &mut Group, depth: u8, out: &mut [T]) {
         match self {
             Self::Constant(value) => out.fill(T::from_f64(*value)),
@@ -111,7 +111,7 @@ impl Sampler {
     }
 }
 
-/// Fills one group of a mixture with `depth` mixtures around it.
+/// Fills one group of a mixture. `depth` mixtures contain it.
 ///
 /// The selector word of an element chooses the component; the component draws from the element's own words, as it
 /// would alone. Weights are relative. Without components, or with weights that are not numbers, the result is NaN
@@ -127,7 +127,7 @@ fn fill_mixture<T: Real>(parts: &[(f64, Sampler)], group: &mut Group, depth: u8,
         return out.fill(T::from_f64(f64::NAN));
     };
     component.fill_group(group, depth, out);
-    // Each component takes over all elements from its share on, so that the last one to do so wins.
+    // Each component takes all elements from its share on, so the last one that reaches an element wins.
     let mut before = *first;
     for (weight, component) in rest {
         component.fill_group(group, depth, buffer);
@@ -136,7 +136,7 @@ fn fill_mixture<T: Real>(parts: &[(f64, Sampler)], group: &mut Group, depth: u8,
     }
 }
 
-/// Takes over those elements of `drawn` whose selectors reach the share `start` of all words.
+/// A task that takes those elements of `drawn` whose selectors reach the share `start` of all words.
 struct Select<'a, T> {
     start: f64,
     selectors: &'a Words,
@@ -154,21 +154,21 @@ impl<T: Real> Task for Select<'_, T> {
         for (i, (out, drawn)) in out.chunks_exact_mut(count).zip(drawn.chunks_exact(count)).enumerate() {
             let keep = T::words(machine, selectors, i * count).half_below(start).sign_mask();
             let (old, new) = (any.load(out).to_bits(), any.load(drawn).to_bits());
-            // By bits: compilers turn a choice between a place's old value and a new one into a masked store, which
-            // takes a dozen cycles on some processors.
+            // The choice is made by bits: compilers turn a choice between an old value and a new one into a masked
+            // store, which takes a dozen cycles on some processors.
             T::Lanes::<M>::from_bits(new ^ ((old ^ new) & keep)).store(out);
         }
     }
 }
 
-/// Replaces each value by the function of it: computed in `f64`, then rounded.
+/// Replaces each value by a function of it, computed in `f64` and then rounded.
 pub(crate) fn map<T: Real>(f: fn(f64) -> f64, values: &mut [T]) {
     for value in values {
         *value = T::from_f64(f(value.to_f64()));
     }
 }
 
-/// Multiplies by a factor, which is first rounded to the type that computes.
+/// Multiplies each value by a factor, which is first rounded to the type that computes.
 pub(crate) fn scale<T: Real>(factor: f64, values: &mut [T]) {
     let factor = T::from_f64(factor);
     for value in values {
@@ -176,7 +176,7 @@ pub(crate) fn scale<T: Real>(factor: f64, values: &mut [T]) {
     }
 }
 
-/// Replaces what lies beyond a bound by that bound, which is first rounded to `element`.
+/// Replaces each value beyond a bound by that bound, which is first rounded to `element`.
 pub(crate) fn clamp<T: Real>(element: DType, low: f64, high: f64, values: &mut [T]) {
     let (low, high) = (T::from_f64(element.round(low)), T::from_f64(element.round(high)));
     for value in values {

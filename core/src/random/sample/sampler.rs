@@ -1,11 +1,11 @@
-//! Samplers as data: how each element of a parameter is drawn.
+//! Samplers: the distribution of each element of a parameter, as data.
 
 use super::TruncatedNormal;
 
-/// A distribution, with everything resolved that is constant for a parameter.
+/// A distribution whose constants for a parameter are all resolved.
 ///
-/// Plain data. The caller has checked it: arguments that make no sense give values that make no sense (NaN, for
-/// instance), never a panic.
+/// It is plain data, and the caller has checked it. Arguments that make no sense give values that make no sense (NaN,
+/// for instance), and never a panic.
 ///
 /// ```
 /// use paraminit::sample::Sampler;
@@ -20,13 +20,14 @@ use super::TruncatedNormal;
 /// ```
 #[derive(Clone, Debug)]
 pub enum Sampler {
-    /// One value everywhere; draws no words.
+    /// One value everywhere, without random words.
     Constant(f64),
     /// The uniform distribution on [low, high). `low == high` gives that value.
     Uniform {
         /// The lower bound, included.
         low: f64,
-        /// The upper bound, excluded; also by the values of half types, which lie within the bounds if any value does.
+        /// The upper bound, excluded. Values of half types exclude it too, and lie within the bounds if any value of
+        /// the type does.
         high: f64,
     },
     /// The normal distribution N(mean, std^2).
@@ -42,12 +43,12 @@ pub enum Sampler {
     ///
     /// A component gives an element the value that it would give it alone.
     Mixture(Vec<(f64, Sampler)>),
-    /// The function of the sampled value: computed in `f64`, then rounded.
+    /// A function of the sampled value, computed in `f64` and then rounded.
     Map(fn(f64) -> f64, Box<Sampler>),
-    /// The factor times the sampled value: the factor is rounded first, the product computed in the type itself (in
+    /// A factor times the sampled value. The factor is rounded first; the product is computed in the type itself (in
     /// `f32` for the half types).
     Scaled(f64, Box<Sampler>),
-    /// The sampled value, or the bound that it lies beyond. What is not a number stays so.
+    /// The sampled value, or the bound that it exceeds. NaN stays NaN.
     Clamped {
         /// The lower bound.
         low: f64,

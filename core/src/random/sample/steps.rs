@@ -1,6 +1,7 @@
-//! Single steps of the contract, for programs that measure them: by the instruction set of this process, 256 arguments at a time.
+//! Single steps of the contract, for programs that measure them, with this process's instruction set and 256 arguments
+//! a call.
 //!
-//! Hidden: what the steps compute is part of the contract, how they are called is not.
+//! It is hidden: the results of the steps are part of the contract, but their signatures are not.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
@@ -8,7 +9,7 @@ use super::engine::scalar::lane::Lane as _;
 use super::math;
 use crate::stream::{Blocks, Domain, Float, Isa, Key, Machine, StreamId, Task};
 
-/// The words of group `group` of a parameter's elements, in the order of elements of `f32`.
+/// Returns the words of group `group` of a parameter's elements, in the order of elements of `f32`.
 #[must_use]
 pub fn words(id: StreamId, group: u64) -> [u32; 256] {
     let mut rows = [[0; 16]; 16];
@@ -19,25 +20,25 @@ pub fn words(id: StreamId, group: u64) -> [u32; 256] {
     words
 }
 
-/// The probability that a word stands for, which is also the radius of a normal value: fma(w, 2^-32, 2^-33).
+/// Returns the probability that a word stands for, which also gives the radius of a normal value: fma(w, 2^-32, 2^-33).
 #[must_use]
 pub fn probability(words: &[u32; 256]) -> [f32; 256] {
     step(Function::Probability, words)
 }
 
-/// ln u, for normal `u` in (0, 1].
+/// Returns ln u, for normal `u` in (0, 1].
 #[must_use]
 pub fn ln(u: &[f32; 256]) -> [f32; 256] {
     step(Function::Ln, &u.map(f32::to_bits))
 }
 
-/// The standard normal quantile of `p`, for normal `p` in (0, 1/2].
+/// Returns the standard normal quantile of `p`, for normal `p` in (0, 1/2].
 #[must_use]
 pub fn quantile(p: &[f32; 256]) -> [f32; 256] {
     step(Function::Quantile, &p.map(f32::to_bits))
 }
 
-/// The sines and the cosines of 2 pi word 2^-32.
+/// Returns the sines and the cosines of 2 pi word 2^-32.
 #[must_use]
 pub fn sin_cos(words: &[u32; 256]) -> [[f32; 256]; 2] {
     let (mut sin, mut cos) = ([0.0; 256], [0.0; 256]);

@@ -1,8 +1,8 @@
-//! `ChaCha8` blocks, lane-wise.
+//! `ChaCha8` blocks, computed in lanes.
 //!
-//! Bernstein, "`ChaCha`, a variant of Salsa20" (2008): 8 rounds, the original layout with a 64-bit counter and a
-//! 64-bit stream number (nonce). Structure of arrays: every operation runs over all lanes, one block a lane, so
-//! that registers hold lanes without a transposition.
+//! Bernstein, "`ChaCha`, a variant of Salsa20" (2008): 8 rounds, the original layout with a 64-bit counter and a 64-bit
+//! stream number (nonce). The state is a structure of arrays: every operation runs over all lanes, with one block in
+//! each lane, so registers hold lanes without a transposition.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
@@ -14,7 +14,7 @@ use super::simd::lanes::{Bits, Machine, Task, Words};
 /// "expand 32-byte k" as little-endian words.
 const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
 
-/// The 16 blocks `counter .. counter + 16` of stream `number` (wrapping), to be computed.
+/// A task that computes the 16 blocks `counter .. counter + 16` (wrapping) of stream `number`.
 pub(crate) struct Blocks<'a> {
     /// The key.
     pub(crate) key: &'a Key,
@@ -33,9 +33,10 @@ impl Task for Blocks<'_> {
     }
 }
 
-/// The 16 blocks of a group, computed one after the other.
+/// Computes the 16 blocks of a group, one after the other.
 ///
-/// Faster than lanes where a compiler would have to make them of single operations, which spill (2.4 times with SSE2).
+/// This is faster than lanes if the compiler would have to build them from single operations, which spill (2.4 times
+/// with SSE2).
 pub(super) fn in_turn(key: &Key, number: u64, counter: u64, words: &mut Words) {
     for i in 0..16 {
         let block = block(key, number, counter.wrapping_add(i as u64));
@@ -45,7 +46,7 @@ pub(super) fn in_turn(key: &Key, number: u64, counter: u64, words: &mut Words) {
     }
 }
 
-/// One block of stream `number`, its 16 words in order.
+/// Computes one block of stream `number`, its 16 words in order.
 pub(crate) fn block(key: &Key, number: u64, counter: u64) -> [u32; 16] {
     let input = input(key, number, split(counter));
     let mut state = input;
@@ -57,7 +58,7 @@ pub(crate) fn block(key: &Key, number: u64, counter: u64) -> [u32; 16] {
     words
 }
 
-/// The 16 blocks of a group, for machines with 16 lanes.
+/// Computes the 16 blocks of a group at once, for machines with 16 lanes.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
 pub(super) fn side_by_side(machine: impl Machine, key: &Key, number: u64, counter: u64, words: &mut Words) {
@@ -67,7 +68,7 @@ pub(super) fn side_by_side(machine: impl Machine, key: &Key, number: u64, counte
         [*low, *high] = split(block);
         block = block.wrapping_add(1);
     }
-    // Loops, because a closure might stay a function of its own.
+    // This is a loop, because the compiler might not inline a closure.
     let (low, high) = (machine.words_32(&low), machine.words_32(&high));
     let mut state = [low; 16];
     for (row, word) in state.iter_mut().zip(input(key, number, [0; 2])) {
@@ -81,7 +82,7 @@ pub(super) fn side_by_side(machine: impl Machine, key: &Key, number: u64, counte
     }
 }
 
-/// The state before the rounds: constants, key, counter, stream number.
+/// Returns the state before the rounds: constants, key, counter, stream number.
 #[inline(always)]
 fn input(key: &Key, number: u64, [low, high]: [u32; 2]) -> [u32; 16] {
     let [c0, c1, c2, c3] = CONSTANTS;
@@ -90,14 +91,14 @@ fn input(key: &Key, number: u64, [low, high]: [u32; 2]) -> [u32; 16] {
     [c0, c1, c2, c3, k0, k1, k2, k3, k4, k5, k6, k7, low, high, number_low, number_high]
 }
 
-/// The lower and the upper half.
+/// Returns the lower and the upper half of an integer.
 #[inline(always)]
 #[expect(clippy::cast_possible_truncation, reason = "a half at a time")]
 const fn split(integer: u64) -> [u32; 2] {
     [integer as u32, (integer >> 32) as u32]
 }
 
-/// Four times two rounds: on the columns, then on the diagonals.
+/// Does four double rounds: on the columns, then on the diagonals.
 #[inline(always)]
 fn rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16]) {
     for _ in 0..4 {
@@ -108,7 +109,7 @@ fn rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16]) {
     }
 }
 
-/// The quarter rounds on two independent quadruples of rows, step by step: one waits while the other computes.
+/// Does the quarter rounds on two independent quadruples of rows in step: while one waits, the other computes.
 #[inline(always)]
 fn quarter_rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16], first: [usize; 4], second: [usize; 4]) {
     let mut p = first.map(|row| x[row]);
@@ -136,13 +137,13 @@ fn quarter_rounds<B: Bits<Scalar = u32>>(x: &mut [B; 16], first: [usize; 4], sec
     }
 }
 
-/// Rotated by `LEFT` bits to the left, of which `RIGHT` are missing to 32.
+/// Rotates by `LEFT` bits to the left. `RIGHT` is 32 - `LEFT`.
 #[inline(always)]
 fn rotated<const LEFT: i32, const RIGHT: i32, B: Bits<Scalar = u32>>(x: B) -> B {
     x.shl::<LEFT>() | x.shr::<RIGHT>()
 }
 
-/// The 16 blocks `counter .. counter + 16` of stream `number` (wrapping).
+/// Computes the 16 blocks `counter .. counter + 16` (wrapping) of stream `number`.
 #[cfg(test)]
 pub(crate) fn group(key: &Key, number: u64, counter: u64) -> Words {
     let mut words = [[0; 16]; 16];

@@ -1,4 +1,4 @@
-//! Which blocks of a parameter's stream serve which purpose.
+//! The domains of a parameter's stream: each purpose has its own blocks.
 
 /// The purpose of a word, encoded in the top bits of the block counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,9 +7,9 @@ pub(crate) enum Domain {
     Elements,
     /// The words that choose the component of a mixture: 16 blocks a group, from block 2^62 + depth 2^56.
     ///
-    /// `depth` counts the mixtures around this one. A mixture nested in a mixture needs words of its own: were they
-    /// shared, the outer choice would already decide the inner one. Mixtures side by side at one depth do share
-    /// them, which is sound, because an element belongs to at most one of their branches. Depths beyond 63 wrap.
+    /// `depth` counts the mixtures around this one. A mixture nested in a mixture needs words of its own. If both
+    /// shared them, the outer choice would already decide the inner one. Mixtures side by side at one depth do share
+    /// them. That is sound, because an element belongs to at most one of their branches. Depths beyond 63 wrap.
     Selectors {
         /// The number of mixtures around this one.
         depth: u8,
@@ -21,8 +21,8 @@ pub(crate) enum Domain {
 impl Domain {
     /// The first block of group `group`.
     ///
-    /// The domains stay disjoint for every group of elements (`u64` indices), for selectors up to 2^60 elements,
-    /// and for samplers up to 2^39 groups; beyond, the counter wraps.
+    /// The domains are disjoint for every group of elements (`u64` indices), for selectors up to 2^60 elements, and for
+    /// samplers up to 2^39 groups. Beyond that, the counter wraps.
     pub(crate) const fn block(self, group: u64) -> u64 {
         match self {
             Self::Elements => group.wrapping_mul(16),

@@ -1,4 +1,4 @@
-//! The stream of one parameter, as a name and as a random generator.
+//! The random generator of one parameter.
 
 use super::chacha::block;
 use super::{Domain, Key, StreamId};
@@ -9,7 +9,7 @@ use std::fmt;
 
 /// The random stream of one parameter.
 ///
-/// It implements [`rand::Rng`], for initializers that draw their own numbers. What fills arrays of itself takes the
+/// It implements [`rand::Rng`], for initializers that draw their own numbers. Functions that fill arrays take the
 /// stream's name instead, a [`StreamId`].
 ///
 /// As a generator it reads the sampler domain, from block 2^63 on, in the word order of
@@ -85,11 +85,11 @@ impl Stream {
         self.id
     }
 
-    /// A generator for group `group` of the parameter's elements, whatever was drawn from `self`.
+    /// Returns a generator for group `group` of the parameter's elements. Draws from `self` do not matter.
     ///
-    /// It starts at block 2^63 + group 2^24. A sampler that consumes an unknown number of words for an element
-    /// takes a generator a group, so that its values depend neither on threads nor on what else is computed. A
-    /// group has 2^28 words before it runs into the next.
+    /// It starts at block 2^63 + group 2^24. A sampler that consumes an unknown number of words for an element needs
+    /// one generator for each group, so that its values depend neither on threads nor on other slices. A group has 2^28
+    /// words before it runs into the next.
     ///
     /// ```
     /// use paraminit::stream::Stream;
@@ -139,7 +139,7 @@ impl TryRng for Stream {
     }
 }
 
-/// Shows what the stream is, not the state of the generator.
+/// Writes the name of the stream, without the state of the generator.
 impl fmt::Debug for Stream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stream").field("seed", &self.id.seed).field("number", &self.id.number).finish_non_exhaustive()
@@ -165,7 +165,7 @@ mod tests {
         for group in [0, 1, 1000] {
             let mut expected = oracle(42, 99, group);
             let mut stream = Stream::of(StreamId { seed: 42, number: 99 }).group(group);
-            // The plan of calls itself comes from a third stream.
+            // A third stream gives the plan of calls.
             let mut plan = Stream::new(1, "plan");
             for _ in 0..2000 {
                 match plan.next_u32() % 3 {

@@ -9,7 +9,7 @@ struct Golden {
     seed: u64,
     path: &'static str,
     number: u64,
-    /// Words 0 to 3 of lanes 0 of groups 0 and 1, of selector group 0, and of the samplers of group 0.
+    /// Words 0 to 3 of lane 0, for groups 0 and 1, for selector group 0, and for the samplers of group 0.
     elements: [[u32; 4]; 2],
     selectors: [u32; 4],
     samplers: [u32; 4],

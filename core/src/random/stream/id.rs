@@ -4,8 +4,8 @@ use super::stream_number;
 
 /// The name of the random stream of one parameter: the seed of a run, and the number of a path.
 ///
-/// Every value of a parameter is a function of this name and of the element's index. What fills arrays takes the name;
-/// a [`Stream`](super::Stream) is a generator that starts at it.
+/// Every value of a parameter is a function of this name and of the element's index. Functions that fill arrays take
+/// the name; a [`Stream`](super::Stream) is a generator that starts at it.
 ///
 /// ```
 /// use paraminit::prelude::*;

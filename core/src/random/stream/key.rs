@@ -1,4 +1,4 @@
-//! From a seed to a `ChaCha` key.
+//! The `ChaCha` key of a seed.
 
 /// A 256-bit `ChaCha` key, as eight little-endian words.
 ///
@@ -14,9 +14,9 @@
 pub struct Key([u32; 8]);
 
 impl Key {
-    /// Expands a seed with PCG32 (O'Neill 2014, output function XSH RR), one step a word.
+    /// Expands a seed with PCG32 (O'Neill 2014, output function XSH RR), one step for each word.
     ///
-    /// The result equals the seed that `rand_core` 0.10 derives in `SeedableRng::seed_from_u64`. It is written out
+    /// The result equals the seed that `rand_core` 0.10 derives in `SeedableRng::seed_from_u64`. The code is repeated
     /// here because that default may change between versions, and our values must not.
     ///
     /// ```
@@ -34,7 +34,7 @@ impl Key {
         let mut state = seed;
         let mut i = 0;
         while i < words.len() {
-            // The state advances first, to get away from seeds with few bits set.
+            // The state advances first, so that it leaves seeds with few bits set.
             state = state.wrapping_mul(MULTIPLIER).wrapping_add(INCREMENT);
             let low = ((((state >> 18) ^ state) >> 27) & 0xffff_ffff) as u32;
             words[i] = low.rotate_right((state >> 59) as u32);

@@ -1,4 +1,4 @@
-//! The random stream: which bits belong to which element of which parameter.
+//! The random stream: the bits of each element of each parameter.
 //!
 //! One contract fixes every random value:
 //!
@@ -7,7 +7,7 @@
 //! ```
 //!
 //! and nothing else: not the order of fields, other parameters, threads, vector width, memory layout, processor or
-//! operating system. This module owns the bits; [`sample`](crate::sample) turns them into values.
+//! operating system. This module makes the bits; [`sample`](crate::sample) turns them into values.
 //!
 //! - Bits: `ChaCha8` with a 64-bit block counter and a 64-bit stream number, word for word `rand_chacha::ChaCha8Rng`.
 //! - Key: the `u64` seed, expanded as `rand_core` 0.10 does in `SeedableRng::seed_from_u64` (PCG32). See [`Key`].
@@ -19,9 +19,9 @@
 //!   group `g = e / 256`, row `j = (e % 256) / 16`, lane `i = e % 16`; its word is word `j` of block `16 g + i`. For
 //!   f64, `g = e / 128`, and the 64 bits are word `j` | word `(j + 8)` << 32.
 //!
-//! [The contract](crate::guide::contract) says all of it to the bit.
+//! [The contract](crate::guide::contract) specifies all of it to the bit.
 //!
-//! Sixteen lanes fill vector registers without a transposition, of any width and with the same bits. See [`Simd`].
+//! Sixteen lanes fill vector registers of any width without a transposition, with the same bits. See [`Simd`].
 
 mod chacha;
 mod domain;
@@ -47,7 +47,7 @@ pub(crate) use simd::{Bits, Double, Float, Isa, Machine, Single, Task, Words};
 
 /// The version of the mapping from (seed, path, index) to values.
 ///
-/// Two builds with the same version produce the same bits for the same model and seed. It covers the words (this
-/// module) and their transformation (`sample`). A change of any value is a breaking change and raises it; golden
+/// Two builds with the same version produce the same bits for the same model and seed. The version covers the words
+/// (this module) and their transformation (`sample`). A change of any value is a breaking change and raises it; golden
 /// vectors in the tests pin it.
 pub const CONTRACT_VERSION: u32 = 1;

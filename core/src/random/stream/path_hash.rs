@@ -1,6 +1,6 @@
-//! From a parameter's path to its stream number.
+//! The stream number of a parameter's path.
 
-/// The state from which an FNV-1a 64 hash starts: the hash of no bytes.
+/// The initial state of an FNV-1a 64 hash, which is the hash of no bytes.
 pub const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The 64-bit FNV prime.
@@ -8,8 +8,8 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// Continues an FNV-1a 64 hash over more bytes (Fowler, Noll and Vo, 1991).
 ///
-/// Incremental: `fnv1a(fnv1a(state, a), b)` is the hash of `a` followed by `b`, so that a walk over a model hashes
-/// each shared prefix once. Start from [`OFFSET`].
+/// The hash is incremental: `fnv1a(fnv1a(state, a), b)` is the hash of `a` followed by `b`. So a walk over a model
+/// hashes each shared prefix once. The first state is [`OFFSET`].
 ///
 /// ```
 /// use paraminit::stream::{OFFSET, fnv1a};

@@ -1,12 +1,12 @@
-//! "Did you mean" for a tensor that is missing: a name that is there, and the option that leads to it.
+//! Suggestions for a missing tensor: a similar name that exists, and the option that leads to it.
 
 use crate::init::source::failure::LoadHint;
 use crate::init::source::pretrained::Pretrained;
 use crate::init::source::store::Store;
 use crate::similar::distance;
 
-/// The tensor nearest to one of `paths`, and what leads to it. Of an array that is cut the whole, which comes last, is
-/// looked for first.
+/// Returns the tensor nearest to one of `paths`, and the option that leads to it. The last path, that of a whole array,
+/// is tried first.
 pub(super) fn suggest(store: &Store<'_>, pretrained: &Pretrained<'_>, paths: &[&str]) -> Option<(String, LoadHint)> {
     paths.iter().rev().find_map(|path| {
         let name = pretrained.renaming.name(path);
@@ -16,7 +16,7 @@ pub(super) fn suggest(store: &Store<'_>, pretrained: &Pretrained<'_>, paths: &[&
     })
 }
 
-/// The name that differs by what stands in front, or is spelled much alike.
+/// Returns a name with another prefix, or one that is spelled much alike.
 fn nearest<'s>(store: &'s Store<'_>, wanted: &str) -> Option<&'s str> {
     let behind = |long: &str, short: &str| {
         long.strip_suffix(short).is_some_and(|front| front.ends_with('.') && !short.is_empty())
@@ -29,7 +29,7 @@ fn nearest<'s>(store: &'s Store<'_>, wanted: &str) -> Option<&'s str> {
     around.or_else(alike)
 }
 
-/// The option that leads from the parameter at `path`, which is called `name` now, to the tensor `nearest`.
+/// Returns the option that leads from the parameter at `path`, now called `name`, to the tensor `nearest`.
 fn hint(pretrained: &Pretrained<'_>, path: &str, name: &str, nearest: &str) -> LoadHint {
     let renaming = &pretrained.renaming;
     let (strip, prefix) = (renaming.strip.as_str(), renaming.prefix.as_str());

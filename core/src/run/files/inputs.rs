@@ -13,7 +13,7 @@ use crate::init::source::pretrained::{Origin, Pretrained};
 use crate::init::source::store::{Store, Tensor};
 use crate::order::sort;
 
-/// To look for similar names takes time; a run where everything is missing shows enough of them.
+/// The most suggestions. A search for similar names takes time, and a run where everything is missing needs few.
 const MOST_HINTS: usize = 32;
 
 /// The files and objects that a run reads.
@@ -24,12 +24,12 @@ struct Input<'r> {
     /// Each path of a file with the file, open; an object has one way to it.
     stores: Vec<(Origin<'r>, Opened<'r>)>,
     taken: Vec<String>,
-    /// Patterns of `allow_unused`, each with the first rule that has it.
+    /// The patterns of `allow_unused`, each with the first rule that has it.
     unused: Vec<(String, Option<RuleSite>)>,
-    /// Rules with patterns of `allow_missing`.
+    /// The rules with patterns of `allow_missing`.
     missing: Vec<MayMiss>,
     hints: usize,
-    /// The first rule that reads here.
+    /// The first rule that reads this input.
     rule: Option<RuleSite>,
 }
 
@@ -43,7 +43,7 @@ struct MayMiss {
 }
 
 impl<'r> Inputs<'r> {
-    /// The tensor that the parameter takes; `None` where nothing is there and nothing need be.
+    /// Returns the tensor that the parameter takes; `None` if there is none and it may be missing.
     pub(crate) fn take(
         &mut self,
         pretrained: &Pretrained<'r>,
@@ -73,7 +73,8 @@ impl<'r> Inputs<'r> {
         tensor.map(Some)
     }
 
-    /// Tensors that no parameter took, names that stand for two, and patterns of the options that match nothing.
+    /// Returns failures for tensors that no parameter took, for names that two tensors have, and for patterns that
+    /// match nothing.
     pub(crate) fn failures(&self) -> Vec<Failure> {
         let mut failures = Vec::new();
         let mut fail = |shape: &[usize], rule, kind: LoadErrorKind| {
@@ -95,7 +96,7 @@ impl<'r> Inputs<'r> {
             }
             let mut taken: Vec<&str> = taken.iter().map(String::as_str).collect();
             sort(&mut taken, &Ord::cmp);
-            // Names come in their order, so equal ones are neighbors.
+            // Names are sorted, so equal ones are neighbors.
             let mut before = None;
             for name in store.names() {
                 let allowed = || {

@@ -1,4 +1,4 @@
-//! Files and models to read from in a run, and files to write.
+//! The files and models that a run reads, and the files that are written.
 
 mod beside;
 #[cfg(feature = "safetensors")]

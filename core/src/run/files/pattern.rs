@@ -1,4 +1,4 @@
-//! Names with wildcards: which names may be missing, and which may be left over.
+//! Patterns with wildcards, for the names that may be missing or left over.
 
 use crate::path::ParamPath;
 

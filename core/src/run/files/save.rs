@@ -1,4 +1,4 @@
-//! Saving: a whole model to a safetensors file.
+//! Saving of a whole model to a safetensors file.
 
 use super::contents::Contents;
 use super::replace::replace_file;
@@ -37,7 +37,7 @@ use crate::view::View;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Other names than the paths, such as those of another system, are options of [`io::to`](super::to()).
+/// [`io::to`](super::to()) has options for other names than the paths, such as those of another system.
 pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Result<(), SaveError> {
     let options = to.into();
     let missing = list_pending(model);
@@ -51,7 +51,7 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Res
     written.map_err(|error| SaveError::Write(options.path, error))
 }
 
-/// Every parameter, and of an array that is cut each part.
+/// Returns every parameter; for an array that is cut, each part.
 fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, SaveError> {
     let (parameters, uncut) = list_parts(model);
     match uncut.into_iter().next() {
@@ -60,7 +60,7 @@ fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, Sa
     }
 }
 
-/// Returns an error if a value is not finite: it could not be loaded again.
+/// Returns an error if a value is not finite, since it could not be loaded again.
 fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
     let not_finite: Vec<_> = parameters
         .iter()

@@ -1,4 +1,4 @@
-//! Options of saving: the file, and the names of parameters in it.
+//! The options of saving: the file, and the names of parameters in it.
 
 use std::path::{Path, PathBuf};
 
@@ -10,8 +10,8 @@ pub(super) const PAIRS: [&str; 2] = ["paraminit", "stream_contract"];
 /// A file to save to, the names that parameters have in it, and what it says of itself: what [`io::to`](to) makes.
 ///
 /// The name of a parameter is its path. It can be mapped as for loading: first [`strip`](Self::strip), then
-/// [`rename`](Self::rename), then [`prefix`](Self::prefix); the same options of [`Pretrained`](crate::io::Pretrained) then lead
-/// back.
+/// [`rename`](Self::rename), then [`prefix`](Self::prefix). The same options of [`Pretrained`](crate::io::Pretrained)
+/// then lead back to the paths.
 ///
 /// ```
 /// use paraminit::io;
@@ -41,7 +41,7 @@ pub struct SaveOptions<'r> {
     pub(super) metadata: Vec<(String, String)>,
 }
 
-/// A file to [`save`](super::save()) to under other names than our paths.
+/// A file to [`save`](super::save()) to, with options for the names.
 ///
 /// ```
 /// use paraminit::io;
@@ -64,7 +64,8 @@ pub fn to<'r>(path: impl AsRef<Path>) -> SaveOptions<'r> {
 
 impl<'r> SaveOptions<'r> {
     renaming_options! {
-        /// Takes this text off the front of a parameter's path. A path that does not begin so stays as it is.
+        /// Removes this text from the front of a parameter's path. A path that does not begin with the text stays as it
+        /// is.
         ///
         /// ```
         /// use paraminit::io;
@@ -95,7 +96,7 @@ impl<'r> SaveOptions<'r> {
         /// # Ok::<(), Box<dyn std::error::Error>>(())
         /// ```
         prefix;
-        /// Maps our name to theirs.
+        /// Maps our name to the name in the file.
         ///
         /// ```
         /// use paraminit::io;
@@ -113,8 +114,8 @@ impl<'r> SaveOptions<'r> {
         rename;
     }
 
-    /// Saves the parts of an array that is cut as tensors of their own, each under its path: for a system that keeps
-    /// apart what is one array here.
+    /// Saves each part of an array that is cut as a tensor of its own, under its path. It is for a system that keeps
+    /// separate what is one array here.
     ///
     /// ```
     /// use ndarray::Array2;

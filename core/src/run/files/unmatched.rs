@@ -1,4 +1,4 @@
-//! Patterns of `allow_missing` and `allow_unused` that match nothing: they were misspelled.
+//! Patterns of `allow_missing` and `allow_unused` that match nothing, because they are misspelled.
 
 use super::pattern::{Segments, matches};
 use crate::init::source::failure::LoadErrorKind;

@@ -11,7 +11,7 @@ use crate::printed;
 
 /// An observer that shows a progress bar of `indicatif`: the parameter at work, bytes, rate, time left.
 ///
-/// On standard error, and only if that is a terminal.
+/// It appears on standard error, and only if that is a terminal.
 ///
 /// ```
 /// use paraminit::observe::Bar;
@@ -23,7 +23,7 @@ use crate::printed;
 /// ```
 pub struct Bar {
     bar: ProgressBar,
-    /// The bytes of all parameters that are done.
+    /// The number of bytes of all parameters that are done.
     done: u64,
 }
 
@@ -44,7 +44,7 @@ impl Bar {
     #[must_use]
     pub fn new() -> Self {
         let style = "{wide_bar} {binary_bytes} of {binary_total_bytes}, {binary_bytes_per_sec}, {eta} left  {msg}";
-        // The template is constant; were it wrong, the default would be shown.
+        // The template is constant. If it were wrong, the default would appear.
         let style = ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar());
         Self::with(ProgressBar::no_length().with_style(style))
     }

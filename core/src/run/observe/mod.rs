@@ -1,7 +1,7 @@
-//! Watching a run: progress, time, cancellation.
+//! Observation of a run: progress, time, cancellation.
 //!
-//! [`Rules::observed`](crate::Rules::observed) gives a run that calls an [`Observer`]. The bits are those of a run that
-//! nobody watches; a run that nobody watches costs nothing more.
+//! [`Rules::observed`](crate::Rules::observed) gives a run that calls an [`Observer`]. The bits are the same with and
+//! without one. A run without an observer costs nothing more.
 
 #[cfg(feature = "indicatif")]
 mod bar;

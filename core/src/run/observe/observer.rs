@@ -1,17 +1,17 @@
-//! Observers of a run, and what they are told.
+//! Observers of a run, and the data that they get.
 
 use core::ops::ControlFlow;
 
 use crate::info::ParamInfo;
 use crate::statistics::Statistics;
 
-/// Observer of a run: it is told how far the run has come, and may cancel it.
+/// An observer of a run. It learns how far the run has come, and may cancel it.
 ///
-/// Nothing is called before everything was checked. Then comes [`start`](Self::start); for each parameter
-/// [`parameter`](Self::parameter), [`progress`](Self::progress) of large ones, and [`done`](Self::done); and
-/// [`end`](Self::end). Parameters whose values code of the user's or a file gives come first; then the others, in order of
-/// declaration. Small ones are filled several at once: `parameter` is called for all of them, and then `done`. Parameters
-/// that a rule keeps are left out, and those that do not exist yet.
+/// Nothing is called before everything was checked. Then comes [`start`](Self::start). Then come, for each parameter,
+/// [`parameter`](Self::parameter), [`progress`](Self::progress) of large ones, and [`done`](Self::done). The last call
+/// is [`end`](Self::end). Parameters with values from the user's code or a file come first; then the others, in order
+/// of declaration. Several small ones are filled at once: `parameter` is called for all of them, and then `done`.
+/// Parameters that a rule keeps, and those that do not exist yet, are left out.
 ///
 /// A method that returns `Break` cancels the run, with a [`FailureKind::Cancelled`](crate::FailureKind::Cancelled). One that
 /// panics ends it there, too: the panic passes through, and `apply` leaves the model as a cancelled one would, without a list
@@ -38,7 +38,7 @@ use crate::statistics::Statistics;
 /// # Ok::<(), InitError>(())
 /// ```
 pub trait Observer {
-    /// The run begins.
+    /// Called when the run begins to write.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -63,7 +63,7 @@ pub trait Observer {
         ControlFlow::Continue(())
     }
 
-    /// A parameter is about to be filled.
+    /// Called when a parameter is about to be filled.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -89,7 +89,7 @@ pub trait Observer {
         ControlFlow::Continue(())
     }
 
-    /// So many bytes of a large parameter are written, but not all.
+    /// Called when this many bytes of a large parameter are written, but not all.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -116,7 +116,7 @@ pub trait Observer {
         ControlFlow::Continue(())
     }
 
-    /// The values of a parameter are there.
+    /// Called when the values of a parameter are complete.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -141,7 +141,7 @@ pub trait Observer {
         ControlFlow::Continue(())
     }
 
-    /// Everything is written.
+    /// Called when everything is written.
     ///
     /// ```
     /// use paraminit::observe::Observer;
@@ -162,7 +162,7 @@ pub trait Observer {
     /// ```
     fn end(&mut self) {}
 
-    /// Returns `true` if `done` is to have statistics, which take a pass over the values.
+    /// True if `done` is to get statistics, which take a pass over the values.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -192,7 +192,7 @@ pub trait Observer {
     }
 }
 
-/// Amount that a run will write.
+/// The amount that a run will write.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -218,7 +218,7 @@ pub trait Observer {
 pub struct Totals {
     /// Number of parameters.
     pub parameters: usize,
-    /// Their bytes.
+    /// The number of their bytes.
     pub bytes: u64,
 }
 
@@ -249,13 +249,13 @@ pub struct Totals {
 pub struct Done<'a> {
     /// The parameter.
     pub info: &'a ParamInfo,
-    /// Its bytes.
+    /// The number of its bytes.
     pub bytes: u64,
-    /// Statistics of its values, if the [observer wants them](Observer::wants_statistics).
+    /// The statistics of its values, if the [observer wants them](Observer::wants_statistics).
     pub statistics: Option<Statistics>,
 }
 
-/// Both of them; either cancels.
+/// Two observers at once. Either can cancel.
 impl<A: Observer, B: Observer> Observer for (A, B) {
     fn start(&mut self, totals: Totals) -> ControlFlow<()> {
         both(self.0.start(totals), self.1.start(totals))

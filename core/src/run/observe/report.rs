@@ -1,4 +1,4 @@
-//! Time that a run took.
+//! The time that a run took.
 
 use core::fmt;
 use core::ops::ControlFlow;
@@ -29,7 +29,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Of no run yet.
+    /// Returns a report without a run.
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -58,7 +58,7 @@ impl Report {
         self.elapsed
     }
 
-    /// Returns the number of parameters that it wrote.
+    /// Returns the number of parameters that the run wrote.
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -74,7 +74,7 @@ impl Report {
         self.parameters
     }
 
-    /// Their bytes.
+    /// Returns the number of bytes of the parameters.
     ///
     /// ```
     /// use paraminit::observe::Report;
@@ -119,7 +119,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// `1.24 ms, 3.1 GB/s`.
+/// Returns the time and the rate as text: `1.24 ms, 3.1 GB/s`.
 pub(crate) fn rate(time: Duration, written: u64) -> String {
     let seconds = time.as_secs_f64();
     let time = match seconds {

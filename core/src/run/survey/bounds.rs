@@ -1,7 +1,7 @@
-//! Indices and keys in patterns, against what containers hold at run time.
+//! A check of the indices and keys in patterns against the containers at run time.
 //!
-//! If names alone lead to the index, it means this container, and an element that is not there is an error. Behind `**`, `*`
-//! or `<Kind>` it may mean any container: the rule is wrong only if it matches no parameter at all.
+//! If only names lead to the index, it belongs to this container, and a missing element is an error. Behind `**`, `*`
+//! or `<Kind>` it may belong to any container. Then the rule is wrong only if it matches no parameter at all.
 
 use crate::error::{Failure, RuleSite};
 use crate::init::source::failure::FailureKind;
@@ -10,27 +10,27 @@ use crate::rule::{Pattern, PatternSegment, Rule, RuleSet};
 use crate::schema::{SchemaPath, Step};
 use crate::similar::nearest;
 
-/// Comparison of the indices and keys in patterns with the containers of a model.
+/// The comparison of the indices and keys in patterns with the containers of a model.
 #[derive(Default)]
 pub(super) struct Bounds {
     failures: Vec<Failure>,
-    /// Patterns that may be about another container, and what is wrong if they are not.
+    /// The patterns that may belong to another container, and the failure if they do not.
     suspects: Vec<(&'static Pattern, Failure)>,
-    /// Patterns that matched a parameter.
+    /// The patterns that matched a parameter.
     cleared: Vec<&'static Pattern>,
 }
 
-/// Container whose elements patterns name in brackets.
+/// A container whose elements patterns name in brackets.
 #[derive(Clone, Copy)]
 pub(super) enum Container<'c> {
-    /// A `Vec` or an array of so many elements.
+    /// A `Vec` or an array with this many elements.
     Sequence(usize),
     /// A map with these keys.
     Map(&'c [&'c str]),
 }
 
 impl Bounds {
-    /// Looks at the container at `place`.
+    /// Checks the container at `place`.
     pub(super) fn container(&mut self, set: RuleSet<'_>, place: &Place<'_>, container: Container<'_>) {
         let Some(path) = place.trail() else { return };
         self.rules(set.table, &path, 0, container);
@@ -42,7 +42,7 @@ impl Bounds {
         }
     }
 
-    /// Looks at the container at the end of `path`, for rules that start at `from`.
+    /// Checks the container at the end of `path`, for rules that start at `from`.
     fn rules(&mut self, rules: &'static [Rule], path: &SchemaPath<'_>, from: usize, container: Container<'_>) {
         for rule in rules.iter().filter(|rule| !rule.optional) {
             for pattern in rule.patterns {
@@ -63,7 +63,7 @@ impl Bounds {
         }
     }
 
-    /// Looks at the parameter at the end of `path`.
+    /// Records which patterns match the parameter at the end of `path`.
     pub(super) fn parameter(&mut self, set: RuleSet<'_>, path: Option<&SchemaPath<'_>>) {
         let Some(path) = path else { return };
         let roams = |pattern: &&Pattern| {
@@ -79,7 +79,7 @@ impl Bounds {
         }
     }
 
-    /// Returns what is wrong.
+    /// Returns the failures.
     pub(super) fn failures(self) -> Vec<Failure> {
         let Self { mut failures, suspects, cleared } = self;
         let mut named: Vec<&Pattern> = Vec::new();
@@ -102,7 +102,7 @@ impl Container<'_> {
         }
     }
 
-    /// Returns what the segment names that is not there, and whether that is all that it names.
+    /// Returns a failure if the segment names a missing element, and true if it names nothing else.
     fn misses(self, segment: &PatternSegment) -> Option<(FailureKind, bool)> {
         match (self, *segment) {
             (Self::Sequence(len), _) => {

@@ -1,4 +1,4 @@
-//! Decision on a parameter: the rule that governs it, and what that rule makes of it.
+//! The decision on a parameter: the rule that governs it, and the action that follows.
 
 use super::inform::borrows;
 use crate::dtype::DTypeSet;
@@ -12,23 +12,23 @@ use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
 use crate::schema::{Candidate, Candidates, Origin, SchemaPath, governing};
 
-/// Decision of a run on a parameter.
+/// The decision of a run on a parameter.
 pub(crate) enum Decision<'a> {
-    /// The values stay.
+    /// The values stay as they are.
     Keep,
-    /// They are filled.
+    /// The values are filled.
     Fill(Prepared<'a>),
-    /// They are filled by a source that an attribute made for this run. In a box: it is ten times as large as the
-    /// others, and decisions move.
+    /// The values are filled by a source that an attribute made for this run. It is in a box, since it is ten times as
+    /// large as the others, and decisions are moved.
     Make(Box<Source<'static>>),
     /// The parameter does not exist yet and is filled once it does.
     Defer(Box<Deferred>),
-    /// Nothing, for the failure of this number.
+    /// None, because of the failure with this number.
     Refused(usize),
 }
 
 impl Decision<'_> {
-    /// Calls `f` with what fills the parameter, where it is filled now.
+    /// Calls `f` with the source of the parameter's values, if the run fills it now.
     pub(crate) fn with_task<R>(&self, info: &ParamInfo, f: impl FnOnce(&Prepared<'_>) -> R) -> Option<R> {
         match self {
             Self::Fill(task) => Some(f(task)),
@@ -37,7 +37,7 @@ impl Decision<'_> {
         }
     }
 
-    /// Returns the initializer as it is written in a rule; of a refusal its reason, which `failures` holds.
+    /// Returns the initializer as a rule writes it. For a refusal, it returns the reason, from `failures`.
     pub(crate) fn text(&self, failures: &[Failure]) -> String {
         match self {
             Self::Keep => "keep".to_owned(),
@@ -51,7 +51,7 @@ impl Decision<'_> {
         }
     }
 
-    /// Returns why the parameter is refused.
+    /// Returns the reason why the parameter is refused.
     pub(crate) fn failure<'f>(&self, failures: &'f [Failure]) -> Option<&'f FailureKind> {
         match self {
             Self::Refused(at) => failures.get(*at).map(|failure| &failure.cause),
@@ -106,7 +106,7 @@ pub(super) fn decide<'a>(
     (Some(RuleSite::of(rule)), decision)
 }
 
-/// Decides on a parameter that does not exist yet as [`decide`] does, by what outlives the run.
+/// Decides as [`decide`] does, on a parameter that does not exist yet. Its initializer must outlive the run.
 pub(super) fn decide_pending<'a>(
     set: RuleSet<'_>,
     path: &SchemaPath<'_>,
@@ -123,8 +123,8 @@ pub(super) fn decide_pending<'a>(
     (Some(RuleSite::of(rule)), decision)
 }
 
-/// The initializer that waits for the parameter, and whether it is meant for that parameter alone; `None` for what the
-/// run before decided.
+/// Returns the initializer that waits for the parameter, and true if it is meant for that parameter alone. `None` keeps
+/// the decision of the run before.
 fn defer(
     set: RuleSet<'_>,
     rule: &'static Rule,
@@ -189,7 +189,7 @@ fn act<'a>(
     }
 }
 
-/// Takes values that exist already.
+/// Takes values that exist already, from a file or an object.
 fn load<'a>(
     inputs: &mut Inputs<'a>,
     pretrained: &Pretrained<'a>,
@@ -200,7 +200,7 @@ fn load<'a>(
     Ok(tensor.map_or(Decision::Keep, |tensor| Decision::Fill(Prepared::Pretrained(tensor))))
 }
 
-/// Judges an initializer that code of the user's made for one parameter, as if it stood on its field.
+/// Checks an initializer that the user's code made for one parameter, as if it stood on the parameter's own field.
 fn judge_task(task: &Prepared<'_>, borrows: bool, info: &ParamInfo) -> Result<(), FailureKind> {
     match task {
         Prepared::Init { init, .. } => check_fit(init, info, borrows, true)?,

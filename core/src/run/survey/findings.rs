@@ -1,4 +1,4 @@
-//! Findings of a survey: what is decided on one parameter after the other, and what is wrong.
+//! The findings of a survey: the decision on each parameter in turn, and the failures.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::model::Place;
 use crate::rule::{Action, Pattern, PatternSegment, RuleSet};
 
-/// Rules, what they read, and what is wrong so far.
+/// The rules, the inputs that they read, and the failures so far.
 pub(super) struct Findings<'a, 'w> {
     set: RuleSet<'a>,
-    /// `true` for a new model, of which nothing can be kept.
+    /// True for a new model, which has no values to keep.
     new: bool,
     watch: Option<Watch<'w>>,
     inputs: Inputs<'a>,
@@ -32,7 +32,8 @@ impl<'a, 'w> Findings<'a, 'w> {
         Self { set, new, watch, inputs: Inputs::default(), bounds: Bounds::default(), failures: Vec::new() }
     }
 
-    /// Entry of the parameter at `place`, without its values: entries are large, and filled where they are made.
+    /// Returns the entry of the parameter at `place`, without its values. Entries are large, so they are filled in
+    /// place.
     pub(super) fn parameter<V: Default>(&mut self, place: &Place<'_>, shape: &[usize], element: DType) -> Entry<'a, V> {
         let mut path = place.start();
         let path = place.walk(&mut path).then_some(&path);
@@ -45,7 +46,7 @@ impl<'a, 'w> Findings<'a, 'w> {
         self.entry(info, place, rule, decision)
     }
 
-    /// Entry of a parameter that does not exist yet; `None` where the model nests too deep, which is noted.
+    /// Returns the entry of a parameter that does not exist yet. `None`, with a failure, if the model nests too deep.
     pub(super) fn pending<V: Default>(
         &mut self,
         place: &Place<'_>,
@@ -67,7 +68,7 @@ impl<'a, 'w> Findings<'a, 'w> {
         Some(self.entry(info, place, rule, decision))
     }
 
-    /// Entry of the array at `place`, which cannot be cut into its parts.
+    /// Returns the entry of the array at `place`, which cannot be cut into its parts.
     pub(super) fn uncut<V: Default>(
         &mut self,
         place: &Place<'_>,
@@ -98,7 +99,7 @@ impl<'a, 'w> Findings<'a, 'w> {
         Entry { info, number: place.number(), rule, decision, values: V::default() }
     }
 
-    /// Notes what is wrong with a parameter; of a file that cannot be read, only the first.
+    /// Records the failure of a parameter. A file that cannot be read is recorded once.
     pub(super) fn refuse(&mut self, info: &ParamInfo, rule: Option<RuleSite>, cause: FailureKind) -> Decision<'a> {
         let file = |cause: &FailureKind| match cause {
             FailureKind::Load(fault) => match &**fault {
@@ -112,7 +113,7 @@ impl<'a, 'w> Findings<'a, 'w> {
         {
             return Decision::Refused(known);
         }
-        // Of a parameter that does not exist yet, the lengths that are known.
+        // A parameter that does not exist yet has its known lengths as its shape.
         let shape = match &info.outline {
             Some(outline) => outline.iter().flatten().copied().collect(),
             None => info.shape.to_vec(),
@@ -131,7 +132,7 @@ impl<'a, 'w> Findings<'a, 'w> {
         self.bounds.container(self.set, place, container);
     }
 
-    /// Everything that is wrong. Failures of parameters come first, as they are numbered.
+    /// Returns all failures. Those of parameters come first, since decisions refer to them by number.
     pub(super) fn finish(self) -> Vec<Failure> {
         let Self { set, mut failures, bounds, mut inputs, .. } = self;
         failures.extend(bounds.failures());

@@ -1,4 +1,4 @@
-//! Facts of a parameter, from its place in the schema and its shape.
+//! The description of a parameter, from its place in the schema and its shape.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,8 @@ use crate::model::Place;
 use crate::path::ParamPath;
 use crate::schema::SchemaPath;
 
-/// Facts of the parameter at `place`, at the end of `path`; of `None`, where the model nests too deep, only its shape.
+/// Describes the parameter at `place`, at the end of `path`. `None`, for a model that nests too deep, gives only the
+/// shape.
 pub(super) fn inform(path: Option<&SchemaPath<'_>>, place: &Place<'_>, shape: &[usize], element: DType) -> ParamInfo {
     let Some(path) = path else {
         return ParamInfo::bare(shape, None, element);
@@ -29,7 +30,7 @@ pub(super) fn inform(path: Option<&SchemaPath<'_>>, place: &Place<'_>, shape: &[
     }
 }
 
-/// Facts of a parameter that does not exist yet. Lengths that are not known are 0, and there are no fans.
+/// Describes a parameter that does not exist yet. Unknown lengths are 0, and there are no fans.
 pub(super) fn inform_pending(
     path: &SchemaPath<'_>,
     place: &Place<'_>,
@@ -46,7 +47,7 @@ pub(super) fn inform_pending(
     }
 }
 
-/// Returns `true` if the parameter takes the fans of another.
+/// True if the parameter takes the fans of another.
 pub(super) fn borrows(path: &SchemaPath<'_>) -> bool {
     path.field().is_some_and(|field| field.fans_of.is_some())
 }

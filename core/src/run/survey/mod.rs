@@ -1,4 +1,4 @@
-//! Survey of a model: one decision for each parameter, and everything that is wrong, as data.
+//! The survey of a model: one decision for each parameter, and all failures, as data.
 //!
 //! Runs, plans, explanations, summaries, selections and pictures start here. A survey visits the model once and writes
 //! nothing.
@@ -26,7 +26,7 @@ pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
 pub(crate) use target::{Buffer, Held, Target};
 
-/// Survey of a model that is only read. `new` says that a run would build it.
+/// Surveys a model that is only read. `new` is true if a run would build it.
 pub(crate) fn read<'a, 'm, M: Initialize>(
     set: RuleSet<'a>,
     model: &'m M,
@@ -36,7 +36,7 @@ pub(crate) fn read<'a, 'm, M: Initialize>(
     survey(Findings::new(set, new, watch), |surveyor| each(model, &mut |place, item| surveyor.read(place, item)))
 }
 
-/// Survey of a model that is then written. `new` says that it was built for the run.
+/// Surveys a model that is then written. `new` is true if it was built for the run.
 pub(crate) fn write<'a, 'm, M: Initialize>(
     set: RuleSet<'a>,
     model: &'m mut M,
@@ -48,7 +48,7 @@ pub(crate) fn write<'a, 'm, M: Initialize>(
     })
 }
 
-/// Survey of the items that `visit` gives. The result is filled where it stands: it is large.
+/// Surveys the items that `visit` gives. The result is large, so it is filled in place.
 fn survey<'a, V>(findings: Findings<'a, '_>, visit: impl FnOnce(&mut Surveyor<'a, '_, '_, V>)) -> Survey<'a, V> {
     let mut survey = Survey { entries: SmallVec::new(), failures: Vec::new() };
     let mut surveyor = Surveyor { findings, entries: &mut survey.entries };

@@ -1,4 +1,4 @@
-//! Values of a parameter, to read or to write.
+//! The values of a parameter, to read or to write.
 
 use ndarray::ArrayD;
 
@@ -9,7 +9,7 @@ use crate::model::Pending;
 use crate::sample::Stored;
 use crate::view::{View, ViewMut, each_type};
 
-/// Values of a parameter that is only read.
+/// The values of a parameter that is only read.
 #[derive(Default)]
 pub(crate) enum Held<'m> {
     Values(View<'m>),
@@ -20,22 +20,22 @@ pub(crate) enum Held<'m> {
     Uncut,
 }
 
-/// Destination of the values of a parameter in a run.
+/// The destination of a parameter's values in a run.
 #[derive(Default)]
 pub(crate) enum Target<'m> {
     /// The values, borrowed until the end of the run.
     Values(ViewMut<'m>),
     /// A parameter that does not exist yet.
     Pending(&'m mut Pending),
-    /// A parameter that an accessor gives for a moment: a buffer for the values that it gets, if it gets any. A second
-    /// visit copies them.
+    /// A parameter that an accessor gives for a moment, with a buffer for its values if it gets any. A second visit
+    /// copies them.
     Lent(Option<Box<Buffer>>),
-    /// Nowhere: a failure was found.
+    /// None, because of a failure.
     #[default]
     Nowhere,
 }
 
-/// Values of one parameter.
+/// The values of one parameter.
 pub(crate) enum Buffer {
     F32(ArrayD<f32>),
     F64(ArrayD<f64>),
@@ -52,7 +52,7 @@ fn zeros<T: Stored>(shape: &[usize], count: usize) -> Result<ArrayD<T>, FailureK
 }
 
 impl Buffer {
-    /// Zeros of the same type and shape.
+    /// Returns zeros of the same type and shape.
     pub(crate) fn like(values: &ViewMut<'_>) -> Result<Self, FailureKind> {
         let shape = values.shape();
         Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape, values.count())?))

@@ -1,4 +1,4 @@
-//! The checks of a derive: the rules on fields, on variants, and on the whole.
+//! The checks of a derive: of the rules on fields, on variants, and on the whole type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,17 +12,17 @@ use crate::expand::words::{check, number};
 use crate::input::{Derived, Model};
 use crate::parse::pattern::{Pattern, Segment};
 
-/// All checks. Where an attribute is not `readable`, the initializer that seems to be missing may stand in it.
+/// Returns all checks. If an attribute is not `readable`, it may contain an initializer that seems to be missing.
 pub fn checks(derived: &Derived, readable: bool) -> TokenStream {
     if derived.model.is_concrete() { concrete(derived, readable) } else { derived.models().map(generic).collect() }
 }
 
-/// Judges a type that `const` items can name where it is defined. All rules are judged together: one on a variant beats one
-/// on the enum.
+/// Returns the checks of a type that `const` items can name where it is defined. All rules are checked together, since
+/// one on a variant wins over one on the enum.
 fn concrete(derived: &Derived, readable: bool) -> TokenStream {
     let model = &derived.model;
     let ident = &model.ident;
-    // A constant knows no lifetime but this one, and the schema depends on none.
+    // Constants have no lifetime but this one, and the schema depends on none.
     let lifetimes = model.generics.params.iter().map(|_| quote!('static));
     let by = model.initialize();
     let judged: Vec<Judged<'_>> = derived.models().flat_map(rules).collect();
@@ -40,7 +40,7 @@ fn concrete(derived: &Derived, readable: bool) -> TokenStream {
     quote!(#report #judged #checks #depth)
 }
 
-/// The rules on the fields and on the struct or variant, as seen from the root.
+/// Returns the rules on the fields and on the struct or variant, with patterns from the root.
 fn rules(model: &Model) -> Vec<Judged<'_>> {
     let mut constants = numbered(model).map(|(constant, _)| constant);
     let mut judged = Vec::new();
@@ -65,9 +65,9 @@ fn rules(model: &Model) -> Vec<Judged<'_>> {
     judged
 }
 
-/// What is judged of each field, where the first is number `first` of the type's.
+/// Returns the checks of each field. The first field has number `first` in the type.
 fn fields(model: &Model, readable: bool, first: usize) -> TokenStream {
-    // Where an attribute could not be read, the initializer that seems to be missing may stand in it.
+    // An attribute that could not be parsed may contain the initializer that seems to be missing.
     let fields =
         model.visited().filter(|field| readable && !field.attrs.required && field.own_rule().is_none()).map(|field| {
             let top = number(first + field.position);
@@ -94,7 +94,7 @@ fn fields(model: &Model, readable: bool, first: usize) -> TokenStream {
     }
 }
 
-/// In a generic type, what does not name a parameter can still be judged.
+/// Returns the checks of a generic type, for initializers that do not name a generic parameter.
 fn generic(model: &Model) -> TokenStream {
     let mut out = TokenStream::new();
     for (constant, rule) in numbered(model) {

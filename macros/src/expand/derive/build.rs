@@ -1,4 +1,4 @@
-//! Building a struct or an enum from nothing.
+//! Code that builds a new struct or enum.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::build_field::{bounds, value};
 use crate::input::{Derived, Model, Variant};
 use crate::parse::attr::Build;
 
-/// The struct of named run-time sizes, if the model declares any.
+/// Returns the struct of named run-time sizes, if the model declares any.
 pub fn dims_struct(model: &Model) -> Option<TokenStream> {
     let names = model.attrs.dims.as_ref()?;
     let (vis, ident) = (&model.vis, dims_ident(model));
@@ -32,15 +32,15 @@ fn dims_ident(model: &Model) -> Ident {
     format_ident!("{}Dims", model.ident)
 }
 
-/// The impls that say how large the model is and make one. They hold only where every field says enough of its size; a
-/// model that is only ever filled in place needs none of it.
+/// Returns the impls that give the model's sizes and build one. They apply only if the size of every field is known. A
+/// model that is only filled in place needs none of it.
 pub fn build(derived: &Derived) -> TokenStream {
     let model = &derived.model;
     let made = match &derived.variants {
         None => struct_made(model),
         Some(variants) => Some(enum_made(model, variants)),
     };
-    // Not one of the user's names, whatever those are.
+    // This is a name that cannot equal a user's name.
     let sizes = Ident::new("__dims", Span::mixed_site());
     let (dims, bindings) = match (&model.attrs.config, &model.attrs.dims) {
         (Some(config), _) => {
@@ -89,7 +89,8 @@ pub fn build(derived: &Derived) -> TokenStream {
     }
 }
 
-/// The bounds that making the struct needs, and what makes it. `None` of a declaration that does not say how.
+/// Returns the bounds for building the struct, and the code that builds it. `None` for a declaration that does not say
+/// how.
 fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     let remote = &model.attrs.remote;
     if let (Some(_), Some((new, _))) = (&remote.ty, &remote.new) {
@@ -107,13 +108,13 @@ fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     }
     let members = model.fields.iter().map(|field| &field.member);
     let values = model.fields.iter().map(value);
-    // By names that stand on the fields, where the compiler then reports that a type is another.
+    // The names have the spans of the fields, where the compiler then reports a wrong type.
     let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
     let names: Vec<Ident> = names.collect();
     Some((bounds, ok(&quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
 }
 
-/// The path as a struct expression takes it: without what it is generic over, which the compiler knows.
+/// Returns the path for a struct expression: without the generic arguments, which the compiler knows.
 fn bare(ty: &syn::TypePath) -> TokenStream {
     let mut ty = ty.clone();
     if let Some(last) = ty.path.segments.last_mut() {
@@ -122,13 +123,13 @@ fn bare(ty: &syn::TypePath) -> TokenStream {
     quote!(#ty)
 }
 
-/// The bounds that making the enum needs, and what makes it: the first variant whose condition holds, or the one to fall
-/// back on.
+/// Returns the bounds for building the enum, and the code that builds it: the first variant whose condition is true, or
+/// the fallback.
 fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) {
     let built = variants.iter().filter_map(|variant| Some((variant, variant.model.attrs.build.as_ref()?)));
     let mut bounds = each_once(built.clone().flat_map(|(variant, _)| &variant.model.fields).map(bounds));
     if built.clone().next().is_none() {
-        // A bound that nothing meets: the compiler says so where the enum is built, and nowhere else.
+        // No type meets this bound. The compiler reports it where the enum is built, and nowhere else.
         let (ident, (_, type_generics, _)) = (&model.ident, model.generics.split_for_impl());
         let at = ident.span();
         bounds.extend(quote_spanned!(at=> for<'__a> __p::Field<'__a, #ident #type_generics>: __p::Buildable,));
@@ -162,7 +163,7 @@ fn ok(value: &TokenStream) -> TokenStream {
     quote!(::core::result::Result::Ok(#value))
 }
 
-/// The struct, or a variant, by its literal.
+/// Returns a literal of the struct, or of a variant.
 fn literal(model: &Model, path: &TokenStream) -> TokenStream {
     let inits = model.fields.iter().map(|field| {
         let (member, value) = (&field.member, value(field));

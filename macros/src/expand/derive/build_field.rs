@@ -1,4 +1,4 @@
-//! Building a field from nothing.
+//! Code that builds a field of a new model.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use crate::input::Field;
 use crate::parse::attr::{ByIndex, Dims, Skip};
 
-/// The bounds that making the field needs.
+/// Returns the bounds for building the field.
 pub fn bounds(field: &Field) -> TokenStream {
     let (ty, span) = (&field.ty, field.at().first);
     if let Some(value) = &field.attrs.skip {
@@ -36,7 +36,7 @@ pub fn bounds(field: &Field) -> TokenStream {
     quote!(#made #absent)
 }
 
-/// The indices by which elements of the field differ in size.
+/// The indices by which the sizes of the field's elements differ.
 fn by(field: &Field) -> Option<&ByIndex> {
     let [by_shape, by_dims] = field.by_index();
     by_dims.or(by_shape)
@@ -61,7 +61,7 @@ fn len_type(field: &Field) -> TokenStream {
     if field.attrs.keys.is_some() { quote!(__p::Keys<#len>) } else { len }
 }
 
-/// The value of the field in a new model, of which sizes are at hand.
+/// Returns the value of the field in a new model. The sizes are in scope.
 pub fn value(field: &Field) -> TokenStream {
     let (ty, name) = (&field.ty, field.name());
     match &field.attrs.skip {
@@ -72,7 +72,7 @@ pub fn value(field: &Field) -> TokenStream {
     let made = made(field);
     // Out of the wrapper of declared types.
     let inner = field.attrs.reach.with.as_ref().map(|_| quote!(.into_inner()));
-    // What a variant wraps adds nothing to the path.
+    // A value that a variant wraps adds nothing to the path.
     let below = (!field.wrapped).then(|| quote!(.below(#name)));
     let value = quote! {
         match #made {
@@ -89,7 +89,7 @@ pub fn value(field: &Field) -> TokenStream {
     }
 }
 
-/// The field, or why it cannot be made.
+/// Returns the field, or the error of making it.
 fn made(field: &Field) -> TokenStream {
     let ty = &field.built();
     let shape = field.attrs.shape.as_ref().map_or_else(
@@ -113,7 +113,7 @@ fn made(field: &Field) -> TokenStream {
         }
         None => quote!(__p::make_field::<#ty, _, _>(#shape, #len)),
         Some(Dims::Expression(value, at)) => {
-            // The type is said, so that a reference to a reference to the sizes is taken for one to the sizes.
+            // The type is given, so that a reference to a reference to the sizes is accepted.
             let sizes = quote!(<#ty as __p::Dimensioned>::Dims);
             let value = quote_spanned!(at.first=> &#value);
             quote!(__p::make_field_with::<#ty, #sizes, _, _>(#value, #shape, #len))
@@ -128,7 +128,7 @@ fn made(field: &Field) -> TokenStream {
     }
 }
 
-/// Elements by a closure of their indices.
+/// Builds the elements by a closure of their indices.
 fn each(ty: &TokenStream, by: &ByIndex, closure: &TokenStream, len: &TokenStream, sizes: &TokenStream) -> TokenStream {
     let indices = indices(by);
     let make = quote_spanned!(by.at.first=> make_field_each);

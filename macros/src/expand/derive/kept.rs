@@ -1,4 +1,4 @@
-//! Expressions that read skipped fields: only a model knows their values.
+//! Expressions that read skipped fields, whose values only a model knows.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -8,10 +8,10 @@ use crate::input::{Field, Model};
 use crate::parse::attr::Axis;
 use crate::parse::names::is_read;
 
-/// Statements that bind the skipped fields `kept` which an expression names, and the expression as a number. `convert` is
-/// the function that makes one.
+/// Returns statements that bind the skipped fields `kept` in an expression, and the expression as a number. `convert`
+/// is the name of the conversion function.
 fn asked(model: &Model, expression: &TokenStream, kept: &[Ident], convert: &str) -> (TokenStream, TokenStream) {
-    // A config is read from where it is; what stands by itself is a number.
+    // A config is read through its fields. A name that stands by itself is a number.
     let read = kept.iter().any(|kept| is_read(expression.clone(), kept));
     let bindings = kept.iter().map(|kept| {
         let (value, convert) = (model.kept_value(kept), format_ident!("{convert}", span = kept.span()));
@@ -26,18 +26,18 @@ fn asked(model: &Model, expression: &TokenStream, kept: &[Ident], convert: &str)
     (quote!(#(#bindings)*), value)
 }
 
-/// An axis with this number of blocks.
+/// Returns an axis with this number of blocks.
 pub fn axis(axis: &Axis, blocks: &TokenStream) -> TokenStream {
     let role = format_ident!("{}", axis.role);
     quote!(__p::Axis { role: __p::Role::#role, blocks: #blocks })
 }
 
-/// The variable that holds the axes of a field whose blocks only a model knows.
+/// Returns the variable for the axes of a field whose blocks only a model knows.
 pub fn axes_name(field: &Field) -> Option<Ident> {
     field.keeps_blocks().then(|| format_ident!("__axes_{}", field.position))
 }
 
-/// The statement that sets this variable.
+/// Returns the statement that sets this variable.
 pub fn axes(model: &Model, field: &Field) -> Option<TokenStream> {
     let name = axes_name(field)?;
     let axes = field.attrs.axes.iter().flat_map(|(axes, _)| axes).map(|it| {
@@ -49,12 +49,12 @@ pub fn axes(model: &Model, field: &Field) -> Option<TokenStream> {
     Some(quote!(let #name = [#(#axes),*];))
 }
 
-/// The variable that holds the lengths of the slices of a field.
+/// Returns the variable for the lengths of a field's slices.
 pub fn lengths_name(field: &Field) -> Option<Ident> {
     field.attrs.split.as_ref().map(|_| format_ident!("__parts_{}", field.position))
 }
 
-/// The statement that sets this variable.
+/// Returns the statement that sets this variable.
 pub fn lengths(model: &Model, field: &Field) -> Option<TokenStream> {
     let split = field.attrs.split.as_ref()?;
     let (name, count) = (lengths_name(field), number(split.slices.len()));

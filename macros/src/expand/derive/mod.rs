@@ -1,4 +1,4 @@
-//! `#[derive(Initialize)]`.
+//! Expansion of `#[derive(Initialize)]`.
 
 mod attributes;
 mod build;
@@ -20,7 +20,7 @@ use crate::input::{Derived, Field, Model};
 use crate::parse::tokens::check_depth;
 use crate::validate::validate;
 
-/// Expands the derive. On a wrong attribute the impl is emitted all the same, so that one mistake gives one error.
+/// Expands the derive. After a wrong attribute it still emits the impl, so that one mistake gives one error.
 pub fn derive(input: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let parsed = diagnostics.take(check_depth(input.clone()).and_then(|()| syn::parse2::<DeriveInput>(input)));
@@ -37,7 +37,7 @@ pub fn derive(input: TokenStream) -> TokenStream {
     let checks = attributes::checks(&derived, errors.is_empty());
     let declared = model.remote().map(|_| declared(model));
     let dims = build::dims_struct(model);
-    // The editor's block comes first, where it lines up whatever the errors say.
+    // The editor's block comes first, so that errors do not change its position.
     quote! {
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications)]
         const _: () = {
@@ -53,7 +53,7 @@ pub fn derive(input: TokenStream) -> TokenStream {
     }
 }
 
-/// The impl of `Initialize`, bound by what the fields hold.
+/// Returns the impl of `Initialize`, with bounds on the types of the fields.
 fn initialize(derived: &Derived) -> TokenStream {
     let model = &derived.model;
     let header = model.implement(&model.initialize());
@@ -78,7 +78,7 @@ fn initialize(derived: &Derived) -> TokenStream {
     }
 }
 
-/// A use of a declaration and its fields: no value of it is ever made.
+/// Returns a use of a declaration and its fields, because no value of it is ever made.
 fn declared(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();

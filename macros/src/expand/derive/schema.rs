@@ -1,4 +1,4 @@
-//! The constant data that says what a struct or an enum holds.
+//! The constant data that describes the contents of a struct or an enum.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -68,7 +68,7 @@ fn schema(model: &Model, kind: &TokenStream, node: &TokenStream, summary: &Token
     }
 }
 
-/// The kind that patterns and presets know the model by.
+/// Returns the kind that patterns and presets use for the model.
 pub fn kind(model: &Model) -> String {
     let own = || match model.remote() {
         Some(syn::Type::Path(remote)) => remote.path.segments.last().map_or(&model.ident, |last| &last.ident),
@@ -77,7 +77,7 @@ pub fn kind(model: &Model) -> String {
     model.attrs.kind.clone().unwrap_or_else(|| own().unraw().to_string())
 }
 
-/// The kind of a variant: its name, unless it wraps a value that has a kind.
+/// Returns the kind of a variant: its name, unless it wraps a value that has a kind.
 fn kind_of(variant: &Variant) -> TokenStream {
     let own = kind(&variant.model);
     match variant.wrapped() {
@@ -89,7 +89,7 @@ fn kind_of(variant: &Variant) -> TokenStream {
     }
 }
 
-/// The role that presets know the field by.
+/// Returns the role that presets use for the field.
 pub fn role(field: &Field) -> TokenStream {
     option(field.attrs.role.map(|role| {
         let role = format_ident!("{role}");
@@ -120,7 +120,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
         quote!(#source)
     }));
     let role = role(field);
-    // A bare initializer on an array that is split is that of each slice.
+    // A bare initializer on an array that is split applies to each slice.
     let splits = attrs.split.is_some() && field.own_rule().is_some();
     let none = TokenStream::new();
     let (rules, of_slices) = if splits { (&none, rules) } else { (rules, &none) };
@@ -149,7 +149,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether constant data can hold the shape: it names no run-time size and calls nothing.
+/// True if constant data can hold the shape: it names no run-time size and calls nothing.
 fn is_constant(model: &Model, shape: &List) -> bool {
     shape.by.is_none()
         && shape.entries.iter().all(|entry| {

@@ -1,4 +1,4 @@
-//! The schema of an array that is split into slices, each a parameter of its own.
+//! The schema of an array that is split into slices. Each slice is a parameter.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,18 +7,18 @@ use crate::expand::words::{location, number, option};
 use crate::input::{Field, Model};
 use crate::parse::attr::{List, Slice};
 
-/// What all slices have from the array.
+/// The properties that all slices inherit from the array.
 pub struct Whole<'t> {
     pub axes: &'t TokenStream,
     pub fans_of: &'t TokenStream,
     pub role: &'t TokenStream,
-    /// The bare initializer on the array, which each slice gets.
+    /// The bare initializer on the array, which applies to each slice.
     pub rule: &'t TokenStream,
-    /// The shape of the array, where constant data can hold it.
+    /// The shape of the array, if constant data can hold it.
     pub shape: Option<&'t List>,
 }
 
-/// The schema of the slices, if the field is split.
+/// Returns the schema of the slices, if the field is split.
 pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStream> {
     let split = field.attrs.split.as_ref()?;
     let Whole { axes, fans_of, role, rule, shape } = whole;
@@ -26,7 +26,7 @@ pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStr
     let (blocks_kept, required, buffer) = (field.keeps_blocks(), field.attrs.required, field.attrs.buffer.is_some());
     let slices = split.slices.iter().map(|slice| {
         let name = slice.text();
-        // As an element of an array, so that a length of another type is reported once, as where the model is asked.
+        // The length is an element of an array, so that a length of another type is reported once, as in a visit.
         let len = constant(slice).map_or_else(|| option(None), |len| quote!(__p::length([#len])));
         let shape = option(shape.zip(constant(slice)).map(|(shape, len)| {
             let entries = shape.entries.iter().enumerate();
@@ -58,7 +58,7 @@ pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStr
     Some(quote!(&__p::Packed { axis: #axis, parts: &[#(#slices),*], sizes: #sizes }))
 }
 
-/// The length of a slice, where constant data can hold it.
+/// The length of a slice, if constant data can hold it.
 fn constant(slice: &Slice) -> Option<&TokenStream> {
     slice.kept.is_empty().then_some(&slice.size)
 }

@@ -1,4 +1,4 @@
-//! The walk over the values of a struct or an enum.
+//! The code that visits the values of a struct or an enum.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -9,7 +9,7 @@ use crate::diag::Extent;
 use crate::expand::words::number;
 use crate::input::{Derived, Field, Model, Variant};
 
-/// `visit_parameters` and `visit_parameters_mut`.
+/// Returns `visit_parameters` and `visit_parameters_mut`.
 pub fn visit(derived: &Derived) -> TokenStream {
     let needs = derived.models().flat_map(Model::visited).flat_map(needs);
     let [shared, exclusive] = [false, true].map(|exclusive| match &derived.variants {
@@ -39,7 +39,7 @@ pub fn visit(derived: &Derived) -> TokenStream {
     }
 }
 
-/// A `match` that visits the variant that is there.
+/// Returns a `match` that visits the variant of the value.
 fn arms(variants: &[Variant], exclusive: bool) -> TokenStream {
     if variants.is_empty() {
         return quote!(match *self {});
@@ -61,7 +61,8 @@ fn arms(variants: &[Variant], exclusive: bool) -> TokenStream {
     quote!(match self { #(#arms)* })
 }
 
-/// Every field in order. Shapes that another field needs for its fans are read before anything is borrowed for good.
+/// Returns visits of all fields in order. Shapes that another field needs for its fans are read before the borrows
+/// begin.
 fn walk(model: &Model, exclusive: bool) -> TokenStream {
     let shape_name = |field: &Field| format_ident!("__shape_{}", field.position);
     let shapes = model.visited().filter_map(|field| {
@@ -99,7 +100,7 @@ fn walk(model: &Model, exclusive: bool) -> TokenStream {
     quote!(#(#shapes)* #(#axes)* #(#lengths)* #(#visits)*)
 }
 
-/// The visit of one field.
+/// Returns the visit of one field.
 fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStream) -> TokenStream {
     let subject = model.subject();
     let (declared, by) = field.declared();
@@ -110,7 +111,7 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
         (true, true) => quote!(visit_parameters_mut_as),
     };
     let reach = &field.attrs.reach;
-    // A declaration that says another type than the field has is told so once.
+    // A declaration with a type that differs from the field's is reported once.
     let told = exclusive && model.remote().is_some() && reach.with.is_none() && reach.get_mut.is_none();
     let declared = if told { quote!(_) } else { quote!(#declared) };
     let value = match (exclusive, &reach.get_mut) {
@@ -133,16 +134,16 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
     quote!(<#declared as #by>::#method(#value, &#place, #visitor);)
 }
 
-/// A reference to a field of a declared type. Every token of it stands on the field, where the compiler then reports that
-/// the type is another.
+/// Returns a reference to a field of a declared type. All of its tokens have the field's span, where the compiler then
+/// reports a wrong type.
 fn typed(remote: &Type, field: &Field) -> TokenStream {
     let (ty, member) = (&field.ty, &field.member);
     let typed = quote_spanned!(field.at().first=> |__declared: &'__m #remote| -> &'__m #ty { &__declared.#member });
     quote!((#typed)(__value))
 }
 
-/// Bounds that a field's attributes put on its type. As calls in a body they hold in generic structs too, and the
-/// compiler reports them at the definition.
+/// Returns the bounds that a field's attributes put on its type. They are calls in a body, so they work in generic
+/// structs too, and the compiler reports them at the definition.
 fn needs(field: &Field) -> Vec<TokenStream> {
     let ty = &field.ty;
     let (declared, _) = field.declared();
@@ -176,7 +177,7 @@ fn needs(field: &Field) -> Vec<TokenStream> {
     out
 }
 
-/// A bound that holds where this call compiles.
+/// Returns a call that compiles only if a bound is met.
 fn need(name: &str, types: &TokenStream, at: Extent) -> TokenStream {
     let name = format_ident!("{name}");
     let path = quote_spanned!(at.first=> __p::#name);

@@ -1,4 +1,4 @@
-//! `axes = [out, 3 * in]`: what each axis runs over.
+//! `axes = [out, 3 * in]`: the meaning of each axis.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -8,20 +8,20 @@ use crate::diag::{Diagnostics, Extent};
 use crate::parse::rhs::expression;
 use crate::parse::tokens::{is_punct, stream, trees};
 
-/// The roles of axes: how they are written, and the variants in the core crate.
+/// The roles of axes: their spelling, and the variants in the core crate.
 pub const AXIS_ROLES: &[(&str, &str)] = &[("out", "Out"), ("in", "In"), ("kernel", "Kernel"), ("batch", "Batch")];
 
 /// One entry of `axes`.
 pub struct Axis {
     pub role: &'static str,
-    /// `3` of `3 * out`.
+    /// The `3` of `3 * out`.
     pub blocks: Option<TokenStream>,
-    /// Skipped fields of the struct that `blocks` names: only a model knows their values. Validation finds them.
+    /// The skipped fields of the struct that `blocks` names, whose values only a model knows. Validation sets them.
     pub kept: Vec<Ident>,
     pub at: Extent,
 }
 
-/// Reads all axes. Those that cannot be read are reported and stand in as `out`, so that they count as declared.
+/// Reads all axes. Axes that cannot be parsed are reported and replaced by `out`, so that they count as declared.
 pub fn axes(given: &Given<'_>, diagnostics: &mut Diagnostics) -> syn::Result<(Vec<Axis>, Extent)> {
     let (entries, at) = given.list(given.rest.get(1..).unwrap_or_default())?;
     let axes = entries.into_iter().map(|entry| {

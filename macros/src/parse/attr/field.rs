@@ -22,12 +22,12 @@ pub struct FieldAttrs {
     pub fans_of: Option<(String, Extent)>,
     /// `parts(..)`: the slices that the array is split into.
     pub split: Option<Split>,
-    /// `part = ..`: the role that presets know it by.
+    /// `part = ..`: the role that presets use for the field.
     pub role: Option<&'static str>,
     pub kind: Option<String>,
     pub dims: Option<Dims>,
     pub len: Option<List>,
-    /// Of an `Option`: whether it is `Some` in a new model.
+    /// For an `Option`: the condition under which it is `Some` in a new model.
     pub when: Option<When>,
     /// The keys of a map.
     pub keys: Option<TokenStream>,
@@ -39,20 +39,20 @@ pub struct FieldAttrs {
     /// The layers of the tuple follow one another: their sizes must fit.
     pub sequence: bool,
     pub key: Option<String>,
-    /// Rules; a bare initializer is a rule without patterns.
+    /// The rules. A bare initializer is a rule without patterns.
     pub rules: Vec<Rule>,
-    /// The rules as they were typed, readable or not.
+    /// The rules as they were typed, even if they cannot be parsed.
     pub typed: Vec<Vec<TokenTree>>,
 }
 
-/// What a skipped field gets.
+/// The value of a skipped field in a new model.
 pub enum Skip {
-    /// A bare `skip`, and where it stands.
+    /// A bare `skip`, and its extent.
     Default(Extent),
     Value(TokenStream),
 }
 
-/// How the parameters of a field of a type of another crate are reached.
+/// The access to the parameters of a field of a type of another crate.
 #[derive(Default)]
 pub struct Reach {
     /// `with = LinearDef`
@@ -63,7 +63,7 @@ pub struct Reach {
     pub get_mut: Option<Ident>,
 }
 
-/// All keys on a field.
+/// The keys on a field.
 pub const FIELD_KEYS: &[Key<FieldAttrs>] = &[
     ("axes", |out, given, diagnostics| set(&mut out.axes, axes(given, diagnostics))),
     ("buffer", |out, given, _| set(&mut out.buffer, given.flag().map(|()| given.at))),
@@ -86,7 +86,7 @@ pub const FIELD_KEYS: &[Key<FieldAttrs>] = &[
     ("with", |out, given, _| set(&mut out.reach.with, given.ty().map(|ty| (ty, given.value_at())))),
 ];
 
-/// The roles that presets know: how they are written, and the variants in the core crate.
+/// The roles that presets use: their spelling, and the variants in the core crate.
 const ROLES: &[(&str, &str)] = &[
     ("weight", "Weight"),
     ("bias", "Bias"),

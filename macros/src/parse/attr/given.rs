@@ -1,4 +1,4 @@
-//! A key of an attribute, and what stands behind it.
+//! A key of an attribute, and the tokens after it.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::Type;
@@ -10,7 +10,7 @@ use crate::parse::rhs::expression;
 use crate::parse::tokens::{grouped, is_punct, split_at_commas, stream};
 use crate::suggest;
 
-/// A key with all that follows it, up to the next comma.
+/// A key with all tokens after it, up to the next comma.
 pub struct Given<'t> {
     pub key: &'t Ident,
     pub rest: &'t [TokenTree],
@@ -18,7 +18,7 @@ pub struct Given<'t> {
 }
 
 impl<'t> Given<'t> {
-    /// What stands behind `=`, if something does.
+    /// The tokens after `=`, if any.
     pub fn assigned(&self) -> Option<&'t [TokenTree]> {
         match self.rest {
             [equals, value @ ..] if is_punct(Some(equals), '=') && !value.is_empty() => Some(value),
@@ -26,27 +26,27 @@ impl<'t> Given<'t> {
         }
     }
 
-    /// Where that stands.
+    /// The extent of those tokens.
     pub fn value_at(&self) -> Extent {
         Extent::over(self.rest.get(1..).unwrap_or_default(), self.at.last)
     }
 
-    /// A key without a value.
+    /// Checks that the key has no value.
     pub fn flag(&self) -> syn::Result<()> {
         if self.rest.is_empty() { Ok(()) } else { self.wrong(self.at, "takes no value", "", "") }
     }
 
-    /// An expression.
+    /// Reads an expression.
     pub fn value(&self) -> syn::Result<TokenStream> {
         match self.assigned() {
-            // A keyword may be meant as a name.
+            // A keyword may stand for a name.
             Some([TokenTree::Ident(name)]) => Ok(TokenTree::from(name.clone()).into()),
             Some(value) => expression(stream(value)),
             None => self.wrong(self.at, "needs a value", " = ..", ""),
         }
     }
 
-    /// A plain name.
+    /// Reads a plain name.
     pub fn name(&self) -> syn::Result<String> {
         if let Ok(name) = Ident::parse_any.parse2(self.value()?) {
             return Ok(name.unraw().to_string());
@@ -56,13 +56,13 @@ impl<'t> Given<'t> {
         Err(self.at.error(format_args!("`{key}` needs a plain name{help}")))
     }
 
-    /// The name of a method.
+    /// Reads the name of a method.
     pub fn method(&self) -> syn::Result<Ident> {
         let name = Ident::parse_any.parse2(self.value()?);
         name.or_else(|_| self.wrong(self.at, "needs the name of a method", " = weight", ", without `()`"))
     }
 
-    /// A type.
+    /// Reads a type.
     pub fn ty(&self) -> syn::Result<Type> {
         let wrong = |at| self.wrong(at, "needs a type", " = ..", "");
         match self.assigned() {
@@ -71,7 +71,7 @@ impl<'t> Given<'t> {
         }
     }
 
-    /// The entries of a list in brackets, `body`, and where it stands.
+    /// Reads the entries of a list in brackets, `body`, and its extent.
     pub fn list(&self, body: &[TokenTree]) -> syn::Result<(Vec<TokenStream>, Extent)> {
         match grouped(body, Delimiter::Bracket) {
             Some(entries) if is_punct(self.rest.first(), '=') => {
@@ -88,13 +88,13 @@ impl<'t> Given<'t> {
     }
 }
 
-/// The name that stands in quotes.
+/// Returns the name in a quoted string.
 fn quoted_name(value: &[TokenTree]) -> Option<String> {
     let quoted: syn::LitStr = syn::parse2(stream(value)).ok()?;
     syn::parse_str::<Ident>(&quoted.value()).ok().map(|name| name.to_string())
 }
 
-/// The variant of the word in this table of words and variants.
+/// Returns the variant of the word, from this table of words and variants.
 pub fn variant_of(
     what: &str,
     written: &str,

@@ -7,13 +7,13 @@ use crate::diag::{Diagnostics, Extent};
 use crate::parse::names::{escaped, with_names};
 use crate::parse::tokens::{is_punct, is_word, split_at_commas};
 
-/// One item of an attribute.
+/// An item of an attribute.
 pub struct Item {
     pub tokens: Vec<TokenTree>,
     pub at: Extent,
 }
 
-/// The items of all `#[init(..)]` attributes.
+/// Returns the items of all `#[init(..)]` attributes.
 pub fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Item> {
     let mut items = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("init")) {
@@ -34,8 +34,8 @@ pub fn items(attributes: &[Attribute], diagnostics: &mut Diagnostics) -> Vec<Ite
     items
 }
 
-/// Puts names that Rust can read in the place of these keywords, in every `#[init(..)]`. A keyword that was given as the
-/// name of a size is reported once, not one more time wherever it is used.
+/// Replaces these keywords by names that Rust can parse, in every `#[init(..)]`. So a keyword that was given as the
+/// name of a size is reported once, and not again for every use.
 pub fn escape<'a>(attributes: impl Iterator<Item = &'a mut Attribute>, keywords: &[Ident]) {
     for attribute in attributes.filter(|attribute| attribute.path().is_ident("init")) {
         if let (Meta::List(list), [_, ..]) = (&mut attribute.meta, keywords) {
@@ -45,7 +45,7 @@ pub fn escape<'a>(attributes: impl Iterator<Item = &'a mut Attribute>, keywords:
     }
 }
 
-/// Splits at semicolons, which stand where commas should. Each is reported; items are read as if it were a comma.
+/// Splits at semicolons, which should be commas. Each is reported, and counts as a comma.
 fn at_semicolons(items: &[Vec<TokenTree>], diagnostics: &mut Diagnostics) -> Vec<Vec<TokenTree>> {
     let is_semicolon = |token: &TokenTree| is_punct(Some(token), ';');
     let mut parts = Vec::new();
@@ -59,7 +59,7 @@ fn at_semicolons(items: &[Vec<TokenTree>], diagnostics: &mut Diagnostics) -> Vec
     parts
 }
 
-/// Items with what a comma of their own cut off: between the parameters of a closure, `dims = |i, j| ..`, and between
+/// Joins items that commas of their own split: between the parameters of a closure, `dims = |i, j| ..`, and between
 /// those of a type, `config = Config<A, B>`.
 fn joined(parts: Vec<Vec<TokenTree>>) -> Vec<Vec<TokenTree>> {
     let mut items: Vec<Vec<TokenTree>> = Vec::new();
@@ -75,7 +75,7 @@ fn joined(parts: Vec<Vec<TokenTree>>) -> Vec<Vec<TokenTree>> {
     items
 }
 
-/// Whether the item goes on behind the comma that ended it.
+/// True if the item continues after the comma that ended it.
 fn is_open(item: &[TokenTree]) -> bool {
     let [TokenTree::Ident(key), equals, value @ ..] = item else { return false };
     if !is_punct(Some(equals), '=') {
@@ -85,7 +85,7 @@ fn is_open(item: &[TokenTree]) -> bool {
     let closure = is_punct(value.get(usize::from(is_word(value.first(), "move"))), '|');
     match key.to_string().as_str() {
         "dims" | "config" | "shape" if closure => count('|') == 1,
-        // Of a type, which never compares.
+        // A type contains no comparisons, so angle brackets are counted.
         "config" | "remote" | "with" => count('<') > count('>'),
         _ => false,
     }

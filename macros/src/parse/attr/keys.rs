@@ -1,4 +1,4 @@
-//! Reading the items of an attribute by a table of keys.
+//! The reader of an attribute's items, by a table of keys.
 
 use proc_macro2::TokenTree;
 use syn::Attribute;
@@ -12,27 +12,28 @@ use crate::parse::text::text;
 use crate::parse::tokens::{keyed, split_at_arrow};
 use crate::suggest;
 
-/// A key, and what reads it into the attributes. It reports what is wrong beside what it reads.
+/// A key, and the function that reads it into the attributes. The function can report further mistakes besides its
+/// result.
 pub type Key<A> = (&'static str, fn(&mut A, &Given<'_>, &mut Diagnostics) -> syn::Result<()>);
 
-/// Whether the table has a key of that name.
+/// True if the table has a key of that name.
 pub fn has<A>(keys: &[Key<A>], name: &str) -> bool {
     keys.iter().any(|(key, _)| *key == name)
 }
 
-/// Sets what a key says.
+/// Sets the value of a key.
 pub fn set<T>(place: &mut Option<T>, value: syn::Result<T>) -> syn::Result<()> {
     *place = Some(value?);
     Ok(())
 }
 
-/// Sets what a key says by standing there.
+/// Sets a key that has no value.
 pub fn flag(place: &mut bool, given: &Given<'_>) -> syn::Result<()> {
     *place = true;
     given.flag()
 }
 
-/// Reads all `#[init(..)]` attributes into `out`: keys by the table, and everything else by `other`.
+/// Reads all `#[init(..)]` attributes into `out`: keys by the table, and other items by `other`.
 pub fn read<A>(
     attributes: &[Attribute],
     keys: &'static [Key<A>],
@@ -57,13 +58,13 @@ pub fn read<A>(
     }
 }
 
-/// Reads the item as a rule, which is kept as it was typed, too.
+/// Reads the item as a rule, and keeps it as it was typed, too.
 pub fn rule(item: &Item, rules: &mut Vec<Rule>, typed: &mut Vec<Vec<TokenTree>>, diagnostics: &mut Diagnostics) {
     typed.push(item.tokens.clone());
     rules.extend(Rule::parse(&item.tokens, item.at.first, Site::Attribute, diagnostics));
 }
 
-/// The key with what follows it, if the item is one of `keys` or looks like a key.
+/// Returns the key with the tokens after it, if the item is one of `keys` or looks like a key.
 fn key<'t, A>(item: &'t Item, keys: &'static [Key<A>]) -> Option<syn::Result<(&'static Key<A>, Given<'t>)>> {
     let [TokenTree::Ident(word), rest @ ..] = &item.tokens[..] else { return None };
     let is_pattern = split_at_arrow(rest).is_some_and(|arrow| arrow.left.is_empty());
@@ -83,7 +84,7 @@ fn key<'t, A>(item: &'t Item, keys: &'static [Key<A>]) -> Option<syn::Result<(&'
     Some(Err(Extent::of(word.span()).error(format_args!("unknown key `{written}`{help}"))))
 }
 
-/// The help for an unknown key with this value.
+/// Returns the help for an unknown key with this value.
 fn help<A>(written: &str, value: &[TokenTree], keys: &[Key<A>]) -> String {
     let (on_field, bare) = (has(keys, "axes"), text(value));
     let is_ours = matches!(value.first(), Some(TokenTree::Ident(name)) if find(&name.to_string()).is_some());

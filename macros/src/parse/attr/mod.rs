@@ -1,7 +1,7 @@
-//! `#[init(..)]`: what it may hold, on a struct or an enum, on a field, and on a variant.
+//! The contents of `#[init(..)]` on a struct or an enum, on a field, and on a variant.
 //!
-//! Each place has a table of keys with a reader for each. The tables are the only list of keys: what is refused, what is
-//! suggested, and the test of the documentation follow from them.
+//! Each place has a table of keys with a reader for each. The tables are the only list of keys: refusals, suggestions,
+//! and the test of the documentation follow from them.
 
 mod axes;
 mod field;

@@ -15,27 +15,27 @@ use crate::parse::tokens::split_at_arrow;
 /// The attributes of a struct, an enum, or a variant as if it were a struct.
 #[derive(Default)]
 pub struct ModelAttrs {
-    /// Whether it is an enum.
+    /// True for an enum.
     pub is_enum: bool,
     pub krate: Option<TokenStream>,
     pub kind: Option<String>,
-    /// A layer in a library: messages shall point at the user's field that holds it.
+    /// True for a layer in a library. Messages then point at the user's field that holds it.
     pub library: bool,
-    /// Names of the run-time sizes.
+    /// The names of the run-time sizes.
     pub dims: Option<Vec<Ident>>,
-    /// Keywords among them, which were reported.
+    /// The keywords among the names, which were reported.
     pub keywords: Vec<Ident>,
-    /// A type of the user's that holds the sizes instead.
+    /// The user's type that holds the sizes instead.
     pub config: Option<Config>,
     pub remote: Remote,
-    /// Of a variant: whether a new model has it.
+    /// For a variant: the condition under which a new model has it.
     pub build: Option<Build>,
     pub rules: Vec<Rule>,
-    /// The rules as they were typed, readable or not.
+    /// The rules as they were typed, even if they cannot be parsed.
     pub typed: Vec<Vec<TokenTree>>,
 }
 
-/// The type of another crate that the struct declares the parameters of.
+/// The type of another crate whose parameters the struct declares.
 #[derive(Default)]
 pub struct Remote {
     /// `remote = other::Linear`
@@ -46,15 +46,15 @@ pub struct Remote {
     pub partial: Option<Extent>,
 }
 
-/// Whether a new model has a variant.
+/// The condition under which a new model has a variant.
 pub enum Build {
-    /// `build`: where no condition holds.
+    /// `build`: no other condition is true.
     Otherwise(Extent),
     /// `build = expr`.
     If(TokenStream),
 }
 
-/// All keys on a struct or an enum.
+/// The keys on a struct or an enum.
 pub const STRUCT_KEYS: &[Key<ModelAttrs>] = &[
     ("config", |out, given, _| {
         one_of_two(out.dims.is_none(), given.at)?;
@@ -78,12 +78,12 @@ pub const STRUCT_KEYS: &[Key<ModelAttrs>] = &[
 ];
 
 impl ModelAttrs {
-    /// What the attributes stand on.
+    /// The kind of item that has the attributes.
     pub fn item(&self) -> &'static str {
         if self.is_enum { "enum" } else { "struct" }
     }
 
-    /// The names that stand for run-time sizes in expressions.
+    /// The names of run-time sizes in expressions.
     pub fn sizes(&self) -> Vec<Ident> {
         match &self.config {
             Some(config) => vec![config.name.clone()],

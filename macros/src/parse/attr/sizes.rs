@@ -1,4 +1,4 @@
-//! Sizes of fields: listed, read from a config, different from element to element, or there only under a condition.
+//! Sizes of fields: in a list, from a config, by index of an element, or under a condition.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::Type;
@@ -12,21 +12,21 @@ use crate::parse::tokens::{grouped, is_punct, is_word, split_at_commas, stream};
 /// `config = GptConfig`
 #[derive(Clone)]
 pub struct Config {
-    /// `cfg`, where the key stands: expressions in the attributes find it there.
+    /// `cfg`, with the span of the key, so that expressions in the attributes find it.
     pub name: Ident,
     pub ty: Type,
 }
 
 /// `when = expr`, `when = let pattern = expr`
 pub struct When {
-    /// What stands behind `if`.
+    /// The tokens after `if`.
     pub condition: TokenStream,
     /// The names that a pattern binds.
     pub names: Vec<Ident>,
     pub at: Extent,
 }
 
-/// The parameters of `|i| ..`: the indices of the containers around an element.
+/// The parameters of `|i| ..`, which are the indices of the containers around an element.
 pub struct ByIndex {
     pub names: Vec<Ident>,
     /// `|i|`
@@ -64,7 +64,7 @@ pub fn when(given: &Given<'_>) -> syn::Result<When> {
         return Err(given.at.error(format_args!("`when` needs a condition\nhelp: {help}")));
     };
     let condition = stream(tokens);
-    // A pattern stands behind `if` only.
+    // A pattern is valid only after `if`.
     if let Err(error) = syn::parse2::<syn::ExprIf>(quote::quote!(if #condition {})) {
         expression(condition)?;
         return Err(error);
@@ -111,7 +111,7 @@ pub fn dims_of(given: &Given<'_>) -> syn::Result<Dims> {
     })
 }
 
-/// The parameters of the closure that the tokens are, and its body; `None` where they are none.
+/// Returns the parameters of a closure and its body; `None` if the tokens are no closure.
 fn by_index(tokens: &[TokenTree]) -> syn::Result<Option<(ByIndex, &[TokenTree])>> {
     let start = usize::from(is_word(tokens.first(), "move"));
     let mut bars = (start..tokens.len()).filter(|&i| is_punct(tokens.get(i), '|'));
@@ -134,13 +134,13 @@ fn by_index(tokens: &[TokenTree]) -> syn::Result<Option<(ByIndex, &[TokenTree])>
     Ok(Some((ByIndex { names, head: stream(head), at }, body)))
 }
 
-/// `dims(a, b)`: the names of sizes, and keywords among them, which are reported.
+/// `dims(a, b)`: the names of sizes, and the keywords among them, which are reported.
 pub struct DimNames {
     pub names: Vec<Ident>,
     pub keywords: Vec<Ident>,
 }
 
-/// Reads what stands behind `dims` on a struct.
+/// Reads the tokens after `dims` on a struct.
 pub fn dim_names(given: &Given<'_>, diagnostics: &mut Diagnostics) -> syn::Result<DimNames> {
     let [TokenTree::Group(group)] = given.rest else {
         return Err(given.at.error("expected names of sizes\nhelp: `dims(d_model, d_ff)`"));

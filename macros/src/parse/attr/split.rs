@@ -9,13 +9,13 @@ use crate::diag::{Diagnostics, Extent};
 use crate::parse::rhs::expression;
 use crate::parse::tokens::{grouped, is_punct, keyed, split_at_commas, stream};
 
-/// What `parts(..)` says.
+/// The contents of `parts(..)`.
 pub struct Split {
-    /// What stands before the colon of `parts(in: ..)`.
+    /// The axis before the colon of `parts(in: ..)`.
     pub along: Along,
     pub slices: Vec<Slice>,
     pub at: Extent,
-    /// The position of the axis. Validation finds it.
+    /// The position of the axis. Validation sets it.
     pub axis: usize,
 }
 
@@ -33,18 +33,18 @@ pub enum Along {
 pub struct Slice {
     pub name: Ident,
     pub size: TokenStream,
-    /// Skipped fields of the struct that `size` names: only a model knows their values. Validation finds them.
+    /// The skipped fields of the struct that `size` names, whose values only a model knows. Validation sets them.
     pub kept: Vec<Ident>,
 }
 
 impl Slice {
-    /// The name in paths.
+    /// The slice's name in paths.
     pub fn text(&self) -> String {
         self.name.unraw().to_string()
     }
 }
 
-/// Reads what stands behind `parts`. All slices that cannot be read are reported.
+/// Reads the tokens after `parts`. It reports all slices that cannot be parsed.
 pub fn split(given: &Given<'_>) -> syn::Result<Split> {
     let at = given.at;
     let Some(entries) = grouped(given.rest, Delimiter::Parenthesis) else {

@@ -11,7 +11,7 @@ use crate::parse::text::text;
 use crate::parse::tokens::split_at_arrow;
 use crate::suggest;
 
-/// All keys on a variant.
+/// The keys on a variant.
 pub const VARIANT_KEYS: &[Key<ModelAttrs>] = &[
     ("build", |out, given, _| {
         let is_bare = given.rest.is_empty();

@@ -1,4 +1,4 @@
-//! Calls of our own initializers: which arguments they take.
+//! Calls of our own initializers, and their arguments.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
@@ -11,10 +11,10 @@ use crate::parse::text::text;
 use crate::parse::tokens::{is_quoted, keyed, split_at_commas};
 use crate::suggest;
 
-/// Reads an argument that is given by position: its name, its tokens, and where they stand.
+/// A function that reads a positional argument from its name, its tokens and its extent.
 type ReadPositional<'r> = &'r dyn Fn(&'static str, &[TokenTree], Extent) -> syn::Result<Argument>;
 
-/// A call of an initializer of ours. All wrong options are reported.
+/// Reads a call of one of our initializers. It reports all wrong options.
 pub fn call(
     entry: &'static Entry,
     name: &Ident,
@@ -49,12 +49,12 @@ pub fn call(
     diagnostics.finish(missing.map_or_else(|| Ok(Head::Call { name: name.clone(), positional, named }), Err))
 }
 
-/// The call with what is required.
+/// Returns the call with its required arguments.
 fn usage(entry: &Entry) -> String {
     format!("{}({})", entry.name, entry.positional.join(", "))
 }
 
-/// The error where required arguments are given by name, with the call as it should be.
+/// Returns the error for required arguments that are given by name, with the corrected call.
 fn required_by_name(entry: &Entry, parts: &[Vec<TokenTree>]) -> Option<syn::Error> {
     let is_required = |key: &Ident| entry.positional.iter().any(|name| key == name);
     let options = || parts.iter().filter_map(|part| Some((part, keyed(part, '=')?)));
@@ -79,7 +79,7 @@ fn required_by_name(entry: &Entry, parts: &[Vec<TokenTree>]) -> Option<syn::Erro
     Some(Extent { first, last }.error(format_args!("{keys} given by position\nhelp: write `{call}`")))
 }
 
-/// The argument that stands behind this many others.
+/// Reads the argument that stands after `position` others.
 fn by_position(
     entry: &'static Entry,
     part: &[TokenTree],
@@ -116,7 +116,7 @@ fn too_many(entry: &Entry, written: &str) -> String {
     }
 }
 
-/// An optional argument, by name.
+/// Reads an optional argument, by name.
 fn option(
     entry: &Entry,
     key: &Ident,

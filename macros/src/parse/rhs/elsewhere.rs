@@ -7,7 +7,7 @@ use crate::catalogue::ENTRIES;
 use crate::diag::Extent;
 use crate::parse::tokens::{is_quoted, keyed, split_at_commas};
 
-/// The initializers here, each with its names elsewhere.
+/// The initializers here, each with its names in other systems.
 const NAMES: &[(&str, &[&str])] = &[
     ("`kaiming_normal` or `kaiming_uniform`", &["kaiming"]),
     ("`he_normal` or `he_uniform`", &["he"]),
@@ -38,14 +38,14 @@ const NAMES: &[(&str, &[&str])] = &[
     ("`lecun_normal`", &["LecunNormal"]),
 ];
 
-/// What is wrong with the name, if it is one of another system.
+/// Returns the message about the name, if it is one of another system.
 fn fault(name: &Ident) -> Option<String> {
     let (here, _) = NAMES.iter().find(|(_, elsewhere)| elsewhere.iter().any(|written| name == written))?;
     Some(format!("no initializer is called `{name}`\nhelp: here it is {here}"))
 }
 
-/// The error about a name that no constant and no function of the user's has, as Rust spells those, or about one with
-/// options that no initializer of type `Init` has.
+/// Returns the error about a name that, by its spelling, no constant or function of the user has, or about a call
+/// with options that no initializer of type `Init` has.
 pub fn refusal(name: &Ident, arguments: TokenStream) -> Option<syn::Error> {
     let fault = fault(name)?;
     let is_camel_case = name.to_string().starts_with(char::is_uppercase);
@@ -53,15 +53,15 @@ pub fn refusal(name: &Ident, arguments: TokenStream) -> Option<syn::Error> {
     is_refused.then(|| Extent::of(name.span()).error(fault))
 }
 
-/// `nonlinearity = Relu`, `mode = "fan_in"`
+/// True for options of other systems: `nonlinearity = Relu`, `mode = "fan_in"`.
 fn is_foreign_option(argument: &[TokenTree]) -> bool {
     let Some((key, value)) = keyed(argument, '=') else { return false };
     let known = ENTRIES.iter().any(|entry| entry.named.iter().any(|name| key == name));
     !known || matches!(value, [quoted] if is_quoted(quoted))
 }
 
-/// A call of the function of that name: the user's if the module has one, and one that says what is wrong otherwise;
-/// `None` if it is no name of another system.
+/// Returns a call of the function of that name. It is the user's function if the module has one, and otherwise one that
+/// reports the mistake. `None` if it is no name of another system.
 pub fn call(name: &Ident, arguments: &[TokenStream]) -> Option<TokenStream> {
     let fault = fault(name)?;
     let types: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__A{i}")).collect();
@@ -71,13 +71,13 @@ pub fn call(name: &Ident, arguments: &[TokenStream]) -> Option<TokenStream> {
             __p::unknown(#fault)
         }
         {
-            // The inner scope comes first.
+            // Names of the inner scope have precedence.
             #[allow(unused_imports)]
             use self::*;
             #name
         }
     });
-    // Both stand on the name: an error about the call does, then.
+    // Both have the span of the name, so an error about the call stands on the name.
     let [function, arguments] = [function, quote!(#(#arguments),*)].map(|tokens| {
         let mut group = Group::new(Delimiter::Parenthesis, tokens);
         group.set_span(name.span());

@@ -1,4 +1,4 @@
-//! Arguments that are plain Rust, as far as a macro can judge them.
+//! Arguments that are plain Rust, as far as a macro can check them.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
@@ -6,15 +6,15 @@ use super::tree::{Argument, Site, Value};
 use crate::diag::Extent;
 use crate::parse::tokens::{children, is_punct, stream};
 
-/// The tokens, if they are an expression.
+/// Returns the tokens, if they are an expression.
 pub fn expression(tokens: TokenStream) -> syn::Result<TokenStream> {
     let Err(error) = syn::parse2::<syn::Expr>(tokens.clone()) else { return Ok(tokens) };
-    // An expression ended, and something follows it.
+    // This error means that an expression ended, and something follows it.
     let goes_on = error.to_string() == "unexpected token";
     Err(if goes_on { syn::Error::new(error.span(), "expected `,` before this") } else { error })
 }
 
-/// An argument of a constant initializer.
+/// Reads an argument of a constant initializer.
 pub fn argument(name: &'static str, tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Argument> {
     if tokens.is_empty() {
         return Err(at.error("expected a value"));
@@ -74,7 +74,7 @@ fn run_time_method(tokens: &[TokenTree]) -> Option<Ident> {
     })
 }
 
-/// The first name in an expression that can only be a local variable: lower-case, alone, not called.
+/// Returns the first name in an expression that can only be a local variable: lower-case, alone, not called.
 pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
     const NOT_LOCAL: &[&str] = &[
         "as", "char", "bool", "true", "false", "if", "else", "match", "self", "crate", "super", "f32", "f64", "usize",
@@ -87,13 +87,13 @@ pub fn local_variable(tokens: &[TokenTree]) -> Option<Ident> {
             let before = i.checked_sub(1).map(|i| &tokens[i]);
             let after = tokens.get(i + 1);
             let called = matches!(after, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-            // What follows `..` ends a range.
+            // A name after `..` ends a range.
             let member = is_punct(before, '.') && !(i > 1 && is_punct(Some(&tokens[i - 2]), '.'));
             let path = is_punct(before, ':') || is_punct(after, ':') || member || is_punct(after, '!');
             let lower = name.starts_with(|c: char| c.is_lowercase());
             (lower && !called && !path && !NOT_LOCAL.contains(&&*name)).then(|| ident.clone())
         }
-        // The arguments of a macro may be anything.
+        // The arguments of a macro can be anything.
         TokenTree::Group(_) if is_punct(i.checked_sub(1).map(|i| &tokens[i]), '!') => None,
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => local_variable(&children(group)),
         _ => None,

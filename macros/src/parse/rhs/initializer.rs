@@ -1,4 +1,4 @@
-//! Initializers: calls of ours, `mixture`, `gates`, and expressions of the user's.
+//! Initializers: our own calls, `mixture`, `gates`, and the user's expressions.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -13,7 +13,7 @@ use crate::diag::Extent;
 use crate::parse::text::text;
 use crate::parse::tokens::{called, grouped, is_punct, keyed, open_fragment, split_at_arrow, split_at_commas, stream};
 
-/// How `gates` is written.
+/// The help for the syntax of `gates`.
 const GATES: &str = "list an initializer for each: `gates([orthogonal, orthogonal, xavier_uniform, zeros])`";
 
 /// Parses an initializer.
@@ -47,7 +47,7 @@ pub fn initializer(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<
     Ok(Init { head, at })
 }
 
-/// A name, or a call if there are arguments.
+/// Reads a name, or a call if there are arguments.
 fn named(name: &Ident, args: Option<TokenStream>, whole: &[TokenTree], at: Extent, site: Site) -> syn::Result<Head> {
     let is_bare = args.is_none();
     let args = args.unwrap_or_default();
@@ -65,8 +65,8 @@ fn named(name: &Ident, args: Option<TokenStream>, whole: &[TokenTree], at: Exten
     Ok(Head::Opaque(if is_bare && is_constant { quote!(#name) } else { foreign_call(name, args) }))
 }
 
-/// A call of a function that is none of ours. The compiler says whether it exists, and suggests ours if it does not; a name
-/// of another system says so itself.
+/// Returns a call of a function that is not ours. If it does not exist, the compiler reports that, and suggests one of
+/// ours. A name of another system has its own message.
 pub fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
     let (mut positional, mut setters) = (Vec::new(), TokenStream::new());
     for part in split_at_commas(args) {
@@ -81,7 +81,7 @@ pub fn foreign_call(name: &Ident, args: TokenStream) -> TokenStream {
     quote!(#call #setters)
 }
 
-/// An argument by position, of the call that is `whole`.
+/// Reads a positional argument of the call `whole`.
 fn positional(
     name: &'static str,
     tokens: &[TokenTree],
@@ -119,7 +119,7 @@ fn positional(
     Ok(Argument { name, value, at })
 }
 
-/// The arms of `mixture { weight => initializer, .. }`.
+/// Reads the arms of `mixture { weight => initializer, .. }`.
 fn mixture(arms: TokenStream, at: Extent, site: Site) -> syn::Result<Vec<(Argument, Init)>> {
     let arms = split_at_commas(arms).into_iter().map(|arm| {
         let here = Extent::over(&arm, at.last);
@@ -133,7 +133,7 @@ fn mixture(arms: TokenStream, at: Extent, site: Site) -> syn::Result<Vec<(Argume
     arms.collect()
 }
 
-/// `gates([initializer, ..])`, an initializer for each packed block; or `gates(ARRAY)`.
+/// Reads `gates([initializer, ..])`, with an initializer for each packed block, or `gates(ARRAY)`.
 fn gates(name: &Ident, args: TokenStream, at: Extent, site: Site) -> syn::Result<Head> {
     let parts = split_at_commas(args);
     let [part] = &parts[..] else {
@@ -158,7 +158,7 @@ fn gates(name: &Ident, args: TokenStream, at: Extent, site: Site) -> syn::Result
     {
         return Err(here.error(format_args!("`gates` has no options\nhelp: {GATES}")));
     }
-    // An array of the user's.
+    // This is a user's array.
     argument("blocks", part, here, site)?;
     let array = stream(part);
     Ok(Head::Opaque(quote!(#name(#array))))

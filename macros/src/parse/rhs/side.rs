@@ -1,4 +1,4 @@
-//! A right-hand side from its tokens: which kind it is, and what is refused.
+//! The parser of a right-hand side, which finds its kind and refuses mistakes.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -12,7 +12,7 @@ use crate::diag::Extent;
 use crate::parse::text::text;
 use crate::parse::tokens::{children, grouped, is_punct, is_word, open_fragment, stream, trees};
 
-/// Says why no parameter can be tied to another.
+/// The message that no parameter can be tied to another.
 const TIE: &str = "`tie` is no initializer: a struct owns each of its arrays once\n\
     help: keep one field, and use it twice in the forward pass, as in `h.dot(&self.embedding.weight.t())`";
 
@@ -76,9 +76,7 @@ fn kind(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Kind> {
     })
 }
 
-/// The value of a block of the user's, whose braces are no business of a lint.
-///
-/// An error about it shall stand on it.
+/// Returns the value of a user's block. Lints do not apply to its braces, and errors about it stand on it.
 fn braced(block: &Group) -> TokenStream {
     quote_spanned!(block.span()=> {
         #[allow(unused_braces)]
@@ -87,7 +85,7 @@ fn braced(block: &Group) -> TokenStream {
     })
 }
 
-/// `rules(SET)`, from what stands in the parentheses.
+/// Reads `rules(SET)`, from the content of the parentheses.
 fn mounted(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Kind> {
     if site == Site::Attribute {
         return Err(at.error(
@@ -110,7 +108,7 @@ fn mounted(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Kind> {
     Ok(Kind::Mounted { set: stream(tokens), text: text(tokens) })
 }
 
-/// A value of a selection.
+/// Reads a value of a selection.
 fn value(tokens: &[TokenTree], at: Extent) -> syn::Result<Kind> {
     if tokens.is_empty() {
         return Err(at.error("expected a value after `=>`"));
@@ -125,7 +123,7 @@ fn value(tokens: &[TokenTree], at: Extent) -> syn::Result<Kind> {
     Ok(Kind::Value(value))
 }
 
-/// The local variable that a value is, bare or in braces.
+/// Returns the local variable, if the value is one, bare or in braces.
 fn bare_local(value: &[TokenTree]) -> Option<Ident> {
     match grouped(value, Delimiter::Brace) {
         Some(inner) => bare_local(&trees(inner)),

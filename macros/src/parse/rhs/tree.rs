@@ -4,18 +4,18 @@ use proc_macro2::{Ident, TokenStream};
 
 use crate::diag::Extent;
 
-/// Where a right-hand side stands.
+/// The place of a right-hand side.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Site {
-    /// In `#[init(..)]`: no local variable can be meant there.
+    /// `#[init(..)]`, where no local variable can be meant.
     Attribute,
-    /// In `init!`.
+    /// `init!`.
     Init,
-    /// In `select!`: it is a value.
+    /// `select!`, where it is a value.
     Select,
 }
 
-/// What stands behind `=>`, or alone on a parameter's field.
+/// The tokens after `=>`, or a bare initializer on a parameter's field.
 #[derive(Clone)]
 pub struct Rhs {
     pub kind: Kind,
@@ -23,7 +23,7 @@ pub struct Rhs {
     pub at: Extent,
 }
 
-/// What kind of right-hand side it is.
+/// The kind of a right-hand side.
 #[derive(Clone)]
 pub enum Kind {
     Default,
@@ -52,29 +52,29 @@ pub struct Init {
     pub at: Extent,
 }
 
-/// How an initializer is made.
+/// The form of an initializer.
 #[derive(Clone)]
 pub enum Head {
-    /// An initializer of ours.
+    /// One of our initializers.
     Call { name: Ident, positional: Vec<Argument>, named: Vec<(Ident, Argument)> },
     /// `mixture { weight => initializer, .. }`
     Mixture { name: Ident, arms: Vec<(Argument, Init)> },
     /// `gates([initializer, ..])`
     Gates { name: Ident, blocks: Vec<Init> },
-    /// Any other expression of type `Init`; a bare lower-case name is called.
+    /// Any other expression of type `Init`. A bare lower-case name is called.
     Opaque(TokenStream),
 }
 
-/// One argument.
+/// An argument.
 #[derive(Clone)]
 pub struct Argument {
-    /// What the initializer calls it.
+    /// The initializer's name for it.
     pub name: &'static str,
     pub value: Value,
     pub at: Extent,
 }
 
-/// What an argument is.
+/// The value of an argument.
 #[derive(Clone)]
 pub enum Value {
     Expression(TokenStream),
@@ -84,7 +84,7 @@ pub enum Value {
 }
 
 impl Init {
-    /// The initializers among its arguments.
+    /// Returns the initializers among the arguments.
     pub fn children(&self) -> Vec<&Self> {
         match &self.head {
             Head::Opaque(_) => Vec::new(),

@@ -1,4 +1,4 @@
-//! Checks of arguments: one call an argument, so that the compiler underlines the argument at fault.
+//! Checks of arguments. Each argument has a call of its own, so that the compiler underlines the one at fault.
 
 use crate::dtype::DTypeSet;
 use crate::init::Init;
@@ -14,8 +14,8 @@ pub const fn assert_argument(init: &Init, argument: &str, elements: DTypeSet) {
     }
 }
 
-/// Refuses an initializer that is wrong as a whole: a constant or the result of a function, whose arguments do not stand
-/// in the rule (`opaque`), or a setter that the initializer does not take.
+/// Refuses an initializer that is wrong as a whole: one with a setter that it does not take, or (`opaque`) a constant
+/// or the result of a function, whose arguments do not stand in the rule.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -24,7 +24,7 @@ pub const fn assert_initializer(init: &Init, opaque: bool, elements: DTypeSet) {
     let fault = if opaque {
         init.any_fault(elements)
     } else if init.is_unknown() {
-        // That was reported where the name stands.
+        // The check of the name reported that.
         None
     } else {
         init.misuse()

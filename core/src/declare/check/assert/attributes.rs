@@ -1,4 +1,5 @@
-//! Checks of attributes in generic structs. Their patterns can only be checked when a concrete struct is used.
+//! Checks of attributes in generic structs. They run when a concrete struct is used, since its patterns are known only
+//! then.
 
 use crate::check::walk::descent::walk_field;
 use crate::check::walk::report::{Alternative, Search};
@@ -30,7 +31,7 @@ pub const fn assert_attributes(schema: &'static Schema) {
     }
 }
 
-/// A rule that comes to nothing.
+/// A rule that has no effect.
 #[derive(Clone, Copy)]
 struct Dead {
     kind: &'static str,
@@ -39,7 +40,7 @@ struct Dead {
     field: Option<&'static Field>,
     rule: &'static Rule,
     pattern: &'static Pattern,
-    /// True if its patterns match something, but earlier rules take that.
+    /// True if the patterns match something, but earlier rules govern all of that.
     taken: bool,
 }
 
@@ -53,8 +54,8 @@ const fn of_field(message: &Message, field: Option<&Field>) -> Message {
     }
 }
 
-/// The first rule of an attribute in `schema` or below that comes to nothing, but for those that were judged where they
-/// are defined.
+/// Returns the first attribute rule without effect in `schema` or below, except those that were checked where they are
+/// defined.
 const fn first_dead(schema: &'static Schema) -> Option<Dead> {
     if schema.judged && schema.summary().judged {
         return None;
@@ -74,7 +75,7 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
         }
         if let Some(dead) = first_dead(child.schema) {
             return Some(match child.variant {
-                // What is wrong inside of the model that the variant wraps was said of that.
+                // The check of the model that the variant wraps reported its own faults already.
                 Some(_) if !schema.judged && same(dead.kind, child.schema.kind) && dead.variant.is_none() => {
                     Dead { kind: schema.kind, variant: child.variant, ..dead }
                 }
@@ -86,12 +87,12 @@ const fn first_dead(schema: &'static Schema) -> Option<Dead> {
     None
 }
 
-/// The first rule on `field`, or on the struct or enum itself, with a pattern that matches nothing there, or that governs
-/// nothing.
+/// Returns the first rule on `field`, or on the struct or enum itself, with a pattern that matches nothing there, or
+/// without a parameter to govern.
 const fn first_dead_of(schema: &'static Schema, field: Option<&'static Field>) -> Option<Dead> {
     let (rules, root, packed, table): (_, _, _, &[Rule]) = match field {
         Some(field) => (field.rules, field.schema, field.packed, field.rules),
-        // Those on the struct itself are looked at among all attributes: those on its fields come before them.
+        // The rules on the struct itself compete with all attributes: those on its fields come before them.
         None => (schema.rules, schema, None, &[]),
     };
     const_for!(0..rules.len(), |i| {

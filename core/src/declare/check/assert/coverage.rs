@@ -1,6 +1,6 @@
-//! Checks of coverage: a parameter that no rule covers, one that its attributes give no initializer.
+//! Checks of coverage: every parameter needs a rule, or an initializer from its attributes.
 //!
-//! Each `assert_*` is called from a `const _` item whose span is what is at fault.
+//! Each `assert_*` is called from a `const _` item whose span is the code at fault.
 
 use super::depth::depth_fault;
 use super::patterns::Subject;
@@ -12,7 +12,7 @@ use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::{SchemaPath, Step};
 
-/// Refuses a set of rules that leaves a parameter uncovered. Silent where a dead pattern explains the gap.
+/// Refuses a set of rules that leaves a parameter uncovered. It is silent if a dead pattern explains the gap.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -23,7 +23,7 @@ pub const fn assert_covered<const L: usize, const A: usize>(subject: &Subject<A>
     }
 }
 
-/// A parameter that a set of rules leaves uncovered.
+/// Returns the message about a parameter that a set of rules leaves uncovered.
 pub(crate) const fn coverage_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
@@ -32,7 +32,7 @@ pub(crate) const fn coverage_fault<const L: usize, const A: usize>(
     uncovered(subject, report, true, "no rule covers ", help)
 }
 
-/// Refuses a selection that leaves a parameter without a value. Silent where a dead pattern explains the gap.
+/// Refuses a selection that leaves a parameter without a value. It is silent if a dead pattern explains the gap.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -75,7 +75,7 @@ const fn uncovered<const L: usize, const A: usize>(
     Some(message.text("\nhelp: ").text(help))
 }
 
-/// Appends where the parameter's field is declared.
+/// Appends the place where the parameter's field is declared.
 const fn declared(message: Message, path: &SchemaPath<'_>) -> Message {
     match path.location() {
         Some(at) => describe::location(message, at),
@@ -83,7 +83,7 @@ const fn declared(message: Message, path: &SchemaPath<'_>) -> Message {
     }
 }
 
-/// Refuses `default` for a parameter that no attribute gives an initializer.
+/// Refuses `default` for a parameter without an initializer in its attributes.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -94,7 +94,7 @@ pub const fn assert_defaults<const L: usize, const A: usize>(subject: &Subject<A
     }
 }
 
-/// A parameter that `rule` leaves to its attributes, which give it no initializer.
+/// Returns the message about a parameter that `rule` leaves to its attributes, which have no initializer.
 pub(crate) const fn default_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
@@ -114,7 +114,7 @@ pub(crate) const fn default_fault<const L: usize, const A: usize>(
     None
 }
 
-/// Refuses a struct whose own parameter, in field number `top`, no attribute gives an initializer.
+/// Refuses a struct with a parameter of its own, in field number `top`, whose attributes have no initializer.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.

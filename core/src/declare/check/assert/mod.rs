@@ -1,4 +1,5 @@
-//! The assertions that macros expand to: one file a subject. Each panics with the diagnostic where it does not hold.
+//! The assertions that macros expand to, one file for each subject. An assertion that does not hold panics with the
+//! diagnostic.
 
 mod arguments;
 mod attributes;

@@ -1,4 +1,4 @@
-//! Checks of mounted rule sets: the prefix names submodels of the type that the set is for, and its rules fit there.
+//! Checks of mounted rule sets: the prefix must name submodels of the set's type, and the set's rules must fit there.
 
 use super::coverage::{coverage_fault, default_fault};
 use super::own_faults::{has_gap, is_unsuited, misses};
@@ -14,27 +14,27 @@ use crate::message::{Message, same};
 use crate::rule::{Action, MAX_SEGMENTS, Pattern, Rule};
 use crate::schema::Node;
 
-/// A mounted set in the rules around it.
+/// A set that is mounted in other rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Mount<'a> {
     /// The set.
     pub set: &'a Mounted,
     /// The set as the user wrote it.
     pub name: &'a str,
-    /// The parts.
+    /// The patterns of the parts that get the set.
     pub prefixes: &'a [Pattern],
-    /// True if it may come to nothing.
+    /// True if the set may have no effect.
     pub optional: bool,
-    /// The number of its first rule, and its rules there.
+    /// The number of the set's first rule among the rules around it.
     pub rule: usize,
-    /// Its rules there.
+    /// The flattened rules of the set.
     pub rules: &'a [Rule],
-    /// The number of its first alternative.
+    /// The number of the set's first alternative.
     pub alternative: usize,
 }
 
-/// The alternatives of a mounted set whose first rule has number `first`. Each may come to nothing: whether all of them
-/// do is judged by [`mount_fault`].
+/// Returns the alternatives of a mounted set whose first rule has number `first`. Each may be without effect;
+/// [`mount_fault`] checks whether all of them are.
 #[must_use]
 pub const fn mounted_alternatives<const N: usize>(
     prefixes: &[Pattern],
@@ -66,7 +66,7 @@ pub const fn mounted_alternatives<const N: usize>(
     out
 }
 
-/// Lists one behind the other.
+/// Concatenates lists of alternatives.
 #[must_use]
 pub const fn join_alternatives<const N: usize>(lists: &[&[Alternative]]) -> [Alternative; N] {
     join(lists, NOTHING)
@@ -112,8 +112,8 @@ pub const fn assert_mounted(fault: &Option<Message>) {
     }
 }
 
-/// Refuses a set of rules that leaves a parameter uncovered. Silent where a fault of a mounted set explains the gap, or a
-/// gap of its own.
+/// Refuses a set of rules that leaves a parameter uncovered. It is silent if a mounted set has a fault, or a gap in its
+/// own model, that explains this.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -139,9 +139,9 @@ pub const fn assert_covered_beside<const L: usize, const A: usize>(
     }
 }
 
-/// The fault of a mounted set, if it has one: a prefix that names nothing, or something else than a model of its type; a
-/// set that can never apply; an initializer that does not suit a parameter here. An empty message says that the set's own
-/// check reported it.
+/// Returns the fault of a mounted set, if it has one: a prefix that names nothing, or a part of another type; a set
+/// that can never apply; or an initializer that does not suit a parameter here. An empty message means that the set's
+/// own check reported the fault.
 #[must_use]
 pub const fn mount_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
@@ -172,7 +172,7 @@ pub const fn mount_fault<const L: usize, const A: usize>(
             {
                 let message = Message::new().code(rule.patterns[p].text).text(" reaches beyond the array");
                 return Some(no_element(&message, beyond));
-            // The parts are alike; what can differ is the kind that a field gives them.
+            // The parts are of one type, but a field can give them another kind.
             } else if report.matches[end] == 0 && !rule.optional {
                 let message = Message::new().text("no parameter of ").code(subject.name).text(" matches ");
                 let message = message.code(rule.patterns[p].text).text(", a rule of ").code(mount.name);
@@ -207,7 +207,7 @@ pub const fn mount_fault<const L: usize, const A: usize>(
     Some(message.text("\nhelp: the first rule that matches wins; move this one up, or remove it"))
 }
 
-/// The pattern of the set that became pattern `p` of rule `r` behind a prefix.
+/// Returns the pattern of the set from which pattern `p` of rule `r` was made.
 const fn set_pattern<'a>(mount: &Mount<'a>, r: usize, p: usize) -> &'a Pattern {
     let patterns = mount.set.table[r].patterns;
     &patterns[p % patterns.len()]

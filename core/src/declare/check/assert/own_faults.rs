@@ -1,5 +1,5 @@
-//! Faults that a mounted set has by itself. They were reported where the set is defined, and are not reported again where
-//! it is mounted.
+//! Faults that a mounted set has by itself. They are reported where the set is defined, and not again where it is
+//! mounted.
 
 use crate::check::flatten::Mounted;
 use crate::check::walk::descent::walk;

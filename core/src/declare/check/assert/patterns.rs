@@ -1,4 +1,4 @@
-//! Checks of patterns: one that matches nothing, one that can never apply.
+//! Checks of patterns: each must match something, and must be able to apply.
 //!
 //! Each `assert_*` is called from a `const _` item whose span is the pattern at fault, so that the compiler underlines
 //! what the user has to change. `track_caller` keeps these functions out of the report.
@@ -17,15 +17,15 @@ use crate::similar::{distance, is_near};
 /// A set of rules under check, and its model.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<const A: usize> {
-    /// The type, as the user wrote it.
+    /// The name of the model's type, as the user wrote it.
     pub name: &'static str,
-    /// Its schema.
+    /// The schema of the model.
     pub schema: &'static Schema,
     /// All patterns of all rules, in order.
     pub alternatives: &'static [Alternative; A],
 }
 
-/// Refuses alternative `a` if it matches nothing or if earlier rules take everything it matches.
+/// Refuses alternative `a` if it matches nothing, or if earlier rules govern everything that it matches.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -36,7 +36,7 @@ pub const fn assert_pattern<const L: usize, const A: usize>(subject: &Subject<A>
     }
 }
 
-/// Does the same where the right-hand side is a constant of the user's, which may be a rule set.
+/// Refuses the same for a right-hand side that is a user's constant, which may be a rule set.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -146,7 +146,8 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
     }
 }
 
-/// Appends which name of the pattern exists nowhere, and one like it. Whether there is one like it stands beside.
+/// Appends the name in the pattern that exists nowhere, and a similar one. The second result is true if the message has
+/// advice.
 pub(crate) const fn misnamed(message: &Message, schema: &'static Schema, pattern: &Pattern) -> Option<(Message, bool)> {
     const_for!(0..pattern.segments.len(), |i| {
         match pattern.segments[i] {
@@ -189,7 +190,7 @@ pub(crate) const fn no_element(message: &Message, (index, len): (usize, usize)) 
     message.text(if len == 1 { " element" } else { " elements" })
 }
 
-/// Appends the parameters there are, if they are few.
+/// Appends the list of parameters, if they are few.
 const fn parameters<const A: usize>(message: Message, subject: &Subject<A>, count: usize) -> Message {
     let message =
         if message.as_str().as_bytes()[message.as_str().len() - 1] == b' ' { message } else { message.text("; ") };
@@ -214,7 +215,7 @@ const fn starts_with_index(pattern: &Pattern) -> bool {
     matches!(pattern.segments, [first, ..] if first.is_index())
 }
 
-/// True for an attribute on a variant or inside of it.
+/// True if the attribute stands on a variant or inside of it.
 const fn on_variant(pattern: &Pattern) -> bool {
     matches!(pattern.segments, [PatternSegment::Variant(_), ..])
 }

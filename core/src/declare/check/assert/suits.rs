@@ -13,7 +13,7 @@ use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::message::Message;
 use crate::schema::{Field, FieldName, Leaf, MAX_DEPTH, Schema, SchemaPath};
 
-/// The element types of the parameters that `rule` governs.
+/// Returns the element types of the parameters that `rule` governs.
 #[must_use]
 pub const fn rule_elements<const L: usize, const A: usize>(report: &Report<L, A>, rule: usize) -> DTypeSet {
     let mut elements = DTypeSet::NONE;
@@ -25,8 +25,8 @@ pub const fn rule_elements<const L: usize, const A: usize>(report: &Report<L, A>
     elements
 }
 
-/// Refuses an initializer that does not suit a parameter that `rule` governs. `own` is said of rules that stand on a
-/// parameter's own field; `None` stands for `default`: then the attributes' initializers are judged.
+/// Refuses an initializer that does not suit a parameter that `rule` governs. `own` is true for a rule on the
+/// parameter's own field. Without `init`, the rule says `default`, and the attributes' initializers are checked.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -43,7 +43,7 @@ pub const fn assert_suits<const L: usize, const A: usize>(
     }
 }
 
-/// A parameter that `rule` governs and that its initializer does not suit.
+/// Returns the message about a parameter that `rule` governs and that its initializer does not suit.
 pub(crate) const fn suits_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
@@ -74,7 +74,7 @@ pub(crate) const fn suits_fault<const L: usize, const A: usize>(
     None
 }
 
-/// Adds the name of the weight that stands beside a bias.
+/// Adds the name of a bias's weight.
 const fn beside(unsuited: Mismatch, path: &SchemaPath<'_>) -> Mismatch {
     if let Mismatch::Lender { preset, .. } = unsuited
         && let (Some(field), siblings) = path.held_by()
@@ -92,7 +92,7 @@ const fn beside(unsuited: Mismatch, path: &SchemaPath<'_>) -> Mismatch {
     unsuited
 }
 
-/// The length of an axis of a field's parameter, where the type or an attribute fixes it.
+/// The length of an axis of a field's parameter, if the type or an attribute fixes it.
 const fn fixed_len(field: &Field, axis: usize) -> Option<usize> {
     let of_type = field.schema.parameter();
     let shape = match (field.shape, &of_type) {
@@ -103,7 +103,7 @@ const fn fixed_len(field: &Field, axis: usize) -> Option<usize> {
     if axis < shape.len() { Some(shape[axis]) } else { None }
 }
 
-/// Appends which field it is.
+/// Appends the name or the position of the field.
 const fn named(message: Message, field: &Field) -> Message {
     match field.name {
         FieldName::Named(name) => message.code(name),
@@ -112,7 +112,7 @@ const fn named(message: Message, field: &Field) -> Message {
     }
 }
 
-/// Refuses a field's axis whose blocks do not divide its length, where the type or an attribute fixes that.
+/// Refuses a field's axis whose blocks do not divide its length, if the type or an attribute fixes that.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -132,7 +132,7 @@ pub const fn assert_axis<const A: usize>(subject: &Subject<A>, field: usize, axi
     panic!("{}", message.text("` is that of the groups, gates or matrices packed along the axis").as_str())
 }
 
-/// Refuses parts of a field's arrays that are longer or shorter than the axis that they cut, where all of that is fixed.
+/// Refuses parts whose total length differs from that of the axis that they cut, if all lengths are fixed.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -152,8 +152,8 @@ pub const fn assert_parts<const A: usize>(subject: &Subject<A>, field: usize) {
     panic!("{}", message.text("\nhelp: name every part of the axis, in order, with its length").as_str())
 }
 
-/// Refuses a bare initializer on the parameter's own field, where nothing but its attributes is known: in a generic
-/// struct. `axes` is how many axes they declare.
+/// Refuses an unsuited initializer on a parameter's own field in a generic struct, where only the attributes are known.
+/// `axes` is the number of declared axes.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.
@@ -184,8 +184,8 @@ pub const fn assert_bare(
     }
 }
 
-/// Refuses to build a model from its attributes alone where they leave a parameter without an initializer, or give it
-/// one that does not suit it.
+/// Refuses to build a model from its attributes alone, if they leave a parameter without an initializer, or give it one
+/// that does not suit it.
 ///
 /// # Panics
 /// In `const` evaluation, with the diagnostic.

@@ -1,11 +1,12 @@
-//! Comparison of schemas: is a submodel of the type that a mounted rule set is for? Types have no identity in constants.
+//! Comparison of schemas, to find whether a submodel has the type of a mounted set. Types have no identity in
+//! constants.
 
 use crate::message::same;
 use crate::path::Segment;
 use crate::schema::{Field, FieldName, Node, Schema, SchemaPath, Step};
 
-/// True if the last step of `path` has no width and need not be compared: it leads into an enum that is wanted itself, or
-/// to a variant, instead of which the model that it wraps is compared.
+/// True if the last step of `path` has no width and need not be compared. It leads into an enum that is wanted itself,
+/// or to a variant whose wrapped model is compared instead.
 pub const fn is_judged_above(path: &SchemaPath<'_>, wanted: &Schema) -> bool {
     let depth = path.depth();
     match path.last() {
@@ -18,7 +19,7 @@ pub const fn is_judged_above(path: &SchemaPath<'_>, wanted: &Schema) -> bool {
     }
 }
 
-/// True if `schema` is a list or map of what is `wanted`.
+/// True if `schema` is a list or map of models like `wanted`.
 pub const fn holds(schema: &Schema, wanted: &Schema) -> bool {
     match schema.node {
         Node::Sequence { element, .. } | Node::Map(element) => alike(element, wanted),

@@ -1,25 +1,25 @@
-//! Facts about a place of a walk that follow from the path to it.
+//! Facts about a place of a walk that follow from its path.
 
 use crate::path::Segment;
 use crate::schema::{Field, Node, Schema, Step};
 
-/// A place of a walk, and what the path to it says of a parameter there.
+/// A place of a walk, and the facts about a parameter there that follow from the path.
 ///
-/// The walk updates it on the way down. To derive it from the path anew for each parameter took longer than the rest of
+/// The walk updates them on the way down. Deriving them from the path for each parameter took longer than the rest of
 /// the walk.
 #[derive(Clone, Copy)]
 pub(crate) struct WalkContext {
     depth: usize,
-    /// The depth of the root's own fields: in a variant one more.
+    /// The depth of the root's own fields, which is one more in a variant.
     fields: usize,
     schema: &'static Schema,
     /// The field that the last step belongs to.
     pub(crate) field: Option<&'static Field>,
-    /// The kind of the layer that the place belongs to: its own, or that of the innermost part around it.
+    /// The kind of the layer around the place: its own, or that of the innermost part around it.
     pub(crate) kind: Option<&'static str>,
-    /// The position of the root's field that the place stands below.
+    /// The position of the root's field that leads to the place.
     pub(crate) top: usize,
-    /// True if only containers stand between the root's field and the place.
+    /// True if only containers lie between the root's field and the place.
     pub(crate) own: bool,
     /// True for a part of an array that is cut.
     pub(crate) cut: bool,
@@ -28,7 +28,7 @@ pub(crate) struct WalkContext {
 }
 
 impl WalkContext {
-    /// The root.
+    /// The place at the root.
     pub(crate) const fn root(schema: &'static Schema) -> Self {
         let kind = if schema.kind.is_empty() { None } else { Some(schema.kind) };
         Self { depth: 0, fields: 1, schema, field: None, kind, top: 0, own: true, cut: false, judged: false }

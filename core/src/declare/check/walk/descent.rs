@@ -1,7 +1,7 @@
-//! The descent through a schema: one walk with all patterns at once.
+//! The descent through a schema: one walk for all patterns at once.
 //!
-//! The states of those patterns that can still match go down with the walk. Matching rule by rule instead took four times
-//! as long at 2000 parameters under 50 rules.
+//! The walk carries the states of the patterns that can still match. Matching each rule in a walk of its own took four
+//! times as long, for 2000 parameters and 50 rules.
 
 use super::alike::{alike, is_judged_above};
 use super::context::WalkContext;
@@ -14,26 +14,26 @@ use crate::path::Segment;
 use crate::rule::PatternSegment;
 use crate::schema::{MAX_DEPTH, Node, Packed, Schema, SchemaPath, Step};
 
-/// A walk under way, and its results.
+/// A walk in progress, and its results.
 pub(crate) struct Walk<'a, const L: usize, const A: usize> {
     pub(crate) alternatives: &'a [Alternative; A],
     pub(crate) report: Report<L, A>,
     pub(crate) path: SchemaPath<'static>,
     pub(crate) context: WalkContext,
-    /// The cut of the arrays, where the walk begins at the field that holds them.
+    /// The cut of the arrays, if the walk begins at the field that holds them.
     root_packed: Option<&'static Packed>,
     /// True if no pattern tells elements apart.
     pub(super) plain: bool,
     pub(crate) search: Search<'a>,
-    /// The path that was searched.
+    /// The path that the search found.
     pub(crate) caught: Option<SchemaPath<'static>>,
-    /// The reason why the attribute's initializer does not suit the parameter there.
+    /// The reason why the attribute's initializer does not suit the parameter at that path.
     pub(crate) caught_for: Option<Mismatch>,
-    /// The distance of that path from the text that was searched.
+    /// The distance of that path from the text of the search.
     pub(crate) apart: usize,
 }
 
-/// Counts the parameters that a walk meets.
+/// Counts the parameters in a walk.
 #[must_use]
 pub const fn count<const A: usize>(root: &'static Schema, alternatives: &[Alternative; A]) -> usize {
     walk::<0, A>(root, alternatives, Search::Count).report.count
@@ -48,7 +48,7 @@ pub const fn report<const L: usize, const A: usize>(
     walk(root, alternatives, Search::Nothing).report
 }
 
-/// Walks the model, and looks for something on the way.
+/// Walks the model with a search.
 pub(crate) const fn walk<'a, const L: usize, const A: usize>(
     root: &'static Schema,
     alternatives: &'a [Alternative; A],
@@ -57,7 +57,7 @@ pub(crate) const fn walk<'a, const L: usize, const A: usize>(
     walk_field(root, None, alternatives, search)
 }
 
-/// Walks what a field holds whose arrays may be cut into parts, and looks for something on the way.
+/// Walks the content of a field, whose arrays may be cut into parts, with a search.
 pub(crate) const fn walk_field<'a, const L: usize, const A: usize>(
     root: &'static Schema,
     root_packed: Option<&'static Packed>,
@@ -240,7 +240,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         });
     }
 
-    /// Notes which patterns name an element that an array of `len` elements does not have.
+    /// Records the patterns that name a missing element of an array of `len` elements.
     const fn note_indices_beyond(&mut self, live: &Live<A>, len: usize) {
         const_for!(0..live.count, |i| {
             let LivePattern { number: a, states, .. } = live.all[i];

@@ -1,38 +1,38 @@
-//! A parameter as a walk finds it, and the facts by which its initializer is checked.
+//! A parameter that a walk found, and the facts for the check of its initializer.
 
 use crate::axes::{AxesError, fans};
 use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::rule::{Action, Rule};
 use crate::schema::{Field, Leaf, Origin};
 
-/// Stands for no rule, no alternative, no parameter.
+/// A number that stands for no rule, no alternative, no parameter.
 pub const NOBODY: usize = usize::MAX;
 
-/// A parameter of the schema and the alternative that governs it.
+/// A parameter of the schema, and the alternative that governs it.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
     /// The parameter.
     pub leaf: Leaf,
     /// The field that declares it.
     pub field: Option<&'static Field>,
-    /// The kind of the layer around it.
+    /// The kind of the layer around the parameter.
     pub kind: Option<&'static str>,
-    /// The position of the root's field that it stands below.
+    /// The position of the root's field that leads to the parameter.
     pub top: usize,
-    /// True if only containers stand between the root and it, so that no other struct answers for it.
+    /// True if only containers lie between the root and the parameter, so that no other struct is responsible for it.
     pub own: bool,
     /// True for a part of an array that is cut.
     pub cut: bool,
     /// True if the declaring struct was checked at its definition.
     pub judged: bool,
-    /// The first alternative that matches it, or [`NOBODY`].
+    /// The first alternative that matches the parameter, or [`NOBODY`].
     pub winner: usize,
-    /// The attribute that governs it, where the winner says `default`.
+    /// The attribute that governs the parameter, if the winner says `default`.
     pub attribute: Option<(&'static Rule, Origin)>,
 }
 
 impl Found {
-    /// The facts of it, for a rule that stands on its own field (`own`) or elsewhere.
+    /// Returns the facts of the parameter, for a rule on its own field (`own`) or elsewhere.
     #[must_use]
     pub(crate) const fn facts(&self, own: bool) -> ParamFacts<'_> {
         let field = self.field;
@@ -71,7 +71,7 @@ impl Found {
         }
     }
 
-    /// The reason why the initializer of the attribute that governs it does not suit it, if any.
+    /// Returns the reason why the governing attribute's initializer does not suit the parameter, if any.
     #[must_use]
     pub const fn unsuited_default(&self) -> Option<Mismatch> {
         match self.attribute {
@@ -83,7 +83,7 @@ impl Found {
         }
     }
 
-    /// The reason why the declared axes do not fit the shape, where the type or an attribute fixes that.
+    /// The reason why the declared axes do not fit the shape, if the type or an attribute fixes it.
     const fn axes_fault(&self) -> Option<AxesError> {
         let Some(field) = self.field else { return None };
         let Some(declared) = field.axes else { return None };
@@ -97,7 +97,7 @@ impl Found {
         }
     }
 
-    /// Its shape, where the type or an attribute fixes it.
+    /// The shape, if the type or an attribute fixes it.
     const fn shape(&self) -> Option<&[usize]> {
         match (self.field, &self.leaf.shape) {
             (Some(Field { shape: Some(shape), .. }), _) => Some(shape),

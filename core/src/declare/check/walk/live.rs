@@ -17,11 +17,11 @@ use crate::schema::{Field, FieldName, MAX_DEPTH, Node, Schema, Step};
 /// An alternative and the states of its pattern.
 #[derive(Clone, Copy)]
 pub(crate) struct LivePattern {
-    /// Its number.
+    /// The number of the alternative.
     pub(crate) number: usize,
     pub(crate) states: States,
     awaited: Awaited,
-    /// The states in which it matters to this walk.
+    /// The states in which the pattern matters to this walk.
     telling: States,
     /// True if the pattern matches the place.
     pub(crate) accepts: bool,
@@ -205,7 +205,8 @@ impl<const A: usize> Live<A> {
         }
     }
 
-    /// True if a pattern names the key before segment `k` of the one at position `last` does: a key is entered once.
+    /// True if a pattern names this key before segment `k` of the pattern at position `last` does. A key is entered
+    /// only once.
     pub(crate) const fn names_before(
         &self,
         alternatives: &[Alternative; A],

@@ -1,5 +1,5 @@
-//! The walk over a schema that all checks read: [`report`] finds which pattern governs which parameter, and [`search`]
-//! finds one parameter again where a message needs its path.
+//! The walk over a schema that all checks read. [`report`] finds which pattern governs which parameter. [`search`]
+//! finds the path of one parameter again, for a message.
 
 pub mod alike;
 mod context;

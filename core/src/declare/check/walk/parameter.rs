@@ -1,4 +1,4 @@
-//! The end of a descent: notes a parameter in the report and compares it with what the walk searches for.
+//! The end of a descent: it records a parameter in the report, and compares it with the search.
 
 use super::context::WalkContext;
 use super::descent::Walk;

@@ -1,4 +1,4 @@
-//! Input ([`Alternative`], [`Search`]) and result ([`Report`]) of one `const` walk over a schema.
+//! The input ([`Alternative`], [`Search`]) and the result ([`Report`]) of one `const` walk over a schema.
 
 use super::found::{Found, NOBODY};
 use crate::rule::{Pattern, Rule};
@@ -9,13 +9,13 @@ use crate::schema::{Candidate, Candidates, Origin, Schema, SchemaPath};
 pub struct Alternative {
     /// The pattern.
     pub pattern: Pattern,
-    /// Number of the rule that it belongs to.
+    /// The number of the rule that the pattern belongs to.
     pub rule: usize,
-    /// True if that rule says `default`.
+    /// True if the rule says `default`.
     pub default: bool,
-    /// True if that rule is an attribute on a field.
+    /// True if the rule is an attribute on a field.
     pub on_field: bool,
-    /// True if that rule may come to nothing.
+    /// True if the rule may have no effect.
     pub optional: bool,
     /// Where it stands in a mounted set.
     pub mounted: Option<Behind>,
@@ -35,27 +35,27 @@ pub struct Behind {
 }
 
 impl Alternative {
-    /// A pattern by itself, for a walk of its own.
+    /// A single pattern, for a walk of its own.
     #[must_use]
     pub(crate) const fn alone(pattern: Pattern) -> Self {
         Self { pattern, rule: 0, default: false, on_field: false, optional: false, mounted: None }
     }
 }
 
-/// Result of a walk: every parameter with its winner, every alternative with its matches.
+/// The result of a walk: every parameter with its winner, every alternative with its matches.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<const L: usize, const A: usize> {
     /// The parameters, in order of declaration. A container of unknown length counts once for each interval of indices
-    /// that the patterns tell apart.
+    /// that the patterns distinguish.
     pub found: [Option<Found>; L],
     /// Number of parameters.
     pub count: usize,
-    /// By rule: the first parameter that it governs, or `NOBODY`.
+    /// For each rule: the first parameter that it governs, or `NOBODY`.
     pub first: [usize; A],
-    /// By rule: the last parameter that it governs.
+    /// For each rule: the last parameter that it governs.
     pub last: [usize; A],
-    /// By parameter: the next one that the same rule governs, or `NOBODY`. Of the root's own that none governs: the next
-    /// such one.
+    /// For each parameter: the next one that the same rule governs, or `NOBODY`. For an ungoverned parameter of the
+    /// root itself: the next such one.
     pub next: [usize; L],
     /// The first and the last of the root's own parameters that no rule governs, or `NOBODY`.
     pub bare: (usize, usize),
@@ -65,9 +65,9 @@ pub struct Report<const L: usize, const A: usize> {
     pub missing_trained: (usize, usize),
     /// Number of parameters that each alternative matches.
     pub matches: [usize; A],
-    /// Number of those that it governs.
+    /// The number of parameters that each alternative governs.
     pub wins: [usize; A],
-    /// The alternative that took the first parameter it matches but does not govern.
+    /// The alternative that took the first parameter that this one matches but does not govern.
     pub taken_by: [usize; A],
     /// True if other alternatives took some of the rest.
     pub taken_by_several: [bool; A],
@@ -87,7 +87,7 @@ pub struct Report<const L: usize, const A: usize> {
 }
 
 impl<const L: usize, const A: usize> Report<L, A> {
-    /// Before anything was found.
+    /// The report at the start.
     pub(crate) const EMPTY: Self = Self {
         found: [None; L],
         count: 0,
@@ -159,12 +159,12 @@ impl<const L: usize, const A: usize> Report<L, A> {
         self.at(self.bare.0)
     }
 
-    /// The first parameter that a rule governs, by number, and what was found.
+    /// Returns the number and the data of the first parameter that a rule governs.
     pub(crate) const fn first_of(&self, rule: usize) -> Option<(usize, &Found)> {
         self.at(self.first[rule])
     }
 
-    /// The next one after number `i` that the same rule governs, or that none governs either.
+    /// Returns the next parameter after number `i` in the same list: of the same rule, or of no rule.
     pub(crate) const fn next_of(&self, i: usize) -> Option<(usize, &Found)> {
         self.at(self.next[i])
     }
@@ -180,8 +180,8 @@ impl<const L: usize, const A: usize> Report<L, A> {
     }
 }
 
-/// The question that a walk answers beside its report. All but the first two belong to second walks: a check failed, and
-/// its message needs a path.
+/// The question of a walk, besides its report. All but the first two are for second walks, when a check failed and its
+/// message needs a path.
 #[derive(Clone, Copy)]
 pub(crate) enum Search<'a> {
     /// The report alone.
@@ -192,18 +192,18 @@ pub(crate) enum Search<'a> {
     Number(usize),
     /// The path of the parameter whose path is nearest to this text.
     Nearest(&'a str),
-    /// The path of the first parameter whose path ends in what this pattern matches.
+    /// The path of the first parameter whose path ends with a match of this pattern.
     Ending(&'a Pattern),
-    /// The path of the first parameter that rule number `rule` of these governs; without any, that attribute number `rule`
-    /// of the root itself governs.
+    /// The path of the first parameter that rule number `rule` of `rules` governs. If `rules` is empty, `rule` is the
+    /// number of an attribute of the root itself.
     Governed { rules: &'static [Rule], rule: usize },
-    /// The path of the first parameter that rule number `rule` of these governs and does not suit.
+    /// The path of the first parameter that rule number `rule` of `rules` governs and does not suit.
     Mismatch { rules: &'static [Rule], rule: usize },
-    /// The path of the first parameter that none of these matches.
+    /// The path of the first parameter that none of these rules matches.
     Uncovered { rules: &'static [Rule] },
     /// The path of the first parameter that its attributes cannot initialize.
     Unbuildable,
-    /// The path of the first part that the only alternative names and that is no model like this one.
+    /// The path of the first part that the only alternative names and that differs from this model.
     Unlike(&'static Schema),
     /// The path of the first array that is cut into parts and that this alternative names.
     Array(usize),
@@ -212,13 +212,13 @@ pub(crate) enum Search<'a> {
 }
 
 impl Search<'_> {
-    /// True if it asks what patterns match, and not only which parameters there are.
+    /// True if the question is about the matches of patterns, and not only about parameters.
     pub(crate) const fn judges(&self) -> bool {
         matches!(self, Self::Nothing | Self::Unbuildable | Self::Unlike(_) | Self::Array(_) | Self::Brackets)
     }
 }
 
-/// True if rule number `rule` of `table` comes first of all that match the parameter at the end of `path`. An empty table
+/// True if rule number `rule` of `table` is the first that matches the parameter at the end of `path`. An empty table
 /// stands for the attributes on the root itself.
 pub(crate) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
     match (Candidates::new(table, path).next(), table) {

@@ -1,6 +1,6 @@
 //! Walks that find the path of a parameter for a message, after a check failed.
 //!
-//! The first walk keeps no paths: they are only needed where something is wrong.
+//! The first walk keeps no paths, since they are needed only for messages.
 
 use super::descent::walk;
 use super::report::{Alternative, Search};
@@ -8,7 +8,7 @@ use crate::init::Mismatch;
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, SchemaPath};
 
-/// The path that a search finds.
+/// Returns the path that a search finds.
 #[must_use]
 pub const fn find<const A: usize>(
     root: &'static Schema,
@@ -18,7 +18,7 @@ pub const fn find<const A: usize>(
     walk::<0, A>(root, alternatives, search).caught
 }
 
-/// The path of parameter number `wanted`.
+/// Returns the path of parameter number `wanted`.
 #[must_use]
 pub const fn path_of<const A: usize>(
     root: &'static Schema,
@@ -28,8 +28,8 @@ pub const fn path_of<const A: usize>(
     find(root, alternatives, Search::Number(wanted))
 }
 
-/// The path of the first parameter that its attributes cannot initialize, and why their initializer does not suit it, if
-/// there is one.
+/// Returns the path of the first parameter that its attributes cannot initialize, and the reason why their initializer
+/// does not suit it, if they have one.
 #[must_use]
 pub const fn unbuildable(root: &'static Schema) -> Option<(SchemaPath<'static>, Option<Mismatch>)> {
     let everything = Pattern { segments: &[PatternSegment::Deep], text: "**" };

@@ -1,4 +1,4 @@
-//! Paths in words, for messages: `blocks[*].proj.weight`.
+//! Paths in messages: `blocks[*].proj.weight`.
 
 use core::panic::Location;
 
@@ -7,7 +7,7 @@ use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::SchemaPath;
 
-/// Appends `path` as a pattern would name it: with the kind of a variant, as `<Moe>`, where another variant has the same
+/// Appends `path` as a pattern would name it. A variant gets its kind, as in `<Moe>`, if another variant has the same
 /// path.
 #[must_use]
 pub const fn path(message: Message, path: &SchemaPath<'_>) -> Message {
@@ -56,12 +56,12 @@ const fn segments(mut message: Message, path: &SchemaPath<'_>, kinds: bool) -> M
     message
 }
 
-/// Elements `from..to` of a container of `len`, which is `usize::MAX` where it is not known.
+/// Appends elements `from..to` of a container of `len`, which is `usize::MAX` if it is not known.
 const fn elements(message: &Message, from: usize, to: usize, len: usize) -> Message {
     if from == 0 && to == len {
         return message.text("[*]");
     }
-    // Where the length is not known, the last element stands for itself.
+    // With an unknown length, the last element has an index of its own.
     if len == usize::MAX && from == len - 1 {
         return message.text("[last]");
     }

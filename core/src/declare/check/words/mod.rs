@@ -1,4 +1,4 @@
-//! Words of the diagnostics: paths, and names similar to what was written.
+//! The words of the diagnostics: paths, and suggestions of similar names.
 
 pub mod brackets;
 pub mod describe;

@@ -1,4 +1,4 @@
-//! "Did you mean": the path or name nearest to what was written.
+//! Suggestions for diagnostics: the path or name nearest to the written one.
 
 use crate::const_for::const_for;
 use crate::message::{Message, same};
@@ -14,7 +14,7 @@ pub struct Nearest<'a> {
 }
 
 impl<'a> Nearest<'a> {
-    /// Compares with all names of that sort in `schema` and below.
+    /// Compares the text with all names of that sort in `schema` and below.
     #[must_use]
     pub const fn of(written: &'a str, sort: Sort, schema: &Schema) -> Self {
         let mut nearest = Self { written, name: "", apart: usize::MAX };
@@ -22,7 +22,7 @@ impl<'a> Nearest<'a> {
         nearest
     }
 
-    /// Looks at one more name.
+    /// Compares the text with one more name.
     const fn see(&mut self, name: &'static str) {
         let apart = distance(self.written, name);
         if apart < self.apart && !name.is_empty() {
@@ -31,13 +31,13 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    /// True if a name equal to the text was seen.
+    /// True if a name equals the text.
     #[must_use]
     pub const fn exists(&self) -> bool {
         self.apart == 0
     }
 
-    /// The nearest name, if it is near.
+    /// The nearest name, if it is near enough.
     #[must_use]
     pub const fn name(&self) -> Option<&'static str> {
         if is_near(self.apart, self.written.len()) { Some(self.name) } else { None }
@@ -63,7 +63,7 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    /// Looks at the names of a field and of the parts that its arrays are cut into.
+    /// Compares the text with the names of a field and of the parts that its arrays are cut into.
     const fn see_field(&mut self, field: &Field) {
         if let FieldName::Named(name) = field.name {
             self.see(name);
@@ -80,15 +80,15 @@ impl<'a> Nearest<'a> {
 #[derive(Clone, Copy)]
 pub enum Sort {
     Field,
-    /// Fields that are marked `skip`.
+    /// The fields that are marked `skip`.
     Skipped,
     Kind,
 }
 
-/// Number of kinds that a message lists.
+/// The largest number of kinds that a message lists.
 const MOST_KINDS: usize = 12;
 
-/// The kinds of the parts of a model, each once.
+/// The kinds of the parts of a model, without duplicates.
 pub(crate) struct Kinds {
     names: [&'static str; MOST_KINDS],
     count: usize,
@@ -130,7 +130,7 @@ impl Kinds {
         }
     }
 
-    /// Appends which there are.
+    /// Appends the list of kinds.
     pub(crate) const fn list(&self, message: Message) -> Message {
         if self.count == 0 {
             return message.text("the model has no parts of any kind");

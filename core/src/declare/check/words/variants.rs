@@ -1,11 +1,11 @@
-//! Variants of an enum that hold a parameter at the same path: messages have to tell them apart.
+//! Variants of an enum that hold a parameter at the same path, which messages have to distinguish.
 
 use crate::const_for::const_for;
 use crate::message::same;
 use crate::path::Segment;
 use crate::schema::{FieldName, Node, Schema, SchemaPath};
 
-/// True if another variant than that of step `at` has a parameter or part where `path` goes.
+/// True if another variant than that of step `at` has a parameter or part at the same path.
 pub const fn are_alike(path: &SchemaPath<'_>, at: usize) -> bool {
     let (Node::Enum(variants), Some(step)) = (path.schema(at).node, path.step(at)) else { return false };
     let Segment::Variant(name) = step.segment else { return false };
@@ -17,7 +17,7 @@ pub const fn are_alike(path: &SchemaPath<'_>, at: usize) -> bool {
     false
 }
 
-/// The kind by which a pattern tells the variant of step `at`: its own, or that of what it wraps.
+/// Returns the kind by which a pattern names the variant of step `at`: its own, or that of the value that it wraps.
 pub const fn kind(path: &SchemaPath<'_>, at: usize, name: &'static str) -> &'static str {
     let own = path.kind(at + 1);
     if !own.is_empty() {
@@ -27,7 +27,7 @@ pub const fn kind(path: &SchemaPath<'_>, at: usize, name: &'static str) -> &'sta
     if at + 2 > path.depth() || wrapped.is_empty() { name } else { wrapped }
 }
 
-/// True if `schema` has what the steps of `path` from `at` on lead to.
+/// True if the steps of `path` from `at` on lead to something in `schema`.
 const fn holds(schema: &Schema, path: &SchemaPath<'_>, mut at: usize) -> bool {
     while let Some(step) = path.step(at)
         && !step.segment.has_width()

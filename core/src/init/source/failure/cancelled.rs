@@ -32,11 +32,11 @@ use crate::printed::Name;
 pub struct Cancelled {
     /// The paths of the parameters that have their new values.
     pub written: Vec<String>,
-    /// The path of the parameter that was written in part: from its first element on.
+    /// The path of the parameter that was written in part, from its first element on.
     pub partly: Option<String>,
     /// The paths of the parameters that are as they were.
     pub untouched: Vec<String>,
-    /// True if the model was a new one, which is gone with the error.
+    /// True if the model was a new one, which the error has dropped.
     pub new: bool,
 }
 

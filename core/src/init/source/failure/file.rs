@@ -1,4 +1,4 @@
-//! Why a file cannot be read.
+//! Reasons why a file cannot be read.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub struct FileError {
     pub(crate) kind: FileErrorKind,
 }
 
-/// Why a file cannot be read: by the system, or as a safetensors file.
+/// The reason why a file cannot be read: by the system, or as a safetensors file.
 ///
 /// ```
 /// use paraminit::FailureKind;
@@ -45,24 +45,24 @@ pub struct FileError {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum FileErrorKind {
-    /// The system says so.
+    /// An error of the system.
     #[error("cannot be read: {0}")]
     Io(std::io::Error),
-    /// It is a folder, or a device.
+    /// A folder, or a device.
     #[error("is not a file")]
     NotAFile,
-    /// It is too short to say how long its header is: it has so many bytes.
+    /// A file too short for the length of its header. It has this many bytes.
     #[error("is no safetensors file: it has {0} bytes")]
     TooShort(u64),
     /// The header is longer than the file, or than the 100,000,000 bytes that the format allows.
     #[error("is damaged: its header should have {stated} bytes, and {}", allowed(*stated, *file))]
     HeaderLength {
-        /// Length that the file states.
+        /// The length of the header that the file states.
         stated: u64,
         /// Length of the file.
         file: u64,
     },
-    /// The header is not what the format says.
+    /// A header that does not follow the format.
     #[error("is no safetensors file, or damaged: {0}")]
     Header(Box<dyn Error + Send + Sync>),
     /// The entry of a tensor, or that of the header's own text, is not what the format says: it cannot be read, or the values
@@ -80,7 +80,7 @@ pub enum FileErrorKind {
     /// The file is longer or shorter than its header says.
     #[error("is damaged: it should have {expected} bytes, and has {found}")]
     Length {
-        /// By the header.
+        /// The length by the header.
         expected: u64,
         /// Length of the file.
         found: u64,

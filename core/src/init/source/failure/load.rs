@@ -1,4 +1,4 @@
-//! Why pretrained values do not fit a parameter.
+//! Reasons why pretrained values do not fit a parameter.
 
 use std::error::Error;
 use std::fmt;
@@ -8,7 +8,7 @@ use super::file::FileError;
 use crate::dtype::DType;
 use crate::printed::Name;
 
-/// Why a parameter does not get the values of its name.
+/// The reason why a parameter cannot take pretrained values.
 ///
 /// ```
 /// use paraminit::FailureKind;
@@ -25,17 +25,17 @@ use crate::printed::Name;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LoadErrorKind {
-    /// No tensor has the name.
+    /// A name that no tensor has.
     Missing {
-        /// The name, as the options map it: of the whole array, where the parameter is a part of one.
+        /// The name, after the options. For a parameter that is a part of an array, it is the name of the whole array.
         name: String,
-        /// The name of the part alone, which would do as well.
+        /// The name of the part alone, which would be accepted as well.
         part: Option<String>,
         /// The file or object, as the rule writes it.
         origin: String,
-        /// A name that is there and alike.
+        /// A similar name that exists.
         nearest: Option<String>,
-        /// The option that would lead to it.
+        /// The option that would lead to the similar name.
         hint: Option<LoadHint>,
     },
     /// The tensor is a parameter of a lazy layer, which does not exist yet.
@@ -47,11 +47,11 @@ pub enum LoadErrorKind {
     },
     /// The tensor has another shape.
     Shape {
-        /// Its name.
+        /// The tensor's name.
         name: String,
         /// The file or object that holds it.
         origin: String,
-        /// Its shape.
+        /// The tensor's shape.
         found: Vec<usize>,
         /// The shape of the array that the parameter is a part of, if it is one.
         whole: Option<Vec<usize>>,
@@ -80,32 +80,32 @@ pub enum LoadErrorKind {
     },
     /// The tensor has another element type.
     DType {
-        /// Its name.
+        /// The tensor's name.
         name: String,
         /// The file or object that holds it.
         origin: String,
-        /// Its element type, as the file calls it.
+        /// The tensor's element type, as the file calls it.
         found: String,
-        /// The parameter's.
+        /// The parameter's element type.
         expected: DType,
         /// True if `convert` would help.
         convertible: bool,
     },
-    /// No parameter takes the tensor.
+    /// A tensor that no parameter takes.
     Unused {
-        /// Its name.
+        /// The tensor's name.
         name: String,
         /// The file or object that holds it.
         origin: String,
     },
-    /// Two tensors have one name.
+    /// Two tensors with one name.
     Twice {
         /// The name.
         name: String,
         /// The file or object that holds them.
         origin: String,
     },
-    /// A pattern of an option matches nothing: no tensor, or no parameter that takes one.
+    /// A pattern of an option that matches no tensor, or no parameter that takes one.
     DeadPattern {
         /// The option: `allow_unused` or `allow_missing`.
         option: &'static str,
@@ -113,10 +113,10 @@ pub enum LoadErrorKind {
         pattern: String,
         /// The file or object that is read.
         origin: String,
-        /// A pattern that is alike and matches something.
+        /// A similar pattern that matches something.
         nearest: Option<String>,
     },
-    /// The file cannot be read.
+    /// A file that cannot be read.
     File(Arc<FileError>),
 }
 
@@ -139,7 +139,7 @@ pub enum LoadErrorKind {
 pub enum LoadHint {
     /// This text as [`prefix`](crate::io::Pretrained::prefix).
     Prefix(String),
-    /// No prefix, in place of this one.
+    /// No prefix, instead of this one.
     NoPrefix(String),
     /// This text as [`strip`](crate::io::Pretrained::strip).
     Strip(String),
@@ -147,7 +147,7 @@ pub enum LoadHint {
     Rename,
 }
 
-/// An option as a rule and as a method writes it.
+/// An option, written for a rule and as a method.
 struct Written<'a>(&'static str, &'a str);
 
 impl fmt::Display for Written<'_> {

@@ -1,4 +1,4 @@
-//! Kinds of failures of a run, as data: what building, initializing and loading report of one parameter.
+//! Kinds of failures of a run, as data, for building, initializing and loading of one parameter.
 
 mod cancelled;
 mod file;
@@ -19,7 +19,7 @@ pub use cancelled::Cancelled;
 pub use file::{FileError, FileErrorKind};
 pub use load::{LoadErrorKind, LoadHint};
 
-/// Why a parameter, or a whole model, cannot be initialized.
+/// The reason why a parameter, or a whole model, cannot be initialized.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -34,35 +34,35 @@ pub use load::{LoadErrorKind, LoadHint};
 #[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum FailureKind {
-    /// The initializer cannot fill the parameter.
+    /// An initializer that cannot fill the parameter.
     #[error(transparent)]
     Initializer(#[from] InitErrorKind),
-    /// A custom initializer failed.
+    /// An error of a custom initializer.
     #[error(transparent)]
     Custom(Arc<dyn Error + Send + Sync>),
-    /// A closure asked for fans, and the parameter has none.
+    /// A closure that asked for fans, for a parameter without fans.
     #[error(fmt = no_fans)]
     NoFans {
-        /// Why there are none.
+        /// The reason for their absence.
         why: NoFans,
     },
-    /// A closure asked for the shape of a parameter, and the first input of its layer decides it.
+    /// A closure that asked for the shape of a parameter, which the first input of its layer decides.
     #[error("the rule asks for the shape, but {BY_THE_FIRST_INPUT}")]
     ShapeUnknown,
-    /// A rule asked for an index in a container that the path does not have.
+    /// A closure that asked for a container that the path does not have, by its number.
     #[error(
         "the rule asks for container {number} of the path, but the path has fewer\n\
          help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array; \
          `p.len_of(\"blocks\")` finds one by its field"
     )]
     NoContainer {
-        /// Which container, counted from the outermost.
+        /// The number of the container, counted from the outermost.
         number: usize,
     },
-    /// A rule asked for the index in a container by the name of its field, and the path has no such field.
+    /// A closure that asked for a container by the name of its field, which the path does not have.
     #[error(fmt = no_container_of)]
     NoContainerOf {
-        /// The name that was asked for.
+        /// The requested name.
         name: Box<str>,
         /// The fields on the path that hold a `Vec` or an array, outermost first.
         known: Vec<&'static str>,
@@ -76,21 +76,21 @@ pub enum FailureKind {
         /// The initializer.
         initializer: String,
     },
-    /// The declared axes do not fit the shape, which is wrong whatever the initializer.
+    /// Declared axes that do not fit the shape, whatever the initializer is.
     #[error("the declared axes do not fit the parameter: {fault}")]
     Declared {
-        /// What does not fit.
+        /// The part that does not fit.
         fault: AxesError,
     },
-    /// A rule names an element that a container does not have.
+    /// An element that a rule names and a container does not have.
     #[error("there is no element {index}: the length is {len}")]
     NoElement {
-        /// The first index that is not there.
+        /// The first missing index.
         index: usize,
         /// Number of elements.
         len: usize,
     },
-    /// A rule names an entry that a map does not have.
+    /// An entry that a rule names and a map does not have.
     #[error(fmt = no_key)]
     NoKey {
         /// The key.
@@ -98,13 +98,13 @@ pub enum FailureKind {
         /// The most similar key of the map.
         nearest: Option<String>,
     },
-    /// Two entries of a new map have the same key.
+    /// Two entries of a new map with the same key.
     #[error("`keys` holds {key:?} twice\nhelp: remove one of the two")]
     SameKey {
         /// The key.
         key: String,
     },
-    /// No variant of an enum is to be built.
+    /// An enum of which no variant is chosen to be built.
     #[error(
         "no variant of `{of}` is to be built: every `build = ..` is false\n\
          help: mark the one to fall back on with a plain `#[init(build)]`"
@@ -113,13 +113,13 @@ pub enum FailureKind {
         /// The enum.
         of: &'static str,
     },
-    /// Neither a rule nor an attribute says what the parameter gets.
+    /// A parameter without a rule or an attribute for it.
     #[error(
         "nothing says what this parameter gets\n\
          help: a rule, or an initializer in `#[init(..)]` on its field"
     )]
     NoInitializer,
-    /// A rule keeps the values of a new model, which has none yet: `keep`, or `allow_missing`.
+    /// A rule that keeps the values of a new model, which has none yet: `keep`, or `allow_missing`.
     #[error(
         "its values are to stay as they are, but the model is new and has none\n\
          help: `apply` the rules to an existing model, or let another rule say what it gets, such as `default`"
@@ -144,22 +144,22 @@ pub enum FailureKind {
         /// The other path.
         other: String,
     },
-    /// The model is nested too deeply.
+    /// A model that is nested too deeply.
     #[error("the parameter is nested too deeply")]
     TooDeep,
-    /// An accessor (`get_mut`) returned another shape on its second call. Of the model, only what accessors give may have
-    /// been written by then.
+    /// An accessor (`get_mut`) that returned another shape on its second call. By then, the values of accessors may
+    /// have been written, but no others.
     #[error("the method that gives it gave one of another shape when it was called again")]
     Changed,
-    /// Pretrained values are not there, or do not fit.
+    /// Pretrained values that are missing, or do not fit.
     #[error(transparent)]
     Load(Box<LoadErrorKind>),
-    /// The observer cancelled the run.
+    /// A run that the observer cancelled.
     #[error("{0}")]
     Cancelled(Box<Cancelled>),
 }
 
-/// Why a closure that borrows cannot see sizes yet, and what to do.
+/// The reason why a closure that borrows cannot see sizes yet, and the advice.
 const BY_THE_FIRST_INPUT: &str = "the first input of the layer decides it\n\
     help: in an attribute, `|p| ..` is asked then; or let an input through first, and apply the rules after it";
 

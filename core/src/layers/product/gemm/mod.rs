@@ -1,30 +1,32 @@
 //! The product behind the dense layers: y = x Wᵀ + b.
 //!
-//! `ndarray` multiplies, by its pure Rust kernels or by the BLAS that a feature chose. This module adds the product to the
-//! bias, so that the bias costs no pass of its own, and chooses the memory layout and the routine that are fast for the shape.
+//! `ndarray` multiplies, with its pure Rust kernels or with the BLAS that a feature selects. This module adds the
+//! product to the bias, so the bias needs no pass of its own. It also chooses the memory layout and the routine that
+//! are fast for the shape.
 
 use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
 use ndarray::{Array1, Array2, ArrayBase, Axis, CowArray, Data, Ix1, Ix2, LinalgScalar};
 
-/// Rows of x up to which a product of the weight and each of them is faster than one of two matrices.
+/// The most rows of x for which products with single rows are faster than one product of matrices.
 ///
 /// A product of matrices copies both into the order that its kernel likes, which is worth it from a few rows on.
 const THIN: usize = 3;
 
-/// Bytes of a block of the weight. All rows of a thin x are multiplied by one block, which stays in the cache, before the next.
+/// The number of bytes in a block of the weight. All rows of a thin x are multiplied by one block, which stays in the
+/// cache, before the next.
 const BLOCK: usize = 1 << 18;
 
-/// x Wᵀ + b of a batch: `[batch, I]` to `[batch, O]`. Without a bias, x Wᵀ.
+/// Computes x Wᵀ + b of a batch: `[batch, I]` to `[batch, O]`. Without a bias, it computes x Wᵀ.
 ///
-/// The weight is `[O, I]`, the bias `[O]`: the caller checked that, and that x has I columns. Any memory layout. The
-/// sums are in `T`.
+/// The weight is `[O, I]`, the bias `[O]`. The caller has checked that, and that x has I columns. Any memory layout
+/// will do. The sums are in `T`.
 pub(super) fn batch<T: LinalgScalar>(
     x: &ArrayBase<impl Data<Elem = T>, Ix2>,
     weight: &Array2<T>,
     bias: Option<&Array1<T>>,
 ) -> Array2<T> {
     let mut y = rows_of(bias, x.nrows(), weight.nrows());
-    // No product of nothing: some BLAS report an error for rows without elements.
+    // Empty products are skipped, since some BLAS report an error for rows without elements.
     if y.is_empty() || x.is_empty() {
         return y;
     }
@@ -32,13 +34,13 @@ pub(super) fn batch<T: LinalgScalar>(
     if x.nrows() <= THIN && weight.strides()[1] == 1 {
         thin(&along_rows(x), weight, &mut y);
     } else {
-        // Both are mostly contiguous along the sum, and then the product reads them without a copy.
+        // Both are usually contiguous along the sum. Then the product reads them without a copy.
         general_mat_mul(T::one(), &along_either(x), &weight.t(), T::one(), &mut y);
     }
     y
 }
 
-/// x Wᵀ + b of one input: `[I]` to `[O]`.
+/// Computes x Wᵀ + b of one input: `[I]` to `[O]`.
 pub(super) fn single<T: LinalgScalar>(
     x: &ArrayBase<impl Data<Elem = T>, Ix1>,
     weight: &Array2<T>,
@@ -47,7 +49,7 @@ pub(super) fn single<T: LinalgScalar>(
     batch(&x.view().insert_axis(Axis(0)), weight, bias).index_axis_move(Axis(0), 0)
 }
 
-/// The product, a matrix and a vector at a time.
+/// Adds the product, one matrix and one vector at a time.
 fn thin<T: LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
     let row = size_of::<T>() * weight.ncols();
     // One row reads the weight once, so blocks would gain nothing.
@@ -59,7 +61,7 @@ fn thin<T: LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut A
     }
 }
 
-/// `rows` times the bias, or zeros.
+/// Returns `rows` copies of the bias, or zeros.
 fn rows_of<T: LinalgScalar>(bias: Option<&Array1<T>>, rows: usize, columns: usize) -> Array2<T> {
     let mut y = Array2::zeros((rows, columns));
     if let Some(bias) = bias {
@@ -68,13 +70,13 @@ fn rows_of<T: LinalgScalar>(bias: Option<&Array1<T>>, rows: usize, columns: usiz
     y
 }
 
-/// x, or a copy of it, with contiguous rows.
+/// Returns x, or a copy of it, with contiguous rows.
 fn along_rows<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> CowArray<'_, T, Ix2> {
     if x.strides()[1] == 1 { x.view().into() } else { x.as_standard_layout() }
 }
 
-/// x, or a copy of it, with rows or columns that are contiguous and do not overlap. For others `ndarray` would not call the
-/// BLAS, which takes no such layout.
+/// Returns x, or a copy of it, with rows or columns that are contiguous and do not overlap. With other layouts
+/// `ndarray` would not call the BLAS, which does not accept them.
 fn along_either<T: LinalgScalar>(x: &ArrayBase<impl Data<Elem = T>, Ix2>) -> CowArray<'_, T, Ix2> {
     let apart = |stride: isize, len: usize| usize::try_from(stride).is_ok_and(|stride| stride >= len);
     let ([rows, columns], &[down, right]) = ([x.nrows(), x.ncols()], x.strides()) else {

@@ -1,4 +1,4 @@
-//! Against a naive loop and against `ndarray`'s own product, over shapes and layouts.
+//! Tests against a naive loop and against `ndarray`'s own product, over shapes and layouts.
 
 use ndarray::{Array1, Array2, Array3, ArrayView1, ArrayView2, Axis, ShapeBuilder, aview0, s};
 use proptest::prelude::*;
@@ -7,14 +7,15 @@ use super::{THIN, batch, single};
 use crate::sample::{Real, Sampler};
 use crate::stream::StreamId;
 
-/// `rows x columns` numbers of either sign, and never 0: the element left out shows.
+/// Returns `rows x columns` numbers of either sign, and never 0, so that a missing element shows.
 fn numbers<T: Real>(name: &str, rows: usize, columns: usize) -> Array2<T> {
     let mut values = vec![T::from_f64(0.0); rows * columns];
     Sampler::Normal { mean: 0.0, std: 1.0 }.fill(StreamId::new(42, name), 0, &mut values);
     Array2::from_shape_vec((rows, columns), values).unwrap()
 }
 
-/// The definition, in `f64`, and what rounding may add: n + 1 rounded operations on |x| |W|ᵀ + |b| (Higham, 2002).
+/// Computes the definition in `f64`, and a bound for rounding: n + 1 rounded operations on |x| |W|ᵀ + |b| (Higham,
+/// 2002).
 fn naive<T: Real>(
     x: &ArrayView2<'_, T>,
     weight: &Array2<T>,
@@ -62,7 +63,7 @@ fn layouts<T: Real>(x: &Array2<T>, mut check: impl FnMut(&ArrayView2<'_, T>)) {
     let mut fortran = Array2::from_elem(x.dim().f(), T::from_f64(0.0));
     fortran.assign(x);
     check(&fortran.view());
-    // Every third element of every second row, among numbers that must not count.
+    // Every third element of every second row is used, among numbers that must not count.
     let mut spread = Array2::from_elem((2 * rows, 3 * columns), T::from_f64(f64::NAN));
     spread.slice_mut(s![..;2, ..;3]).assign(x);
     check(&spread.slice(s![..;2, ..;3]));
@@ -89,7 +90,7 @@ fn all<T: Real>(rows: usize, inputs: usize, outputs: usize) {
     let bias = numbers::<T>("bias", 1, outputs).remove_axis(Axis(0));
     layouts(&x, |x| check(x, &weight, Some(&bias)));
     check(&x.view(), &weight, None);
-    // What a weight that was replaced may look like.
+    // A replaced weight may look like this.
     let mut fortran = Array2::from_elem(weight.dim().f(), T::from_f64(0.0));
     fortran.assign(&weight);
     check(&x.view(), &fortran, Some(&bias));
@@ -137,7 +138,7 @@ fn the_same_element_many_times() {
     assert_eq!(single(&x, &Array2::from_elem((0, 1), 1.0), None).len(), 0);
 }
 
-/// The bias is there where there is nothing to add to it.
+/// The bias is the output if the product is empty.
 #[test]
 fn no_inputs_leave_the_bias() {
     let bias = Array1::from(vec![1.0_f64, 2.0]);
@@ -146,7 +147,7 @@ fn no_inputs_leave_the_bias() {
     assert_eq!(single(&Array1::zeros(0), &Array2::zeros((2, 0)), Some(&bias)), bias);
 }
 
-/// What is not a number, or infinite, is not lost on the way.
+/// NaN and infinity are not lost on the way.
 #[test]
 fn what_is_not_finite_comes_through() {
     for rows in [1, THIN + 1] {

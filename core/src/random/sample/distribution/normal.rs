@@ -7,10 +7,10 @@ use crate::sample::engine::group::Transform;
 use crate::sample::engine::scalar::lane::Lanes;
 use crate::stream::{Float, Machine, Words};
 
-/// fma(std, z, mean), z by the method of Box and Muller (1958), a pair a lane.
+/// The normal distribution: fma(std, z, mean), with z by the method of Box and Muller (1958), a pair in each lane.
 ///
-/// Row `j` of the upper half gives the radius and becomes the cosines, row `j` of the lower half gives the angle
-/// and becomes the sines. Without rejection, so every element has its fixed words.
+/// Row `j` of the upper half gives the radius and becomes the cosines. Row `j` of the lower half gives the angle and
+/// becomes the sines. No value is rejected, so every element has its fixed words.
 pub(in crate::random::sample) struct Normal {
     pub(in crate::random::sample) mean: f64,
     pub(in crate::random::sample) std: f64,
@@ -32,7 +32,7 @@ impl Transform for Normal {
     }
 }
 
-/// Two independent standard normal values: (r cos, r sin), r = sqrt(max(0, -2 ln u)).
+/// Returns two independent standard normal values: (r cos, r sin), r = sqrt(max(0, -2 ln u)).
 #[inline(always)]
 fn pair<T: Real, F: Lanes<T>>(radius: F::Bits, angle: F::Bits) -> (F, F) {
     let minus_ln = -T::ln(T::probability::<F>(radius));

@@ -4,7 +4,8 @@ use crate::sample::Real;
 use crate::sample::engine::group::Transform;
 use crate::stream::{Float, Machine, Words};
 
-/// min(fma(u, high - low, low), `next_down(high)`), u = (w >> 8) 2^-24 (f64: (w >> 11) 2^-53).
+/// The uniform distribution: min(fma(u, high - low, low), `next_down(high)`), u = (w >> 8) 2^-24 (f64: (w >> 11)
+/// 2^-53).
 ///
 /// `low` and `high` are rounded to `T` first. The minimum is needed: for U(1, 1.5) in f32 two of the 2^24 values of
 /// u would round up to `high`. Bounds that are equal in `T` give that value.

@@ -1,4 +1,4 @@
-//! `f16` and `bf16`: computed in `f32`, and rounded.
+//! The types `f16` and `bf16`, computed in `f32` and rounded.
 
 use ::half::slice::HalfFloatSliceExt as _;
 use ::half::{bf16, f16};
@@ -7,7 +7,7 @@ use super::scalar::Stored;
 use super::scalar::storage::Storage;
 use crate::dtype::DType;
 
-/// Computed values that wait to be rounded: whole groups, few enough for the nearest cache.
+/// The number of computed values in a buffer before rounding: whole groups, few enough for the nearest cache.
 const CHUNK: usize = 1024;
 
 macro_rules! computed_in_f32 {
@@ -31,7 +31,7 @@ macro_rules! computed_in_f32 {
                 let mut buffer = [0.0; CHUNK];
                 let mut rest = out;
                 while !rest.is_empty() {
-                    // Up to the end of a group.
+                    // The piece ends at the end of a group.
                     let skipped = usize::try_from(offset % CHUNK as u64).unwrap_or_default();
                     let (now, later) = rest.split_at_mut(rest.len().min(CHUNK - skipped));
                     let values = buffer.get_mut(..now.len()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Scalar types and groups of words, which every distribution is computed with.
+//! Scalar types and groups of words, which every distribution uses.
 
 pub(super) mod group;
 #[cfg(feature = "half")]

@@ -1,4 +1,4 @@
-//! `f32` and `f64`, in which values are computed and stored.
+//! The types `f32` and `f64`, in which values are computed and stored.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 #![expect(clippy::cast_possible_truncation, reason = "`from_f64` rounds; thresholds fit their words")]
@@ -11,7 +11,7 @@ use crate::dtype::DType;
 use crate::sample::{LANES, math};
 use crate::stream::{Bits as _, Double, Machine, Single, Words};
 
-/// What both types do in vectors of their own.
+/// Implements the parts of [`Lane`] that both types share.
 macro_rules! in_its_lanes {
     ($scalar:ident, $word:ident, $lanes:ident, $float:ident, $ln:ident, $quantile:ident, $sin_cos_turn:ident) => {
         type Word = $word;
@@ -58,6 +58,7 @@ impl Lane for f32 {
     #[inline(always)]
     fn fraction<F: Single>(words: F::Bits) -> F {
         const SCALE: f32 = 1.0 / 16_777_216.0;
+        // 24 bits remain, so the signed conversion is exact.
         let integer = F::from_signed(words.shr::<8>());
         integer * integer.splat(SCALE)
     }

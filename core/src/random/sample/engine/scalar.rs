@@ -1,4 +1,4 @@
-//! The scalar types: [`Stored`], what parameters are made of, and [`Real`], what computes them.
+//! The scalar types: [`Stored`] for parameters, and [`Real`] for computation.
 
 use std::fmt::Debug;
 
@@ -8,7 +8,7 @@ use storage::Storage;
 
 use crate::dtype::DType;
 
-/// A type of parameters: `f32`, `f64`, and with the feature `half` also `half::f16` and `half::bf16`. Sealed.
+/// A scalar type of parameters: `f32`, `f64`, and with the feature `half` also `half::f16` and `half::bf16`. Sealed.
 ///
 /// Values are computed in a [`Real`], and rounded once if the type is narrower. The half types are computed in `f32`.
 ///
@@ -30,7 +30,7 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
     /// The type in which values are computed.
     type Computed: Real;
 
-    /// Which type it is.
+    /// The name of the type.
     const DTYPE: DType;
 
     /// Rounds to the nearest value of the type, ties to even.
@@ -45,7 +45,7 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
     #[must_use]
     fn from_computed(value: Self::Computed) -> Self;
 
-    /// The same value in the type that computes.
+    /// Returns the same value in the type that computes.
     ///
     /// ```
     /// use paraminit::sample::{Real, Stored};
@@ -59,7 +59,7 @@ pub trait Stored: Storage<Self::Computed> + Copy + Debug + PartialOrd + Send + S
     fn to_computed(self) -> Self::Computed;
 }
 
-/// `f32` or `f64`: the types in which values are computed. Sealed.
+/// A type in which values are computed: `f32` or `f64`. Sealed.
 ///
 /// Values of the half types are computed in `f32` and rounded; see [`Stored`].
 ///
@@ -90,7 +90,7 @@ pub trait Real: Lane + LinalgScalar + Stored<Computed = Self> {
     #[must_use]
     fn from_f64(value: f64) -> Self;
 
-    /// The same value as `f64`.
+    /// Returns the same value as `f64`.
     ///
     /// ```
     /// use paraminit::sample::Real;
@@ -100,7 +100,7 @@ pub trait Real: Lane + LinalgScalar + Stored<Computed = Self> {
     #[must_use]
     fn to_f64(self) -> f64;
 
-    /// The next smaller value, as in the standard library.
+    /// Returns the next smaller value, as in the standard library.
     ///
     /// ```
     /// use paraminit::sample::Real;
@@ -114,7 +114,7 @@ pub trait Real: Lane + LinalgScalar + Stored<Computed = Self> {
     #[must_use]
     fn next_down(self) -> Self;
 
-    /// The next larger value, as in the standard library.
+    /// Returns the next larger value, as in the standard library.
     ///
     /// ```
     /// use paraminit::sample::Real;
@@ -128,14 +128,14 @@ pub trait Real: Lane + LinalgScalar + Stored<Computed = Self> {
     fn next_up(self) -> Self;
 }
 
-/// Keeps [`Stored`] sealed, and its machinery out of sight.
+/// A private trait that keeps [`Stored`] sealed, and its machinery out of sight.
 pub(in crate::random::sample) mod storage {
-    /// Fills slices of a stored type by values of the computing type.
+    /// A stored type whose slices are filled by values of the computing type.
     pub trait Storage<C>: Sized {
-        /// Fills `out`, the elements from `offset` on, with what `fill` computes for each chunk: from an offset on.
+        /// Fills `out`, the elements from `offset` on. `fill` computes each chunk, from an offset on.
         fn fill_in_chunks(offset: u64, out: &mut [Self], fill: impl FnMut(u64, &mut [C]));
 
-        /// Fills `out` with what `fill` computes at once.
+        /// Fills `out` with values that `fill` computes at once.
         ///
         /// # Errors
         /// That of `fill`, or `short` where memory does not hold what is computed.
@@ -143,7 +143,7 @@ pub(in crate::random::sample) mod storage {
     }
 }
 
-/// Keeps [`Real`] sealed, and its machinery out of sight.
+/// A private trait that keeps [`Real`] sealed, and its machinery out of sight.
 pub(in crate::random::sample) mod lane {
     use crate::stream::{Bits, Double, Float, Machine, Words};
     use std::fmt::Debug;
@@ -160,25 +160,25 @@ pub(in crate::random::sample) mod lane {
         type Lanes<M: Machine>: Lanes<Self>;
         const ZERO: Self;
 
-        /// The same number in every lane.
+        /// Returns the same number in every lane.
         fn lanes<M: Machine>(self, machine: M) -> Self::Lanes<M>;
-        /// The words of the elements from `e` on.
+        /// Returns the words of the elements from `e` on.
         fn words<M: Machine>(machine: M, words: &Words, e: usize) -> <Self::Lanes<M> as Float>::Bits;
-        /// These words as 64-bit integers, half a row at a time at most.
+        /// Returns the words as 64-bit integers, at most half a row at a time.
         fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64;
 
-        /// A fraction in [0, 1), a multiple of 2^-24 (2^-53).
+        /// Returns a fraction in [0, 1), a multiple of 2^-24 (2^-53).
         fn fraction<F: Lanes<Self>>(words: F::Bits) -> F;
-        /// A probability in (0, 1]: the middle of the word's interval, rounded.
+        /// Returns a probability in (0, 1]: the middle of the word's interval, rounded.
         fn probability<F: Lanes<Self>>(words: F::Bits) -> F;
-        /// That probability in `f64`, where it is exact for the words of `f32`.
+        /// Returns that probability in `f64`, which is exact for the words of `f32`.
         fn wide_probability<F: Double>(words: F::Bits) -> F;
-        /// The number for which a share `share` in [0, 1] of all words is below it, when halved.
+        /// Returns the threshold such that a share `share` in [0, 1] of all words, when halved, is below it.
         ///
-        /// Halved, because shares of 0 and 1 are then both exact, and because the difference of a halved word and the
-        /// threshold fits a signed number: its sign is the comparison.
+        /// Words are halved because shares of 0 and 1 are then both exact, and because the difference of a halved word
+        /// and the threshold fits a signed number: its sign is the comparison.
         fn threshold(share: f64) -> Self::Word;
-        /// That threshold, and the word with all bits set, as 64-bit integers.
+        /// Returns that threshold, and the word with all bits set, as 64-bit integers.
         fn wide_threshold(share: f64) -> [u64; 2];
 
         fn ln<F: Lanes<Self>>(u: F) -> F;

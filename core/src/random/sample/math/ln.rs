@@ -26,7 +26,7 @@ pub(super) const R: [f64; 7] = [
     0.1479547512069414,
 ];
 
-/// ln u for normal, positive, finite `u`. `ln_f32(1.0)` is +0.
+/// Returns ln u for normal, positive, finite `u`. `ln_f32(1.0)` is +0.
 ///
 /// u = 2^e m with m in [2/3, 4/3), so that x = m - 1 is exact; ln u = e ln 2 + x + x^2 Q(x), Q of degree 8, minimax
 /// in the relative error of ln (1 + x) (4.5e-9). Largest error, over every float in [2^-126, 1]: 0.90 ulp.
@@ -39,14 +39,14 @@ pub(in crate::random::sample) fn ln_f32<F: Single>(u: F) -> F {
     let bits = u.to_bits();
     let exponent = bits.wrapping_sub(bits.splat(TWO_THIRDS)) & bits.splat(EXPONENT);
     let x = F::from_bits(bits.wrapping_sub(exponent)) - u.splat(1.0);
-    // Exact: a multiple of 2^23 with 9 bits.
+    // This is exact: a multiple of 2^23 with 9 bits.
     let e = F::from_signed(exponent) * u.splat(UNIT);
     let [high, low] = LN_2_F32;
     let rest = (x * x).mul_add(horner(x, Q), e * u.splat(low));
     e.mul_add(u.splat(high), x + rest)
 }
 
-/// ln u for normal, positive, finite `u`. `ln_f64(1.0)` is +0.
+/// Returns ln u for normal, positive, finite `u`. `ln_f64(1.0)` is +0.
 ///
 /// u = 2^e m with m in [sqrt 1/2, sqrt 2), f = m - 1, s = f / (2 + f): ln (1 + f) = 2 atanh s
 /// = f - f^2/2 + s (f^2/2 + R(s^2)), as fdlibm arranges it. R(z) / z has degree 6, minimax in the relative error of
@@ -57,7 +57,7 @@ pub(in crate::random::sample) fn ln_f64<F: Double>(u: F) -> F {
     const SQRT_HALF: u64 = 0x3fe6_a09e_0000_0000;
     /// The bits of the exponent, and of its sign.
     const EXPONENT: u64 = 0xfff << 52;
-    /// 2^52 and 2^52 + 1024: in their last place the exponent, counted from -1024, counts ones.
+    /// 2^52 and 2^52 + 1024. The exponent, counted from -1024, is put into the last bits of 2^52, which count ones.
     const UNIT: u64 = 0x4330_0000_0000_0000;
     const ZERO: f64 = 4_503_599_627_371_520.0;
     let bits = u.to_bits();

@@ -1,7 +1,8 @@
 //! Elementary functions for random numbers, bit-identical everywhere.
 //!
-//! Written once for lanes of any width, of which a single number is the narrowest. Polynomials in fused multiply-add,
-//! integer range reduction, division and square root; no tables and no branches, only choices between polynomials.
+//! Each function is written once for lanes of any width, of which a single number is the narrowest. It uses polynomials
+//! in fused multiply-add, integer range reduction, division and square root. It has no tables and no branches, only
+//! choices between polynomials.
 
 use crate::stream::Float;
 
@@ -13,7 +14,7 @@ pub(super) use ln::{ln_f32, ln_f64};
 pub(super) use quantile::{quantile_f32, quantile_f64};
 pub(super) use sin_cos::{sin_cos_turn_f32, sin_cos_turn_f64};
 
-/// The polynomial c0 + c1 x + c2 x^2 + .. in Horner form: `N - 1` fused multiply-adds.
+/// Evaluates the polynomial c0 + c1 x + c2 x^2 + .. in Horner form, by `N - 1` fused multiply-adds.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 fn horner<F: Float, const N: usize>(x: F, coefficients: [F::Scalar; N]) -> F {

@@ -1,4 +1,4 @@
-//! The standard normal quantile, lower half.
+//! The lower half of the standard normal quantile function.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 #![expect(clippy::unreadable_literal, clippy::excessive_precision, reason = "as published")]
@@ -6,12 +6,12 @@
 use super::{horner, ln_f32, ln_f64};
 use crate::stream::{Double, Float, Single};
 
-/// The z with Phi(z) = p, for normal `p` in (0, 1/2]; z <= 0.
+/// Returns the z with Phi(z) = p, for normal `p` in (0, 1/2]; z <= 0.
 ///
-/// The shape of Wichura's AS 241, with our own minimax coefficients. For p >= 0.075, q = p - 1/2 and
-/// z = q N(y) / D(y), y = 0.425^2 - q^2 (relative error 4.5e-9); below, r = sqrt(-ln p) and
-/// z = -N(r - 1.6) / D(r - 1.6) (7.7e-9). Both are of degree 4 over 3. A little beyond 1/2, where rounding may
-/// lead, the first form still holds. Largest relative error, over every float in [2^-126, 1/2]: 3.6e-7.
+/// The method is that of Wichura's AS 241, with our own minimax coefficients. For p >= 0.075, q = p - 1/2 and z = q
+/// N(y) / D(y), y = 0.425^2 - q^2 (relative error 4.5e-9). Below, r = sqrt(-ln p) and z = -N(r - 1.6) / D(r - 1.6)
+/// (7.7e-9). Both are of degree 4 over 3. Rounding may give a `p` a little above 1/2, where the first form still holds.
+/// Largest relative error, over every float in [2^-126, 1/2]: 3.6e-7.
 #[inline(always)]
 pub(in crate::random::sample) fn quantile_f32<F: Single>(p: F) -> F {
     let is_central = p.ge_mask(p.splat(0.075));
@@ -32,7 +32,7 @@ fn tail_f32<F: Single>(p: F) -> [F; 2] {
     [horner(r, TAIL_N), horner(r, TAIL_D)]
 }
 
-/// The z with Phi(z) = p, for normal `p` in (0, 1/2]; z <= 0.
+/// Returns the z with Phi(z) = p, for normal `p` in (0, 1/2]; z <= 0.
 ///
 /// Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37 (1988),
 /// routine PPND16. Largest relative error, over 20 thousand random arguments in [2^-1022, 1/2]: 6e-16.
@@ -60,8 +60,8 @@ fn tail_f64<F: Double>(p: F) -> [F; 2] {
     [-numerator, denominator]
 }
 
-/// The numerators and denominators of `yes` where the highest bit is set, of `no` elsewhere. One that no lane takes is not
-/// computed.
+/// Returns the numerators and denominators of `yes` where the highest bit is set, and of `no` elsewhere. With one lane,
+/// only one of the two is computed.
 #[inline(always)]
 fn choose<F: Float>(choice: F::Bits, yes: impl Fn() -> [F; 2], no: impl Fn() -> [F; 2]) -> [F; 2] {
     match F::single_choice(choice) {
@@ -74,13 +74,13 @@ fn choose<F: Float>(choice: F::Bits, yes: impl Fn() -> [F; 2], no: impl Fn() -> 
     }
 }
 
-// For `f32`.
+// Coefficients for `f32`.
 pub(super) const CENTER_N: [f32; 5] = [3.387133, 58.814247, 246.98413, 174.88626, -26.41496];
 pub(super) const CENTER_D: [f32; 4] = [1.0, 20.369272, 112.07656, 147.33047];
 pub(super) const TAIL_N: [f32; 5] = [-1.4234371, -3.1318085, -1.9971694, -0.45748147, -0.030618772];
 pub(super) const TAIL_D: [f32; 4] = [1.0, 1.0004381, 0.28925222, 0.021645753];
 
-// AS 241, with the letters and digits of the paper, whose F is G here.
+// Coefficients of AS 241, with the letters and digits of the paper, except that its F is G here.
 pub(super) const A: [f64; 8] = [
     3.3871328727963666080,
     133.14166789178437745,

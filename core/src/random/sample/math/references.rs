@@ -1,6 +1,6 @@
-//! Values to twice the precision of `f64`, by mpmath with 60 digits: what a number lacks is the rest, rounded.
+//! Reference values to twice the precision of `f64`, by mpmath with 60 digits. Each is a number and its error, rounded.
 
-/// (u, ln u rounded, and what that lacks).
+/// (u, ln u rounded, and its error).
 pub(super) const LOGARITHMS: [(f64, f64, f64); 41] = [
     (2.2250738585072014e-308, -708.3964185322641, -2.7475416721234714e-14),
     (0.5, -0.6931471805599453, -2.3190468138462996e-17),
@@ -45,7 +45,7 @@ pub(super) const LOGARITHMS: [(f64, f64, f64); 41] = [
     (0.3723975427257312, -0.9877933320818457, -3.269105790307344e-17),
 ];
 
-/// (word, sin and what it lacks, cos and what it lacks).
+/// (word, sin and its error, cos and its error).
 pub(super) const TURNS: [(u64, [f64; 4]); 32] = [
     (0x0000000000000001, [3.4061215800865545e-19, 1.3277647201629795e-35, 1.0, -5.800832109165663e-38]),
     (0x1fffffffffffffff, [0.7071067811865476, -4.8577315733947067e-17, 0.7071067811865476, -4.809561740058206e-17]),
@@ -81,7 +81,7 @@ pub(super) const TURNS: [(u64, [f64; 4]); 32] = [
     (0x9be4bcfc49b64a08, [-0.6323707098988482, 4.80461877337959e-18, -0.7746659184848825, -3.0814438339554374e-17]),
 ];
 
-/// (p, the z with Phi(z) = p rounded, and what that lacks).
+/// (p, the z with Phi(z) = p rounded, and its error).
 pub(super) const QUANTILES: [(f64, f64, f64); 41] = [
     (2.2250738585072014e-308, -37.5193793471445, 6.931951822245301e-16),
     (0.075, -1.439531470938456, -3.118675857973532e-17),

@@ -1,4 +1,4 @@
-//! Sine and cosine of an angle given as a fraction of a turn.
+//! Sine and cosine of an angle that is given as a fraction of a turn.
 
 #![expect(clippy::unreadable_literal, reason = "coefficients are opaque")]
 
@@ -6,7 +6,7 @@ use super::horner;
 use crate::stream::{Bits, Double, Single};
 
 pub(super) const TWO_PI_F32: f32 = 6.2831855;
-// The constant term of S is what TWO_PI lacks.
+// The constant term of S is the error of `TWO_PI`.
 pub(super) const S_F32: [f32; 4] = [-1.9519177e-07, -41.341663, 81.592354, -75.39356];
 pub(super) const C_F32: [f32; 4] = [-19.739208, 64.93932, -85.44324, 59.229248];
 #[expect(clippy::approx_constant, reason = "written out: these bits are part of the contract")]
@@ -30,7 +30,7 @@ pub(super) const C_F64: [f64; 7] = [
     -1.6968347793267675,
 ];
 
-/// A function of this documentation that gives the sine and the cosine of 2 pi word / 2^bits.
+/// Defines a function with these docs that gives the sine and the cosine of 2 pi word / 2^bits.
 macro_rules! sin_cos_turn {
     ($(#[$doc:meta])* $name:ident, $float:ident, $scalar:ident, $word:ident, $two_pi:ident, $sin:ident, $cos:ident) => {
         $(#[$doc])*
@@ -47,7 +47,7 @@ macro_rules! sin_cos_turn {
             let y = t * t;
             let sin = t.mul_add(t.splat($two_pi), t * horner(y, $sin));
             let cos = y.mul_add(horner(y, $cos), t.splat(1.0));
-            // Odd quadrants exchange them. The sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
+            // Odd quadrants exchange sine and cosine. The sine is negative in quadrants 2 and 3, the cosine in 1 and 2.
             let odd = shifted.shl::<1>();
             let (sin, cos) = (F::select(odd, cos, sin), F::select(odd, sin, cos));
             let highest = word.splat(4 * EIGHTH);
@@ -69,7 +69,7 @@ sin_cos_turn! {
 sin_cos_turn! {
     /// (sin, cos) of 2 pi word 2^-64.
     ///
-    /// As [`sin_cos_turn_f32`], with longer polynomials (relative error 3.3e-18 and 3.9e-20). Largest error, over
-    /// 100 thousand random words, against the exact angle: sin 1.31 ulp, cos 1.31 ulp.
+    /// As [`sin_cos_turn_f32`], with longer polynomials (relative error 3.3e-18 and 3.9e-20). Largest error, over 100
+    /// thousand random words, against the exact angle: sin 1.31 ulp, cos 1.31 ulp.
     sin_cos_turn_f64, Double, f64, u64, TWO_PI_F64, S_F64, C_F64
 }

@@ -1,10 +1,10 @@
-//! The coefficients on the page that fixes the contract are those of the code.
+//! A test that the coefficients in the contract's documentation are those of the code.
 
 use super::{ln, quantile, sin_cos};
 
 const PAGE: &str = include_str!("../../../../docs/contract.md");
 
-/// The words that stand behind `name =` on the page, until the next name.
+/// Returns the words after `name =` on the page, until the next name.
 fn words(name: &str) -> Vec<u64> {
     let start = PAGE.find(&format!("\n{name} ")).unwrap_or_else(|| panic!("`{name}` is not on the page"));
     let (_, list) = PAGE[start..].split_once(" = ").expect("an equals sign");

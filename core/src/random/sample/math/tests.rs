@@ -1,6 +1,6 @@
-//! Accuracy, against the standard library in `f64` and against references from mpmath.
+//! Tests of accuracy, against the standard library in `f64` and against references from mpmath.
 //!
-//! Samples; `cargo run --release --bin sweep` takes every argument that there is.
+//! These are samples. `cargo run --release --bin sweep` tests every possible argument.
 
 use super::references::{LOGARITHMS, QUANTILES, TURNS};
 use super::{ln_f32, ln_f64, quantile_f32, quantile_f64, sin_cos_turn_f32, sin_cos_turn_f64};
@@ -12,7 +12,7 @@ fn ulps_f32(value: f32, exact: f64) -> f64 {
     (f64::from(value) - exact).abs() / f64::from(near.next_up() - near)
 }
 
-/// The error in units of the last place of the truth, `exact` and what that lacks.
+/// The error in units of the last place of the truth, which is `exact` plus its error.
 fn ulps_f64(value: f64, exact: f64, lack: f64) -> f64 {
     // The difference of neighbors is exact.
     ((value - exact) - lack).abs() / (exact.abs().next_up() - exact.abs())
@@ -48,7 +48,7 @@ fn ln_f64_agrees() {
     assert_eq!(ln_f64(1.0_f64.next_down()), -f64::EPSILON / 2.0);
 }
 
-/// sin of 2 pi word 2^-32, reduced to an eighth of a turn in integers, so that it is right next to its zeros too.
+/// sin of 2 pi word 2^-32, reduced to an eighth of a turn in integers, so that it is accurate next to its zeros too.
 fn sin_turn(word: u32) -> f64 {
     let quarter = word.wrapping_add(1 << 29) >> 30;
     let angle = f64::from(word.wrapping_sub(quarter << 30).cast_signed()) / 2.0_f64.powi(32) * TAU;
@@ -57,7 +57,7 @@ fn sin_turn(word: u32) -> f64 {
 
 #[test]
 fn sin_cos_f32_within_two_ulps() {
-    // Multiples of an eighth of a turn, where the code changes, with their neighbors; and a sample.
+    // These are multiples of an eighth of a turn, where the code changes, with their neighbors, and a sample.
     let edges = (0_u32..8).flat_map(|eighth| (0..64).map(move |i| (eighth << 29).wrapping_add(i).wrapping_sub(32)));
     for word in edges.chain((1..u32::MAX).step_by(4001)) {
         if word.is_multiple_of(1 << 30) {
@@ -102,6 +102,6 @@ fn quantile_f32_agrees() {
         assert!(relative(f64::from(quantile_f32(p)), quantile_f64(f64::from(p))) < 3.6e-7, "{p:e}");
     }
     assert_eq!(quantile_f32(0.5_f32), 0.0);
-    // A little beyond one half, where rounding may lead.
+    // Rounding may give arguments a little above one half.
     assert!((quantile_f32(0.5001_f32) - 2.506_629e-4).abs() < 1e-7);
 }

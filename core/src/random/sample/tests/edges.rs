@@ -1,4 +1,4 @@
-//! Extreme words, extreme arguments, and bounds that no value may pass.
+//! Tests of extreme words, extreme arguments, and bounds that no value may cross.
 
 use super::{draw, truncated};
 use crate::sample::distribution::normal::Normal;
@@ -9,14 +9,14 @@ use crate::stream::{Isa, Simd, Words};
 
 const INFINITY: f64 = f64::INFINITY;
 
-/// Words that are likely to go wrong, in all rows.
+/// Words that are likely to cause errors, in all rows.
 const EXTREMES: [u32; 9] = [0, 1, 0xff, 0x7fff_ffff, 0x8000_0000, 0xffff_fe00, 0xffff_ff7f, 0xffff_ff80, 0xffff_ffff];
 
 fn words(word: u32) -> Words {
     [[word; 16]; 16]
 }
 
-/// The values of one group of these words, the same with every instruction set.
+/// The values of one group of these words, which are the same with every instruction set.
 fn group<T: Real>(transform: &impl Transform, words: &Words) -> Vec<f64> {
     let values = |isa: Isa| {
         let mut out = vec![T::from_f64(f64::NAN); T::GROUP];
@@ -69,7 +69,7 @@ fn extreme_normal_values() {
     assert_eq!((zero[0].to_bits(), zero[255].to_bits()), (0, 0), "u = 1 gives +0");
 }
 
-/// Both of the fractions for which low + u (high - low) rounds to high, and the whole range.
+/// Tests both fractions for which low + u (high - low) rounds to high, and the whole range.
 #[test]
 fn uniform_excludes_its_upper_bound() {
     for (low, high) in [(5.0, 10.0), (1.0, 1.5), (0.0, 1.0), (-1.0, 0.0), (-1.0, -0.0), (16_777_215.0, 16_777_216.0)] {
@@ -115,7 +115,7 @@ fn truncated_stays_inside() {
     for_types!(stays_inside: f32, f64);
 }
 
-/// The bounds get no more values than their neighbors within rounding.
+/// The bounds get as many values as their neighbors, within rounding.
 #[test]
 fn no_pile_up_at_the_bounds() {
     for (low, high) in [(-2.0, 2.0), (2.0, 3.0), (8.0, 9.0), (20.0, 21.0)] {

@@ -1,4 +1,4 @@
-//! Half types: the values of `f32`, rounded, and the bounds.
+//! Tests of half types: they have the values of `f32`, rounded, and keep the bounds.
 
 use ::half::{bf16, f16};
 
@@ -19,7 +19,7 @@ fn phi(z: f64) -> f64 {
     0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// The share of words below `x` on [alpha, beta]: of the tail in which it lies, which keeps precision.
+/// The share of words below `x` on [alpha, beta], computed in the tail where `x` lies, which keeps precision.
 fn truncated_cdf(alpha: f64, beta: f64) -> impl Fn(f64) -> f64 {
     move |x: f64| {
         let x = x.clamp(alpha, beta);
@@ -38,7 +38,7 @@ fn assert_rounded<T: Stored>(name: &str, values: &[f64], (low, high): (f64, f64)
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let n = sorted.len() as f64;
-    // The probability of what is rounded to `x` or a smaller value: up to the middle between it and the next.
+    // The probability of values that round to `x` or less: up to the middle between `x` and the next value.
     let rounded = |x: f64| {
         let next = element.at_least(x.next_up());
         if next > high { 1.0 } else { cdf(f64::midpoint(x, next)) }
@@ -87,7 +87,7 @@ fn distributions_are_the_rounded_ones() {
     for_types!(distributions: f16, bf16);
 }
 
-/// Rounding is that of `f32` values, bit for bit, and acts where a clamp does only at the bounds.
+/// Rounding has the bits of rounding `f32` values. A clamp acts at the bounds only.
 fn rounds<T: Stored>() {
     let normal = Sampler::Normal { mean: 0.1, std: 1.0 };
     for sampler in [
@@ -123,7 +123,7 @@ fn values_are_those_of_f32_rounded() {
     for_types!(rounds: f16, bf16);
 }
 
-/// The conversion that fills slices and ours agree on every value that is in doubt: around each middle.
+/// The conversion that fills slices agrees with ours on every doubtful value: around each middle.
 #[test]
 fn both_roundings_agree() {
     fn check<T: Stored<Computed = f32>>(of_bits: impl Fn(u16) -> T) {
@@ -147,7 +147,7 @@ fn both_roundings_agree() {
     check(bf16::from_bits);
 }
 
-/// Bounds hold whatever combines the samplers; in `f32` these reach the bounds after rounding.
+/// The bounds hold for every combination of samplers. In `f32` these reach the bounds after rounding.
 #[test]
 fn no_value_leaves_its_interval() {
     fn check<T: Stored>() {

@@ -1,4 +1,4 @@
-//! Every instruction set gives the bits of the scalar one.
+//! Tests that every instruction set gives the bits of the scalar one.
 
 use super::truncated;
 use crate::sample::{Real, Sampler, Stored};
@@ -23,11 +23,11 @@ fn samplers() -> Vec<Sampler> {
         normal(-1e-40, 1e-42),
         normal(1e30, 1e38),
         normal(0.0, infinity),
-        // Both tails and the center, in the type itself.
+        // Both tails and the center, in the arithmetic of the type.
         truncated(0.0, 1.0, -2.0, 2.0),
         truncated(3.0, 0.5, -infinity, infinity),
         truncated(0.0, 1.0, 2.0, 3.0),
-        // By f64.
+        // In the arithmetic of `f64`.
         truncated(0.0, 1.0, 8.0, 9.0),
         truncated(0.0, 1.0, -36.5, -36.0),
         // By the linear density, and a point.
@@ -80,7 +80,7 @@ fn kernels_agree_on_half_types() {
     for_types!(check: half::f16, half::bf16);
 }
 
-/// A million values of each, which reach most inputs that are rare.
+/// Draws a million values of each, which reach most rare inputs.
 #[test]
 fn kernels_agree_on_many() {
     for isa in Simd::ALL.into_iter().filter_map(Isa::new) {

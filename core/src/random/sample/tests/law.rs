@@ -42,7 +42,7 @@ fn samplers() -> Vec<Sampler> {
     ]
 }
 
-/// The composite midpoint rule on each stretch between jumps.
+/// The composite midpoint rule on each interval between jumps.
 fn integral(law: &Law) -> f64 {
     let mut cuts: Vec<f64> = law.intervals(9.0).flat_map(|(low, high)| [low, high]).collect();
     cuts.sort_by(f64::total_cmp);

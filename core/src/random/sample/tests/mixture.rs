@@ -45,7 +45,7 @@ fn chapter<T: Real>() {
     assert_share(&values, 0.0, 0.5);
     assert_moments("chapter", &values, sampler.moments().unwrap());
 
-    // Each component gives an element what it would give it alone.
+    // Each component gives an element the value that it would give it alone.
     let (first, last): (Vec<T>, Vec<T>) = (draw(&parts[0].1, 1000), draw(&parts[2].1, 1000));
     for ((value, first), last) in values.iter().zip(&first).zip(&last) {
         assert!(value.to_f64() == 0.0 || value == first || value == last);

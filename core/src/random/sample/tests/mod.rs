@@ -1,4 +1,4 @@
-//! Tests of samplers. Their distributions are judged in the workspace's tests, through the initializers.
+//! Tests of samplers. The workspace's tests judge their distributions, through the initializers.
 
 #![expect(clippy::cast_precision_loss, reason = "counts become numbers")]
 

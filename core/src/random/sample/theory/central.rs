@@ -1,4 +1,4 @@
-//! Moments up to the fourth: what says how far measured ones may stray.
+//! Moments up to the fourth, from which the standard errors of measured moments follow.
 
 use crate::sample::Sampler;
 
@@ -6,14 +6,14 @@ use crate::sample::Sampler;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Central {
     pub(crate) mean: f64,
-    /// The standard deviation, and not its square: a distribution's own is then exact.
+    /// The standard deviation. It is not squared, so that a distribution's own value is exact.
     pub(crate) std: f64,
     pub(crate) third: f64,
     pub(crate) fourth: f64,
 }
 
 impl Central {
-    /// One value.
+    /// The moments of one value.
     pub(crate) const fn point(mean: f64) -> Self {
         Self { mean, std: 0.0, third: 0.0, fourth: 0.0 }
     }
@@ -28,15 +28,15 @@ impl Central {
         Self { mean, std, third: 0.0, fourth: 3.0 * std.powi(4) }
     }
 
-    /// U(low, high): h^2 / 3 and h^4 / 5, with h half the width.
+    /// The moments of U(low, high): h^2 / 3 and h^4 / 5, with h half the width.
     fn uniform(low: f64, high: f64) -> Self {
-        // Halves first: the span of finite bounds may overflow.
+        // The bounds are halved first, since the span of finite bounds may overflow.
         let half = high / 2.0 - low / 2.0;
         let square = half * half;
         Self { mean: f64::midpoint(low, high), std: half / 3.0_f64.sqrt(), third: 0.0, fourth: square * square / 5.0 }
     }
 
-    /// That of k x.
+    /// The moments of k x.
     pub(crate) fn scaled(self, k: f64) -> Self {
         let square = k * k;
         Self {
@@ -47,7 +47,7 @@ impl Central {
         }
     }
 
-    /// That of a mixture: the moments of its parts around its own mean, weighted. `None` of none.
+    /// The moments of a mixture: those of its parts around its own mean, weighted. `None` if there are no parts.
     pub(crate) fn mixture(parts: &[(f64, Self)]) -> Option<Self> {
         let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
         if parts.is_empty() {
@@ -64,7 +64,7 @@ impl Central {
         Some(Self { mean, std: variance.sqrt(), third, fourth })
     }
 
-    /// The fourth moment over the square of the variance: 3 of a normal distribution; 0 of a point.
+    /// The fourth moment over the square of the variance: 3 for a normal distribution, 0 for a point.
     pub(crate) fn kurtosis(&self) -> f64 {
         let square = self.std * self.std;
         if square == 0.0 { 0.0 } else { self.fourth / (square * square) }
@@ -102,7 +102,7 @@ impl Sampler {
         self.central().map(|law| (law.mean, law.std))
     }
 
-    /// The exact moments of the values, before rounding. `None` under a function of the user's.
+    /// The exact moments of the values, before rounding. `None` under a user's function.
     pub(crate) fn central(&self) -> Option<Central> {
         Some(match self {
             Self::Constant(value) => Central::point(*value),

@@ -8,8 +8,9 @@ use crate::sample::{Sampler, TruncatedNormal};
 
 /// The distribution of values in closed form, before rounding to the parameter's type.
 ///
-/// A sum of uniform distributions, normal distributions restricted to intervals, and single values (atoms), which the
-/// operations of samplers lead back to such sums: mixing, scaling, clamping. [`Sampler::law`] gives it.
+/// It is a mixture of uniform distributions, of normal distributions restricted to intervals, and of single values
+/// (atoms). The operations of samplers (mixing, scaling, clamping) give such mixtures again. [`Sampler::law`] returns
+/// it.
 ///
 /// ```
 /// # use paraminit::sample::Sampler;
@@ -26,12 +27,12 @@ use crate::sample::{Sampler, TruncatedNormal};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Law {
-    /// In ascending order.
+    /// Values and probabilities, by ascending value.
     atoms: Vec<(f64, f64)>,
     pieces: Vec<Piece>,
 }
 
-/// A share of all values, spread over an interval.
+/// A share of the probability, spread over an interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
     weight: f64,
@@ -85,7 +86,7 @@ impl Sampler {
 }
 
 impl Law {
-    /// One value.
+    /// The distribution of one value.
     pub(crate) fn atom(value: f64) -> Self {
         Self { atoms: vec![(value, 1.0)], pieces: Vec::new() }
     }
@@ -94,7 +95,7 @@ impl Law {
         Self { atoms: Vec::new(), pieces: vec![Piece { weight: 1.0, shape, low, high }] }
     }
 
-    /// Each value from one of these, chosen with probability weight / (sum of the weights).
+    /// The mixture of these distributions, each with probability weight / (sum of the weights).
     pub(crate) fn mixture(parts: &mut dyn Iterator<Item = (f64, Option<Self>)>) -> Option<Self> {
         let mut parts: Vec<_> = parts.collect();
         let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
@@ -111,7 +112,7 @@ impl Law {
         Some(Self { atoms: merged(atoms), pieces })
     }
 
-    /// That of the factor times the value.
+    /// The distribution of the factor times the value.
     pub(crate) fn scaled(self, k: f64) -> Option<Self> {
         if k == 0.0 {
             return Some(Self::atom(0.0));
@@ -130,9 +131,9 @@ impl Law {
         sound.then_some(law)
     }
 
-    /// That of the value, or of the bound that it lies beyond.
+    /// The distribution of the value, or of the bound that it exceeds.
     pub(crate) fn clamped(self, low: f64, high: f64) -> Option<Self> {
-        // Not ordered: NaN.
+        // NaN is not ordered.
         if low.partial_cmp(&high).is_none_or(core::cmp::Ordering::is_gt) {
             return None;
         }
@@ -148,18 +149,18 @@ impl Law {
             let (from, to) = (piece.low.max(low), piece.high.min(high));
             pieces.push(Piece { weight: piece.weight * piece.share(from, to), low: from, high: to, ..piece });
         }
-        // A piece without mass has no shape: drop it.
+        // A piece without mass has no shape, so it is dropped.
         pieces.retain(|piece| piece.weight > 0.0);
         Some(Self { atoms: merged(atoms), pieces })
     }
 
-    /// The same distribution as a mixture of what needs no clamp.
+    /// The same distribution as a mixture of samplers without a clamp.
     pub(in crate::random::sample) fn sampler(&self) -> Sampler {
         let atoms = self.atoms.iter().map(|&(value, mass)| (mass, Sampler::Constant(value)));
         let pieces = self.pieces.iter().filter_map(|&Piece { weight, shape, low, high }| {
             let sampler = match shape {
                 Shape::Flat => Sampler::Uniform { low, high },
-                // A piece too far away to compute with is too rare to matter.
+                // A piece that is too far away for computation is too rare to matter.
                 Shape::Bell { mean, std } => Sampler::Truncated(TruncatedNormal::new(mean, std, low, high).ok()?),
             };
             Some((weight, sampler))
@@ -167,8 +168,8 @@ impl Law {
         Sampler::Mixture(atoms.chain(pieces).collect())
     }
 
-    /// The density at `x` of what is spread over intervals. [`atoms`](Self::atoms) are not in it, so its integral is 1
-    /// minus their probabilities.
+    /// The density at `x` of the part that is spread over intervals. It leaves out the [`atoms`](Self::atoms), so its
+    /// integral is 1 minus their probabilities.
     ///
     /// ```
     /// use paraminit::sample::Sampler;
@@ -211,9 +212,9 @@ impl Law {
         &self.atoms
     }
 
-    /// The intervals over which values are spread, a normal distribution's up to `reach` standard deviations.
+    /// The intervals over which values are spread. Those of a normal distribution go up to `reach` standard deviations.
     ///
-    /// The density is smooth inside of each, and may jump at its ends.
+    /// The density is smooth inside of each interval, and may jump at its ends.
     ///
     /// ```
     /// use paraminit::sample::Sampler;
@@ -247,12 +248,12 @@ impl Piece {
     /// The share of the piece that lies from `a` to `b`.
     fn share(&self, a: f64, b: f64) -> f64 {
         let (a, b) = (a.max(self.low), b.min(self.high));
-        // Not ordered: NaN.
+        // NaN is not ordered.
         if a.partial_cmp(&b) != Some(core::cmp::Ordering::Less) {
             return 0.0;
         }
         match self.shape {
-            // Halves first: the span of finite bounds may overflow.
+            // The bounds are halved first, since the span of finite bounds may overflow.
             Shape::Flat => (b / 2.0 - a / 2.0) / (self.high / 2.0 - self.low / 2.0),
             Shape::Bell { mean, std } => mass(a, b, mean, std) / mass(self.low, self.high, mean, std),
         }
@@ -284,7 +285,7 @@ fn mass(low: f64, high: f64, mean: f64, std: f64) -> f64 {
     truncated::mass(alpha, beta)
 }
 
-/// The same atoms, each value once, in ascending order.
+/// Merges atoms of equal value, and sorts them in ascending order.
 fn merged(mut atoms: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     atoms.retain(|(_, mass)| *mass > 0.0);
     sort(&mut atoms, &|(a, _), (b, _)| a.total_cmp(b));

@@ -1,8 +1,8 @@
-//! Eight and four lanes, by AVX2 and FMA.
+//! Eight and four lanes, with AVX2 and FMA.
 //!
-//! All of it is unsafe for one reason: these instructions must not run on a processor that lacks them. An [`Avx2`] is
-//! made by [`Avx2::detect`] alone, after it found them, and lanes are made from an [`Avx2`] or from other lanes. So a
-//! value of any type in this file proves that the processor has the instructions.
+//! All of it is unsafe for one reason: these instructions must not run on a processor that lacks them. Only
+//! [`Avx2::detect`] makes an [`Avx2`], after it found the instructions. Lanes are made from an [`Avx2`] or from other
+//! lanes. So a value of any type in this file proves that the processor has the instructions.
 
 #![expect(unsafe_code, reason = "instructions that not every processor has")]
 #![expect(clippy::inline_always, reason = "single instructions, which must join a function that is compiled for them")]
@@ -20,12 +20,12 @@ use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 pub struct Avx2(());
 
 impl Avx2 {
-    /// This processor, if it has both. The only way to a value of this type.
+    /// Returns a value if this processor has both. There is no other way to a value of this type.
     pub(super) fn detect() -> Option<Self> {
         (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Self(()))
     }
 
-    /// Computes `task` with these instructions.
+    /// Runs `task` with these instructions.
     #[inline]
     pub(super) fn run(self, task: impl Task) {
         // SAFETY: `self` proves that the processor has them.
@@ -191,7 +191,7 @@ impl Float for F32x8 {
         }
     }
 
-    /// By halves: both are exact, and their sum rounds once.
+    /// Converts both halves of the integers, which is exact. Their sum rounds once.
     #[inline(always)]
     fn from_unsigned(integers: U32x8) -> Self {
         let high = Self::from_signed(integers.shr::<16>());
@@ -232,20 +232,20 @@ impl Float for F64x4 {
         sum_of_halves(integers, TWO_52 + TWO_84)
     }
 
-    /// An offset makes them unsigned.
+    /// Adds 2^63 to make the integers unsigned, and subtracts it with the base.
     #[inline(always)]
     fn from_signed(integers: U64x4) -> Self {
         sum_of_halves(integers ^ integers.splat(1 << 63), TWO_52 + TWO_84 + 9_223_372_036_854_775_808.0)
     }
 }
 
-/// In its last place an integer of 32 bits counts ones.
+/// A power of two in whose last bits an integer of 32 bits counts ones.
 const TWO_52: f64 = 4_503_599_627_370_496.0;
-/// In its last place an integer of 32 bits counts multiples of 2^32.
+/// A power of two in whose last bits an integer of 32 bits counts multiples of 2^32.
 const TWO_84: f64 = 19_342_813_113_834_066_795_298_816.0;
 
-/// 2^84 + 2^52 + `integers` - `base`. AVX2 does not convert integers of 64 bits: their halves become the last bits of
-/// 2^84 and of 2^52, whose removal is exact, and the sum of the halves rounds once.
+/// Returns 2^84 + 2^52 + `integers` - `base`. AVX2 cannot convert integers of 64 bits. So their halves become the last
+/// bits of 2^84 and of 2^52. The removal of these powers is exact, and the sum of the halves rounds once.
 #[inline(always)]
 fn sum_of_halves(integers: U64x4, base: f64) -> F64x4 {
     let high = F64x4::from_bits(integers.shr::<32>() | integers.splat(TWO_84.to_bits()));

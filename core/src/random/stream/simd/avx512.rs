@@ -1,14 +1,14 @@
-//! Sixteen and eight lanes, by AVX-512 (its foundation, F, and DQ).
+//! Sixteen and eight lanes, with AVX-512 (its foundation, F, and DQ).
 //!
-//! Unsafe for the reason of `avx2.rs`, and safe by the same proof: an [`Avx512`] is made by [`Avx512::detect`] alone,
+//! It is unsafe for the reason in `avx2.rs`, and safe by the same proof: only [`Avx512::detect`] makes an [`Avx512`],
 //! after it found the instructions, and lanes are made from an [`Avx512`] or from other lanes.
 //!
-//! One register holds a row of words, and 32 registers hold the whole state of the blocks. The instructions convert
-//! unsigned and 64-bit integers themselves. They choose and compare by masks, a bit a lane; a mask that is made to
-//! integers and back is the same mask, which compilers see.
+//! One register holds a row of words, and 32 registers hold the whole state of the blocks. There are instructions to
+//! convert unsigned and 64-bit integers. Choices and comparisons use masks of one bit for each lane. A mask that is
+//! converted to integers and back is the same mask, and compilers recognize this.
 //!
-//! Tested on an emulated processor, by the script `tests/by_hand/avx512.sh`; run it after every change of this file
-//! where no real one is at hand. Its speed is not measured yet.
+//! It is tested on an emulated processor, by the script `tests/by_hand/avx512.sh`. Run it after every change of this
+//! file if no real one is at hand. The speed is not measured yet.
 
 #![expect(unsafe_code, reason = "instructions that not every processor has")]
 #![expect(clippy::inline_always, reason = "single instructions, which must join a function that is compiled for them")]
@@ -25,12 +25,12 @@ use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 pub struct Avx512(());
 
 impl Avx512 {
-    /// This processor, if it has both. The only way to a value of this type.
+    /// Returns a value if this processor has both. There is no other way to a value of this type.
     pub(super) fn detect() -> Option<Self> {
         (is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512dq")).then_some(Self(()))
     }
 
-    /// Computes `task` with these instructions.
+    /// Runs `task` with these instructions.
     #[inline]
     pub(super) fn run(self, task: impl Task) {
         // SAFETY: `self` proves that the processor has them.
@@ -93,7 +93,7 @@ impl Bits for U32x16 {
     type Scalar = u32;
     const COUNT: usize = 16;
 
-    // Shifts get their count as a vector of constants: the instructions that have it built in take another type of it.
+    // Shifts take their count as a vector of constants: the instructions with a built-in count take it in another type.
     instructions! {
         fn splat(self, integer: u32) -> Self { Self(_mm512_set1_epi32(integer.cast_signed())) }
         fn wrapping_add(self, other: Self) -> Self { Self(_mm512_add_epi32(self.0, other.0)) }

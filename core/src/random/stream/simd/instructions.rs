@@ -2,7 +2,7 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
-/// Functions that consist of instructions.
+/// Defines functions that consist of instructions.
 macro_rules! instructions {
     ($(fn $name:ident $(<const $n:ident: i32>)? ($($argument:ident $(: $type:ty)?),*) $(-> $out:ty)? { $body:expr })*) => { $(
         #[inline(always)]
@@ -14,7 +14,7 @@ macro_rules! instructions {
     )* };
 }
 
-/// Operators, each an instruction.
+/// Defines operators, each a single instruction.
 macro_rules! operators {
     ($lanes:ident: $($trait:ident $method:ident $instruction:ident),*) => { $(
         impl $trait for $lanes {
@@ -26,7 +26,7 @@ macro_rules! operators {
 
 pub(super) use {instructions, operators};
 
-/// The first `N` scalars of `from`, or zeros if there are fewer.
+/// Returns the first `N` scalars of `from`, or zeros if there are fewer.
 #[inline(always)]
 pub(super) fn chunk<T: Copy + Default, const N: usize>(from: &[T]) -> [T; N] {
     from.first_chunk().copied().unwrap_or([T::default(); N])

@@ -1,4 +1,4 @@
-//! The instruction set chosen at run time; dispatches tasks to it.
+//! The instruction set chosen at run time, which runs the tasks.
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2::Avx2;
@@ -8,7 +8,7 @@ use super::lanes::Task;
 use super::scalar::Scalar;
 use super::set::Simd;
 
-/// Instructions that this processor was found to have.
+/// An instruction set that this processor has.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Isa(Found);
 
@@ -58,7 +58,7 @@ impl Isa {
         Simd::ALL.into_iter().rev().find_map(Self::new).unwrap_or(Self::SCALAR)
     }
 
-    /// Its public name.
+    /// The public name of the set.
     pub(crate) const fn simd(self) -> Simd {
         match self.0 {
             Found::Scalar => Simd::Scalar,
@@ -69,7 +69,7 @@ impl Isa {
         }
     }
 
-    /// Computes `task` with these instructions.
+    /// Runs `task` with these instructions.
     #[inline]
     pub(crate) fn run(self, task: impl Task) {
         match self.0 {

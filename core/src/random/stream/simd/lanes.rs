@@ -1,11 +1,10 @@
-//! Numbers side by side, whatever register holds them.
+//! Lanes: numbers side by side, in any kind of register.
 //!
 //! The transformations are written once over these traits. A single `u32`, `u64`, `f32` or `f64` is the narrowest
-//! implementation and the specification of the others: each operation is one that IEEE 754 or two's complement settles
-//! to the bit.
+//! implementation and the specification of the others: IEEE 754 or two's complement defines each operation to the bit.
 //!
-//! There is no way to make lanes from nothing. They come from a [`Machine`], whose existence proves that the processor
-//! has the instructions, or from other lanes.
+//! Lanes cannot be made from nothing. They come from a [`Machine`], whose existence proves that the processor has the
+//! instructions, or from other lanes.
 
 use crate::stream::Key;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
@@ -22,25 +21,25 @@ pub trait Bits:
     /// The number of lanes. Divides 16.
     const COUNT: usize;
 
-    /// The same integer in every lane.
+    /// Returns the same integer in every lane.
     fn splat(self, integer: Self::Scalar) -> Self;
-    /// The sum.
+    /// Returns the sum.
     fn wrapping_add(self, other: Self) -> Self;
-    /// The difference.
+    /// Returns the difference.
     fn wrapping_sub(self, other: Self) -> Self;
-    /// Shifted to the left, zeros coming in.
+    /// Shifts to the left, and fills with zeros.
     fn shl<const N: i32>(self) -> Self;
-    /// Shifted to the right, zeros coming in.
+    /// Shifts to the right, and fills with zeros.
     fn shr<const N: i32>(self) -> Self;
-    /// All bits of an integer set where its highest bit is, none elsewhere.
+    /// Sets all bits of an integer if its highest bit is set, and none otherwise.
     fn sign_mask(self) -> Self;
-    /// Writes them to the beginning of `out`, which has room for them.
+    /// Writes the lanes to the beginning of `out`, which has room for them.
     fn store(self, out: &mut [Self::Scalar]);
 
-    /// The highest bit set where half the integer is less than `threshold`, which has no more than the highest bit.
+    /// Sets the highest bit where half the integer is less than `threshold`, which is at most the highest bit.
     ///
-    /// Half, because the difference then fits a signed number, whose sign is the comparison: AVX2 compares no unsigned
-    /// numbers.
+    /// The integers are halved, because the difference then fits a signed number, whose sign is the comparison: AVX2
+    /// cannot compare unsigned numbers.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
     fn half_below(self, threshold: Self::Scalar) -> Self {
@@ -54,46 +53,47 @@ pub trait Float:
 {
     /// The type of one lane.
     type Scalar: Copy;
-    /// As many integers of the same size.
+    /// The type of as many integers of the same size.
     type Bits: Bits;
     /// The number of lanes. Divides 16.
     const COUNT: usize;
 
-    /// The same number in every lane.
+    /// Returns the same number in every lane.
     fn splat(self, number: Self::Scalar) -> Self;
-    /// `self` times `factor` plus `summand`, rounded once.
+    /// Returns `self` times `factor` plus `summand`, rounded once.
     fn mul_add(self, factor: Self, summand: Self) -> Self;
-    /// The square root, rounded to nearest.
+    /// Returns the square root, rounded to nearest.
     fn sqrt(self) -> Self;
-    /// The larger number. Unlike in the standard library, equal numbers and NaN are settled: `other`.
+    /// Returns the larger number. Unlike in the standard library, the result for equal numbers and NaN is fixed:
+    /// `other`.
     fn at_least(self, other: Self) -> Self;
-    /// The smaller number; `other` if they are equal or not ordered.
+    /// Returns the smaller number; `other` if they are equal or not ordered.
     fn at_most(self, other: Self) -> Self;
-    /// Integers of ones where `self` is `limit` or more, of zeros elsewhere.
+    /// Returns integers with all bits set where `self` is `limit` or more, and none elsewhere.
     fn ge_mask(self, limit: Self) -> Self::Bits;
-    /// `yes` where the highest bit of `choice` is set, `no` elsewhere.
+    /// Returns `yes` where the highest bit of `choice` is set, and `no` elsewhere.
     fn select(choice: Self::Bits, yes: Self, no: Self) -> Self;
-    /// The choice itself if there is but one lane, so that the caller need not compute the other value.
+    /// Returns the choice itself if there is only one lane, so that the caller need not compute the other value.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must follow its caller's instructions")]
     fn single_choice(_choice: Self::Bits) -> Option<bool> {
         None
     }
-    /// The bits, as integers.
+    /// Returns the bits, as integers.
     fn to_bits(self) -> Self::Bits;
-    /// The numbers with these bits.
+    /// Returns the numbers with these bits.
     fn from_bits(bits: Self::Bits) -> Self;
-    /// The nearest numbers to unsigned integers.
+    /// Returns the nearest numbers to unsigned integers.
     fn from_unsigned(integers: Self::Bits) -> Self;
-    /// The nearest numbers to integers in two's complement.
+    /// Returns the nearest numbers to integers in two's complement.
     fn from_signed(integers: Self::Bits) -> Self;
-    /// The numbers at the beginning of `from`, which has [`COUNT`](Self::COUNT) of them at least.
+    /// Returns the numbers at the beginning of `from`, which has at least [`COUNT`](Self::COUNT) of them.
     fn load(self, from: &[Self::Scalar]) -> Self;
-    /// Writes them to the beginning of `out`, which has room for them.
+    /// Writes the lanes to the beginning of `out`, which has room for them.
     fn store(self, out: &mut [Self::Scalar]);
 }
 
-/// Instructions that the processor has.
+/// An instruction set that the processor has.
 pub trait Machine: Copy {
     /// 32-bit words.
     type U32: Bits<Scalar = u32>;
@@ -104,24 +104,25 @@ pub trait Machine: Copy {
     /// Double precision.
     type F64: Float<Scalar = f64, Bits = Self::U64>;
 
-    /// The same number in every lane.
+    /// Returns the same number in every lane.
     fn f32(self, number: f32) -> Self::F32;
-    /// The same number in every lane.
+    /// Returns the same number in every lane.
     fn f64(self, number: f64) -> Self::F64;
-    /// The words at the beginning of `words`, which has enough.
+    /// Returns the words at the beginning of `words`, which has enough of them.
     fn words_32(self, words: &[u32]) -> Self::U32;
-    /// The words whose lower and upper halves are at the beginning of `low` and of `high`, which have enough.
+    /// Returns the words whose lower and upper halves are at the beginning of `low` and of `high`, which have enough of
+    /// them.
     fn words_64(self, low: &[u32], high: &[u32]) -> Self::U64;
-    /// The 16 blocks from `counter` on of stream `number`.
+    /// Computes the 16 blocks from `counter` on of stream `number`.
     fn blocks(self, key: &Key, number: u64, counter: u64, words: &mut Words);
 }
 
-/// Something to compute with whatever instructions there are.
+/// A computation that runs with any instruction set.
 pub trait Task {
-    /// Computes it, within a function that is compiled for the machine's instructions.
+    /// Runs the computation, within a function that is compiled for the machine's instructions.
     ///
-    /// Implementations, and all that they call, are `#[inline(always)]`: code that stays a function of its own is
-    /// compiled for the instructions of the whole program only.
+    /// Implementations, and all that they call, are `#[inline(always)]`. A function that is not inlined would be
+    /// compiled only for the instructions of the whole program.
     fn run<M: Machine>(self, machine: M);
 }
 

@@ -1,4 +1,4 @@
-//! Vector instructions: one set of lanes a file, and the choice of a set at run time.
+//! Vector instructions: one file for each set of lanes, and the choice of a set at run time.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;

@@ -1,4 +1,4 @@
-//! The environment variable that pins the choice.
+//! The environment variable that selects the instruction set.
 
 use super::isa::Isa;
 use super::set::Simd;
@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::io::Write as _;
 use std::sync::OnceLock;
 
-/// Its name.
+/// The name of the variable.
 const VARIABLE: &str = "PARAMINIT_SIMD";
 
 impl Simd {
@@ -34,7 +34,8 @@ impl Isa {
     }
 }
 
-/// The instruction set that the environment asks for, else the widest. Says so, once, where the two differ.
+/// Returns the instruction set that the environment asks for, or else the widest. If the request fails, it prints one
+/// line.
 fn choose() -> Isa {
     let widest = Isa::widest();
     let Some(request) = env::var_os(VARIABLE) else {
@@ -47,7 +48,7 @@ fn choose() -> Isa {
     })
 }
 
-/// The instruction set of that name, or why there is none.
+/// Returns the instruction set of that name, or the reason why there is none.
 fn requested(name: &OsStr) -> Result<Isa, String> {
     let Some(simd) = Simd::ALL.into_iter().find(|simd| name == simd.name()) else {
         return Err(format!("`{}` is none of `scalar`, `avx2` and `avx512`", name.to_string_lossy()));

@@ -1,4 +1,4 @@
-//! One lane: what every processor can do, and the specification of all wider lanes.
+//! One lane, which every processor has. It is the specification of all wider lanes.
 
 #![expect(clippy::inline_always, reason = "a single instruction each")]
 #![expect(clippy::cast_precision_loss, reason = "words become numbers")]
@@ -38,7 +38,7 @@ impl Machine for Scalar {
     }
 }
 
-/// The integer of type `$bits` and the number of type `$float` that have the same size.
+/// Implements one lane for the integer type `$bits` and the number type `$float`, which have the same size.
 macro_rules! scalar {
     ($float:ty, $bits:ty) => {
         impl Bits for $bits {

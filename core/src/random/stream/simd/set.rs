@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-/// A set of processor instructions that the bits and the values can be computed with.
+/// A set of processor instructions that compute the bits and the values.
 ///
-/// All of them give the same bits; they differ in speed. A process chooses once, when it first fills something: the
-/// widest set that its processor has, or the one that the environment variable `PARAMINIT_SIMD` names (`scalar`,
-/// `avx2` or `avx512`), for tests and benchmarks. A name that means nothing here, or instructions that this processor
-/// lacks, give one line on the standard error stream and the choice that is made without the variable.
+/// All of them give the same bits, but differ in speed. A process chooses once, when it first fills something: the
+/// widest set that its processor has, or the one that the environment variable `PARAMINIT_SIMD` names (`scalar`, `avx2`
+/// or `avx512`), for tests and benchmarks. An unknown name, or instructions that this processor lacks, print one line
+/// to the standard error stream, and the variable is ignored.
 ///
 /// The bits of each set are tested against those of [`Scalar`](Self::Scalar): AVX2 on real processors, AVX-512 on an
 /// emulated one (`tests/by_hand/avx512.sh` in the repository), so that its speed is not known yet.
@@ -21,7 +21,8 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Simd {
-    /// The instructions that the program was compiled for, without a choice at run time. The specification of all others.
+    /// The instructions that the program was compiled for, without a choice at run time. It is the specification of all
+    /// others.
     Scalar,
     /// AVX2 and FMA, on x86-64.
     Avx2,
@@ -33,7 +34,7 @@ impl Simd {
     /// All sets, from the narrowest to the widest.
     pub const ALL: [Self; 3] = [Self::Scalar, Self::Avx2, Self::Avx512];
 
-    /// The name, as `PARAMINIT_SIMD` takes it.
+    /// The name, as in `PARAMINIT_SIMD`.
     ///
     /// ```
     /// use paraminit::stream::Simd;

@@ -1,11 +1,11 @@
-//! Every operation of every machine, against one lane at a time.
+//! Tests of every operation of every machine, against one lane at a time.
 
 #![expect(clippy::cast_possible_truncation, reason = "bits become words")]
 #![expect(clippy::many_single_char_names, reason = "arguments of operators")]
 
 use super::{Bits, Float, Isa, Machine, Simd, Task};
 
-/// Numbers and integers that are likely to go wrong, then random ones.
+/// Numbers and integers that are likely to cause errors, and then random ones.
 fn samples() -> Vec<u64> {
     let special = [0.0, 1.0, 0.5, 5.0, f64::MIN_POSITIVE, f64::MAX, f64::INFINITY, 5e-324, f64::NAN];
     let mut samples: Vec<u64> = special.iter().flat_map(|x| [x.to_bits(), (-x).to_bits()]).collect();
@@ -19,7 +19,7 @@ fn samples() -> Vec<u64> {
     samples
 }
 
-/// All operations on three numbers, by name; the results that are integers as numbers of the same bits.
+/// All operations on three numbers, by name. Integer results are returned as numbers with the same bits.
 fn operations<F: Float>(a: F, b: F, c: F) -> [(&'static str, F); 26] {
     let (x, y) = (a.to_bits(), b.to_bits());
     [
@@ -52,7 +52,7 @@ fn operations<F: Float>(a: F, b: F, c: F) -> [(&'static str, F); 26] {
     ]
 }
 
-/// Compares all lanes with one lane at a time. Numbers that are not a number may differ in their bits.
+/// Compares all lanes with one lane at a time. NaNs may differ in their bits.
 fn compare<F: Float<Scalar = S>, S: Float<Scalar = S> + PartialOrd + Default>(any: F, samples: &[S])
 where
     S::Bits: PartialEq,

@@ -1,7 +1,7 @@
-//! Twice as many lanes, in two registers.
+//! Pairs of registers, with twice as many lanes.
 //!
 //! Each operation of a polynomial waits for the one before. Two registers in step keep the processor busy meanwhile,
-//! even where its window of instructions is shorter than the whole chain.
+//! even if its window of instructions is shorter than the whole chain.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
@@ -12,7 +12,7 @@ use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 #[derive(Clone, Copy)]
 pub struct Twice<L>(pub L, pub L);
 
-/// Methods that do to both halves what they do to one.
+/// Defines methods that apply to both halves.
 macro_rules! both {
     ($(fn $name:ident $(<const $n:ident: i32>)? (self $(, $argument:ident)*);)*) => { $(
         #[inline(always)]

@@ -1,4 +1,4 @@
-//! Why a truncated normal distribution does not exist.
+//! Reasons why a truncated normal distribution does not exist.
 
 use std::error::Error;
 use std::fmt;
@@ -14,25 +14,25 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TruncationError {
-    /// The mean is NaN or infinite.
+    /// A mean that is NaN or infinite.
     Mean {
         /// The mean.
         mean: f64,
     },
-    /// The standard deviation is negative, NaN or infinite.
+    /// A standard deviation that is negative, NaN or infinite.
     Std {
         /// The standard deviation.
         std: f64,
     },
-    /// The interval is empty, a point, or not ordered.
+    /// An interval that is empty, a point, or not ordered.
     Bounds {
         /// The lower bound.
         low: f64,
         /// The upper bound.
         high: f64,
     },
-    /// The interval lies more than 36 standard deviations away from the mean, where the distribution has no mass
-    /// that `f64` could hold.
+    /// An interval more than 36 standard deviations away from the mean, where the distribution has no mass that `f64`
+    /// could hold.
     Distance {
         /// The mean.
         mean: f64,

@@ -1,4 +1,4 @@
-//! From words to truncated normal values.
+//! The map from words to truncated normal values.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
@@ -9,9 +9,9 @@ use crate::sample::{LANES, Real, Stored};
 use crate::stream::{Bits, Double, Float, Machine, Words};
 
 impl TruncatedNormal {
-    /// True if some value of `S` lies within the bounds.
+    /// True if a value of `S` lies within the bounds.
     ///
-    /// If none does, [`Sampler::fill`](crate::sample::Sampler::fill) gives the largest value of `S` below `high`.
+    /// Otherwise [`Sampler::fill`](crate::sample::Sampler::fill) gives the largest value of `S` below `high`.
     ///
     /// ```
     /// use paraminit::sample::TruncatedNormal;
@@ -52,7 +52,7 @@ impl Transform for TruncatedNormal {
 }
 
 impl TruncatedNormal {
-    /// low + s (high - low), s = u - tilt u (1 - u): the inverse for a density that is linear.
+    /// Fills by low + s (high - low), s = u - tilt u (1 - u), which is the inverse for a linear density.
     #[inline(always)]
     fn narrow<M: Machine, T: Real>(&self, machine: M, tilt: f64, bounds: (T, T), words: &Words, out: &mut [T]) {
         let (low, span) = (machine.f64(self.low), machine.f64(self.high - self.low));
@@ -76,7 +76,7 @@ fn invert<M: Machine, T: Real>(
     words: &Words,
     out: &mut [T],
 ) {
-    // Loops, because a closure might stay a function of its own.
+    // These are loops, because the compiler might not inline a closure.
     let mut lanes = [T::ZERO.lanes(machine); 5];
     for (lanes, constant) in lanes.iter_mut().zip(constants) {
         *lanes = T::from_f64(constant).lanes(machine);
@@ -87,13 +87,14 @@ fn invert<M: Machine, T: Real>(
     let count = T::Lanes::<M>::COUNT;
     for (i, out) in out.chunks_exact_mut(count).enumerate() {
         let words = T::words(machine, words, i * count);
+        // Other words count from the upper end, so they are inverted.
         let is_lower = words.half_below(threshold);
         let u = T::probability(words ^ !is_lower.sign_mask());
         constants.value::<T>(is_lower, u).at_least(low).at_most(high).store(out);
     }
 }
 
-/// Inverts in `f64`, then rounds.
+/// Inverts in `f64`, and then rounds.
 #[inline(always)]
 fn invert_in_f64<M: Machine, T: Real>(
     machine: M,
@@ -118,11 +119,11 @@ fn invert_in_f64<M: Machine, T: Real>(
     }
 }
 
-/// Below, above, mass, mean and std: the constants of the inversion, rounded to the type that computes it.
+/// The constants of the inversion (below, above, mass, mean and std), rounded to the type that computes it.
 struct Constants<F>([F; 5]);
 
 impl<F: Float> Constants<F> {
-    /// The value at distance `u` D from the lower (where the highest bit is set) or the upper end of the probabilities.
+    /// Returns the value at probability `u` D from the lower end (if the highest bit is set) or from the upper end.
     #[inline(always)]
     fn value<T: Real>(&self, is_lower: F::Bits, u: F) -> F
     where
@@ -134,7 +135,7 @@ impl<F: Float> Constants<F> {
     }
 }
 
-/// Rounds to `T` and clamps to the values within the bounds.
+/// Rounds to `T`, and clamps to the values within the bounds.
 #[inline(always)]
 fn round<F: Double, T: Real>(values: F, bounds: (T, T), out: &mut [T]) {
     let mut row = [0.0; LANES];

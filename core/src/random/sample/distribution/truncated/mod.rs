@@ -9,28 +9,28 @@ pub use error::TruncationError;
 use std::cmp::Ordering;
 use std::f64::consts::FRAC_1_SQRT_2;
 
-/// The largest distance from the mean to the interval, in standard deviations. Beyond, with the smallest u of 2^-65, the
-/// tail probabilities would leave the normal range of `f64`.
+/// The largest distance from the mean to the interval, in standard deviations. Beyond it, with the smallest u of 2^-65,
+/// the tail probabilities would leave the normal range of `f64`.
 const REACH: f64 = 36.0;
 
-/// Below this width, counted in units of the distribution's own scale, the density is linear to 2^-36.
+/// The width below which the density is linear to 2^-36, in units of the distribution's own scale.
 pub(in crate::random::sample) const NARROW: f64 = 1.0 / 65_536.0;
 
 /// The normal distribution N(mean, std^2) restricted to [low, high].
 ///
 /// # Values
 ///
-/// The inverse distribution function of the element's own word. With alpha = (low - mean) / std and
-/// beta = (high - mean) / std, let A = Phi(alpha) be the mass below, B = 1 - Phi(beta) the mass above and
-/// D = 1 - A - B the mass inside. With u = fma(w, 2^-32, 2^-33) (f64: 2^-64 and 2^-65), a word in the lower share
-/// (1/2 - A) / D of all words gives p = fma(u, D, A), z = quantile(p). Any other gives, from the inverted word `!w`,
-/// q = fma(u, D, B), z = -quantile(q). So each tail is computed from its own small probability and keeps its
-/// precision. The value is fma(std, z, mean), clamped to the representable values inside the bounds.
+/// A value is the inverse distribution function of the element's own word. With alpha = (low - mean) / std and beta =
+/// (high - mean) / std, let A = Phi(alpha) be the mass below, B = 1 - Phi(beta) the mass above and D = 1 - A - B the
+/// mass inside. Let u = fma(w, 2^-32, 2^-33) (f64: 2^-64 and 2^-65). A word in the lower share (1/2 - A) / D of all
+/// words gives p = fma(u, D, A), z = quantile(p). Any other word is inverted, `!w`, and gives q = fma(u, D, B), z =
+/// -quantile(q). So each tail is computed from its own small probability and keeps its precision. The value is fma(std,
+/// z, mean), clamped to the representable values inside the bounds.
 ///
-/// In `f32` this arithmetic is in `f32` where that is accurate: D at least 2^-20, and at least 1/16 of the largest
-/// p or q. Otherwise, and for a mean or std near the limits of `f32`, it is in `f64` and the value is rounded. An
-/// interval that is narrow, (high - low) / std max(1, |alpha|, |beta|) < 2^-16, is inverted by the linear
-/// approximation of the density instead (relative error 2^-36), because differences of Phi would cancel.
+/// For `f32`, the arithmetic is in `f32` if that is accurate: D at least 2^-20, and at least 1/16 of the largest p or
+/// q. Otherwise, and for a mean or std near the limits of `f32`, it is in `f64` and the value is rounded. A narrow
+/// interval, (high - low) / std max(1, |alpha|, |beta|) < 2^-16, is inverted by a linear approximation of the density
+/// instead (relative error 2^-36), because differences of Phi would cancel.
 ///
 /// Infinite bounds are allowed. With `std` 0 every value is the mean.
 ///
@@ -56,11 +56,11 @@ pub struct TruncatedNormal {
 /// The map from words to values. All constants are computed once, in `f64`, with `libm`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Method {
-    /// `std` is 0.
+    /// The mean, because `std` is 0.
     Point,
     /// low + s (high - low), s = u - tilt u (1 - u).
     Narrow { tilt: f64 },
-    /// By the quantile function.
+    /// The quantile function.
     Inverse {
         /// A, the mass below the interval.
         below: f64,
@@ -68,7 +68,7 @@ enum Method {
         above: f64,
         /// D, the mass inside.
         mass: f64,
-        /// The share of words that use the lower half.
+        /// The share of words that count from the lower end.
         lower: f64,
         /// True if `f32` arithmetic is accurate enough for `f32` values.
         single: bool,
@@ -76,7 +76,7 @@ enum Method {
 }
 
 impl TruncatedNormal {
-    /// N(mean, std^2) on [low, high]; the bounds are absolute, not multiples of `std`.
+    /// Returns N(mean, std^2) on [low, high]. The bounds are absolute, not multiples of `std`.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl TruncatedNormal {
         if !(std.is_finite() && std >= 0.0) {
             return Err(TruncationError::Std { std });
         }
-        // Not ordered: NaN.
+        // NaN is not ordered.
         if low.partial_cmp(&high) != Some(Ordering::Less) {
             return Err(TruncationError::Bounds { low, high });
         }
@@ -165,7 +165,7 @@ impl TruncatedNormal {
 }
 
 impl Method {
-    /// The method for a positive `std`.
+    /// Chooses the method for a positive `std`.
     fn choose(mean: f64, std: f64, low: f64, high: f64) -> Self {
         let (alpha, beta) = ((low - mean) / std, (high - mean) / std);
         let span = (high - low) / std;
@@ -177,9 +177,9 @@ impl Method {
         Self::inverse(alpha, beta, moderate)
     }
 
-    /// Inversion on [alpha, beta], in units of std from the mean.
+    /// Returns the inversion on [alpha, beta], in units of std from the mean.
     ///
-    /// `moderate`: whether `f32` holds the mean and std well within its range.
+    /// `moderate` is true if `f32` holds the mean and std well within its range.
     fn inverse(alpha: f64, beta: f64, moderate: bool) -> Self {
         let (below, above) = (upper_tail(-alpha), upper_tail(beta));
         let mass = mass(alpha, beta);
@@ -202,8 +202,8 @@ impl Method {
     }
 }
 
-/// Phi(beta) - Phi(alpha). No term cancels: erf where the interval contains the mean, else the difference of the nearer
-/// tails.
+/// Returns Phi(beta) - Phi(alpha). No term cancels: it uses erf if the interval contains the mean, and else the
+/// difference of the nearer tails.
 pub(in crate::random::sample) fn mass(alpha: f64, beta: f64) -> f64 {
     if alpha >= 0.0 {
         upper_tail(alpha) - upper_tail(beta)
@@ -214,7 +214,7 @@ pub(in crate::random::sample) fn mass(alpha: f64, beta: f64) -> f64 {
     }
 }
 
-/// 1 - Phi(z), relatively accurate for large `z`.
+/// Returns 1 - Phi(z), with a small relative error for large `z`.
 fn upper_tail(z: f64) -> f64 {
     0.5 * libm::erfc(z * FRAC_1_SQRT_2)
 }

@@ -4,7 +4,7 @@ use super::{Method, TruncatedNormal};
 use crate::sample::Central;
 
 impl TruncatedNormal {
-    /// The mean and the standard deviation of the restricted distribution. With alpha, beta and D as
+    /// Returns the mean and the standard deviation of the restricted distribution. With alpha, beta and D as
     /// [above](TruncatedNormal#values) and phi the standard normal density, these are
     ///
     /// ```text
@@ -12,8 +12,8 @@ impl TruncatedNormal {
     /// std sqrt(1 + (alpha phi(alpha) - beta phi(beta)) / D - ((phi(alpha) - phi(beta)) / D)^2)
     /// ```
     ///
-    /// By quadrature: the textbook formulas subtract nearly equal numbers for narrow and for far intervals, while
-    /// sums of positive terms lose nothing. Relative error about 1e-13.
+    /// They are computed by quadrature: the textbook formulas subtract nearly equal numbers for narrow and for far
+    /// intervals, while sums of positive terms lose nothing. The relative error is about 1e-13.
     ///
     /// ```
     /// use paraminit::sample::TruncatedNormal;
@@ -29,7 +29,7 @@ impl TruncatedNormal {
         (mean, variance.sqrt() * self.std)
     }
 
-    /// The moments up to the fourth.
+    /// Returns the moments up to the fourth.
     pub(crate) fn central(&self) -> Central {
         let ((mean, variance), higher) = self.integrals(&[3, 4]);
         let [third, fourth] = higher.try_into().unwrap_or_default();
@@ -42,17 +42,18 @@ impl TruncatedNormal {
         }
     }
 
-    /// The mean; the variance and these higher central moments, in units of powers of `std`.
+    /// Returns the mean, the variance and these higher central moments. All but the mean are in units of powers of
+    /// `std`.
     fn integrals(&self, higher: &[i32]) -> ((f64, f64), Vec<f64>) {
         if self.method == Method::Point {
             return ((self.mean, 0.0), vec![0.0; higher.len()]);
         }
         let (alpha, beta) = ((self.low - self.mean) / self.std, (self.high - self.mean) / self.std);
-        // The mode, and the part of the interval where the density is at least e^-46 of its value there.
+        // The mode, and the part of the interval where the density is at least e^-46 of its value at the mode.
         let mode = 0.0_f64.max(alpha).min(beta);
         let reach = mode.mul_add(mode, 92.0).sqrt();
         let (start, end) = (alpha.max(-reach), beta.min(reach));
-        // In units of std, from `start`. The direct difference does not cancel for a narrow interval.
+        // Lengths are in units of std, from `start`. The direct difference does not cancel for a narrow interval.
         let whole = (start, end) == (alpha, beta);
         let width = if whole { (self.high - self.low) / self.std } else { end - start };
         let density = |t: f64| {
@@ -69,7 +70,7 @@ impl TruncatedNormal {
     }
 }
 
-/// The integral of `f` from 0 to `width`: Gauss-Legendre with 5 nodes on 64 panels.
+/// Returns the integral of `f` from 0 to `width`, by Gauss-Legendre with 5 nodes on 64 panels.
 fn integral(width: f64, f: impl Fn(f64) -> f64) -> f64 {
     const PANELS: u32 = 64;
     /// (node, weight) on [-1, 1].
