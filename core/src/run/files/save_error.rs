@@ -8,6 +8,7 @@ use super::replace_error::ReplaceError;
 use super::save_options::PAIRS;
 use crate::axes::AxesError;
 use crate::init::source::header::{LONGEST, METADATA};
+use crate::printed::{self, Name};
 
 /// Why a model was not saved. What was at the path is still there, except after [`ReplaceError::NotSynced`].
 ///
@@ -43,7 +44,7 @@ pub enum SaveError {
     #[error("{}", bad_key(.0))]
     Metadata(String),
     /// The array of this path, whose parts should be apart, cannot be cut into them.
-    #[error("`{0}` cannot be saved in parts: {1}")]
+    #[error("`{}` cannot be saved in parts: {}", Name(.0), .1)]
     Parts(String, AxesError),
     /// The header would have so many bytes, more than the format allows. Nobody could load the file.
     #[error(
@@ -52,26 +53,26 @@ pub enum SaveError {
     )]
     HeaderLength(u64),
     /// The file cannot be written.
-    #[error("`{}` {}", .0.display(), .1)]
+    #[error("`{}` {}", Name(&.0.to_string_lossy()), .1)]
     Write(PathBuf, #[source] ReplaceError),
 }
 
 fn pending(paths: &[String]) -> String {
-    let paths = paths.join("`, `");
+    let paths = printed::name(&paths.join("`, `"));
     format!("no input has decided the shape of `{paths}` yet\nhelp: let an input through the model, and save it then")
 }
 
 fn bad_name(name: &str) -> String {
     let what = if name == METADATA { "the format reserves the name" } else { "two parameters would have the name" };
-    format!("{what} `{name}`")
+    format!("{what} `{}`", Name(name))
 }
 
 fn bad_key(key: &str) -> String {
     let what = if PAIRS.contains(&key) { "the library itself writes" } else { "two pairs of metadata have" };
-    format!("{what} the key `{key}`\nhelp: give one of the two another name")
+    format!("{what} the key `{}`\nhelp: give one of the two another name", Name(key))
 }
 
 fn not_finite(parameters: &[(String, u64)]) -> String {
-    let line = |(path, index): &(String, u64)| format!("the value at index {index} of `{path}` is not finite");
+    let line = |(path, index): &(String, u64)| format!("the value at index {index} of `{}` is not finite", Name(path));
     parameters.iter().map(line).collect::<Vec<_>>().join("\n")
 }
