@@ -12,6 +12,7 @@ pub(crate) mod precedence;
 #[cfg(test)]
 mod precedence_tests;
 mod static_shape;
+mod summarize;
 mod summary;
 mod variant;
 
@@ -316,21 +317,6 @@ impl Schema {
             Node::Sequence { element, .. } | Node::Map(element) => element.parameter(),
             Node::Struct(_) | Node::Enum(_) => None,
         }
-    }
-
-    /// Returns the schema of a container or parameter, without kind and rules.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    /// use paraminit::schema::{Node, Schema};
-    ///
-    /// // The schema of a container of one's own, a ring of layers.
-    /// const RING: &Schema = &Schema::anonymous(Node::Sequence { element: Dense::<4, 4>::SCHEMA, len: None });
-    /// assert_eq!(RING.kind, "");
-    /// ```
-    #[must_use]
-    pub const fn anonymous(node: Node) -> Self {
-        Self { kind: "", node, rules: &[], judged: true, skipped: &[], summary: Summary::of(&node) }
     }
 
     /// Returns the schema of a parameter whose shape only the value knows.

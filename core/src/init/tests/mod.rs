@@ -14,13 +14,11 @@ mod faults;
 mod filling;
 mod forms;
 mod gates;
-mod orthogonality;
+mod matrices;
 mod presets;
-mod reflections;
 mod room;
 mod scales;
 mod sources;
-mod sparsity;
 mod unsuited;
 
 use super::{Init, InitErrorKind, Resolved};

@@ -1,0 +1,5 @@
+//! Initializers that need a whole matrix.
+
+mod orthogonality;
+mod reflections;
+mod sparsity;
