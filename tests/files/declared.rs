@@ -207,3 +207,24 @@ fn other_numbers_of_blocks_are_refused() {
     let plain = Torch::init_with(TorchDims { inputs: 4, outputs: 12 }, 1).expect("small");
     assert!(init! { <Packed> ** => from(&plain) }.build(1).is_ok());
 }
+
+/// A name that `rename` gives a part is a name: it leads to the part that is called so, or nowhere.
+#[test]
+fn a_renamed_part_is_the_part_of_that_name() {
+    let theirs = mha();
+    let mut model = mha();
+    let other = init! { <Mha> qkv.q => from(&theirs, rename = |path| path.replace("qkv.q", "qkv.k")), ** => keep };
+    other.apply(&mut model, 1).expect("parts of equal length");
+    assert_eq!(values(&model.qkv, &[8, 8, 8]), [2.0, 2.0, 3.0]);
+
+    let nowhere = init! { <Mha> qkv.q => from(&theirs, rename = |path| path.replace("qkv.q", "nonsense")), ** => keep };
+    assert!(nowhere.apply(&mut model, 1).is_err());
+
+    let (_folder, file) = file_of(&theirs);
+    for name in ["absent.q", "absent.k", "qkv.other", "other"] {
+        let rules = init! { <Mha> qkv.q => load(&file, rename = |path| path.replace("qkv.q", name)), ** => keep };
+        let found = faults(&rules.apply(&mut model, 1).expect_err(name));
+        assert_eq!(found, [format!("qkv.q: missing {name}")]);
+    }
+    assert_eq!(values(&model.qkv, &[8, 8, 8]), [2.0, 2.0, 3.0]);
+}

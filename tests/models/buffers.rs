@@ -1,5 +1,7 @@
 //! Buffers: values that a model keeps and nobody trains.
 
+use std::collections::BTreeMap;
+
 use ndarray::{Array1, Array2};
 use paraminit::io;
 use paraminit::plan::{Reason, Verdict};
@@ -244,4 +246,30 @@ fn buffers_of_declared_layers_and_in_parts() {
     assert_eq!((holder.layer.mean[0], holder.cut[[0, 0]], holder.cut[[1, 0]]), (2.0, 1.0, 0.0));
     assert_eq!(holder.named_buffers().len(), 2);
     assert_eq!(holder.parameter_count(), 0);
+}
+
+/// A key, an index and what stands in brackets with `last` name a buffer; `*` does not.
+#[test]
+fn keys_and_indices_name_a_buffer() {
+    #[derive(Initialize)]
+    enum Held {
+        #[init(build)]
+        Value(#[init(buffer, zeros)] f32),
+    }
+    #[derive(Initialize)]
+    struct Model {
+        row: [Held; 3],
+        #[init(keys = ["x", "y"])]
+        map: BTreeMap<String, Held>,
+        #[init(ones)]
+        weight: f32,
+    }
+    let value = |Held::Value(value): &Held| *value;
+    let rules = init! { <Model> map["x"] => constant(2.0), row[last] => constant(3.0), row[..last] => constant(4.0), ** => default };
+    let model = rules.build(1).expect("static");
+    assert_eq!((value(&model.map["x"]), value(&model.map["y"])), (2.0, 0.0));
+    assert_eq!(model.row.each_ref().map(value), [4.0, 4.0, 3.0]);
+    assert_eq!(model.weight.to_bits(), 1.0_f32.to_bits());
+    let model = init! { <Model> **.* => constant(2.0) }.build(1).expect("static");
+    assert_eq!((value(&model.map["x"]), value(&model.row[0])), (0.0, 0.0));
 }

@@ -11,6 +11,7 @@ use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
 use crate::files::{ReplaceError, replace_file};
+use crate::printed::Name;
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
@@ -89,13 +90,13 @@ macro_rules! assert_plan {
 #[non_exhaustive]
 pub enum LockError {
     /// A file that does not exist.
-    #[error("there is no lock file `{}`\n{HELP}", path.display())]
+    #[error("there is no lock file `{}`\n{HELP}", Name(&path.to_string_lossy()))]
     Missing {
         /// The path of the file.
         path: PathBuf,
     },
     /// The file cannot be read.
-    #[error("cannot read the lock file `{}`: {error}", path.display())]
+    #[error("cannot read the lock file `{}`: {error}", Name(&path.to_string_lossy()))]
     Io {
         /// The file.
         path: PathBuf,
@@ -103,7 +104,7 @@ pub enum LockError {
         error: io::Error,
     },
     /// The file cannot be written.
-    #[error("the lock file `{}` {error}", path.display())]
+    #[error("the lock file `{}` {error}", Name(&path.to_string_lossy()))]
     Write {
         /// The file.
         path: PathBuf,
@@ -112,7 +113,7 @@ pub enum LockError {
         error: ReplaceError,
     },
     /// The file is not a lock file of this version.
-    #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", path.display())]
+    #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", Name(&path.to_string_lossy()))]
     Format {
         /// The file.
         path: PathBuf,
@@ -120,7 +121,7 @@ pub enum LockError {
         line: usize,
     },
     /// A plan that differs from the file.
-    #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", path.display())]
+    #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", Name(&path.to_string_lossy()))]
     Differs {
         /// The file.
         path: PathBuf,

@@ -181,10 +181,11 @@ impl Pattern {
         States((1 << k) - 1)
     }
 
-    /// True if the pattern ends in a name or an index, so that its match is deliberate.
+    /// True if the pattern ends in a name, a key or an index, so that its match is deliberate.
     #[must_use]
     pub const fn ends_in_name(&self) -> bool {
-        matches!(self.segments, [] | [.., PatternSegment::Name(_) | PatternSegment::Index { .. }])
+        use PatternSegment::{Any, Deep, Kind, Variant};
+        !matches!(self.segments, [.., Any | Deep | Kind(_) | Variant(_)])
     }
 
     /// Returns the states at the root, which is of this `kind`.

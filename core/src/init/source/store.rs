@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::file::TensorFile;
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
-use crate::info::{AxesText, Declared, ParamInfo, Slice, same_axes};
+use crate::info::{AxesText, Declared, ParamInfo, Parts, Slice, same_axes};
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
 use crate::view::{View, ViewMut};
@@ -73,7 +73,13 @@ impl<'r> Store<'r> {
             return Lookup { name: own, path, array: None };
         }
         let array = info.array_path().to_string();
-        Lookup { name: pretrained.renaming.name(&array), path, array: Some((array, own)) }
+        let name = pretrained.renaming.name(&array);
+        // Where the part itself has another name there, that name must lead to a part of what the array is called there.
+        if self.is_part(&own, &name, &array, info) {
+            Lookup { name, path, array: Some((array, own)) }
+        } else {
+            Lookup { name: own, path, array: None }
+        }
     }
 
     /// Returns the tensor that the parameter takes, if it fits. The error for a missing one has no suggestions.
@@ -92,7 +98,8 @@ impl<'r> Store<'r> {
             let part = lookup.array.as_ref().map(|(_, own)| own.clone());
             return Err(LoadErrorKind::Missing { name, part, origin, nearest: None, hint: None }.into());
         };
-        let slice = self.meet(&name, slice, info)?;
+        let part = lookup.array.as_ref().and_then(|(_, own)| last_segment(own));
+        let slice = self.meet(&name, (slice, part), info)?;
         let whole = slice.as_ref().map(|slice| &*slice.whole);
         if shape != whole.unwrap_or(info.shape()) {
             let (found, whole) = (shape.to_vec(), whole.map(Into::into));
@@ -115,7 +122,12 @@ impl Store<'_> {
     /// array holds, and do not say the same.
     ///
     /// What is said on one side alone is nothing to compare with: the values are taken as they lie, as from a file.
-    fn meet(&self, name: &str, slice: Option<&Slice>, info: &ParamInfo) -> Result<Option<Slice>, Box<LoadErrorKind>> {
+    fn meet(
+        &self,
+        name: &str,
+        (slice, part): (Option<&Slice>, Option<&str>),
+        info: &ParamInfo,
+    ) -> Result<Option<Slice>, Box<LoadErrorKind>> {
         let mut slice = slice.cloned();
         let Some(Declared { axes, parts }) = self.declared(name) else { return Ok(slice) };
         let (name, origin) = (name.to_owned(), self.name.clone());
@@ -127,14 +139,28 @@ impl Store<'_> {
             return Err(LoadErrorKind::Axes { name, origin, found, expected }.into());
         }
         if let (Some(theirs), Some(slice)) = (parts, &mut slice) {
-            let part = info.path().segments().last();
-            let Some(offset) = part.and_then(|part| slice.parts.place_among(theirs, &part.to_string())) else {
+            let Some(offset) = Self::place(slice, theirs, part, info) else {
                 let (found, expected) = (theirs.text(axes.as_deref()), slice.parts.text(info.axes()));
                 return Err(LoadErrorKind::Parts { name, origin, found, expected }.into());
             };
             slice.offset = offset;
         }
         Ok(slice)
+    }
+
+    /// The first index of the part `name` of theirs, for the parameter.
+    fn place(slice: &Slice, theirs: &Parts, name: Option<&str>, info: &ParamInfo) -> Option<usize> {
+        let ours = info.path().segments().last()?.to_string();
+        slice.parts.place_among(theirs, (&ours, name?))
+    }
+
+    /// True if `own`, the name of a part of ours, is a part of the tensor `name`: its last segment is our part's or, where
+    /// they declare parts, one of theirs, and what is in front is the array, renamed or not.
+    fn is_part(&self, own: &str, name: &str, array: &str, info: &ParamInfo) -> bool {
+        let (front, part) = own.rsplit_once('.').unwrap_or(("", own));
+        let known = info.path().segments().last().is_some_and(|ours| ours.to_string() == part)
+            || self.declared(name).is_some_and(|declared| declared.parts.is_some());
+        known && (front == name || front.ends_with(array))
     }
 
     fn declared(&self, name: &str) -> Option<&Declared> {
@@ -179,6 +205,10 @@ impl Store<'_> {
             Values::Object(values, _) => find(values, name).map(|view| (view.shape(), Ok(view.dtype()))),
         }
     }
+}
+
+fn last_segment(name: &str) -> Option<&str> {
+    name.rsplit('.').next()
 }
 
 /// Name and values; without values, what does not exist yet.

@@ -25,9 +25,9 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// The first index of the part of that name, where the other array has the same parts along the same axis. Their order
-    /// is free.
-    pub(crate) fn place_among(&self, theirs: &Self, name: &str) -> Option<usize> {
+    /// The first index of the part that is called `name` there and `ours` here, where the other array has the same parts
+    /// along the same axis. Their order is free.
+    pub(crate) fn place_among(&self, theirs: &Self, (ours, name): (&str, &str)) -> Option<usize> {
         let sorted = |parts: &Self| {
             let mut lengths = parts.lengths.clone();
             lengths.sort_unstable();
@@ -36,7 +36,8 @@ impl Parts {
         if self.axis != theirs.axis || sorted(self) != sorted(theirs) {
             return None;
         }
-        let at = theirs.lengths.iter().position(|(known, _)| *known == name)?;
+        let len = self.lengths.iter().find(|(known, _)| *known == ours)?.1;
+        let at = theirs.lengths.iter().position(|known| *known == (name, len))?;
         Some(theirs.lengths.iter().take(at).map(|(_, len)| len).sum())
     }
 
@@ -84,15 +85,15 @@ mod tests {
     fn parts_are_found_by_name() {
         let ours = parts(0, &[("q", 4), ("k", 2)]);
         let theirs = parts(0, &[("k", 2), ("q", 4)]);
-        assert_eq!((ours.place_among(&theirs, "q"), ours.place_among(&theirs, "k")), (Some(2), Some(0)));
-        assert_eq!(ours.place_among(&ours, "k"), Some(4));
+        assert_eq!((ours.place_among(&theirs, ("q", "q")), ours.place_among(&theirs, ("k", "k"))), (Some(2), Some(0)));
+        assert_eq!(ours.place_among(&ours, ("k", "k")), Some(4));
         for other in [
             parts(1, &[("k", 2), ("q", 4)]),
             parts(0, &[("k", 4), ("q", 2)]),
             parts(0, &[("k", 2), ("v", 4)]),
             parts(0, &[("k", 2), ("q", 4), ("v", 0)]),
         ] {
-            assert_eq!(ours.place_among(&other, "q"), None, "{other:?}");
+            assert_eq!(ours.place_among(&other, ("q", "q")), None, "{other:?}");
         }
     }
 

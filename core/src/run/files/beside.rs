@@ -3,12 +3,13 @@
 //! It has one fixed name, so that a killed program leaves one such file at most. Who writes holds its lock: a file without
 //! one was left over, and is taken away. Where there are no locks, that cannot be told, and it is in the way.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::replace_error::ReplaceError;
+use crate::stream::{OFFSET, fnv1a};
 
 /// A new file beside another, which nobody else writes. It is removed unless it was renamed.
 pub(super) struct Beside {
@@ -21,10 +22,7 @@ impl Beside {
     /// For the file at `place`; `private` until its mode is set.
     pub(super) fn create(place: &Path, private: bool) -> Result<Self, ReplaceError> {
         let name = place.file_name().ok_or(io::ErrorKind::InvalidFilename).map_err(io::Error::from)?;
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(".paraminit");
-        let path = place.with_file_name(hidden);
+        let path = place.with_file_name(hidden(name));
         loop {
             match create_new(&path, private) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => lock::take_away(&path)?,
@@ -57,6 +55,18 @@ impl Drop for Beside {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// The name beside `name`: hidden, and called after it. File systems take names of up to 255 bytes: in place of a longer one
+/// stands its hash.
+fn hidden(name: &OsStr) -> OsString {
+    let mut hidden = OsString::from(".");
+    match name.len() {
+        0..=200 => hidden.push(name),
+        _ => hidden.push(format!("{:016x}", fnv1a(OFFSET, name.as_encoded_bytes()))),
+    }
+    hidden.push(".paraminit");
+    hidden
 }
 
 fn create_new(path: &Path, private: bool) -> io::Result<File> {

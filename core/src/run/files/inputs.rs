@@ -58,6 +58,8 @@ impl<'r> Inputs<'r> {
         let absent =
             |error: &LoadErrorKind| matches!(error, LoadErrorKind::Missing { .. } | LoadErrorKind::Pending { .. });
         if may_miss && tensor.as_ref().is_err_and(|error| absent(error)) {
+            // Of a lazy layer the name is there, and was asked for.
+            input.taken.push(lookup.name);
             return Ok(None);
         }
         if let Err(error) = &mut tensor

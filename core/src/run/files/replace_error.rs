@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::printed::Name;
+
 /// Why a file was not written in place of what is at its path. After all but [`NotSynced`](Self::NotSynced), what was at the
 /// path is still there, and nothing lies beside it.
 ///
@@ -47,14 +49,14 @@ pub enum ReplaceError {
         error: io::Error,
     },
     /// Another program, or another thread, is writing the file: it holds the lock of this one beside it.
-    #[error("is being written by another program or thread, which has locked `{}`", .0.display())]
+    #[error("is being written by another program or thread, which has locked `{}`", Name(&.0.to_string_lossy()))]
     Busy(PathBuf),
     /// This is where the new file would be written first, and it is nothing that a killed program left there, or there are
     /// no locks to tell by.
     #[error(
         "cannot be written, because `{}` is in the way\n\
          help: remove that, unless another program is writing it",
-        .0.display()
+        Name(&.0.to_string_lossy())
     )]
     InTheWay(PathBuf),
     /// The system could not write the file.
