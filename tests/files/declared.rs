@@ -213,7 +213,10 @@ fn other_numbers_of_blocks_are_refused() {
 fn a_renamed_part_is_the_part_of_that_name() {
     let theirs = mha();
     let mut model = mha();
-    let other = init! { <Mha> qkv.q => from(&theirs, rename = |path| path.replace("qkv.q", "qkv.k")), ** => keep };
+    let other = init! { <Mha>
+        qkv.q => from(&theirs, rename = |path| path.replace("qkv.q", "qkv.k"), allow_unused = ["bias"]),
+        ** => keep,
+    };
     other.apply(&mut model, 1).expect("parts of equal length");
     assert_eq!(values(&model.qkv, &[8, 8, 8]), [2.0, 2.0, 3.0]);
 
@@ -224,7 +227,7 @@ fn a_renamed_part_is_the_part_of_that_name() {
     for name in ["absent.q", "absent.k", "qkv.other", "other"] {
         let rules = init! { <Mha> qkv.q => load(&file, rename = |path| path.replace("qkv.q", name)), ** => keep };
         let found = faults(&rules.apply(&mut model, 1).expect_err(name));
-        assert_eq!(found, [format!("qkv.q: missing {name}")]);
+        assert!(found.contains(&format!("qkv.q: missing {name}")), "{found:?}");
     }
     assert_eq!(values(&model.qkv, &[8, 8, 8]), [2.0, 2.0, 3.0]);
 }
