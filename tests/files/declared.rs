@@ -224,7 +224,7 @@ fn a_renamed_part_is_the_part_of_that_name() {
     assert!(nowhere.apply(&mut model, 1).is_err());
 
     let (_folder, file) = file_of(&theirs);
-    for name in ["absent.q", "absent.k", "qkv.other", "other"] {
+    for name in ["absent.q", "absent.k", "my_qkv.q", "qkv.other", "other"] {
         let rules = init! { <Mha> qkv.q => load(&file, rename = |path| path.replace("qkv.q", name)), ** => keep };
         let found = faults(&rules.apply(&mut model, 1).expect_err(name));
         assert!(found.contains(&format!("qkv.q: missing {name}")), "{found:?}");

@@ -19,6 +19,12 @@ impl Renaming<'_> {
         let name = self.rename.as_ref().map_or_else(|| rest.to_owned(), |rename| rename(rest));
         format!("{}{name}", self.prefix)
     }
+
+    /// True if the function leaves the path as it is.
+    pub(crate) fn keeps(&self, path: &str) -> bool {
+        let rest = path.strip_prefix(self.strip.as_str()).unwrap_or(path);
+        self.rename.as_ref().is_none_or(|rename| rename(rest) == rest)
+    }
 }
 
 impl fmt::Debug for Renaming<'_> {

@@ -75,7 +75,7 @@ impl<'r> Store<'r> {
         let array = info.array_path().to_string();
         let name = pretrained.renaming.name(&array);
         // Where the part itself has another name there, that name must lead to a part of what the array is called there.
-        if self.is_part(&own, &name, &array, info) {
+        if pretrained.renaming.keeps(&path) || self.is_part(&own, &name, info) {
             Lookup { name, path, array: Some((array, own)) }
         } else {
             Lookup { name: own, path, array: None }
@@ -154,13 +154,13 @@ impl Store<'_> {
         slice.parts.place_among(theirs, (&ours, name?))
     }
 
-    /// True if `own`, the name of a part of ours, is a part of the tensor `name`: its last segment is our part's or, where
-    /// they declare parts, one of theirs, and what is in front is the array, renamed or not.
-    fn is_part(&self, own: &str, name: &str, array: &str, info: &ParamInfo) -> bool {
+    /// True if `own`, the new name of a part of ours, is a part of the tensor `name`: its last segment is our part's or, where
+    /// they declare parts, one of theirs.
+    fn is_part(&self, own: &str, name: &str, info: &ParamInfo) -> bool {
         let (front, part) = own.rsplit_once('.').unwrap_or(("", own));
         let known = info.path().segments().last().is_some_and(|ours| ours.to_string() == part)
             || self.declared(name).is_some_and(|declared| declared.parts.is_some());
-        known && (front == name || front.ends_with(array))
+        known && front == name
     }
 
     fn declared(&self, name: &str) -> Option<&Declared> {
