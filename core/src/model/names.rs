@@ -4,7 +4,7 @@ use core::fmt;
 
 use thiserror::Error;
 
-use super::items::{Item, each, each_mut};
+use super::items::{Item, Read, each, each_mut};
 use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
 use crate::info::Declared;
@@ -111,28 +111,24 @@ impl fmt::Display for UnknownParam {
 /// A value for each parameter, with the parameter's path.
 type Named<V> = Vec<(ParamPath, V)>;
 
+/// Lists what `pick` makes of each item, with its path, in order of declaration.
+fn named<'m, M: Initialize, V>(model: &'m M, pick: impl Fn(&Place<'_>, Read<'_, 'm>) -> Option<V>) -> Named<V> {
+    let mut entries = Vec::new();
+    each(model, &mut |place, item| entries.extend(pick(place, item).map(|value| (path(place), value))));
+    entries
+}
+
 /// Lists the parameters with their paths, in order of declaration.
 pub(crate) fn list<M: Initialize>(model: &M) -> Named<View<'_>> {
-    let mut entries = Vec::new();
-    each(model, &mut |place, item| {
-        if let Item::Values(values) = item {
-            entries.push((path(place), values));
-        }
-    });
-    entries
+    named(model, |_, item| if let Item::Values(values) = item { Some(values) } else { None })
 }
 
 /// Lists what is a buffer, or what is none, and exists.
 pub(crate) fn list_of<M: Initialize>(model: &M, buffers: bool) -> Named<View<'_>> {
-    let mut entries = Vec::new();
-    each(model, &mut |place, item| {
-        if let Item::Values(values) = item
-            && place.is_buffer() == buffers
-        {
-            entries.push((path(place), values));
-        }
-    });
-    entries
+    named(model, |place, item| match item {
+        Item::Values(values) if place.is_buffer() == buffers => Some(values),
+        _ => None,
+    })
 }
 
 /// Lists the parameters with one entry for each part of an array that is cut, and the arrays that cannot be cut.
@@ -150,13 +146,8 @@ pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<View<'_>>, Named<Ax
 
 /// What the model says of each of its arrays besides its shape, by path.
 pub(crate) fn list_declared<M: Initialize>(model: &M) -> Named<Declared> {
-    let mut entries = Vec::new();
-    each(model, &mut |place, item| {
-        if let Item::Values(_) = item {
-            entries.push((path(place), Declared { axes: place.axes().map(Into::into), parts: place.parts() }));
-        }
-    });
-    entries
+    let declared = |place: &Place<'_>| Declared { axes: place.axes().map(Into::into), parts: place.parts() };
+    named(model, |place, item| matches!(item, Item::Values(_)).then(|| declared(place)))
 }
 
 /// Lists the parameters with their paths, to write.

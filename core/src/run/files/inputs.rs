@@ -100,11 +100,9 @@ impl<'r> Inputs<'r> {
             sort(&mut taken, &Ord::cmp);
             // Names are sorted, so equal ones are neighbors.
             let mut before = None;
-            for name in store.names() {
-                let allowed = || {
-                    let name = Segments::of_name(name);
-                    unused.iter().any(|(pattern, _)| matches(pattern, &name))
-                };
+            for (i, name) in store.names().enumerate() {
+                let allowed =
+                    || names.get(i).is_some_and(|name| unused.iter().any(|(pattern, _)| matches(pattern, name)));
                 let (owned, origin) = (name.to_owned(), store.name.clone());
                 let kind = if before.replace(name) == Some(name) {
                     LoadErrorKind::Twice { name: owned, origin }
