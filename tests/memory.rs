@@ -46,8 +46,13 @@ fn column_major<T: Scalar>(values: &Array2<T>) -> Array2<T> {
     other
 }
 
-fn is_short(error: &InitError) -> bool {
-    let short = |cause: &FailureKind| matches!(cause, FailureKind::Initializer(InitErrorKind::Memory));
+/// True if memory is short for what filling takes besides the parameters or, in a new model, for these.
+fn is_short(error: &InitError, new: bool) -> bool {
+    let short = |cause: &FailureKind| match cause {
+        FailureKind::Initializer(InitErrorKind::Scratch { bytes, .. }) => *bytes > MIB,
+        FailureKind::Initializer(InitErrorKind::Memory { bytes }) => new && *bytes > MIB,
+        _ => false,
+    };
     error.failures().iter().all(|failure| short(&failure.cause))
 }
 
@@ -65,8 +70,10 @@ fn limits<T: Clone + PartialEq>(
         match &result {
             Ok(()) => assert!(values == *expected, "{name}: {more} MiB"),
             Err(error) => {
-                let memory = "a parameter of this shape does not fit in memory";
-                assert!(error.to_string().contains(memory), "{name}: {error}");
+                let text = error.to_string();
+                let takes = ["` takes ", "the new values wait in "].iter().any(|part| text.contains(part));
+                let besides = " bytes besides the parameter, which do not fit in memory";
+                assert!(takes && text.contains(besides), "{name}: {error}");
                 assert!(values == *before, "{name}: half written, {more} MiB");
             }
         }
@@ -81,12 +88,12 @@ fn model(name: &str, rules: &Rules<'_, Net>, layout: fn(Net) -> Net) {
     rules.apply(&mut expected, 2).expect("no limit");
     limits(name, &before, &expected, |net| {
         rules.apply(net, 2).map_err(|error| {
-            assert!(is_short(&error), "{error}");
+            assert!(is_short(&error, false), "{error}");
             error.into()
         })
     });
     // A new model is an error, too.
-    assert!(within(9, || rules.build_with(DIMS, 2)).is_err_and(|error| is_short(&error)));
+    assert!(within(9, || rules.build_with(DIMS, 2)).is_err_and(|error| is_short(&error, true)));
 }
 
 fn array<T: Scalar, D: Dimension>(name: &str, init: Init, before: &Array<T, D>) {
@@ -125,4 +132,13 @@ fn a_refusal_of_memory_is_an_error_and_nothing_is_written() {
     let half = Array::<f16, Ix2>::ones((1 << 16, 32));
     array("an array of f16", init::orthogonal(), &half);
     array("an array of f16, column-major", init::orthogonal(), &column_major(&half));
+
+    // What is short, and for what.
+    let mut wide = plain.clone();
+    let error = within(9, || init::orthogonal().gain(2.0).fill(&mut wide, &[Out, In], StreamId::new(1, "weight")));
+    let text = "`orthogonal(gain = 2)` takes 8388608 bytes besides the parameter, which do not fit in memory";
+    assert_eq!(error.expect_err("it takes twice the parameter").to_string(), text);
+    let other = plain.clone();
+    let error = within(3, || paraminit::io::load(&mut wide, init::from(&other))).expect_err("the values wait");
+    assert!(error.to_string().contains(": the new values wait in 4194304 bytes besides the parameter, "), "{error}");
 }

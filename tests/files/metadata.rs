@@ -90,7 +90,8 @@ fn a_header_that_nobody_could_load_is_not_saved() {
     let changed = std::fs::metadata(&path).expect("it is there").modified().expect("a time");
     // The shortest header has up to seven blanks behind it.
     let error = padded(most + 8).expect_err("nobody could load it");
-    assert!(matches!(error, SaveError::HeaderLength(100_000_008)), "{error}");
+    assert!(matches!(error, SaveError::HeaderLength { bytes: 100_000_008, metadata: 99_000_000.. }), "{error}");
+    assert!(error.to_string().ends_with("of both\nhelp: keep long texts in a file of their own"), "{error}");
     assert_eq!(std::fs::metadata(&path).expect("it is there").modified().expect("a time"), changed);
 }
 
@@ -110,8 +111,33 @@ fn names_count_for_the_header_too() {
     io::save(&[1.0_f32; 2], &path).expect("there is room");
     let long = |name: &str| format!("{name}{}", "n".repeat(51_000_000));
     let error = io::save(&(1.0_f32, 2.0_f32), io::to(&path).rename(long)).expect_err("nobody could load it");
-    assert!(matches!(error, SaveError::HeaderLength(102_000_000..)), "{error}");
+    assert!(matches!(error, SaveError::HeaderLength { bytes: 102_000_000.., metadata: ..200 }), "{error}");
+    assert!(
+        error
+            .to_string()
+            .ends_with("of both\nhelp: save parts of the model to files of their own, or use shorter names")
+    );
     let mut loaded = [0.0_f32; 2];
     io::load(&mut loaded, path.as_path()).expect("as it was");
     assert_eq!(loaded, [1.0; 2]);
+}
+
+/// transformers 29335: its loaders refuse a file of any other format, and say no more than that it is no checkpoint.
+#[test]
+fn a_format_that_no_loader_reads_is_not_written() {
+    let (folder, path) = place();
+    for format in ["paraminit", "PT", "", "np", "pt "] {
+        let error = io::save(&[1.0_f32], io::to(&path).metadata([("format", format)])).expect_err("nobody reads it");
+        assert!(matches!(&error, SaveError::Format(found) if found == format), "{error}");
+        let text = error.to_string();
+        assert!(
+            text.starts_with(&format!("no loader reads files of the format `{format}`\nhelp: leave the pair out")),
+            "{text}"
+        );
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    for format in ["pt", "tf", "flax", "mlx"] {
+        io::save(&[1.0_f32], io::to(&path).metadata([("format", format)])).expect("there is room");
+        assert!(is_read_by_transformers(&path));
+    }
 }

@@ -48,6 +48,7 @@ fn faults(error: &InitError) -> Vec<String> {
             FailureKind::Load(fault) => match &**fault {
                 LoadErrorKind::Missing { name, .. } => format!("{path}: missing {name}"),
                 LoadErrorKind::Pending { name, .. } => format!("{path}: pending {name}"),
+                LoadErrorKind::NotReady { name, .. } => format!("{path}: not ready for {name}"),
                 LoadErrorKind::Shape { name, found, .. } => format!("{path}: shape {found:?} of {name}"),
                 LoadErrorKind::Axes { name, found, expected, .. }
                 | LoadErrorKind::Parts { name, found, expected, .. } => {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, thread};
 
-use paraminit::io::{self, ReplaceError, SaveError};
+use paraminit::io::{self, ReplaceError, SaveError, WriteStep};
 use paraminit::plan::LockError;
 use paraminit::plot::{self, PlotError};
 use paraminit::prelude::*;
@@ -95,7 +95,7 @@ fn links_in_a_circle_lead_nowhere() {
     let (folder, path) = place();
     symlink("model.safetensors", folder.path().join("back")).expect("there is room");
     symlink("back", &path).expect("there is room");
-    assert!(matches!(save(&path), Err(ReplaceError::Io(_))));
+    assert!(matches!(save(&path), Err(ReplaceError::Io { step: WriteStep::Follow, path: found, .. }) if found == path));
     assert!(path.is_symlink());
     assert_eq!(names(folder.path()), ["back", "model.safetensors"]);
 }
@@ -181,6 +181,46 @@ fn a_file_keeps_its_owner_and_group() {
     }
 }
 
+/// Fails unless this step is refused, and the error says which, where, and what to do.
+#[track_caller]
+fn check_denied(path: &Path, step: WriteStep, at: &Path, help: &str) {
+    let error = save(path).expect_err("it is denied");
+    let text = error.to_string();
+    match error {
+        ReplaceError::Io { step: found, path, error } => {
+            assert_eq!((found, path.as_path(), error.kind()), (step, at, std::io::ErrorKind::PermissionDenied));
+        }
+        other => panic!("{other:?}"),
+    }
+    let start = format!("cannot be written: the system could not {step} `{}`: ", at.display());
+    assert!(text.starts_with(&start) && text.ends_with(help), "{text}");
+}
+
+/// Folders that can be written and not read, and read and not written.
+fn check_folders(folder: &Path) {
+    let new = |name: &str, mode| {
+        let inner = folder.join(name);
+        fs::create_dir(&inner).expect("there is room");
+        fs::set_permissions(&inner, Permissions::from_mode(mode)).expect("it is ours");
+        inner
+    };
+    let (unread, unwritten) = (new("unread", 0o333), new("unwritten", 0o555));
+    check_denied(
+        &unread.join("model"),
+        WriteStep::OpenFolder,
+        &unread,
+        "help: give this user the right to read the folder, too: it is flushed to the disk at the end",
+    );
+    let help = format!(
+        "help: give this user the right to write in `{}`: a new file is written there first",
+        unwritten.display()
+    );
+    check_denied(&unwritten.join("model"), WriteStep::Create, &unwritten.join(".model.paraminit"), &help);
+    for inner in [unread, unwritten] {
+        fs::remove_dir(inner).expect("nothing is in it");
+    }
+}
+
 /// As the superuser, the test runs itself as another user, in a folder where everybody may write. Only then is there a file
 /// of another owner, and a user who may not give files away.
 #[test]
@@ -193,9 +233,13 @@ fn what_a_user_may_not_give_back_is_not_taken() {
             Err(ReplaceError::Owner { user: 12_345, group: 54_321, .. }) => {}
             other => panic!("{other:?}"),
         }
-        assert!(
-            matches!(save(&kept), Err(ReplaceError::Io(error)) if error.kind() == std::io::ErrorKind::PermissionDenied)
+        check_denied(
+            &kept,
+            WriteStep::OpenOld,
+            &kept,
+            "help: give this user the right to write the file, or name another path",
         );
+        check_folders(&folder);
         save(&folder.join("ours")).expect("there is room");
         return;
     }
@@ -205,7 +249,14 @@ fn what_a_user_may_not_give_back_is_not_taken() {
     if fs::metadata(folder).expect("a folder").uid() != 0 {
         fs::write(at("kept"), "old").expect("there is room");
         fs::set_permissions(at("kept"), Permissions::from_mode(0o444)).expect("it is ours");
-        assert!(matches!(save(&at("kept")), Err(ReplaceError::Io(_))));
+        let kept = at("kept");
+        check_denied(
+            &kept,
+            WriteStep::OpenOld,
+            &kept,
+            "help: give this user the right to write the file, or name another path",
+        );
+        check_folders(folder);
         return;
     }
     fs::set_permissions(folder, Permissions::from_mode(0o777)).expect("it is ours");

@@ -263,7 +263,18 @@ fn a_shape_that_no_memory_holds() {
     for n in [usize::MAX, 1 << 40] {
         let error = Huge::init_with(HugeDims { n }, 1).expect_err("too large");
         assert_eq!(error.failures()[0].path, "matrix");
-        assert!(matches!(error.failures()[0].cause, FailureKind::Initializer(InitErrorKind::Memory)));
+        let bytes = n.saturating_mul(n).saturating_mul(4);
+        match error.failures()[0].cause {
+            FailureKind::Initializer(InitErrorKind::Memory { bytes: found }) => assert_eq!(found, bytes),
+            _ => panic!("{error}"),
+        }
+        let text = error.to_string();
+        assert!(
+            text.ends_with(
+                ": a parameter of this shape takes more bytes than can be counted, which do not fit in memory"
+            ),
+            "{text}"
+        );
     }
     assert_eq!(Huge::init_with(HugeDims { n: 0 }, 1).expect("empty is fine").matrix.len(), 0);
 }

@@ -14,7 +14,8 @@ struct Net {
 
 /// Fails if the text has a control character that is no line break of ours.
 fn tame(text: &str) {
-    assert!(text.chars().all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')), "{text:?}");
+    let unseen = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{200b}' | '\u{2066}');
+    assert!(text.chars().all(|c| c == '\n' || !unseen(c)), "{text:?}");
     assert!(!text.contains("line\nbreak"), "{text:?}");
     assert!(text.contains("\\u{1b}[2J") || text.contains("line\\u{a}break\\u{202e}"), "{text:?}");
 }
@@ -62,8 +63,36 @@ fn lock_files_of_such_names_read_back() {
     plan.write_lock(&lock).expect("it can be written");
     plan.check_lock(&lock).expect("it is what was written");
     let text = std::fs::read_to_string(&lock).expect("it was written");
-    assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+    tame(&text);
     assert_eq!(text.lines().count(), 2 + 4);
+    // What somebody else wrote into it, too.
+    let contract = text.replacen("contract ", "contract \u{1b}[2J\u{202e}\u{200b}", 1);
+    let columns = text.replace("ones", "\u{1b}[2J\u{2066}zeros").replace("f32", "\u{1b}[2J\u{202e}f32");
+    let gone = format!("{text}gone\u{1b}[2J\u{202e}  \u{2066}f32 []  -  -  00  zeros\u{200b}\n");
+    for text in [contract, columns, gone] {
+        std::fs::write(&lock, text).expect("there is room");
+        tame(&plan.check_lock(&lock).expect_err("it says something else").to_string());
+    }
+}
+
+#[test]
+fn files_of_such_names_are_escaped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("\u{1b}[2Jline\nbreak\u{202e}\u{200b}");
+    let mut net = Net::init(42).expect("sizes are given");
+    tame(&init::load(&file).to_string());
+    tame(&format!("{:?}", init::load(&file)));
+    tame(&io::load(&mut net, file.as_path()).expect_err("it is not there").to_string());
+    let plan = Net::plan_init().expect("small");
+    tame(&plan.check_lock(&file).expect_err("it is not there").to_string());
+    tame(&plot::histograms(&net, None, &file).expect_err("of no kind").to_string());
+    tame(&io::save(&net, file.join("net")).expect_err("there is no such folder").to_string());
+    io::save(&net, &file).expect("there is room");
+    let plan = init! { <Net> ** => load(&file) }.plan(&net);
+    tame(&plan.to_string());
+    tame(plan.entries()[0].initializer());
+    std::fs::write(&file, "damaged").expect("there is room");
+    tame(&io::load(&mut net, file.as_path()).expect_err("it is damaged").to_string());
 }
 
 #[test]

@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::error::InitError;
-pub use crate::files::ReplaceError;
+pub use crate::files::{ReplaceError, WriteStep};
 #[cfg(feature = "safetensors")]
 pub use crate::files::{SaveError, SaveOptions, save, to};
 use crate::init::Source;

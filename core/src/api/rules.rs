@@ -121,7 +121,7 @@ impl<M: Initialize> Rules<'_, M> {
     /// Memory is asked for before anything is written. What takes more than a MiB besides its parameter, such as
     /// [`orthogonal`](crate::init::orthogonal()) and [`sparse`](crate::init::sparse()) in large ones, is made first and waits,
     /// which takes the size of these parameters once more. Where there is no memory, the error is
-    /// [`InitErrorKind::Memory`](crate::init::InitErrorKind::Memory), and the model is as it was. A large request is refused
+    /// [`InitErrorKind::Scratch`](crate::init::InitErrorKind::Scratch), and the model is as it was. A large request is refused
     /// where it would leave less than 8 MiB: the rest of a run takes a few MiB a thread, and where even that is not there, the
     /// parameters may be written in part, or the process ends.
     ///

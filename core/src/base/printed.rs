@@ -1,16 +1,28 @@
-//! Texts as they are printed: names come from maps and files, and a terminal obeys control characters.
+//! Texts as they are printed: names come from maps and files, a terminal obeys control characters, and nobody sees marks of
+//! writing direction.
 
 use core::fmt::{self, Write as _};
+use std::path::Path;
 
-/// A name, with an escape in place of each control character: `heads.\u{1b}[2J.weight`.
+/// A name as it is shown to people, with an escape in place of each character that is not to be seen:
+/// `heads.\u{1b}[2J.weight`.
 pub(crate) struct Name<'t>(pub(crate) &'t str);
 
-/// A text of several lines, in which other control characters are escaped.
+/// The path of a file, as a [`Name`].
+pub(crate) struct FileName<'t>(pub(crate) &'t Path);
+
+/// A text of several lines, in which other such characters are escaped.
 pub(crate) struct Lines<T>(pub(crate) T);
 
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Escaping { f, lines: false }.write_str(self.0)
+    }
+}
+
+impl fmt::Display for FileName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(Escaping { f, lines: false }, "{}", self.0.display())
     }
 }
 
@@ -33,37 +45,50 @@ struct Escaping<'f, 'b> {
 
 impl fmt::Write for Escaping<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if !text.contains(obeyed) {
+        if !text.contains(unseen) {
             return self.f.write_str(text);
         }
         text.chars().try_for_each(|c| match c {
             '\n' if self.lines => self.f.write_char(c),
-            c if obeyed(c) => write!(self.f, "{}", c.escape_unicode()),
+            c if unseen(c) => write!(self.f, "{}", c.escape_unicode()),
             c => self.f.write_char(c),
         })
     }
 }
 
-/// True of control characters, of separators of lines, and of those that turn the direction of text.
-fn obeyed(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// True of control characters, of separators of lines, and of the format characters of Unicode: of those that turn the
+/// direction of text, and of those without a width, by which names differ that look the same.
+pub(crate) fn unseen(c: char) -> bool {
+    let format = matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
+            | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0001}' | '\u{e0020}'..='\u{e007f}'
+    );
+    format || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Name};
+    use std::path::Path;
+
+    use super::{FileName, Lines, Name};
 
     #[test]
-    fn what_a_terminal_obeys_is_escaped() {
+    fn what_nobody_sees_is_escaped() {
         for (text, name, lines) in [
             ("blocks.0.weight", "blocks.0.weight", "blocks.0.weight"),
             ("a\u{1b}[2Jb", "a\\u{1b}[2Jb", "a\\u{1b}[2Jb"),
             ("a\nb\r\t", "a\\u{a}b\\u{d}\\u{9}", "a\nb\\u{d}\\u{9}"),
             ("kopf\u{202e}ä", "kopf\\u{202e}ä", "kopf\\u{202e}ä"),
             ("\u{9b}31m", "\\u{9b}31m", "\\u{9b}31m"),
+            ("a\u{200f}b\u{feff}\u{2067}", "a\\u{200f}b\\u{feff}\\u{2067}", "a\\u{200f}b\\u{feff}\\u{2067}"),
+            ("w\u{200b}", "w\\u{200b}", "w\\u{200b}"),
             ("e\u{301}\\\"", "e\u{301}\\\"", "e\u{301}\\\""),
         ] {
             assert_eq!((Name(text).to_string().as_str(), Lines(text).to_string().as_str()), (name, lines));
+            assert_eq!(FileName(Path::new(text)).to_string(), name);
         }
     }
 }

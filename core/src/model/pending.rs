@@ -68,7 +68,7 @@ impl Pending {
 impl fmt::Debug for Pending {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Some(decided) => write!(f, "Pending({} {})", decided.info.path, decided.what.gets),
+            Some(decided) => write!(f, "Pending({:?} {})", decided.info.path, decided.what.gets),
             None => f.write_str("Pending"),
         }
     }

@@ -311,10 +311,14 @@ impl Change {
         match self {
             Self::Contract { before, after } => {
                 let means = "the same seed gives other random values, even where nothing else differs";
-                ("contract", "", format!("{before} -> {after}: {means}"))
+                ("contract", "", format!("{} -> {}: {means}", Name(before), Name(after)))
             }
-            Self::Added { path, shape, initializer } => ("added  ", path, format!("  {shape}  {}", Name(initializer))),
-            Self::Gone { path, shape, initializer } => ("gone   ", path, format!("  {shape}  {}", Name(initializer))),
+            Self::Added { path, shape, initializer } => {
+                ("added  ", path, format!("  {}  {}", Name(shape), Name(initializer)))
+            }
+            Self::Gone { path, shape, initializer } => {
+                ("gone   ", path, format!("  {}  {}", Name(shape), Name(initializer)))
+            }
             Self::Renamed { before, after } => {
                 ("renamed", "", format!("{} -> {}, the same values", Name(before), Name(after)))
             }

@@ -11,7 +11,7 @@ use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
 use crate::files::{ReplaceError, replace_file};
-use crate::printed::Name;
+use crate::printed::{FileName, Name, unseen};
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
@@ -90,13 +90,13 @@ macro_rules! assert_plan {
 #[non_exhaustive]
 pub enum LockError {
     /// A file that does not exist.
-    #[error("there is no lock file `{}`\n{HELP}", Name(&path.to_string_lossy()))]
+    #[error("there is no lock file `{}`\n{HELP}", FileName(path))]
     Missing {
         /// The path of the file.
         path: PathBuf,
     },
     /// The file cannot be read.
-    #[error("cannot read the lock file `{}`: {error}", Name(&path.to_string_lossy()))]
+    #[error("cannot read the lock file `{}`: {error}", FileName(path))]
     Io {
         /// The file.
         path: PathBuf,
@@ -104,7 +104,7 @@ pub enum LockError {
         error: io::Error,
     },
     /// The file cannot be written.
-    #[error("the lock file `{}` {error}", Name(&path.to_string_lossy()))]
+    #[error("the lock file `{}` {error}", FileName(path))]
     Write {
         /// The file.
         path: PathBuf,
@@ -113,7 +113,7 @@ pub enum LockError {
         error: ReplaceError,
     },
     /// The file is not a lock file of this version.
-    #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", Name(&path.to_string_lossy()))]
+    #[error("`{}` is no lock file of this version: line {line}\n{HELP} anew", FileName(path))]
     Format {
         /// The file.
         path: PathBuf,
@@ -121,7 +121,7 @@ pub enum LockError {
         line: usize,
     },
     /// A plan that differs from the file.
-    #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", Name(&path.to_string_lossy()))]
+    #[error("parameters are initialized differently than `{}` says:\n{diff}\n{HELP} anew", FileName(path))]
     Differs {
         /// The file.
         path: PathBuf,
@@ -135,7 +135,7 @@ pub enum LockError {
         failures: Vec<String>,
     },
     /// A value of [`LOCK_VARIABLE`] other than `update`.
-    #[error("`{LOCK_VARIABLE}` is `{value}`\nhelp: `update` writes lock files; leave it out to check them")]
+    #[error("`{LOCK_VARIABLE}` is `{}`\nhelp: `update` writes lock files; leave it out to check them", Name(value))]
     Variable {
         /// The value of the variable.
         value: String,
@@ -274,12 +274,12 @@ fn parse(text: &str) -> Result<Rows, usize> {
 
 /// Escapes line breaks in a text.
 fn in_line(text: &str) -> String {
-    text.chars().flat_map(|c| escaped(c, c.is_control() || c == '\\')).collect()
+    text.chars().flat_map(|c| escaped(c, unseen(c) || c == '\\')).collect()
 }
 
 /// Escapes line breaks and blanks in a text.
 fn in_column(text: &str) -> String {
-    text.chars().flat_map(|c| escaped(c, c.is_control() || c.is_whitespace() || c == '\\')).collect()
+    text.chars().flat_map(|c| escaped(c, unseen(c) || c.is_whitespace() || c == '\\')).collect()
 }
 
 fn escaped(c: char, escape: bool) -> Vec<char> {
@@ -327,5 +327,9 @@ mod tests {
     fn every_text_stays_in_its_place() {
         assert_eq!(in_line("a  b\n\\"), "a  b\\u{a}\\\\");
         assert_eq!(in_column("heads.a b.weight"), "heads.a\\u{20}b.weight");
+        assert_eq!(
+            (in_column("a\u{202e}"), in_line("a\u{202e} ")),
+            ("a\\u{202e}".to_owned(), "a\\u{202e} ".to_owned())
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::error::InitError;
 use crate::files::ReplaceError;
-use crate::printed::Name;
+use crate::printed::{FileName, Name};
 
 /// Error of a picture. No file was written then, except after [`ReplaceError::NotSynced`].
 ///
@@ -24,13 +24,13 @@ use crate::printed::Name;
 #[non_exhaustive]
 pub enum PlotError {
     /// A file name that ends neither in `.svg` nor in `.png`.
-    #[error("`{}` names no kind of picture\nhelp: let the file's name end in `.svg` or `.png`", path.display())]
+    #[error("`{}` names no kind of picture\nhelp: let the file's name end in `.svg` or `.png`", FileName(path))]
     Extension {
         /// The file.
         path: PathBuf,
     },
     /// The file cannot be written.
-    #[error("`{}` {error}", path.display())]
+    #[error("`{}` {error}", FileName(path))]
     Write {
         /// The file.
         path: PathBuf,

@@ -77,6 +77,7 @@ impl Init {
         let resolved = self.resolve_alone(values.shape(), axes, T::DTYPE)?;
         let values = values.view_mut().into_dyn();
         all_or_nothing(values, resolved.can_fail(), |values| resolved.fill_array(id, values))
+            .map_err(|error| error.by(self))
     }
 
     /// Resolves for an array without a model. Empty `axes` count as undeclared.

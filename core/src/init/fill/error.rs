@@ -10,6 +10,7 @@ use crate::fill::Short;
 use crate::info::NoFans;
 use crate::init::{Mismatch, arguments};
 use crate::message::Message;
+use crate::printed::Name;
 use crate::sample::TruncationError;
 
 /// The reason why an initializer cannot fill a parameter.
@@ -107,9 +108,31 @@ pub enum InitErrorKind {
         /// The index of the part's first element.
         offset: Vec<usize>,
     },
-    /// A shape that does not fit in memory.
-    #[error("a parameter of this shape does not fit in memory")]
-    Memory,
+    /// A parameter that does not fit in memory.
+    #[error("a parameter of this shape takes {}, which do not fit in memory", counted(*bytes))]
+    Memory {
+        /// The bytes that it takes; `usize::MAX` if they are more than can be counted.
+        bytes: usize,
+    },
+    /// What filling a parameter takes besides the parameter does not fit in memory.
+    #[error("{} besides the parameter, which do not fit in memory", scratch(initializer.as_deref(), *bytes))]
+    Scratch {
+        /// The initializer that computes in them; `None` for new values, which wait there until nothing can fail any more.
+        initializer: Option<Box<str>>,
+        /// The bytes besides the parameter's own; `usize::MAX` if they are more than can be counted.
+        bytes: usize,
+    },
+}
+
+fn counted(bytes: usize) -> String {
+    if bytes == usize::MAX { "more bytes than can be counted".to_owned() } else { format!("{bytes} bytes") }
+}
+
+fn scratch(initializer: Option<&str>, bytes: usize) -> String {
+    match initializer {
+        Some(initializer) => format!("`{}` takes {}", Name(initializer), counted(bytes)),
+        None => format!("the new values wait in {}", counted(bytes)),
+    }
 }
 
 fn not_finite(index: u64, element: DType, nan: bool) -> String {
@@ -155,9 +178,24 @@ impl InitErrorKind {
     }
 }
 
+impl InitErrorKind {
+    /// There is no memory for so many bytes besides a parameter.
+    pub(crate) fn scratch(bytes: usize) -> Self {
+        Self::Scratch { initializer: None, bytes }
+    }
+
+    /// The same error, about what this initializer computes in.
+    pub(crate) fn by(mut self, by: &dyn fmt::Display) -> Self {
+        if let Self::Scratch { initializer, .. } = &mut self {
+            initializer.get_or_insert_with(|| by.to_string().into());
+        }
+        self
+    }
+}
+
 impl From<Short> for InitErrorKind {
-    fn from(_: Short) -> Self {
-        Self::Memory
+    fn from(Short { bytes }: Short) -> Self {
+        Self::scratch(bytes)
     }
 }
 

@@ -147,7 +147,7 @@ impl Resolved {
     /// # Errors
     /// [`InitErrorKind::NotFinite`] if a user's function gave such a value. [`InitErrorKind::Count`] if the
     /// values depend on the shape and the parameter has no elements there. `out` then holds values of no meaning.
-    /// [`InitErrorKind::Memory`] if memory does not hold the buffers; `out` is then as it was.
+    /// [`InitErrorKind::Scratch`] if memory does not hold the buffers; `out` is then as it was.
     ///
     /// ```
     /// use paraminit::dtype::DType;
@@ -160,12 +160,15 @@ impl Resolved {
     /// # Ok::<(), init::InitErrorKind>(())
     /// ```
     pub fn fill<S: Stored>(&self, id: StreamId, offset: u64, out: &mut [S]) -> Result<(), InitErrorKind> {
-        if !room(self.scratch_of(S::DTYPE, out.len())) {
-            return Err(InitErrorKind::Memory);
+        let bytes = self.scratch_of(S::DTYPE, out.len());
+        if !room(bytes) {
+            return Err(InitErrorKind::scratch(bytes));
         }
         match &self.filler {
             Filler::Elementwise(sampler) => sampler.fill(id, offset, out),
-            filler => S::fill_at_once(out, InitErrorKind::Memory, |out| filler.fill(S::DTYPE, id, offset, out))?,
+            filler => {
+                S::fill_at_once(out, InitErrorKind::scratch(bytes), |out| filler.fill(S::DTYPE, id, offset, out))?
+            }
         }
         if self.checked { finite(offset, out) } else { Ok(()) }
     }
@@ -173,7 +176,7 @@ impl Resolved {
     /// Fills an array of any memory layout, on several threads where that helps.
     ///
     /// # Errors
-    /// As [`fill`](Resolved::fill), and [`InitErrorKind::Memory`]. The array then holds values of no meaning.
+    /// As [`fill`](Resolved::fill), and [`InitErrorKind::Scratch`]. The array then holds values of no meaning.
     pub(crate) fn fill_array<S: Stored>(
         &self,
         id: StreamId,
@@ -202,7 +205,8 @@ pub(crate) fn all_or_nothing<S: Stored>(
         return fill(values);
     }
     let mut computed = fill::buffer(values.len())?;
-    let shaped = ArrayViewMutD::from_shape(values.raw_dim(), &mut computed).map_err(|_| InitErrorKind::Memory)?;
+    let shaped =
+        ArrayViewMutD::from_shape(values.raw_dim(), &mut computed).map_err(|_| InitErrorKind::scratch(usize::MAX))?;
     fill(shaped)?;
     fill::copy(&computed, values);
     Ok(())

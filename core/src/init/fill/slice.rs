@@ -57,6 +57,7 @@ impl Init {
         let resolved = self.resolve_alone(shape, axes, T::DTYPE)?;
         let part = part.view_mut().into_dyn();
         all_or_nothing(part, resolved.can_fail(), |part| resolved.fill_runs(&runs, id, part))
+            .map_err(|error| error.by(self))
     }
 }
 
@@ -68,17 +69,22 @@ impl Resolved {
         if self.is_sliceable() {
             return fill::fill(part, |at, out| runs.each(at, out, |offset, out| self.fill(id, offset, out)));
         }
-        let mut whole = fill::buffer::<T>(usize::try_from(runs.whole).map_err(|_| InitErrorKind::Memory)?)?;
+        let mut whole = fill::buffer::<T>(usize::try_from(runs.whole).map_err(|_| too_much())?)?;
         self.fill(id, 0, &mut whole)?;
         fill::fill(part, |at, out| {
             runs.each(at, out, |offset, out| {
-                let from = usize::try_from(offset).map_err(|_| InitErrorKind::Memory)?;
-                let computed = whole.get(from..from.saturating_add(out.len())).ok_or(InitErrorKind::Memory)?;
+                let from = usize::try_from(offset).map_err(|_| too_much())?;
+                let computed = whole.get(from..from.saturating_add(out.len())).ok_or_else(too_much)?;
                 out.copy_from_slice(computed);
                 Ok(())
             })
         })
     }
+}
+
+/// A part of a whole that no memory holds.
+fn too_much() -> InitErrorKind {
+    InitErrorKind::scratch(usize::MAX)
 }
 
 /// A part, as runs of elements that are neighbors in the whole parameter, in row-major order.
@@ -109,7 +115,7 @@ impl Runs {
         let (mut length, mut stride, mut first) = (1_u64, 1_u64, 0_u64);
         let mut outer = Vec::new();
         for ((&part, &len), &offset) in part.iter().zip(shape).zip(offset).rev() {
-            let next = stride.checked_mul(len as u64).ok_or(InitErrorKind::Memory)?;
+            let next = stride.checked_mul(len as u64).ok_or_else(too_much)?;
             first += offset as u64 * stride;
             if outer.is_empty() && length == stride {
                 // All inner axes are taken in full, so the run continues along this axis.

@@ -57,7 +57,7 @@ impl<T: Real> Panel<T> {
             signs.push(if scale > 0.0 { -one } else { one });
         }
 
-        let mut v = Array2::from_shape_vec(x.dim(), v).map_err(|_| Short)?;
+        let mut v = Array2::from_shape_vec(x.dim(), v).map_err(|_| Short { bytes: usize::MAX })?;
         squares.fill(1.0);
         for (i, (v, x)) in v.rows_mut().into_iter().zip(x.rows()).enumerate() {
             let (v, x) = (v.into_slice().unwrap_or_default(), x.to_slice().unwrap_or_default());

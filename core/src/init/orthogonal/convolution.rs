@@ -24,7 +24,7 @@ use crate::message::Message;
 ///
 /// # Errors
 /// The check refuses a parameter of another rank or of other roles, one with fewer outputs than inputs, and a gain that
-/// is not finite. A run fails with [`InitErrorKind::Memory`] as for [`orthogonal`](crate::init::orthogonal()).
+/// is not finite. A run fails with [`InitErrorKind::Scratch`] as for [`orthogonal`](crate::init::orthogonal()).
 ///
 /// ```
 /// use ndarray::{Array2, Array3, s};

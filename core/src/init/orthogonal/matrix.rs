@@ -36,7 +36,7 @@ use crate::message::Message;
 ///
 /// # Errors
 /// The check refuses a gain that is not finite, a parameter of fewer than two axes, and one of more without roles. A
-/// gain of 0 gives zeros. A run fails with [`InitErrorKind::Memory`] if memory does not hold the above; nothing is
+/// gain of 0 gives zeros. A run fails with [`InitErrorKind::Scratch`] if memory does not hold the above; nothing is
 /// written then.
 ///
 /// ```

@@ -226,7 +226,8 @@ impl Prepared<'_> {
 
     /// Returns an error if memory does not hold what filling takes besides the parameter.
     pub(crate) fn room(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
-        if fill::room(self.scratch(values)) { Ok(()) } else { Err(InitErrorKind::Memory.into()) }
+        let bytes = self.scratch(values);
+        if fill::room(bytes) { Ok(()) } else { Err(InitErrorKind::scratch(bytes).by(self).into()) }
     }
 
     /// Calls `each` with the number of each stream that filling draws from, except `number`, the parameter's own.
@@ -290,7 +291,7 @@ impl Prepared<'_> {
 
     fn compute<S: Stored>(&self, id: StreamId, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
-            Self::Init { resolved, .. } => resolved.fill_array(id, values),
+            Self::Init { resolved, init } => resolved.fill_array(id, values).map_err(|error| error.by(&**init)),
             Self::Sample(draw) => fill::fill(values, |offset, out| distribution::fill(*draw, id, offset, out)),
             Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::renaming::{Renaming, renaming_options};
 use super::tensors::Tensors;
+#[cfg(feature = "safetensors")]
+use crate::printed::FileName;
 
 /// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
 ///
@@ -267,7 +269,7 @@ impl fmt::Display for Origin<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             #[cfg(feature = "safetensors")]
-            Self::File(path) => write!(f, "load(\"{}\")", path.display()),
+            Self::File(path) => write!(f, "load(\"{}\")", FileName(path)),
             Self::Object { name, .. } => write!(f, "from({name})"),
         }
     }

@@ -13,6 +13,8 @@ use crate::dtype::DType;
 use crate::info::{AxesText, Declared, ParamInfo, Parts, Slice, same_axes};
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
+#[cfg(feature = "safetensors")]
+use crate::printed::FileName;
 use crate::view::{View, ViewMut};
 
 /// Values by name, from an open file or an object.
@@ -89,15 +91,9 @@ impl<'r> Store<'r> {
         convert: bool,
         info: &ParamInfo,
     ) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
+        let (shape, dtype) = self.known(lookup)?;
         let (name, origin) = (lookup.name.clone(), self.name.clone());
         let slice = info.slice.as_deref().filter(|_| lookup.array.is_some());
-        let Some((shape, dtype)) = self.describe(&name) else {
-            if self.is_pending(&name) {
-                return Err(LoadErrorKind::Pending { name, origin }.into());
-            }
-            let part = lookup.array.as_ref().map(|(_, own)| own.clone());
-            return Err(LoadErrorKind::Missing { name, part, origin, nearest: None, hint: None }.into());
-        };
         let part = lookup.array.as_ref().and_then(|(_, own)| last_segment(own));
         let slice = self.meet(&name, (slice, part), info)?;
         let whole = slice.as_ref().map(|slice| &*slice.whole);
@@ -118,6 +114,18 @@ impl<'r> Store<'r> {
 }
 
 impl Store<'_> {
+    /// Shape and element type of the tensor, as [`describe`](Self::describe) gives them, or an error without suggestions.
+    pub(crate) fn known(&self, lookup: &Lookup) -> Result<(&[usize], Result<DType, String>), Box<LoadErrorKind>> {
+        self.describe(&lookup.name).ok_or_else(|| {
+            let (name, origin) = (lookup.name.clone(), self.name.clone());
+            if self.is_pending(&name) {
+                return LoadErrorKind::Pending { name, origin }.into();
+            }
+            let part = lookup.array.as_ref().map(|(_, own)| own.clone());
+            LoadErrorKind::Missing { name, part, origin, nearest: None, hint: None }.into()
+        })
+    }
+
     /// Where the parameter lies in the tensor of that name, if it is a part of it; an error if both models say what the
     /// array holds, and do not say the same.
     ///
@@ -312,7 +320,7 @@ impl fmt::Display for Tensor<'_> {
             #[cfg(feature = "safetensors")]
             Values::File(path, _) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());
-                write!(f, "load(\"{}\")", name.display())
+                write!(f, "load(\"{}\")", FileName(name.as_ref()))
             }
             Values::Object(..) => f.write_str(&self.store.name),
         }

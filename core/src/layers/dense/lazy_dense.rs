@@ -190,7 +190,10 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
             self.bias.fill(Some(&shape), T::view_mut(values.view_mut().into_dyn())).map_err(failed)?;
         }
         let weight = Array2::from_shape_vec(shape, weight.into_raw_vec_and_offset().0);
-        Ok(DynDense { weight: weight.map_err(|_| too_large(crate::InitErrorKind::Memory))?, bias })
+        Ok(DynDense {
+            weight: weight.map_err(|_| too_large(crate::InitErrorKind::Memory { bytes: usize::MAX }))?,
+            bias,
+        })
     }
 }
 

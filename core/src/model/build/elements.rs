@@ -9,7 +9,7 @@ pub(in crate::model) fn elements<T>(
     make: impl Fn(usize) -> Result<T, InitError>,
 ) -> Result<Vec<T>, InitError> {
     let mut elements = Vec::new();
-    elements.try_reserve_exact(len).map_err(|_| short(len))?;
+    elements.try_reserve_exact(len).map_err(|_| short::<T>(len))?;
     for i in 0..len {
         elements.push(make(i).map_err(|error| error.below(&i.to_string()))?);
     }
@@ -19,7 +19,7 @@ pub(in crate::model) fn elements<T>(
 /// `len` copies of a value, which does not pass over the stack.
 pub(in crate::model) fn copies<T: Copy>(len: usize, value: &T) -> Result<Vec<T>, InitError> {
     let mut copies = Vec::new();
-    copies.try_reserve_exact(len).map_err(|_| short(len))?;
+    copies.try_reserve_exact(len).map_err(|_| short::<T>(len))?;
     for _ in 0..len {
         copies.extend_from_slice(core::slice::from_ref(value));
     }
@@ -28,14 +28,15 @@ pub(in crate::model) fn copies<T: Copy>(len: usize, value: &T) -> Result<Vec<T>,
 
 /// These `N` elements as an array.
 pub(in crate::model) fn array<T, const N: usize>(elements: Vec<T>) -> Result<[T; N], InitError> {
-    elements.try_into().map_err(|_| short(N))
+    elements.try_into().map_err(|_| short::<T>(N))
 }
 
 /// These `N` elements as an array where they are.
 pub(in crate::model) fn boxed<T, const N: usize>(elements: Vec<T>) -> Result<Box<[T; N]>, InitError> {
-    elements.into_boxed_slice().try_into().map_err(|_| short(N))
+    elements.into_boxed_slice().try_into().map_err(|_| short::<T>(N))
 }
 
-pub(in crate::model) fn short(len: usize) -> InitError {
-    InitError::of(&[len], InitErrorKind::Memory)
+/// The error of `len` elements, for which there is no memory.
+pub(in crate::model) fn short<T>(len: usize) -> InitError {
+    InitError::of(&[len], InitErrorKind::Memory { bytes: len.saturating_mul(size_of::<T>()) })
 }

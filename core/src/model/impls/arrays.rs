@@ -103,7 +103,8 @@ where
     Self: Shaped<N>,
 {
     fn make((): &(), shape: [usize; N], _: NoLen) -> Result<Self, InitError> {
-        let array = zeros(&shape).and_then(|array| array.into_dimensionality().map_err(|_| InitErrorKind::Memory));
+        let too_large = |_| InitErrorKind::Memory { bytes: usize::MAX };
+        let array = zeros(&shape).and_then(|array| array.into_dimensionality().map_err(too_large));
         array.map_err(|kind| InitError::of(&shape, kind))
     }
 }
@@ -164,7 +165,7 @@ macro_rules! scalar {
             }
 
             fn make_many(count: usize, (): &(), _: NoShape, _: NoLen) -> Result<Vec<Self>, InitError> {
-                fill::zeros(count).map_err(|_| short(count))
+                fill::zeros(count).map_err(|_| short::<Self>(count))
             }
 
             fn make_rows<const N: usize>(
@@ -230,7 +231,8 @@ impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}
 /// Returns an array of zeros, or an error if memory does not hold it.
 pub(crate) fn zeros<T: Stored>(shape: &[usize]) -> Result<Array<T, IxDyn>, InitErrorKind> {
     let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
-    let values = fill::zeros(count.ok_or(InitErrorKind::Memory)?)?;
+    let too_large = |bytes| InitErrorKind::Memory { bytes };
+    let values = fill::zeros(count.ok_or(too_large(usize::MAX))?).map_err(|short| too_large(short.bytes))?;
     // Refuses lengths that overflow, also beside a length of 0.
-    Array::from_shape_vec(IxDyn(shape), values).map_err(|_| InitErrorKind::Memory)
+    Array::from_shape_vec(IxDyn(shape), values).map_err(|_| too_large(usize::MAX))
 }

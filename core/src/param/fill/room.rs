@@ -8,9 +8,11 @@ pub(crate) const SMALL: usize = 1 << 20;
 /// Bytes that a large request leaves: lists, texts of errors and packed blocks of matrix products cannot be refused.
 const LEFT: usize = 8 << 20;
 
-/// There is not enough memory.
+/// There is not enough memory for so many bytes; `usize::MAX` stands for more than can be counted.
 #[derive(Debug)]
-pub(crate) struct Short;
+pub(crate) struct Short {
+    pub(crate) bytes: usize,
+}
 
 /// Returns `true` if memory holds so many bytes more.
 ///
@@ -35,17 +37,18 @@ pub(crate) fn buffer<T: Stored>(count: usize) -> Result<Vec<T>, Short> {
 
 /// No elements, and room for so many.
 pub(crate) fn reserve<T>(count: usize) -> Result<Vec<T>, Short> {
+    let bytes = count.saturating_mul(size_of::<T>());
     let mut elements = Vec::new();
-    elements.try_reserve_exact(count).map_err(|_| Short)?;
+    elements.try_reserve_exact(count).map_err(|_| Short { bytes })?;
     // No more than what a large request leaves is asked for in addition.
-    if count.saturating_mul(size_of::<T>()) <= SMALL || room(SMALL + 1) { Ok(elements) } else { Err(Short) }
+    if bytes <= SMALL || room(SMALL + 1) { Ok(elements) } else { Err(Short { bytes }) }
 }
 
 /// Zeros of an array of a model. Those of a large one the system gives when they are first written, which any number of
 /// threads do.
 pub(crate) fn zeros<T: Stored>(count: usize) -> Result<Vec<T>, Short> {
-    let bytes = count.checked_mul(size_of::<T>()).ok_or(Short)?;
-    if room(bytes) { Ok(vec![zero(); count]) } else { Err(Short) }
+    let bytes = count.saturating_mul(size_of::<T>());
+    if room(bytes) { Ok(vec![zero(); count]) } else { Err(Short { bytes }) }
 }
 
 /// 0, of whatever type.

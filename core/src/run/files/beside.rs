@@ -8,7 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::replace_error::ReplaceError;
+use super::replace_error::{ReplaceError, WriteStep};
 use crate::stream::{OFFSET, fnv1a};
 
 /// A new file beside another, which nobody else writes. It is removed unless it was renamed.
@@ -21,12 +21,13 @@ pub(super) struct Beside {
 impl Beside {
     /// For the file at `place`; `private` until its mode is set.
     pub(super) fn create(place: &Path, private: bool) -> Result<Self, ReplaceError> {
-        let name = place.file_name().ok_or(io::ErrorKind::InvalidFilename).map_err(io::Error::from)?;
+        let no_name = || WriteStep::Create.failed(place)(io::ErrorKind::InvalidFilename.into());
+        let name = place.file_name().ok_or_else(no_name)?;
         let path = place.with_file_name(hidden(name));
         loop {
             match create_new(&path, private) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => lock::take_away(&path)?,
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(WriteStep::Create.failed(&path)(error)),
                 Ok(file) => {
                     // Another may have found it without a lock for a moment, and taken it away.
                     if lock::lock(&file, &path)? {
@@ -41,8 +42,12 @@ impl Beside {
         &self.file
     }
 
-    pub(super) fn rename(mut self, place: &Path) -> io::Result<()> {
-        fs::rename(&self.path, place)?;
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn rename(mut self, place: &Path) -> Result<(), ReplaceError> {
+        fs::rename(&self.path, place).map_err(WriteStep::Rename.failed(&self.path))?;
         self.renamed = true;
         Ok(())
     }
@@ -88,18 +93,18 @@ mod lock {
     use std::os::unix::fs::MetadataExt;
     use std::path::Path;
 
-    use super::ReplaceError;
+    use super::{ReplaceError, WriteStep};
 
     /// Locks the new file at `path`; `false` if it is there no longer.
     pub(super) fn lock(file: &File, path: &Path) -> Result<bool, ReplaceError> {
         match file.try_lock() {
-            Ok(()) => Ok(is_at(file, path)?),
+            Ok(()) => is_at(file, path),
             Err(TryLockError::WouldBlock) => Err(ReplaceError::Busy(path.to_path_buf())),
             // Without locks, that it is new says that it is ours.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
             Err(TryLockError::Error(error)) => {
                 let _ = fs::remove_file(path);
-                Err(error.into())
+                Err(WriteStep::Lock.failed(path)(error))
             }
         }
     }
@@ -109,7 +114,7 @@ mod lock {
         let in_the_way = |_| ReplaceError::InTheWay(path.to_path_buf());
         let found = match fs::symlink_metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            found => found?,
+            found => found.map_err(WriteStep::Look.failed(path))?,
         };
         if !found.is_file() {
             return Err(ReplaceError::InTheWay(path.to_path_buf()));
@@ -128,12 +133,13 @@ mod lock {
     }
 
     /// True if `path` names this file.
-    fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-        let file = file.metadata()?;
+    fn is_at(file: &File, path: &Path) -> Result<bool, ReplaceError> {
+        let looked = |error| WriteStep::Look.failed(path)(error);
+        let file = file.metadata().map_err(looked)?;
         match fs::symlink_metadata(path) {
             Ok(found) => Ok((found.dev(), found.ino()) == (file.dev(), file.ino())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
+            Err(error) => Err(looked(error)),
         }
     }
 }

@@ -15,6 +15,9 @@ use crate::path::ParamPath;
 use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
 
+/// What `format` may say: loaders of the transformers family read a file only if it says one of these.
+const FORMATS: [&str; 4] = ["pt", "tf", "flax", "mlx"];
+
 /// A file that can be written, and loaded again.
 pub(super) struct Contents<'m> {
     header: Vec<u8>,
@@ -29,9 +32,13 @@ impl<'m> Contents<'m> {
         // The widest first, so that every value lies at a multiple of its size.
         tensors.sort_by(|(a, x), (b, y)| y.dtype().bytes().cmp(&x.dtype().bytes()).then_with(|| a.cmp(b)));
         check_names(&tensors)?;
-        let header = header(&about(&options.metadata)?, &tensors);
-        let length = header.len() as u64;
-        if length > LONGEST { Err(SaveError::HeaderLength(length)) } else { Ok(Self { header, tensors }) }
+        let about = about(&options.metadata)?;
+        let header = header(&about, &tensors);
+        let bytes = header.len() as u64;
+        if bytes > LONGEST {
+            return Err(SaveError::HeaderLength { bytes, metadata: about.len() as u64 });
+        }
+        Ok(Self { header, tensors })
     }
 
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -55,25 +62,27 @@ fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
     }
 }
 
-/// The header's own text: what we say of the file, and what the user says.
-fn about(pairs: &[(String, String)]) -> Result<BTreeMap<&str, Cow<'_, str>>, SaveError> {
-    let mut about = BTreeMap::new();
+/// The header's own text, as the header has it: what we say of the file, and what the user says.
+fn about(pairs: &[(String, String)]) -> Result<String, SaveError> {
+    let mut about: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();
     for (key, value) in pairs {
+        if key == "format" && !FORMATS.contains(&value.as_str()) {
+            return Err(SaveError::Format(value.clone()));
+        }
         if PAIRS.contains(&key.as_str()) || about.insert(key.as_str(), value.into()).is_some() {
             return Err(SaveError::Metadata(key.clone()));
         }
     }
     let [version, contract] = PAIRS;
     about.extend([(version, env!("CARGO_PKG_VERSION").into()), (contract, CONTRACT_VERSION.to_string().into())]);
-    // Loaders of the transformers family read a file only if this is one of "pt", "tf", "flax" and "mlx".
-    about.entry("format").or_insert("pt".into());
-    Ok(about)
+    about.entry("format").or_insert(FORMATS[0].into());
+    let about: Vec<String> = about.iter().map(|(&key, value)| format!("{}:{}", json(key), json(value))).collect();
+    Ok(format!("\"{METADATA}\":{{{}}}", about.join(",")))
 }
 
 /// The header as text, padded so that the values begin at a multiple of eight bytes.
-fn header(about: &BTreeMap<&str, Cow<'_, str>>, tensors: &[(String, View<'_>)]) -> Vec<u8> {
-    let about: Vec<String> = about.iter().map(|(&key, value)| format!("{}:{}", json(key), json(value))).collect();
-    let mut entries = vec![format!("\"{METADATA}\":{{{}}}", about.join(","))];
+fn header(about: &str, tensors: &[(String, View<'_>)]) -> Vec<u8> {
+    let mut entries = vec![about.to_owned()];
     let mut start = 0;
     for (name, view) in tensors {
         let end = start + view.count() * view.dtype().bytes();

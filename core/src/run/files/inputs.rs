@@ -10,7 +10,7 @@ use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::source::failure::{FileError, LoadErrorKind};
 use crate::init::source::pretrained::{Origin, Pretrained};
-use crate::init::source::store::{Store, Tensor};
+use crate::init::source::store::{Lookup, Store, Tensor};
 use crate::order::sort;
 
 /// The most suggestions. A search for similar names takes time, and a run where everything is missing needs few.
@@ -50,19 +50,39 @@ impl<'r> Inputs<'r> {
         rule: Option<RuleSite>,
         info: &ParamInfo,
     ) -> Result<Option<Tensor<'r>>, Box<LoadErrorKind>> {
+        self.find(pretrained, rule, info, |store, lookup| store.tensor(lookup, pretrained.convert, info))
+    }
+
+    /// Returns the name of the tensor that is for a parameter of unknown shape; `None` if there is none and it may be missing.
+    pub(crate) fn reserve(
+        &mut self,
+        pretrained: &Pretrained<'r>,
+        rule: Option<RuleSite>,
+        info: &ParamInfo,
+    ) -> Result<Option<String>, Box<LoadErrorKind>> {
+        self.find(pretrained, rule, info, |store, lookup| store.known(lookup).map(|_| lookup.name.clone()))
+    }
+
+    fn find<T>(
+        &mut self,
+        pretrained: &Pretrained<'r>,
+        rule: Option<RuleSite>,
+        info: &ParamInfo,
+        get: impl FnOnce(&Arc<Store<'r>>, &Lookup) -> Result<T, Box<LoadErrorKind>>,
+    ) -> Result<Option<T>, Box<LoadErrorKind>> {
         let (input, store) = self.open(pretrained, rule);
         let store = store.map_err(LoadErrorKind::File)?;
         let lookup = store.look_up(pretrained, info);
         let may_miss = input.meet(&pretrained.missing, rule, info, lookup.array.is_some());
-        let mut tensor = store.tensor(&lookup, pretrained.convert, info);
+        let mut found = get(&store, &lookup);
         let absent =
             |error: &LoadErrorKind| matches!(error, LoadErrorKind::Missing { .. } | LoadErrorKind::Pending { .. });
-        if may_miss && tensor.as_ref().is_err_and(|error| absent(error)) {
+        if may_miss && found.as_ref().is_err_and(|error| absent(error)) {
             // Of a lazy layer the name is there, and was asked for.
             input.taken.push(lookup.name);
             return Ok(None);
         }
-        if let Err(error) = &mut tensor
+        if let Err(error) = &mut found
             && let LoadErrorKind::Missing { nearest, hint, .. } = &mut **error
         {
             input.hints += 1;
@@ -72,7 +92,7 @@ impl<'r> Inputs<'r> {
         } else {
             input.taken.push(lookup.name);
         }
-        tensor.map(Some)
+        found.map(Some)
     }
 
     /// Returns failures for tensors that no parameter took, for names that two tensors have, and for patterns that

@@ -20,7 +20,7 @@ mod unmatched;
 
 pub(crate) use inputs::Inputs;
 pub(crate) use replace::replace_file;
-pub use replace_error::ReplaceError;
+pub use replace_error::{ReplaceError, WriteStep};
 #[cfg(feature = "safetensors")]
 pub use save::save;
 #[cfg(feature = "safetensors")]

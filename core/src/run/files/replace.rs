@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::beside::Beside;
 use super::owner;
-use super::replace_error::ReplaceError;
+use super::replace_error::{ReplaceError, WriteStep};
 
 /// Writes a file in place of what is at `path`, or nothing: beside it first, flushed to the disk, then renamed.
 ///
@@ -16,19 +16,18 @@ pub(crate) fn replace_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), ReplaceError> {
-    let place = followed(path)?;
+    let place = followed(path).map_err(WriteStep::Follow.failed(path))?;
     let old = old(path, &place)?;
     // Before anything changes: a folder that cannot be opened cannot be flushed.
     let folder = Folder::of(&place)?;
     let beside = Beside::create(&place, old.is_some())?;
     if let Some(old) = &old {
-        owner::keep(old, beside.file())?;
+        owner::keep(old, beside.file(), beside.path())?;
     }
     let mut out = BufWriter::with_capacity(1 << 16, beside.file());
-    write(&mut out)?;
-    out.flush()?;
+    write(&mut out).and_then(|()| out.flush()).map_err(WriteStep::Write.failed(beside.path()))?;
     drop(out);
-    beside.file().sync_all()?;
+    beside.file().sync_all().map_err(WriteStep::Flush.failed(beside.path()))?;
     beside.rename(&place)?;
     folder.sync()
 }
@@ -56,10 +55,11 @@ fn old(path: &Path, place: &Path) -> Result<Option<Metadata>, ReplaceError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         // To open a pipe could wait forever.
         Ok(found) if !found.is_file() => return Err(ReplaceError::NotAFile),
-        found => found?,
+        found => found.map_err(WriteStep::Look.failed(path))?,
     };
     // To rename over a file takes no right to write it. That right is asked for here.
-    let old = OpenOptions::new().write(true).open(place)?.metadata()?;
+    let old = OpenOptions::new().write(true).open(place).and_then(|file| file.metadata());
+    let old = old.map_err(WriteStep::OpenOld.failed(place))?;
     match owner::names(&old) {
         // It has none if another replaced it since it was opened: by a file that took over the same from it.
         0 | 1 => Ok(Some(old)),
@@ -71,10 +71,11 @@ fn old(path: &Path, place: &Path) -> Result<Option<Metadata>, ReplaceError> {
 struct Folder(Option<File>);
 
 impl Folder {
-    fn of(place: &Path) -> io::Result<Self> {
+    fn of(place: &Path) -> Result<Self, ReplaceError> {
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // Elsewhere a folder is no file to open.
-        Ok(Self(if cfg!(unix) { Some(File::open(folder)?) } else { None }))
+        let open = cfg!(unix).then(|| File::open(folder)).transpose();
+        open.map(Self).map_err(WriteStep::OpenFolder.failed(folder))
     }
 
     fn sync(&self) -> Result<(), ReplaceError> {
@@ -87,7 +88,7 @@ mod tests {
     use std::fs;
     use std::io;
 
-    use super::{ReplaceError, replace_file};
+    use super::{ReplaceError, WriteStep, replace_file};
 
     #[test]
     fn what_fails_halfway_leaves_nothing() {
@@ -102,7 +103,12 @@ mod tests {
                 out.write_all(&vec![0; 100_000])?;
                 Err(full())
             });
-            assert!(matches!(failed, Err(ReplaceError::Io(error)) if error.kind() == full().kind()));
+            match failed {
+                Err(ReplaceError::Io { step: WriteStep::Write, path, error }) => {
+                    assert_eq!((path, error.kind()), (folder.path().join(".file.paraminit"), full().kind()));
+                }
+                other => panic!("{other:?}"),
+            }
             assert_eq!(fs::read_to_string(&path).ok().as_deref(), before);
             let files = fs::read_dir(folder.path()).unwrap().count();
             assert_eq!(files, usize::from(before.is_some()));

@@ -1,11 +1,12 @@
 //! Why a file was not replaced.
 
+use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::printed::Name;
+use crate::printed::FileName;
 
 /// Why a file was not written in place of what is at its path. After all but [`NotSynced`](Self::NotSynced), what was at the
 /// path is still there, and nothing lies beside it.
@@ -49,19 +50,26 @@ pub enum ReplaceError {
         error: io::Error,
     },
     /// Another program, or another thread, is writing the file: it holds the lock of this one beside it.
-    #[error("is being written by another program or thread, which has locked `{}`", Name(&.0.to_string_lossy()))]
+    #[error("is being written by another program or thread, which has locked `{}`", FileName(.0))]
     Busy(PathBuf),
     /// This is where the new file would be written first, and it is nothing that a killed program left there, or there are
     /// no locks to tell by.
     #[error(
         "cannot be written, because `{}` is in the way\n\
          help: remove that, unless another program is writing it",
-        Name(&.0.to_string_lossy())
+        FileName(.0)
     )]
     InTheWay(PathBuf),
-    /// The system could not write the file.
-    #[error("cannot be written: {0}")]
-    Io(#[from] io::Error),
+    /// The system could not take one of the steps.
+    #[error("cannot be written: the system could not {step} `{}`: {error}{}", FileName(path), advice(*step, path, error))]
+    Io {
+        /// The step.
+        step: WriteStep,
+        /// What it was about: the file, the one beside it, or their folder.
+        path: PathBuf,
+        /// The error of the system.
+        error: io::Error,
+    },
     /// The file **was** replaced, but the system could not flush its folder to the disk: after a loss of power, what was there
     /// before may be there again.
     #[error(
@@ -69,4 +77,90 @@ pub enum ReplaceError {
          there before: {0}"
     )]
     NotSynced(io::Error),
+}
+
+/// A step of writing a file in place of another.
+///
+/// ```
+/// use paraminit::io::{ReplaceError, WriteStep};
+/// use paraminit::plan::LockError;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// match Dense::<4, 8>::plan_init()?.write_lock(folder.path().join("none/init.lock")) {
+///     Err(LockError::Write { error: ReplaceError::Io { step: WriteStep::OpenFolder, path, .. }, .. }) => {
+///         assert_eq!(path, folder.path().join("none"));
+///     }
+///     other => unreachable!("{other:?}"),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WriteStep {
+    /// Following a symbolic link.
+    Follow,
+    /// Asking what is at a path.
+    Look,
+    /// Opening the file that is there, to see that it may be written.
+    OpenOld,
+    /// Opening the folder, which is flushed at the end.
+    OpenFolder,
+    /// Making the file beside it.
+    Create,
+    /// Locking that file.
+    Lock,
+    /// Giving that file the mode of the one that is there.
+    Mode,
+    /// Writing that file.
+    Write,
+    /// Flushing that file to the disk.
+    Flush,
+    /// Renaming that file.
+    Rename,
+}
+
+impl WriteStep {
+    /// The error of this step, on this path.
+    pub(super) fn failed(self, path: &Path) -> impl FnOnce(io::Error) -> ReplaceError {
+        move |error| ReplaceError::Io { step: self, path: path.to_path_buf(), error }
+    }
+}
+
+impl fmt::Display for WriteStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Follow => "follow the link",
+            Self::Look => "look at",
+            Self::OpenOld => "open",
+            Self::OpenFolder => "open the folder",
+            Self::Create => "create",
+            Self::Lock => "lock",
+            Self::Mode => "set the mode of",
+            Self::Write => "write",
+            Self::Flush => "flush to the disk",
+            Self::Rename => "rename",
+        })
+    }
+}
+
+/// The fix, in a line of its own, where it is known.
+fn advice(step: WriteStep, path: &Path, error: &io::Error) -> String {
+    let folder = || FileName(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+    match (step, error.kind()) {
+        (WriteStep::OpenFolder, io::ErrorKind::PermissionDenied) => {
+            "\nhelp: give this user the right to read the folder, too: it is flushed to the disk at the end".to_owned()
+        }
+        (WriteStep::OpenFolder, io::ErrorKind::NotFound) => "\nhelp: make the folder first".to_owned(),
+        (WriteStep::Create, io::ErrorKind::PermissionDenied) => {
+            format!("\nhelp: give this user the right to write in `{}`: a new file is written there first", folder())
+        }
+        (WriteStep::OpenOld, io::ErrorKind::PermissionDenied) => {
+            "\nhelp: give this user the right to write the file, or name another path".to_owned()
+        }
+        (_, io::ErrorKind::StorageFull) => {
+            "\nhelp: make room: what is there stays until the new file is complete".to_owned()
+        }
+        _ => String::new(),
+    }
 }

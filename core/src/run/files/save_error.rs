@@ -8,7 +8,7 @@ use super::replace_error::ReplaceError;
 use super::save_options::PAIRS;
 use crate::axes::AxesError;
 use crate::init::source::header::{LONGEST, METADATA};
-use crate::printed::{self, Name};
+use crate::printed::{self, FileName, Name};
 
 /// Why a model was not saved. What was at the path is still there, except after [`ReplaceError::NotSynced`].
 ///
@@ -43,23 +43,48 @@ pub enum SaveError {
     /// Two pairs of [`metadata`](crate::io::SaveOptions::metadata) have this key, or it is one that the library writes itself.
     #[error("{}", bad_key(.0))]
     Metadata(String),
+    /// The pair `format` of [`metadata`](crate::io::SaveOptions::metadata) has this value, for which no loader would read the file.
+    #[error("no loader reads files of the format `{}`\n{FORMAT_HELP}", Name(.0))]
+    Format(String),
     /// The array of this path, whose parts should be apart, cannot be cut into them.
     #[error("`{}` cannot be saved in parts: {}", Name(.0), .1)]
     Parts(String, AxesError),
-    /// The header would have so many bytes, more than the format allows. Nobody could load the file.
-    #[error(
-        "the names, shapes and metadata would take {0} bytes, and a safetensors file has room for {LONGEST}\n\
-         help: save parts of the model to files of their own, or use shorter names"
-    )]
-    HeaderLength(u64),
+    /// The header would have more bytes than the format allows. Nobody could load the file.
+    #[error("{}", too_long(*bytes, *metadata))]
+    HeaderLength {
+        /// The bytes that it would have.
+        bytes: u64,
+        /// Those of the metadata among them. The names and shapes of tensors take the others.
+        metadata: u64,
+    },
     /// The file cannot be written.
-    #[error("`{}` {}", Name(&.0.to_string_lossy()), .1)]
+    #[error("`{}` {}", FileName(.0), .1)]
     Write(PathBuf, #[source] ReplaceError),
+}
+
+/// What `format` may say.
+const FORMAT_HELP: &str = "help: leave the pair out, for `pt`, or say `tf`, `flax` or `mlx`; what the file is besides goes \
+    under a key of your own";
+
+fn too_long(bytes: u64, metadata: u64) -> String {
+    let tensors = bytes.saturating_sub(metadata);
+    let help = if metadata > tensors {
+        "keep long texts in a file of their own"
+    } else {
+        "save parts of the model to files of their own, or use shorter names"
+    };
+    format!(
+        "the metadata would take {metadata} bytes, the names and shapes of tensors {tensors}, and a safetensors file has room \
+         for {LONGEST} of both\nhelp: {help}"
+    )
 }
 
 fn pending(paths: &[String]) -> String {
     let paths = printed::name(&paths.join("`, `"));
-    format!("no input has decided the shape of `{paths}` yet\nhelp: let an input through the model, and save it then")
+    format!(
+        "no input has decided the shape of `{paths}` yet\n\
+         help: let an input through the model, or call the layer's `ready(inputs)`, and save it then"
+    )
 }
 
 fn bad_name(name: &str) -> String {

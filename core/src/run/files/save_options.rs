@@ -147,8 +147,8 @@ impl<'r> SaveOptions<'r> {
 
     /// Adds pairs to the text that the file has beside its tensors. [`io::metadata`](crate::io::metadata()) reads them.
     ///
-    /// `format` says by whose conventions tensors are named and laid out: `pt`, unless a pair says `tf`, `flax` or `mlx`. The
-    /// keys `paraminit` and `stream_contract` are taken.
+    /// `format` says by whose conventions tensors are named and laid out: `pt`, unless a pair says `tf`, `flax` or `mlx`. Loaders
+    /// refuse others, and so does saving. The keys `paraminit` and `stream_contract` are taken.
     ///
     /// ```
     /// use paraminit::io;

@@ -5,7 +5,7 @@ use crate::dtype::DTypeSet;
 use crate::error::{Failure, RuleSite};
 use crate::files::Inputs;
 use crate::info::ParamInfo;
-use crate::init::source::failure::FailureKind;
+use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::init::source::pretrained::Pretrained;
 use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, Written, ask, check_fit};
 use crate::model::{Deferred, Place};
@@ -108,19 +108,64 @@ pub(super) fn decide<'a>(
 
 /// Decides as [`decide`] does, on a parameter that does not exist yet. Its initializer must outlive the run.
 pub(super) fn decide_pending<'a>(
-    set: RuleSet<'_>,
+    set: RuleSet<'a>,
+    inputs: &mut Inputs<'a>,
     path: &SchemaPath<'_>,
     place: &Place<'_>,
     info: &ParamInfo,
 ) -> (Option<RuleSite>, Result<Decision<'a>, FailureKind>) {
     let Some((rule, origin)) = governs(set, path) else { return (None, Err(FailureKind::NoInitializer)) };
     let borrows = borrows(path);
-    let decision = match defer(set, rule, origin, borrows, info) {
-        Ok(Some((gets, own))) => Ok(Decision::Defer(Box::new(Deferred::new(gets, own, borrows, place)))),
-        Ok(None) => Ok(Decision::Keep),
+    let decision = match reserve(set, inputs, rule, info) {
+        Ok(Reserved::Missing) => Ok(Decision::Keep),
+        Ok(Reserved::Tensor { name, origin }) if matches!(rule.action, Action::Slot(_)) => {
+            Err(LoadErrorKind::NotReady { name, origin }.into())
+        }
+        Ok(_) => defer(set, rule, origin, borrows, info).map(|gets| match gets {
+            Some((gets, own)) => Decision::Defer(Box::new(Deferred::new(gets, own, borrows, place))),
+            None => Decision::Keep,
+        }),
         Err(cause) => Err(cause),
     };
     (Some(RuleSite::of(rule)), decision)
+}
+
+/// Notes that nobody else need take the tensor of an array that cannot be cut into its parts.
+pub(super) fn pass_over<'a>(set: RuleSet<'a>, inputs: &mut Inputs<'a>, path: &SchemaPath<'_>, info: &ParamInfo) {
+    if let Some((rule, _)) = governs(set, path) {
+        // It is refused for its own reason.
+        let _ = reserve(set, inputs, rule, info);
+    }
+}
+
+/// What a rule has for a parameter that takes nothing yet.
+enum Reserved {
+    /// It does not read values that exist already.
+    NotRead,
+    /// A tensor, in a file or an object.
+    Tensor { name: String, origin: String },
+    /// No tensor, and it may be missing.
+    Missing,
+}
+
+/// Looks for the tensor of the parameter, so that it is not left over. An error if it is not there.
+fn reserve<'a>(
+    set: RuleSet<'a>,
+    inputs: &mut Inputs<'a>,
+    rule: &'static Rule,
+    info: &ParamInfo,
+) -> Result<Reserved, FailureKind> {
+    let mut from = |source: &Source<'a>| {
+        let Some(pretrained) = source.pretrained() else { return Ok(Reserved::NotRead) };
+        let name = inputs.reserve(pretrained, Some(RuleSite::of(rule)), info)?;
+        let origin = || pretrained.origin.to_string();
+        Ok(name.map_or(Reserved::Missing, |name| Reserved::Tensor { name, origin: origin() }))
+    };
+    match &rule.action {
+        Action::Make(make) => from(&make()),
+        Action::Slot(slot) => set.sources.get(*slot).map_or(Ok(Reserved::NotRead), from),
+        Action::Keep | Action::Default | Action::Init(_) | Action::Each(_) => Ok(Reserved::NotRead),
+    }
 }
 
 /// Returns the initializer that waits for the parameter, and true if it is meant for that parameter alone. `None` keeps

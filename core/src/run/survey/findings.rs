@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::bounds::{Bounds, Container};
-use super::decide::{Decision, decide, decide_pending};
+use super::decide::{Decision, decide, decide_pending, pass_over};
 use super::entry::{Entry, Watch};
 use super::inform::{inform, inform_pending};
 use crate::axes::AxesError;
@@ -64,7 +64,7 @@ impl<'a, 'w> Findings<'a, 'w> {
         if let Some(watch) = &mut self.watch {
             watch(&info, &path);
         }
-        let (rule, decision) = decide_pending(self.set, &path, place, &info);
+        let (rule, decision) = decide_pending(self.set, &mut self.inputs, &path, place, &info);
         Some(self.entry(info, place, rule, decision))
     }
 
@@ -78,8 +78,11 @@ impl<'a, 'w> Findings<'a, 'w> {
     ) -> Entry<'a, V> {
         let path = place.trail();
         let info = inform(path.as_ref(), place, shape, element);
-        if let (Some(watch), Some(path)) = (&mut self.watch, &path) {
-            watch(&info, path);
+        if let Some(path) = &path {
+            if let Some(watch) = &mut self.watch {
+                watch(&info, path);
+            }
+            pass_over(self.set, &mut self.inputs, path, &info);
         }
         self.entry(info, place, None, Err(FailureKind::Declared { fault }))
     }

@@ -48,7 +48,7 @@ pub(crate) enum Buffer {
 /// Zeros to compute `count` values of this shape in.
 fn zeros<T: Stored>(shape: &[usize], count: usize) -> Result<ArrayD<T>, FailureKind> {
     let values = fill::buffer(count).map_err(InitErrorKind::from)?;
-    Ok(ArrayD::from_shape_vec(shape, values).map_err(|_| InitErrorKind::Memory)?)
+    Ok(ArrayD::from_shape_vec(shape, values).map_err(|_| InitErrorKind::scratch(usize::MAX))?)
 }
 
 impl Buffer {

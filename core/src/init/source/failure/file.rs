@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::printed::{Lines, Name};
+use crate::printed::{FileName, Lines, Name};
 
 /// A file that cannot be read.
 ///
@@ -19,7 +19,7 @@ use crate::printed::{Lines, Name};
 /// # Ok::<(), InitError>(())
 /// ```
 #[derive(Debug, Error)]
-#[error("{}", Lines(format_args!("`{}` {}", .path.display(), .kind)))]
+#[error("`{}` {}", FileName(path), Lines(kind))]
 pub struct FileError {
     pub(crate) path: PathBuf,
     pub(crate) kind: FileErrorKind,

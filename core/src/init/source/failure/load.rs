@@ -45,6 +45,13 @@ pub enum LoadErrorKind {
         /// The model that holds it.
         origin: String,
     },
+    /// The parameter that would take the tensor does not exist yet: it is one of a lazy layer.
+    NotReady {
+        /// The tensor's name.
+        name: String,
+        /// The file or object that holds it.
+        origin: String,
+    },
     /// The tensor has another shape.
     Shape {
         /// The tensor's name.
@@ -192,7 +199,14 @@ impl fmt::Display for LoadErrorKind {
             Self::Pending { name, origin } => write!(
                 f,
                 "`{}` in `{}` does not exist yet: its layer has not seen an input\n\
-                 help: let an input through that model first",
+                 help: let an input through that model first, or call the layer's `ready(inputs)`",
+                Name(name),
+                Name(origin)
+            ),
+            Self::NotReady { name, origin } => write!(
+                f,
+                "it does not exist yet, and cannot take `{}` in `{}`: its layer has not seen an input\n\
+                 help: let an input through this model first, or call the layer's `ready(inputs)`, and load then",
                 Name(name),
                 Name(origin)
             ),

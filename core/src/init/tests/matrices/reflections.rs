@@ -208,7 +208,7 @@ fn memory_besides_the_parameter() {
     let mut slice = [7.0_f32];
     assert!(matches!(
         resolved(&[HUGE, HUGE * 2]).fill(StreamId { seed: 42, number: 7 }, 0, &mut slice),
-        Err(InitErrorKind::Memory)
+        Err(InitErrorKind::Scratch { initializer: None, .. })
     ));
     assert_eq!(slice, [7.0]);
 }
