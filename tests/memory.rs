@@ -8,6 +8,7 @@ use std::alloc::System;
 use cap::Cap;
 use half::f16;
 use ndarray::{Array, Array2, Dimension, Ix2, ShapeBuilder};
+use paraminit::init::Gain;
 use paraminit::model::Scalar;
 use paraminit::prelude::*;
 use paraminit::{FailureKind, InitErrorKind};
@@ -135,8 +136,9 @@ fn a_refusal_of_memory_is_an_error_and_nothing_is_written() {
 
     // What is short, and for what.
     let mut wide = plain.clone();
-    let error = within(9, || init::orthogonal().gain(2.0).fill(&mut wide, &[Out, In], StreamId::new(1, "weight")));
-    let text = "`orthogonal(gain = 2)` takes 8388608 bytes besides the parameter, which do not fit in memory";
+    let error =
+        within(9, || init::orthogonal().gain(Gain::Value(2.0)).fill(&mut wide, &[Out, In], StreamId::new(1, "weight")));
+    let text = "`orthogonal(gain = Value(2))` takes 8388608 bytes besides the parameter, which do not fit in memory";
     assert_eq!(error.expect_err("it takes twice the parameter").to_string(), text);
     let other = plain.clone();
     let error = within(3, || paraminit::io::load(&mut wide, init::from(&other))).expect_err("the values wait");
