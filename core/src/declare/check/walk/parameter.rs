@@ -117,11 +117,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             winner,
             attribute: None,
         };
-        if winner != NOBODY && self.alternatives[winner].default {
-            found.governed_by(self.attribute())
-        } else {
-            found
-        }
+        if winner != NOBODY && self.alternatives[winner].default { found.governed_by(self.attribute()) } else { found }
     }
 
     /// The attribute that governs the parameter.
