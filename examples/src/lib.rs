@@ -3,4 +3,5 @@
 pub mod catalogue;
 pub mod depth;
 pub mod histogram;
+pub mod large;
 pub mod throughput;

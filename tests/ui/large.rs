@@ -4,12 +4,14 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use paraminit_examples::large;
+
 /// Writes them for this run.
 pub fn programs() -> Vec<PathBuf> {
     let programs = [
-        ("a_thousand_fields", fields(1000)),
+        ("a_thousand_fields", fields()),
         ("five_hundred_variants", variants(500)),
-        ("five_levels_of_mounted_sets", levels(5)),
+        ("ten_levels_of_mounted_sets", levels()),
     ];
     let write = |(name, source): (&str, String)| {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("rs");
@@ -20,16 +22,13 @@ pub fn programs() -> Vec<PathBuf> {
     programs.map(write).into()
 }
 
-fn fields(count: usize) -> String {
-    let fields = (0..count).fold(String::new(), |mut fields, i| {
-        let initializer = ["zeros", "normal(0.0, 0.02)"][i % 2];
-        let _ = writeln!(fields, "#[init({initializer})] f{i}: [f32; 2],");
-        fields
-    });
-    format!(
-        "#[derive(Initialize)] struct Model {{ {fields} }}\n\
-         fn main() {{ let _ = init! {{ <Model> f7 => ones, ** => default }}; }}"
-    )
+fn fields() -> String {
+    let main = "fn main() { let _ = init! { <Model> f7 => ones, ** => default }; }";
+    large::fields(1000) + main
+}
+
+fn levels() -> String {
+    large::levels(10) + "fn main() { assert!(S10.build(1).is_ok()); }"
 }
 
 fn variants(count: usize) -> String {
@@ -41,20 +40,4 @@ fn variants(count: usize) -> String {
         "#[derive(Initialize)] enum Model {{ #[init(build)] V0(Dense<2, 2>), {variants} }}\n\
          fn main() {{ let _ = init! {{ <Model> **.bias => zeros, ** => default }}; }}"
     )
-}
-
-fn levels(count: usize) -> String {
-    let first = "#[derive(Initialize)] #[init(** => zeros)] struct L0 { x: [f32; 2], y: f32 }\n\
-                 const S0: Rules<'static, L0> = init! { <L0> x => zeros, y => ones };\n"
-        .to_owned();
-    let levels = (1..=count).fold(first, |mut levels, i| {
-        let below = i - 1;
-        let _ = writeln!(
-            levels,
-            "#[derive(Initialize)] struct L{i} {{ a: L{below}, b: L{below} }}\n\
-             const S{i}: Rules<'static, L{i}> = init! {{ <L{i}> a => rules(S{below}), b => rules(S{below}) }};"
-        );
-        levels
-    });
-    format!("{levels}\nfn main() {{ assert!(S{count}.build(1).is_ok()); }}")
 }

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use paraminit_examples::large::{fields, levels};
+
 /// How often each check is timed. The best counts: noise only adds.
 const REPEATS: usize = 3;
 
@@ -175,9 +177,7 @@ fn large(bench: &Bench) -> Result<(), Box<dyn Error>> {
         row(&format!("a struct of {count} fields, one attribute"), &(wide("Model", count) + empty))?;
     }
     for count in [125, 500, 1000] {
-        let fields = one_each(count, |i| format!("#[init({})] f{i}: [f32; 2],", ["zeros", "normal(0.0, 0.02)"][i % 2]));
-        let model = format!("#[derive(Initialize)] struct Model {{ {fields} }}\n");
-        row(&format!("a struct of {count} fields, an attribute on each"), &(model + empty))?;
+        row(&format!("a struct of {count} fields, an attribute on each"), &(fields(count) + empty))?;
     }
     for count in [125, 500, 1000] {
         let variants = one_each(count, |i| format!("V{i}([f32; 2]),"));
@@ -190,18 +190,7 @@ fn large(bench: &Bench) -> Result<(), Box<dyn Error>> {
         row(&format!("an enum of {count} variants of two fields, attributes"), &(model + empty))?;
     }
     for count in [7, 8, 10] {
-        let first = "#[derive(Initialize)] #[init(** => zeros)] struct L0 { x: [f32; 2], y: f32 }\n\
-                     const S0: Rules<'static, L0> = init! { <L0> x => zeros, y => ones };\n";
-        let levels = (1..=count).fold(first.to_owned(), |mut levels, i| {
-            let below = i - 1;
-            let _ = writeln!(
-                levels,
-                "#[derive(Initialize)] struct L{i} {{ a: L{below}, b: L{below} }}\n\
-                 const S{i}: Rules<'static, L{i}> = init! {{ <L{i}> a => rules(S{below}), b => rules(S{below}) }};"
-            );
-            levels
-        });
-        row(&format!("{count} levels of two mounted sets each"), &(levels + empty))?;
+        row(&format!("{count} levels of two mounted sets each"), &(levels(count) + empty))?;
     }
     println!();
     Ok(())

@@ -2,6 +2,10 @@
 //!
 //! The number of rules in a set is known only when the constant is evaluated. So the rules after the set are counted
 //! from the end of the set.
+//!
+//! What many references lead into, segments, texts and patterns, is a `static`. Incremental compilation hashes a constant
+//! with all that it refers to, again for each reference, and of a `static` only the name: with constants, a set of 512
+//! rules took half a minute.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -81,11 +85,11 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
         const #prefixes: &[__p::Pattern] = &[#(#patterns_of_prefixes),*];
         #mountable
         const #size: __p::Size = __p::mounted_size(#prefixes, &#the_set);
-        const #segments: &[__p::PatternSegment; #size.segments] = &__p::mounted_segments(#prefixes, &#the_set);
-        const #text: &[::core::primitive::u8; #size.bytes] = &__p::mounted_text(#prefixes, &#the_set);
-        const #patterns: &[__p::Pattern; #size.patterns] =
-            &__p::mounted_patterns(#prefixes, &#the_set, #segments, #text);
-        const #rules: &[__p::Rule; #size.rules] = &__p::mounted_rules(#prefixes, &#the_set, #optional, #patterns);
+        static #segments: [__p::PatternSegment; #size.segments] = __p::mounted_segments(#prefixes, &#the_set);
+        static #text: [::core::primitive::u8; #size.bytes] = __p::mounted_text(#prefixes, &#the_set);
+        static #patterns: [__p::Pattern; #size.patterns] =
+            __p::mounted_patterns(#prefixes, &#the_set, &#segments, &#text);
+        const #rules: &[__p::Rule; #size.rules] = &__p::mounted_rules(#prefixes, &#the_set, #optional, &#patterns);
         const #alternatives: &[__p::Alternative; #size.patterns] =
             &__p::mounted_alternatives(#prefixes, #rules, #first_rule);
         const #rules_end: ::core::primitive::usize = #first_rule + #size.rules;

@@ -33,6 +33,15 @@ fn a_set_of_rules() {
     compare("rules", &quote!(fn main() { let _ = #expansion; }));
 }
 
+/// Incremental compilation hashes constants through every reference, and a static by its name.
+#[test]
+fn mounted_sets_refer_to_statics() {
+    let expansion = expand::init(quote! { [paraminit] <Net> blocks[*] => rules(BLOCK) }).to_string();
+    for part in ["SEGMENTS", "TEXT", "PATTERNS"] {
+        assert!(expansion.contains(&format!("static __RULE_0_{part} :")), "{expansion}");
+    }
+}
+
 #[test]
 fn a_model_with_run_time_sizes() {
     let expansion = expand::derive(quote! {

@@ -172,7 +172,7 @@ fn agree_on(schema: &'static Schema, table: &'static [Rule]) {
         if let Some(rule) = first_match(table, &path)
             && let Action::Default = table[rule].action
         {
-            assert_eq!(found.attribute.map(|(rule, _)| rule.text), sorted(&[], &path), "{path:?}");
+            assert_eq!(found.attribute.map(|attribute| attribute.text), sorted(&[], &path), "{path:?}");
         }
     }
     let subject = Subject { name: "Random", schema, alternatives };

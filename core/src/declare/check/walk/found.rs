@@ -1,6 +1,7 @@
 //! A parameter that a walk found, and the facts for the check of its initializer.
 
-use crate::axes::{AxesError, fans};
+use crate::axes::{AxesError, Axis, fans};
+use crate::info::Part;
 use crate::init::{Init, Mismatch, ParamFacts, suits};
 use crate::rule::{Action, Rule};
 use crate::schema::{Field, Leaf, Origin};
@@ -9,12 +10,16 @@ use crate::schema::{Field, Leaf, Origin};
 pub const NOBODY: usize = usize::MAX;
 
 /// A parameter of the schema, and the alternative that governs it.
+///
+/// It has nothing of the field but what the checks read, and no reference to it: incremental compilation hashes a constant
+/// with all that it refers to, and a reference into an array stands for the whole of it. A report of a thousand references
+/// to fields cost a million fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
     /// The parameter.
     pub leaf: Leaf,
-    /// The field that declares it.
-    pub field: Option<&'static Field>,
+    /// The declaration of its field.
+    pub declared: Declaration,
     /// The kind of the layer around the parameter.
     pub kind: Option<&'static str>,
     /// The position of the root's field that leads to the parameter.
@@ -28,37 +33,64 @@ pub struct Found {
     /// The first alternative that matches the parameter, or [`NOBODY`].
     pub winner: usize,
     /// The attribute that governs the parameter, if the winner says `default`.
-    pub attribute: Option<(&'static Rule, Origin)>,
+    pub attribute: Option<Attribute>,
+}
+
+/// What the attributes of a field declare.
+#[derive(Clone, Copy, Debug)]
+pub struct Declaration {
+    /// `axes = [..]`.
+    pub axes: Option<&'static [Axis]>,
+    /// True if `axes` takes numbers of blocks from fields of the model.
+    pub blocks_kept: bool,
+    /// True if `fans_of = ..` is declared.
+    pub borrowed: bool,
+    /// `shape = [..]`, if it is constant.
+    pub shape: Option<&'static [usize]>,
+    /// `part = ..`.
+    pub part: Option<Part>,
+    /// `buffer`.
+    pub buffer: bool,
+}
+
+/// An attribute that governs a parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute {
+    /// Its right-hand side, as written.
+    pub text: &'static str,
+    /// The reason why its initializer does not suit the parameter, if any.
+    pub unsuited: Option<Mismatch>,
+}
+
+impl Declaration {
+    /// That of a parameter which stands in this field, or in none.
+    pub(crate) const fn of(field: Option<&'static Field>) -> Self {
+        match field {
+            Some(&Field { axes, blocks_kept, fans_of, shape, part, buffer, .. }) => {
+                Self { axes, blocks_kept, borrowed: fans_of.is_some(), shape, part, buffer }
+            }
+            None => Self { axes: None, blocks_kept: false, borrowed: false, shape: None, part: None, buffer: false },
+        }
+    }
 }
 
 impl Found {
     /// Returns the facts of the parameter, for a rule on its own field (`own`) or elsewhere.
     #[must_use]
     pub(crate) const fn facts(&self, own: bool) -> ParamFacts<'_> {
-        let field = self.field;
+        let Declaration { axes, blocks_kept, borrowed, part, .. } = self.declared;
         ParamFacts {
             rank: self.leaf.rank,
             shape: self.shape(),
-            axes: matches!(field, Some(field) if field.axes.is_some()),
-            roles: match field {
-                Some(field) if !field.blocks_kept => field.axes,
-                _ => None,
-            },
+            axes: axes.is_some(),
+            roles: if blocks_kept { None } else { axes },
             fault: self.axes_fault(),
             kind: self.kind,
-            part: match field {
-                Some(field) => field.part,
-                None => None,
-            },
-            borrowed: matches!(field, Some(field) if field.fans_of.is_some()),
+            part,
+            borrowed,
             cut: self.cut,
             own,
         }
-    }
-
-    /// True if it is a buffer.
-    pub(crate) const fn is_buffer(&self) -> bool {
-        matches!(self.field, Some(field) if field.buffer)
     }
 
     /// The reason why the initializer does not suit it, if any. Blocks that do not divide an axis are left to the check of
@@ -71,25 +103,36 @@ impl Found {
         }
     }
 
-    /// Returns the reason why the governing attribute's initializer does not suit the parameter, if any.
+    /// The same parameter, governed by this attribute.
+    pub(crate) const fn governed_by(self, attribute: Option<(&'static Rule, Origin)>) -> Self {
+        let attribute = match attribute {
+            Some((rule, origin)) => {
+                let unsuited = match &rule.action {
+                    Action::Init(init) => self.unsuited(init, matches!(origin, Origin::Own)),
+                    _ => None,
+                };
+                Some(Attribute { text: rule.text, unsuited })
+            }
+            None => None,
+        };
+        Self { attribute, ..self }
+    }
+
+    /// The reason why the governing attribute's initializer does not suit the parameter, if any.
     #[must_use]
     pub const fn unsuited_default(&self) -> Option<Mismatch> {
         match self.attribute {
-            Some((rule, origin)) => match rule.action {
-                Action::Init(ref init) => self.unsuited(init, matches!(origin, Origin::Own)),
-                _ => None,
-            },
+            Some(attribute) => attribute.unsuited,
             None => None,
         }
     }
 
     /// The reason why the declared axes do not fit the shape, if the type or an attribute fixes it.
     const fn axes_fault(&self) -> Option<AxesError> {
-        let Some(field) = self.field else { return None };
-        let Some(declared) = field.axes else { return None };
-        if field.blocks_kept {
+        if self.declared.blocks_kept {
             return None;
         }
+        let Some(declared) = self.declared.axes else { return None };
         let Some(shape) = self.shape() else { return None };
         match fans(shape, declared) {
             Ok(_) => None,
@@ -99,8 +142,8 @@ impl Found {
 
     /// The shape, if the type or an attribute fixes it.
     const fn shape(&self) -> Option<&[usize]> {
-        match (self.field, &self.leaf.shape) {
-            (Some(Field { shape: Some(shape), .. }), _) => Some(shape),
+        match (self.declared.shape, &self.leaf.shape) {
+            (Some(shape), _) => Some(shape),
             (_, Some(shape)) => Some(shape.as_slice()),
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use super::context::WalkContext;
 use super::descent::Walk;
-use super::found::{Found, NOBODY};
+use super::found::{Declaration, Found, NOBODY};
 use super::live::Live;
 use super::report::{Search, comes_first};
 use crate::check::words::describe;
@@ -37,7 +37,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             let found = self.found(leaf, winner);
             if winner == NOBODY {
                 self.report.note(found, None);
-            } else if found.is_buffer() && !self.alternatives[winner].pattern.ends_in_name() {
+            } else if found.declared.buffer && !self.alternatives[winner].pattern.ends_in_name() {
                 // Covered by a wildcard, whose initializer need not suit it.
                 self.report.note_covered(found);
             } else {
@@ -92,11 +92,11 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
 
     /// True if a rule of that action would not suit the parameter at the end of the path.
     const fn is_unsuited(&self, leaf: &Leaf, action: &Action) -> bool {
-        let mut found = self.found(leaf, NOBODY);
+        let found = self.found(leaf, NOBODY);
         match action {
             Action::Init(init) => found.unsuited(init, false).is_some(),
             Action::Default => {
-                found.attribute = self.attribute();
+                let found = found.governed_by(self.attribute());
                 found.attribute.is_none() || found.unsuited_default().is_some()
             }
             _ => false,
@@ -106,17 +106,18 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     /// Collects what is known of the parameter at the end of the path.
     const fn found(&self, leaf: &Leaf, winner: usize) -> Found {
         let WalkContext { field, kind, top, own, cut, judged, .. } = self.context;
-        Found {
+        let found = Found {
             leaf: *leaf,
-            field,
+            declared: Declaration::of(field),
             kind,
             top,
             own,
             cut,
             judged,
             winner,
-            attribute: if winner != NOBODY && self.alternatives[winner].default { self.attribute() } else { None },
-        }
+            attribute: None,
+        };
+        if winner != NOBODY && self.alternatives[winner].default { found.governed_by(self.attribute()) } else { found }
     }
 
     /// The attribute that governs the parameter.
