@@ -57,7 +57,7 @@ fn parts_in_another_order_are_taken_by_name() {
     io::load(&mut loaded, init::from(&theirs)).expect("the same parts");
     assert_eq!(loaded, built);
     let map = HashMap::from([("net", theirs.clone())]);
-    let some = init! { <Reordered> qkv.q | bias.q => from(&map, prefix = "net."), ** => zeros };
+    let some = init! { <Reordered> qkv.q | bias.q => from(&map, prefix = "net.", allow_unused = ["net.*.k", "net.*.v"]), ** => zeros };
     let some = some.build(3).expect("the same parts");
     assert_eq!(values(&some.qkv, &[8, 8, 8]), [0.0, 1.0, 0.0]);
     assert_eq!((some.bias[15], some.bias[16]), (0.0, 0.0));
@@ -214,7 +214,7 @@ fn a_renamed_part_is_the_part_of_that_name() {
     let theirs = mha();
     let mut model = mha();
     let other = init! { <Mha>
-        qkv.q => from(&theirs, rename = |path| path.replace("qkv.q", "qkv.k"), allow_unused = ["bias"]),
+        qkv.q => from(&theirs, rename = |path| path.replace("qkv.q", "qkv.k"), allow_unused = ["bias", "qkv.q", "qkv.v"]),
         ** => keep,
     };
     other.apply(&mut model, 1).expect("parts of equal length");
@@ -230,4 +230,43 @@ fn a_renamed_part_is_the_part_of_that_name() {
         assert!(found.contains(&format!("qkv.q: missing {name}")), "{found:?}");
     }
     assert_eq!(values(&model.qkv, &[8, 8, 8]), [2.0, 2.0, 3.0]);
+}
+
+/// What nobody takes of an array is left behind as a tensor is: said, not assumed.
+#[test]
+fn parts_that_nobody_takes_are_unused() {
+    let theirs = mha();
+    let (_folder, file) = file_of(&theirs);
+    let some = [
+        init! { <Reordered> qkv.q => from(&theirs, allow_unused = ["bias"]), ** => zeros },
+        // A file declares no parts: those that it is read for are left.
+        init! { <Reordered> qkv.q => load(&file, allow_unused = ["bias"]), ** => zeros },
+    ];
+    for (rules, left) in some.iter().zip([["k", "v"], ["k", "v"]]) {
+        let error = rules.build(1).expect_err("two parts are left");
+        assert_eq!(faults(&error), left.map(|part| format!(": unused qkv.{part}")));
+        assert_eq!(error.failures()[0].shape, [8, 8]);
+    }
+    let error = some[0].build(1).expect_err("two parts are left").to_string();
+    assert!(error.contains("allow_unused = [\"qkv.k\"]"), "{error}");
+    let rules = init! { <Reordered> qkv.q => from(&theirs, allow_unused = ["bias", "qkv.k", "qkv.v"]), ** => zeros };
+    assert_eq!(values(&rules.build(1).expect("allowed").qkv, &[8, 8, 8]), [0.0, 1.0, 0.0]);
+    // A pattern for all of the array, and one for nothing.
+    let rules = init! { <Reordered> qkv.q => from(&theirs, allow_unused = ["bias", "qkv"]), ** => zeros };
+    assert!(rules.build(1).is_ok());
+    let rules = init! { <Reordered> qkv.q => from(&theirs, allow_unused = ["bias", "qkv.*", "qkv.w"]), ** => zeros };
+    let found = faults(&rules.build(1).expect_err("no such part"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("allow_unused qkv.w"), "{found:?}");
+    // What two rules take together is whole.
+    let rules = init! { <Reordered>
+        qkv.q | qkv.k => from(&theirs, allow_unused = ["bias"]),
+        qkv.v => from(&theirs),
+        ** => zeros,
+    };
+    assert!(rules.build(1).is_ok());
+    // A parameter that misses its part takes nothing, and is said by itself.
+    let theirs = Reordered::init(1).expect("static");
+    let rules = init! { <Mha> ** => from(&theirs) };
+    assert!(rules.build(1).is_ok());
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use ndarray::Array1;
-use paraminit::io;
 use paraminit::plan::LockError;
 use paraminit::prelude::*;
+use paraminit::selection::SelectErrorKind;
+use paraminit::{FailureKind, io};
 
 use super::faults;
 
@@ -97,9 +98,9 @@ fn two_parameters_of_one_printed_path_are_refused_while_planning() {
     assert_eq!(failures.len(), 2, "{failures:?}");
     assert_eq!(
         failures[0],
-        "cannot initialize `a.b.c.weight` [1, 1] by the rule `** => zeros` (tests/files/names.rs:LINE): another parameter \
-         has the same path: \"b.c\" is one key, and its dot reads as the end of a name\n\
-         help: give that entry a key without a dot"
+        "cannot initialize `a.b.c.weight` [1, 1] by the rule `** => zeros` (tests/files/names.rs:LINE): two parameters \
+         have the path `a.b.c.weight`: `[\"a\"][\"b.c\"].weight` and `[\"a.b\"][\"c\"].weight`\n\
+         help: give the entry \"b.c\" a key without a dot"
             .replace("tests/files/names.rs:LINE", &plan.failures()[0].rule.expect("a rule").location().to_string())
     );
     let folder = tempfile::tempdir().expect("a folder");
@@ -107,6 +108,24 @@ fn two_parameters_of_one_printed_path_are_refused_while_planning() {
     assert!(matches!(lock, Err(LockError::Fails { .. })));
     let mut deep = deep;
     assert!(init! { <Deep> ** => zeros }.apply(&mut deep, 1).is_err());
+    // Nobody takes one of the two: all say what planning says.
+    let same = match &plan.failures()[0].cause {
+        FailureKind::SamePath(same) => same.to_string(),
+        other => panic!("{other}"),
+    };
+    let path = "a.b.c.weight";
+    assert_eq!(deep.param(path).expect_err("there are two").to_string(), same);
+    assert_eq!(deep.param_mut(path).expect_err("there are two").to_string(), same);
+    assert_eq!(deep.explain(path).expect_err("there are two").to_string(), same);
+    assert!(deep.param("a.c").expect_err("there is none").same_path().is_none());
+    let saved = io::save(&deep, folder.path().join("deep.safetensors")).expect_err("one name");
+    assert_eq!(saved.to_string(), same);
+    let selection = select! { <Deep> ["a"]["b.c"].** => 1, ** => 2 };
+    let error = selection.get(&deep, path).expect_err("there are two");
+    assert_eq!(error.kinds().len(), 2);
+    assert!(matches!(error.kinds()[0], SelectErrorKind::SamePath(_)));
+    assert!(error.to_string().starts_with(&same), "{error}");
+    assert!(selection.visit_mut(&mut deep, |_, _, _| panic!("it is refused")).is_err());
     // Whoever follows the help can go on.
     let renamed: Deep = BTreeMap::from([
         ("a".to_owned(), BTreeMap::from([("b_c".to_owned(), layer())])),

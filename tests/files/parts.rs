@@ -50,7 +50,7 @@ fn one_part_from_a_file_and_the_rest_anew() {
     let (_folder, path) = file_of(&model);
     let fresh = Net::init(5).expect("static");
     let rules = init! { <Net>
-        rows.k | columns.up | middle.c | bias.v => load(&path, allow_unused = ["head.*"]),
+        rows.k | columns.up | middle.c | bias.v => load(&path, allow_unused = ["head.*", "rows.*", "columns.gate", "middle.a", "bias.q", "bias.k"]),
         ** => default,
     };
     let mixed = rules.build(5).expect("the slices are there");

@@ -167,8 +167,9 @@ fn under_other_names_and_back() {
 
     let before = std::fs::read(&path).expect("it is there");
     let error = io::save(&model, io::to(&path).rename(|_| "one".to_owned())).expect_err("all have one name");
-    assert_eq!(error.to_string(), "two parameters would have the name `one`");
+    let help = "help: let `rename`, `strip` and `prefix` give each parameter a name of its own";
+    assert_eq!(error.to_string(), format!("two parameters would have the name `one`\n{help}"));
     let error = io::save(&[1.0_f32], io::to(&path).rename(|_| "__metadata__".to_owned())).expect_err("it is reserved");
-    assert_eq!(error.to_string(), "the format reserves the name `__metadata__`");
+    assert_eq!(error.to_string(), format!("the format reserves the name `__metadata__`\n{help}"));
     assert_eq!(std::fs::read(&path).expect("it is there"), before);
 }

@@ -163,7 +163,14 @@ fn selections_are_about_what_is_trained() {
     assert_eq!(selected(paths(&RATE)), all);
     assert_eq!(selected(DECAY.of(&net).expect("covered").into_iter().map(|(path, _)| path).collect()), all);
     assert_eq!(selected(paths(&NAMED)), all.replace("offset", "offset norm.mean"));
-    assert!(DECAY.get(&net, "norm.mean").is_err());
+    let error = DECAY.get(&net, "norm.mean").expect_err("no rule names it").to_string();
+    assert_eq!(
+        error,
+        "`norm.mean` is a buffer: nobody trains it, and no rule of the selection names it\n\
+         help: a rule that has its name has a value for it, `norm.mean => ..`"
+    );
+    assert_eq!(NAMED.get(&net, "norm.mean").expect("it is named"), &7);
+    assert!(DECAY.get(&net, "norm.maen").expect_err("there is none").to_string().contains("no parameter has the path"));
 
     // Each value with the array of its own path.
     let mut seen = Vec::new();

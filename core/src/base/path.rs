@@ -1,8 +1,12 @@
 //! Paths of parameters in a model: `blocks.3.proj.weight`.
 
 use core::fmt;
+use std::collections::HashMap;
 
 use smallvec::SmallVec;
+use thiserror::Error;
+
+use crate::printed::Name;
 
 /// One step of a path.
 ///
@@ -166,6 +170,22 @@ impl ParamPath {
     pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
         self.0.iter().map(Kept::segment)
     }
+
+    /// The path as a pattern of a rule: `blocks[3].heads["de"].weight`.
+    pub(crate) fn spelled(&self) -> String {
+        let mut text = String::new();
+        for segment in self.segments() {
+            match segment {
+                Segment::Element { index, .. } | Segment::Position { index, .. } => text += &format!("[{index}]"),
+                Segment::Key(key) => text += &format!("[{key:?}]"),
+                name => {
+                    text += if text.is_empty() { "" } else { "." };
+                    text += &name.to_string();
+                }
+            }
+        }
+        text
+    }
 }
 
 impl fmt::Display for ParamPath {
@@ -197,4 +217,95 @@ impl PartialEq<&str> for ParamPath {
     fn eq(&self, other: &&str) -> bool {
         self == *other
     }
+}
+
+/// The error for two parameters whose paths read the same: `a.b` is the entry `"a.b"` of a map, and `"b"` below `"a"`. No
+/// file, no plan and no request by path could tell them apart.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use paraminit::prelude::*;
+///
+/// type Nested = BTreeMap<String, BTreeMap<String, [f32; 1]>>;
+/// let entry = |key: &str| BTreeMap::from([(key.to_owned(), [0.0])]);
+/// let nested: Nested = [("a.b".to_owned(), entry("c")), ("a".to_owned(), entry("b.c"))].into();
+/// let unknown = nested.param("a.b.c").unwrap_err();
+/// let same = unknown.same_path().expect("there are two");
+/// assert_eq!((same.path(), same.spelled()), ("a.b.c", [r#"["a"]["b.c"]"#, r#"["a.b"]["c"]"#]));
+/// ```
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error(
+    "two parameters have the path `{}`: `{}` and `{}`\nhelp: give the entry {key:?} a key without a dot",
+    Name(path),
+    Name(&spelled[0]),
+    Name(&spelled[1])
+)]
+pub struct SamePath {
+    path: String,
+    spelled: [String; 2],
+    /// The key of a map that holds a dot.
+    key: String,
+}
+
+impl SamePath {
+    fn of(one: &ParamPath, other: &ParamPath) -> Self {
+        let key = dotted(one).or_else(|| dotted(other)).unwrap_or_default().to_owned();
+        Self { path: one.to_string(), spelled: [one, other].map(ParamPath::spelled), key }
+    }
+
+    /// The path of both, as it is printed.
+    ///
+    /// ```
+    /// # use std::collections::BTreeMap;
+    /// # use paraminit::prelude::*;
+    /// # let entry = |key: &str| BTreeMap::from([(key.to_owned(), [0.0_f32])]);
+    /// # let nested: BTreeMap<_, _> = [("a.b".to_owned(), entry("c")), ("a".to_owned(), entry("b.c"))].into();
+    /// let unknown = nested.param("a.b.c").unwrap_err();
+    /// assert_eq!(unknown.same_path().map(|same| same.path()), Some("a.b.c"));
+    /// ```
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The two as patterns of rules, which tell them apart.
+    ///
+    /// ```
+    /// # use std::collections::BTreeMap;
+    /// # use paraminit::prelude::*;
+    /// # let entry = |key: &str| BTreeMap::from([(key.to_owned(), [0.0_f32])]);
+    /// # let nested: BTreeMap<_, _> = [("a.b".to_owned(), entry("c")), ("a".to_owned(), entry("b.c"))].into();
+    /// let unknown = nested.param("a.b.c").unwrap_err();
+    /// assert_eq!(unknown.same_path().map(|same| same.spelled()[1]), Some(r#"["a.b"]["c"]"#));
+    /// ```
+    #[must_use]
+    pub fn spelled(&self) -> [&str; 2] {
+        self.spelled.each_ref().map(String::as_str)
+    }
+}
+
+/// The paths among these that read as an earlier one does, by their number.
+pub(crate) fn same_paths<'p>(paths: impl Iterator<Item = &'p ParamPath> + Clone) -> Vec<(usize, SamePath)> {
+    // Without a dot in a key, paths that differ read differently.
+    if paths.clone().all(|path| dotted(path).is_none()) {
+        return Vec::new();
+    }
+    let mut read: HashMap<String, &ParamPath> = HashMap::new();
+    let mut same = Vec::new();
+    for (at, path) in paths.enumerate() {
+        match read.get(&path.to_string()) {
+            Some(first) if *first != path => same.push((at, SamePath::of(first, path))),
+            Some(_) => {}
+            None => drop(read.insert(path.to_string(), path)),
+        }
+    }
+    same
+}
+
+/// The first key with a dot on the path.
+fn dotted(path: &ParamPath) -> Option<&str> {
+    path.segments().find_map(|segment| match segment {
+        Segment::Key(key) if key.contains('.') => Some(key),
+        _ => None,
+    })
 }

@@ -8,7 +8,7 @@ use super::items::{Item, Read, each, each_mut};
 use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
 use crate::info::Declared;
-use crate::path::ParamPath;
+use crate::path::{ParamPath, SamePath, same_paths};
 use crate::printed::Name;
 use crate::seed::PathKey;
 use crate::similar::distance;
@@ -28,8 +28,16 @@ use crate::view::{View, ViewMut};
 pub struct UnknownParam {
     path: String,
     nearest: Option<String>,
-    pending: bool,
-    lent: bool,
+    why: Why,
+}
+
+/// Why no parameter is found under a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Why {
+    Absent,
+    Pending,
+    Lent,
+    Same(Box<SamePath>),
 }
 
 impl UnknownParam {
@@ -73,7 +81,7 @@ impl UnknownParam {
     /// ```
     #[must_use]
     pub fn is_pending(&self) -> bool {
-        self.pending
+        self.why == Why::Pending
     }
 
     /// True if an accessor of a declared type (`get_mut = ..`) gives the parameter to write, so that no list can hold
@@ -82,25 +90,44 @@ impl UnknownParam {
     #[doc = include_str!("../../docs/model/by_method.md")]
     #[must_use]
     pub fn is_lent(&self) -> bool {
-        self.lent
+        self.why == Why::Lent
+    }
+
+    /// The two parameters of that path, which keys with dots give them: neither is meant more than the other.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// let layer = Dense::<1, 1>::init(42)?;
+    /// assert_eq!(layer.param("gain").unwrap_err().same_path(), None);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn same_path(&self) -> Option<&SamePath> {
+        match &self.why {
+            Why::Same(same) => Some(same),
+            _ => None,
+        }
     }
 }
 
 impl fmt::Display for UnknownParam {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.lent {
-            return write!(
-                f,
-                "a method gives the parameter `{0}`, and only for a moment\n\
-                 help: write it by that method, or by a rule: `{0} => from(..)`",
-                Name(&self.path)
-            );
+        let path = Name(&self.path);
+        match &self.why {
+            Why::Same(same) => return same.fmt(f),
+            Why::Lent => {
+                return write!(
+                    f,
+                    "a method gives the parameter `{path}`, and only for a moment\n\
+                     help: write it by that method, or by a rule: `{path} => from(..)`"
+                );
+            }
+            Why::Pending => {
+                return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
+            }
+            Why::Absent => write!(f, "no parameter has the path `{path}`")?,
         }
-        if self.pending {
-            let path = Name(&self.path);
-            return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
-        }
-        write!(f, "no parameter has the path `{}`", Name(&self.path))?;
         match &self.nearest {
             Some(nearest) => write!(f, "\nhelp: the most similar path is `{}`", Name(nearest)),
             None => f.write_str("\nhelp: the model has no parameters"),
@@ -183,6 +210,11 @@ pub(crate) fn param<'m, M: Initialize>(model: &'m M, path: &str) -> Result<View<
 
 /// Returns the parameter of that path, to write.
 pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Result<ViewMut<'m>, UnknownParam> {
+    if let Err(unknown) = param(model, wanted)
+        && let Why::Same(_) = unknown.why
+    {
+        return Err(unknown);
+    }
     let pending = list_pending(model);
     // An array and its parts cannot be borrowed at once. An array that cannot be cut has no parts; runs report it.
     let part = list_parts(model).0.iter().any(|(known, _)| *known == wanted);
@@ -198,11 +230,17 @@ pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Re
         }
         _ => {}
     });
-    find(entries, &pending, wanted).map_err(|unknown| UnknownParam { lent, ..unknown })
+    find(entries, &pending, wanted)
+        .map_err(|unknown| if lent { UnknownParam { why: Why::Lent, ..unknown } } else { unknown })
 }
 
 /// Returns the entry of that path. `pending` holds the paths of parameters that do not exist yet.
 pub(crate) fn find<V>(entries: Named<V>, pending: &[ParamPath], path: &str) -> Result<V, UnknownParam> {
+    let unknown = |nearest, why| UnknownParam { path: path.to_owned(), nearest, why };
+    let same = same_paths(entries.iter().map(|(known, _)| known).chain(pending));
+    if let Some((_, same)) = same.into_iter().find(|(_, same)| same.path() == path) {
+        return Err(unknown(None, Why::Same(Box::new(same))));
+    }
     let mut nearest: Option<(usize, String)> = None;
     for (known, values) in entries {
         let known = known.to_string();
@@ -215,7 +253,7 @@ pub(crate) fn find<V>(entries: Named<V>, pending: &[ParamPath], path: &str) -> R
         }
     }
     let pending = pending.iter().any(|known| *known == path);
-    Err(UnknownParam { path: path.to_owned(), nearest: nearest.map(|(_, path)| path), pending, lent: false })
+    Err(unknown(nearest.map(|(_, path)| path), if pending { Why::Pending } else { Why::Absent }))
 }
 
 fn path(place: &Place<'_>) -> ParamPath {

@@ -39,9 +39,9 @@ impl PlanEntry {
         let Entry { info, number, rule, decision, .. } = entry;
         let preset = |init: &Init| init.preset_rows(&info);
         let count = info.shape.iter().product();
-        let filled = decision.with_task(&info, |task| {
-            (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text())
-        });
+        let filled = decision
+            .task()
+            .map(|task| (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text()));
         let (preset, expected, taken, not_compared) = match &decision {
             Decision::Defer(deferred) => {
                 let init = deferred.gets.init();

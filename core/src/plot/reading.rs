@@ -38,7 +38,7 @@ pub(super) fn read<'m, M: Initialize>(set: RuleSet<'_>, model: &'m M) -> Reading
                 let refused = matches!(decision, Decision::Refused(_));
                 let initializer = (!refused).then(|| decision.text(&failures));
                 #[expect(clippy::redundant_closure_for_method_calls, reason = "the method has one lifetime, not any")]
-                let law = decision.with_task(&info, |task| task.law()).flatten();
+                let law = decision.task().and_then(|task| task.law());
                 parameters.push(Parameter { info, values, initializer, law });
             }
             Held::Pending => pending.push(info.path),

@@ -75,7 +75,7 @@ fn write_all(
                 continue;
             }
         };
-        if let Decision::Fill(_) | Decision::Make(_) = decision {
+        if let Decision::Fill(_) = decision {
             let progress = Progress::Waiting;
             let id = StreamId { seed, number: *number };
             jobs.push(Job { info, id, rule: *rule, decision, values, progress, lent });

@@ -82,7 +82,6 @@ impl Job<'_, '_> {
     pub(super) fn can_fail(&self) -> bool {
         match self.decision {
             Decision::Fill(task) => task.can_fail(),
-            Decision::Make(_) => true,
             Decision::Keep | Decision::Defer(_) | Decision::Refused(_) => false,
         }
     }
@@ -127,7 +126,6 @@ impl Job<'_, '_> {
 fn fill(decision: &Decision<'_>, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), FailureKind> {
     match decision {
         Decision::Fill(task) => task.fill_directly(info, id, values),
-        Decision::Make(source) => source.resolve(info)?.fill_directly(info, id, values),
         Decision::Keep | Decision::Defer(_) | Decision::Refused(_) => Ok(()),
     }
 }

@@ -8,8 +8,8 @@ use crate::axes::AxesError;
 use crate::error::{Failure, RuleSite};
 use crate::init::source::failure::FailureKind;
 use crate::model::UnknownParam;
-use crate::path::ParamPath;
-use crate::printed::Lines;
+use crate::path::{ParamPath, SamePath};
+use crate::printed::{Lines, Name};
 use crate::rule::Rule;
 use crate::survey::{Entry, Held};
 
@@ -97,6 +97,18 @@ pub enum SelectErrorKind {
         /// The path of the parameter.
         path: ParamPath,
     },
+    /// Two parameters whose paths read the same.
+    #[error(transparent)]
+    SamePath(Box<SamePath>),
+    /// A requested path of a buffer that no rule names.
+    #[error(
+        "`{path}` is a buffer: nobody trains it, and no rule of the selection names it\n\
+         help: a rule that has its name has a value for it, `{} => ..`", Name(&path.spelled())
+    )]
+    Buffer {
+        /// The path of the buffer.
+        path: ParamPath,
+    },
     /// A requested path that no parameter has.
     #[error(transparent)]
     Unknown(UnknownParam),
@@ -140,6 +152,7 @@ pub(super) fn of_failure(table: &[Rule], failure: Failure) -> Option<SelectError
             Some(SelectErrorKind::NoElement { path, index, len, rule })
         }
         (FailureKind::NoKey { key, nearest }, Some(rule)) => Some(SelectErrorKind::NoKey { path, key, nearest, rule }),
+        (FailureKind::SamePath(same), _) => Some(SelectErrorKind::SamePath(same)),
         (FailureKind::TooDeep, _) => Some(SelectErrorKind::TooDeep),
         _ => None,
     }

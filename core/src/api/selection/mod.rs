@@ -55,6 +55,14 @@ pub struct Group<V: 'static> {
     pub paths: Vec<ParamPath>,
 }
 
+/// What a selection says of the parameters of a model.
+struct Selected<'m, V: 'static> {
+    /// The parameters with their values, and with the contents of the model for each.
+    chosen: Vec<(ParamPath, &'static V, Held<'m>)>,
+    /// The buffers that no rule names.
+    left_out: Vec<ParamPath>,
+}
+
 impl<M, V> Selection<M, V> {
     /// The expansion of `select!`: the rules, and the value of each.
     #[doc(hidden)]
@@ -83,8 +91,8 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(&self, model: &M) -> Result<Vec<(ParamPath, &'static V)>, SelectError> {
-        let selected = self.selected(model)?;
-        Ok(selected.into_iter().map(|(path, value, _)| (path, value)).collect())
+        let Selected { chosen, .. } = self.selected(model)?;
+        Ok(chosen.into_iter().map(|(path, value, _)| (path, value)).collect())
     }
 
     /// Groups the parameters by value. The groups are in the order of their first parameters.
@@ -118,7 +126,8 @@ impl<M: Initialize, V> Selection<M, V> {
     /// Returns the value of the parameter of that path, such as `blocks.3.up.weight`.
     ///
     /// # Errors
-    /// As [`of`](Self::of), and an error if no parameter has that path. It names the most similar one.
+    /// As [`of`](Self::of), and an error if no parameter has that path, which names the most similar one, or if it is that of
+    /// a buffer that no rule names.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -130,8 +139,13 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn get(&self, model: &M, path: &str) -> Result<&'static V, SelectError> {
-        find(self.of(model)?, &[], path)
-            .map_err(|unknown| SelectError { faults: vec![SelectErrorKind::Unknown(unknown)] })
+        let Selected { chosen, left_out } = self.selected(model)?;
+        let chosen = chosen.into_iter().map(|(path, value, _)| (path, value)).collect();
+        find(chosen, &[], path).map_err(|unknown| {
+            let buffer = left_out.into_iter().find(|buffer| *buffer == path);
+            let fault = buffer.map_or(SelectErrorKind::Unknown(unknown), |path| SelectErrorKind::Buffer { path });
+            SelectError { faults: vec![fault] }
+        })
     }
 
     /// Calls `f` with every parameter and its value, in order of declaration. It leaves out those that do not exist
@@ -152,7 +166,7 @@ impl<M: Initialize, V> Selection<M, V> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn visit(&self, model: &M, mut f: impl FnMut(&ParamPath, &'static V, View<'_>)) -> Result<(), SelectError> {
-        for (path, value, held) in self.selected(model)? {
+        for (path, value, held) in self.selected(model)?.chosen {
             if let Held::Values(view) = held {
                 f(&path, value, view);
             }
@@ -185,7 +199,7 @@ impl<M: Initialize, V> Selection<M, V> {
         model: &mut M,
         mut f: impl FnMut(&ParamPath, &'static V, ViewMut<'_>),
     ) -> Result<(), SelectError> {
-        let selected = self.selected(model)?.into_iter().filter(|(.., held)| matches!(held, Held::Values(_)));
+        let selected = self.selected(model)?.chosen.into_iter().filter(|(.., held)| matches!(held, Held::Values(_)));
         let selected: Vec<_> = selected.map(|(path, value, _)| (path, value)).collect();
         let mut selected = selected.into_iter().peekable();
         let mut parts = |place: &Place<'_>, values: ViewMut<'_>| {
@@ -210,8 +224,7 @@ impl<M: Initialize, V> Selection<M, V> {
         Ok(())
     }
 
-    /// Lists the parameters with their values, and with the contents of the model for each.
-    fn selected<'m>(&self, model: &'m M) -> Result<Vec<(ParamPath, &'static V, Held<'m>)>, SelectError> {
+    fn selected<'m>(&self, model: &'m M) -> Result<Selected<'m, V>, SelectError> {
         let set = RuleSet { table: self.table, sources: &[] };
         let mut left_out = Vec::new();
         let mut watch = |info: &ParamInfo, path: &SchemaPath<'_>| {
@@ -221,22 +234,22 @@ impl<M: Initialize, V> Selection<M, V> {
             }
         };
         let Survey { entries, failures } = survey::read(set, model, false, Some(&mut watch));
-        let mut left_out = left_out.into_iter().peekable();
-        let (mut selected, mut faults) = (Vec::with_capacity(entries.len()), Vec::new());
+        let mut passed = left_out.iter().peekable();
+        let (mut chosen, mut faults) = (Vec::with_capacity(entries.len()), Vec::new());
         for entry in entries {
-            if left_out.next_if(|path| *path == entry.info.path).is_some() {
+            if passed.next_if(|path| **path == entry.info.path).is_some() {
                 continue;
             }
             // Attributes choose no values: of an empty table they decide.
             let number = self.table.iter().position(|rule| entry.rule.is_some_and(|site| site.is(rule)));
             match number.and_then(|number| self.values.get(number)) {
-                Some(value) => selected.push((entry.info.path, value, entry.values)),
+                Some(value) => chosen.push((entry.info.path, value, entry.values)),
                 None => faults.extend(error::of_entry(entry, &failures)),
             }
         }
         faults.extend(failures.into_iter().filter_map(|failure| error::of_failure(self.table, failure)));
         faults.dedup_by(|a, b| matches!((a, b), (SelectErrorKind::TooDeep, SelectErrorKind::TooDeep)));
-        if faults.is_empty() { Ok(selected) } else { Err(SelectError { faults }) }
+        if faults.is_empty() { Ok(Selected { chosen, left_out }) } else { Err(SelectError { faults }) }
     }
 }
 

@@ -149,6 +149,22 @@ impl<'r> Source<'r> {
     }
 }
 
+impl<'r> Source<'r> {
+    /// Prepares the source to fill the parameter, once: an attribute made it for that.
+    ///
+    /// # Errors
+    /// As [`resolve`](Self::resolve).
+    pub(crate) fn into_prepared(self, info: &ParamInfo) -> Result<Prepared<'r>, FailureKind> {
+        Ok(match self.0 {
+            Kind::Pretrained(pretrained) => Prepared::Pretrained(pretrained.take(info)?),
+            Kind::Init(init) => Prepared::made(init, info)?,
+            Kind::Custom(initializer) => Prepared::Custom(Written::Here(initializer)),
+            Kind::Sample(distribution) => Prepared::Sample(Written::Here(distribution)),
+            Kind::Each(f) => Prepared::made(ask(&*f, info)?, info)?,
+        })
+    }
+}
+
 impl Source<'_> {
     /// Prepares the source to fill the parameter.
     ///
@@ -171,12 +187,9 @@ impl Source<'_> {
         Ok(match &self.0 {
             Kind::Pretrained(pretrained) => Prepared::Pretrained(pretrained.take(info)?),
             Kind::Init(init) => Prepared::of(init, info)?,
-            Kind::Custom(initializer) => Prepared::Custom(&**initializer),
-            Kind::Sample(distribution) => Prepared::Sample(&**distribution),
-            Kind::Each(f) => {
-                let init = Box::new(ask(f, info)?);
-                Prepared::Init { resolved: init.resolve(info)?, init: Written::Here(init) }
-            }
+            Kind::Custom(initializer) => Prepared::Custom(Written::There(&**initializer)),
+            Kind::Sample(distribution) => Prepared::Sample(Written::There(&**distribution)),
+            Kind::Each(f) => Prepared::made(ask(f, info)?, info)?,
         })
     }
 }

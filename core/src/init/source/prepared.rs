@@ -42,14 +42,14 @@ pub enum Prepared<'s> {
         resolved: Resolved,
     },
     /// A distribution of `rand_distr`.
-    Sample(&'s dyn Draw),
+    Sample(Written<'s, dyn Draw + 's>),
     /// A user's initializer.
-    Custom(&'s dyn Initializer),
+    Custom(Written<'s, dyn Initializer + 's>),
     /// Values that exist already.
     Pretrained(Tensor<'s>),
 }
 
-/// An initializer from a rule, or one that a closure returned.
+/// An initializer from a rule, or one that a closure or an attribute made for this run.
 ///
 /// ```
 /// use paraminit::dtype::DType;
@@ -66,17 +66,17 @@ pub enum Prepared<'s> {
 #[doc(hidden)]
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Written<'s> {
+pub enum Written<'s, T: ?Sized = Init> {
     /// The initializer in a rule.
-    There(&'s Init),
-    /// The initializer that a closure returned.
-    Here(Box<Init>),
+    There(&'s T),
+    /// The initializer that was made.
+    Here(Box<T>),
 }
 
-impl core::ops::Deref for Written<'_> {
-    type Target = Init;
+impl<T: ?Sized> core::ops::Deref for Written<'_, T> {
+    type Target = T;
 
-    fn deref(&self) -> &Init {
+    fn deref(&self) -> &T {
         match self {
             Self::There(init) => init,
             Self::Here(init) => init,
@@ -115,6 +115,15 @@ impl<'s> Prepared<'s> {
     /// As [`Init::resolve`].
     pub(crate) fn of(init: &'s Init, info: &ParamInfo) -> Result<Self, FailureKind> {
         Ok(Self::Init { resolved: init.resolve(info)?, init: Written::There(init) })
+    }
+
+    /// Prepares an initializer that was made for the parameter.
+    ///
+    /// # Errors
+    /// As [`Init::resolve`].
+    pub(crate) fn made(init: Init, info: &ParamInfo) -> Result<Self, FailureKind> {
+        let init = Box::new(init);
+        Ok(Self::Init { resolved: init.resolve(info)?, init: Written::Here(init) })
     }
 }
 
@@ -292,7 +301,7 @@ impl Prepared<'_> {
     fn compute<S: Stored>(&self, id: StreamId, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
             Self::Init { resolved, init } => resolved.fill_array(id, values).map_err(|error| error.by(&**init)),
-            Self::Sample(draw) => fill::fill(values, |offset, out| distribution::fill(*draw, id, offset, out)),
+            Self::Sample(draw) => fill::fill(values, |offset, out| distribution::fill(&**draw, id, offset, out)),
             Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
         }
     }

@@ -171,6 +171,11 @@ impl Store<'_> {
         known && front == name
     }
 
+    /// The parts that the origin declares of the tensor.
+    pub(crate) fn parts(&self, name: &str) -> Option<&Parts> {
+        self.declared(name)?.parts.as_ref()
+    }
+
     fn declared(&self, name: &str) -> Option<&Declared> {
         match &self.values {
             #[cfg(feature = "safetensors")]
@@ -284,6 +289,11 @@ impl Tensor<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// The position of the values in the tensor, if they are a part of it.
+    pub(crate) fn slice(&self) -> Option<&Slice> {
+        self.slice.as_ref()
     }
 
     /// Where the values of a parameter are: `qkv`, and of a part of it `qkv[8..16]`.

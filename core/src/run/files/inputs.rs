@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::hint::suggest;
 use super::pattern::{Segments, matches};
+use super::taken::{Left, Taken};
 use super::unmatched::unmatched;
 use crate::error::{Failure, RuleSite};
-use crate::info::ParamInfo;
+use crate::info::{ParamInfo, Slice};
 use crate::init::source::failure::{FileError, LoadErrorKind};
 use crate::init::source::pretrained::{Origin, Pretrained};
 use crate::init::source::store::{Lookup, Store, Tensor};
-use crate::order::sort;
 
 /// The most suggestions. A search for similar names takes time, and a run where everything is missing needs few.
 const MOST_HINTS: usize = 32;
@@ -23,7 +23,7 @@ pub(crate) struct Inputs<'r>(Vec<Input<'r>>);
 struct Input<'r> {
     /// Each path of a file with the file, open; an object has one way to it.
     stores: Vec<(Origin<'r>, Opened<'r>)>,
-    taken: Vec<String>,
+    taken: Taken,
     /// The patterns of `allow_unused`, each with the first rule that has it.
     unused: Vec<(String, Option<RuleSite>)>,
     /// The rules with patterns of `allow_missing`.
@@ -50,7 +50,11 @@ impl<'r> Inputs<'r> {
         rule: Option<RuleSite>,
         info: &ParamInfo,
     ) -> Result<Option<Tensor<'r>>, Box<LoadErrorKind>> {
-        self.find(pretrained, rule, info, |store, lookup| store.tensor(lookup, pretrained.convert, info))
+        self.find(pretrained, rule, info, |store, lookup| {
+            let tensor = store.tensor(lookup, pretrained.convert, info)?;
+            let slice = tensor.slice().cloned();
+            Ok((tensor, slice))
+        })
     }
 
     /// Returns the name of the tensor that is for a parameter of unknown shape; `None` if there is none and it may be missing.
@@ -60,15 +64,16 @@ impl<'r> Inputs<'r> {
         rule: Option<RuleSite>,
         info: &ParamInfo,
     ) -> Result<Option<String>, Box<LoadErrorKind>> {
-        self.find(pretrained, rule, info, |store, lookup| store.known(lookup).map(|_| lookup.name.clone()))
+        self.find(pretrained, rule, info, |store, lookup| store.known(lookup).map(|_| (lookup.name.clone(), None)))
     }
 
+    /// Looks up the tensor of a parameter. `get` also returns the position of its values, if they are a part of the tensor.
     fn find<T>(
         &mut self,
         pretrained: &Pretrained<'r>,
         rule: Option<RuleSite>,
         info: &ParamInfo,
-        get: impl FnOnce(&Arc<Store<'r>>, &Lookup) -> Result<T, Box<LoadErrorKind>>,
+        get: impl FnOnce(&Arc<Store<'r>>, &Lookup) -> Result<(T, Option<Slice>), Box<LoadErrorKind>>,
     ) -> Result<Option<T>, Box<LoadErrorKind>> {
         let (input, store) = self.open(pretrained, rule);
         let store = store.map_err(LoadErrorKind::File)?;
@@ -79,7 +84,7 @@ impl<'r> Inputs<'r> {
             |error: &LoadErrorKind| matches!(error, LoadErrorKind::Missing { .. } | LoadErrorKind::Pending { .. });
         if may_miss && found.as_ref().is_err_and(|error| absent(error)) {
             // Of a lazy layer the name is there, and was asked for.
-            input.taken.push(lookup.name);
+            input.taken.whole(lookup.name);
             return Ok(None);
         }
         if let Err(error) = &mut found
@@ -90,9 +95,12 @@ impl<'r> Inputs<'r> {
                 (*nearest, *hint) = suggest(&store, pretrained, &lookup.paths()).unzip();
             }
         } else {
-            input.taken.push(lookup.name);
+            match &found {
+                Ok((_, Some(slice))) => input.taken.part(lookup.name, slice),
+                _ => input.taken.whole(lookup.name),
+            }
         }
-        found.map(Some)
+        found.map(|(found, _)| Some(found))
     }
 
     /// Returns failures for tensors that no parameter took, for names that two tensors have, and for patterns that
@@ -105,8 +113,13 @@ impl<'r> Inputs<'r> {
         for Input { stores, taken, unused, missing, rule, .. } in &self.0 {
             let Some((_, Ok(store))) = stores.first() else { continue };
             let origin = store.name.as_str();
-            let names: Vec<Segments> =
-                if unused.is_empty() { Vec::new() } else { store.names().map(Segments::of_name).collect() };
+            // The tensors, and behind them the parts of those of which only parts were taken.
+            let parts = store.names().flat_map(|name| taken.parts(name, store.parts(name)));
+            let names: Vec<Segments> = if unused.is_empty() {
+                Vec::new()
+            } else {
+                store.names().map(Segments::of_name).chain(parts.map(|name| Segments::of_name(&name))).collect()
+            };
             for (pattern, rule) in unused {
                 if let Some(kind) = unmatched("allow_unused", pattern, origin, &names) {
                     fail(&[], *rule, kind);
@@ -116,22 +129,24 @@ impl<'r> Inputs<'r> {
                 let dead = patterns.iter().filter_map(|pattern| unmatched("allow_missing", pattern, origin, paths));
                 dead.for_each(|kind| fail(&[], *rule, kind));
             }
-            let mut taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-            sort(&mut taken, &Ord::cmp);
+            let allows = |name: &Segments| unused.iter().any(|(pattern, _)| matches(pattern, name));
             // Names are sorted, so equal ones are neighbors.
             let mut before = None;
             for (i, name) in store.names().enumerate() {
-                let allowed =
-                    || names.get(i).is_some_and(|name| unused.iter().any(|(pattern, _)| matches(pattern, name)));
-                let (owned, origin) = (name.to_owned(), store.name.clone());
-                let kind = if before.replace(name) == Some(name) {
-                    LoadErrorKind::Twice { name: owned, origin }
-                } else if taken.binary_search(&name).is_ok() || allowed() {
+                let shape = store.describe(name).map_or(&[][..], |(shape, _)| shape);
+                if before.replace(name) == Some(name) {
+                    fail(shape, *rule, LoadErrorKind::Twice { name: name.to_owned(), origin: store.name.clone() });
                     continue;
-                } else {
-                    LoadErrorKind::Unused { name: owned, origin }
-                };
-                fail(store.describe(name).map_or(&[], |(shape, _)| shape), *rule, kind);
+                }
+                // Who may leave an array may leave its parts.
+                if names.get(i).is_some_and(allows) {
+                    continue;
+                }
+                for Left { name, shape } in taken.left(name, shape, store.parts(name)) {
+                    if unused.is_empty() || !allows(&Segments::of_name(&name)) {
+                        fail(&shape, *rule, LoadErrorKind::Unused { name, origin: store.name.clone() });
+                    }
+                }
             }
         }
         failures
@@ -160,8 +175,8 @@ impl<'r> Inputs<'r> {
                 _ => false,
             };
             let at = self.0.iter().position(|input| input.stores.iter().any(same)).unwrap_or_else(|| {
-                let (stores, taken, unused, missing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-                self.0.push(Input { stores, taken, unused, missing, hints: 0, rule });
+                let (stores, unused, missing) = (Vec::new(), Vec::new(), Vec::new());
+                self.0.push(Input { stores, taken: Taken::default(), unused, missing, hints: 0, rule });
                 self.0.len() - 1
             });
             self.0[at].stores.push((origin.clone(), store.clone()));

@@ -15,6 +15,7 @@ mod save;
 mod save_error;
 #[cfg(feature = "safetensors")]
 mod save_options;
+mod taken;
 mod tensors;
 mod unmatched;
 

@@ -5,7 +5,7 @@ use super::replace::replace_file;
 use super::save_error::SaveError;
 use super::save_options::SaveOptions;
 use crate::model::{Initialize, list, list_parts, list_pending};
-use crate::path::ParamPath;
+use crate::path::{ParamPath, same_paths};
 use crate::view::View;
 
 /// Writes every parameter to a safetensors file, under its path.
@@ -45,6 +45,9 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Res
         return Err(SaveError::Pending(missing.iter().map(ToString::to_string).collect()));
     }
     let parameters = if options.parts { each_alone(model)? } else { list(model) };
+    if let Some((_, same)) = same_paths(parameters.iter().map(|(path, _)| path)).into_iter().next() {
+        return Err(SaveError::SamePath(Box::new(same)));
+    }
     check_values(&parameters)?;
     let contents = Contents::new(&options, parameters)?;
     let written = replace_file(&options.path, |out| contents.write(out));

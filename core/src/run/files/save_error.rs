@@ -8,6 +8,7 @@ use super::replace_error::ReplaceError;
 use super::save_options::PAIRS;
 use crate::axes::AxesError;
 use crate::init::source::header::{LONGEST, METADATA};
+use crate::path::SamePath;
 use crate::printed::{self, FileName, Name};
 
 /// Why a model was not saved. What was at the path is still there, except after [`ReplaceError::NotSynced`].
@@ -37,6 +38,9 @@ pub enum SaveError {
     /// them could not be loaded, and what it replaces may be the last good one.
     #[error("{}", not_finite(.0))]
     NotFinite(Vec<(String, u64)>),
+    /// Two parameters have paths that read the same.
+    #[error(transparent)]
+    SamePath(Box<SamePath>),
     /// Two parameters would have this name, or it is one that the format reserves.
     #[error("{}", bad_name(.0))]
     Name(String),
@@ -89,7 +93,7 @@ fn pending(paths: &[String]) -> String {
 
 fn bad_name(name: &str) -> String {
     let what = if name == METADATA { "the format reserves the name" } else { "two parameters would have the name" };
-    format!("{what} `{}`", Name(name))
+    format!("{what} `{}`\nhelp: let `rename`, `strip` and `prefix` give each parameter a name of its own", Name(name))
 }
 
 fn bad_key(key: &str) -> String {

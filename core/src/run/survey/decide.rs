@@ -7,7 +7,7 @@ use crate::files::Inputs;
 use crate::info::ParamInfo;
 use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::init::source::pretrained::Pretrained;
-use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, Written, ask, check_fit};
+use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, ask, check_fit};
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
 use crate::schema::{Candidate, Candidates, Origin, SchemaPath, governing};
@@ -18,21 +18,17 @@ pub(crate) enum Decision<'a> {
     Keep,
     /// The values are filled.
     Fill(Prepared<'a>),
-    /// The values are filled by a source that an attribute made for this run. It is in a box, since it is ten times as
-    /// large as the others, and decisions are moved.
-    Make(Box<Source<'static>>),
     /// The parameter does not exist yet and is filled once it does.
     Defer(Box<Deferred>),
     /// None, because of the failure with this number.
     Refused(usize),
 }
 
-impl Decision<'_> {
-    /// Calls `f` with the source of the parameter's values, if the run fills it now.
-    pub(crate) fn with_task<R>(&self, info: &ParamInfo, f: impl FnOnce(&Prepared<'_>) -> R) -> Option<R> {
+impl<'a> Decision<'a> {
+    /// The source of the parameter's values, if the run fills it now.
+    pub(crate) fn task(&self) -> Option<&Prepared<'a>> {
         match self {
-            Self::Fill(task) => Some(f(task)),
-            Self::Make(source) => source.resolve(info).ok().map(|task| f(&task)),
+            Self::Fill(task) => Some(task),
             Self::Keep | Self::Defer(_) | Self::Refused(_) => None,
         }
     }
@@ -42,7 +38,6 @@ impl Decision<'_> {
         match self {
             Self::Keep => "keep".to_owned(),
             Self::Fill(task) => task.to_string(),
-            Self::Make(source) => source.to_string(),
             Self::Defer(deferred) => deferred.gets.to_string(),
             Self::Refused(_) => {
                 let cause = self.failure(failures).map(ToString::to_string).unwrap_or_default();
@@ -100,7 +95,7 @@ pub(super) fn decide<'a>(
     let Some(path) = path else { return (None, Err(FailureKind::TooDeep)) };
     let Some((rule, origin)) = governs(set, path) else { return (None, Err(FailureKind::NoInitializer)) };
     let mut decision = act(set, inputs, rule, origin, borrows(path), info);
-    if let (Ok(Decision::Fill(_) | Decision::Make(_)), Some(fault)) = (&decision, info.axes_fault()) {
+    if let (Ok(Decision::Fill(_)), Some(fault)) = (&decision, info.axes_fault()) {
         decision = Err(FailureKind::Declared { fault });
     }
     (Some(RuleSite::of(rule)), decision)
@@ -210,17 +205,18 @@ fn act<'a>(
             Ok(Decision::Fill(Prepared::of(init, info)?))
         }
         Action::Each(each) => {
-            let init = Box::new(ask(each, info)?);
+            let init = ask(each, info)?;
             check_fit(&init, info, borrows, true)?;
-            Ok(Decision::Fill(Prepared::Init { resolved: init.resolve(info)?, init: Written::Here(init) }))
+            Ok(Decision::Fill(Prepared::made(init, info)?))
         }
         Action::Make(make) => {
-            let source = Box::new(make());
+            let source = make();
             if let Some(pretrained) = source.pretrained() {
                 return load(inputs, pretrained, rule, info);
             }
-            judge_task(&source.resolve(info)?, borrows, info)?;
-            Ok(Decision::Make(source))
+            let task = source.into_prepared(info)?;
+            judge_task(&task, borrows, info)?;
+            Ok(Decision::Fill(task))
         }
         Action::Slot(slot) => {
             let source = set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?;

@@ -92,7 +92,7 @@ impl<'m> Surveyor<'_, '_, '_, Target<'m>> {
             Item::Lent(Lent::Values(values)) => {
                 let element = values.dtype();
                 self.values(place, values, element, |decision, values| {
-                    let writes = matches!(decision, Decision::Fill(_) | Decision::Make(_));
+                    let writes = matches!(decision, Decision::Fill(_));
                     Ok(Target::Lent(if writes { Some(Box::new(Buffer::like(&values)?)) } else { None }))
                 });
             }

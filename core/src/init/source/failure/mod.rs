@@ -13,6 +13,7 @@ use thiserror::Error;
 use crate::axes::AxesError;
 use crate::info::NoFans;
 use crate::init::InitErrorKind;
+use crate::path::SamePath;
 use crate::printed::Name;
 use crate::similar::nearest;
 pub use cancelled::Cancelled;
@@ -125,15 +126,9 @@ pub enum FailureKind {
          help: `apply` the rules to an existing model, or let another rule say what it gets, such as `default`"
     )]
     NothingToKeep,
-    /// The path reads as that of another parameter, so that neither a file nor a rule could tell them apart.
-    #[error(
-        "another parameter has the same path: {key:?} is one key, and its dot reads as the end of a name\n\
-         help: give that entry a key without a dot"
-    )]
-    SamePath {
-        /// The key of a map that holds a dot.
-        key: String,
-    },
+    /// The path reads as that of another parameter, so that no file and no plan could tell them apart.
+    #[error(transparent)]
+    SamePath(Box<SamePath>),
     /// Two paths have the same hash, so both parameters would get the same random bits.
     #[error(
         "its path has the same hash as `{}`, so both would get the same random bits\n\
