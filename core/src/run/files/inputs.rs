@@ -10,7 +10,8 @@ use crate::error::{Failure, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::source::failure::{FileError, LoadErrorKind};
 use crate::init::source::pretrained::{Origin, Pretrained};
-use crate::init::source::store::{Lookup, Store, Tensor};
+use crate::init::source::store::{Lookup, Store};
+use crate::init::source::tensor::Tensor;
 use crate::order::sort;
 
 /// The most suggestions. A search for similar names takes time, and a run where everything is missing needs few.
@@ -50,7 +51,7 @@ impl<'r> Inputs<'r> {
         rule: Option<RuleSite>,
         info: &ParamInfo,
     ) -> Result<Option<Tensor<'r>>, Box<LoadErrorKind>> {
-        self.find(pretrained, rule, info, |store, lookup| store.tensor(lookup, pretrained.convert, info))
+        self.find(pretrained, rule, info, |store, lookup| store.tensor(lookup, pretrained, info))
     }
 
     /// Returns the name of the tensor that is for a parameter of unknown shape; `None` if there is none and it may be missing.
