@@ -10,6 +10,7 @@ mod parts;
 mod replaced;
 mod round_trip;
 mod rules;
+mod transforms;
 
 use std::path::PathBuf;
 

@@ -34,7 +34,7 @@ pub use crate::init::source::failure::{FileError, FileErrorKind, LoadErrorKind, 
 #[cfg(feature = "safetensors")]
 use crate::init::source::file::TensorFile;
 pub use crate::init::source::pretrained::Pretrained;
-pub use crate::init::source::store::Tensor;
+pub use crate::init::source::tensor::Tensor;
 pub use crate::init::source::tensors::Tensors;
 use crate::model::Initialize;
 use crate::rule::{Action, Pattern, PatternSegment, Rule, RuleSet};

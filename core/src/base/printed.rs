@@ -37,6 +37,13 @@ pub(crate) fn name(text: &str) -> String {
     Name(text).to_string()
 }
 
+/// The last name of a type, without its module and its parameters.
+pub(crate) fn type_name<T: ?Sized>() -> &'static str {
+    let path = core::any::type_name::<T>();
+    let path = path.split_once('<').map_or(path, |(path, _)| path);
+    path.rsplit("::").next().unwrap_or(path)
+}
+
 struct Escaping<'f, 'b> {
     f: &'f mut fmt::Formatter<'b>,
     /// Line breaks stay.

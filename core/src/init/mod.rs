@@ -93,6 +93,7 @@ pub use source::prepared::{Prepared, Written};
 pub use source::pretrained::from;
 #[cfg(feature = "safetensors")]
 pub use source::pretrained::load;
+pub use source::transform::Given;
 pub use source::{Source, custom, from_fn, sample};
 pub use text::ParseInitError;
 pub use tree::Init;

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use crate::info::ParamInfo;
+use crate::printed::type_name;
 use crate::stream::Stream;
 use crate::view::ViewMut;
 
@@ -111,10 +112,7 @@ pub trait Initializer: Sync {
     /// # Ok::<(), InitError>(())
     /// ```
     fn name(&self) -> String {
-        let path = core::any::type_name::<Self>();
-        let end = path.find('<').unwrap_or(path.len());
-        let (path, _) = path.split_at_checked(end).unwrap_or((path, ""));
-        path.rsplit("::").next().unwrap_or(path).to_owned()
+        type_name::<Self>().to_owned()
     }
 }
 

@@ -13,9 +13,11 @@ pub(crate) mod prepared;
 pub(crate) mod pretrained;
 pub(crate) mod renaming;
 pub(crate) mod store;
+pub(crate) mod tensor;
 #[cfg(feature = "safetensors")]
 mod tensor_entry;
 pub(crate) mod tensors;
+pub(crate) mod transform;
 
 use std::fmt;
 

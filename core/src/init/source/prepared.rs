@@ -10,7 +10,7 @@ use crate::init::fill::resolved::{all_or_nothing, finite};
 use crate::init::source::ask::answered;
 use crate::init::source::distribution::{self, Draw};
 use crate::init::source::failure::FailureKind;
-use crate::init::source::store::Tensor;
+use crate::init::source::tensor::Tensor;
 use crate::init::{Expected, Init, InitErrorKind, Initializer, Resolved};
 use crate::sample::{Sampler, Stored};
 use crate::stream::{Stream, StreamId};
@@ -290,7 +290,7 @@ impl Prepared<'_> {
                     .map_err(|error| FailureKind::Custom(error.into()))?;
                 answered(info)?;
             }
-            Self::Pretrained(tensor) => tensor.fill(&mut values)?,
+            Self::Pretrained(tensor) => tensor.fill(info, id, &mut values)?,
             Self::Init { .. } | Self::Sample(_) => {
                 return each_type!(ViewMut, values, view => Ok(self.compute(id, view)?));
             }

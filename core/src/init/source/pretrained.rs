@@ -1,13 +1,18 @@
 //! Pretrained values: in a file, in another model, or in a map.
 
+use std::error::Error;
 use std::fmt;
 #[cfg(feature = "safetensors")]
 use std::path::{Path, PathBuf};
 
+use ndarray::ArrayD;
+
 use super::renaming::{Renaming, renaming_options};
 use super::tensors::Tensors;
+use super::transform::{Given, Transform};
 #[cfg(feature = "safetensors")]
 use crate::printed::FileName;
+use crate::printed::type_name;
 
 /// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
 ///
@@ -20,7 +25,7 @@ use crate::printed::FileName;
 /// - no parameter takes a tensor, unless [`allow_unused`](Self::allow_unused);
 /// - a parameter of a lazy layer of another model does not exist yet;
 /// - a pattern of either option matches nothing at all: it was misspelled, or is about another file;
-/// - the shape differs: nothing is reshaped or transposed;
+/// - the shape differs: nothing is reshaped or transposed, unless by a [`transform`](Self::transform);
 /// - both models declare `axes` of the array, and they differ: `[in, out]` values do not go into `[out, in]`, square or not;
 /// - both models cut the array, `parts(..)`, and the parts' names or lengths differ. Otherwise each part is taken by its name,
 ///   whatever their order;
@@ -59,6 +64,7 @@ pub struct Pretrained<'r> {
     /// The paths of parameters that need not have values.
     pub(crate) missing: Vec<String>,
     pub(crate) convert: bool,
+    pub(crate) transform: Option<Transform<'r>>,
 }
 
 /// The file or the object that holds the values.
@@ -101,16 +107,13 @@ pub fn load<'r>(path: impl AsRef<Path>) -> Pretrained<'r> {
 /// # Ok::<(), InitError>(())
 /// ```
 pub fn from<T: Tensors>(values: &T) -> Pretrained<'_> {
-    let path = std::any::type_name::<T>();
-    let path = path.split_once('<').map_or(path, |(path, _)| path);
-    let name = path.rsplit("::").next().unwrap_or(path).to_owned();
-    Pretrained::new(Origin::Object { values, name })
+    Pretrained::new(Origin::Object { values, name: type_name::<T>().to_owned() })
 }
 
 impl<'r> Pretrained<'r> {
     fn new(origin: Origin<'r>) -> Self {
         let renaming = Renaming::default();
-        Self { origin, renaming, unused: Vec::new(), missing: Vec::new(), convert: false }
+        Self { origin, renaming, unused: Vec::new(), missing: Vec::new(), convert: false, transform: None }
     }
 
     renaming_options! {
@@ -226,6 +229,41 @@ impl<'r> Pretrained<'r> {
         self.convert = convert;
         self
     }
+
+    /// Takes the values by a function of them: transposed, in another order, of another shape. The rule says for which
+    /// parameters. The function gets a [`Given`] and returns an array of the parameter's shape; the values are then rounded to its
+    /// type.
+    ///
+    /// The tensor is held as `f64`, and so is what the function makes.
+    ///
+    /// # Errors
+    /// [`LoadErrorKind::Transform`](crate::io::LoadErrorKind::Transform) with the function's own error, and
+    /// [`LoadErrorKind::Transformed`](crate::io::LoadErrorKind::Transformed) for an array of another shape. Neither can be known
+    /// before the values are read, so a plan does not show it.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use ndarray::{Array1, Array2};
+    /// use paraminit::prelude::*;
+    ///
+    /// // A kernel of Flax, `[in, out]`.
+    /// let theirs = BTreeMap::from([("kernel", Array2::<f32>::from_shape_fn((4, 8), |(i, o)| (10 * i + o) as f32))]);
+    /// let rules = init! { <Dense<4, 8>>
+    ///     weight => from(&theirs, rename = |_| "kernel".into(), transform = |given| Ok(given.array.reversed_axes())),
+    ///     bias => zeros,
+    /// };
+    /// let layer = rules.build(42)?;
+    /// assert_eq!(layer.weight()[[7, 3]], 37.0);
+    /// assert_eq!(rules.plan(&layer).entries()[0].initializer(), "from(BTreeMap, transform = |given| ..)");
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn transform<F>(mut self, function: F) -> Self
+    where
+        F: Fn(Given<'_>) -> Result<ArrayD<f64>, Box<dyn Error + Send + Sync>> + Send + Sync + 'r,
+    {
+        self.transform = Some(Transform::new(function));
+        self
+    }
 }
 
 #[cfg(feature = "safetensors")]
@@ -277,8 +315,16 @@ impl fmt::Display for Origin<'_> {
 
 impl fmt::Display for Pretrained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.origin.fmt(f)
+        match &self.transform {
+            None => self.origin.fmt(f),
+            Some(transform) => f.write_str(&with_option(&self.origin.to_string(), transform)),
+        }
     }
+}
+
+/// A call with one option more.
+pub(super) fn with_option(call: &str, option: &Transform<'_>) -> String {
+    format!("{}, {option})", call.strip_suffix(')').unwrap_or(call))
 }
 
 impl fmt::Debug for Pretrained<'_> {

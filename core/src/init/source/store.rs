@@ -1,16 +1,18 @@
-//! Named values, open to read, and the tensor that one parameter takes.
+//! Named values, open to read.
 
 use std::collections::HashMap;
-use std::fmt;
 #[cfg(feature = "safetensors")]
 use std::path::PathBuf;
-use std::sync::Arc;
+
+use ndarray::ArrayD;
 
 #[cfg(feature = "safetensors")]
 use super::file::TensorFile;
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
+use crate::fill;
 use crate::info::{AxesText, Declared, ParamInfo, Parts, Slice, same_axes};
+use crate::init::InitErrorKind;
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
 #[cfg(feature = "safetensors")]
@@ -84,36 +86,6 @@ impl<'r> Store<'r> {
         }
     }
 
-    /// Returns the tensor that the parameter takes, if it fits. The error for a missing one has no suggestions.
-    pub(crate) fn tensor(
-        self: &Arc<Self>,
-        lookup: &Lookup,
-        convert: bool,
-        info: &ParamInfo,
-    ) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
-        let (shape, dtype) = self.known(lookup)?;
-        let (name, origin) = (lookup.name.clone(), self.name.clone());
-        let slice = info.slice.as_deref().filter(|_| lookup.array.is_some());
-        let part = lookup.array.as_ref().and_then(|(_, own)| last_segment(own));
-        let slice = self.meet(&name, (slice, part), info)?;
-        let whole = slice.as_ref().map(|slice| &*slice.whole);
-        if shape != whole.unwrap_or(info.shape()) {
-            let (found, whole) = (shape.to_vec(), whole.map(Into::into));
-            return Err(LoadErrorKind::Shape { name, origin, found, whole }.into());
-        }
-        let expected = info.dtype();
-        match dtype {
-            Ok(dtype) if dtype == expected || convert => Ok(Tensor { store: self.clone(), name, slice }),
-            Ok(dtype) => {
-                let found = format!("`{dtype}`");
-                Err(LoadErrorKind::DType { name, origin, found, expected, convertible: true }.into())
-            }
-            Err(found) => Err(LoadErrorKind::DType { name, origin, found, expected, convertible: false }.into()),
-        }
-    }
-}
-
-impl Store<'_> {
     /// Shape and element type of the tensor, as [`describe`](Self::describe) gives them, or an error without suggestions.
     pub(crate) fn known(&self, lookup: &Lookup) -> Result<(&[usize], Result<DType, String>), Box<LoadErrorKind>> {
         self.describe(&lookup.name).ok_or_else(|| {
@@ -130,7 +102,7 @@ impl Store<'_> {
     /// array holds, and do not say the same.
     ///
     /// What is said on one side alone is nothing to compare with: the values are taken as they lie, as from a file.
-    fn meet(
+    pub(super) fn meet(
         &self,
         name: &str,
         (slice, part): (Option<&Slice>, Option<&str>),
@@ -202,6 +174,51 @@ impl Store<'_> {
         }
     }
 
+    /// Sets `values` to those of a tensor, or of the slice of it, rounded to their type.
+    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
+    pub(super) fn read(&self, name: &str, slice: Option<&Slice>, values: &mut ViewMut<'_>) -> Result<(), FailureKind> {
+        match &self.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(path, file) => {
+                file.read(path, name, slice, values).map_err(|error| LoadErrorKind::File(error).into())
+            }
+            Values::Object(held, _) => {
+                if let Some(view) = find(held, name) {
+                    let view = view.clone();
+                    set(values, &slice.map_or(view.clone(), |slice| slice.of(view, values.shape())));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The origin as a rule writes it, of a file with its name alone: so that a plan reads the same wherever the file lies.
+    pub(super) fn short_name(&self) -> String {
+        match &self.values {
+            #[cfg(feature = "safetensors")]
+            Values::File(path, _) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                format!("load(\"{}\")", FileName(name.as_ref()))
+            }
+            Values::Object(..) => self.name.clone(),
+        }
+    }
+
+    /// The values of a tensor.
+    pub(super) fn array(&self, name: &str) -> Result<ArrayD<f64>, FailureKind> {
+        let (shape, dtype) = self.known(&Lookup { name: name.to_owned(), path: String::new(), array: None })?;
+        if let Err(found) = dtype {
+            let (name, origin, expected) = (name.to_owned(), self.name.clone(), DType::F64);
+            return Err(LoadErrorKind::DType { name, origin, found, expected, convertible: false }.into());
+        }
+        let count: usize = shape.iter().product();
+        let values = fill::buffer(count).map_err(InitErrorKind::from)?;
+        let too_large = |_| InitErrorKind::Memory { bytes: count.saturating_mul(size_of::<f64>()) };
+        let mut array = ArrayD::from_shape_vec(shape, values).map_err(too_large)?;
+        self.read(name, None, &mut ViewMut::F64(array.view_mut()))?;
+        Ok(array)
+    }
+
     pub(crate) fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match &self.values {
             #[cfg(feature = "safetensors")]
@@ -220,7 +237,13 @@ impl Store<'_> {
     }
 }
 
-fn last_segment(name: &str) -> Option<&str> {
+/// Sets each value to the other's, rounded.
+pub(super) fn set(values: &mut ViewMut<'_>, others: &View<'_>) {
+    let mut from = others.values();
+    values.fill_with(|| from.next().unwrap_or_default());
+}
+
+pub(super) fn last_segment(name: &str) -> Option<&str> {
     name.rsplit('.').next()
 }
 
@@ -234,111 +257,4 @@ fn entry<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v Named<'r>> {
 
 fn find<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v View<'r>> {
     entry(values, name)?.1.as_ref()
-}
-
-impl<'r> Pretrained<'r> {
-    /// Returns the tensor that one parameter takes, outside of a run.
-    pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
-        let store = Store::open(&self.origin).map_err(|error| LoadErrorKind::File(Arc::new(error)))?;
-        let store = Arc::new(store);
-        store.tensor(&store.look_up(self, info), self.convert, info)
-    }
-}
-
-/// The values that one parameter takes from a file or an object.
-///
-/// ```
-/// use paraminit::init::{Source, Prepared};
-/// use paraminit::prelude::*;
-///
-/// let trained = Dense::<4, 8>::init(1)?;
-/// let source: Source = init::from(&trained).into();
-/// let plan = trained.plan();
-/// for entry in plan.entries() {
-///     let Prepared::Pretrained(tensor) = source.resolve(entry.info())? else { unreachable!() };
-///     assert_eq!((tensor.name(), tensor.to_string()), (&*entry.info().path().to_string(), "from(Dense)".into()));
-/// }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone)]
-pub struct Tensor<'r> {
-    store: Arc<Store<'r>>,
-    name: String,
-    /// The position of the values in the tensor, if they are a slice of it.
-    slice: Option<Slice>,
-}
-
-impl Tensor<'_> {
-    /// Sets `values`, of the same shape, to those of the tensor, rounded to their type.
-    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
-    pub(crate) fn fill(&self, values: &mut ViewMut<'_>) -> Result<(), FailureKind> {
-        match &self.store.values {
-            #[cfg(feature = "safetensors")]
-            Values::File(path, file) => file
-                .read(path, &self.name, self.slice.as_ref(), values)
-                .map_err(|error| LoadErrorKind::File(error).into()),
-            Values::Object(held, _) => {
-                if let Some(view) = find(held, &self.name) {
-                    let view = match &self.slice {
-                        Some(slice) => slice.of(view.clone(), values.shape()),
-                        None => view.clone(),
-                    };
-                    let mut from = view.values();
-                    values.fill_with(|| from.next().unwrap_or_default());
-                }
-                Ok(())
-            }
-        }
-    }
-
-    /// The position of the values in the tensor, if they are a part of it.
-    pub(crate) fn slice(&self) -> Option<&Slice> {
-        self.slice.as_ref()
-    }
-
-    /// Where the values of a parameter are: `qkv`, and of a part of it `qkv[8..16]`.
-    pub(crate) fn place(&self, info: &ParamInfo) -> String {
-        let Some(Slice { parts, offset, .. }) = &self.slice else { return self.name.clone() };
-        let len = info.shape.get(parts.axis).copied().unwrap_or_default();
-        format!("{}[{}{offset}..{}]", self.name, "..,".repeat(parts.axis), offset + len)
-    }
-
-    /// The name of the tensor.
-    ///
-    /// ```
-    /// use paraminit::init::{Source, Prepared};
-    /// use paraminit::prelude::*;
-    ///
-    /// let trained = Dense::<4, 8>::init(1)?;
-    /// let source: Source = init::from(&trained).rename(|_| "weight".into()).into();
-    /// let bias = trained.plan().entries()[0].info().clone();
-    /// let Prepared::Pretrained(tensor) = source.resolve(&bias)? else { unreachable!() };
-    /// assert_eq!(tensor.name(), "weight");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
-
-/// Writes the origin as a rule does, without the options. For a path it writes the file's name alone, so that a plan
-/// reads the same wherever the file lies.
-impl fmt::Display for Tensor<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.store.values {
-            #[cfg(feature = "safetensors")]
-            Values::File(path, _) => {
-                let name = path.file_name().unwrap_or(path.as_os_str());
-                write!(f, "load(\"{}\")", FileName(name.as_ref()))
-            }
-            Values::Object(..) => f.write_str(&self.store.name),
-        }
-    }
-}
-
-impl fmt::Debug for Tensor<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Tensor({:?} of {})", self.name, self.store.name)
-    }
 }

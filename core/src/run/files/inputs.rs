@@ -11,7 +11,8 @@ use crate::error::{Failure, RuleSite};
 use crate::info::{ParamInfo, Slice};
 use crate::init::source::failure::{FileError, LoadErrorKind};
 use crate::init::source::pretrained::{Origin, Pretrained};
-use crate::init::source::store::{Lookup, Store, Tensor};
+use crate::init::source::store::{Lookup, Store};
+use crate::init::source::tensor::Tensor;
 
 /// The most suggestions. A search for similar names takes time, and a run where everything is missing needs few.
 const MOST_HINTS: usize = 32;
@@ -51,7 +52,7 @@ impl<'r> Inputs<'r> {
         info: &ParamInfo,
     ) -> Result<Option<Tensor<'r>>, Box<LoadErrorKind>> {
         self.find(pretrained, rule, info, |store, lookup| {
-            let tensor = store.tensor(lookup, pretrained.convert, info)?;
+            let tensor = store.tensor(lookup, pretrained, info)?;
             let slice = tensor.slice().cloned();
             Ok((tensor, slice))
         })

@@ -60,8 +60,34 @@ pub enum LoadErrorKind {
         origin: String,
         /// The tensor's shape.
         found: Vec<usize>,
-        /// The shape of the array that the parameter is a part of, if it is one.
-        whole: Option<Vec<usize>>,
+        /// The shape of the parameter, or of the array that it is a part of.
+        expected: Vec<usize>,
+        /// True if the parameter is a part of an array.
+        is_part: bool,
+    },
+    /// The `transform` reports an error.
+    Transform {
+        /// The tensor's name.
+        name: String,
+        /// The file or object that holds it.
+        origin: String,
+        /// The error.
+        error: Arc<dyn Error + Send + Sync>,
+    },
+    /// The `transform` makes an array of another shape than the parameter's.
+    Transformed {
+        /// The tensor's name.
+        name: String,
+        /// The file or object that holds it.
+        origin: String,
+        /// The tensor's shape.
+        from: Vec<usize>,
+        /// The shape that the transform makes of it.
+        made: Vec<usize>,
+        /// The shape of the parameter, or of the array that it is a part of.
+        expected: Vec<usize>,
+        /// True if the parameter is a part of an array.
+        is_part: bool,
     },
     /// The axes of the array mean something else in the other model.
     Axes {
@@ -175,6 +201,9 @@ impl fmt::Display for LoadHint {
     }
 }
 
+/// What transposes.
+const TRANSPOSE: &str = "`transform = |given| Ok(given.array.reversed_axes())`, or the method `.transform(..)`,";
+
 impl LoadErrorKind {
     /// True if it is about a tensor, an option or a file, not about a parameter.
     pub(crate) fn is_of_no_parameter(&self) -> bool {
@@ -210,18 +239,35 @@ impl fmt::Display for LoadErrorKind {
                 Name(name),
                 Name(origin)
             ),
-            Self::Shape { name, origin, found, whole } => {
+            Self::Shape { name, origin, found, expected, is_part } => {
                 write!(f, "`{}` in `{}` has the shape {found:?}", Name(name), Name(origin))?;
-                if let Some(whole) = whole {
-                    write!(f, ", and the parameter is a part of an array of shape {whole:?}")?;
+                if *is_part {
+                    write!(f, ", and the parameter is a part of an array of shape {expected:?}")?;
                 }
-                f.write_str("\nhelp: nothing is reshaped or transposed; change the model, or the file")
+                if found.iter().rev().eq(expected) {
+                    write!(f, "\nhelp: nothing is transposed by itself; {TRANSPOSE} does it")
+                } else {
+                    f.write_str("\nhelp: nothing is reshaped by itself; change the model or the file, ")?;
+                    f.write_str("or say what becomes of it with `transform = |given| ..`")
+                }
+            }
+            Self::Transform { name, origin, error } => {
+                write!(f, "the `transform` of `{}` in `{}`: {error}", Name(name), Name(origin))
+            }
+            Self::Transformed { name, origin, from, made, expected, is_part } => {
+                let of = if *is_part { "the array that the parameter is a part of" } else { "the parameter" };
+                write!(
+                    f,
+                    "the `transform` makes {made:?} of `{}` {from:?} in `{}`, and {of} has {expected:?}\n\
+                     help: it returns an array of that shape",
+                    Name(name),
+                    Name(origin)
+                )
             }
             Self::Axes { name, origin, found, expected } => {
                 let (name, origin) = (Name(name), Name(origin));
                 write!(f, "`{name}` in `{origin}` has the axes {found}, and the parameter has {expected}")?;
-                f.write_str("\nhelp: nothing is transposed; declare the same axes in both models")?;
-                f.write_str(", or give the values as they are to lie, in a map of arrays: `from(&map)`")
+                write!(f, "\nhelp: nothing is transposed by itself; {TRANSPOSE} does it; or declare the same axes")
             }
             Self::Parts { name, origin, found, expected } => {
                 let (name, origin) = (Name(name), Name(origin));
@@ -261,6 +307,7 @@ impl Error for LoadErrorKind {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::File(error) => error.source(),
+            Self::Transform { error, .. } => Some(&**error),
             _ => None,
         }
     }
