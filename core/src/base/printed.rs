@@ -5,12 +5,27 @@ use core::fmt::{self, Write as _};
 /// A name, with an escape in place of each control character: `heads.\u{1b}[2J.weight`.
 pub(crate) struct Name<'t>(pub(crate) &'t str);
 
+/// What someone wrote and we do not know, as an error quotes it: escaped, and cut after [`QUOTED`] characters.
+pub(crate) struct Quoted<'t>(pub(crate) &'t str);
+
+/// The number of characters of an unknown text that an error quotes.
+const QUOTED: usize = 200;
+
 /// A text of several lines, in which other control characters are escaped.
 pub(crate) struct Lines<T>(pub(crate) T);
 
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Escaping { f, lines: false }.write_str(self.0)
+    }
+}
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(QUOTED).and_then(|(end, _)| self.0.get(..end)) {
+            Some(start) => write!(f, "{}..", Name(start)),
+            None => Name(self.0).fmt(f),
+        }
     }
 }
 
@@ -51,7 +66,7 @@ fn obeyed(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Name};
+    use super::{Lines, Name, QUOTED, Quoted};
 
     #[test]
     fn what_a_terminal_obeys_is_escaped() {
@@ -64,6 +79,14 @@ mod tests {
             ("e\u{301}\\\"", "e\u{301}\\\"", "e\u{301}\\\""),
         ] {
             assert_eq!((Name(text).to_string().as_str(), Lines(text).to_string().as_str()), (name, lines));
+            assert_eq!(Quoted(text).to_string(), name);
         }
+    }
+
+    #[test]
+    fn a_quotation_is_cut_at_a_character() {
+        let whole = "ä".repeat(QUOTED);
+        assert_eq!(Quoted(&whole).to_string(), whole);
+        assert_eq!(Quoted(&"ä".repeat(15_000_000)).to_string(), format!("{whole}.."));
     }
 }

@@ -9,7 +9,7 @@ use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
 use crate::info::Declared;
 use crate::path::ParamPath;
-use crate::printed::Name;
+use crate::printed::{Name, Quoted};
 use crate::seed::PathKey;
 use crate::similar::distance;
 use crate::view::{View, ViewMut};
@@ -100,7 +100,7 @@ impl fmt::Display for UnknownParam {
             let path = Name(&self.path);
             return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
         }
-        write!(f, "no parameter has the path `{}`", Name(&self.path))?;
+        write!(f, "no parameter has the path `{}`", Quoted(&self.path))?;
         match &self.nearest {
             Some(nearest) => write!(f, "\nhelp: the most similar path is `{}`", Name(nearest)),
             None => f.write_str("\nhelp: the model has no parameters"),
