@@ -312,7 +312,8 @@ fn fans_of_an_absent_field() {
 #[test]
 fn products_that_overflow_on_the_way() {
     let net = Mlp::init(1).expect("static");
-    let rules = init! { <Mlp> **.weight => scaled(scaled(normal(0.0, 10.0), 3e38), 1e-38), ** => zeros };
+    let rules =
+        init! { <Mlp> **.weight => scaled(scaled(kaiming_normal(gain = Value(1e3)), 3e38), 1e-38), ** => zeros };
     assert!(
         failures(&rules, &net)
             .iter()

@@ -1,5 +1,7 @@
 //! Numbers as text.
 
+use core::fmt;
+
 /// An integer in decimal, without an allocation, for constants and for hashes of paths.
 pub(crate) struct Decimal {
     digits: [u8; 20],
@@ -25,6 +27,16 @@ impl Decimal {
 
     pub(crate) const fn bytes(&self) -> &[u8] {
         self.digits.split_at(self.start).1
+    }
+}
+
+/// A number in the fewest digits that read back as it: `0.02`, `1e300`. The exponent is written where Rust's `{:?}` does.
+pub(crate) struct Exact<T>(pub(crate) T);
+
+impl<T: Copy + Into<f64> + fmt::Display + fmt::LowerExp> fmt::Display for Exact<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size: f64 = self.0.into().abs();
+        if size == 0.0 || (1e-5..1e16).contains(&size) { write!(f, "{}", self.0) } else { write!(f, "{:e}", self.0) }
     }
 }
 
@@ -66,10 +78,12 @@ pub(crate) fn shortened(text: &str) -> String {
         let end = from.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(from.len());
         let (digits, after) = from.split_at_checked(end).unwrap_or((from, ""));
         out.push_str(before);
-        // Digits in a name, such as `f1.25`, are not a number. A number with an exponent is not changed.
+        let exponent = exponent(after);
+        let (digits, after) = from.split_at_checked(end + exponent).unwrap_or((digits, after));
+        // Digits in a name, such as `f1.25`, are not a number.
         let named = |c: char| c.is_alphanumeric() || c == '_';
         let name = before.strip_suffix('-').unwrap_or(before).ends_with(named);
-        let number = digits.contains('.') && digits.len() > LONG && !after.starts_with('e') && !name;
+        let number = digits.contains('.') && end > LONG && !name;
         match digits.parse::<f64>() {
             Ok(value) if number => out.push_str(&short(value)),
             _ => out.push_str(digits),
@@ -77,6 +91,13 @@ pub(crate) fn shortened(text: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// The length of the exponent at the start of a text; 0, if there is none.
+fn exponent(text: &str) -> usize {
+    let Some(digits) = text.strip_prefix('e').map(|sign| sign.strip_prefix('-').unwrap_or(sign)) else { return 0 };
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == digits.len() { 0 } else { text.len() - rest.len() }
 }
 
 /// Writes a number of bytes in the unit that leaves one to four digits before the point: `40 B`, `1.5 KiB`.
@@ -140,7 +161,8 @@ mod tests {
                 "load(\"model-1.23456789\"), f1.23456789, 12345678901",
                 "load(\"model-1.23456789\"), f1.23456789, 12345678901",
             ),
-            ("0.333333333 => zeros, 0.1234567e-12", "0.3333 => zeros, 0.1234567e-12"),
+            ("0.333333333 => zeros, 0.1234567e-12", "0.3333 => zeros, 1.235e-13"),
+            ("normal(1.23456789e300, 0.12345678else)", "normal(1.235e300, 0.1235else)"),
             ("uniform(-0.123456789, 1)", "uniform(-0.1235, 1)"),
             ("", ""),
         ] {

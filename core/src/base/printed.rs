@@ -11,6 +11,12 @@ pub(crate) struct Name<'t>(pub(crate) &'t str);
 /// The path of a file, as a [`Name`].
 pub(crate) struct FileName<'t>(pub(crate) &'t Path);
 
+/// What someone wrote and we do not know, as an error quotes it: escaped, and cut after [`QUOTED`] characters.
+pub(crate) struct Quoted<'t>(pub(crate) &'t str);
+
+/// The number of characters of an unknown text that an error quotes.
+const QUOTED: usize = 200;
+
 /// A text of several lines, in which other such characters are escaped.
 pub(crate) struct Lines<T>(pub(crate) T);
 
@@ -23,6 +29,15 @@ impl fmt::Display for Name<'_> {
 impl fmt::Display for FileName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(Escaping { f, lines: false }, "{}", self.0.display())
+    }
+}
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(QUOTED).and_then(|(end, _)| self.0.get(..end)) {
+            Some(start) => write!(f, "{}..", Name(start)),
+            None => Name(self.0).fmt(f),
+        }
     }
 }
 
@@ -80,7 +95,7 @@ pub(crate) fn unseen(c: char) -> bool {
 mod tests {
     use std::path::Path;
 
-    use super::{FileName, Lines, Name};
+    use super::{FileName, Lines, Name, QUOTED, Quoted};
 
     #[test]
     fn what_nobody_sees_is_escaped() {
@@ -96,6 +111,14 @@ mod tests {
         ] {
             assert_eq!((Name(text).to_string().as_str(), Lines(text).to_string().as_str()), (name, lines));
             assert_eq!(FileName(Path::new(text)).to_string(), name);
+            assert_eq!(Quoted(text).to_string(), name);
         }
+    }
+
+    #[test]
+    fn a_quotation_is_cut_at_a_character() {
+        let whole = "ä".repeat(QUOTED);
+        assert_eq!(Quoted(&whole).to_string(), whole);
+        assert_eq!(Quoted(&"ä".repeat(15_000_000)).to_string(), format!("{whole}.."));
     }
 }

@@ -187,6 +187,19 @@ impl Init {
         next
     }
 
+    /// True if the values at a place are the parameter's: what stands around it chooses among them, and computes nothing.
+    pub(crate) const fn is_last(&self, at: usize) -> bool {
+        let mut around = 0;
+        while around < at {
+            let chooses = matches!(self.slots[around].node, Node::Mixture { .. } | Node::Gates { .. } | Node::Icnr(_));
+            if self.end(around) > at && !chooses {
+                return false;
+            }
+            around += 1;
+        }
+        true
+    }
+
     /// The places of the children of the node at `at`.
     pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
         let end = self.end(at);

@@ -9,7 +9,7 @@ use super::{Initialize, Lent, Place, each_part};
 use crate::axes::AxesError;
 use crate::info::Declared;
 use crate::path::{ParamPath, SamePath, same_paths};
-use crate::printed::Name;
+use crate::printed::{Name, Quoted};
 use crate::seed::PathKey;
 use crate::similar::distance;
 use crate::view::{View, ViewMut};
@@ -126,7 +126,7 @@ impl fmt::Display for UnknownParam {
             Why::Pending => {
                 return write!(f, "the parameter `{path}` does not exist yet: its layer has not seen an input");
             }
-            Why::Absent => write!(f, "no parameter has the path `{path}`")?,
+            Why::Absent => write!(f, "no parameter has the path `{}`", Quoted(&self.path))?,
         }
         match &self.nearest {
             Some(nearest) => write!(f, "\nhelp: the most similar path is `{}`", Name(nearest)),

@@ -11,7 +11,7 @@ use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
 use crate::files::{ReplaceError, replace_file};
-use crate::printed::{FileName, Name, unseen};
+use crate::printed::{FileName, Name, Quoted, unseen};
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";
@@ -135,7 +135,7 @@ pub enum LockError {
         failures: Vec<String>,
     },
     /// A value of [`LOCK_VARIABLE`] other than `update`.
-    #[error("`{LOCK_VARIABLE}` is `{}`\nhelp: `update` writes lock files; leave it out to check them", Name(value))]
+    #[error("`{LOCK_VARIABLE}` is `{}`\nhelp: `update` writes lock files; leave it out to check them", Quoted(value))]
     Variable {
         /// The value of the variable.
         value: String,

@@ -10,6 +10,7 @@ use super::page::{AXIS, Canvas, Drawn, Point};
 use super::place::{between, float, place};
 use super::reading::Parameter;
 use crate::dtype::DType;
+use crate::number::Exact;
 
 pub(super) const WIDTH: f64 = 340.0;
 pub(super) const HEIGHT: f64 = 270.0;
@@ -106,9 +107,9 @@ impl Panel {
     /// Writes the number with just enough digits to distinguish it from others of the parameter's type.
     fn short(&self, value: f64) -> String {
         match self.dtype {
-            DType::F64 => format!("{value}"),
+            DType::F64 => Exact(value).to_string(),
             #[expect(clippy::cast_possible_truncation, reason = "it was one")]
-            _ => format!("{}", value as f32),
+            _ => Exact(value as f32).to_string(),
         }
     }
 }

@@ -89,7 +89,8 @@ pub const fn map(init: Init, f: fn(f64) -> f64) -> Init {
 /// `scaled(orthogonal(), sqrt(2.0 / LAYERS))`.
 ///
 /// # Errors
-/// The check refuses a `k` that is not finite, and a faulty `init`.
+/// The check refuses a `k` that is not finite, a faulty `init`, and products that are infinite, or all 0, in the parameter's
+/// own type. With a `k` of 0, or an `init` of zeros, 0 is meant.
 ///
 /// ```
 /// use paraminit::init::{Init, orthogonal, scaled};

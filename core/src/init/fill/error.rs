@@ -77,6 +77,17 @@ pub enum InitErrorKind {
         /// The parameter's type.
         element: DType,
     },
+    /// Values that are not zero as they are written, and would all become zero in the parameter's type, or in the type that
+    /// computes them: the product of gains, fans and factors is too small. Those of one arm of a mixture or of one block count,
+    /// too.
+    #[error(
+        "values would be too small for `{element}`: all of them would become 0\n\
+         help: the smallest positive `{element}` {}; `zeros` for what is meant to be 0", arguments::smallest(*element)
+    )]
+    TooSmall {
+        /// The parameter's type.
+        element: DType,
+    },
     /// A value came out that is not finite: it is no number, or the parameter's type cannot hold it.
     #[error("{}", not_finite(*index, *element, *nan))]
     NotFinite {

@@ -19,8 +19,36 @@ use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 struct Arm {
     weight: f64,
     filler: Filler,
-    /// The largest absolute value, if it is known. After a user's function it is not.
-    largest: Option<f64>,
+    /// The sizes of its values, if they are known. After a user's function they are not.
+    size: Option<Size>,
+}
+
+/// The sizes of the values of an arm, some of whose blocks may be smaller than others.
+#[derive(Clone, Copy)]
+struct Size {
+    /// The largest absolute value.
+    largest: f64,
+    /// The largest absolute value of that block in which it is least. Blocks of zeros do not count: infinite, if there
+    /// are no others.
+    least: f64,
+}
+
+impl Size {
+    const fn of(largest: f64) -> Self {
+        Self { largest, least: if largest == 0.0 { f64::INFINITY } else { largest } }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { largest: self.largest.max(other.largest), least: self.least.min(other.least) }
+    }
+
+    /// The sizes after a function of each value.
+    fn then(self, f: impl Fn(f64) -> f64) -> Self {
+        if self.least.is_infinite() {
+            return Self::of(f(self.largest));
+        }
+        Self { largest: f(self.largest), least: f(self.least) }
+    }
 }
 
 /// A list of arms. The usual single arm takes no allocation.
@@ -55,20 +83,18 @@ impl Init {
         if let Some(message) = self.any_fault(target.dtypes()) {
             return Err(message.into());
         }
-        let Arm { filler, largest, .. } = self.whole(0, target, target.element)?;
-        Ok(Resolved { filler, checked: largest.is_none() })
+        let Arm { filler, size, .. } = self.whole(0, target, target.element)?;
+        Ok(Resolved { filler, checked: size.is_none() })
     }
 
     /// Resolves the subtree at a place to a single arm whose values fit `limit`: the parameter's own type for the root,
     /// the type that computes for the inner nodes.
     fn whole(&self, at: usize, target: &Target<'_>, limit: DType) -> Result<Arm, InitErrorKind> {
-        let mut arms = self.arms(at, target)?;
-        // Drop arms of weight 0: rounding of cumulative weights could select one.
-        arms.retain(|arm| arm.weight > 0.0);
+        let arms = self.arms(at, target)?;
         judge(&arms, target, limit)?;
-        let largest = arms.iter().map(|arm| arm.largest).try_fold(0.0, |most: f64, next| Some(most.max(next?)));
+        let size = arms.iter().map(|arm| arm.size).try_fold(Size::of(0.0), |all, next| Some(all.and(next?)));
         let filler = Filler::of_arms(arms.into_iter().map(|arm| (arm.weight, arm.filler)).collect());
-        Ok(Arm { weight: 1.0, filler, largest })
+        Ok(Arm { weight: 1.0, filler, size })
     }
 
     fn arms(&self, at: usize, target: &Target<'_>) -> Result<Arms, InitErrorKind> {
@@ -79,7 +105,7 @@ impl Init {
         Ok(match node {
             Node::Leaf(leaf) => {
                 let (filler, largest) = leaf.fill(target).map_err(|cause| cause.of(leaf.entry().signature.name))?;
-                smallvec![Arm { weight: 1.0, filler, largest: Some(largest) }]
+                smallvec![Arm { weight: 1.0, filler, size: Some(Size::of(largest)) }]
             }
             Node::Preset(preset) => {
                 // Errors name the preset, since the user wrote that name.
@@ -87,19 +113,23 @@ impl Init {
             }
             Node::Mixture { .. } => {
                 let mut arms = Arms::new();
-                for child in self.children(at) {
+                // An arm of weight 0 gives no values, and rounding of cumulative weights could select it.
+                for child in self.children(at).filter(|child| self.weight(*child) > 0.0) {
                     for arm in self.arms(child, target)? {
                         arms.push(Arm { weight: self.weight(child) * arm.weight, ..arm });
                     }
                 }
+                arms.retain(|arm| arm.weight > 0.0);
                 arms
             }
             Node::Gates { blocks } => smallvec![self.blocks(at, blocks, target)?],
             Node::Map(function) => self.then(at, target, ElementFn::Map(function.call), |_| None)?,
-            Node::Scaled(k) => self.then(at, target, ElementFn::Scaled(k), |largest| Some(largest * k.abs()))?,
+            // What a factor of 0 makes 0 is meant to be.
+            Node::Scaled(k) if k == 0.0 => self.then(at, target, ElementFn::Scaled(k), |_| Some(Size::of(0.0)))?,
+            Node::Scaled(k) => self.then(at, target, ElementFn::Scaled(k), |size| Some(size.then(|x| x * k.abs())))?,
             Node::Clamped(clamped) => {
                 let f = ElementFn::Clamped { low: clamped.low, high: clamped.high };
-                self.then(at, target, f, |largest| Some(clamped.largest(largest)))?
+                self.then(at, target, f, |size| Some(size.then(|x| clamped.largest(x))))?
             }
             Node::Icnr(icnr) => {
                 let (shape, steps) = icnr.shrink(target);
@@ -119,37 +149,45 @@ impl Init {
         let (packing, shape, axes) = Packing::of(target, blocks);
         // A packed axis counts once in the fans, so those of the whole are those of a block.
         let block = Target { shape: &shape, axes: Some(&axes), ..*target };
-        let mut largest = Some(0.0);
+        let mut size = Some(Size::of(0.0));
         let mut fillers = Vec::with_capacity(blocks);
         for child in self.children(at) {
             let arm = self.whole(child, &block, block.element.computed_in())?;
-            largest = largest.zip(arm.largest).map(|(most, next): (f64, f64)| most.max(next));
+            size = size.zip(arm.size).map(|(all, next)| all.and(next));
             fillers.push(arm.filler);
         }
-        Ok(Arm { weight: 1.0, filler: Filler::Blocks(fillers, packing), largest })
+        Ok(Arm { weight: 1.0, filler: Filler::Blocks(fillers, packing), size })
     }
 
-    /// Applies a function to the arms of the child of the node at `at`. `largest` maps the largest value.
+    /// Applies a function to the arms of the child of the node at `at`. `size` maps the sizes of their values.
     fn then(
         &self,
         at: usize,
         target: &Target<'_>,
         f: ElementFn,
-        largest: impl Fn(f64) -> Option<f64>,
+        size: impl Fn(Size) -> Option<Size>,
     ) -> Result<Arms, InitErrorKind> {
         let arms = self.arms(at + 1, target)?;
         // The function sees every value as the type that computes holds it. A factor that is small would hide that it is
         // infinite there, and make NaN of it if it is 0.
         judge(&arms, target, target.element.computed_in())?;
-        let then = |arm: Arm| Arm { filler: arm.filler.then(f), largest: arm.largest.and_then(&largest), ..arm };
+        let then = |arm: Arm| Arm { filler: arm.filler.then(f), size: arm.size.and_then(&size), ..arm };
         Ok(arms.into_iter().map(then).collect())
     }
 }
 
-/// Returns an error if an arm can give a value that `limit` does not hold. One of weight 0 gives none.
+/// Returns an error if an arm can give a value that is infinite in `limit`, or if all values of a block are 0 only there.
 fn judge(arms: &Arms, target: &Target<'_>, limit: DType) -> Result<(), InitErrorKind> {
-    let too_large = |arm: &Arm| arm.weight > 0.0 && arm.largest.is_some_and(|largest| !limit.holds(largest));
-    if arms.iter().any(too_large) { Err(InitErrorKind::TooLarge { element: target.element }) } else { Ok(()) }
+    let element = target.element;
+    for size in arms.iter().filter_map(|arm| arm.size) {
+        if !limit.holds(size.largest) {
+            return Err(InitErrorKind::TooLarge { element });
+        }
+        if limit.round(size.least) == 0.0 {
+            return Err(InitErrorKind::TooSmall { element });
+        }
+    }
+    Ok(())
 }
 
 /// The arms of what a system gives the parameter.

@@ -45,7 +45,8 @@ pub(crate) const fn fits(name: &str, value: f64, elements: DTypeSet) -> Option<M
     match first_to_vanish(value, elements) {
         Some(element) => {
             let message = Message::new().code(name).text(" is too small for ").code(element.name());
-            Some(message.text(": it would become 0"))
+            let message = message.text(": it would become 0\nhelp: the smallest positive ").code(element.name());
+            Some(message.text(" ").text(smallest(element)))
         }
         None => None,
     }
@@ -90,6 +91,30 @@ pub(crate) const fn largest(element: DType) -> &'static str {
         DType::F32 | DType::Bf16 => "is about 3.4e38",
         DType::F64 => "is about 1.8e308",
         DType::F16 => "is 65504",
+    }
+}
+
+/// How small the smallest positive number of the type is.
+pub(crate) const fn smallest(element: DType) -> &'static str {
+    match element {
+        DType::F32 => "is about 1.4e-45",
+        DType::F64 => "is about 4.9e-324",
+        DType::F16 => "is about 6e-8",
+        DType::Bf16 => "is about 9.2e-41",
+    }
+}
+
+/// Checks an argument with which no value is larger than `largest`: 0 in a type, and not as it is written, it is a fault.
+/// `how` says in which direction the argument is wrong.
+pub(crate) const fn visible(name: &str, how: &str, largest: f64, elements: DTypeSet) -> Option<Message> {
+    match first_to_vanish(largest, elements) {
+        Some(element) => {
+            let message =
+                Message::new().code(name).text(" is so ").text(how).text(" that every value would become 0 in ");
+            let message = message.code(element.name()).text("\nhelp: the smallest positive ").code(element.name());
+            Some(message.text(" ").text(smallest(element)))
+        }
+        None => None,
     }
 }
 

@@ -219,10 +219,15 @@ impl Init {
             Node::Gates { blocks: 0 } if same(argument, "blocks") => {
                 Some(Message::new().text("`gates` must have an initializer for each block"))
             }
-            Node::Scaled(k) => map::scaled_fault(k, argument, dtypes),
+            Node::Scaled(k) if same(argument, "k") => map::scaled_fault(self, at, k, dtypes),
             Node::Clamped(clamped) => clamped.fault(argument, dtypes),
             Node::Icnr(icnr) => icnr.fault(argument),
-            Node::Preset(_) | Node::Mixture { .. } | Node::Gates { .. } | Node::Map(_) | Node::Missing => None,
+            Node::Preset(_)
+            | Node::Mixture { .. }
+            | Node::Gates { .. }
+            | Node::Map(_)
+            | Node::Scaled(_)
+            | Node::Missing => None,
         }
     }
 }

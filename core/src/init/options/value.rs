@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::init::{Center, Distribution, Gain, Mode, Scaling, Side, Window};
 use crate::message::same;
+use crate::number::Exact;
 use crate::stream::{OFFSET, fnv1a};
 
 macro_rules! values {
@@ -11,12 +12,16 @@ macro_rules! values {
         /// The kind of an argument.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Kind {
+            /// A number.
+            Number,
             $($(#[$doc])* $kind,)*
         }
 
         /// The value of an argument.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub(crate) enum Value {
+            /// A number.
+            Number(f64),
             $($(#[$doc])* $kind($type),)*
         }
 
@@ -24,6 +29,7 @@ macro_rules! values {
         impl fmt::Display for Value {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
+                    Self::Number(number) => Exact(*number).fmt(f),
                     $(Self::$kind(value) => value.fmt(f),)*
                 }
             }
@@ -32,8 +38,6 @@ macro_rules! values {
 }
 
 values! {
-    /// A number.
-    Number(f64),
     /// A number that may be left out.
     Bound(Bound),
     /// A whole number.
@@ -115,7 +119,7 @@ impl fmt::Debug for Bound {
 
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.get().map_or(Ok(()), |number| number.fmt(f))
+        self.get().map_or(Ok(()), |number| Exact(number).fmt(f))
     }
 }
 
@@ -131,7 +135,7 @@ impl fmt::Display for Array {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("&[")?;
         for (i, value) in self.0.iter().take(SHOWN).enumerate() {
-            write!(f, "{}{value}", if i == 0 { "" } else { ", " })?;
+            write!(f, "{}{}", if i == 0 { "" } else { ", " }, Exact(*value))?;
         }
         if self.0.len() > SHOWN {
             let hash = self.0.iter().fold(OFFSET, |hash, value| fnv1a(hash, &value.to_bits().to_le_bytes()));

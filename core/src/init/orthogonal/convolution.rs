@@ -74,12 +74,13 @@ impl DeltaOrthogonal {
             }
         }
         let grid = Grid::of(&shape, Some(&roles))?;
-        let matrix = Filler::Orthogonal(OrthogonalFill { gain: self.gain.value(), grid });
+        let matrix = OrthogonalFill { gain: self.gain.value(), grid };
+        let largest = matrix.largest();
         let steps = axes.iter().zip(target.shape).map(|(axis, &len)| match axis.role {
             Role::Kernel => Step::Only(self.center.of(len)),
             _ => Step::Every(1),
         });
-        // The bound is twice the gain, so that rounding has room.
-        Ok((Filler::Embedded(Box::new(matrix), Spread::new(target.shape, steps)), 2.0 * self.gain.value().abs()))
+        let matrix = Box::new(Filler::Orthogonal(matrix));
+        Ok((Filler::Embedded(matrix, Spread::new(target.shape, steps)), largest))
     }
 }

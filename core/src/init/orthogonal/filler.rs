@@ -1,6 +1,7 @@
 //! The filler of a parameter with orthogonal matrices.
 
 use crate::fill::{self, Short};
+use crate::init::arguments;
 use crate::init::orthogonal::householder;
 use crate::init::orthogonal::unfold::Grid;
 use crate::sample::{Central, Real, Sampler};
@@ -49,6 +50,13 @@ impl OrthogonalFill {
         fill::for_each(&mut groups, elements, |group| {
             group.chunks_exact_mut(size).try_for_each(|matrix| householder::from_normals(matrix, m))
         })
+    }
+
+    /// The largest absolute value. No element is larger than the gain, and rounding has room; each is distributed nearly
+    /// normally where rows are long.
+    pub(crate) fn largest(&self) -> f64 {
+        let Central { std, .. } = self.central();
+        (2.0 * self.gain.abs()).min(arguments::REACH * std)
     }
 
     /// The number of elements that filling holds in memory, besides the parameter.

@@ -72,7 +72,7 @@ impl Orthogonal {
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let gain = self.gain.value();
         let filler = OrthogonalFill { gain, grid: Grid::of(target.shape, target.axes)? };
-        // The bound is twice the gain, so that rounding has room.
-        Ok((Filler::Orthogonal(filler), 2.0 * gain.abs()))
+        let largest = filler.largest();
+        Ok((Filler::Orthogonal(filler), largest))
     }
 }

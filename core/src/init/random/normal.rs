@@ -49,8 +49,13 @@ impl Normal {
         }
     }
 
+    /// The largest absolute value.
+    pub(crate) const fn largest(self) -> f64 {
+        self.mean.abs() + arguments::REACH * self.std
+    }
+
     pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let Self { mean, std } = self;
-        Ok((Filler::Elementwise(Sampler::Normal { mean, std }), mean.abs() + arguments::REACH * std))
+        Ok((Filler::Elementwise(Sampler::Normal { mean, std }), self.largest()))
     }
 }

@@ -72,8 +72,13 @@ impl Uniform {
         }
     }
 
+    /// The largest absolute value.
+    pub(crate) const fn largest(self) -> f64 {
+        self.low.abs().max(self.high.abs())
+    }
+
     pub(crate) fn fill(self, _: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let Self { low, high } = self;
-        Ok((Filler::Elementwise(Sampler::Uniform { low, high }), low.abs().max(high.abs())))
+        Ok((Filler::Elementwise(Sampler::Uniform { low, high }), self.largest()))
     }
 }

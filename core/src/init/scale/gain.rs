@@ -6,6 +6,7 @@ use crate::const_math::sqrt;
 use crate::dtype::DTypeSet;
 use crate::init::arguments;
 use crate::message::Message;
+use crate::number::Exact;
 
 /// The factor on a standard deviation that makes up for the nonlinearity after a layer.
 ///
@@ -67,6 +68,8 @@ impl Gain {
             Self::Linear | Self::Sigmoid => 1.0,
             Self::Tanh => 5.0 / 3.0,
             Self::Relu => sqrt(2.0),
+            // The square of such a slope is infinite, and 1 nothing beside it.
+            Self::LeakyRelu(slope) if slope.abs() > 1e150 => sqrt(2.0) / slope.abs(),
             Self::LeakyRelu(slope) => sqrt(2.0 / (1.0 + slope * slope)),
             Self::Selu => 0.75,
             Self::Value(value) => value,
@@ -81,6 +84,15 @@ impl Gain {
             _ => arguments::finite("gain", self.value(), elements),
         }
     }
+
+    /// The fault in a gain that is divided by the root of a fan. It alone need not fit the type, and the quotient is judged
+    /// in a run; but no fan is less than 1/2, so one that is too small is.
+    pub(crate) const fn fault_over_fans(self, elements: DTypeSet) -> Option<Message> {
+        match self.fault(DTypeSet::NONE) {
+            None => arguments::visible("gain", "small", 2.0 * arguments::REACH * self.value().abs(), elements),
+            message => message,
+        }
+    }
 }
 
 impl fmt::Display for Gain {
@@ -90,9 +102,9 @@ impl fmt::Display for Gain {
             Self::Sigmoid => f.write_str("Sigmoid"),
             Self::Tanh => f.write_str("Tanh"),
             Self::Relu => f.write_str("Relu"),
-            Self::LeakyRelu(slope) => write!(f, "LeakyRelu({slope})"),
+            Self::LeakyRelu(slope) => write!(f, "LeakyRelu({})", Exact(*slope)),
             Self::Selu => f.write_str("Selu"),
-            Self::Value(value) => write!(f, "Value({value})"),
+            Self::Value(value) => write!(f, "Value({})", Exact(*value)),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! He et al.'s initialization, as `PyTorch` spells it.
 
 use crate::dtype::DTypeSet;
-use crate::init::scale::per_root;
 use crate::init::{Distribution, Filler, Gain, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
 use crate::message::Message;
 
@@ -12,8 +11,9 @@ use crate::message::Message;
 /// within `1 / sqrt(fan_in)`. He et al. (2015).
 ///
 /// # Errors
-/// The check refuses a gain that is not finite, and a parameter without fans. A gain of 0 gives zeros; the sign of a
-/// gain does not matter. A fan of 0 (a layer without inputs) gives zeros too.
+/// The check refuses a gain that is not finite, a parameter without fans, and values that would be infinite, or all 0, in
+/// the parameter's own type. A gain of 0 gives zeros; the sign of a gain does not matter. A fan of 0 (a layer without
+/// inputs) gives zeros too.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -65,11 +65,11 @@ impl Kaiming {
         Requirement::Fans
     }
 
-    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
-        if arguments::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
+    pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
+        if arguments::same(argument, "gain") { self.gain.fault_over_fans(elements) } else { None }
     }
 
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
-        self.distribution.sampler(per_root(self.gain.value().abs(), self.mode.of(target.fans()?)))
+        self.distribution.sampler(self.gain.value().abs(), self.mode.of(target.fans()?), target)
     }
 }

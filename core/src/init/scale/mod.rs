@@ -9,7 +9,7 @@ pub(crate) mod xavier;
 use crate::axes::Fans;
 use crate::init::options::choice::choice;
 use crate::init::random::rescale::AT_TWO;
-use crate::init::{Filler, InitErrorKind};
+use crate::init::{Filler, InitErrorKind, Target, arguments};
 use crate::sample::{Sampler, TruncatedNormal};
 
 /// The fan that divides the variance.
@@ -75,22 +75,23 @@ pub enum Distribution {
 }
 
 impl Distribution {
-    /// Returns the sampler with mean 0 and this standard deviation, and the largest absolute value that it can give.
+    /// Returns the sampler with mean 0 and `std = factor / sqrt(fan)`, and the largest absolute value that it can give.
     ///
-    /// The standard deviation may be 0: for a gain of 0, or for the weights of a layer without inputs.
-    pub(crate) fn sampler(self, std: f64) -> Result<(Filler, f64), InitErrorKind> {
-        if std == 0.0 {
+    /// With a factor of 0 all is 0. So it is with a fan of 0: there is nothing to scale, and `PyTorch` uses a bound of 0 for
+    /// such a bias too.
+    pub(crate) fn sampler(self, factor: f64, fan: f64, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+        if factor == 0.0 || fan == 0.0 {
             return Ok((Filler::Elementwise(Sampler::Constant(0.0)), 0.0));
         }
+        let std = factor / fan.sqrt();
         let (sampler, largest) = match self {
-            Self::Uniform => {
-                let high = 3.0_f64.sqrt() * std;
-                // The bound is doubled, because the sampler computes the span in the parameter's type.
-                (Sampler::Uniform { low: -high, high }, 2.0 * high)
+            Self::Uniform => return uniform(3.0_f64.sqrt() * std, target),
+            Self::Normal => {
+                let std = visible(std, target)?;
+                (Sampler::Normal { mean: 0.0, std }, arguments::REACH * std)
             }
-            Self::Normal => (Sampler::Normal { mean: 0.0, std }, crate::init::fit::arguments::REACH * std),
             Self::TruncatedNormal => {
-                let std = std / AT_TWO;
+                let std = visible(std / AT_TWO, target)?;
                 let high = 2.0 * std;
                 (Sampler::Truncated(TruncatedNormal::new(0.0, std, -high, high)?), high)
             }
@@ -101,8 +102,15 @@ impl Distribution {
 
 choice!(Distribution { Uniform, Normal, TruncatedNormal });
 
-/// Returns `factor / sqrt(fan)`, or 0 if the fan is 0: there is nothing to scale, and `PyTorch` uses a bound of 0 for
-/// such a bias too.
-pub(crate) fn per_root(factor: f64, fan: f64) -> f64 {
-    if fan == 0.0 { 0.0 } else { factor / fan.sqrt() }
+/// Returns the sampler between `-bound` and `bound`, which is not 0, and the largest value that it computes with.
+pub(crate) fn uniform(bound: f64, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
+    let high = visible(bound, target)?;
+    // The bound is doubled, because the sampler computes the span in the parameter's type.
+    Ok((Filler::Elementwise(Sampler::Uniform { low: -high, high }), 2.0 * high))
+}
+
+/// Returns the scale of a sampler, or an error if it is 0 in the type that computes.
+fn visible(scale: f64, target: &Target<'_>) -> Result<f64, InitErrorKind> {
+    let element = target.element;
+    if element.computed_in().round(scale) == 0.0 { Err(InitErrorKind::TooSmall { element }) } else { Ok(scale) }
 }

@@ -1,8 +1,8 @@
 //! Networks of sines.
 
 use crate::dtype::DTypeSet;
-use crate::init::scale::per_root;
-use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments};
+use crate::init::scale::uniform;
+use crate::init::{Filler, Init, InitErrorKind, Leaf, Requirement, Target, arguments, sqrt};
 use crate::message::Message;
 use crate::sample::Sampler;
 
@@ -49,20 +49,26 @@ impl Siren {
         Requirement::Fans
     }
 
-    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
-        if arguments::same(argument, "omega") { arguments::positive("omega", self.omega, DTypeSet::NONE) } else { None }
+    pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
+        if !arguments::same(argument, "omega") {
+            return None;
+        }
+        match arguments::positive("omega", self.omega, DTypeSet::NONE) {
+            None if !self.first => arguments::visible("omega", "large", 2.0 * sqrt(6.0) / self.omega, elements),
+            message => message,
+        }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a fan of more than 2^53 does not fit in memory")]
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
         let fan_in = target.fans()?.fan_in as f64;
-        let bound =
-            if self.first { per_root(1.0, fan_in * fan_in) } else { per_root(6.0_f64.sqrt(), fan_in) / self.omega };
         // A layer without inputs has a bound of 0.
-        if bound == 0.0 {
+        if fan_in == 0.0 {
             return Ok((Filler::Elementwise(Sampler::Constant(0.0)), 0.0));
         }
-        // The bound is doubled, because the sampler computes the span in the parameter's type.
-        Ok((Filler::Elementwise(Sampler::Uniform { low: -bound, high: bound }), 2.0 * bound))
+        uniform(
+            if self.first { 1.0 / (fan_in * fan_in).sqrt() } else { 6.0_f64.sqrt() / fan_in.sqrt() / self.omega },
+            target,
+        )
     }
 }

@@ -1,8 +1,7 @@
 //! Variance scaling, the general form of the fan-based initializers, as JAX and Keras define it.
 
 use crate::dtype::DTypeSet;
-use crate::init::scale::per_root;
-use crate::init::{Distribution, Filler, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
+use crate::init::{Distribution, Filler, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments, sqrt};
 use crate::message::Message;
 
 /// Draws elements with mean 0 and variance `scale / fan`.
@@ -11,7 +10,8 @@ use crate::message::Message;
 /// ([`TruncatedNormal`](Distribution::TruncatedNormal)). The defaults are Keras's; in JAX all three are required.
 ///
 /// # Errors
-/// The check refuses `scale <= 0`, and a parameter without fans. A fan of 0 gives zeros.
+/// The check refuses `scale <= 0`, a parameter without fans, and values that would be infinite, or all 0, in the
+/// parameter's own type. A fan of 0 gives zeros.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -190,11 +190,18 @@ impl VarianceScaling {
         Requirement::Fans
     }
 
-    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
-        if arguments::same(argument, "scale") { arguments::positive("scale", self.scale, DTypeSet::NONE) } else { None }
+    pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
+        if !arguments::same(argument, "scale") {
+            return None;
+        }
+        match arguments::positive("scale", self.scale, DTypeSet::NONE) {
+            // No fan is less than 1/2.
+            None => arguments::visible("scale", "small", 2.0 * arguments::REACH * sqrt(self.scale), elements),
+            message => message,
+        }
     }
 
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
-        self.distribution.sampler(per_root(self.scale.sqrt(), self.mode.of(target.fans()?)))
+        self.distribution.sampler(self.scale.sqrt(), self.mode.of(target.fans()?), target)
     }
 }

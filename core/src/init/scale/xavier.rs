@@ -1,7 +1,6 @@
 //! Glorot and Bengio's initialization, as `PyTorch` spells it.
 
 use crate::dtype::DTypeSet;
-use crate::init::scale::per_root;
 use crate::init::{Distribution, Filler, Gain, Init, InitErrorKind, Leaf, Mode, Requirement, Target, arguments};
 use crate::message::Message;
 
@@ -11,8 +10,8 @@ use crate::message::Message;
 /// as [`glorot_uniform`](crate::init::glorot_uniform) and as `MXNet`'s `Xavier`. Glorot and Bengio (2010).
 ///
 /// # Errors
-/// The check refuses a gain that is not finite, and a parameter without fans. A gain of 0 gives zeros; the sign of a
-/// gain does not matter.
+/// The check refuses a gain that is not finite, a parameter without fans, and values that would be infinite, or all 0, in
+/// the parameter's own type. A gain of 0 gives zeros; the sign of a gain does not matter.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -57,12 +56,11 @@ impl Xavier {
         Requirement::Fans
     }
 
-    pub(crate) const fn fault(self, argument: &str, _: DTypeSet) -> Option<Message> {
-        // The gain alone need not fit the element type. Its quotient by the fans must fit, which is checked later.
-        if arguments::same(argument, "gain") { self.gain.fault(DTypeSet::NONE) } else { None }
+    pub(crate) const fn fault(self, argument: &str, elements: DTypeSet) -> Option<Message> {
+        if arguments::same(argument, "gain") { self.gain.fault_over_fans(elements) } else { None }
     }
 
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
-        self.distribution.sampler(per_root(self.gain.value().abs(), Mode::FanAvg.of(target.fans()?)))
+        self.distribution.sampler(self.gain.value().abs(), Mode::FanAvg.of(target.fans()?), target)
     }
 }

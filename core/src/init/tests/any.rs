@@ -234,3 +234,75 @@ fn every_arm_is_judged_before_it_is_scaled() {
     // An arm that is never taken gives no values.
     assert!(!too_large(scaled(mixture([(0.0, huge), (1.0, zeros())]), 0.5), DType::F32));
 }
+
+// `scaled(normal(0, 1), 1e-10)` was zeros in `f16`.
+#[test]
+fn an_arm_that_becomes_zero_is_refused() {
+    let axes = [Axis::packed(2, Out), In.into()];
+    let result = |init: Init, element| init.resolve_for(&Target::bare(&[8, 8], Some(&axes), element)).map(|_| ());
+    let small = |init: Init, element: DType| match result(init, element) {
+        Err(InitErrorKind::TooSmall { element: found }) => found == element,
+        Err(InitErrorKind::Argument(message)) => message.as_str().contains("would become 0"),
+        _ => false,
+    };
+    let tiny = xavier_normal().gain(Gain::Value(1e-47));
+    let gain = Gain::Value;
+    for init in [
+        tiny,
+        scaled(tiny, 1e30),
+        scaled(mixture([(0.5, ones()), (0.5, tiny)]), 2.0),
+        mixture([(0.5, zeros()), (0.5, scaled(xavier_uniform(), 1e-47))]),
+        mixture([(0.5, ones()), (0.5, scaled(scaled(glorot_normal(), 1e-30), 1e-30))]),
+        icnr(2, scaled(he_normal(), 1e-47)),
+        gates([ones(), scaled(he_uniform(), 1e-47)]),
+        clamped(scaled(xavier_uniform(), 1e-47), -1.0, 1.0),
+        map(tiny, f64::tanh),
+        scaled(constant(1e-30), 1e-30),
+        scaled(scaled(orthogonal(), 1e-30), 1e-30),
+        kaiming_uniform().gain(Gain::LeakyRelu(1e200)),
+        kaiming_uniform().gain(gain(1e-60)),
+        variance_scaling(1e-100),
+        variance_scaling(1e-91),
+        siren().omega(1e60),
+        orthogonal().gain(gain(1e-60)),
+        constant(1e-60),
+    ] {
+        for element in [DType::F32, DType::F16, DType::Bf16] {
+            assert!(small(init, element), "{init} for {element}: {:?}", result(init, element));
+        }
+        assert!(result(init, DType::F64).is_ok(), "{init}");
+    }
+    // A half type computes in `f32`: only the end is judged in it.
+    let in_halves = scaled(xavier_normal(), 1e-10);
+    for init in [
+        in_halves,
+        scaled(normal(0.0, 1.0), 1e-10),
+        mixture([(0.5, ones()), (0.5, in_halves)]),
+        gates([ones(), in_halves]),
+        gates([in_halves, zeros()]),
+        icnr(2, in_halves),
+        clamped(in_halves, -1.0, 1.0),
+        orthogonal().gain(gain(3e-8)),
+    ] {
+        assert!(small(init, DType::F16), "{init}: {:?}", result(init, DType::F16));
+        assert!(result(init, DType::Bf16).is_ok(), "{init}");
+        assert!(result(scaled(init, 1e4), DType::F16).is_ok(), "{init}");
+    }
+    let both = scaled(scaled(kaiming_normal(), 1e-200), 1e-200);
+    assert!(small(both, DType::F64));
+    // Some of the values are subnormal numbers, or zeros are meant.
+    for init in [
+        scaled(normal(0.0, 1.0), 3e-8),
+        xavier_normal().gain(gain(0.0)),
+        scaled(xavier_normal(), 0.0),
+        scaled(xavier_normal(), -0.0),
+        gates([zeros(), zeros()]),
+        mixture([(0.0, in_halves), (1.0, zeros())]),
+        clamped(uniform(0.5, 1.0), -1.0, 0.0),
+        sparse(0.5).std(0.0),
+    ] {
+        assert!(result(init, DType::F16).is_ok(), "{init}: {:?}", result(init, DType::F16));
+    }
+    let no_inputs = [Out.into(), In.into()];
+    assert!(he_normal().resolve_for(&Target::bare(&[8, 0], Some(&no_inputs), DType::F16)).is_ok());
+}

@@ -130,10 +130,41 @@ fn gains_scales_and_factors() {
     assert_eq!(fault(scaled(ones(), NAN), "k", F32), "`k` must be a finite number");
     assert!(fault(scaled(ones(), 1e39), "k", F32).contains("too large for `f32`"));
     assert_eq!(fault(scaled(constant(NAN), 1.0), "k", F32), "fine");
+    assert_eq!(fault(scaled(constant(1e39), 1.0), "k", F32), "fine");
+    let large = "`k` is so large that a value can be too large for `f32`";
+    assert!(fault(scaled(normal(0.0, 1e19), 1e19), "k", F32).starts_with(large));
+    assert!(fault(scaled(scaled(ones(), 1e19), -1e20), "k", F32).starts_with(large));
+    assert_eq!(fault(scaled(normal(0.0, 1e19), 1e19), "k", F64), "fine");
     let inner = "in `constant`: `v` must be a finite number";
     assert_eq!(fault(scaled(constant(NAN), 1.0), "init", F32), inner);
     assert_eq!(fault(map(constant(NAN), f64::abs), "init", F32), inner);
     assert_eq!(fault(map(ones(), f64::abs), "f", F32), "fine");
+}
+
+/// What is not zero as it is written, and zero as it is computed.
+#[test]
+fn factors_that_vanish() {
+    const F16: DTypeSet = DTypeSet::NONE.with(DType::F16);
+    let small =
+        |name: &str, element: &str| format!("`{name}` is so small that every value would become 0 in `{element}`");
+    let [one, tiny] = [normal(0.0, 1.0), constant(1e-30)];
+    assert!(fault(scaled(one, 1e-10), "k", F16).starts_with(&small("k", "f16")));
+    assert!(fault(scaled(tiny, 1e-30), "k", F32).starts_with(&small("k", "f32")));
+    assert!(fault(scaled(clamped(uniform(-1.0, 1.0), 0.0, 1.0), -1e-9), "k", F16).starts_with(&small("k", "f16")));
+    assert!(fault(mixture([(1.0, scaled(one, 1e-10))]), "weights", F16).starts_with("fine"));
+    assert!(mixture([(1.0, scaled(one, 1e-10))]).any_fault(F16).is_some());
+    for fine in [scaled(one, 0.0), scaled(zeros(), 1e-30), scaled(one, 1e-8), scaled(scaled(one, 1e-10), 1e10)] {
+        assert_eq!(fine.any_fault(F16), None, "{fine}");
+    }
+    assert!(fault(xavier_normal().gain(Value(1e-60)), "gain", F32).starts_with(&small("gain", "f32")));
+    assert!(fault(kaiming_uniform().gain(LeakyRelu(1e200)), "gain", F32).starts_with(&small("gain", "f32")));
+    assert!(fault(variance_scaling(1e-100), "scale", F32).starts_with(&small("scale", "f32")));
+    assert!(fault(siren().omega(1e60), "omega", F32).starts_with("`omega` is so large that every value would"));
+    assert_eq!(fault(siren().omega(1e60).first(true), "omega", F32), "fine");
+    assert_eq!(fault(variance_scaling(1e-100), "scale", F64), "fine");
+    let help = "`v` is too small for `f32`: it would become 0\nhelp: the smallest positive `f32` is about 1.4e-45";
+    assert_eq!(fault(constant(1e-60), "v", F32), help);
+    assert!(fault(values(&[1.0, -1e-60]), "array", F32).starts_with("at index 1: `value` is too small for `f32`"));
 }
 
 #[test]
@@ -169,8 +200,9 @@ fn resolving_checks_again() {
     assert_eq!(of(zeros().gain(Relu), DType::F32), "`zeros` takes no `gain`");
     assert!(of(constant(1e39), DType::F32).starts_with("in `constant`: `v` is too large for `f32`"));
     assert_eq!(of(constant(1e39), DType::F64), "fine");
-    assert_eq!(of(scaled(constant(1e30), 1e30), DType::F32), "values would be too large for `f32`");
-    assert_eq!(of(scaled(constant(1e30), 1e30), DType::F64), "fine");
+    let both = mixture([(1.0, constant(1e30))]);
+    assert_eq!(of(scaled(both, 1e30), DType::F32), "values would be too large for `f32`");
+    assert_eq!(of(scaled(both, 1e30), DType::F64), "fine");
     assert_eq!(of(scaled(map(constant(1e30), f64::sqrt), 1e30), DType::F32), "fine");
     assert!(of(trunc_normal(1e-12).mean(0.1), DType::F32).contains("no number of `f32`"));
     let large = xavier_normal().gain(Value(1e39));

@@ -5,6 +5,8 @@ use super::error::ParseInitError;
 use crate::init::options::misuse::not_taken;
 use crate::init::options::value::{Bound, Kind, Signature, Value};
 use crate::init::{Center, Distribution, Gain, Init, Mode, Scaling, Side, Window};
+use crate::number::Exact;
+use crate::printed::Quoted;
 use crate::similar::nearest;
 
 /// A reader of the parentheses behind a name.
@@ -90,16 +92,16 @@ impl<'c, 't> Arguments<'c, 't> {
                 return Err(ParseInitError::new(cursor.place(), takes(signature)));
             };
             if given.contains(&option) {
-                return Err(ParseInitError::new(place, format!("`{option}` is given twice")));
+                return Err(ParseInitError::new(place, format!("`{}` is given twice", Quoted(option))));
             }
             given.push(option);
             let known = arguments.iter().zip(kinds).skip(required).find(|(known, _)| **known == option);
             let Some((known, kind)) = known else {
                 let help = did_you_mean(option, arguments.iter().copied().skip(required));
                 let message = if help.is_empty() {
-                    not_taken(signature, option).to_string()
+                    not_taken(signature, &Quoted(option).to_string()).to_string()
                 } else {
-                    format!("`{name}` takes no `{option}`{help}")
+                    format!("`{name}` takes no `{}`{help}", Quoted(option))
                 };
                 return Err(ParseInitError::new(place, message));
             };
@@ -136,6 +138,12 @@ fn value(cursor: &mut Cursor<'_>, name: &str, kind: Kind) -> Result<Value, Parse
 }
 
 fn gain(cursor: &mut Cursor<'_>) -> Result<Gain, ParseInitError> {
+    let place = cursor.place();
+    if let Ok(factor) = cursor.number() {
+        let (factor, list) = (Exact(factor), Gain::LIST);
+        let message = format!("a `gain` is no number\nhelp: `gain = Value({factor})`; there are {list}");
+        return Err(ParseInitError::new(place, message));
+    }
     match choice(cursor, "gain", Gain::ALL)? {
         Gain::LeakyRelu(_) => Ok(Gain::LeakyRelu(in_parentheses(cursor)?)),
         Gain::Value(_) => Ok(Gain::Value(in_parentheses(cursor)?)),
@@ -152,16 +160,20 @@ fn in_parentheses(cursor: &mut Cursor<'_>) -> Result<f64, ParseInitError> {
 
 /// Reads a name, and returns the value that it stands for.
 fn choice<T: Copy>(cursor: &mut Cursor<'_>, option: &str, among: &[(&'static str, T)]) -> Result<T, ParseInitError> {
-    let (name, place) = cursor.name(&format!("a `{option}`"))?;
-    let Some((_, value)) = among.iter().find(|(known, _)| *known == name) else {
-        let help = match option {
-            // What is called alike is another function, of another gain.
-            "gain" => format!("\nhelp: there are {}", Gain::LIST),
-            _ => did_you_mean(name, among.iter().map(|(known, _)| *known)),
-        };
-        return Err(ParseInitError::new(place, format!("no `{option}` is called `{name}`{help}")));
+    let names = || among.iter().map(|(known, _)| *known);
+    let list = || match option {
+        "gain" => Gain::LIST.to_owned(),
+        _ => names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
     };
-    Ok(*value)
+    let found = cursor.name(&format!("a `{option}`"));
+    let (name, place) = found.map_err(|error| error.with(&format!("\nhelp: there are {}", list())))?;
+    if let Some((_, value)) = among.iter().find(|(known, _)| *known == name) {
+        return Ok(*value);
+    }
+    // A gain that is called alike is that of another function.
+    let similar = if option == "gain" { String::new() } else { did_you_mean(name, names()) };
+    let help = if similar.is_empty() { format!("\nhelp: there are {}", list()) } else { similar };
+    Err(ParseInitError::new(place, format!("no `{option}` is called `{}`{help}", Quoted(name))))
 }
 
 /// A whole number, which may be spelled as `1e3`, too.
@@ -171,10 +183,16 @@ fn whole(cursor: &mut Cursor<'_>, option: &str, place: usize) -> Result<usize, P
         return Ok(number);
     }
     let number = cursor.number()?;
-    if number.fract() == 0.0 && (0.0..f64::from(u32::MAX)).contains(&number) {
+    let wrong = if number < 0.0 {
+        "must not be negative".to_owned()
+    } else if number >= f64::from(u32::MAX) {
+        format!("is too large\nhelp: it is a whole number up to {}, the digits written out", usize::MAX)
+    } else if number.fract() == 0.0 {
         return Ok(number as usize);
-    }
-    Err(ParseInitError::new(place, format!("`{option}` must be a whole number")))
+    } else {
+        "must be a whole number".to_owned()
+    };
+    Err(ParseInitError::new(place, format!("`{option}` {wrong}")))
 }
 
 /// Says which arguments an initializer takes by position.

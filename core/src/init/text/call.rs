@@ -6,6 +6,7 @@ use super::error::ParseInitError;
 use crate::init::catalogue::{ENTRIES, Entry};
 use crate::init::fit::check::COMBINATORS;
 use crate::init::{Init, Node, Preset, clamped, icnr, scaled, zeros};
+use crate::printed::Quoted;
 
 /// A depth that no tree of an initializer can have.
 const TOO_DEEP: usize = 16;
@@ -88,7 +89,7 @@ fn cannot_be_read(name: &str, what: &str, place: usize) -> ParseInitError {
 fn unknown(name: &str, place: usize) -> ParseInitError {
     let names = ENTRIES.iter().map(|entry| entry.signature.name).chain(Preset::ALL.map(Preset::name));
     let help = did_you_mean(name, names.chain(COMBINATORS.map(|signature| signature.name)));
-    ParseInitError::new(place, format!("no initializer is called `{name}`{help}"))
+    ParseInitError::new(place, format!("no initializer is called `{}`{help}", Quoted(name)))
 }
 
 /// Takes a comma, or checks that the list ends here.

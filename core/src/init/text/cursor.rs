@@ -1,7 +1,7 @@
 //! The tokens of a text, one after the other: names, numbers and signs.
 
 use super::error::ParseInitError;
-use crate::printed::Name;
+use crate::printed::Quoted;
 
 /// A position in a text.
 pub(super) struct Cursor<'t> {
@@ -121,12 +121,15 @@ impl<'t> Cursor<'t> {
     /// Returns the error that names what was expected and what was found.
     pub(super) fn expected(&mut self, what: &str) -> ParseInitError {
         let rest = self.rest();
-        let found: String = match rest.find(|c: char| !(c.is_alphanumeric() || c == '_')) {
-            None => rest.to_owned(),
-            Some(0) => rest.chars().take(1).collect(),
-            Some(len) => rest.get(..len).unwrap_or_default().to_owned(),
+        let len = match rest.find(|c: char| !(c.is_alphanumeric() || c == '_')) {
+            None => rest.len(),
+            Some(0) => rest.chars().next().map_or(0, char::len_utf8),
+            Some(len) => len,
         };
-        let found = if found.is_empty() { "the end".to_owned() } else { format!("`{}`", Name(&found)) };
+        let found = match rest.get(..len).unwrap_or_default() {
+            "" => "the end".to_owned(),
+            found => format!("`{}`", Quoted(found)),
+        };
         ParseInitError::new(self.at, format!("expected {what}, found {found}"))
     }
 }

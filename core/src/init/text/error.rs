@@ -23,6 +23,12 @@ impl ParseInitError {
         Self { at, message }
     }
 
+    /// The same error with more text at its end.
+    pub(super) fn with(mut self, text: &str) -> Self {
+        self.message += text;
+        self
+    }
+
     /// The position of the mistake in the text, in bytes from its beginning.
     ///
     /// ```

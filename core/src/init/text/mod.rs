@@ -141,6 +141,20 @@ mod tests {
             ("map(zeros, exp)", "`map` cannot be read from text: it takes a function at column 1"),
             ("values([1])", "`values` cannot be read from text: it takes an array at column 1"),
             ("dirac(groups = 1.5)", "`groups` must be a whole number at column 16"),
+            ("dirac(groups = -1)", "`groups` must not be negative at column 16"),
+            (
+                "orthogonal(gain = 2)",
+                "a `gain` is no number at column 19\nhelp: `gain = Value(2)`; there are `Linear`, `Sigmoid`, `Tanh`, \
+                 `Relu`, `LeakyRelu(slope)` and `Selu`, and `Value(x)` for any other factor",
+            ),
+            (
+                "kaiming_normal(mode = 2)",
+                "expected a `mode`, found `2` at column 23\nhelp: there are `FanIn`, `FanOut`, `FanAvg`, `FanGeoAvg`",
+            ),
+            (
+                "delta_orthogonal(center = Middle)",
+                "no `center` is called `Middle` at column 27\nhelp: there are `Lower`, `Upper`",
+            ),
             ("siren(first = 1)", "expected `true` or `false`, found `1` at column 15"),
             ("normal(0, -1)", "in `normal`: `std` must be a finite number, not negative at column 1"),
             ("normal(\u{1b}", "expected a number, found `\\u{1b}` at column 8"),
@@ -148,6 +162,34 @@ mod tests {
             ("custom(x)", "no initializer is called `custom` at column 1"),
         ] {
             assert_eq!(text.parse::<Init>().unwrap_err().to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_that_is_too_large_is_no_fraction() {
+        for text in ["dirac(groups = 1e30)", "icnr(99999999999999999999999, zeros)", "dirac(groups = inf)"] {
+            let error = text.parse::<Init>().unwrap_err().to_string();
+            assert!(error.contains("is too large at column") && error.contains("help: it is a whole"), "{error}");
+        }
+        assert_eq!("dirac(groups = 1e3)".parse(), Ok(dirac().groups(1000)));
+    }
+
+    #[test]
+    fn what_an_error_quotes_is_cut() {
+        let long = "x".repeat(60_000);
+        for text in [
+            long.clone(),
+            format!("normal({long}"),
+            format!("zeros({long} = 1)"),
+            format!("siren({long} = 1)"),
+            format!("siren(first = {long})"),
+            format!("kaiming_normal(mode = {long})"),
+            format!("kaiming_normal(gain = {long})"),
+            format!("zeros {long}"),
+            "ä".repeat(30_000),
+        ] {
+            let error = text.parse::<Init>().unwrap_err().to_string();
+            assert!(error.len() < 1000 && error.contains(".."), "{error}");
         }
     }
 

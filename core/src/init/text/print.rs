@@ -3,6 +3,7 @@
 use core::fmt::{self, Display};
 
 use crate::init::{Init, Node};
+use crate::number::Exact;
 
 /// Writes the initializer as a rule does: `xavier_uniform(gain = Relu)`. Options that have their default are left out.
 impl Display for Init {
@@ -23,7 +24,7 @@ impl Init {
             Node::Mixture { .. } => {
                 f.write_str("mixture {")?;
                 for (i, arm) in self.children(at).enumerate() {
-                    write!(f, "{} {} => ", if i == 0 { "" } else { "," }, self.weight(arm))?;
+                    write!(f, "{} {} => ", if i == 0 { "" } else { "," }, Exact(self.weight(arm)))?;
                     self.fmt_at(arm, f)?;
                 }
                 f.write_str(" }")
@@ -44,12 +45,12 @@ impl Init {
             Node::Scaled(k) => {
                 f.write_str("scaled(")?;
                 self.fmt_at(at + 1, f)?;
-                write!(f, ", {k})")
+                write!(f, ", {})", Exact(k))
             }
             Node::Clamped(clamped) => {
                 f.write_str("clamped(")?;
                 self.fmt_at(at + 1, f)?;
-                write!(f, ", {}, {})", clamped.low, clamped.high)
+                write!(f, ", {}, {})", Exact(clamped.low), Exact(clamped.high))
             }
             Node::Icnr(icnr) => {
                 write!(f, "icnr({}, ", icnr.scale)?;
@@ -150,5 +151,25 @@ mod tests {
         ] {
             assert_eq!(init.to_string(), expected);
         }
+    }
+
+    #[test]
+    fn numbers_take_the_fewest_digits_and_read_back() {
+        for (init, expected) in [
+            (constant(1e300), "constant(1e300)"),
+            (constant(1e-60), "constant(1e-60)"),
+            (constant(-1.5e-7), "constant(-1.5e-7)"),
+            (constant(1e15), "constant(1000000000000000)"),
+            (uniform(-f64::MAX / 2.0, 5e-324), "uniform(-8.988465674311579e307, 5e-324)"),
+            (trunc_normal(1e-9).within(1e20), "trunc_normal(1e-9, within = 1e20)"),
+            (xavier_normal().gain(Value(1e60)), "xavier_normal(gain = Value(1e60))"),
+            (xavier_normal().gain(LeakyRelu(1e-60)), "xavier_normal(gain = LeakyRelu(1e-60))"),
+            (scaled(zeros(), 1e-60), "scaled(zeros, 1e-60)"),
+            (clamped(zeros(), -1e60, 1e-60), "clamped(zeros, -1e60, 1e-60)"),
+            (mixture([(1e-60, ones()), (1.0, zeros())]), "mixture { 1e-60 => ones, 1 => zeros }"),
+        ] {
+            assert_eq!((init.to_string(), expected.parse()), (expected.to_owned(), Ok(init)));
+        }
+        assert_eq!(values(&[1e300, -0.0]).to_string(), "values(&[1e300, -0])");
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::printed::{FileName, Lines, Name};
+use crate::printed::{FileName, Lines, Quoted};
 
 /// A file that cannot be read.
 ///
@@ -67,7 +67,7 @@ pub enum FileErrorKind {
     Header(Box<dyn Error + Send + Sync>),
     /// The entry of a tensor, or that of the header's own text, is not what the format says: it cannot be read, or the values
     /// overlap others, leave a gap, or do not have the size that shape and type say.
-    #[error("is damaged: the entry of `{}`: {error}", Name(name))]
+    #[error("is damaged: the entry of `{}`: {error}", Quoted(name))]
     Entry {
         /// The name.
         name: String,
@@ -75,7 +75,7 @@ pub enum FileErrorKind {
         error: Box<dyn Error + Send + Sync>,
     },
     /// Two tensors have this name.
-    #[error("is damaged: two tensors are called `{}`", Name(.0))]
+    #[error("is damaged: two tensors are called `{}`", Quoted(.0))]
     Twice(String),
     /// The file is longer or shorter than its header says.
     #[error("is damaged: it should have {expected} bytes, and has {found}")]

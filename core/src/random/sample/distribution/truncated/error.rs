@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::number::Exact;
+
 /// An argument of [`TruncatedNormal::new`](super::TruncatedNormal::new) that it cannot accept.
 ///
 /// ```
@@ -48,17 +50,21 @@ pub enum TruncationError {
 impl fmt::Display for TruncationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Mean { mean } => write!(f, "the mean must be finite, not {mean}"),
+            Self::Mean { mean } => write!(f, "the mean must be finite, not {}", Exact(*mean)),
             Self::Std { std } => {
-                write!(f, "the standard deviation must be finite and not negative, not {std}")
+                write!(f, "the standard deviation must be finite and not negative, not {}", Exact(*std))
             }
             Self::Bounds { low, high } => {
+                let (low, high) = (Exact(*low), Exact(*high));
                 write!(f, "the interval [{low}, {high}] is empty: `low` must be less than `high`")
             }
-            Self::Distance { mean, std, low, high } => write!(
-                f,
-                "the interval [{low}, {high}] is more than 36 standard deviations ({std}) away from the mean {mean}"
-            ),
+            Self::Distance { mean, std, low, high } => {
+                let (low, high, std, mean) = (Exact(*low), Exact(*high), Exact(*std), Exact(*mean));
+                write!(
+                    f,
+                    "the interval [{low}, {high}] is more than 36 standard deviations ({std}) away from the mean {mean}"
+                )
+            }
         }
     }
 }
