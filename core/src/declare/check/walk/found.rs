@@ -56,11 +56,6 @@ impl Found {
         }
     }
 
-    /// True if it is a buffer.
-    pub(crate) const fn is_buffer(&self) -> bool {
-        matches!(self.field, Some(field) if field.buffer)
-    }
-
     /// The reason why the initializer does not suit it, if any. Blocks that do not divide an axis are left to the check of
     /// the declaration, where there was one.
     #[must_use]
