@@ -127,7 +127,8 @@ pub use param::{info, view};
 /// | `get = weight, get_mut = weight_mut` | in such a declaration, the methods that reach a private field |
 /// | `sequence` | that the layers of a tuple follow one another, so that their sizes must fit |
 /// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model: neither files nor `reinit` see it |
-/// | `buffer` | that nobody trains the parameter, such as running statistics: saved, loaded and reset to its own initializer, but not selected, nor meant by the initializer of a wildcard |
+/// | `fixed` | that only a rule with the field's name says another initializer: general ones, such as `**.weight => ..`, do not reach it |
+/// | `buffer` | that nobody trains what is in the field, such as running statistics: saved, loaded and reset to its own initializer, not selected, and fixed |
 /// | `required` | that users must give it an initializer |
 /// | `key = "old"` | the field's name in the hashed path: random bits survive a rename |
 ///
@@ -288,7 +289,7 @@ macro_rules! init {
 /// Patterns are those of [`init!`](crate::init!), and so are the rules of coverage: the first rule that matches a parameter
 /// wins, a rule that can never apply is an error unless it says `?=>`, and every parameter must have a value. A value is
 /// any constant expression, all of one type. It gives a [`Selection`], which may be a `const` or a `static`. A `buffer` needs
-/// no value, and has one only if the pattern ends in its name.
+/// no value, and has one only if the pattern has its name.
 ///
 /// It is for decisions of optimizers and trainers by name: which parameters decay, which are frozen, which learn
 /// slower, which get an adapter.

@@ -2,8 +2,8 @@
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
-    Alternative, Mount, Report, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_covered,
-    assert_defaults, assert_depth, assert_field, assert_initializer, assert_parts, assert_pattern,
+    Alternative, Mount, Report, Says, Subject, assert_argument, assert_attributes, assert_axis, assert_bare,
+    assert_covered, assert_defaults, assert_depth, assert_field, assert_initializer, assert_parts, assert_pattern,
     assert_pattern_of_constant, assert_selected, assert_suits, count, report, rule_elements,
 };
 pub use crate::check::{

@@ -249,7 +249,7 @@ fn buffers_of_declared_layers_and_in_parts() {
         #[init(shape = [4, 2], axes = [out, in], parts(a = 1, b = 3), buffer, ones)]
         cut: Array2<f32>,
     }
-    let holder = init! { <Holder> cut.b => zeros, ** => constant(9.0) }.build(42).expect("covered");
+    let holder = init! { <Holder> cut.b => zeros, ** => default }.build(42).expect("covered");
     assert_eq!((holder.layer.mean[0], holder.cut[[0, 0]], holder.cut[[1, 0]]), (2.0, 1.0, 0.0));
     assert_eq!(holder.named_buffers().len(), 2);
     assert_eq!(holder.parameter_count(), 0);

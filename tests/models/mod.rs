@@ -6,6 +6,7 @@ mod buffers;
 mod config;
 mod derive;
 mod enums;
+mod fixed;
 mod half;
 mod hygiene;
 mod layers;

@@ -1,5 +1,7 @@
 //! Position of a visitor in a model.
 
+use std::iter;
+
 use crate::axes::Axis;
 use crate::info::{Parts, Slice};
 use crate::path::Segment;
@@ -304,7 +306,8 @@ impl<'p> Place<'p> {
 
     /// True if what stands there is a buffer.
     pub(crate) fn is_buffer(&self) -> bool {
-        self.step.and_then(|step| step.field).is_some_and(|field| field.buffer)
+        iter::successors(Some(self), |place| place.above)
+            .any(|place| place.step.and_then(|step| step.entered()).is_some_and(|field| field.buffer))
     }
 
     /// The segments of the path from the root to here.
@@ -331,7 +334,7 @@ impl<'p> Place<'p> {
 
     /// The steps from here up to the root.
     fn steps(&self) -> impl Iterator<Item = Step<'p>> + Clone {
-        core::iter::successors(Some(self), |place| place.above).filter_map(|place| place.step)
+        iter::successors(Some(self), |place| place.above).filter_map(|place| place.step)
     }
 
     /// An empty path at the root.

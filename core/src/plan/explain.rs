@@ -9,7 +9,7 @@ use crate::info::ParamInfo;
 use crate::model::{Initialize, UnknownParam, find};
 use crate::path::{ParamPath, Segment};
 use crate::printed::{self, Name};
-use crate::rule::{Rule, RuleSet};
+use crate::rule::RuleSet;
 pub use crate::schema::precedence::{Reason, Verdict};
 use crate::schema::{self, Candidates, Origin, SchemaPath, Step};
 use crate::survey::{self, Survey};
@@ -119,6 +119,7 @@ impl fmt::Display for Reason {
             Self::Variant => "a variant's attribute comes before the enum's",
             Self::Outer => "outer attributes come before inner ones",
             Self::Required => "the field is `required`: only attributes of its users count",
+            Self::Fixed => "the field is fixed: an initializer reaches it only by a rule that has its name",
             Self::Buffer => "the field is a buffer: a wildcard's initializer is not for it",
         })
     }
@@ -197,20 +198,17 @@ pub(crate) fn explain<M: Initialize>(set: RuleSet<'_>, model: &M, path: &str) ->
 
 /// Returns the rules and attributes that match the parameter at the end of `path`, in order of precedence.
 fn candidates(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Vec<Candidate> {
-    let governs = survey::governs(set, path).map(|(rule, _)| rule);
-    // What only a run knows: that a wildcard's initializer is not for this buffer.
-    let verdict = |rule: &Rule, verdict: Verdict| match verdict {
-        _ if !path.is_buffer() => verdict,
-        _ if governs.is_some_and(|governs| core::ptr::eq(governs, rule)) => Verdict::Wins,
-        Verdict::Wins => Verdict::Loses(Reason::Buffer),
-        verdict => verdict,
-    };
     let mut found = Candidates::new(set.table, path);
-    iter::from_fn(|| found.next())
-        .map(|schema::Candidate { rule, origin, verdict: of_rule, .. }| Candidate {
+    let judged = iter::from_fn(|| {
+        let candidate = found.next()?;
+        let verdict = found.judge(&candidate, survey::initializes(set, &candidate));
+        Some((candidate, verdict))
+    });
+    judged
+        .map(|(schema::Candidate { rule, origin, .. }, verdict)| Candidate {
             rule: RuleSite::of(rule),
             place: Place::of(origin, path),
-            verdict: verdict(rule, of_rule),
+            verdict,
         })
         .collect()
 }

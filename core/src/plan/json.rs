@@ -31,7 +31,7 @@ impl Serialize for PlanEntry {
         };
         let axes: Option<Vec<String>> = info.axes().map(|axes| axes.iter().map(ToString::to_string).collect());
         let fans = info.fans().ok();
-        let mut entry = serializer.serialize_struct("PlanEntry", 17)?;
+        let mut entry = serializer.serialize_struct("PlanEntry", 18)?;
         entry.serialize_field("path", &info.path().to_string())?;
         entry.serialize_field("element", info.dtype().name())?;
         entry.serialize_field("shape", &shape)?;
@@ -41,6 +41,7 @@ impl Serialize for PlanEntry {
         entry.serialize_field("kind", &info.kind())?;
         entry.serialize_field("part", &info.part().map(crate::info::Part::name))?;
         entry.serialize_field("buffer", &info.is_buffer())?;
+        entry.serialize_field("fixed", &info.is_fixed())?;
         entry.serialize_field("initializer", &self.initializer)?;
         entry.serialize_field("preset_gives", &self.preset)?;
         entry.serialize_field("tensor", &self.taken)?;

@@ -11,7 +11,7 @@ use super::Plan;
 use super::diff::{PlanDiff, Row, Rows, diff};
 use super::fold::parts_of_text;
 use crate::files::{ReplaceError, replace_file};
-use crate::printed::{FileName, Name, Quoted, unseen};
+use crate::printed::{FileName, Quoted, unseen};
 
 /// The environment variable that makes [`assert_plan!`](crate::assert_plan) write the file: `PARAMINIT_LOCK=update`.
 pub const LOCK_VARIABLE: &str = "PARAMINIT_LOCK";

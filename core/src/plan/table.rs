@@ -101,13 +101,18 @@ fn cells(entry: &PlanEntry, shape: fn(&ParamInfo) -> String) -> Vec<String> {
     ]
 }
 
-/// `f32 [8, 4]`, and of a buffer `f32 [8] buffer`.
+/// `f32 [8, 4]`, of a buffer `f32 [8] buffer`, and of what is fixed `f32 [8] fixed`.
 pub(crate) fn shape(info: &ParamInfo) -> String {
     format!("{} {}", info.dtype(), lengths(info))
 }
 
 fn lengths(info: &ParamInfo) -> String {
-    format!("{}{}", info.outline(), if info.buffer { " buffer" } else { "" })
+    let kind = match (info.buffer, info.fixed) {
+        (true, _) => " buffer",
+        (false, true) => " fixed",
+        (false, false) => "",
+    };
+    format!("{}{kind}", info.outline())
 }
 
 /// `[3 * out, in]`.

@@ -11,10 +11,10 @@ use super::mounted::{self, Counter, Lists};
 use super::words::check;
 use crate::catalogue::FOR_ANY;
 use crate::diag::Extent;
-use crate::parse::rhs::{Head, Init, Kind, Value};
+use crate::parse::rhs::{Head, Init, Kind, Site, Value};
 
-/// Returns the subject and its report: `__SUBJECT` and `__REPORT`.
-pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenStream {
+/// Returns the subject and its report: `__SUBJECT` and `__REPORT`. `site` is where the rules stand.
+pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>], site: Site) -> TokenStream {
     let (mut at, mut lists, mut sets) = (Counter::default(), Lists::default(), TokenStream::new());
     for rule in rules {
         if rule.is_mounted() {
@@ -24,14 +24,14 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
             continue;
         }
         let number = at.rule();
-        let default = matches!(rule.rhs.kind, Kind::Default);
+        let says = says(&rule.rhs.kind, site);
         let (on_field, optional) = (rule.on_field, rule.optional);
         for pattern in &rule.patterns {
             let pattern = pattern.tokens();
             lists.push(quote!(__p::Alternative {
                 pattern: #pattern,
                 rule: #number,
-                default: #default,
+                says: __p::Says::#says,
                 on_field: #on_field,
                 optional: #optional,
                 mounted: ::core::option::Option::None,
@@ -59,6 +59,17 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>]) -> TokenSt
         const __PARAMETERS: ::core::primitive::usize = __p::count(__SUBJECT.schema, __SUBJECT.alternatives);
         #[allow(long_running_const_eval)]
         const __REPORT: &__p::Report<__PARAMETERS, #count> = &__p::report(__SUBJECT.schema, __SUBJECT.alternatives);
+    }
+}
+
+/// What a rule says, as far as reach goes. Braces of a rule may hold values that exist already.
+fn says(kind: &Kind, site: Site) -> TokenStream {
+    match kind {
+        Kind::Default => quote!(Default),
+        Kind::Value(_) => quote!(Value),
+        _ if matches!(site, Site::Attribute) => quote!(Attribute),
+        Kind::Const(_) | Kind::Closure(_) | Kind::Each(_) => quote!(Initializer),
+        Kind::Keep | Kind::Block(_) | Kind::Mounted { .. } => quote!(Other),
     }
 }
 

@@ -77,7 +77,7 @@ fn rule_set(model: &Type, rules: &[Rule], site: Site, errors: &TokenStream) -> T
     let judged = rules.iter().enumerate();
     let judged: Vec<Judged<'_>> =
         judged.map(|(i, rule)| Judged::new(rule, rule.patterns.clone(), rules::constant(i))).collect();
-    let report = report(&name, &quote!(<#model as __p::Initialize>::SCHEMA), &judged);
+    let report = report(&name, &quote!(<#model as __p::Initialize>::SCHEMA), &judged, site);
     let checks = judge(&judged);
     let mounted = mounted::any(&judged).then(|| mounted::faults_and_sets(&judged));
     let (assert, arguments) = match (site, mounted) {

@@ -35,13 +35,16 @@ pub fn validate(field: &Field, diagnostics: &mut Diagnostics) {
         let message = "`required` says that the field has no initializer of its own\nhelp: remove one of the two";
         diagnostics.error(rule.rhs.at, message);
     }
-    if let Some(at) = attrs.buffer
-        && field.own_rule().is_none()
-        && attrs.skip.is_none()
-    {
-        let message = "a buffer needs an initializer of its own, which `reinit` resets it to\n\
-                       help: add one, `#[init(buffer, zeros)]`";
-        diagnostics.error(at, message);
+    match (attrs.fixed, attrs.buffer) {
+        (Some(at), Some(_)) => {
+            diagnostics.error(at, "a buffer is fixed already: general rules do not reach it\nhelp: remove `fixed`");
+        }
+        (Some(at), None) | (None, Some(at)) if attrs.required => {
+            let message = "general rules do not reach what is fixed or a buffer, so that it needs an initializer of its own, \
+                           and `required` says that it has none\nhelp: remove one of the two";
+            diagnostics.error(at, message);
+        }
+        _ => {}
     }
     if let ([_, Some(by)], Some(_)) = (field.by_index(), &attrs.shape) {
         diagnostics.error(by.at, "`shape` says how large the field is already\nhelp: remove one of the two");
@@ -51,6 +54,7 @@ pub fn validate(field: &Field, diagnostics: &mut Diagnostics) {
         || attrs.shape.is_some()
         || attrs.axes.is_some()
         || attrs.split.is_some()
+        || attrs.fixed.is_some()
         || attrs.buffer.is_some()
         || !attrs.rules.is_empty();
     if attrs.skip.is_some() && says_more {

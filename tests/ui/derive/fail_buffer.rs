@@ -4,6 +4,8 @@ use paraminit::prelude::*;
 #[derive(Initialize)]
 #[init(** => zeros)]
 struct Norm {
+    #[init(shape = [4], ones)]
+    scale: Array1<f32>,
     #[init(shape = [4], buffer)]
     mean: Array1<f32>,
     #[init(skip, buffer)]

@@ -75,7 +75,7 @@ impl<M, V> Selection<M, V> {
 impl<M: Initialize, V> Selection<M, V> {
     /// Lists the parameters with their values, in order of declaration. Parameters of lazy layers that do not exist yet are among
     /// them, and an array that is cut, `parts(..)`, is a parameter for each part. A `buffer` is there only if the rule that
-    /// comes first ends in its name: what a wildcard selects is for what is trained.
+    /// comes first has its name: what a wildcard selects is for what is trained.
     ///
     /// # Errors
     /// [`SelectError`] if a rule names an element or entry that a container of this model does not have, if no rule
@@ -228,8 +228,8 @@ impl<M: Initialize, V> Selection<M, V> {
         let set = RuleSet { table: self.table, sources: &[] };
         let mut left_out = Vec::new();
         let mut watch = |info: &ParamInfo, path: &SchemaPath<'_>| {
-            let named = || first_match(self.table, path).is_some_and(|number| self.table[number].names(path, 0));
-            if info.is_buffer() && !named() {
+            let general = || first_match(self.table, path).is_none_or(|number| self.table[number].is_general(path, 0));
+            if info.is_buffer() && general() {
                 left_out.push(info.path.clone());
             }
         };

@@ -21,6 +21,6 @@ pub use flatten::{
     Mounted, Size, join_rules, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
 pub use walk::descent::{count, report};
-pub use walk::report::{Alternative, Report};
+pub use walk::report::{Alternative, Report, Says};
 #[cfg(test)]
 pub(crate) use walk::search::path_of;

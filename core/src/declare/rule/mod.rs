@@ -51,6 +51,14 @@ pub enum Action {
     Slot(usize),
 }
 
+impl Action {
+    /// True if it is an initializer, as far as constants know: a source may bring values that exist already.
+    #[must_use]
+    pub(crate) const fn initializes(&self) -> bool {
+        matches!(self, Self::Init(_) | Self::Each(_) | Self::Make(_) | Self::Slot(_))
+    }
+}
+
 impl fmt::Debug for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

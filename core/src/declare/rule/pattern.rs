@@ -188,6 +188,19 @@ impl Pattern {
         !matches!(self.segments, [.., Any | Deep | Kind(_) | Variant(_)])
     }
 
+    /// Those of the states in which a name is next, a key, or brackets other than `[*]`.
+    #[must_use]
+    pub const fn before_names(&self, states: States) -> States {
+        let mut named = 0;
+        let mut k = 0;
+        while k < self.segments.len() {
+            let all = matches!(self.segments[k], PatternSegment::Index { from: 0, to: usize::MAX });
+            named |= ((self.segments[k].is_literal() && !all) as u64) << k;
+            k += 1;
+        }
+        States(states.0 & named)
+    }
+
     /// Returns the states at the root, which is of this `kind`.
     #[must_use]
     pub const fn start(&self, kind: &str) -> States {

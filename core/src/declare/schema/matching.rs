@@ -30,16 +30,62 @@ impl Pattern {
     }
 }
 
-impl Rule {
-    /// True if a pattern that matches the rest of `path` from `depth` on ends in the name of its field.
+impl Pattern {
+    /// True if the pattern matches the rest of `path` from `depth` on, and has the name of each field from step `from` on that
+    /// is fixed, or a buffer.
     #[must_use]
-    pub const fn names(&self, path: &SchemaPath<'_>, depth: usize) -> bool {
+    pub const fn names_fixed(&self, path: &SchemaPath<'_>, depth: usize, from: usize) -> bool {
+        let mut next = path.fixed_from(from);
+        while let Some(fixed) = next {
+            if !self.names(path, depth, fixed) {
+                return false;
+            }
+            next = path.fixed_from(fixed + 1);
+        }
+        true
+    }
+
+    /// True if the pattern matches the rest of `path` from `depth` on, and passes step `named` by its name, key or brackets
+    /// other than `[*]`. What has no width has the name of what is around it.
+    const fn names(&self, path: &SchemaPath<'_>, depth: usize, mut named: usize) -> bool {
+        while let Some(step) = path.step(named)
+            && !step.segment.has_width()
+            && named > depth
+        {
+            named -= 1;
+        }
+        let mut states = self.start(path.kind(depth));
+        let mut i = depth;
+        while let Some(step) = path.step(i) {
+            if i == named {
+                states = if step.segment.has_width() { self.before_names(states) } else { States::NONE };
+            }
+            if states.is_dead() {
+                return false;
+            }
+            states = self.advance(states, &step.segment, step.kind());
+            i += 1;
+        }
+        self.accepts(states)
+    }
+}
+
+impl Rule {
+    /// True if the rule, whose patterns start at `from`, is general to the parameter at the end of `path`, which it matches:
+    /// that lies in fields that are fixed, or buffers, and no pattern that matches has the names of them all.
+    ///
+    /// What stands on that field, or within, starts behind it.
+    #[must_use]
+    pub const fn is_general(&self, path: &SchemaPath<'_>, from: usize) -> bool {
+        if path.fixed_from(from).is_none() {
+            return false;
+        }
         const_for!(0..self.patterns.len(), |i| {
-            if self.patterns[i].ends_in_name() && self.patterns[i].matches(path, depth) {
-                return true;
+            if self.patterns[i].names_fixed(path, from, from) {
+                return false;
             }
         });
-        false
+        true
     }
 
     /// True if the rule matches the rest of `path` from `depth` on.

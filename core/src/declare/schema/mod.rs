@@ -18,7 +18,7 @@ mod variant;
 
 pub use path::MAX_DEPTH;
 pub(crate) use path::{SchemaPath, Step};
-pub(crate) use precedence::{Candidate, Candidates, Origin, first_match, governing, naming};
+pub(crate) use precedence::{Candidate, Candidates, Origin, Verdict, first_match, governing};
 pub use static_shape::{MAX_RANK, StaticShape};
 #[doc(hidden)]
 pub use summary::Summary;
@@ -179,7 +179,9 @@ pub struct Field {
     pub kind: Option<&'static str>,
     /// `required`.
     pub required: bool,
-    /// `buffer`: values that a model keeps and nobody trains, such as running statistics.
+    /// `fixed`: general rules do not reach it.
+    pub fixed: bool,
+    /// `buffer`: values that a model keeps and nobody trains, such as running statistics. It is fixed, too.
     pub buffer: bool,
     /// Rules from the attributes on the field, relative to the field.
     pub rules: &'static [Rule],
@@ -269,10 +271,17 @@ impl Field {
             part: None,
             kind: None,
             required: false,
+            fixed: false,
             buffer: false,
             rules: &[],
             location: None,
         }
+    }
+
+    /// True if general rules do not reach it.
+    #[must_use]
+    pub(crate) const fn is_fixed(&self) -> bool {
+        self.fixed || self.buffer
     }
 
     /// The kind of the field's value.

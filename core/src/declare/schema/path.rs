@@ -176,10 +176,38 @@ impl<'k> SchemaPath<'k> {
         }
     }
 
-    /// True if the field is a buffer.
+    /// The first step from step `from` on that goes into a field that is fixed, or a buffer.
+    #[must_use]
+    pub const fn fixed_from(&self, from: usize) -> Option<usize> {
+        // Most models have none.
+        if !self.root.summary().fixed {
+            return None;
+        }
+        let mut i = from;
+        while let Some(step) = self.step(i) {
+            if let Some(field) = step.entered()
+                && field.is_fixed()
+            {
+                return Some(i);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// True if the place lies in a buffer.
     #[must_use]
     pub const fn is_buffer(&self) -> bool {
-        matches!(self.field(), Some(field) if field.buffer)
+        let mut from = 0;
+        while let Some(i) = self.fixed_from(from) {
+            if let Some(Step { field: Some(field), .. }) = self.step(i)
+                && field.buffer
+            {
+                return true;
+            }
+            from = i + 1;
+        }
+        false
     }
 
     /// True if step `i` goes from an array to one of the parts that it is cut into.

@@ -6,9 +6,10 @@
 //! a default, a field's attribute makes the exception, and a user of a type always beats its author. For a `required`
 //! parameter only the attributes of the type's users count.
 //!
-//! A wildcard is not about buffers: where an initializer stands behind one, a buffer gets what an attribute gives it by
-//! name, in the end its own. Which rules say initializers and which values from elsewhere, only a run knows
-//! ([`Candidate::passes`]).
+//! A field that is `fixed`, or a `buffer`, is out of reach of general rules, those that do not have its name: where one says
+//! an initializer, the parameter gets what the attributes give it, and among these only what has the name, or stands on the
+//! field or within. Which rules say initializers and which values from elsewhere, only a run knows, and hands in
+//! ([`Candidates::judge`]).
 //!
 //! [`Levels`] is the only place that knows this order. The checks, the runs and the explanations read it through
 //! [`Candidates`].
@@ -81,7 +82,9 @@ pub enum Reason {
     Outer,
     /// The field is `required`, so only attributes of those who use the struct count.
     Required,
-    /// The field is a `buffer`, and the rule says an initializer for whatever a wildcard matches.
+    /// The field is `fixed`, and the rule says an initializer without having the field's name.
+    Fixed,
+    /// The field is a `buffer`, and the rule says an initializer without having the field's name.
     Buffer,
 }
 
@@ -92,16 +95,8 @@ pub struct Candidate {
     /// The number of the rule in its list.
     pub(crate) number: usize,
     pub(crate) origin: Origin,
-    pub(crate) verdict: Verdict,
-    /// The depth that its patterns start at.
-    from: usize,
-}
-
-impl Candidate {
-    /// True if it leaves the parameter at the end of `path` alone, provided that it says an initializer.
-    pub(crate) const fn passes(&self, path: &SchemaPath<'_>) -> bool {
-        path.is_buffer() && !self.rule.names(path, self.from)
-    }
+    /// True if an initializer that it says does not reach the parameter.
+    pub(crate) general: bool,
 }
 
 /// The rules and attributes that match the parameter at the end of a path, in order of precedence.
@@ -141,7 +136,7 @@ impl<'a, 'k> Candidates<'a, 'k> {
         Self { path, level, rest: Levels { path, declaration: 0, rank: 0 }, number: 0, decided, end }
     }
 
-    /// Returns the next candidate.
+    /// Returns the next candidate, which is then to be judged.
     pub const fn next(&mut self) -> Option<Candidate> {
         loop {
             let Level { rules, from, origin, .. } = self.level;
@@ -150,7 +145,7 @@ impl<'a, 'k> Candidates<'a, 'k> {
                 self.number += 1;
                 if rules[number].matches(self.path, from) {
                     let rule = &rules[number];
-                    return Some(Candidate { rule, number, origin, verdict: self.verdict(rule), from });
+                    return Some(Candidate { rule, number, origin, general: rule.is_general(self.path, from) });
                 }
             }
             match self.rest.next() {
@@ -160,53 +155,62 @@ impl<'a, 'k> Candidates<'a, 'k> {
         }
     }
 
-    /// Returns the verdict on a rule of the current list that matches.
-    const fn verdict(&mut self, rule: &Rule) -> Verdict {
+    /// Returns the verdict on the candidate, the last that [`next`](Self::next) gave. `initializes` is true if it says an
+    /// initializer; that counts only where it is general.
+    pub const fn judge(&mut self, candidate: &Candidate, initializes: bool) -> Verdict {
         let level = self.level;
-        if let Origin::Run = level.origin {
-            return match (self.decided, &rule.action) {
-                (Decided::ByNone, Action::Default) => {
+        let misses = candidate.general && initializes;
+        match (self.decided, level.origin) {
+            (Decided::ByNone, Origin::Run) => match &candidate.rule.action {
+                Action::Default => {
                     self.decided = Decided::ByAttributes;
                     Verdict::Defers
                 }
-                (Decided::ByNone, _) => {
+                _ if misses => {
+                    self.decided = Decided::ByAttributes;
+                    Verdict::Loses(self.out_of_reach())
+                }
+                _ => {
                     self.decided = Decided::ByRun;
                     Verdict::Wins
                 }
-                _ => Verdict::Loses(Reason::Earlier),
-            };
-        }
-        match self.decided {
-            // A run with rules asks the attributes only if a rule says `default`.
-            Decided::ByNone | Decided::ByRun => Verdict::Loses(Reason::Run),
-            Decided::ByAttributes if level.declaration >= self.end => Verdict::Loses(Reason::Required),
-            Decided::ByAttributes => {
+            },
+            (_, Origin::Run) => Verdict::Loses(Reason::Earlier),
+            // A run with rules asks the attributes only if one of them leaves the parameter to them.
+            (Decided::ByNone | Decided::ByRun, _) => Verdict::Loses(Reason::Run),
+            (Decided::ByAttributes, _) if level.declaration >= self.end => Verdict::Loses(Reason::Required),
+            (Decided::ByAttributes, _) if misses => Verdict::Loses(self.out_of_reach()),
+            (Decided::ByAttributes, _) => {
                 self.decided = Decided::By(level);
                 Verdict::Wins
             }
-            Decided::By(winner) => Verdict::Loses(winner.reason_against(level)),
+            (Decided::By(winner), _) => Verdict::Loses(winner.reason_against(level)),
+        }
+    }
+
+    const fn out_of_reach(&self) -> Reason {
+        if self.path.is_buffer() { Reason::Buffer } else { Reason::Fixed }
+    }
+
+    /// Passes over the rest of the run's rules: the first that matches was seen.
+    const fn leave_run(&mut self) {
+        if let Origin::Run = self.level.origin {
+            self.number = self.level.rules.len();
         }
     }
 }
 
-/// Returns the rule that governs the parameter at the end of `path`, and its place, in a run by the rules of `table`.
-/// It is a rule of the run, or an attribute if that rule says `default` or the run has no rules.
+/// Returns the rule that governs the parameter at the end of `path`, and its place, in a run by the rules of `table`, as
+/// far as constants know. It is a rule of the run, or an attribute if that rule leaves the parameter to them, or if the run
+/// has no rules.
 #[must_use]
 pub const fn governing(table: &'static [Rule], path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
-    match Candidates::new(table, path).next() {
-        Some(Candidate { rule, origin, verdict: Verdict::Wins, .. }) => Some((rule, origin)),
-        Some(Candidate { verdict: Verdict::Defers, .. }) => governing(&[], path),
-        Some(Candidate { verdict: Verdict::Loses(_), .. }) | None => None,
-    }
-}
-
-/// What an attribute gives the buffer at the end of `path` by name.
-#[must_use]
-pub const fn naming(path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
-    let mut candidates = Candidates::new(&[], path);
+    let mut candidates = Candidates::new(table, path);
     while let Some(candidate) = candidates.next() {
-        if !candidate.passes(path) {
-            return Some((candidate.rule, candidate.origin));
+        match candidates.judge(&candidate, candidate.rule.action.initializes()) {
+            Verdict::Wins => return Some((candidate.rule, candidate.origin)),
+            Verdict::Loses(Reason::Run) => return None,
+            Verdict::Defers | Verdict::Loses(_) => candidates.leave_run(),
         }
     }
     None

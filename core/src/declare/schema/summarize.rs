@@ -9,16 +9,16 @@ impl Summary {
     #[must_use]
     pub const fn of(node: &Node) -> Self {
         match node {
-            Node::Leaf(leaf) => Self { parameters: 1, height: 0, judged: true, buffers: false, print: print_of(leaf) },
+            Node::Leaf(leaf) => Self { parameters: 1, height: 0, judged: true, fixed: false, print: print_of(leaf) },
             Node::Struct(fields) => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, buffers: false, print: 1 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 1 };
                 const_for!(0..fields.len(), |i| {
                     all.add_field(&fields[i]);
                 });
                 all
             }
             Node::Enum(variants) => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, buffers: false, print: 2 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 2 };
                 const_for!(0..variants.len(), |i| {
                     let schema = &variants[i].schema;
                     all.add(schema, schema.kind, hash(variants[i].name), 1);
@@ -26,7 +26,7 @@ impl Summary {
                 all
             }
             Node::Sequence { element, len } => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, buffers: false, print: 3 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 3 };
                 let len = match len {
                     Some(len) => *len as u64,
                     None => u64::MAX,
@@ -38,7 +38,7 @@ impl Summary {
                 all
             }
             Node::Map(element) => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, buffers: false, print: 4 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 4 };
                 all.add(element, element.kind, 0, 1);
                 all
             }
@@ -51,9 +51,9 @@ impl Summary {
             FieldName::Position(position) => position as u64,
             FieldName::Wrapped => u64::MAX,
         };
-        if field.buffer {
-            self.buffers = true;
-            self.print = mix(self.print, 7);
+        if field.is_fixed() {
+            self.fixed = true;
+            self.print = mix(self.print, if field.buffer { 7 } else { 8 });
         }
         match field.packed {
             None => self.add(field.schema, field.kind(), name, 1),
@@ -73,7 +73,7 @@ impl Summary {
             self.height = below.height + steps;
         }
         self.judged = self.judged && part.judged && below.judged;
-        self.buffers = self.buffers || below.buffers;
+        self.fixed = self.fixed || below.fixed;
         self.print = mix(mix(mix(self.print, name), hash(kind)), below.print);
     }
 

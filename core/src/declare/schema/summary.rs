@@ -10,13 +10,13 @@ pub struct Summary {
     pub(crate) height: usize,
     /// True if every struct and every enum in it was checked where it is defined.
     pub(crate) judged: bool,
-    /// True if some parameter is a buffer.
-    pub(crate) buffers: bool,
+    /// True if some field is fixed, or a buffer.
+    pub(crate) fixed: bool,
     /// Equal for nodes with the same names, kinds and parameters. Zero where the summary is not known.
     pub(super) print: u64,
 }
 
 impl Summary {
     /// It was not made: [`Schema::summary`] makes it.
-    pub const UNKNOWN: Self = Self { parameters: 0, height: 0, judged: false, buffers: false, print: 0 };
+    pub const UNKNOWN: Self = Self { parameters: 0, height: 0, judged: false, fixed: false, print: 0 };
 }

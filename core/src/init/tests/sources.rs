@@ -77,10 +77,10 @@ fn distributions_do_not_depend_on_slices() {
     let info = info(&[1000]);
     let Prepared::Sample(samples) = source.resolve(&info).unwrap() else { panic!() };
     let mut whole = vec![0.0_f32; 1000];
-    fill_by(samples, StreamId { seed: 1, number: 2 }, 0, &mut whole).unwrap();
+    fill_by(&*samples, StreamId { seed: 1, number: 2 }, 0, &mut whole).unwrap();
     for (from, to) in [(0, 3), (255, 257), (100, 700), (512, 768), (999, 1000), (8, 8)] {
         let mut slice = vec![0.0_f32; to - from];
-        fill_by(samples, StreamId { seed: 1, number: 2 }, from as u64, &mut slice).unwrap();
+        fill_by(&*samples, StreamId { seed: 1, number: 2 }, from as u64, &mut slice).unwrap();
         assert_eq!(slice, whole[from..to]);
     }
     let mean = whole.iter().sum::<f32>() / 1000.0;

@@ -132,6 +132,8 @@ pub struct ParamInfo {
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
+    /// True for what general rules do not reach.
+    pub(crate) fixed: bool,
     /// True for values that a model keeps and nobody trains.
     pub(crate) buffer: bool,
     /// Its position in an array that is cut into parts. Boxed, as few parameters have one.
@@ -162,6 +164,7 @@ impl ParamInfo {
             fans: declared_fans(shape, axes, None),
             kind: None,
             part: None,
+            fixed: false,
             buffer: false,
             slice: None,
             missing: OnceLock::new(),
@@ -388,5 +391,29 @@ impl ParamInfo {
     #[must_use]
     pub fn is_buffer(&self) -> bool {
         self.buffer
+    }
+
+    /// Returns `true` for what is `fixed`, and for a `buffer`: no initializer of a general rule reaches it, only that of a
+    /// rule that has its name.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Decay {
+    ///     #[init(shape = [4], fixed, uniform(0.9, 0.999))]
+    ///     rates: ndarray::Array1<f32>,
+    ///     #[init(shape = [4], zeros)]
+    ///     bias: ndarray::Array1<f32>,
+    /// }
+    ///
+    /// let plan = init! { <Decay> ** => ones }.plan_build()?;
+    /// let gets: Vec<_> = plan.entries().iter().map(|entry| (entry.info().is_fixed(), entry.initializer())).collect();
+    /// assert_eq!(gets, [(true, "uniform(0.9, 0.999)"), (false, "ones")]);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed
     }
 }

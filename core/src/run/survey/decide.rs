@@ -10,7 +10,7 @@ use crate::init::source::pretrained::Pretrained;
 use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, ask, check_fit};
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
-use crate::schema::{Candidate, Candidates, Origin, SchemaPath, governing};
+use crate::schema::{Candidate, Candidates, Origin, SchemaPath, Verdict, governing};
 
 /// The decision of a run on a parameter.
 pub(crate) enum Decision<'a> {
@@ -56,28 +56,24 @@ impl<'a> Decision<'a> {
 }
 
 /// The rule that governs the parameter at the end of the path, and where it stands.
-pub(crate) fn governs(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
-    if !path.is_buffer() {
+fn governs(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Option<(&'static Rule, Origin)> {
+    if path.fixed_from(0).is_none() {
         return governing(set.table, path);
     }
     let mut candidates = Candidates::new(set.table, path);
-    let mut by_run = false;
     while let Some(candidate) = candidates.next() {
-        let Candidate { rule, origin, .. } = candidate;
-        // The first rule of a run decides, and may leave it to the attributes.
-        let later = by_run && origin == Origin::Run;
-        by_run |= origin == Origin::Run;
-        let leaves = matches!(rule.action, Action::Default) || candidate.passes(path) && initializes(set, rule);
-        if !later && !leaves {
-            return Some((rule, origin));
+        if candidates.judge(&candidate, initializes(set, &candidate)) == Verdict::Wins {
+            return Some((candidate.rule, candidate.origin));
         }
     }
     None
 }
 
-/// True if the rule says an initializer, and neither `keep` nor values from elsewhere.
-fn initializes(set: RuleSet<'_>, rule: &Rule) -> bool {
-    match &rule.action {
+/// True if the rule says an initializer, and neither `keep` nor values from elsewhere. It is asked of general rules only: an
+/// attribute makes its source to tell.
+pub(crate) fn initializes(set: RuleSet<'_>, candidate: &Candidate) -> bool {
+    match &candidate.rule.action {
+        _ if !candidate.general => true,
         Action::Init(_) | Action::Each(_) => true,
         Action::Make(make) => make().pretrained().is_none(),
         Action::Slot(slot) => set.sources.get(*slot).is_none_or(|source| source.pretrained().is_none()),

@@ -24,6 +24,7 @@ pub(super) fn inform(path: Option<&SchemaPath<'_>>, place: &Place<'_>, shape: &[
         fans: declared_fans(shape, place.axes(), source),
         kind: path.layer_kind(),
         part: path.field().and_then(|field| field.part),
+        fixed: path.fixed_from(0).is_some(),
         buffer: path.is_buffer(),
         slice: place.slice().map(Box::new),
         missing: OnceLock::new(),

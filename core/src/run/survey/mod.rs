@@ -21,7 +21,7 @@ use crate::seed::Seed;
 use crate::view::Cut;
 use bounds::Container;
 use collisions::{same_paths, same_streams};
-pub(crate) use decide::{Decision, governs};
+pub(crate) use decide::{Decision, initializes};
 pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
 pub(crate) use target::{Buffer, Held, Target};

@@ -11,6 +11,7 @@ use crate::expand::rules::{numbered, shared};
 use crate::expand::words::{check, number};
 use crate::input::{Derived, Model};
 use crate::parse::pattern::{Pattern, Segment};
+use crate::parse::rhs::Site;
 
 /// Returns all checks. If an attribute is not `readable`, it may contain an initializer that seems to be missing.
 pub fn checks(derived: &Derived, readable: bool) -> TokenStream {
@@ -26,7 +27,8 @@ fn concrete(derived: &Derived, readable: bool) -> TokenStream {
     let lifetimes = model.generics.params.iter().map(|_| quote!('static));
     let by = model.initialize();
     let judged: Vec<Judged<'_>> = derived.models().flat_map(rules).collect();
-    let report = report(&ident.to_string(), &quote!(<#ident<#(#lifetimes),*> as #by>::SCHEMA), &judged);
+    let report =
+        report(&ident.to_string(), &quote!(<#ident<#(#lifetimes),*> as #by>::SCHEMA), &judged, Site::Attribute);
     let judged = judge(&judged);
     let mut checks = TokenStream::new();
     let mut first = 0;

@@ -127,7 +127,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule: of_slices, shape: constant };
     let packed = option(split(model, field, &whole));
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
-    let (required, buffer) = (attrs.required, attrs.buffer.is_some());
+    let (required, fixed, buffer) = (attrs.required, attrs.fixed.is_some(), attrs.buffer.is_some());
     let location = option(location(model, field.at().first));
     quote! {
         __p::SchemaField {
@@ -142,6 +142,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
             part: #role,
             kind: #kind,
             required: #required,
+            fixed: #fixed,
             buffer: #buffer,
             rules: &[#rules],
             location: #location,

@@ -23,7 +23,7 @@ pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStr
     let split = field.attrs.split.as_ref()?;
     let Whole { axes, fans_of, role, rule, shape } = whole;
     let (ty, axis) = (&field.ty, number(split.axis));
-    let (blocks_kept, required, buffer) = (field.keeps_blocks(), field.attrs.required, field.attrs.buffer.is_some());
+    let (blocks_kept, required) = (field.keeps_blocks(), field.attrs.required);
     let slices = split.slices.iter().map(|slice| {
         let name = slice.text();
         // The length is an element of an array, so that a length of another type is reported once, as in a visit.
@@ -47,7 +47,8 @@ pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStr
                 part: #role,
                 kind: ::core::option::Option::None,
                 required: #required,
-                buffer: #buffer,
+                fixed: false,
+                buffer: false,
                 rules: &[#rule],
                 location: #location,
             }

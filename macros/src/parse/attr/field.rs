@@ -34,6 +34,8 @@ pub struct FieldAttrs {
     pub skip: Option<Skip>,
     pub reach: Reach,
     pub required: bool,
+    /// `fixed`: general rules do not reach it, and where it says so.
+    pub fixed: Option<Extent>,
     /// `buffer`: values that nobody trains, and where it says so.
     pub buffer: Option<Extent>,
     /// The layers of the tuple follow one another: their sizes must fit.
@@ -70,6 +72,7 @@ pub const FIELD_KEYS: &[Key<FieldAttrs>] = &[
     ("config", |out, given, _| sizes(out, given, dims_of)),
     ("dims", |out, given, _| sizes(out, given, dims)),
     ("fans_of", |out, given, _| set(&mut out.fans_of, fans_of(given))),
+    ("fixed", |out, given, _| set(&mut out.fixed, given.flag().map(|()| given.at))),
     ("get", |out, given, _| set(&mut out.reach.get, given.method())),
     ("get_mut", |out, given, _| set(&mut out.reach.get_mut, given.method())),
     ("key", |out, given, _| set(&mut out.key, key(given))),

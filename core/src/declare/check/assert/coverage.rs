@@ -137,6 +137,14 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
                 _ => message,
             };
             let message = message.text("` has no initializer");
+            if path.fixed_from(0).is_some() {
+                let message = message.text(" of its own\nhelp: general rules do not reach what is ");
+                let (what, example) = if path.is_buffer() { ("buffer", "buffer, ") } else { ("fixed", "fixed, ") };
+                let message = message.text(what).text(": give it one, `#[init(").text(example);
+                // What is in a container has a rule, relative to the field.
+                let own = matches!(path.last(), Some(step) if step.entered().is_some());
+                panic!("{}", message.text(if own { "zeros)]`" } else { "** => zeros)]`" }).as_str())
+            }
             let message = message.text("\nhelp: give it one, such as `#[init(zeros)]`, or say `#[init(required)]`");
             let message = message.text(": then every rule set must cover it");
             let message = match found.leaf.rank {

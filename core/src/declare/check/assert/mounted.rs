@@ -2,12 +2,14 @@
 
 use super::coverage::{coverage_fault, default_fault};
 use super::own_faults::{has_gap, is_unsuited, misses};
-use super::patterns::{Subject, misnamed, no_element};
+use super::patterns::{Subject, misnamed, no_element, out_of_reach};
 use super::suits::suits_fault;
 use crate::check::flatten::{Mounted, join};
 use crate::check::walk::alike::holds;
 use crate::check::walk::descent::walk;
-use crate::check::walk::report::{Alternative, Behind, Report, Search};
+use crate::check::walk::found::NOBODY;
+use crate::check::walk::report::{Alternative, Behind, Report, Says, Search};
+use crate::check::walk::search::path_of;
 use crate::check::words::describe;
 use crate::const_for::const_for;
 use crate::message::{Message, same};
@@ -54,11 +56,16 @@ pub const fn mounted_alternatives<const N: usize>(
     });
     while r < rules.len() {
         let patterns = rules[r].patterns;
-        let (default, each) = (matches!(rules[r].action, Action::Default), patterns.len() / count);
+        let says = match rules[r].action {
+            Action::Default => Says::Default,
+            Action::Init(_) | Action::Each(_) => Says::Initializer,
+            Action::Keep | Action::Make(_) | Action::Slot(_) => Says::Other,
+        };
+        let each = patterns.len() / count;
         const_for!(0..patterns.len(), |p| {
             let mounted = Some(Behind { prefix: prefixes[p / each].segments.len(), set, whole, defers });
             let pattern = patterns[p];
-            out[n] = Alternative { pattern, rule: first + r, default, on_field: false, optional: true, mounted };
+            out[n] = Alternative { pattern, rule: first + r, says, on_field: false, optional: true, mounted };
             n += 1;
         });
         r += 1;
@@ -160,7 +167,7 @@ pub const fn mount_fault<const L: usize, const A: usize>(
     if mount.alternative < A && matches!(report.passed[mount.alternative], Some(true)) {
         return None;
     }
-    let (mut applies, mut own) = (false, false);
+    let (mut applies, mut missed_first, mut own) = (false, NOBODY, false);
     const_for!(0..mount.rules.len(), |r| {
         let rule = &mount.rules[r];
         const_for!(0..rule.patterns.len(), |p| {
@@ -179,6 +186,7 @@ pub const fn mount_fault<const L: usize, const A: usize>(
                 return Some(message);
             }
             applies |= report.wins[end] > 0;
+            missed_first = if missed_first == NOBODY { report.misses[end] } else { missed_first };
             end += 1;
         });
         let fault = match &rule.action {
@@ -201,6 +209,9 @@ pub const fn mount_fault<const L: usize, const A: usize>(
     }
     if applies || mount.optional || mount.rules.is_empty() {
         return None;
+    }
+    if let Some(path) = path_of(subject.schema, subject.alternatives, missed_first) {
+        return Some(out_of_reach(mount.name, &path));
     }
     let message = Message::new().code(mount.name).text(" can never apply here: earlier rules take every parameter of ");
     let message = message.code(mount.prefixes[0].text);

@@ -77,12 +77,24 @@ const fn pattern_fault<const L: usize, const A: usize>(
         } else if let Some(beyond) = report.overruns[a] {
             let message = Message::new().code(subject.alternatives[a].pattern.text).text(" reaches beyond the array");
             no_element(&message, beyond)
+        } else if report.wins[a] == 0
+            && let Some(path) = path_of(subject.schema, subject.alternatives, report.misses[a])
+        {
+            out_of_reach(subject.alternatives[a].pattern.text, &path)
         } else if report.wins[a] == 0 {
             shadowed(subject, report, a)
         } else {
             return None;
         },
     )
+}
+
+/// What a general rule says where all that it could apply to is fixed.
+pub(crate) const fn out_of_reach(pattern: &str, path: &SchemaPath<'_>) -> Message {
+    let message = describe::path(Message::new().code(pattern).text(" can never apply: `"), path);
+    let message = message.text(if path.is_buffer() { "` is a buffer" } else { "` is fixed" });
+    let message = message.text(", and only a rule that has its name initializes it\nhelp: write `");
+    describe::path(message, path).text("`, or remove the rule; `default` leaves it to its own initializer")
 }
 
 const fn names_array(pattern: &str, path: &SchemaPath, others: bool) -> Message {

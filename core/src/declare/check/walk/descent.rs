@@ -101,7 +101,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
         if matches!(self.search, Search::Nothing) && self.is_known(schema, live) {
             let set = if live.count == 0 { None } else { Some(live.all[0].number) };
-            self.report.pass(set, self.parameters(schema));
+            self.report.pass(set, self.parameters(schema), self.path.is_buffer());
             return;
         }
         if live.groups {

@@ -49,8 +49,6 @@ pub struct Declaration {
     pub shape: Option<&'static [usize]>,
     /// `part = ..`.
     pub part: Option<Part>,
-    /// `buffer`.
-    pub buffer: bool,
 }
 
 /// An attribute that governs a parameter.
@@ -66,10 +64,10 @@ impl Declaration {
     /// That of a parameter which stands in this field, or in none.
     pub(crate) const fn of(field: Option<&'static Field>) -> Self {
         match field {
-            Some(&Field { axes, blocks_kept, fans_of, shape, part, buffer, .. }) => {
-                Self { axes, blocks_kept, borrowed: fans_of.is_some(), shape, part, buffer }
+            Some(&Field { axes, blocks_kept, fans_of, shape, part, .. }) => {
+                Self { axes, blocks_kept, borrowed: fans_of.is_some(), shape, part }
             }
-            None => Self { axes: None, blocks_kept: false, borrowed: false, shape: None, part: None, buffer: false },
+            None => Self { axes: None, blocks_kept: false, borrowed: false, shape: None, part: None },
         }
     }
 }

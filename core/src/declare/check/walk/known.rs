@@ -14,7 +14,9 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
         match live.count {
             // Buffers are counted apart.
-            0 => !schema.summary().buffers,
+            0 => !schema.summary().fixed,
+            // Its rules may be general to what is fixed around it.
+            1 if self.path.fixed_from(0).is_some() => false,
             1 => match live.all[0].ended(self.alternatives) {
                 // Attributes around the part may decide where the set says `default`. Parameters are numbered as where no
                 // pattern tells elements apart: so many there are.

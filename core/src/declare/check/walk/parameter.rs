@@ -4,25 +4,35 @@ use super::context::WalkContext;
 use super::descent::Walk;
 use super::found::{Declaration, Found, NOBODY};
 use super::live::Live;
-use super::report::{Search, comes_first};
+use super::report::{Alternative, Says, Search, comes_first};
 use crate::check::words::describe;
 use crate::const_for::const_for;
 use crate::message::Message;
-use crate::rule::{Action, Pattern, Rule};
-use crate::schema::{Leaf, Origin, first_match, governing, naming};
+use crate::rule::{Action, Pattern, PatternSegment};
+use crate::schema::{Leaf, first_match, governing};
 use crate::similar::distance;
 
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     /// Notes the parameter at the end of the path.
     pub(crate) const fn leaf(&mut self, leaf: &Leaf, live: &Live<A>) {
-        let mut winner = NOBODY;
+        let fixed = self.path.fixed_from(0).is_some();
+        let (mut winner, mut reached) = (NOBODY, true);
         const_for!(0..live.count, |i| {
             if live.all[i].accepts {
                 let a = live.all[i].number;
                 self.report.matches[a] += 1;
+                let reaches = !fixed || self.reaches(&self.alternatives[a]);
+                if !reaches && self.report.misses[a] == NOBODY {
+                    self.report.misses[a] = self.report.count;
+                }
                 if winner == NOBODY {
-                    winner = a;
-                    self.report.wins[a] += 1;
+                    if reaches {
+                        self.report.wins[a] += 1;
+                    }
+                    // The first rule that matches decides. Of the attributes it is the first that reaches it.
+                    if reaches || !matches!(self.alternatives[a].says, Says::Attribute) {
+                        (winner, reached) = (a, reaches);
+                    }
                 } else if self.report.taken_by[a] == NOBODY {
                     self.report.taken_by[a] = winner;
                 } else if self.report.taken_by[a] != winner {
@@ -30,18 +40,22 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
         });
-        if winner == NOBODY {
-            self.report.miss(1, self.path.is_buffer());
+        // Behind a general rule it needs an initializer of its own.
+        let bare = !reached
+            && matches!(self.alternatives[winner].says, Says::Initializer)
+            && governing(&[], &self.path).is_none();
+        if winner == NOBODY || bare {
+            self.report.miss(1, fixed && self.path.is_buffer());
         }
         if L > 0 {
             let found = self.found(leaf, winner);
             if winner == NOBODY {
                 self.report.note(found, None);
-            } else if found.declared.buffer && !self.alternatives[winner].pattern.ends_in_name() {
-                // Covered by a wildcard, whose initializer need not suit it.
-                self.report.note_covered(found);
-            } else {
+            } else if reached {
                 self.report.note(found, Some(self.alternatives[winner].rule));
+            } else {
+                // The general rule's initializer need not suit it.
+                self.report.note_covered(found);
             }
         }
         match self.search {
@@ -57,8 +71,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
                 }
             }
             Search::Mismatch { rules, rule } => {
-                let meant = !self.path.is_buffer() || rules[rule].names(&self.path, 0);
-                if meant && comes_first(rules, rule, &self.path) && self.is_unsuited(leaf, &rules[rule].action) {
+                if comes_first(rules, rule, &self.path) && self.is_unsuited(leaf, &rules[rule].action) {
                     self.caught = Some(self.path);
                 }
             }
@@ -96,7 +109,7 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         match action {
             Action::Init(init) => found.unsuited(init, false).is_some(),
             Action::Default => {
-                let found = found.governed_by(self.attribute());
+                let found = found.governed_by(governing(&[], &self.path));
                 found.attribute.is_none() || found.unsuited_default().is_some()
             }
             _ => false,
@@ -117,12 +130,28 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             winner,
             attribute: None,
         };
-        if winner != NOBODY && self.alternatives[winner].default { found.governed_by(self.attribute()) } else { found }
+        if winner != NOBODY && matches!(self.alternatives[winner].says, Says::Default) {
+            found.governed_by(governing(&[], &self.path))
+        } else {
+            found
+        }
     }
 
-    /// The attribute that governs the parameter.
-    const fn attribute(&self) -> Option<(&'static Rule, Origin)> {
-        if self.path.is_buffer() { naming(&self.path) } else { governing(&[], &self.path) }
+    /// True if what the rule says reaches the parameter at the end of the path, which is fixed.
+    const fn reaches(&self, alternative: &Alternative) -> bool {
+        let meant = match alternative.says {
+            Says::Initializer | Says::Attribute => true,
+            Says::Value => self.path.is_buffer(),
+            Says::Default | Says::Other => false,
+        };
+        let pattern = &alternative.pattern;
+        // What stands on a field starts behind it.
+        let from = match pattern.segments {
+            _ if !alternative.on_field => 0,
+            [PatternSegment::Variant(_), ..] => 2,
+            _ => 1,
+        };
+        !meant || pattern.names_fixed(&self.path, 0, from)
     }
 
     /// True if the walk found what it searches for. The nearest path is known only at the end.

@@ -2,7 +2,7 @@
 
 use super::found::{Found, NOBODY};
 use crate::rule::{Pattern, Rule};
-use crate::schema::{Candidate, Candidates, Origin, Schema, SchemaPath};
+use crate::schema::{Candidate, Candidates, Origin, Schema, SchemaPath, Verdict};
 
 /// One pattern of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -11,14 +11,29 @@ pub struct Alternative {
     pub pattern: Pattern,
     /// The number of the rule that the pattern belongs to.
     pub rule: usize,
-    /// True if the rule says `default`.
-    pub default: bool,
+    /// What the rule says.
+    pub says: Says,
     /// True if the rule is an attribute on a field.
     pub on_field: bool,
     /// True if the rule may have no effect.
     pub optional: bool,
     /// Where it stands in a mounted set.
     pub mounted: Option<Behind>,
+}
+
+/// What a rule says, as far as reach goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// `default`.
+    Default,
+    /// An initializer, in a set of rules.
+    Initializer,
+    /// An initializer, in an attribute.
+    Attribute,
+    /// A value, in a selection.
+    Value,
+    /// `keep`, or what may be values that exist already.
+    Other,
 }
 
 /// The place of a pattern in a mounted set.
@@ -38,7 +53,7 @@ impl Alternative {
     /// A single pattern, for a walk of its own.
     #[must_use]
     pub(crate) const fn alone(pattern: Pattern) -> Self {
-        Self { pattern, rule: 0, default: false, on_field: false, optional: false, mounted: None }
+        Self { pattern, rule: 0, says: Says::Other, on_field: false, optional: false, mounted: None }
     }
 }
 
@@ -67,6 +82,8 @@ pub struct Report<const L: usize, const A: usize> {
     pub matches: [usize; A],
     /// The number of parameters that each alternative governs.
     pub wins: [usize; A],
+    /// The first parameter that each alternative matches and does not reach, as it is fixed, or `NOBODY`.
+    pub misses: [usize; A],
     /// The alternative that took the first parameter that this one matches but does not govern.
     pub taken_by: [usize; A],
     /// True if other alternatives took some of the rest.
@@ -99,6 +116,7 @@ impl<const L: usize, const A: usize> Report<L, A> {
         missing_trained: (NOBODY, 0),
         matches: [0; A],
         wins: [0; A],
+        misses: [NOBODY; A],
         taken_by: [NOBODY; A],
         taken_by_several: [false; A],
         beyond: [None; A],
@@ -109,15 +127,16 @@ impl<const L: usize, const A: usize> Report<L, A> {
         too_deep: false,
     };
 
-    /// Passes over so many parameters, which the mounted set of this first alternative governs, or nothing does.
-    pub(crate) const fn pass(&mut self, set: Option<usize>, parameters: usize) {
+    /// Passes over so many parameters, which the mounted set of this first alternative governs, or nothing does. They are all
+    /// buffers, or none is.
+    pub(crate) const fn pass(&mut self, set: Option<usize>, parameters: usize, buffers: bool) {
         match set {
             Some(a) => {
                 self.matches[a] += 1;
                 self.wins[a] += 1;
                 self.passed[a] = Some(!matches!(self.passed[a], Some(false)));
             }
-            None => self.miss(parameters, false),
+            None => self.miss(parameters, buffers),
         }
         self.count += parameters;
     }
@@ -218,14 +237,21 @@ impl Search<'_> {
     }
 }
 
-/// True if rule number `rule` of `table` is the first that matches the parameter at the end of `path`. An empty table
-/// stands for the attributes on the root itself.
+/// True if rule number `rule` of `table` decides on the parameter at the end of `path`, or leaves it to the attributes. An
+/// empty table stands for the attributes on the root itself.
 pub(crate) const fn comes_first(table: &'static [Rule], rule: usize, path: &SchemaPath<'_>) -> bool {
-    match (Candidates::new(table, path).next(), table) {
-        (Some(Candidate { number, origin: Origin::Type { depth: 0 }, .. }), [])
-        | (Some(Candidate { number, origin: Origin::Run, .. }), _) => number == rule,
-        _ => false,
+    let mut candidates = Candidates::new(table, path);
+    while let Some(candidate) = candidates.next() {
+        let verdict = candidates.judge(&candidate, candidate.rule.action.initializes());
+        if !matches!(verdict, Verdict::Loses(_)) {
+            return match (candidate, table) {
+                (Candidate { number, origin: Origin::Type { depth: 0 }, .. }, [])
+                | (Candidate { number, origin: Origin::Run, .. }, _) => number == rule,
+                _ => false,
+            };
+        }
     }
+    false
 }
 
 /// The first of some parameters and their number, with so many more from number `at` on.

@@ -3,7 +3,7 @@
 //! The first walk keeps no paths, since they are needed only for messages.
 
 use super::descent::walk;
-use super::report::{Alternative, Search};
+use super::report::{Alternative, Says, Search};
 use crate::init::Mismatch;
 use crate::rule::{Pattern, PatternSegment};
 use crate::schema::{Schema, SchemaPath};
@@ -33,7 +33,7 @@ pub const fn path_of<const A: usize>(
 #[must_use]
 pub const fn unbuildable(root: &'static Schema) -> Option<(SchemaPath<'static>, Option<Mismatch>)> {
     let everything = Pattern { segments: &[PatternSegment::Deep], text: "**" };
-    let everything = [Alternative { default: true, ..Alternative::alone(everything) }];
+    let everything = [Alternative { says: Says::Default, ..Alternative::alone(everything) }];
     let walk = walk::<0, 1>(root, &everything, Search::Unbuildable);
     match walk.caught {
         Some(path) => Some((path, walk.caught_for)),
