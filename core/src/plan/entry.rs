@@ -37,10 +37,10 @@ impl PlanEntry {
     /// Makes the entry of a parameter in a survey with these failures.
     pub(crate) fn of<V>(entry: Entry<'_, V>, failures: &[Failure]) -> Self {
         let Entry { info, number, rule, decision, .. } = entry;
-        let preset = |init: &Init| init.preset_rows(&info);
+        let preset = |init: &Init| init.rows(&info);
         let count = info.shape.iter().product();
         let filled = decision.with_task(&info, |task| {
-            (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text())
+            (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text(&info))
         });
         let (preset, expected, taken, not_compared) = match &decision {
             Decision::Defer(deferred) => {
@@ -83,7 +83,8 @@ impl PlanEntry {
         &self.initializer
     }
 
-    /// The initializer that a preset chooses for this parameter, from the row of its table.
+    /// The initializer that a preset chooses for this parameter, from the row of its table; those that an
+    /// [`each`](crate::init::each) gives its copies, by their index.
     ///
     /// ```
     /// use paraminit::prelude::*;
