@@ -111,6 +111,7 @@ fn too_many(entry: &Entry, written: &str) -> String {
     match entry.named {
         [] if entry.positional.is_empty() => format!("{takes}\nhelp: write `{name}`"),
         [] => takes,
+        [only] if written == *only => format!("{takes}\nhelp: write `{only} = ..`"),
         [only] => format!("{takes}\nhelp: write `{only} = {written}`"),
         names => format!("{takes}\nhelp: name the argument: {}", suggest::list(names)),
     }
