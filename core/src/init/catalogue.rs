@@ -156,7 +156,7 @@ catalogue! {
     Eye(Eye) in fixed::eye: eye() [gain: Gain];
     Dirac(Dirac) in fixed::dirac: dirac() [groups: Whole, center: Center];
     ZeroInit(ZeroInit) in fixed::zero_init: zero_init() [];
-    Bilinear(Bilinear) in fixed::bilinear: bilinear() [];
+    Bilinear(Bilinear) in fixed::bilinear: bilinear() [diagonal: Truth];
     LstmBias(LstmBias) in fixed::lstm_bias: lstm_bias() [forget: Number];
     Chrono(Chrono) in random::chrono: chrono(t_max: Number) [];
     Stft(Stft) in fixed::stft: stft() [side: Side, window: Window, scaling: Scaling, periodic: Truth];

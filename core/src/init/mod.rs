@@ -23,17 +23,21 @@
 //! | [`eye`] | ; `gain` (Linear) | the identity |
 //! | [`dirac`] | ; `groups` (1), `center` (`Upper`) | the identity at the center tap |
 //! | [`zero_init`] | | the identity or a Hadamard matrix at the center tap |
-//! | [`bilinear`] | | interpolation |
+//! | [`bilinear`] | ; `diagonal` (false) | interpolation |
 //! | [`lstm_bias`] | ; `forget` (1) | open forget gates |
 //! | [`chrono`] | `t_max` | forget gates ln U(1, `t_max` - 1), input gates minus those |
 //! | [`stft`] | ; `side`, `window`, `scaling`, `periodic` | a Fourier transform |
 //! | [`values`] | `array` | the array's |
 //! | [`mixture`] | `[(weight, init), ..]` | each from one of several |
 //! | [`gates`] | `[init, ..]` | one initializer for each packed block |
+//! | [`each`] | `f` | one initializer for each copy along a `batch` axis |
 //! | [`map`], [`scaled`] | `init, f`; `init, k` | f(x), k x |
 //! | [`clamped`] | `init, low, high` | min(max(x, low), high) |
 //! | [`icnr`] | `scale, init` | equal kernels for a pixel shuffle |
 //! | [`pytorch`], [`flax`], [`keras`], [`mxnet`] | | what that system's layers get |
+//!
+//! A `gain` is that of `Linear`, `Sigmoid`, `Tanh`, `Relu`, `LeakyRelu(slope)`, `Elu`, `Selu`, `Gelu`, `GeluTanh`, `Silu`,
+//! `Mish` or `Softplus`; `of(f)` is that of any other activation, and `Value(x)` any factor: see [`Gain`].
 //!
 //! A [`Source`] owns data or code: [`custom`], [`sample`], [`from_fn`]. Values that exist already are taken by name:
 //! [`from`](from()) a model or a map and, with the feature `safetensors`, `load` from a file; see [`io`](crate::io).
@@ -66,6 +70,7 @@ mod tests;
 pub use crate::const_math::{ln, sqrt};
 pub(crate) use catalogue::Leaf;
 pub use catalogue::constructors::*;
+pub use combine::each::each;
 pub use combine::gates::gates;
 pub use combine::mixture::mixture;
 pub use combine::over::{clamped, icnr, map, scaled};
@@ -84,7 +89,8 @@ pub use fixed::kernel_center::Center;
 pub use fixed::spectrum::{Scaling, Side, Window};
 pub(crate) use preset::Preset;
 pub use preset::{flax, keras, mxnet, pytorch};
-pub use scale::gain::Gain;
+pub use scale::activation::Activation;
+pub use scale::gain::{Gain, of};
 pub use scale::{Distribution, Mode};
 pub(crate) use source::ask;
 pub(crate) use source::deferred::DeferredSource;

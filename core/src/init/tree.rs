@@ -6,6 +6,7 @@
 use core::fmt;
 
 use crate::init::combine::clamped::Clamped;
+use crate::init::combine::each::Each;
 use crate::init::combine::icnr::Icnr;
 use crate::init::combine::map::Function;
 use crate::init::options::misuse::Misuse;
@@ -58,6 +59,7 @@ pub(crate) enum Node {
     Gates {
         blocks: usize,
     },
+    Each(Each),
     Map(Function),
     Scaled(f64),
     Clamped(Clamped),
@@ -73,7 +75,7 @@ impl Node {
             Self::Mixture { arms } => arms,
             Self::Gates { blocks } => blocks,
             Self::Map(_) | Self::Scaled(_) | Self::Clamped(_) | Self::Icnr(_) => 1,
-            Self::Leaf(_) | Self::Preset(_) | Self::Missing => 0,
+            Self::Leaf(_) | Self::Preset(_) | Self::Each(_) | Self::Missing => 0,
         }
     }
 }
@@ -128,6 +130,18 @@ impl Init {
         let mut at = 0;
         while at < self.len {
             if let Node::Gates { .. } = self.slots[at].node {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// True if the tree holds an `each`.
+    pub(crate) const fn has_each(&self) -> bool {
+        let mut at = 0;
+        while at < self.len {
+            if let Node::Each(_) = self.slots[at].node {
                 return true;
             }
             at += 1;

@@ -47,7 +47,23 @@ macro_rules! activations {
         #[init(library)]
         pub struct $layer;
 
-        elementwise!($layer = $function);
+        impl $layer {
+            /// The function of one number, for [`of`](crate::init::of).
+            ///
+            /// ```
+            /// use paraminit::prelude::*;
+            ///
+            #[doc = concat!("let gain = init::of(paraminit::layers::", stringify!($layer), "::at);")]
+            /// assert!(gain.value() > 0.9);
+            /// ```
+            #[must_use]
+            pub fn at(x: f64) -> f64 {
+                let function: fn(&Self, f64) -> f64 = $function;
+                function(&Self, x)
+            }
+        }
+
+        elementwise!($layer = |_, x| Self::at(x));
     )* };
 }
 

@@ -37,11 +37,11 @@ impl PlanEntry {
     /// Makes the entry of a parameter in a survey with these failures.
     pub(crate) fn of<V>(entry: Entry<'_, V>, failures: &[Failure]) -> Self {
         let Entry { info, number, rule, decision, .. } = entry;
-        let preset = |init: &Init| init.preset_rows(&info);
+        let preset = |init: &Init| init.rows(&info);
         let count = info.shape.iter().product();
         let filled = decision
             .task()
-            .map(|task| (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text()));
+            .map(|task| (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text(&info)));
         let (preset, expected, taken, not_compared) = match &decision {
             Decision::Defer(deferred) => {
                 let init = deferred.gets.init();

@@ -79,6 +79,9 @@ pub struct Catalogue {
     chrono: Array1<f32>,
     #[init(shape = [128, 64], axes = [2 * out, in], gates([orthogonal, zeros]))]
     gates: Array2<f32>,
+    #[init(shape = [8, 16, 64], axes = [batch, out, in])]
+    #[init(each(|p| init::normal(0.0, 0.02 / (p.index(0) + 1) as f64)))]
+    each: Array3<f32>,
     #[init(shape = [6], values(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0]))]
     values: Array1<f32>,
 

@@ -10,7 +10,7 @@ const ENTRIES: &str = include_str!("../../../macros/src/catalogue.rs");
 
 /// Functions of `paraminit::init` that make no initializer, and those whose values exist already: the program
 /// `load_and_reinit` shows these.
-const OTHERS: [&str; 5] = ["from", "ln", "load", "sqrt", "suits"];
+const OTHERS: [&str; 6] = ["from", "ln", "load", "of", "sqrt", "suits"];
 
 /// The functions that `pub use` lines of a file name: the last words of their paths, in lower case.
 fn exports(file: &str) -> BTreeSet<&str> {

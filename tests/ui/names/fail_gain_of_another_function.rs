@@ -9,9 +9,9 @@ struct Mlp {
 
 fn main() {
     let _ = init! { <Mlp>
-        hidden.weight => xavier_normal(gain = Silu),
-        middle.weight => orthogonal(gain = Gelu),
-        output.weight => kaiming_uniform(gain = Softplus(1.0)),
+        hidden.weight => xavier_normal(gain = Swish),
+        middle.weight => orthogonal(gain = HardSwish),
+        output.weight => kaiming_uniform(gain = Rrelu(0.1)),
         **.bias => zeros,
     };
 }

@@ -20,6 +20,10 @@ struct Others {
     delta: Array4<f32>,
     #[init(shape = [2, 2, 4, 4], axes = [out, in, kernel, kernel], bilinear)]
     bilinear: Array4<f32>,
+    #[init(shape = [2, 2, 4, 4], axes = [in, out, kernel, kernel], bilinear(diagonal = true))]
+    upscore: Array4<f32>,
+    #[init(shape = [2, 4, 3], axes = [batch, in, out], each(|p| init::constant(p.index(0) as f64)))]
+    stack: Array3<f32>,
     #[init(shape = [8], axes = [4 * out], lstm_bias(forget = 1.0))]
     bias: Array1<f32>,
     #[init(shape = [8, 1, 5], stft(side = Real, window = Hann, scaling = Density, periodic = false))]
@@ -30,7 +34,7 @@ fn main() {
     let _ = V;
     let scale = init! { <Matrices>
         w[0] => uniform(-0.07, 0.07), w[1] => trunc_normal(0.02, mean = 0.0, low = -2.0, high = 2.0),
-        w[2] => eye, w[3] => eye(gain = Value(2.5)), w[4] => xavier_uniform(gain = Tanh),
+        w[2] => eye, w[3] => eye(gain = of(|x| 0.4 * x)), w[4] => xavier_uniform(gain = Gelu),
         w[5] => kaiming_uniform(gain = LeakyRelu(sqrt(5.0)), mode = FanIn), w[6] => orthogonal(gain = Value(1.4)),
         w[7] => sparse(0.1, std = 0.01), w[8] => variance_scaling(3.0 / 3.0, mode = FanAvg, distribution = Uniform),
         w[9] => variance_scaling(3.0, mode = FanAvg, distribution = Normal),
@@ -42,7 +46,7 @@ fn main() {
         w[21] => clamped(normal(0.0, 1.0), -1.0, 1.0), w[22] => constant(1.0), w[23] => ones,
     };
     let built = scale.build(42).expect("the rules suit the matrices");
-    assert_eq!(built.w[2][[1, 1]], 1.0);
+    assert_eq!((built.w[2][[1, 1]], built.w[3][[1, 1]]), (1.0, 2.5));
     let others = Others::init(42).expect("the attributes suit");
-    assert_eq!(others.bias.sum(), 2.0);
+    assert_eq!((others.bias.sum(), others.stack.sum(), others.upscore[[1, 0, 1, 1]]), (2.0, 12.0, 0.0));
 }

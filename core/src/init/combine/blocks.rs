@@ -40,6 +40,11 @@ impl Packing {
         (Self { blocks, run: elements(inner), rows: elements(outer) }, shape, axes)
     }
 
+    /// The layout of that many copies of `run` elements.
+    pub(crate) fn of_copies(copies: usize, run: usize) -> Self {
+        Self { blocks: copies, run, rows: 1 }
+    }
+
     /// The number of elements of the parameter.
     pub(crate) fn count(&self) -> usize {
         self.blocks.saturating_mul(self.run).saturating_mul(self.rows)

@@ -37,15 +37,38 @@ impl Spread {
         Self { inner, shape: shape.to_vec(), steps }
     }
 
+    /// The number of elements of the larger parameter that spread whole units of `unit` elements of the smaller one.
+    pub(crate) fn unit(&self, unit: usize) -> usize {
+        let (mut inner, mut outer) = (self.inner, self.count());
+        for (&len, &(step, _)) in self.shape.iter().zip(&self.steps) {
+            let next = inner.checked_div(len).unwrap_or_default();
+            if !matches!(step, Step::Every(1)) || len == 0 || !next.is_multiple_of(unit.max(1)) {
+                break;
+            }
+            (inner, outer) = (next, outer / len);
+        }
+        outer
+    }
+
+    /// The first element of the smaller parameter, and how many, that this slice of whole units spreads.
+    pub(crate) fn source(&self, start: usize, len: usize) -> (usize, usize) {
+        let share = |elements: usize| {
+            let scaled = elements as u128 * self.inner as u128;
+            usize::try_from(scaled.checked_div(self.count() as u128).unwrap_or_default()).unwrap_or(usize::MAX)
+        };
+        (share(start), share(len))
+    }
+
     /// The number of elements of the larger parameter.
     pub(crate) fn count(&self) -> usize {
         elements(&self.shape)
     }
 
-    /// Fills the whole larger parameter from the values of the smaller one.
-    pub(crate) fn fill<T: Real>(&self, values: &[T], out: &mut [T]) {
+    /// Fills the larger parameter from element `start` on from the values of the smaller one that it takes.
+    pub(crate) fn fill<T: Real>(&self, values: &[T], start: usize, out: &mut [T]) {
         let zero = T::from_f64(0.0);
-        each(&self.shape, 0, out, |index| {
+        let (first, _) = self.source(start, 0);
+        each(&self.shape, start, out, |index| {
             let mut source = 0;
             for (&at, &(step, stride)) in index.iter().zip(&self.steps) {
                 match step {
@@ -54,7 +77,7 @@ impl Spread {
                     Step::Only(_) => {}
                 }
             }
-            values.get(source).copied().unwrap_or(zero)
+            values.get(source - first).copied().unwrap_or(zero)
         });
     }
 

@@ -43,6 +43,9 @@ pub const fn gates<const N: usize>(blocks: [Init; N]) -> Init {
         if blocks[i].has_gates() && tree.misuse.is_none() {
             tree.misuse = Some(Misuse::NestedGates);
         }
+        if blocks[i].has_each() && tree.misuse.is_none() {
+            tree.misuse = Some(Misuse::EachInGates);
+        }
         i += 1;
     }
     tree

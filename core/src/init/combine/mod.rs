@@ -2,6 +2,7 @@
 
 pub(crate) mod blocks;
 pub(crate) mod clamped;
+pub(crate) mod each;
 pub(crate) mod embed;
 pub(crate) mod gates;
 pub(crate) mod icnr;

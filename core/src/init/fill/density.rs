@@ -9,8 +9,10 @@ impl Filler {
     fn law(&self) -> Option<Law> {
         match self {
             Self::Elementwise(sampler) => sampler.law(),
-            // All blocks are of one size.
-            Self::Blocks(fillers, _) => Law::mixture(&mut fillers.iter().map(|filler| (1.0, filler.law()))),
+            // All blocks are of one size, and all copies.
+            Self::Blocks(fillers, _) | Self::Each(fillers, _) => {
+                Law::mixture(&mut fillers.iter().map(|filler| (1.0, filler.law())))
+            }
             Self::Then(ElementFn::Scaled(k), filler) => filler.law()?.scaled(*k),
             Self::Then(ElementFn::Clamped { low, high }, filler) => filler.law()?.clamped(*low, *high),
             Self::Mixture(arms) => Law::mixture(&mut arms.iter().map(|(weight, filler)| (*weight, filler.law()))),

@@ -89,8 +89,8 @@ impl Filler {
             // of zeros in a line is fixed, but the signs of the other elements are not.
             Self::Orthogonal(_) | Self::Sparse(_) => Bond::Uncorrelated,
             Self::Then(ElementFn::Scaled(_), filler) => filler.bond(),
-            // The number of elements of each block is fixed, so the errors are at most those of a mixture.
-            Self::Blocks(fillers, _) => joint(fillers.iter()),
+            // The number of elements of each block or copy is fixed, so the errors are at most those of a mixture.
+            Self::Blocks(fillers, _) | Self::Each(fillers, _) => joint(fillers.iter()),
             // Which arm an element takes is random, whatever the arms are.
             Self::Mixture(arms) => match joint(arms.iter().map(|(_, filler)| filler)) {
                 Bond::Other => Bond::Other,

@@ -26,6 +26,8 @@ pub(crate) enum Filler {
     Embedded(Box<Filler>, Spread),
     /// A filler for each block of the parameter.
     Blocks(Vec<Filler>, Packing),
+    /// A filler of the whole parameter for each of the copies along its first axis.
+    Each(Vec<Filler>, Packing),
     /// A filler, and a function of each of its elements.
     Then(ElementFn, Box<Filler>),
     /// The arms of a mixture. At least one is not elementwise, and none is a mixture.
@@ -77,7 +79,7 @@ impl Filler {
     pub(crate) fn is_sliceable(&self) -> bool {
         match self {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => true,
-            Self::Blocks(fillers, _) => fillers.iter().all(Self::is_sliceable),
+            Self::Blocks(fillers, _) | Self::Each(fillers, _) => fillers.iter().all(Self::is_sliceable),
             Self::Orthogonal(_) | Self::Sparse(_) | Self::Embedded(..) => false,
             Self::Then(_, filler) => filler.is_sliceable(),
             Self::Mixture(arms) => arms.iter().all(|(_, filler)| filler.is_sliceable()),
@@ -94,6 +96,10 @@ impl Filler {
             Self::Sparse(lines) => at_once(lines.count(), lines.scratch()),
             Self::Embedded(filler, spread) => {
                 at_once(spread.count(), spread.inner.saturating_add(filler.scratch(spread.inner)))
+            }
+            Self::Each(fillers, packing) => {
+                let scratch = |filler: &Self| filler.scratch(packing.piece_len(len));
+                fillers.iter().map(scratch).max().unwrap_or_default()
             }
             Self::Then(_, filler) => filler.scratch(len),
             Self::Mixture(arms) => {
@@ -118,7 +124,27 @@ impl Filler {
             Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) | Self::Orthogonal(_) | Self::Sparse(_) => {}
             Self::Embedded(filler, _) | Self::Then(_, filler) => filler.streams(number, each),
             Self::Blocks(fillers, _) => fillers.iter().enumerate().for_each(|(at, filler)| part(at, filler)),
+            Self::Each(fillers, _) => {
+                // Copies take their shares of the same streams.
+                let mut streams = Vec::new();
+                fillers.iter().for_each(|filler| filler.streams(number, &mut |number| streams.push(number)));
+                streams.sort_unstable();
+                streams.dedup();
+                streams.into_iter().for_each(each);
+            }
             Self::Mixture(arms) => arms.iter().enumerate().for_each(|(at, (_, filler))| part(at, filler)),
+        }
+    }
+
+    /// The number of elements of the smallest part that costs no more than its share, if it begins at a multiple of it.
+    pub(crate) fn unit(&self) -> usize {
+        match self {
+            Self::Elementwise(_) | Self::Index(_) | Self::Chrono(_) => 1,
+            Self::Orthogonal(frame) => frame.grid.unit(),
+            Self::Embedded(filler, spread) => spread.unit(filler.unit()),
+            Self::Then(_, filler) => filler.unit(),
+            whole if whole.is_sliceable() => 1,
+            whole => whole.count().unwrap_or(1),
         }
     }
 
@@ -133,6 +159,8 @@ impl Filler {
             Self::Sparse(lines) => Some(lines.count()),
             Self::Embedded(_, spread) => Some(spread.count()),
             Self::Then(_, filler) => filler.count(),
+            // Without a copy that depends on the shape, an element takes its own random word, as in any parameter.
+            Self::Each(fillers, _) => fillers.iter().find_map(Self::count),
             Self::Mixture(arms) => arms.iter().find_map(|(_, filler)| filler.count()),
         }
     }
@@ -149,7 +177,7 @@ impl Filler {
             Self::Orthogonal(frame) => Some(frame.central()),
             Self::Index(form) => form.central(),
             Self::Chrono(pairs) => Some(Central::fixed(pairs.moments())),
-            Self::Blocks(fillers, _) => central_of(fillers.iter().map(|filler| (1.0, filler))),
+            Self::Blocks(fillers, _) | Self::Each(fillers, _) => central_of(fillers.iter().map(|filler| (1.0, filler))),
             Self::Sparse(lines) => lines.central(),
             Self::Embedded(filler, spread) => Some(Central::fixed(spread.moments(filler.moments()?))),
             Self::Then(ElementFn::Scaled(k), filler) => filler.central().map(|law| law.scaled(*k)),

@@ -44,6 +44,14 @@ impl Filler {
                 filler.fill(element, id, offset, out)?;
                 f.apply(element, out);
             }
+            Self::Each(fillers, packing) => {
+                if end > packing.count() {
+                    return Err(InitErrorKind::Count { expected: packing.count(), found: end });
+                }
+                packing.each_piece(start, out, |Piece { block, at, .. }, piece| {
+                    fillers.get(block).map_or(Ok(()), |filler| filler.fill(element, id, at as u64, piece))
+                })?;
+            }
             Self::Mixture(arms) => fill_mixture(arms, element, id, offset, out)?,
             whole => return whole.fill_whole(element, id, start, out),
         }
@@ -58,22 +66,26 @@ impl Filler {
         start: usize,
         out: &mut [T],
     ) -> Result<(), InitErrorKind> {
-        let count = self.count().unwrap_or_default();
-        if out.len() < count {
-            let mut whole = fill::buffer(count)?;
-            self.fill_whole(element, id, 0, &mut whole)?;
-            for (value, &computed) in out.iter_mut().zip(whole.iter().skip(start)) {
+        // The slice begins and ends within parts, of which each is computed as a whole.
+        let unit = self.unit().max(1);
+        let first = start / unit * unit;
+        let len = (start - first + out.len()).next_multiple_of(unit);
+        if len != out.len() {
+            let mut parts = fill::buffer(len)?;
+            self.fill_whole(element, id, first, &mut parts)?;
+            for (value, &computed) in out.iter_mut().zip(parts.iter().skip(start - first)) {
                 *value = computed;
             }
             return Ok(());
         }
         match self {
-            Self::Orthogonal(frame) => frame.fill(id, out)?,
+            Self::Orthogonal(frame) => frame.fill(id, start, out)?,
             Self::Sparse(lines) => lines.fill(id, out)?,
             Self::Embedded(filler, spread) => {
-                let mut values = fill::buffer(spread.inner)?;
-                filler.fill(element, id, 0, &mut values)?;
-                spread.fill(&values, out);
+                let (first, len) = spread.source(start, out.len());
+                let mut values = fill::buffer(len)?;
+                filler.fill(element, id, first as u64, &mut values)?;
+                spread.fill(&values, start, out);
             }
             _ => {}
         }
@@ -98,10 +110,11 @@ fn fill_blocks<T: Real>(
     // The values of blocks that are computed at once and whose elements are not neighbors.
     let mut apart: Vec<Option<Vec<T>>> = vec![None; fillers.len()];
     packing.each_piece(start, out, |Piece { block, first, at }, piece| {
+        let by_units = |unit: usize| first.is_multiple_of(unit) && piece.len().is_multiple_of(unit);
         let (Some(filler), Some(apart)) = (fillers.get(block), apart.get_mut(block)) else { return Ok(()) };
         match filler.count() {
             None => filler.fill(element, id, at as u64, piece)?,
-            Some(_) if packing.rows == 1 || filler.is_sliceable() => {
+            Some(_) if packing.rows == 1 || by_units(filler.unit()) => {
                 filler.fill(element, part_of(id, block), first as u64, piece)?;
             }
             Some(count) => {

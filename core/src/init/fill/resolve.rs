@@ -8,10 +8,13 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::axes::Axis;
 use crate::dtype::DType;
+use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::combine::blocks::Packing;
+use crate::init::combine::each::Each;
 use crate::init::combine::embed::Spread;
 use crate::init::fill::filler::ElementFn;
+use crate::init::fixed::index_fn::elements;
 use crate::init::preset::Entry;
 use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 
@@ -138,6 +141,7 @@ impl Init {
                 let filler = Filler::Embedded(Box::new(inner.filler), Spread::new(target.shape, steps.into_iter()));
                 smallvec![Arm { filler, ..inner }]
             }
+            Node::Each(each) => smallvec![copies(each, target)?],
             Node::Missing => Arms::new(),
         })
     }
@@ -176,6 +180,23 @@ impl Init {
     }
 }
 
+/// Resolves the initializer of each copy along the first axis, for the whole parameter, of which it fills its share.
+fn copies(each: Each, target: &Target<'_>) -> Result<Arm, InitErrorKind> {
+    let (copies, run) = match target.shape.split_first() {
+        Some((&copies, inner)) => (copies, elements(inner)),
+        None => (0, 0),
+    };
+    let asked = if run == 0 { 0 } else { copies };
+    let mut fillers = fill::reserve(asked)?;
+    let mut size = Some(Size::of(0.0));
+    for index in 0..asked {
+        let arm = each.copy(target, index)?.whole(0, target, target.element.computed_in())?;
+        size = size.zip(arm.size).map(|(all, next)| all.and(next));
+        fillers.push(arm.filler);
+    }
+    Ok(Arm { weight: 1.0, filler: Filler::Each(fillers, Packing::of_copies(copies, run)), size })
+}
+
 /// Returns an error if an arm can give a value that is infinite in `limit`, or if all values of a block are 0 only there.
 fn judge(arms: &Arms, target: &Target<'_>, limit: DType) -> Result<(), InitErrorKind> {
     let element = target.element;
@@ -203,19 +224,20 @@ fn preset_arms(preset: Preset, target: &Target<'_>) -> Result<Arms, InitErrorKin
 }
 
 impl Init {
-    /// Returns the initializers that the presets in this initializer choose for the parameter, as a rule writes them.
-    /// `None` without presets.
-    pub(crate) fn preset_rows(&self, info: &ParamInfo) -> Option<String> {
-        let preset = |at| match self.node(at) {
-            Node::Preset(preset) => Some(preset),
-            _ => None,
-        };
+    /// Returns the initializers that presets in this initializer choose for the parameter, and those of the copies of an
+    /// `each`, as a rule writes them. `None` without both.
+    pub(crate) fn rows(&self, info: &ParamInfo) -> Option<String> {
         let entry = |preset: Preset| preset.entry(info.kind(), info.part(), info.axes()).ok();
         let packed = info.axes().is_some_and(|axes| axes.iter().any(|axis| axis.blocks != 1));
         // Packed or not makes a difference to fans and matrices.
         let row =
             |entry: &Entry| format!("{}{}", entry.init, if entry.whole && packed { ", all blocks as one" } else { "" });
-        let rows: Vec<_> = (0..self.len()).filter_map(preset).filter_map(entry).map(row).collect();
+        let rows = (0..self.len()).filter_map(|at| match self.node(at) {
+            Node::Preset(preset) => entry(preset).map(|entry| row(&entry)),
+            Node::Each(each) => each.rows(&info.into()),
+            _ => None,
+        });
+        let rows: Vec<_> = rows.collect();
         if rows.is_empty() { None } else { Some(rows.join("; ")) }
     }
 }

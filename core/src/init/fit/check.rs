@@ -1,7 +1,7 @@
 //! Names, arguments, requirements and faults of initializers, for use by the compiler.
 
 use crate::dtype::DTypeSet;
-use crate::init::combine::{gates, map, mixture};
+use crate::init::combine::{each, gates, map, mixture};
 use crate::init::options::value::Signature;
 use crate::init::{Init, Mismatch, Node, ParamFacts, Requirement};
 use crate::message::{Message, same};
@@ -29,13 +29,14 @@ pub struct Needs {
 
 const MIXTURE: Signature = Signature::new("mixture", &["weights"], 1);
 const GATES: Signature = Signature::new("gates", &["blocks"], 1);
+const EACH: Signature = Signature::new("each", &["f", "named"], 1);
 const MAP: Signature = Signature::new("map", &["init", "f", "named"], 2);
 const SCALED: Signature = Signature::new("scaled", &["init", "k"], 2);
 const CLAMPED: Signature = Signature::new("clamped", &["init", "low", "high"], 3);
 const ICNR: Signature = Signature::new("icnr", &["scale", "init"], 2);
 
 /// The signatures of the initializers that hold others.
-pub(crate) const COMBINATORS: [Signature; 6] = [MIXTURE, GATES, MAP, SCALED, CLAMPED, ICNR];
+pub(crate) const COMBINATORS: [Signature; 7] = [MIXTURE, GATES, EACH, MAP, SCALED, CLAMPED, ICNR];
 
 impl Node {
     pub(crate) const fn signature(self) -> Signature {
@@ -44,6 +45,7 @@ impl Node {
             Self::Preset(preset) => Signature::new(preset.name(), &[], 0),
             Self::Mixture { .. } => MIXTURE,
             Self::Gates { .. } => GATES,
+            Self::Each(_) => EACH,
             Self::Map(_) => MAP,
             Self::Scaled(_) => SCALED,
             Self::Clamped(_) => CLAMPED,
@@ -56,10 +58,11 @@ impl Node {
         match self {
             Self::Leaf(leaf) => leaf.needs(),
             Self::Icnr(icnr) => icnr.needs(),
-            // Presets and `gates` have checks of their own.
+            // Presets, `gates` and `each` have checks of their own.
             Self::Preset(_)
             | Self::Mixture { .. }
             | Self::Gates { .. }
+            | Self::Each(_)
             | Self::Map(_)
             | Self::Scaled(_)
             | Self::Clamped(_)
@@ -71,6 +74,7 @@ impl Node {
     pub(crate) const fn unmet(self, facts: &ParamFacts<'_>) -> Option<Mismatch> {
         match (self, self.requirement()) {
             (Self::Gates { blocks }, _) => gates::unmet(blocks, facts),
+            (Self::Each(_), _) => each::unmet(facts),
             (_, Requirement::Shape(shape)) => shape.unmet(self.signature().name, facts),
             (_, Requirement::Nothing | Requirement::Fans | Requirement::Matrix) => None,
         }
@@ -138,7 +142,7 @@ impl Init {
                 Requirement::Fans => &mut needs.fans,
                 Requirement::Matrix => &mut needs.matrix,
                 Requirement::Shape(_) => &mut needs.form,
-                Requirement::Nothing if matches!(node, Node::Gates { .. }) => &mut needs.form,
+                Requirement::Nothing if matches!(node, Node::Gates { .. } | Node::Each(_)) => &mut needs.form,
                 Requirement::Nothing => &mut None,
             };
             if need.is_none() {
@@ -225,6 +229,7 @@ impl Init {
             Node::Preset(_)
             | Node::Mixture { .. }
             | Node::Gates { .. }
+            | Node::Each(_)
             | Node::Map(_)
             | Node::Scaled(_)
             | Node::Missing => None,

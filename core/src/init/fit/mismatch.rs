@@ -144,6 +144,22 @@ pub enum Mismatch {
         /// The number of inputs.
         inputs: usize,
     },
+    /// A parameter with other numbers of outputs and inputs, for a diagonal.
+    Rectangular {
+        /// The initializer with the option `diagonal`.
+        initializer: &'static str,
+        /// The number of outputs of the parameter, or of a block of it.
+        outputs: usize,
+        /// The number of inputs.
+        inputs: usize,
+    },
+    /// No axis of copies in front.
+    NoCopies {
+        /// The parameter's rank, if known.
+        rank: Option<usize>,
+        /// True if its axes are declared.
+        declared: bool,
+    },
     /// No single axis with packed blocks.
     NoBlocks {
         /// The number of blocks that have an initializer.

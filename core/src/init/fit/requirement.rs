@@ -66,6 +66,8 @@ pub(crate) enum Lengths {
     },
     /// At least as many outputs as inputs, in each block.
     Tall,
+    /// As many outputs as inputs, in each block.
+    Square,
 }
 
 impl ShapeRequirement {
@@ -138,9 +140,15 @@ impl Lengths {
             }
             Self::Elements { of, help } => (of, elements(shape), "elements", help),
             Self::Outputs { of, help } => (of, block(shape, roles, Role::Out), "outputs", help),
-            Self::Tall => {
+            Self::Tall | Self::Square => {
                 let (outputs, inputs) = (block(shape, roles, Role::Out), block(shape, roles, Role::In));
-                return if outputs < inputs { Some(Mismatch::Wide { initializer, outputs, inputs }) } else { None };
+                return if matches!(self, Self::Square) && outputs != inputs {
+                    Some(Mismatch::Rectangular { initializer, outputs, inputs })
+                } else if outputs < inputs {
+                    Some(Mismatch::Wide { initializer, outputs, inputs })
+                } else {
+                    None
+                };
             }
         };
         // A multiple of 0 is a fault of the argument.

@@ -14,6 +14,8 @@ pub(crate) struct Target<'a> {
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
+    /// All that is known of it, if it stands in a model.
+    pub(crate) info: Option<&'a ParamInfo>,
 }
 
 impl<'a> Target<'a> {
@@ -23,7 +25,7 @@ impl<'a> Target<'a> {
             Some(axes) => fans(shape, axes).map_err(NoFans::Fault),
             None => Err(NoFans::Undeclared),
         };
-        Self { shape, element, axes, fans, kind: None, part: None }
+        Self { shape, element, axes, fans, kind: None, part: None, info: None }
     }
 
     pub(crate) fn dtypes(&self) -> DTypeSet {
@@ -81,6 +83,7 @@ impl<'a> From<&'a ParamInfo> for Target<'a> {
             fans: info.fans(),
             kind: info.kind(),
             part: info.part(),
+            info: Some(info),
         }
     }
 }

@@ -4,7 +4,10 @@ use crate::axes::{Axis, Role};
 use crate::const_math::float;
 use crate::dtype::DTypeSet;
 use crate::init::fixed::index_fn::table;
-use crate::init::{Filler, IndexFn, Init, InitErrorKind, Leaf, Pattern, Requirement, Roles, ShapeRequirement, Target};
+use crate::init::fixed::kernel_center::Taps;
+use crate::init::{
+    Center, Filler, IndexFn, Init, InitErrorKind, Leaf, Lengths, Pattern, Requirement, Roles, ShapeRequirement, Target,
+};
 use crate::message::Message;
 
 /// A transposed convolution that upsamples by bilinear interpolation.
@@ -15,13 +18,18 @@ use crate::message::Message;
 ///
 /// Every pair of output and input gets the same kernel, as in `MXNet`'s `Bilinear`. So it is meant for a grouped
 /// transposed convolution with one input for each output (as many `groups` as channels, shape `[channels, 1, k, k]`).
-/// In a dense one, every output would be the sum of all inputs.
+/// In a dense one, every output would be the sum of all inputs: there `diagonal = true` keeps the kernel between the output
+/// and the input of one number, and zeros elsewhere, as the code of Long et al. does. It is then the channels' own
+/// interpolation, whose weights training may mix. In groups that the axes declare, each has its own diagonal.
+///
+/// Option: `diagonal` (false).
 ///
 /// The filter is symmetric for every `k`. `MXNet`'s is the same for `k` of 1, 4, 5, 8, 9, 12, .. For other `k` (2, 3,
 /// 6, 7, ..) it is lopsided, which shifts the image: for `k = 3` it is 0.25, 0.75, 0.75, where this one is 0.5, 1, 0.5.
 ///
 /// # Errors
-/// The check refuses a parameter of another rank, and one without two `kernel` axes.
+/// The check refuses a parameter of another rank, and one without two `kernel` axes; with `diagonal`, one that has not one
+/// `out` and one `in` axis, and as many outputs as inputs in each block.
 ///
 /// ```
 /// use ndarray::{Array4, arr1, s};
@@ -36,18 +44,23 @@ use crate::message::Message;
 /// ```
 #[must_use]
 pub const fn bilinear() -> Init {
-    Init::leaf(Leaf::Bilinear(Bilinear))
+    Init::leaf(Leaf::Bilinear(Bilinear { diagonal: false }))
 }
 
 /// The initializer as data. It has no arguments.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Bilinear;
+pub(crate) struct Bilinear {
+    pub(crate) diagonal: bool,
+}
 
 impl Bilinear {
     pub(crate) const fn needs(self) -> Requirement {
-        Requirement::Shape(
-            ShapeRequirement::rank(4, 4, "it is for kernels of two-dimensional upsampling").with_roles(Roles::Plane),
-        )
+        let shape = ShapeRequirement::rank(4, 4, "it is for kernels of two-dimensional upsampling");
+        Requirement::Shape(if self.diagonal {
+            shape.with_roles(Roles::Layer).with_lengths(Lengths::Square)
+        } else {
+            shape.with_roles(Roles::Plane)
+        })
     }
 
     pub(crate) const fn fault(self, _: &str, _: DTypeSet) -> Option<Message> {
@@ -59,7 +72,9 @@ impl Bilinear {
             |(&len, axis): (&usize, &Axis)| (axis.role == Role::Kernel).then(|| tent(target.shape, len)).transpose();
         let factors =
             target.shape.iter().zip(target.axes.unwrap_or_default()).map(factors).collect::<Result<_, _>>()?;
-        Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Product(factors))), 1.0))
+        let taps = || Taps::of(target.shape, target.axes.unwrap_or_default(), Center::Upper);
+        let diagonal = self.diagonal.then(taps);
+        Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Product { factors, diagonal })), 1.0))
     }
 }
 

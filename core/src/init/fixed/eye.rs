@@ -49,7 +49,7 @@ impl Eye {
     }
 
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
-        let value = self.gain.value();
+        let value = self.gain.factor()?;
         let taps = Taps::of_matrix(target.shape, target.axes);
         let group = taps.outputs;
         Ok((Filler::Index(IndexFn::new(target.shape, Pattern::Identity { taps, group, value })), value.abs()))

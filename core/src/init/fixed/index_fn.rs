@@ -22,7 +22,11 @@ pub(crate) enum Pattern {
     /// `value` on the center tap, with the sign of a Hadamard matrix in Sylvester's order.
     Hadamard { taps: Taps, value: f64 },
     /// The product of one factor for each axis; an axis without factors counts as 1.
-    Product(Vec<Option<Vec<f64>>>),
+    Product {
+        factors: Vec<Option<Vec<f64>>>,
+        /// Where only outputs and inputs of one number are joined: what each element joins.
+        diagonal: Option<Taps>,
+    },
     /// `value` at the elements from `start` to `end`, 0 elsewhere.
     Range { start: usize, end: usize, value: f64 },
     /// A window over the first axis, times a wave. The wave has a period of `period` samples for each frequency of the
@@ -53,7 +57,10 @@ impl IndexFn {
             Pattern::Hadamard { taps, value } => each(shape, offset, out, |index| {
                 T::from_f64(taps.at(index).map_or(0.0, |(output, input)| value * sign(output, input)))
             }),
-            Pattern::Product(factors) => each(shape, offset, out, |index| {
+            Pattern::Product { factors, diagonal } => each(shape, offset, out, |index| {
+                if diagonal.as_ref().and_then(|taps| taps.pair(index)).is_some_and(|(output, input)| output != input) {
+                    return T::from_f64(0.0);
+                }
                 let factor = |(&at, factors): (&usize, &Option<Vec<f64>>)| {
                     factors.as_ref().map_or(1.0, |factors| factors.get(at).copied().unwrap_or_default())
                 };
@@ -97,12 +104,16 @@ impl IndexFn {
                 let (copies, plus) = (taps.copies(&self.shape), signs.filter(|sign| *sign > 0.0).count());
                 self.signed(*value, copies * plus, copies * (taps.outputs * taps.inputs - plus))
             }
-            Pattern::Product(factors) => {
+            Pattern::Product { factors, diagonal } => {
                 let product = factors.iter().flatten().fold((1.0, 0.0), |(mean, variance), factors| {
                     let (m, s) = averages(factors);
                     (mean * m, variance * (s * s + m * m) + mean * mean * s * s)
                 });
-                Central::fixed((product.0, product.1.sqrt()))
+                // Of a diagonal of n outputs and inputs, one of n elements is on it.
+                let share = 1.0 / diagonal.as_ref().map_or(1.0, |taps| float(taps.inputs));
+                let (mean, square) = (share * product.0, share * (product.1 + product.0 * product.0));
+                let variance = if share == 1.0 { product.1 } else { square - mean * mean };
+                Central::fixed((mean, variance.max(0.0).sqrt()))
             }
             Pattern::Range { start, end, value } => self.signed(*value, end - start, 0),
             Pattern::Waves { .. } => Central::fixed(self.counted_averages()),

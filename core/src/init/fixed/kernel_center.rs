@@ -88,12 +88,17 @@ impl Taps {
 
     /// Returns the output and the input of an element, each counted in its block. `None` off the center.
     pub(crate) fn at(&self, index: &[usize]) -> Option<(usize, usize)> {
+        let off = |(&at, runs): (&usize, &Runs)| matches!(*runs, Runs::Kernel(center) if at != center);
+        if index.iter().zip(&self.axes).any(off) { None } else { self.pair(index) }
+    }
+
+    /// The same, at any tap.
+    pub(crate) fn pair(&self, index: &[usize]) -> Option<(usize, usize)> {
         let (mut output, mut input) = (0, 0);
         for (&at, runs) in index.iter().zip(&self.axes) {
-            match *runs {
+            match runs {
                 Runs::Out => output = at.checked_rem(self.outputs)?,
                 Runs::In => input = at.checked_rem(self.inputs)?,
-                Runs::Kernel(center) if at != center => return None,
                 Runs::Kernel(_) => {}
             }
         }

@@ -14,6 +14,8 @@ pub(crate) enum Misuse {
     TooManyNodes,
     /// A `gates` inside of a `gates`.
     NestedGates,
+    /// An `each` inside of a `gates`.
+    EachInGates,
     /// A name that no initializer has, with the message that says so.
     Unknown(&'static str),
 }
@@ -29,6 +31,9 @@ impl Misuse {
             Self::TooManyNodes => Message::new()
                 .text("an initializer can have 16 nodes at most: each name in it counts as one")
                 .text("\nhelp: a `map` over fewer arms, or `custom`"),
+            Self::EachInGates => Message::new()
+                .text("`each` cannot stand in `gates`: a block has no copies of its own")
+                .text("\nhelp: turn them around: `each(|p| init::gates([..]))`"),
             Self::NestedGates => Message::new()
                 .text("`gates` cannot stand in `gates`: a block has no blocks of its own")
                 .text("\nhelp: list an initializer for each block of the parameter in one `gates`"),

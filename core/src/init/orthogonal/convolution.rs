@@ -74,7 +74,7 @@ impl DeltaOrthogonal {
             }
         }
         let grid = Grid::of(&shape, Some(&roles))?;
-        let matrix = OrthogonalFill { gain: self.gain.value(), grid };
+        let matrix = OrthogonalFill { gain: self.gain.factor()?, grid };
         let largest = matrix.largest();
         let steps = axes.iter().zip(target.shape).map(|(axis, &len)| match axis.role {
             Role::Kernel => Step::Only(self.center.of(len)),

@@ -15,13 +15,13 @@ pub(crate) struct OrthogonalFill {
 }
 
 impl OrthogonalFill {
-    /// Fills a whole parameter.
-    pub(crate) fn fill<T: Real>(&self, id: StreamId, out: &mut [T]) -> Result<(), Short> {
+    /// Fills a parameter from element `start` on, which begins a [unit](Grid::unit), by whole units.
+    pub(crate) fn fill<T: Real>(&self, id: StreamId, start: usize, out: &mut [T]) -> Result<(), Short> {
         if out.is_empty() {
             return Ok(());
         }
         if self.grid.is_identity() {
-            self.draw(id, out)?;
+            self.draw(id, start, out)?;
             if self.gain != 1.0 {
                 let gain = T::from_f64(self.gain);
                 for value in out {
@@ -30,17 +30,17 @@ impl OrthogonalFill {
             }
         } else {
             let mut matrices = fill::buffer(out.len())?;
-            self.draw(id, &mut matrices)?;
+            self.draw(id, start, &mut matrices)?;
             self.grid.scatter(&matrices, T::from_f64(self.gain), out);
         }
         Ok(())
     }
 
     /// The matrices one after the other, each n x m in row-major order, without the gain.
-    fn draw<T: Real>(&self, id: StreamId, matrices: &mut [T]) -> Result<(), Short> {
+    fn draw<T: Real>(&self, id: StreamId, start: usize, matrices: &mut [T]) -> Result<(), Short> {
         let normal = Sampler::Normal { mean: 0.0, std: 1.0 };
         fill::fill_slice(matrices, |offset, out| {
-            normal.fill(id, offset, out);
+            normal.fill(id, start as u64 + offset, out);
             Ok::<(), Short>(())
         })?;
         let (n, m) = self.grid.tall();

@@ -70,7 +70,7 @@ impl Orthogonal {
     }
 
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
-        let gain = self.gain.value();
+        let gain = self.gain.factor()?;
         let filler = OrthogonalFill { gain, grid: Grid::of(target.shape, target.axes)? };
         let largest = filler.largest();
         Ok((Filler::Orthogonal(filler), largest))

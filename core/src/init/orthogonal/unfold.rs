@@ -75,6 +75,31 @@ impl Grid {
         self.steps.iter().fold(1, |product: usize, &(len, _)| product.saturating_mul(len))
     }
 
+    /// The number of elements that hold whole matrices, as many as have no others between them.
+    pub(crate) fn unit(&self) -> usize {
+        let mut unit = self.count();
+        for &(len, stride) in &self.steps {
+            let inner = unit.checked_div(len).unwrap_or_default();
+            // Along this axis lie matrices, which begin one after the other in both orders.
+            if stride != inner || stride < self.rows.saturating_mul(self.columns) {
+                break;
+            }
+            unit = inner;
+        }
+        unit
+    }
+
+    /// The grid of the first matrices alone, with so many elements: a multiple of the [`unit`](Grid::unit).
+    fn first(&self, elements: usize) -> Self {
+        let (mut steps, mut unit) = (self.steps.clone(), self.count());
+        while unit > self.unit() {
+            let (len, _) = steps.remove(0);
+            unit /= len;
+        }
+        steps.insert(0, (elements.checked_div(unit).unwrap_or_default(), unit));
+        Self { steps, ..*self }
+    }
+
     /// True if the elements are the entries of the matrices, in the same order.
     pub(crate) fn is_identity(&self) -> bool {
         let mut expected: usize = 1;
@@ -85,8 +110,11 @@ impl Grid {
         })
     }
 
-    /// Writes `factor` times each entry to its place in the parameter.
+    /// Writes `factor` times each entry to its place in the parameter, or in a part of whole units.
     pub(crate) fn scatter<T: Real>(&self, matrices: &[T], factor: T, out: &mut [T]) {
+        if out.len() < self.count() {
+            return self.first(out.len()).scatter(matrices, factor, out);
+        }
         let mut index = vec![0; self.steps.len()];
         let mut at = 0;
         for value in out {

@@ -4,13 +4,19 @@ use core::fmt;
 
 use crate::const_math::sqrt;
 use crate::dtype::DTypeSet;
-use crate::init::arguments;
+use crate::init::{Activation, arguments};
 use crate::message::Message;
 use crate::number::Exact;
 
 /// The factor on a standard deviation that makes up for the nonlinearity after a layer.
 ///
-/// The values are those of `PyTorch`'s `calculate_gain`, to the last bit.
+/// From `Linear` to `Selu` the values are those of `PyTorch`'s `calculate_gain`, to the last bit. Those of the activations
+/// after it, which it does not have, follow from the definition: 1 / sqrt(E f(z)^2), with z standard normal, as `f64` holds
+/// it. So does [`of`], for any other activation. [`Relu`](Gain::Relu) and [`LeakyRelu`](Gain::LeakyRelu) agree with both;
+/// by the definition, tanh has 1.5925 and the sigmoid 1.8462.
+///
+/// Two gains are equal if they are the same variant with the same number. One by [`of`] equals the [`Value`](Gain::Value) that
+/// it gives, as which it prints.
 ///
 /// ```
 /// use paraminit::init::*;
@@ -19,7 +25,7 @@ use crate::number::Exact;
 /// const FIRST: Init = xavier_uniform().gain(Relu);
 /// assert_eq!(LeakyRelu(0.01).value(), 1.4141428569978354);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Gain {
     /// 1: no nonlinearity.
@@ -34,8 +40,65 @@ pub enum Gain {
     LeakyRelu(f64),
     /// 3/4, found by experiment. A self-normalizing network wants [`Gain::Linear`] (Klambauer et al., 2017).
     Selu,
+    /// 1.2452: the exponential linear unit, x or exp(x) - 1.
+    Elu,
+    /// 1.5335: x Φ(x), the exact form of `PyTorch` and Keras.
+    Gelu,
+    /// 1.5336: the approximation of [`Gelu`](Gain::Gelu) by tanh, Flax's default, and that of GPT-2.
+    GeluTanh,
+    /// 1.6765: x sigmoid(x), which is swish, too.
+    Silu,
+    /// 1.4868: x tanh(ln(1 + exp(x))).
+    Mish,
+    /// 1.0419: ln(1 + exp(x)).
+    Softplus,
+    /// That of a function; [`of`] makes it.
+    Of(Activation),
     /// Any other factor.
     Value(f64),
+}
+
+/// The gain of any activation, by its definition: 1 / sqrt(E f(z)^2), with z standard normal.
+///
+/// Inputs of variance 1 and weights of variance `gain^2 / fan_in` then give inputs of variance 1 again, one layer further on.
+/// `f` is a function, or a closure that captures nothing. It is integrated when an initializer is used: to about 1e-15, if it
+/// is smooth but for some kinks and jumps, and to as many digits as it computes with otherwise. It prints as the value that
+/// came out, `Value(1.58)`, because text cannot hold a function.
+///
+/// # Errors
+/// A run fails if E f(z)^2 is 0 or not finite, or if `f` changes so fast that it cannot be integrated.
+///
+/// ```
+/// use paraminit::layers;
+/// use paraminit::prelude::*;
+///
+/// fn squared_relu(x: f64) -> f64 {
+///     x.max(0.0).powi(2)
+/// }
+///
+/// let rules = init! { <(Dense<8, 8>, Dense<8, 8>, Dense<8, 1>)>
+///     [0].weight => kaiming_normal(gain = of(squared_relu)),
+///     [1].weight => kaiming_normal(gain = of(|x| x / (1.0 + x.abs()))),
+///     [2].weight => kaiming_normal(gain = of(layers::Softplus::at)),
+///     **.bias => zeros,
+/// };
+/// rules.build(42)?;
+/// assert!((init::of(squared_relu).value() - (2.0_f64 / 3.0).sqrt()).abs() < 1e-15);
+/// # Ok::<(), InitError>(())
+/// ```
+#[must_use]
+pub const fn of(f: fn(f64) -> f64) -> Gain {
+    Gain::Of(Activation(f))
+}
+
+impl PartialEq for Gain {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::LeakyRelu(a), Self::LeakyRelu(b)) => a == b,
+            (Self::Of(_) | Self::Value(_), Self::Of(_) | Self::Value(_)) => self.value() == other.value(),
+            _ => core::mem::discriminant(self) == core::mem::discriminant(other),
+        }
+    }
 }
 
 impl Gain {
@@ -46,15 +109,21 @@ impl Gain {
         ("Tanh", Self::Tanh),
         ("Relu", Self::Relu),
         ("LeakyRelu", Self::LeakyRelu(0.0)),
+        ("Elu", Self::Elu),
         ("Selu", Self::Selu),
+        ("Gelu", Self::Gelu),
+        ("GeluTanh", Self::GeluTanh),
+        ("Silu", Self::Silu),
+        ("Mish", Self::Mish),
+        ("Softplus", Self::Softplus),
         ("Value", Self::Value(1.0)),
     ];
 
     /// What messages list.
-    pub(crate) const LIST: &'static str =
-        "`Linear`, `Sigmoid`, `Tanh`, `Relu`, `LeakyRelu(slope)` and `Selu`, and `Value(x)` for any other factor";
+    pub(crate) const LIST: &'static str = "`Linear`, `Sigmoid`, `Tanh`, `Relu`, `LeakyRelu(slope)`, `Elu`, `Selu`, `Gelu`, \
+        `GeluTanh`, `Silu`, `Mish` and `Softplus`, and `Value(x)` for any other factor";
 
-    /// The factor.
+    /// The factor. It is not a number, if it is that of a function that has none; see [`of`].
     ///
     /// ```
     /// use paraminit::init::Gain;
@@ -63,8 +132,30 @@ impl Gain {
     /// assert_eq!(Gain::LeakyRelu(0.0).value(), Gain::Relu.value());
     /// ```
     #[must_use]
-    pub const fn value(self) -> f64 {
+    pub fn value(self) -> f64 {
+        self.factor().unwrap_or(f64::NAN)
+    }
+
+    /// The factor, or the reason why a function has none.
+    pub(crate) fn factor(self) -> Result<f64, Message> {
         match self {
+            Self::Of(activation) => activation.gain(),
+            gain => Ok(gain.constant().unwrap_or(f64::NAN)),
+        }
+    }
+
+    /// The factor, in constants. `None` of [`of`], since constants cannot call a function that they hold.
+    ///
+    /// ```
+    /// use paraminit::init::{Gain, Init, normal, of};
+    ///
+    /// const GELU: f64 = Gain::Gelu.constant().unwrap();
+    /// const FIRST: Init = normal(0.0, GELU / 16.0);
+    /// assert_eq!(of(f64::sin).constant(), None);
+    /// ```
+    #[must_use]
+    pub const fn constant(self) -> Option<f64> {
+        Some(match self {
             Self::Linear | Self::Sigmoid => 1.0,
             Self::Tanh => 5.0 / 3.0,
             Self::Relu => sqrt(2.0),
@@ -72,8 +163,15 @@ impl Gain {
             Self::LeakyRelu(slope) if slope.abs() > 1e150 => sqrt(2.0) / slope.abs(),
             Self::LeakyRelu(slope) => sqrt(2.0 / (1.0 + slope * slope)),
             Self::Selu => 0.75,
+            Self::Elu => 1.245_198_300_700_706_6,
+            Self::Gelu => 1.533_530_441_195_535_3,
+            Self::GeluTanh => 1.533_580_521_666_147,
+            Self::Silu => 1.676_532_470_331_091,
+            Self::Mish => 1.486_847_581_273_208,
+            Self::Softplus => 1.041_866_835_535_301_8,
             Self::Value(value) => value,
-        }
+            Self::Of(_) => return None,
+        })
     }
 
     pub(crate) const fn fault(self, elements: DTypeSet) -> Option<Message> {
@@ -81,16 +179,21 @@ impl Gain {
             Self::LeakyRelu(slope) if !slope.is_finite() => {
                 Some(Message::new().text("the slope of `LeakyRelu` must be a finite number"))
             }
-            _ => arguments::finite("gain", self.value(), elements),
+            _ => match self.constant() {
+                Some(factor) => arguments::finite("gain", factor, elements),
+                None => None,
+            },
         }
     }
 
     /// The fault in a gain that is divided by the root of a fan. It alone need not fit the type, and the quotient is judged
     /// in a run; but no fan is less than 1/2, so one that is too small is.
     pub(crate) const fn fault_over_fans(self, elements: DTypeSet) -> Option<Message> {
-        match self.fault(DTypeSet::NONE) {
-            None => arguments::visible("gain", "small", 2.0 * arguments::REACH * self.value().abs(), elements),
-            message => message,
+        match (self.fault(DTypeSet::NONE), self.constant()) {
+            (None, Some(factor)) => {
+                arguments::visible("gain", "small", 2.0 * arguments::REACH * factor.abs(), elements)
+            }
+            (message, _) => message,
         }
     }
 }
@@ -104,7 +207,13 @@ impl fmt::Display for Gain {
             Self::Relu => f.write_str("Relu"),
             Self::LeakyRelu(slope) => write!(f, "LeakyRelu({})", Exact(*slope)),
             Self::Selu => f.write_str("Selu"),
-            Self::Value(value) => write!(f, "Value({})", Exact(*value)),
+            Self::Elu => f.write_str("Elu"),
+            Self::Gelu => f.write_str("Gelu"),
+            Self::GeluTanh => f.write_str("GeluTanh"),
+            Self::Silu => f.write_str("Silu"),
+            Self::Mish => f.write_str("Mish"),
+            Self::Softplus => f.write_str("Softplus"),
+            Self::Value(_) | Self::Of(_) => write!(f, "Value({})", Exact(self.value())),
         }
     }
 }
@@ -112,8 +221,101 @@ impl fmt::Display for Gain {
 #[cfg(test)]
 #[expect(clippy::float_cmp, clippy::approx_constant, reason = "PyTorch's own digits")]
 mod tests {
-    use super::Gain::{LeakyRelu, Linear, Relu, Selu, Sigmoid, Tanh, Value};
+    use super::Gain::{Elu, Gelu, GeluTanh, LeakyRelu, Linear, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Tanh, Value};
+    use super::{Gain, of};
     use crate::dtype::DTypeSet;
+
+    fn close(gain: Gain, expected: f64) {
+        let found = gain.value();
+        assert!((found / expected - 1.0).abs() < 1.5e-15, "{found:?}, not {expected:?}");
+    }
+
+    fn gelu(x: f64) -> f64 {
+        0.5 * x * libm::erfc(-x / core::f64::consts::SQRT_2)
+    }
+
+    fn softplus(x: f64) -> f64 {
+        x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
+    }
+
+    fn selu(x: f64) -> f64 {
+        1.050_700_987_355_480_5 * if x > 0.0 { x } else { 1.673_263_242_354_377_2 * libm::expm1(x) }
+    }
+
+    fn gelu_tanh(x: f64) -> f64 {
+        0.5 * x * (1.0 + libm::tanh((2.0 / core::f64::consts::PI).sqrt() * (x + 0.044_715 * x * x * x)))
+    }
+
+    #[test]
+    fn the_gain_of_a_function_has_a_closed_form() {
+        close(of(|x| x), 1.0);
+        close(of(|x| x.max(0.0)), 2.0_f64.sqrt());
+        close(of(|x| if x < 0.0 { 0.2 * x } else { x }), LeakyRelu(0.2).value());
+        close(of(|x| -3.0 * x), 1.0 / 3.0);
+        close(of(|x| x.powi(4)), 105.0_f64.sqrt().recip());
+        close(of(f64::exp), (-1.0_f64).exp());
+        close(of(f64::cos), (2.0 / (1.0 + (-2.0_f64).exp())).sqrt());
+        close(of(|_| 1e-100), 1e100);
+        // A jump, and kinks, at places that nobody told.
+        close(of(|x| if x > 0.3 { 1.0 } else { 0.0 }), 1.617_774_451_067_27);
+        close(of(|x| (x - 0.3).abs()), 1.09_f64.sqrt().recip());
+        close(
+            of(|x| x.clamp(-3.0, 3.0) * 0.5 + 0.5 * x.signum() * x.abs().min(3.0)),
+            of(|x| x.clamp(-3.0, 3.0)).value(),
+        );
+    }
+
+    /// Against 50 digits by mpmath's quadrature.
+    #[test]
+    fn the_gain_of_a_function_is_right_to_the_last_digits() {
+        close(of(libm::tanh), 1.592_537_419_722_831_4);
+        close(of(|x| 1.0 / (1.0 + libm::exp(-x))), 1.846_228_545_338_605_4);
+        close(of(libm::sin), 1.520_866_623_178_814_9);
+        close(of(|x| x * (x + 3.0).clamp(0.0, 6.0) / 6.0), 1.736_657_212_766_541_6);
+    }
+
+    #[test]
+    fn the_gains_by_name_are_those_of_their_functions() {
+        close(of(gelu), Gelu.value());
+        close(of(softplus), Softplus.value());
+        close(of(gelu_tanh), GeluTanh.value());
+        close(of(|x| x / (1.0 + libm::exp(-x))), Silu.value());
+        close(of(|x| x * libm::tanh(softplus(x))), Mish.value());
+        close(of(|x| if x > 0.0 { x } else { libm::expm1(x) }), Elu.value());
+        // A self-normalizing function keeps variance 1, with a mean of 0.
+        assert!((of(selu).value() - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn of_f_is_the_value_that_it_gives() {
+        let gain = of(gelu);
+        assert_eq!((gain, Value(gain.value())), (Value(gain.value()), of(gelu)));
+        assert_ne!(gain, Gelu);
+        assert_ne!(gain, of(f64::sin));
+        let init = crate::init::kaiming_normal().gain(of(|x| x.max(0.0)));
+        assert!(init.to_string().starts_with("kaiming_normal(gain = Value(1.41421356237309"), "{init}");
+        assert_eq!(init.to_string().parse(), Ok(init));
+    }
+
+    #[test]
+    fn a_function_without_a_gain_is_refused() {
+        for (gain, words) in [
+            (of(|_| 0.0), "is 0"),
+            (of(|_| f64::NAN), "is not finite"),
+            (of(f64::recip), "is not finite"),
+            (of(|x| (x * x / 4.0).exp()), "is not finite"),
+            (of(|x| (x * x * x).exp()), "is not finite"),
+            (of(|x| (1e7 * x).sin()), "changes too fast"),
+        ] {
+            let message = gain.factor().map(|factor| factor.to_string()).unwrap_or_else(|message| message.to_string());
+            assert!(message.contains(words), "{message}");
+            assert!(gain.value().is_nan());
+        }
+        // One that computes in `f32` has fewer digits, and is no mistake.
+        #[expect(clippy::cast_possible_truncation, reason = "what is tested")]
+        let single = of(|x| f64::from((x as f32).tanh()));
+        assert!((single.value() - 1.592_537_4).abs() < 1e-6);
+    }
 
     #[test]
     fn the_values_of_pytorch() {

@@ -70,6 +70,6 @@ impl Kaiming {
     }
 
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
-        self.distribution.sampler(self.gain.value().abs(), self.mode.of(target.fans()?), target)
+        self.distribution.sampler(self.gain.factor()?.abs(), self.mode.of(target.fans()?), target)
     }
 }

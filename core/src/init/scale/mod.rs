@@ -1,5 +1,6 @@
 //! Initializers whose variance follows from the fans, and their options.
 
+pub(crate) mod activation;
 pub(crate) mod gain;
 pub(crate) mod kaiming;
 pub(crate) mod siren;

@@ -61,6 +61,6 @@ impl Xavier {
     }
 
     pub(crate) fn fill(self, target: &Target<'_>) -> Result<(Filler, f64), InitErrorKind> {
-        self.distribution.sampler(self.gain.value().abs(), Mode::FanAvg.of(target.fans()?), target)
+        self.distribution.sampler(self.gain.factor()?.abs(), Mode::FanAvg.of(target.fans()?), target)
     }
 }

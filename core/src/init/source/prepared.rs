@@ -145,8 +145,8 @@ impl Prepared<'_> {
     }
 
     /// `true` if text says all of it.
-    pub(crate) fn is_text(&self) -> bool {
-        self.init().is_some_and(Init::is_text)
+    pub(crate) fn is_text(&self, info: &ParamInfo) -> bool {
+        self.init().is_some_and(|init| init.is_text_for(info))
     }
 
     /// A built-in initializer, ready to fill, if it is one.

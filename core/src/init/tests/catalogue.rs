@@ -20,14 +20,14 @@ fn entries() -> String {
         let Signature { name, arguments, required } = signature;
         let quoted = |argument: &&str| match (name, *argument) {
             (_, "init") => "INIT".to_owned(),
-            ("map", "f") => "FUNCTION".to_owned(),
+            ("map" | "each", "f") => "FUNCTION".to_owned(),
             ("values", "array") => "ARRAY".to_owned(),
             (_, argument) => format!("{argument:?}"),
         };
         let list = |arguments: &[&str]| arguments.iter().map(quoted).collect::<Vec<_>>().join(", ");
         let (positional, options) = arguments.split_at(required);
         // The name of a function is written by the macro itself.
-        let options = if name == "map" { &[] } else { options };
+        let options = if ["map", "each"].contains(&name) { &[] } else { options };
         writeln!(rows, "    entry(\"{name}\", &[{}], &[{}]),", list(positional), list(options)).unwrap();
     }
     rows

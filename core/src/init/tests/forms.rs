@@ -7,6 +7,7 @@ use crate::axes::{
     Axis,
     Role::{self, In, Kernel, Out},
 };
+use crate::dtype::DType;
 use crate::init::Center::*;
 use crate::init::Gain::*;
 use crate::init::Mode::*;
@@ -151,6 +152,38 @@ fn delta_orthogonal_is_orthogonal_at_the_center() {
 }
 
 /// MXNet's filter is lopsided for 2, 3, 6, 7, ..
+/// FCN's code: `weight[range(c), range(c)] = kernel`.
+#[test]
+fn a_diagonal_bilinear_joins_channels_of_one_number() {
+    let one = filled(bilinear(), &[1, 1, 4, 4], &[Out, In, Kernel, Kernel]);
+    for roles in [[Out, In, Kernel, Kernel], [In, Out, Kernel, Kernel]] {
+        let w = filled(bilinear().diagonal(true), &[3, 3, 4, 4], &roles);
+        for (index, &value) in w.indexed_iter() {
+            let expected = if index[0] == index[1] { one[[0, 0, index[2], index[3]]] } else { 0.0 };
+            assert_eq!(value, expected, "{index:?}");
+        }
+    }
+    // Groups have diagonals of their own, and a depthwise kernel is one.
+    let grouped = [Axis::packed(2, Out), In.into(), Kernel.into(), Kernel.into()];
+    let resolved =
+        bilinear().diagonal(true).resolve_for(&Target::bare(&[4, 2, 4, 4], Some(&grouped), DType::F64)).unwrap();
+    let mut w = vec![0.0_f64; 128];
+    resolved.fill(StreamId { seed: 1, number: 2 }, 0, &mut w).unwrap();
+    for (at, values) in w.chunks(16).enumerate() {
+        let joined = at / 2 % 2 == at % 2;
+        assert!(values.iter().zip(&one).all(|(value, one)| *value == if joined { *one } else { 0.0 }), "{at}");
+    }
+    let moments = resolved.moments().unwrap();
+    let mean = w.iter().sum::<f64>() / 128.0;
+    let variance = w.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 128.0;
+    assert!((moments.0 - mean).abs() < 1e-14 && (moments.1 - variance.sqrt()).abs() < 1e-14, "{moments:?}");
+    let depthwise = [Axis::packed(3, Out), In.into(), Kernel.into(), Kernel.into()];
+    assert!(bilinear().diagonal(true).resolve_for(&Target::bare(&[3, 1, 4, 4], Some(&depthwise), DType::F32)).is_ok());
+    let rectangular = text(resolve(bilinear().diagonal(true), &[4, 2, 4, 4], &[Out, In, Kernel, Kernel]));
+    let expected = "the diagonal of `bilinear` needs as many outputs as inputs, but the parameter has 4 for 2\nhelp: ";
+    assert!(rectangular.starts_with(expected), "{rectangular}");
+}
+
 #[test]
 fn bilinear_is_symmetric_for_every_size() {
     for k in 1..20 {

@@ -10,6 +10,7 @@
 mod any;
 mod catalogue;
 mod chrono;
+mod copies;
 mod faults;
 mod filling;
 mod forms;

@@ -144,6 +144,9 @@ fn gain(cursor: &mut Cursor<'_>) -> Result<Gain, ParseInitError> {
         let message = format!("a `gain` is no number\nhelp: `gain = Value({factor})`; there are {list}");
         return Err(ParseInitError::new(place, message));
     }
+    if cursor.take("of(") {
+        return Err(ParseInitError::new(place, "`of` cannot be read from text: it takes a function".to_owned()));
+    }
     match choice(cursor, "gain", Gain::ALL)? {
         Gain::LeakyRelu(_) => Ok(Gain::LeakyRelu(in_parentheses(cursor)?)),
         Gain::Value(_) => Ok(Gain::Value(in_parentheses(cursor)?)),

@@ -42,7 +42,7 @@ pub(super) fn init(cursor: &mut Cursor<'_>, depth: usize) -> Result<Init, ParseI
             cursor.expect(")")?;
             return Ok(Init::over_blocks(&blocks));
         }
-        "map" => return Err(cannot_be_read(name, "a function", place)),
+        "map" | "each" => return Err(cannot_be_read(name, "a function", place)),
         "values" => return Err(cannot_be_read(name, "an array", place)),
         _ => {}
     }

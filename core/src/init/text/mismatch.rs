@@ -105,6 +105,16 @@ impl Mismatch {
                 let message = message.text(name).text(" has ").number(outputs).text(" for ").number(inputs);
                 message.text("\nhelp: `orthogonal` suits every shape")
             }
+            Self::Rectangular { initializer, outputs, inputs } => {
+                let message = Message::new().text("the diagonal of ").code(initializer);
+                let message = message.text(" needs as many outputs as inputs, but ").text(name);
+                let message = message.text(" has ").number(outputs).text(" for ").number(inputs);
+                message
+                    .text("\nhelp: groups are declared by `axes = [groups * out, in, kernel, kernel]`; ")
+                    .code(initializer)
+                    .text(" without `diagonal` joins every output with every input")
+            }
+            Self::NoCopies { rank, declared } => no_copies(name, rank, declared),
             Self::NoBlocks { blocks, rank, packed } => no_blocks(name, blocks, rank, packed),
             Self::Blocks { given, found } => other_blocks(name, given, found),
             Self::Count { initializer, expected, found } => {
@@ -164,6 +174,20 @@ const fn axes_of(message: Message, rank: Option<usize>) -> Message {
         axis += 1;
     }
     message
+}
+
+/// Describes [`Mismatch::NoCopies`].
+const fn no_copies(name: &str, rank: Option<usize>, declared: bool) -> Message {
+    let message = Message::new().text("`each` needs a `batch` axis in front, along which copies lie, but ").text(name);
+    if declared {
+        return message.text(" has another there\nhelp: narrow the pattern, or mend `axes` on its field");
+    }
+    let message = message.text(" declares no axes\nhelp: say on its field where they are: `#[init(axes = [batch, out");
+    let inner = match rank {
+        Some(rank) if rank > 0 => Some(rank - 1),
+        rank => rank,
+    };
+    axes_of(message, inner).text("])]`")
 }
 
 /// Describes [`Mismatch::NoBlocks`].

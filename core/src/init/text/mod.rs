@@ -133,9 +133,10 @@ mod tests {
             ),
             ("zeros(gain = Relu)", "`zeros` takes no `gain` at column 7"),
             (
-                "xavier_normal(gain = Silu)",
-                "no `gain` is called `Silu` at column 22\nhelp: there are `Linear`, `Sigmoid`, `Tanh`, `Relu`, \
-                 `LeakyRelu(slope)` and `Selu`, and `Value(x)` for any other factor",
+                "xavier_normal(gain = Swish)",
+                "no `gain` is called `Swish` at column 22\nhelp: there are `Linear`, `Sigmoid`, `Tanh`, `Relu`, \
+                 `LeakyRelu(slope)`, `Elu`, `Selu`, `Gelu`, `GeluTanh`, `Silu`, `Mish` and `Softplus`, and `Value(x)` for any \
+                 other factor",
             ),
             ("kaiming_normal(mode = FanOut, mode = FanIn)", "`mode` is given twice at column 31"),
             ("map(zeros, exp)", "`map` cannot be read from text: it takes a function at column 1"),
@@ -145,8 +146,10 @@ mod tests {
             (
                 "orthogonal(gain = 2)",
                 "a `gain` is no number at column 19\nhelp: `gain = Value(2)`; there are `Linear`, `Sigmoid`, `Tanh`, \
-                 `Relu`, `LeakyRelu(slope)` and `Selu`, and `Value(x)` for any other factor",
+                 `Relu`, `LeakyRelu(slope)`, `Elu`, `Selu`, `Gelu`, `GeluTanh`, `Silu`, `Mish` and `Softplus`, and `Value(x)` for \
+                 any other factor",
             ),
+            ("orthogonal(gain = of(gelu))", "`of` cannot be read from text: it takes a function at column 19"),
             (
                 "kaiming_normal(mode = 2)",
                 "expected a `mode`, found `2` at column 23\nhelp: there are `FanIn`, `FanOut`, `FanAvg`, `FanGeoAvg`",

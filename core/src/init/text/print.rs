@@ -2,6 +2,7 @@
 
 use core::fmt::{self, Display};
 
+use crate::info::ParamInfo;
 use crate::init::{Init, Node};
 use crate::number::Exact;
 
@@ -15,7 +16,16 @@ impl Display for Init {
 impl Init {
     /// `true` if the text says all of it: of the function of a `map` it has the name at most.
     pub(crate) fn is_text(&self) -> bool {
-        (0..self.len()).all(|at| !matches!(self.node(at), Node::Map(_)))
+        (0..self.len()).all(|at| !matches!(self.node(at), Node::Map(_) | Node::Each(_)))
+    }
+
+    /// `true` if the text and the rows of a plan say all of what the parameter gets.
+    pub(crate) fn is_text_for(&self, info: &ParamInfo) -> bool {
+        (0..self.len()).all(|at| match self.node(at) {
+            Node::Map(_) => false,
+            Node::Each(each) => each.is_text(&info.into()),
+            _ => true,
+        })
     }
 
     fn fmt_at(&self, at: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -42,6 +52,7 @@ impl Init {
                 self.fmt_at(at + 1, f)?;
                 write!(f, ", {function})")
             }
+            Node::Each(each) => write!(f, "each({each})"),
             Node::Scaled(k) => {
                 f.write_str("scaled(")?;
                 self.fmt_at(at + 1, f)?;

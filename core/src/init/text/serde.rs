@@ -22,6 +22,7 @@ impl Serialize for Init {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let unfit = (0..self.len()).map(|at| self.node(at)).find_map(|node| match node {
             Node::Map(_) => Some("the function of a `map` cannot be written as text"),
+            Node::Each(_) => Some("the function of an `each` cannot be written as text"),
             Node::Leaf(Leaf::Values(_)) => Some("the array of `values` cannot be written as text"),
             _ => None,
         });

@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use super::expression;
+use super::expression::{self, expression};
 use super::known::values_of;
-use super::tree::{Argument, Head, Site};
+use super::tree::{Argument, Head, Site, Value};
 use crate::catalogue::Entry;
 use crate::diag::{Diagnostics, Extent};
 use crate::parse::text::text;
-use crate::parse::tokens::{is_quoted, keyed, split_at_commas};
+use crate::parse::tokens::{is_quoted, keyed, split_at_commas, stream};
 use crate::suggest;
 
 /// A function that reads a positional argument from its name, its tokens and its extent.
@@ -111,6 +111,7 @@ fn too_many(entry: &Entry, written: &str) -> String {
     match entry.named {
         [] if entry.positional.is_empty() => format!("{takes}\nhelp: write `{name}`"),
         [] => takes,
+        [only] if written == *only => format!("{takes}\nhelp: write `{only} = ..`"),
         [only] => format!("{takes}\nhelp: write `{only} = {written}`"),
         names => format!("{takes}\nhelp: name the argument: {}", suggest::list(names)),
     }
@@ -146,6 +147,13 @@ fn option(
         let names = suggest::list(values);
         return Err(at.error(format_args!("`{argument}` is a name, not a string\nhelp: there are {names}")));
     }
+    if argument == "gain"
+        && let [TokenTree::Ident(of), TokenTree::Group(_)] = value
+        && of == "of"
+    {
+        // It takes a function, which is no local variable, and whose body is no constant.
+        return Ok(Argument { name: argument, value: Value::Expression(expression(stream(value))?), at });
+    }
     if let [TokenTree::Ident(word), ..] = value
         && value.len() <= 2
         && !values.iter().any(|known| word == known)
@@ -162,12 +170,15 @@ fn instead(argument: &str, word: &str, values: &[&str]) -> Option<String> {
     if argument != "gain" {
         return near.map(|near| format!("did you mean `{near}`?"));
     }
-    // What is called alike is another function, of another gain: `Silu`, `Gelu`.
+    // What is called alike is another function, of another gain.
     let is_variant = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
     (is_variant || near.is_some()).then(|| {
         let gains = values.iter().filter(|name| **name != "Value");
         let gains: Vec<&str> =
             gains.map(|name| if *name == "LeakyRelu" { "LeakyRelu(slope)" } else { *name }).collect();
-        format!("there are {}, and `Value(x)` for any other factor", suggest::list(&gains))
+        format!(
+            "there are {}, `of(f)` for that of any function, and `Value(x)` for any other factor",
+            suggest::list(&gains)
+        )
     })
 }

@@ -8,7 +8,7 @@ use super::elsewhere;
 use super::expression::{argument, expression, listed_variable, local_variable};
 use super::known::find;
 use super::tree::{Argument, Head, Init, Site, Value};
-use crate::catalogue::{ARRAY, FUNCTION, INIT};
+use crate::catalogue::{ARRAY, FORMS, FUNCTION, INIT};
 use crate::diag::Extent;
 use crate::parse::text::text;
 use crate::parse::tokens::{called, grouped, is_punct, keyed, open_fragment, split_at_arrow, split_at_commas, stream};
@@ -91,7 +91,19 @@ fn positional(
 ) -> syn::Result<Argument> {
     let value = match name {
         INIT => Value::Init(Box::new(initializer(tokens, at, site)?)),
-        FUNCTION => Value::Function(expression(stream(tokens))?, text(tokens)),
+        FUNCTION => {
+            if called(whole).is_some_and(|(name, _)| name == "each")
+                && let [TokenTree::Ident(name), ..] = tokens
+                && (find(&name.to_string()).is_some() || FORMS.contains(&&*name.to_string()))
+            {
+                let written = text(tokens);
+                return Err(at.error(format_args!(
+                    "`each` takes a function of one copy\n\
+                     help: `each(|p| init::{name}(..))`; where all copies get the same, write `{written}` alone"
+                )));
+            }
+            Value::Function(expression(stream(tokens))?, text(tokens))
+        }
         ARRAY => {
             if let Some(local) = local_variable(tokens).or_else(|| listed_variable(tokens)) {
                 let computed = match site {

@@ -43,6 +43,25 @@ impl Init {
         self.with("center", Value::Center(center))
     }
 
+    /// Sets whether a `bilinear` joins only the outputs and inputs of one number, with zeros between all others.
+    ///
+    /// The check refuses it on any other initializer.
+    ///
+    /// ```
+    /// use ndarray::{Array4, s};
+    /// use paraminit::prelude::*;
+    ///
+    /// let mut weight = Array4::<f32>::zeros((2, 2, 4, 4));
+    /// init::bilinear().diagonal(true).fill(&mut weight, &[In, Out, Kernel, Kernel], StreamId::new(42, "weight"))?;
+    /// assert!(weight.slice(s![0, 1, .., ..]).iter().all(|x| *x == 0.0));
+    /// assert_eq!(weight[[1, 1, 1, 1]], 0.5625); // 0.75^2
+    /// # Ok::<(), init::InitErrorKind>(())
+    /// ```
+    #[must_use]
+    pub const fn diagonal(self, diagonal: bool) -> Self {
+        self.with("diagonal", Value::Truth(diagonal))
+    }
+
     /// Sets the value of the forget gate in `lstm_bias`.
     ///
     /// The check refuses it on any other initializer.

@@ -6,7 +6,7 @@ use crate::init::{Init, Leaf, Node};
 use crate::message::Message;
 
 impl Init {
-    /// Names the function of a `map`, for printing.
+    /// Names the function of a `map` or an `each`, for printing.
     ///
     /// The check refuses it on any other initializer.
     ///
@@ -20,6 +20,7 @@ impl Init {
     pub const fn named(mut self, name: &'static str) -> Self {
         match self.root_mut() {
             Node::Map(function) => function.name = Some(name),
+            Node::Each(each) => each.name = Some(name),
             _ => return self.refuse("named"),
         }
         self
