@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Extent};
 use crate::parse::rhs::{Site, find};
 use crate::parse::rule::Rule;
 use crate::parse::text::text;
-use crate::parse::tokens::{keyed, split_at_arrow};
+use crate::parse::tokens::{is_punct, keyed, split_at_arrow};
 use crate::suggest;
 
 /// A key, and the function that reads it into the attributes. The function can report further mistakes besides its
@@ -43,6 +43,12 @@ pub fn read<A>(
 ) {
     let mut seen = Vec::new();
     for item in items(attributes, diagnostics) {
+        if is_punct(item.tokens.first(), '#') {
+            let message = "no attribute can stand here\nhelp: a condition stands around the whole, \
+                           `#[cfg_attr(feature = \"large\", init(zeros))]`";
+            diagnostics.error(item.at, message);
+            continue;
+        }
         let Some(key) = key(&item, keys) else {
             other(out, &item, diagnostics);
             continue;
