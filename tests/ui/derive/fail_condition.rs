@@ -7,6 +7,8 @@ struct Net {
     hidden: Dense<4, 8>,
     #[init(#[cfg(unix)] zeros)]
     scale: f32,
+    #[init(#[allow(unused)] zeros)]
+    shift: f32,
 }
 
 fn main() {}
