@@ -222,6 +222,8 @@ pub use view::{OtherDType, View, ViewMut};
 /// `pattern ?=> initializer` may match nothing, or only parameters that earlier rules take. It is for a rule that
 /// several models share, or for an element that not every `Vec` has.
 ///
+/// A rule under `#[cfg(..)]` is there only if the condition holds.
+///
 /// # Right-hand sides
 ///
 /// - An initializer of [`mod@init`], with its options by name: `zeros`, `normal(0.0, 0.01)`,

@@ -1,6 +1,7 @@
 //! Rules: who wins, what is made of rules, what fails, and which bits come out.
 
 mod composition;
+mod conditions;
 mod failures;
 mod precedence;
 mod reproducible;

@@ -1,7 +1,7 @@
 //! Expansion of `init! { <Model> pattern => initializer, .. }` and `select! { <Model> pattern => value, .. }`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Type;
 use syn::parse::{ParseStream, Parser};
 
@@ -11,6 +11,7 @@ use super::mounted::{self, Counter, Lists};
 use super::words::{self, check};
 use super::{editor, rules};
 use crate::diag::{Diagnostics, Extent};
+use crate::parse::condition::{Conditional, conditional};
 use crate::parse::names::find;
 use crate::parse::rhs::{Kind, Site};
 use crate::parse::rule::Rule;
@@ -37,7 +38,10 @@ fn expand(input: TokenStream, site: Site) -> TokenStream {
     let parser = |input: ParseStream<'_>| parts(input, example);
     let parsed = diagnostics.take(check_depth(input.clone()).and_then(|()| parser.parse2(input)));
     let Ok((krate, model, body)) = parsed else { return diagnostics.into_tokens() };
-    let typed = split_at_commas(body);
+    let mut typed = split_at_commas(body);
+    if let Some(conditional) = conditional(&mut typed, &mut diagnostics) {
+        return under_condition(&krate, &model, site, conditional, diagnostics);
+    }
     let editor = editor::of_rules(&model, site, typed.iter().map(Vec::as_slice));
     let parse = |tokens: &Vec<TokenTree>| Rule::parse(tokens, Span::call_site(), site, &mut diagnostics).ok();
     let rules: Vec<Rule> = typed.iter().filter_map(parse).collect();
@@ -48,6 +52,32 @@ fn expand(input: TokenStream, site: Site) -> TokenStream {
         #editor
         #errors
         #rule_set
+    })
+}
+
+/// Returns two calls of the macro, of which the compiler expands the one whose condition holds: a macro cannot evaluate a
+/// condition itself. That one resolves the next condition. So the rest of the expansion knows nothing of conditions, and
+/// there are as many calls as conditions.
+fn under_condition(
+    krate: &TokenStream,
+    model: &Type,
+    site: Site,
+    conditional: Conditional,
+    diagnostics: Diagnostics,
+) -> TokenStream {
+    let Conditional { predicate, with, without } = conditional;
+    let name = format_ident!("{}", if site == Site::Select { "__select" } else { "__init" });
+    let call = |rules: Vec<Vec<TokenTree>>| {
+        let rules = rules.into_iter().map(TokenStream::from_iter);
+        quote!({ #krate::#name! { [#krate] <#model> #(#rules,)* } })
+    };
+    let (with, without, errors) = (call(with), call(without), diagnostics.into_tokens());
+    quote!({
+        #errors
+        #[cfg(#predicate)]
+        #with
+        #[cfg(not(#predicate))]
+        #without
     })
 }
 

@@ -72,7 +72,8 @@ pub fn holds_itself(field: &mut Field, model: &Ident, diagnostics: &mut Diagnost
     }
     let message = format!(
         "`{model}` contains itself: its parameters cannot be listed while it compiles\n\
-         help: hold the nested `{model}`s of known number in a `Vec` of another struct, or mark the field `#[init(skip)]`"
+         help: hold a chain of them as a `Vec` in another struct; for a tree, let a type parameter stand for what is nested, \
+         and give it the depth, `{model}<{model}<()>>`; or mark the field `#[init(skip)]`"
     );
     diagnostics.error(field.type_extent(), message);
     // Without this, the compiler would report the cycle as well, with a long message.

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Extent};
 use crate::parse::rhs::{Site, find};
 use crate::parse::rule::Rule;
 use crate::parse::text::text;
-use crate::parse::tokens::{keyed, split_at_arrow};
+use crate::parse::tokens::{called, children, is_punct, keyed, split_at_arrow, trees};
 use crate::suggest;
 
 /// A key, and the function that reads it into the attributes. The function can report further mistakes besides its
@@ -43,6 +43,20 @@ pub fn read<A>(
 ) {
     let mut seen = Vec::new();
     for item in items(attributes, diagnostics) {
+        if let [hash, TokenTree::Group(attribute), rest @ ..] = &item.tokens[..]
+            && is_punct(Some(hash), '#')
+        {
+            let content = children(attribute);
+            let help = match called(&content) {
+                Some((name, predicate)) if name == "cfg" && !rest.is_empty() => {
+                    let (predicate, rest) = (text(&trees(predicate)), text(rest));
+                    format!("a condition stands around the whole: `#[cfg_attr({predicate}, init({rest}))]`")
+                }
+                _ => "remove it".to_owned(),
+            };
+            diagnostics.error(item.at, format_args!("no attribute can stand inside of `init`\nhelp: {help}"));
+            continue;
+        }
         let Some(key) = key(&item, keys) else {
             other(out, &item, diagnostics);
             continue;
