@@ -2,19 +2,17 @@
 
 use std::collections::HashMap;
 use std::fmt;
-#[cfg(feature = "safetensors")]
-use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::files::Foreign;
 #[cfg(feature = "safetensors")]
-use super::file::TensorFile;
+use super::files::{FileSet, paths::Paths};
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
 use crate::info::{AxesText, Declared, ParamInfo, Parts, Slice, same_axes};
+use crate::init::InitErrorKind;
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
-#[cfg(feature = "safetensors")]
-use crate::printed::FileName;
 use crate::view::{View, ViewMut};
 
 /// Values by name, from an open file or an object.
@@ -26,7 +24,7 @@ pub(crate) struct Store<'r> {
 
 enum Values<'r> {
     #[cfg(feature = "safetensors")]
-    File(PathBuf, TensorFile),
+    Files(Paths, FileSet),
     /// Sorted by name. Those of a lazy layer may not exist yet. And what is said of some of them.
     Object(Vec<Named<'r>>, HashMap<String, Declared>),
 }
@@ -55,7 +53,7 @@ impl<'r> Store<'r> {
     pub(crate) fn open(origin: &Origin<'r>) -> Result<Self, FileError> {
         let values = match origin {
             #[cfg(feature = "safetensors")]
-            Origin::File(path) => Values::File(path.clone(), TensorFile::open(path)?),
+            Origin::Files(paths) => Values::Files(paths.clone(), FileSet::open(paths)?),
             Origin::Object { values: object, .. } => {
                 let there = object.tensors().into_iter().map(|(name, view)| (name, Some(view)));
                 let mut all: Vec<_> = there.chain(object.pending().into_iter().map(|name| (name, None))).collect();
@@ -88,7 +86,7 @@ impl<'r> Store<'r> {
     pub(crate) fn tensor(
         self: &Arc<Self>,
         lookup: &Lookup,
-        convert: bool,
+        pretrained: &Pretrained<'_>,
         info: &ParamInfo,
     ) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
         let (shape, dtype) = self.known(lookup)?;
@@ -102,20 +100,25 @@ impl<'r> Store<'r> {
             return Err(LoadErrorKind::Shape { name, origin, found, whole }.into());
         }
         let expected = info.dtype();
+        let Pretrained { convert, allow_non_finite, .. } = *pretrained;
+        let tensor = |name| Tensor { store: self.clone(), name, slice, allow_non_finite };
         match dtype {
-            Ok(dtype) if dtype == expected || convert => Ok(Tensor { store: self.clone(), name, slice }),
+            Ok(dtype) if dtype == expected || convert => Ok(tensor(name)),
             Ok(dtype) => {
                 let found = format!("`{dtype}`");
                 Err(LoadErrorKind::DType { name, origin, found, expected, convertible: true }.into())
             }
-            Err(found) => Err(LoadErrorKind::DType { name, origin, found, expected, convertible: false }.into()),
+            Err(foreign) if foreign.converts && convert => Ok(tensor(name)),
+            Err(Foreign { name: found, converts: convertible }) => {
+                Err(LoadErrorKind::DType { name, origin, found, expected, convertible }.into())
+            }
         }
     }
 }
 
 impl Store<'_> {
     /// Shape and element type of the tensor, as [`describe`](Self::describe) gives them, or an error without suggestions.
-    pub(crate) fn known(&self, lookup: &Lookup) -> Result<(&[usize], Result<DType, String>), Box<LoadErrorKind>> {
+    pub(crate) fn known(&self, lookup: &Lookup) -> Result<(&[usize], Result<DType, Foreign>), Box<LoadErrorKind>> {
         self.describe(&lookup.name).ok_or_else(|| {
             let (name, origin) = (lookup.name.clone(), self.name.clone());
             if self.is_pending(&name) {
@@ -174,16 +177,26 @@ impl Store<'_> {
     fn declared(&self, name: &str) -> Option<&Declared> {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(..) => None,
+            Values::Files(..) => None,
             Values::Object(_, declared) => declared.get(name),
         }
     }
 
-    /// True if both are one file, under whatever paths.
-    pub(crate) fn is_same_file(&self, other: &Store<'_>) -> bool {
+    /// True if both are the same files, under whatever paths.
+    pub(crate) fn is_same_files(&self, other: &Store<'_>) -> bool {
         match (&self.values, &other.values) {
             #[cfg(feature = "safetensors")]
-            (Values::File(_, one), Values::File(_, other)) => one.is(other),
+            (Values::Files(_, one), Values::Files(_, other)) => one.is(other),
+            _ => false,
+        }
+    }
+
+    /// True if the tensor of that name is the other's tensor of that name, in a file that both have.
+    #[cfg_attr(not(feature = "safetensors"), expect(unused_variables, reason = "objects share nothing"))]
+    pub(crate) fn share(&self, other: &Store<'_>, name: &str) -> bool {
+        match (&self.values, &other.values) {
+            #[cfg(feature = "safetensors")]
+            (Values::Files(_, one), Values::Files(_, other)) => one.share(other, name),
             _ => false,
         }
     }
@@ -192,24 +205,25 @@ impl Store<'_> {
     fn is_pending(&self, name: &str) -> bool {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(..) => false,
+            Values::Files(..) => false,
             Values::Object(values, _) => matches!(entry(values, name), Some((_, None))),
         }
     }
 
+    /// The names, sorted.
     pub(crate) fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(_, file) => Box::new(file.names()),
+            Values::Files(_, files) => Box::new(files.names().into_iter()),
             Values::Object(values, _) => Box::new(values.iter().map(|(name, _)| name.as_str())),
         }
     }
 
     /// The shape and the element type of a tensor, or the file's name for a type that we do not have.
-    pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
+    pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, Foreign>)> {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(_, file) => file.describe(name),
+            Values::Files(_, files) => files.describe(name),
             Values::Object(values, _) => find(values, name).map(|view| (view.shape(), Ok(view.dtype()))),
         }
     }
@@ -236,7 +250,7 @@ impl<'r> Pretrained<'r> {
     pub(crate) fn take(&self, info: &ParamInfo) -> Result<Tensor<'r>, Box<LoadErrorKind>> {
         let store = Store::open(&self.origin).map_err(|error| LoadErrorKind::File(Arc::new(error)))?;
         let store = Arc::new(store);
-        store.tensor(&store.look_up(self, info), self.convert, info)
+        store.tensor(&store.look_up(self, info), self, info)
     }
 }
 
@@ -261,28 +275,37 @@ pub struct Tensor<'r> {
     name: String,
     /// The position of the values in the tensor, if they are a slice of it.
     slice: Option<Slice>,
+    allow_non_finite: bool,
 }
 
 impl Tensor<'_> {
+    /// True if values may be infinite or no numbers.
+    pub(crate) fn allows_non_finite(&self) -> bool {
+        self.allow_non_finite
+    }
+
     /// Sets `values`, of the same shape, to those of the tensor, rounded to their type.
-    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
     pub(crate) fn fill(&self, values: &mut ViewMut<'_>) -> Result<(), FailureKind> {
-        match &self.store.values {
+        let too_large = match &self.store.values {
             #[cfg(feature = "safetensors")]
-            Values::File(path, file) => file
-                .read(path, &self.name, self.slice.as_ref(), values)
-                .map_err(|error| LoadErrorKind::File(error).into()),
-            Values::Object(held, _) => {
-                if let Some(view) = find(held, &self.name) {
-                    let view = match &self.slice {
-                        Some(slice) => slice.of(view.clone(), values.shape()),
-                        None => view.clone(),
-                    };
-                    let mut from = view.values();
-                    values.fill_with(|| from.next().unwrap_or_default());
-                }
-                Ok(())
+            Values::Files(_, files) => {
+                files.read(&self.name, self.slice.as_ref(), values).map_err(LoadErrorKind::File)?
             }
+            Values::Object(held, _) => find(held, &self.name).and_then(|view| {
+                let view = match &self.slice {
+                    Some(slice) => slice.of(view.clone(), values.shape()),
+                    None => view.clone(),
+                };
+                let mut from = view.values();
+                values.fill_checked(|| from.next().unwrap_or_default())
+            }),
+        };
+        match too_large {
+            Some(index) => {
+                let (index, element, nan) = (index as u64, values.dtype(), false);
+                Err(InitErrorKind::NotFinite { index, element, nan }.into())
+            }
+            None => Ok(()),
         }
     }
 
@@ -318,10 +341,7 @@ impl fmt::Display for Tensor<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.store.values {
             #[cfg(feature = "safetensors")]
-            Values::File(path, _) => {
-                let name = path.file_name().unwrap_or(path.as_os_str());
-                write!(f, "load(\"{}\")", FileName(name.as_ref()))
-            }
+            Values::Files(paths, _) => write!(f, "load({})", paths.names()),
             Values::Object(..) => f.write_str(&self.store.name),
         }
     }

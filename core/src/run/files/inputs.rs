@@ -50,7 +50,7 @@ impl<'r> Inputs<'r> {
         rule: Option<RuleSite>,
         info: &ParamInfo,
     ) -> Result<Option<Tensor<'r>>, Box<LoadErrorKind>> {
-        self.find(pretrained, rule, info, |store, lookup| store.tensor(lookup, pretrained.convert, info))
+        self.find(pretrained, rule, info, |store, lookup| store.tensor(lookup, pretrained, info))
     }
 
     /// Returns the name of the tensor that is for a parameter of unknown shape; `None` if there is none and it may be missing.
@@ -102,7 +102,8 @@ impl<'r> Inputs<'r> {
         let mut fail = |shape: &[usize], rule, kind: LoadErrorKind| {
             failures.push(Failure { path: String::new(), shape: shape.to_vec(), rule, cause: kind.into() });
         };
-        for Input { stores, taken, unused, missing, rule, .. } in &self.0 {
+        let taken: Vec<Vec<&str>> = self.0.iter().map(Input::taken).collect();
+        for (at, Input { stores, unused, missing, rule, .. }) in self.0.iter().enumerate() {
             let Some((_, Ok(store))) = stores.first() else { continue };
             let origin = store.name.as_str();
             let names: Vec<Segments> =
@@ -116,8 +117,6 @@ impl<'r> Inputs<'r> {
                 let dead = patterns.iter().filter_map(|pattern| unmatched("allow_missing", pattern, origin, paths));
                 dead.for_each(|kind| fail(&[], *rule, kind));
             }
-            let mut taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-            sort(&mut taken, &Ord::cmp);
             // Names are sorted, so equal ones are neighbors.
             let mut before = None;
             for (i, name) in store.names().enumerate() {
@@ -126,7 +125,7 @@ impl<'r> Inputs<'r> {
                 let (owned, origin) = (name.to_owned(), store.name.clone());
                 let kind = if before.replace(name) == Some(name) {
                     LoadErrorKind::Twice { name: owned, origin }
-                } else if taken.binary_search(&name).is_ok() || allowed() {
+                } else if taken[at].binary_search(&name).is_ok() || allowed() || self.share(&taken, store, name) {
                     continue;
                 } else {
                     LoadErrorKind::Unused { name: owned, origin }
@@ -135,6 +134,14 @@ impl<'r> Inputs<'r> {
             }
         }
         failures
+    }
+
+    /// True if a parameter took the tensor of that name by way of other files, among which is the one that holds it.
+    fn share(&self, taken: &[Vec<&str>], store: &Store<'r>, name: &str) -> bool {
+        self.0.iter().zip(taken).any(|(other, taken)| {
+            let open = || other.stores.first().and_then(|(_, store)| store.as_ref().ok());
+            taken.binary_search(&name).is_ok() && open().is_some_and(|other| store.share(other, name))
+        })
     }
 
     /// Opens what no parameter read from, so that nothing of it is taken. Returns why it cannot be opened.
@@ -156,7 +163,7 @@ impl<'r> Inputs<'r> {
             let store = Store::open(origin).map(Arc::new).map_err(Arc::new);
             // A file that another path led to.
             let same = |(_, known): &(_, Opened<'r>)| match (known, &store) {
-                (Ok(known), Ok(store)) => known.is_same_file(store),
+                (Ok(known), Ok(store)) => known.is_same_files(store),
                 _ => false,
             };
             let at = self.0.iter().position(|input| input.stores.iter().any(same)).unwrap_or_else(|| {
@@ -178,6 +185,13 @@ impl<'r> Inputs<'r> {
 }
 
 impl Input<'_> {
+    /// The names that parameters took, sorted.
+    fn taken(&self) -> Vec<&str> {
+        let mut taken: Vec<&str> = self.taken.iter().map(String::as_str).collect();
+        sort(&mut taken, &Ord::cmp);
+        taken
+    }
+
     /// Notes that a parameter reads by `rule`, whose patterns say what may be missing. Says whether the parameter may be.
     fn meet(&mut self, patterns: &[String], rule: Option<RuleSite>, info: &ParamInfo, in_array: bool) -> bool {
         if patterns.is_empty() {
