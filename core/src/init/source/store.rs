@@ -29,6 +29,9 @@ enum Values<'r> {
     Object(Vec<Named<'r>>, HashMap<String, Declared>),
 }
 
+/// The shape of a tensor, and its element type.
+type Described<'s> = (&'s [usize], Result<DType, Foreign>);
+
 /// The names to look for, for one parameter.
 pub(crate) struct Lookup {
     /// The name of the tensor to read.
@@ -118,7 +121,7 @@ impl<'r> Store<'r> {
 
 impl Store<'_> {
     /// Shape and element type of the tensor, as [`describe`](Self::describe) gives them, or an error without suggestions.
-    pub(crate) fn known(&self, lookup: &Lookup) -> Result<(&[usize], Result<DType, Foreign>), Box<LoadErrorKind>> {
+    pub(crate) fn known(&self, lookup: &Lookup) -> Result<Described<'_>, Box<LoadErrorKind>> {
         self.describe(&lookup.name).ok_or_else(|| {
             let (name, origin) = (lookup.name.clone(), self.name.clone());
             if self.is_pending(&name) {
@@ -219,8 +222,8 @@ impl Store<'_> {
         }
     }
 
-    /// The shape and the element type of a tensor, or the file's name for a type that we do not have.
-    pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, Foreign>)> {
+    /// The shape and the element type of a tensor.
+    pub(crate) fn describe(&self, name: &str) -> Option<Described<'_>> {
         match &self.values {
             #[cfg(feature = "safetensors")]
             Values::Files(_, files) => files.describe(name),

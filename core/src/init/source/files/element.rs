@@ -70,19 +70,21 @@ enum Special {
 }
 
 /// A sign, so many bits of an exponent with this bias, and the rest of a fraction.
-const fn table(exponent_bits: u32, bias: i64, special: Special) -> [f64; 256] {
+const fn table(exponent_bits: i32, bias: i32, special: Special) -> [f64; 256] {
     let mut table = [0.0; 256];
-    let mut code = 0;
-    while code < 256 {
-        table[code] = number(code as i64, exponent_bits, bias, special);
+    let mut code = 0_u8;
+    loop {
+        table[code as usize] = number(code, exponent_bits, bias, special);
+        if code == u8::MAX {
+            return table;
+        }
         code += 1;
     }
-    table
 }
 
-const fn number(code: i64, exponent_bits: u32, bias: i64, special: Special) -> f64 {
-    let fraction_bits = 7 - exponent_bits as i64;
-    let magnitude = code & 0x7f;
+const fn number(code: u8, exponent_bits: i32, bias: i32, special: Special) -> f64 {
+    let fraction_bits = 7 - exponent_bits;
+    let magnitude = (code & 0x7f) as i32;
     let (exponent, fraction) = (magnitude >> fraction_bits, magnitude & ((1 << fraction_bits) - 1));
     let largest = exponent == (1 << exponent_bits) - 1;
     let sign = if code >= 0x80 { -1.0 } else { 1.0 };
@@ -100,17 +102,17 @@ const fn number(code: i64, exponent_bits: u32, bias: i64, special: Special) -> f
 
 const fn powers() -> [f64; 256] {
     let mut table = [f64::NAN; 256];
-    let mut code = 0;
-    while code < 255 {
-        table[code] = power(code as i64 - 127);
+    let mut code = 0_u8;
+    while code < u8::MAX {
+        table[code as usize] = power(code as i32 - 127);
         code += 1;
     }
     table
 }
 
 /// A power of two that is a normal number.
-const fn power(exponent: i64) -> f64 {
-    f64::from_bits(((exponent + 1023) as u64) << 52)
+const fn power(exponent: i32) -> f64 {
+    f64::from_bits(((exponent + 1023).cast_unsigned() as u64) << 52)
 }
 
 #[cfg(test)]

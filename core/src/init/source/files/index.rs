@@ -4,7 +4,7 @@
 //! {"metadata": {"total_size": 64}, "weight_map": {"head.bias": "model-00001-of-00002.safetensors"}}
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -56,13 +56,13 @@ fn parse(text: &[u8]) -> Result<Index, FileErrorKind> {
         Some(name) => FileErrorKind::Entry { name, error: Box::new(error) },
         None => FileErrorKind::Index(Box::new(error)),
     })?;
-    let mut files = BTreeMap::new();
+    let mut named = BTreeSet::new();
     let mut shards: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (tensor, shard) in entries {
         if !lies_inside(&shard) {
             return Err(FileErrorKind::Outside { tensor, shard });
         }
-        if files.insert(tensor.clone(), ()).is_some() {
+        if !named.insert(tensor.clone()) {
             return Err(FileErrorKind::Twice(tensor));
         }
         shards.entry(shard).or_default().push(tensor);

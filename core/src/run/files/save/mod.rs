@@ -62,13 +62,11 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Res
         check_values(&parameters)?;
     }
     let (tensors, about) = (named(&renaming, parameters)?, about(&metadata)?);
-    match max_shard_bytes {
-        Some(most) => shards::save(&path, &about, tensors, most, &mut || ()),
-        None => {
-            let contents = Contents::new(&about, tensors)?;
-            replace_file(&path, |out| contents.write(out)).map_err(|error| SaveError::Write(path, error))
-        }
+    if let Some(most) = max_shard_bytes {
+        return shards::save(&path, &about, tensors, most, &mut || ());
     }
+    let contents = Contents::new(&about, tensors)?;
+    replace_file(&path, |out| contents.write(out)).map_err(|error| SaveError::Write(path, error))
 }
 
 /// Returns every parameter; for an array that is cut, each part.
