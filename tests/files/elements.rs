@@ -46,7 +46,7 @@ fn floats_of_8_bits_are_read_on_request() {
 
         let on_request = || init::load(&path).convert(true);
         io::load(&mut single, on_request()).expect("on request");
-        assert_eq!(single.values, arr1(&expected).mapv(|value| value as f32), "{dtype}");
+        assert_eq!(single.values.mapv(f64::from), arr1(&expected), "{dtype}");
         assert!(single.values[1].is_sign_negative());
         let mut double = one::<f64>(6);
         io::load(&mut double, on_request()).expect("on request");

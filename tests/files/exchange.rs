@@ -93,12 +93,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         "load" => {
             // What Python saved again, and what it made itself.
-            let files = ["ours", "again", "theirs", "shards.safetensors.index", "their_shards.safetensors.index"];
-            for file in files {
-                let file =
-                    if file.ends_with(".index") { format!("{file}.json") } else { format!("{file}.safetensors") };
+            for file in [
+                "ours.safetensors",
+                "again.safetensors",
+                "theirs.safetensors",
+                "shards.safetensors.index.json",
+                "their_shards.safetensors.index.json",
+            ] {
                 let mut loaded = Model::init(0)?;
-                io::load(&mut loaded, folder.join(&file))?;
+                io::load(&mut loaded, folder.join(file))?;
                 if loaded != model {
                     return Err(format!("{file} holds other values").into());
                 }
