@@ -42,6 +42,27 @@ struct Columns {
     matrix: Array2<f32>,
 }
 
+/// All codes of 8 bits, and their values as Python computes them.
+#[derive(Initialize)]
+#[init(** => zeros)]
+struct Codes {
+    e4m3: [f32; 256],
+    e5m2: [f32; 256],
+}
+
+fn eight_bits(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let (mut codes, mut values) = (Codes::init(0)?, Codes::init(0)?);
+    io::load(&mut codes, init::load(folder.join("codes.safetensors")).convert(true).allow_non_finite(true))?;
+    io::load(&mut values, init::load(folder.join("values.safetensors")).allow_non_finite(true))?;
+    let same = |(a, b): (&f32, &f32)| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+    let all = |a: &[f32; 256], b: &[f32; 256]| a.iter().zip(b).all(same);
+    if all(&codes.e4m3, &values.e4m3) && all(&codes.e5m2, &values.e5m2) {
+        Ok(())
+    } else {
+        Err("8-bit floats have other values".into())
+    }
+}
+
 /// A model of the values that both sides know.
 fn model() -> Result<Model, Box<dyn Error>> {
     let mut model = Model::init(0)?;
@@ -66,11 +87,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let model = model()?;
     match step.as_str() {
         "save" => {
-            io::save(&model, io::to(folder.join("ours.safetensors")).metadata([("made", "by \"Rust\"")]))?;
+            let about = [("made", "by \"Rust\"")];
+            io::save(&model, io::to(folder.join("ours.safetensors")).metadata(about))?;
+            io::save(&model, io::to(folder.join("shards.safetensors")).metadata(about).max_shard_bytes(300))?;
         }
         "load" => {
             // What Python saved again, and what it made itself.
-            for file in ["ours.safetensors", "again.safetensors", "theirs.safetensors"] {
+            for file in [
+                "ours.safetensors",
+                "again.safetensors",
+                "theirs.safetensors",
+                "shards.safetensors.index.json",
+                "their_shards.safetensors.index.json",
+            ] {
                 let mut loaded = Model::init(0)?;
                 io::load(&mut loaded, folder.join(file))?;
                 if loaded != model {
@@ -80,6 +109,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             if io::metadata(folder.join("theirs.safetensors"))?["made"] != "by Python" {
                 return Err("the metadata is lost".into());
             }
+            eight_bits(folder)?;
             println!("exchanged {} parameters with Python", model.named_parameters().len());
         }
         other => return Err(format!("no step `{other}`").into()),

@@ -2,6 +2,7 @@
 
 mod damage;
 mod declared;
+mod elements;
 mod faults;
 mod lazy;
 mod metadata;
@@ -10,6 +11,7 @@ mod parts;
 mod replaced;
 mod round_trip;
 mod rules;
+mod shards;
 mod transforms;
 
 use std::path::PathBuf;

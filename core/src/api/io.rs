@@ -8,8 +8,10 @@
 //! |---|---|
 //! | `io::save(&model, path)` | writes every parameter |
 //! | `io::save(&model, io::to(path).rename(..))` | the same under other names |
+//! | `io::save(&model, io::to(path).max_shard_bytes(n))` | the same to several files with an index |
 //! | `io::metadata(path)` | what the file says of itself |
 //! | [`io::load(&mut model, path)`](load()) | reads every parameter |
+//! | [`io::load(&mut model, "model.safetensors.index.json")`](load()), `[a, b]` | the same from several files |
 //! | [`io::load(&mut model, init::from(&other))`](load()) | the same from another model, or a map |
 //! | `body.** => load(path)` | reads some by rule, while others are initialized |
 //! | `body.** => from(&other)` | the same from another model, or a map |
@@ -32,7 +34,9 @@ pub use crate::files::{SaveError, SaveOptions, save, to};
 use crate::init::Source;
 pub use crate::init::source::failure::{FileError, FileErrorKind, LoadErrorKind, LoadHint};
 #[cfg(feature = "safetensors")]
-use crate::init::source::file::TensorFile;
+pub use crate::init::source::files::paths::LoadPaths;
+#[cfg(feature = "safetensors")]
+use crate::init::source::files::{FileSet, paths::Paths};
 pub use crate::init::source::pretrained::Pretrained;
 pub use crate::init::source::tensor::Tensor;
 pub use crate::init::source::tensors::Tensors;
@@ -83,6 +87,9 @@ pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>)
 /// The text that a safetensors file has beside its tensors: `format`, what [`SaveOptions::metadata`] added, and whatever
 /// another system wrote. Empty if there is none.
 ///
+/// Of an index it is what the index says, numbers as text, and what all its files say alike. What they say differently each can
+/// be asked for itself.
+///
 /// # Errors
 /// A [`FileError`] if the file cannot be read or its header is damaged.
 ///
@@ -98,5 +105,5 @@ pub fn load<'r, M: Initialize>(model: &mut M, values: impl Into<Pretrained<'r>>)
 /// ```
 #[cfg(feature = "safetensors")]
 pub fn metadata(path: impl AsRef<Path>) -> Result<BTreeMap<String, String>, FileError> {
-    TensorFile::open(path.as_ref()).map(TensorFile::into_metadata)
+    FileSet::open(&Paths::One(path.as_ref().to_path_buf())).map(FileSet::into_metadata)
 }

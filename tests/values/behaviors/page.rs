@@ -27,7 +27,7 @@ fn names(cell: &str) -> impl Iterator<Item = &str> {
 fn place(name: &str) -> Option<(PathBuf, &str)> {
     let (module, test) = name.rsplit_once("::")?;
     let file = format!("{}.rs", module.replace("::", "/"));
-    let paths = [folder().join("values/behaviors").join(&file), folder().join("rules").join(&file)];
+    let paths = ["values/behaviors", "rules", "files"].map(|of| folder().join(of).join(&file));
     paths.into_iter().find(|path| path.exists()).map(|path| (path, test))
 }
 

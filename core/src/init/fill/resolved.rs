@@ -167,7 +167,7 @@ impl Resolved {
         match &self.filler {
             Filler::Elementwise(sampler) => sampler.fill(id, offset, out),
             filler => {
-                S::fill_at_once(out, InitErrorKind::scratch(bytes), |out| filler.fill(S::DTYPE, id, offset, out))?
+                S::fill_at_once(out, InitErrorKind::scratch(bytes), |out| filler.fill(S::DTYPE, id, offset, out))?;
             }
         }
         if self.checked { finite(offset, out) } else { Ok(()) }

@@ -4,18 +4,13 @@ mod ask;
 pub(crate) mod deferred;
 pub(crate) mod distribution;
 pub(crate) mod failure;
-#[cfg(feature = "safetensors")]
-pub(crate) mod file;
-#[cfg(feature = "safetensors")]
-pub(crate) mod header;
+pub(crate) mod files;
 pub(crate) mod initializer;
 pub(crate) mod prepared;
 pub(crate) mod pretrained;
 pub(crate) mod renaming;
 pub(crate) mod store;
 pub(crate) mod tensor;
-#[cfg(feature = "safetensors")]
-mod tensor_entry;
 pub(crate) mod tensors;
 pub(crate) mod transform;
 

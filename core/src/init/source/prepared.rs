@@ -290,7 +290,12 @@ impl Prepared<'_> {
                     .map_err(|error| FailureKind::Custom(error.into()))?;
                 answered(info)?;
             }
-            Self::Pretrained(tensor) => tensor.fill(info, id, &mut values)?,
+            Self::Pretrained(tensor) => {
+                tensor.fill(info, id, &mut values)?;
+                if tensor.allows_non_finite() {
+                    return Ok(());
+                }
+            }
             Self::Init { .. } | Self::Sample(_) => {
                 return each_type!(ViewMut, values, view => Ok(self.compute(id, view)?));
             }

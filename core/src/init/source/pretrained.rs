@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use ndarray::ArrayD;
 
+#[cfg(feature = "safetensors")]
+use super::files::paths::{LoadPaths, Paths, Sealed};
 use super::renaming::{Renaming, renaming_options};
 use super::tensors::Tensors;
 use super::transform::{Given, Transform};
-#[cfg(feature = "safetensors")]
-use crate::printed::FileName;
 use crate::printed::type_name;
 
 /// Values by name, from a file (`init::load`, feature `safetensors`) or from memory ([`from`](crate::init::from())).
@@ -30,7 +30,8 @@ use crate::printed::type_name;
 /// - both models cut the array, `parts(..)`, and the parts' names or lengths differ. Otherwise each part is taken by its name,
 ///   whatever their order;
 /// - the element type differs, unless [`convert`](Self::convert);
-/// - a value is not finite, before or after conversion, as with every other initializer;
+/// - a value is not finite, unless [`allow_non_finite`](Self::allow_non_finite), or is too large for the parameter's type, as
+///   with every other initializer;
 /// - the file cannot be read or is damaged.
 ///
 /// The [`FailureKind`](crate::FailureKind) is then `Load`, with a [`LoadErrorKind`](crate::io::LoadErrorKind), or
@@ -64,6 +65,7 @@ pub struct Pretrained<'r> {
     /// The paths of parameters that need not have values.
     pub(crate) missing: Vec<String>,
     pub(crate) convert: bool,
+    pub(crate) allow_non_finite: bool,
     pub(crate) transform: Option<Transform<'r>>,
 }
 
@@ -71,16 +73,20 @@ pub struct Pretrained<'r> {
 #[derive(Clone)]
 pub(crate) enum Origin<'r> {
     #[cfg(feature = "safetensors")]
-    File(PathBuf),
+    Files(Paths),
     Object {
         values: &'r dyn Tensors,
         name: String,
     },
 }
 
-/// Pretrained values from a safetensors file.
+/// Pretrained values from a safetensors file, or from several.
 ///
-/// A run opens the file and reads its header once. A tensor is read when its parameter is written, a block at a time. A
+/// A path that ends in `.json` is that of an index, as transformers writes it beside a model in several files,
+/// `model.safetensors.index.json`: the files that it names, which lie in its folder or below, are one source. So are the files
+/// of a list. No two of them have a tensor of one name, and each holds what the index says.
+///
+/// A run opens the files and reads their headers once. A tensor is read when its parameter is written, a block at a time. A
 /// relative path starts at the program's working directory.
 ///
 /// ```
@@ -88,10 +94,28 @@ pub(crate) enum Origin<'r> {
 ///
 /// let source: Source = load("pretrained.safetensors").prefix("model.").into();
 /// assert_eq!(source.to_string(), r#"load("pretrained.safetensors")"#);
+/// let source: Source = load(["body.safetensors", "head.safetensors"]).into();
+/// assert_eq!(source.to_string(), r#"load(["body.safetensors", "head.safetensors"])"#);
+/// ```
+///
+/// A model in several files:
+///
+/// ```
+/// use paraminit::io;
+/// use paraminit::prelude::*;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("model.safetensors");
+/// let net = <(Dense<4, 8>, Dense<8, 1>)>::init(42)?;
+/// io::save(&net, io::to(&path).max_shard_bytes(160))?;
+/// let mut again = <(Dense<4, 8>, Dense<8, 1>)>::init(1)?;
+/// io::load(&mut again, init::load(folder.path().join("model.safetensors.index.json")))?;
+/// assert_eq!(again, net);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[cfg(feature = "safetensors")]
-pub fn load<'r>(path: impl AsRef<Path>) -> Pretrained<'r> {
-    Pretrained::new(Origin::File(path.as_ref().to_path_buf()))
+pub fn load<'r, How>(paths: impl LoadPaths<How>) -> Pretrained<'r> {
+    Pretrained::new(Origin::Files(paths.paths(Sealed(())).0))
 }
 
 /// The values of another model, of a map, or of any other type that implements [`Tensors`].
@@ -113,7 +137,8 @@ pub fn from<T: Tensors>(values: &T) -> Pretrained<'_> {
 impl<'r> Pretrained<'r> {
     fn new(origin: Origin<'r>) -> Self {
         let renaming = Renaming::default();
-        Self { origin, renaming, unused: Vec::new(), missing: Vec::new(), convert: false, transform: None }
+        let (unused, missing) = (Vec::new(), Vec::new());
+        Self { origin, renaming, unused, missing, convert: false, allow_non_finite: false, transform: None }
     }
 
     renaming_options! {
@@ -214,6 +239,10 @@ impl<'r> Pretrained<'r> {
     /// Rounds values of another floating-point type to the parameter's, as
     /// [`DType::round`](crate::dtype::DType::round) does.
     ///
+    /// Files may have types that no parameter has. With this, those of 8 bits are read: `F8_E4M3` (which other systems call
+    /// `float8_e4m3fn`), `F8_E5M2`, `F8_E4M3FNUZ`, `F8_E5M2FNUZ`, and `F8_E8M0`. Every type of a parameter holds their values
+    /// exactly, but for large and small powers of `F8_E8M0` in `f16`.
+    ///
     /// ```
     /// use paraminit::io;
     /// use paraminit::prelude::*;
@@ -264,6 +293,27 @@ impl<'r> Pretrained<'r> {
         self.transform = Some(Transform::new(function));
         self
     }
+
+    /// Takes values that are not finite as they are: infinities and what is no number (NaN). Without it they are refused.
+    ///
+    /// A finite value that is too large for the parameter's type is refused all the same.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// // What attention adds to its scores, so that nobody looks ahead.
+    /// let theirs = [0.0, f32::NEG_INFINITY];
+    /// let mut mask = [1.0_f32; 2];
+    /// assert!(io::load(&mut mask, init::from(&theirs)).is_err());
+    /// io::load(&mut mask, init::from(&theirs).allow_non_finite(true))?;
+    /// assert_eq!(mask, theirs);
+    /// # Ok::<(), InitError>(())
+    /// ```
+    pub fn allow_non_finite(mut self, allow: bool) -> Self {
+        self.allow_non_finite = allow;
+        self
+    }
 }
 
 #[cfg(feature = "safetensors")]
@@ -287,12 +337,26 @@ impl From<PathBuf> for Pretrained<'_> {
     }
 }
 
+#[cfg(feature = "safetensors")]
+impl<P: AsRef<Path>> From<Vec<P>> for Pretrained<'_> {
+    fn from(paths: Vec<P>) -> Self {
+        load(paths)
+    }
+}
+
+#[cfg(feature = "safetensors")]
+impl<P: AsRef<Path>, const N: usize> From<[P; N]> for Pretrained<'_> {
+    fn from(paths: [P; N]) -> Self {
+        load(paths)
+    }
+}
+
 impl Origin<'_> {
     /// True if both are one path, or one object.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             #[cfg(feature = "safetensors")]
-            (Self::File(a), Self::File(b)) => a == b,
+            (Self::Files(a), Self::Files(b)) => a == b,
             (Self::Object { values: a, name: kind }, Self::Object { values: b, name: other }) => {
                 core::ptr::addr_eq(*a, *b) && kind == other
             }
@@ -307,7 +371,7 @@ impl fmt::Display for Origin<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             #[cfg(feature = "safetensors")]
-            Self::File(path) => write!(f, "load(\"{}\")", FileName(path)),
+            Self::Files(paths) => write!(f, "load({paths})"),
             Self::Object { name, .. } => write!(f, "from({name})"),
         }
     }

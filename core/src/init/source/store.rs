@@ -1,13 +1,12 @@
 //! Named values, open to read.
 
 use std::collections::HashMap;
-#[cfg(feature = "safetensors")]
-use std::path::PathBuf;
 
 use ndarray::ArrayD;
 
+use super::files::Foreign;
 #[cfg(feature = "safetensors")]
-use super::file::TensorFile;
+use super::files::{FileSet, paths::Paths};
 use super::pretrained::{Origin, Pretrained};
 use crate::dtype::DType;
 use crate::fill;
@@ -15,8 +14,6 @@ use crate::info::{AxesText, Declared, ParamInfo, Parts, Slice, same_axes};
 use crate::init::InitErrorKind;
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
-#[cfg(feature = "safetensors")]
-use crate::printed::FileName;
 use crate::view::{View, ViewMut};
 
 /// Values by name, from an open file or an object.
@@ -28,10 +25,13 @@ pub(crate) struct Store<'r> {
 
 enum Values<'r> {
     #[cfg(feature = "safetensors")]
-    File(PathBuf, TensorFile),
+    Files(Paths, FileSet),
     /// Sorted by name. Those of a lazy layer may not exist yet. And what is said of some of them.
     Object(Vec<Named<'r>>, HashMap<String, Declared>),
 }
+
+/// The shape of a tensor, and its element type.
+type Described<'s> = (&'s [usize], Result<DType, Foreign>);
 
 /// The names to look for, for one parameter.
 pub(crate) struct Lookup {
@@ -57,7 +57,7 @@ impl<'r> Store<'r> {
     pub(crate) fn open(origin: &Origin<'r>) -> Result<Self, FileError> {
         let values = match origin {
             #[cfg(feature = "safetensors")]
-            Origin::File(path) => Values::File(path.clone(), TensorFile::open(path)?),
+            Origin::Files(paths) => Values::Files(paths.clone(), FileSet::open(paths)?),
             Origin::Object { values: object, .. } => {
                 let there = object.tensors().into_iter().map(|(name, view)| (name, Some(view)));
                 let mut all: Vec<_> = there.chain(object.pending().into_iter().map(|name| (name, None))).collect();
@@ -87,7 +87,7 @@ impl<'r> Store<'r> {
     }
 
     /// Shape and element type of the tensor, as [`describe`](Self::describe) gives them, or an error without suggestions.
-    pub(crate) fn known(&self, lookup: &Lookup) -> Result<(&[usize], Result<DType, String>), Box<LoadErrorKind>> {
+    pub(crate) fn known(&self, lookup: &Lookup) -> Result<Described<'_>, Box<LoadErrorKind>> {
         self.describe(&lookup.name).ok_or_else(|| {
             let (name, origin) = (lookup.name.clone(), self.name.clone());
             if self.is_pending(&name) {
@@ -151,16 +151,26 @@ impl<'r> Store<'r> {
     fn declared(&self, name: &str) -> Option<&Declared> {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(..) => None,
+            Values::Files(..) => None,
             Values::Object(_, declared) => declared.get(name),
         }
     }
 
-    /// True if both are one file, under whatever paths.
-    pub(crate) fn is_same_file(&self, other: &Store<'_>) -> bool {
+    /// True if both are the same files, under whatever paths.
+    pub(crate) fn is_same_files(&self, other: &Store<'_>) -> bool {
         match (&self.values, &other.values) {
             #[cfg(feature = "safetensors")]
-            (Values::File(_, one), Values::File(_, other)) => one.is(other),
+            (Values::Files(_, one), Values::Files(_, other)) => one.is(other),
+            _ => false,
+        }
+    }
+
+    /// True if the tensor of that name is the other's tensor of that name, in a file that both have.
+    #[cfg_attr(not(feature = "safetensors"), expect(unused_variables, reason = "objects share nothing"))]
+    pub(crate) fn share(&self, other: &Store<'_>, name: &str) -> bool {
+        match (&self.values, &other.values) {
+            #[cfg(feature = "safetensors")]
+            (Values::Files(_, one), Values::Files(_, other)) => one.share(other, name),
             _ => false,
         }
     }
@@ -169,37 +179,30 @@ impl<'r> Store<'r> {
     fn is_pending(&self, name: &str) -> bool {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(..) => false,
+            Values::Files(..) => false,
             Values::Object(values, _) => matches!(entry(values, name), Some((_, None))),
         }
     }
 
-    /// Sets `values` to those of a tensor, or of the slice of it, rounded to their type.
-    #[cfg_attr(not(feature = "safetensors"), expect(clippy::unnecessary_wraps, reason = "a file may not be read"))]
+    /// Sets `values` to those of a tensor, or of the slice of it, rounded to their type. A finite one that is too large for it is an
+    /// error.
     pub(super) fn read(&self, name: &str, slice: Option<&Slice>, values: &mut ViewMut<'_>) -> Result<(), FailureKind> {
-        match &self.values {
+        let too_large = match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(path, file) => {
-                file.read(path, name, slice, values).map_err(|error| LoadErrorKind::File(error).into())
-            }
-            Values::Object(held, _) => {
-                if let Some(view) = find(held, name) {
-                    let view = view.clone();
-                    set(values, &slice.map_or(view.clone(), |slice| slice.of(view, values.shape())));
-                }
-                Ok(())
-            }
-        }
+            Values::Files(_, files) => files.read(name, slice, values).map_err(LoadErrorKind::File)?,
+            Values::Object(held, _) => find(held, name).and_then(|view| {
+                let view = view.clone();
+                set(values, &slice.map_or(view.clone(), |slice| slice.of(view, values.shape())))
+            }),
+        };
+        refuse(too_large, values)
     }
 
     /// The origin as a rule writes it, of a file with its name alone: so that a plan reads the same wherever the file lies.
     pub(super) fn short_name(&self) -> String {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(path, _) => {
-                let name = path.file_name().unwrap_or(path.as_os_str());
-                format!("load(\"{}\")", FileName(name.as_ref()))
-            }
+            Values::Files(paths, _) => format!("load({})", paths.names()),
             Values::Object(..) => self.name.clone(),
         }
     }
@@ -207,7 +210,7 @@ impl<'r> Store<'r> {
     /// The values of a tensor.
     pub(super) fn array(&self, name: &str) -> Result<ArrayD<f64>, FailureKind> {
         let (shape, dtype) = self.known(&Lookup { name: name.to_owned(), path: String::new(), array: None })?;
-        if let Err(found) = dtype {
+        if let Err(Foreign { name: found, converts: false }) = dtype {
             let (name, origin, expected) = (name.to_owned(), self.name.clone(), DType::F64);
             return Err(LoadErrorKind::DType { name, origin, found, expected, convertible: false }.into());
         }
@@ -219,28 +222,37 @@ impl<'r> Store<'r> {
         Ok(array)
     }
 
+    /// The names, sorted.
     pub(crate) fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(_, file) => Box::new(file.names()),
+            Values::Files(_, files) => Box::new(files.names().into_iter()),
             Values::Object(values, _) => Box::new(values.iter().map(|(name, _)| name.as_str())),
         }
     }
 
     /// The shape and the element type of a tensor, or the file's name for a type that we do not have.
-    pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
+    pub(crate) fn describe(&self, name: &str) -> Option<Described<'_>> {
         match &self.values {
             #[cfg(feature = "safetensors")]
-            Values::File(_, file) => file.describe(name),
+            Values::Files(_, files) => files.describe(name),
             Values::Object(values, _) => find(values, name).map(|view| (view.shape(), Ok(view.dtype()))),
         }
     }
 }
 
-/// Sets each value to the other's, rounded.
-pub(super) fn set(values: &mut ViewMut<'_>, others: &View<'_>) {
+/// Sets each value to the other's, rounded. Returns the index of the first finite one that is too large for the type.
+pub(super) fn set(values: &mut ViewMut<'_>, others: &View<'_>) -> Option<usize> {
     let mut from = others.values();
-    values.fill_with(|| from.next().unwrap_or_default());
+    values.fill_checked(|| from.next().unwrap_or_default())
+}
+
+/// The error for a finite value that is too large for the type, at this index.
+pub(super) fn refuse(too_large: Option<usize>, values: &ViewMut<'_>) -> Result<(), FailureKind> {
+    too_large.map_or(Ok(()), |index| {
+        let (index, element, nan) = (index as u64, values.dtype(), false);
+        Err(InitErrorKind::NotFinite { index, element, nan }.into())
+    })
 }
 
 pub(super) fn last_segment(name: &str) -> Option<&str> {

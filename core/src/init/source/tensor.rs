@@ -4,8 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::ask::answered;
+use super::files::Foreign;
 use super::pretrained::{Pretrained, with_option};
-use super::store::{Lookup, Store, last_segment, set};
+use super::store::{Lookup, Store, last_segment, refuse, set};
 use super::transform::{Given, Transform};
 use crate::info::{ParamInfo, Slice};
 use crate::init::source::failure::{FailureKind, LoadErrorKind};
@@ -34,9 +35,15 @@ pub struct Tensor<'r> {
     /// The position of the values in the tensor, if they are a slice of it.
     pub(super) slice: Option<Slice>,
     pub(super) transform: Option<Transform<'r>>,
+    allow_non_finite: bool,
 }
 
 impl Tensor<'_> {
+    /// True if values may be infinite or no numbers.
+    pub(crate) fn allows_non_finite(&self) -> bool {
+        self.allow_non_finite
+    }
+
     /// Sets `values`, those of the parameter, to those of the tensor, rounded to their type.
     pub(crate) fn fill(&self, info: &ParamInfo, id: StreamId, values: &mut ViewMut<'_>) -> Result<(), FailureKind> {
         let Some(transform) = &self.transform else {
@@ -60,8 +67,8 @@ impl Tensor<'_> {
             return Err(LoadErrorKind::Transformed { name, origin: origin(), from, made, expected, is_part }.into());
         }
         let made = View::F64(made.view());
-        set(values, &self.slice.as_ref().map_or(made.clone(), |slice| slice.of(made, info.shape())));
-        Ok(())
+        let too_large = set(values, &self.slice.as_ref().map_or(made.clone(), |slice| slice.of(made, info.shape())));
+        refuse(too_large, values)
     }
 
     /// The position of the values in the tensor, if they are a part of it. Of what a transform makes of another model's array,
@@ -139,15 +146,18 @@ impl<'r> Store<'r> {
             slice
         };
         let expected = info.dtype();
+        let Pretrained { convert, allow_non_finite, .. } = *pretrained;
+        let tensor = |name| Tensor { store: self.clone(), name, slice, transform, allow_non_finite };
         match dtype {
-            Ok(dtype) if dtype == expected || pretrained.convert => {
-                Ok(Tensor { store: self.clone(), name, slice, transform })
-            }
+            Ok(dtype) if dtype == expected || convert => Ok(tensor(name)),
             Ok(dtype) => {
                 let found = format!("`{dtype}`");
                 Err(LoadErrorKind::DType { name, origin, found, expected, convertible: true }.into())
             }
-            Err(found) => Err(LoadErrorKind::DType { name, origin, found, expected, convertible: false }.into()),
+            Err(foreign) if foreign.converts && convert => Ok(tensor(name)),
+            Err(Foreign { name: found, converts: convertible }) => {
+                Err(LoadErrorKind::DType { name, origin, found, expected, convertible }.into())
+            }
         }
     }
 }

@@ -106,6 +106,20 @@ impl ViewMut<'_> {
         each_type!(Self, self, view => view.iter_mut().for_each(|value| *value = rounded(next())));
     }
 
+    /// Sets every value as [`fill_with`](Self::fill_with) does. Returns the index of the first finite one that is too large for
+    /// the type.
+    pub(crate) fn fill_checked(&mut self, mut next: impl FnMut() -> f64) -> Option<usize> {
+        let mut too_large = None;
+        each_type!(Self, self, view => view.iter_mut().enumerate().for_each(|(index, value)| {
+            let given = next();
+            *value = rounded(given);
+            if given.is_finite() && !value.to_computed().to_f64().is_finite() {
+                too_large.get_or_insert(index);
+            }
+        }));
+        too_large
+    }
+
     /// Returns a view of the same values, to read.
     ///
     /// ```

@@ -38,6 +38,12 @@ impl Beside {
         }
     }
 
+    /// Takes away what a killed program left beside `place`.
+    #[cfg(feature = "safetensors")]
+    pub(super) fn clear(place: &Path) -> Result<(), ReplaceError> {
+        place.file_name().map_or(Ok(()), |name| lock::take_away(&place.with_file_name(hidden(name))))
+    }
+
     pub(super) fn file(&self) -> &File {
         &self.file
     }

@@ -111,7 +111,8 @@ impl<'r> Inputs<'r> {
         let mut fail = |shape: &[usize], rule, kind: LoadErrorKind| {
             failures.push(Failure { path: String::new(), shape: shape.to_vec(), rule, cause: kind.into() });
         };
-        for Input { stores, taken, unused, missing, rule, .. } in &self.0 {
+        for input in &self.0 {
+            let Input { stores, taken, unused, missing, rule, .. } = input;
             let Some((_, Ok(store))) = stores.first() else { continue };
             let origin = store.name.as_str();
             // The tensors, and behind them the parts of those of which only parts were taken.
@@ -140,7 +141,7 @@ impl<'r> Inputs<'r> {
                     continue;
                 }
                 // Who may leave an array may leave its parts.
-                if names.get(i).is_some_and(allows) {
+                if names.get(i).is_some_and(allows) || self.share(input, store, name) {
                     continue;
                 }
                 for Left { name, shape } in taken.left(name, shape, store.parts(name)) {
@@ -151,6 +152,14 @@ impl<'r> Inputs<'r> {
             }
         }
         failures
+    }
+
+    /// True if a parameter took the tensor of that name by way of other files, among which is the one that holds it.
+    fn share(&self, input: &Input<'r>, store: &Store<'r>, name: &str) -> bool {
+        self.0.iter().filter(|other| !core::ptr::eq(*other, input) && other.taken.holds(name)).any(|other| {
+            let open = other.stores.first().and_then(|(_, store)| store.as_ref().ok());
+            open.is_some_and(|other| store.share(other, name))
+        })
     }
 
     /// Opens what no parameter read from, so that nothing of it is taken. Returns why it cannot be opened.
@@ -172,7 +181,7 @@ impl<'r> Inputs<'r> {
             let store = Store::open(origin).map(Arc::new).map_err(Arc::new);
             // A file that another path led to.
             let same = |(_, known): &(_, Opened<'r>)| match (known, &store) {
-                (Ok(known), Ok(store)) => known.is_same_file(store),
+                (Ok(known), Ok(store)) => known.is_same_files(store),
                 _ => false,
             };
             let at = self.0.iter().position(|input| input.stores.iter().any(same)).unwrap_or_else(|| {

@@ -1,8 +1,6 @@
 //! The files and models that a run reads, and the files that are written.
 
 mod beside;
-#[cfg(feature = "safetensors")]
-mod contents;
 mod hint;
 mod inputs;
 mod owner;
@@ -11,10 +9,6 @@ mod replace;
 mod replace_error;
 #[cfg(feature = "safetensors")]
 mod save;
-#[cfg(feature = "safetensors")]
-mod save_error;
-#[cfg(feature = "safetensors")]
-mod save_options;
 mod taken;
 mod tensors;
 mod unmatched;
@@ -23,8 +17,4 @@ pub(crate) use inputs::Inputs;
 pub(crate) use replace::replace_file;
 pub use replace_error::{ReplaceError, WriteStep};
 #[cfg(feature = "safetensors")]
-pub use save::save;
-#[cfg(feature = "safetensors")]
-pub use save_error::SaveError;
-#[cfg(feature = "safetensors")]
-pub use save_options::{SaveOptions, to};
+pub use save::{SaveError, SaveOptions, save, to};

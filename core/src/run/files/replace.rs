@@ -16,6 +16,21 @@ pub(crate) fn replace_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), ReplaceError> {
+    prepare(path, write)?.rename()?.sync()
+}
+
+/// A whole new file beside the one whose place it is to take. It is gone if it does not take it.
+pub(super) struct Prepared {
+    place: PathBuf,
+    beside: Beside,
+    folder: Folder,
+}
+
+/// Writes a file beside what is at `path`, as [`replace_file`] does.
+pub(super) fn prepare(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Prepared, ReplaceError> {
     let place = followed(path).map_err(WriteStep::Follow.failed(path))?;
     let old = old(path, &place)?;
     // Before anything changes: a folder that cannot be opened cannot be flushed.
@@ -28,8 +43,26 @@ pub(crate) fn replace_file(
     write(&mut out).and_then(|()| out.flush()).map_err(WriteStep::Write.failed(beside.path()))?;
     drop(out);
     beside.file().sync_all().map_err(WriteStep::Flush.failed(beside.path()))?;
-    beside.rename(&place)?;
-    folder.sync()
+    Ok(Prepared { place, beside, folder })
+}
+
+impl Prepared {
+    /// Where the file is to be, behind links.
+    #[cfg(feature = "safetensors")]
+    pub(super) fn place(&self) -> &Path {
+        &self.place
+    }
+
+    #[cfg(feature = "safetensors")]
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Takes the place. The folder is to be flushed.
+    pub(super) fn rename(self) -> Result<Folder, ReplaceError> {
+        self.beside.rename(&self.place)?;
+        Ok(self.folder)
+    }
 }
 
 /// The place that links at `path` lead to, whether something is there or not.
@@ -68,7 +101,7 @@ fn old(path: &Path, place: &Path) -> Result<Option<Metadata>, ReplaceError> {
 }
 
 /// The folder of a file, open to be flushed, so that a new name in it survives a loss of power, too.
-struct Folder(Option<File>);
+pub(super) struct Folder(Option<File>);
 
 impl Folder {
     fn of(place: &Path) -> Result<Self, ReplaceError> {
@@ -78,7 +111,7 @@ impl Folder {
         open.map(Self).map_err(WriteStep::OpenFolder.failed(folder))
     }
 
-    fn sync(&self) -> Result<(), ReplaceError> {
+    pub(super) fn sync(&self) -> Result<(), ReplaceError> {
         self.0.as_ref().map_or(Ok(()), File::sync_all).map_err(ReplaceError::NotSynced)
     }
 }

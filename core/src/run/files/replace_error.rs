@@ -118,6 +118,8 @@ pub enum WriteStep {
     Flush,
     /// Renaming that file.
     Rename,
+    /// Removing the index of the old files, while new ones take their places.
+    Remove,
 }
 
 impl WriteStep {
@@ -140,6 +142,7 @@ impl fmt::Display for WriteStep {
             Self::Write => "write",
             Self::Flush => "flush to the disk",
             Self::Rename => "rename",
+            Self::Remove => "remove",
         })
     }
 }

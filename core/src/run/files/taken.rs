@@ -35,6 +35,11 @@ impl Taken {
         }
     }
 
+    /// True if a parameter took the tensor, or a part of it.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// All parts of the tensor, where only parts of it were taken: those that it declares as `theirs`, or else those that it
     /// was read for.
     pub(super) fn parts(&self, name: &str, theirs: Option<&Parts>) -> Vec<String> {

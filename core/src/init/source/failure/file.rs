@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::printed::{FileName, Lines, Quoted};
+use crate::printed::{FileName, Lines, Name, Quoted};
 
 /// A file that cannot be read.
 ///
@@ -77,6 +77,49 @@ pub enum FileErrorKind {
     /// Two tensors have this name.
     #[error("is damaged: two tensors are called `{}`", Quoted(.0))]
     Twice(String),
+    /// A file that is no index of shards.
+    #[error("is no index of safetensors files, or damaged: {0}")]
+    Index(Box<dyn Error + Send + Sync>),
+    /// An index names a file that does not lie in its folder or below.
+    #[error("is refused: it says that `{}` lies in `{}`, outside of its folder", Name(tensor), Name(shard))]
+    Outside {
+        /// The tensor.
+        tensor: String,
+        /// The file, as the index writes it.
+        shard: String,
+    },
+    /// A file that an index names cannot be read.
+    #[error("{kind}; it is to hold `{}`{}, says `{}`", Name(tensor), and_others(*others), FileName(index))]
+    Shard {
+        /// The index.
+        index: PathBuf,
+        /// The first tensor that the file is to hold.
+        tensor: String,
+        /// The number of others.
+        others: usize,
+        /// Why it cannot be read.
+        kind: Box<FileErrorKind>,
+    },
+    /// An index says that a file holds a tensor, and it does not.
+    #[error(
+        "does not fit its files: it says that `{}` lies in `{}`, which does not hold it",
+        Name(tensor),
+        Name(shard)
+    )]
+    NotInShard {
+        /// The tensor.
+        tensor: String,
+        /// The file, as the index writes it.
+        shard: String,
+    },
+    /// Two files of one source hold a tensor of one name, so that nothing says which is meant.
+    #[error("holds `{}`, and so does `{}`: nothing says which of the two is meant", Name(name), FileName(other))]
+    InTwoFiles {
+        /// The name.
+        name: String,
+        /// The other file.
+        other: PathBuf,
+    },
     /// The file is longer or shorter than its header says.
     #[error("is damaged: it should have {expected} bytes, and has {found}")]
     Length {
@@ -85,6 +128,14 @@ pub enum FileErrorKind {
         /// Length of the file.
         found: u64,
     },
+}
+
+fn and_others(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => " and another tensor".to_owned(),
+        _ => format!(" and {count} other tensors"),
+    }
 }
 
 fn allowed(stated: u64, file: u64) -> String {

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::replace_error::ReplaceError;
-use super::save_options::PAIRS;
+use super::options::PAIRS;
 use crate::axes::AxesError;
-use crate::init::source::header::{LONGEST, METADATA};
+use crate::files::ReplaceError;
+use crate::init::source::files::header::{LONGEST, METADATA};
 use crate::path::SamePath;
 use crate::printed::{self, FileName, Name};
 
-/// Why a model was not saved. What was at the path is still there, except after [`ReplaceError::NotSynced`].
+/// Why a model was not saved. What was at the path is still there, except after [`ReplaceError::NotSynced`],
+/// [`Partly`](Self::Partly) and [`Left`](Self::Left).
 ///
 /// ```
 /// use paraminit::io::{self, SaveError};
@@ -61,9 +62,47 @@ pub enum SaveError {
         /// Those of the metadata among them. The names and shapes of tensors take the others.
         metadata: u64,
     },
-    /// The file cannot be written.
+    /// The path ends in `.json`, as that of an index, and would be loaded as one.
+    #[error(
+        "`{}` is the name of an index\n\
+         help: name a file that ends in `.safetensors`; with `max_shard_bytes`, the index is written beside it",
+        FileName(.0)
+    )]
+    IndexName(PathBuf),
+    /// The file cannot be written. With [`max_shard_bytes`](crate::io::SaveOptions::max_shard_bytes), the files and the index that
+    /// were there are still there, all of them.
     #[error("`{}` {}", FileName(.0), .1)]
     Write(PathBuf, #[source] ReplaceError),
+    /// Some of the new files of a model took the places of old ones, and then the system failed. There is no index any more, so
+    /// that nobody reads old and new ones together.
+    #[error(
+        "`{}` {error}\n`{}` was removed before, and {}\nhelp: save again",
+        FileName(path),
+        FileName(index),
+        there(replaced)
+    )]
+    Partly {
+        /// The file that could not be put in place.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        error: ReplaceError,
+        /// The index that was removed.
+        index: PathBuf,
+        /// The new files that are in place.
+        replaced: Vec<PathBuf>,
+    },
+    /// The model **was** saved, but this file of an earlier save, in another number of files, could not be removed.
+    #[error(
+        "the model was saved, but `{}`, of an earlier save, could not be removed: {error}\nhelp: remove it",
+        FileName(path)
+    )]
+    Left {
+        /// The file.
+        path: PathBuf,
+        /// The error of the system.
+        error: std::io::Error,
+    },
 }
 
 /// What `format` may say.
@@ -81,6 +120,15 @@ fn too_long(bytes: u64, metadata: u64) -> String {
         "the metadata would take {metadata} bytes, the names and shapes of tensors {tensors}, and a safetensors file has room \
          for {LONGEST} of both\nhelp: {help}"
     )
+}
+
+fn there(replaced: &[PathBuf]) -> String {
+    let replaced: Vec<_> = replaced.iter().map(|path| format!("`{}`", FileName(path))).collect();
+    match &replaced[..] {
+        [] => "the old files are as they were".to_owned(),
+        [one] => format!("{one} is new"),
+        _ => format!("{} are new", replaced.join(", ")),
+    }
 }
 
 fn pending(paths: &[String]) -> String {

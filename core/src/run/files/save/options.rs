@@ -39,6 +39,8 @@ pub struct SaveOptions<'r> {
     pub(super) renaming: Renaming<'r>,
     pub(super) parts: bool,
     pub(super) metadata: Vec<(String, String)>,
+    pub(super) max_shard_bytes: Option<u64>,
+    pub(super) allow_non_finite: bool,
 }
 
 /// A file to [`save`](super::save()) to, with options for the names.
@@ -58,8 +60,14 @@ pub struct SaveOptions<'r> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn to<'r>(path: impl AsRef<Path>) -> SaveOptions<'r> {
-    let path = path.as_ref().to_path_buf();
-    SaveOptions { path, renaming: Renaming::default(), parts: false, metadata: Vec::new() }
+    SaveOptions {
+        path: path.as_ref().to_path_buf(),
+        renaming: Renaming::default(),
+        parts: false,
+        metadata: Vec::new(),
+        max_shard_bytes: None,
+        allow_non_finite: false,
+    }
 }
 
 impl<'r> SaveOptions<'r> {
@@ -163,6 +171,61 @@ impl<'r> SaveOptions<'r> {
     /// ```
     pub fn metadata<K: Into<String>, V: Into<String>>(mut self, pairs: impl IntoIterator<Item = (K, V)>) -> Self {
         self.metadata.extend(pairs.into_iter().map(|(key, value)| (key.into(), value.into())));
+        self
+    }
+
+    /// Saves to several files with an index, as transformers reads them, if the values take more than so many bytes:
+    /// for `model.safetensors` these are `model-00001-of-00003.safetensors` and so on, and `model.safetensors.index.json`. The
+    /// index is what [`load`](crate::init::load()) takes. Parameters keep their order; a file holds as many as fit, and one
+    /// that is larger is alone in its file. What fits one file is saved to `model.safetensors`, without an index.
+    ///
+    /// The path stands for the whole set. All new files are written beside the old ones and flushed, then take their places, the
+    /// index last. If names of the new files are those of old ones, which happens for an equal number of files, the old index is
+    /// removed first: there is the whole old set, or no index for a moment, or the whole new set, whatever happens. At the end,
+    /// files of an earlier save to this path are removed: those of another number of files, and an index or a single file.
+    ///
+    /// # Errors
+    /// As [`save`](super::save()); [`SaveError::Partly`](super::SaveError::Partly) if the system fails between the first new name
+    /// and the last; [`SaveError::Left`](super::SaveError::Left) if an old file cannot be removed.
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let at = |name: &str| folder.path().join(name);
+    /// let net = <(Dense<4, 8>, Dense<8, 4>)>::init(42)?;
+    /// io::save(&net, io::to(at("model.safetensors")).max_shard_bytes(200))?;
+    /// assert!(at("model-00002-of-00002.safetensors").exists());
+    ///
+    /// let index = at("model.safetensors.index.json");
+    /// assert_eq!(io::metadata(&index)?["total_size"], "304");
+    /// let mut again = <(Dense<4, 8>, Dense<8, 4>)>::init(1)?;
+    /// io::load(&mut again, index.as_path())?;
+    /// assert_eq!(again, net);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn max_shard_bytes(mut self, bytes: u64) -> Self {
+        self.max_shard_bytes = Some(bytes);
+        self
+    }
+
+    /// Saves values that are not finite, too. Loading refuses them unless [it is asked for
+    /// them](crate::io::Pretrained::allow_non_finite).
+    ///
+    /// ```
+    /// use paraminit::io;
+    /// use paraminit::prelude::*;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("mask.safetensors");
+    /// let mask = [0.0_f32, f32::NEG_INFINITY];
+    /// assert!(io::save(&mask, &path).is_err());
+    /// io::save(&mask, io::to(&path).allow_non_finite(true))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn allow_non_finite(mut self, allow: bool) -> Self {
+        self.allow_non_finite = allow;
         self
     }
 }

@@ -7,10 +7,11 @@ use std::io::{self, Write};
 use safetensors::Dtype;
 use serde_json::Value;
 
-use super::save_error::SaveError;
-use super::save_options::{PAIRS, SaveOptions};
+use super::error::SaveError;
+use super::options::PAIRS;
 use crate::dtype::DType;
-use crate::init::source::header::{LONGEST, METADATA};
+use crate::init::source::files::header::{LONGEST, METADATA};
+use crate::init::source::renaming::Renaming;
 use crate::path::ParamPath;
 use crate::stream::CONTRACT_VERSION;
 use crate::view::{View, each_type};
@@ -21,19 +22,34 @@ const FORMATS: [&str; 4] = ["pt", "tf", "flax", "mlx"];
 /// A file that can be written, and loaded again.
 pub(super) struct Contents<'m> {
     header: Vec<u8>,
-    tensors: Vec<(String, View<'m>)>,
+    tensors: Vec<Named<'m>>,
+}
+
+/// A tensor under its name in the file.
+pub(super) type Named<'m> = (String, View<'m>);
+
+/// The parameters under their names in the file.
+pub(super) fn named<'m>(
+    renaming: &Renaming<'_>,
+    parameters: Vec<(ParamPath, View<'m>)>,
+) -> Result<Vec<Named<'m>>, SaveError> {
+    let named = parameters.into_iter().map(|(path, view)| (renaming.name(&path.to_string()), view));
+    let tensors: Vec<_> = named.collect();
+    check_names(&tensors)?;
+    Ok(tensors)
+}
+
+/// The number of bytes that the values take.
+pub(super) fn bytes(view: &View<'_>) -> usize {
+    view.count() * view.dtype().bytes()
 }
 
 impl<'m> Contents<'m> {
-    /// These parameters, under the names that the options give.
-    pub(super) fn new(options: &SaveOptions<'_>, parameters: Vec<(ParamPath, View<'m>)>) -> Result<Self, SaveError> {
-        let named = parameters.into_iter().map(|(path, view)| (options.renaming.name(&path.to_string()), view));
-        let mut tensors: Vec<_> = named.collect();
+    /// These tensors, with the header's own text.
+    pub(super) fn new(about: &str, mut tensors: Vec<Named<'m>>) -> Result<Self, SaveError> {
         // The widest first, so that every value lies at a multiple of its size.
         tensors.sort_by(|(a, x), (b, y)| y.dtype().bytes().cmp(&x.dtype().bytes()).then_with(|| a.cmp(b)));
-        check_names(&tensors)?;
-        let about = about(&options.metadata)?;
-        let header = header(&about, &tensors);
+        let header = header(about, &tensors);
         let bytes = header.len() as u64;
         if bytes > LONGEST {
             return Err(SaveError::HeaderLength { bytes, metadata: about.len() as u64 });
@@ -63,7 +79,7 @@ fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
 }
 
 /// The header's own text, as the header has it: what we say of the file, and what the user says.
-fn about(pairs: &[(String, String)]) -> Result<String, SaveError> {
+pub(super) fn about(pairs: &[(String, String)]) -> Result<String, SaveError> {
     let mut about: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();
     for (key, value) in pairs {
         if key == "format" && !FORMATS.contains(&value.as_str()) {
@@ -85,7 +101,7 @@ fn header(about: &str, tensors: &[(String, View<'_>)]) -> Vec<u8> {
     let mut entries = vec![about.to_owned()];
     let mut start = 0;
     for (name, view) in tensors {
-        let end = start + view.count() * view.dtype().bytes();
+        let end = start + bytes(view);
         let (name, dtype, shape) = (json(name), dtype(view), Value::from(view.shape().to_vec()));
         entries.push(format!(r#"{name}:{{"dtype":"{dtype}","shape":{shape},"data_offsets":[{start},{end}]}}"#));
         start = end;

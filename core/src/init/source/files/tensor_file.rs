@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use safetensors::Dtype;
 
+use super::element::{decode, ours};
 use super::header::{self, Header};
+use super::kind::Foreign;
 use super::tensor_entry::{Element, TensorEntry};
 use crate::dtype::DType;
 use crate::info::Slice;
@@ -19,7 +21,8 @@ use crate::view::ViewMut;
 const BLOCK: usize = 1 << 16;
 
 /// An open file, and the entries of its header.
-pub(crate) struct TensorFile {
+pub(super) struct TensorFile {
+    path: PathBuf,
     file: Mutex<File>,
     identity: Identity,
     header: Header,
@@ -35,7 +38,7 @@ type Identity = std::path::PathBuf;
 
 impl TensorFile {
     /// Opens a file and reads its header.
-    pub(crate) fn open(path: &Path) -> Result<Self, FileError> {
+    pub(super) fn open(path: &Path) -> Result<Self, FileError> {
         let fail = |kind| FileError { path: path.to_path_buf(), kind };
         let open = || {
             // Opening a pipe could wait forever.
@@ -45,48 +48,58 @@ impl TensorFile {
             let mut file = File::open(path).map_err(FileErrorKind::Io)?;
             let len = file.metadata().map_err(FileErrorKind::Io)?.len();
             let identity = identity(path, &file).map_err(FileErrorKind::Io)?;
-            Ok(Self { header: header::read(&mut file, len)?, file: Mutex::new(file), identity })
+            let header = header::read(&mut file, len)?;
+            Ok(Self { path: path.to_path_buf(), header, file: Mutex::new(file), identity })
         };
         open().map_err(fail)
     }
 
     /// True if both are one file, under whatever paths.
-    pub(crate) fn is(&self, other: &Self) -> bool {
+    pub(super) fn is(&self, other: &Self) -> bool {
         self.identity == other.identity
     }
 
     /// The header's own text.
-    pub(crate) fn into_metadata(self) -> BTreeMap<String, String> {
+    pub(super) fn into_metadata(self) -> BTreeMap<String, String> {
         self.header.metadata
     }
 
     /// The names.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.header.tensors.keys().map(String::as_str)
     }
 
-    /// The shape of a tensor, and its element type, or the file's name for a type that we do not have.
-    pub(crate) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, String>)> {
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// True if there is a tensor of that name.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.header.tensors.contains_key(name)
+    }
+
+    /// The shape of a tensor, and its element type.
+    pub(super) fn describe(&self, name: &str) -> Option<(&[usize], Result<DType, Foreign>)> {
         let TensorEntry { dtype, shape, .. } = self.header.tensors.get(name)?;
         let ours = match dtype {
-            Element::Known(dtype) => element(*dtype),
-            Element::Unknown(_) => Err(dtype.to_string()),
+            Element::Known(dtype) => ours(*dtype),
+            Element::Unknown(_) => Err(Foreign { name: dtype.to_string(), converts: false }),
         };
         Some((shape, ours))
     }
 
-    /// Sets `values` to those of the tensor, or of a slice of it, rounded to their type.
-    pub(crate) fn read(
+    /// Sets `values` to those of the tensor, or of a slice of it, rounded to their type. Returns the index of the first finite one
+    /// that is too large for it.
+    pub(super) fn read(
         &self,
-        path: &Path,
         name: &str,
         slice: Option<&Slice>,
         values: &mut ViewMut<'_>,
-    ) -> Result<(), Arc<FileError>> {
-        let fail = |error| Arc::new(FileError { path: path.to_path_buf(), kind: FileErrorKind::Io(error) });
-        let Some(info) = self.header.tensors.get(name) else { return Ok(()) };
+    ) -> Result<Option<usize>, Arc<FileError>> {
+        let fail = |error| Arc::new(FileError { path: self.path.clone(), kind: FileErrorKind::Io(error) });
+        let Some(info) = self.header.tensors.get(name) else { return Ok(None) };
         // Of any other, no parameter is made.
-        let Element::Known(dtype) = info.dtype else { return Ok(()) };
+        let Element::Known(dtype) = info.dtype else { return Ok(None) };
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let (from, to) = info.data_offsets;
         let (mut run, mut stride, mut at) = (to - from, to - from, self.header.start + from as u64);
@@ -103,7 +116,7 @@ impl TensorFile {
         let block = Vec::new().into_iter();
         let mut blocks = Blocks { file: &file, at, run, stride, left: 0, dtype, block };
         let mut error = None;
-        values.fill_with(|| {
+        let too_large = values.fill_checked(|| {
             // After a failure, nothing is read again.
             if error.is_some() {
                 return 0.0;
@@ -113,7 +126,7 @@ impl TensorFile {
                 0.0
             })
         });
-        error.map_or(Ok(()), |error| Err(fail(error)))
+        error.map_or(Ok(too_large), |error| Err(fail(error)))
     }
 }
 
@@ -161,32 +174,4 @@ fn identity(_: &Path, file: &File) -> std::io::Result<Identity> {
 #[cfg(not(unix))]
 fn identity(path: &Path, _: &File) -> std::io::Result<Identity> {
     std::fs::canonicalize(path)
-}
-
-/// The element type, where parameters can be made of it.
-fn element(dtype: Dtype) -> Result<DType, String> {
-    match dtype {
-        Dtype::F32 => Ok(DType::F32),
-        Dtype::F64 => Ok(DType::F64),
-        #[cfg(feature = "half")]
-        Dtype::F16 => Ok(DType::F16),
-        #[cfg(feature = "half")]
-        Dtype::BF16 => Ok(DType::Bf16),
-        #[cfg(not(feature = "half"))]
-        Dtype::F16 | Dtype::BF16 => Err(format!("{dtype}, which takes the feature `half`")),
-        _ => Err(dtype.to_string()),
-    }
-}
-
-/// Decodes the scalars in these bytes.
-fn decode(dtype: Dtype, bytes: &[u8]) -> Vec<f64> {
-    match dtype {
-        Dtype::F32 => bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four).into()).collect(),
-        Dtype::F64 => bytes.as_chunks().0.iter().map(|&eight| f64::from_le_bytes(eight)).collect(),
-        #[cfg(feature = "half")]
-        Dtype::F16 => bytes.as_chunks().0.iter().map(|&two| half::f16::from_le_bytes(two).into()).collect(),
-        #[cfg(feature = "half")]
-        Dtype::BF16 => bytes.as_chunks().0.iter().map(|&two| half::bf16::from_le_bytes(two).into()).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -1,9 +1,18 @@
-//! Saving of a whole model to a safetensors file.
+//! Saving of a whole model to a safetensors file, or to several.
 
-use super::contents::Contents;
+mod contents;
+mod error;
+mod exchange;
+mod names;
+mod options;
+mod shards;
+
+use contents::{Contents, about, named};
+pub use error::SaveError;
+pub use options::{SaveOptions, to};
+
 use super::replace::replace_file;
-use super::save_error::SaveError;
-use super::save_options::SaveOptions;
+use crate::init::source::files::index::is_index;
 use crate::model::{Initialize, list, list_parts, list_pending};
 use crate::path::{ParamPath, same_paths};
 use crate::view::View;
@@ -44,14 +53,23 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Res
     if !missing.is_empty() {
         return Err(SaveError::Pending(missing.iter().map(ToString::to_string).collect()));
     }
-    let parameters = if options.parts { each_alone(model)? } else { list(model) };
+    let SaveOptions { path, renaming, parts, metadata, max_shard_bytes, allow_non_finite } = options;
+    if is_index(&path) {
+        return Err(SaveError::IndexName(path));
+    }
+    let parameters = if parts { each_alone(model)? } else { list(model) };
     if let Some((_, same)) = same_paths(parameters.iter().map(|(path, _)| path)).into_iter().next() {
         return Err(SaveError::SamePath(Box::new(same)));
     }
-    check_values(&parameters)?;
-    let contents = Contents::new(&options, parameters)?;
-    let written = replace_file(&options.path, |out| contents.write(out));
-    written.map_err(|error| SaveError::Write(options.path, error))
+    if !allow_non_finite {
+        check_values(&parameters)?;
+    }
+    let (tensors, about) = (named(&renaming, parameters)?, about(&metadata)?);
+    if let Some(most) = max_shard_bytes {
+        return shards::save(&path, &about, tensors, most, &mut || ());
+    }
+    let contents = Contents::new(&about, tensors)?;
+    replace_file(&path, |out| contents.write(out)).map_err(|error| SaveError::Write(path, error))
 }
 
 /// Returns every parameter; for an array that is cut, each part.
@@ -63,7 +81,7 @@ fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, Sa
     }
 }
 
-/// Returns an error if a value is not finite, since it could not be loaded again.
+/// Returns an error if a value is not finite, since it could not be loaded again without asking for such values.
 fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
     let not_finite: Vec<_> = parameters
         .iter()
