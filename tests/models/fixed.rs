@@ -44,7 +44,7 @@ struct Ssm {
     weight: Array2<f32>,
     #[init(shape = [8], fixed, uniform(-4.6, -2.3))]
     dt_bias: Array1<f32>,
-    #[init(shape = [4], fixed, values([1.0, 2.0, 3.0, 4.0]))]
+    #[init(shape = [4], fixed, values(&[1.0, 2.0, 3.0, 4.0]))]
     decay: Array1<f32>,
 }
 
