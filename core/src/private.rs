@@ -13,6 +13,7 @@ pub use crate::check::{
 pub use crate::dtype::DTypeSet;
 pub use crate::error::{InitError, no_variant};
 pub use crate::info::{ParamInfo, Part};
+pub use crate::init::source::derived;
 pub use crate::init::{Init, Source, from_fn as by};
 pub use crate::layers::{Any, Takes};
 pub use crate::message::Message;

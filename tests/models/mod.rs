@@ -5,6 +5,7 @@ mod boxes;
 mod buffers;
 mod config;
 mod derive;
+mod derived;
 mod enums;
 mod fixed;
 mod half;

@@ -94,6 +94,7 @@ pub use scale::gain::{Gain, of};
 pub use scale::{Distribution, Mode};
 pub(crate) use source::ask;
 pub(crate) use source::deferred::DeferredSource;
+pub use source::failure::DeriveErrorKind;
 pub use source::initializer::Initializer;
 pub use source::prepared::{Prepared, Written};
 pub use source::pretrained::from;

@@ -4,6 +4,7 @@
 //! model gets them in buffers; a new model gets them directly, since it is dropped on failure.
 
 mod accessors;
+mod derive;
 pub(crate) mod files;
 pub mod observe;
 mod observed;
@@ -18,6 +19,7 @@ use crate::seed::Seed;
 use crate::stream::StreamId;
 use crate::survey::{Decision, Entry, Survey, Target};
 use accessors::{Lent, Waiting, put};
+use derive::Kept;
 use write::{Job, Jobs, Progress};
 
 /// Builds a model.
@@ -63,8 +65,15 @@ fn write_all(
     observer: Option<&mut dyn Observer>,
 ) -> Result<(), InitError> {
     survey.check()?;
-    let (mut jobs, mut deferred) = (Jobs::new(), Vec::new());
+    let follows = survey.entries.iter().any(|entry| entry.decision.derived().is_some());
+    let (mut jobs, mut deferred, mut kept) = (Jobs::new(), Vec::new(), Kept::new());
     for Entry { info, number, rule, decision, values } in &mut survey.entries {
+        if let (Decision::Keep, true) = (&decision, follows) {
+            if let Target::Values(values) = values {
+                kept.push((&info.path, values.view()));
+            }
+            continue;
+        }
         let (values, lent) = match values {
             Target::Values(values) => (values.reborrow(), false),
             Target::Lent(Some(buffer)) => (buffer.view_mut(), true),
@@ -78,12 +87,15 @@ fn write_all(
         if let Decision::Fill(_) = decision {
             let progress = Progress::Waiting;
             let id = StreamId { seed, number: *number };
-            jobs.push(Job { info, id, rule: *rule, decision, values, progress, lent });
+            jobs.push(Job { info, id, rule: *rule, decision, values, progress, lent, needed: false });
         }
     }
+    if follows {
+        derive::mark(&mut jobs);
+    }
     let written = match observer {
-        None => write::all(&mut jobs, new),
-        Some(observer) => observed::all(&mut jobs, &deferred, new, observer),
+        None => write::all(&mut jobs, &kept, new),
+        Some(observer) => observed::all(&mut jobs, (&kept, &deferred), new, observer),
     };
     written.map_err(InitError::new)
 }

@@ -5,6 +5,7 @@
 
 use core::ops::ControlFlow;
 
+use super::derive::{self, Kept};
 use super::write::{Job, Progress};
 use crate::error::Failure;
 use crate::fill::{BLOCK, fill_slice, for_each};
@@ -14,7 +15,7 @@ use crate::observe::{Done, Observer, Totals};
 use crate::path::ParamPath;
 use crate::statistics::Statistics;
 use crate::survey::Decision;
-use crate::view::{View, ViewMut, each_type};
+use crate::view::{ViewMut, each_type};
 
 /// The number of elements of a batch or a piece: some milliseconds of work, and whole blocks.
 const PIECE: usize = 64 * BLOCK;
@@ -29,12 +30,12 @@ enum Stop {
 /// exist yet.
 pub(super) fn all(
     jobs: &mut [Job<'_, '_>],
-    deferred: &[&ParamPath],
+    (kept, deferred): (&Kept<'_>, &[&ParamPath]),
     new: bool,
     observer: &mut dyn Observer,
 ) -> Result<(), Vec<Failure>> {
     let mut watched = Watched { observer, new };
-    match watched.all(jobs) {
+    match watched.all(jobs, kept) {
         Ok(()) => Ok(()),
         Err(Stop::Failed(failures)) => Err(failures),
         Err(Stop::Cancelled) => {
@@ -61,10 +62,11 @@ struct Watched<'o> {
 }
 
 impl Watched<'_> {
-    fn all(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
+    fn all(&mut self, jobs: &mut [Job<'_, '_>], kept: &Kept<'_>) -> Result<(), Stop> {
         let totals = Totals { parameters: jobs.len(), bytes: jobs.iter().map(Job::bytes).sum() };
         go_on(self.observer.start(totals))?;
         self.attempts(jobs)?;
+        self.follow(jobs, kept)?;
         let mut rest = jobs;
         while !rest.is_empty() {
             let (batch, after) = rest.split_at_mut(batch(rest));
@@ -78,7 +80,7 @@ impl Watched<'_> {
     /// Makes the values whose computation can fail, and checks that the others have room.
     fn attempts(&mut self, jobs: &mut [Job<'_, '_>]) -> Result<(), Stop> {
         let mut failures = Vec::new();
-        for job in jobs.iter_mut() {
+        for job in jobs.iter_mut().filter(|job| job.decision.derived().is_none()) {
             let first = job.goes_first(self.new);
             let attempt = if first {
                 go_on(self.observer.parameter(job.info))?;
@@ -95,6 +97,21 @@ impl Watched<'_> {
             }
         }
         if failures.is_empty() { Ok(()) } else { Err(Stop::Failed(failures)) }
+    }
+
+    /// Makes the values that follow from others.
+    fn follow(&mut self, jobs: &mut [Job<'_, '_>], kept: &Kept<'_>) -> Result<(), Stop> {
+        for job in jobs.iter().filter(|job| job.decision.derived().is_some()) {
+            go_on(self.observer.parameter(job.info))?;
+        }
+        let failures = derive::all(jobs, kept, self.new);
+        if !failures.is_empty() {
+            return Err(Stop::Failed(failures));
+        }
+        for job in jobs.iter_mut().filter(|job| job.decision.derived().is_some()) {
+            self.done(job)?;
+        }
+        Ok(())
     }
 
     /// Writes several parameters at once, or a large one piece by piece.
@@ -173,13 +190,5 @@ fn go_on(flow: ControlFlow<()>) -> Result<(), Stop> {
 impl Job<'_, '_> {
     fn bytes(&self) -> u64 {
         self.values.count() as u64 * self.values.dtype().bytes() as u64
-    }
-
-    /// The new values, in the model or in a buffer.
-    fn view(&mut self) -> View<'_> {
-        match &self.progress {
-            Progress::Computed(buffer) => buffer.view(),
-            Progress::Waiting | Progress::Partly | Progress::Done => self.values.view(),
-        }
     }
 }

@@ -2,13 +2,14 @@
 
 use smallvec::SmallVec;
 
+use super::derive::{self, Kept};
 use crate::error::{Failure, RuleSite};
 use crate::fill::{SMALL, for_each};
 use crate::info::ParamInfo;
 use crate::init::source::failure::FailureKind;
 use crate::stream::StreamId;
 use crate::survey::{Buffer, Decision, FEW};
-use crate::view::ViewMut;
+use crate::view::{View, ViewMut};
 
 /// The parameters to write.
 pub(super) type Jobs<'e, 'a> = SmallVec<[Job<'e, 'a>; FEW]>;
@@ -23,6 +24,8 @@ pub(super) struct Job<'e, 'a> {
     pub(super) progress: Progress,
     /// True if the values are a buffer, which an accessor takes at the end.
     pub(super) lent: bool,
+    /// True if another parameter follows from the values.
+    pub(super) needed: bool,
 }
 
 /// The progress of a job.
@@ -36,9 +39,9 @@ pub(super) enum Progress {
 }
 
 /// Writes everything, or nothing. The values by the user's code come first, in order of declaration.
-pub(super) fn all(jobs: &mut [Job<'_, '_>], new: bool) -> Result<(), Vec<Failure>> {
+pub(super) fn all(jobs: &mut [Job<'_, '_>], kept: &Kept<'_>, new: bool) -> Result<(), Vec<Failure>> {
     let mut failures = Vec::new();
-    for job in jobs.iter_mut() {
+    for job in jobs.iter_mut().filter(|job| job.decision.derived().is_none()) {
         let attempt = if job.can_fail() { job.attempt(new) } else { job.room().map(|()| Progress::Waiting) };
         match attempt {
             Ok(progress) => job.progress = progress,
@@ -55,6 +58,9 @@ pub(super) fn all(jobs: &mut [Job<'_, '_>], new: bool) -> Result<(), Vec<Failure
         failures.extend(made.err().map(|failure: Box<Failure>| *failure));
     }
     if failures.is_empty() {
+        failures = derive::all(jobs, kept, new);
+    }
+    if failures.is_empty() {
         let elements = sum(jobs.iter().map(|job| job.values.count()));
         // Nothing fails here but a small request for memory, or in a new model, which is dropped then, a large one: each
         // was found to be met by itself, but several run at once, and other threads take memory, too.
@@ -68,14 +74,14 @@ fn sum(counts: impl Iterator<Item = usize>) -> usize {
 }
 
 impl Job<'_, '_> {
-    /// Returns `true` if the values are made before anything is written. Of a model that exists these are also those that
-    /// take much memory besides, for which there may be none: they wait in a buffer.
+    /// Returns `true` if the values are made before anything is written, as those are from which others follow. Of a model
+    /// that exists these are also those that take much memory besides, for which there may be none: they wait in a buffer.
     pub(super) fn goes_first(&self, new: bool) -> bool {
         let large = || match self.decision {
             Decision::Fill(task) => task.scratch(&self.values) > SMALL,
             _ => false,
         };
-        self.can_fail() || !new && large()
+        self.can_fail() || self.needed || !new && large()
     }
 
     /// Returns `true` if filling may fail: the user's code makes the values.
@@ -116,6 +122,14 @@ impl Job<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The new values, in the model or in a buffer.
+    pub(super) fn view(&mut self) -> View<'_> {
+        match &self.progress {
+            Progress::Computed(buffer) => buffer.view(),
+            Progress::Waiting | Progress::Partly | Progress::Done => self.values.view(),
+        }
     }
 
     pub(super) fn failure(&self, cause: FailureKind) -> Failure {

@@ -35,6 +35,9 @@ pub fn validate(field: &Field, diagnostics: &mut Diagnostics) {
         let message = "`required` says that the field has no initializer of its own\nhelp: remove one of the two";
         diagnostics.error(rule.rhs.at, message);
     }
+    if let (Some(at), Some(_)) = (attrs.fixed, &attrs.derived) {
+        diagnostics.error(at, "what is derived is fixed already: general rules do not reach it\nhelp: remove `fixed`");
+    }
     match (attrs.fixed, attrs.buffer) {
         (Some(at), Some(_)) => {
             diagnostics.error(at, "a buffer is fixed already: general rules do not reach it\nhelp: remove `fixed`");

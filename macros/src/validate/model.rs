@@ -3,7 +3,7 @@
 use quote::{ToTokens, quote};
 
 use super::fans::Sources;
-use super::{field, kept, reach, sizes, split, unread};
+use super::{derived, field, kept, reach, sizes, split, unread};
 use crate::diag::Diagnostics;
 use crate::input::{Derived, Model};
 use crate::parse::attr::{Build, Dims};
@@ -72,6 +72,7 @@ fn of_model(model: &mut Model, diagnostics: &mut Diagnostics) {
         field::holds_itself(field, &model.ident, diagnostics);
     }
     count_fields(model);
+    derived::validate(model, diagnostics);
 }
 
 /// Numbers the fields that are not skipped.

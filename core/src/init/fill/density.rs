@@ -65,7 +65,7 @@ impl Prepared<'_> {
     pub fn law(&self) -> Option<Law> {
         match self {
             Self::Init { resolved, .. } => resolved.law(),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) | Self::Derived(_) => None,
         }
     }
 }

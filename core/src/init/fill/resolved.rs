@@ -7,6 +7,7 @@ use crate::fill::{self, BLOCK, room};
 use crate::init::{Expected, Filler, InitErrorKind};
 use crate::sample::{Real as _, Sampler, Stored};
 use crate::stream::StreamId;
+use crate::view::ViewMut;
 
 /// An initializer resolved for one parameter.
 ///
@@ -221,6 +222,17 @@ pub(crate) fn finite<S: Stored>(offset: u64, values: &[S]) -> Result<(), InitErr
             element: S::DTYPE,
             nan: value.is_nan(),
         }),
+        None => Ok(()),
+    }
+}
+
+/// Returns an error if a value is not finite.
+pub(crate) fn all_finite(values: &ViewMut<'_>) -> Result<(), InitErrorKind> {
+    match values.view().values().enumerate().find(|(_, value)| !value.is_finite()) {
+        Some((index, value)) => {
+            let (index, element, nan) = (index as u64, values.dtype(), value.is_nan());
+            Err(InitErrorKind::NotFinite { index, element, nan })
+        }
         None => Ok(()),
     }
 }

@@ -70,7 +70,7 @@ impl Source<'_> {
         match &self.0 {
             Kind::Init(init) => Ok(DeferredSource::Init(*init)),
             Kind::Each(f) => ask(f, info).map(DeferredSource::Init),
-            Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) => {
+            Kind::Custom(_) | Kind::Sample(_) | Kind::Pretrained(_) | Kind::Derived(_) => {
                 Err(FailureKind::CannotWait { initializer: self.to_string() })
             }
         }

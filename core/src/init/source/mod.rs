@@ -14,10 +14,14 @@ pub(crate) mod tensor;
 pub(crate) mod tensors;
 pub(crate) mod transform;
 
+use std::error::Error;
 use std::fmt;
+
+use ndarray::ArrayD;
 
 pub(crate) use ask::ask;
 use pretrained::Pretrained;
+use transform::{Derived, Given};
 
 use crate::info::ParamInfo;
 use crate::init::source::distribution::Draw;
@@ -51,6 +55,7 @@ enum Kind<'r> {
     Sample(Box<dyn Draw + 'r>),
     Each(Box<dyn Fn(&ParamInfo) -> Init + Send + Sync + 'r>),
     Pretrained(Pretrained<'r>),
+    Derived(Derived<'r>),
 }
 
 impl From<Init> for Source<'_> {
@@ -136,7 +141,25 @@ pub fn from_fn<'r>(f: impl Fn(&ParamInfo) -> Init + Send + Sync + 'r) -> Source<
     Source(Kind::Each(Box::new(f)))
 }
 
+/// The expansion of `derived = f(v)`.
+#[doc(hidden)]
+#[must_use]
+pub fn derived(
+    of: &'static str,
+    function: impl Fn(Given<'_>) -> Result<ArrayD<f64>, Box<dyn Error + Send + Sync>> + Send + Sync + 'static,
+) -> Source<'static> {
+    Source(Kind::Derived(Derived::new(of, function)))
+}
+
 impl<'r> Source<'r> {
+    /// The other parameter from which the values follow, if they do.
+    pub(crate) fn into_derived(self) -> Option<Derived<'r>> {
+        match self.0 {
+            Kind::Derived(derived) => Some(derived),
+            _ => None,
+        }
+    }
+
     /// The values that exist already, if they are the source.
     pub(crate) fn pretrained(&self) -> Option<&Pretrained<'r>> {
         match &self.0 {
@@ -154,6 +177,7 @@ impl<'r> Source<'r> {
     pub(crate) fn into_prepared(self, info: &ParamInfo) -> Result<Prepared<'r>, FailureKind> {
         Ok(match self.0 {
             Kind::Pretrained(pretrained) => Prepared::Pretrained(pretrained.take(info)?),
+            Kind::Derived(derived) => Prepared::Derived(derived),
             Kind::Init(init) => Prepared::made(init, info)?,
             Kind::Custom(initializer) => Prepared::Custom(Written::Here(initializer)),
             Kind::Sample(distribution) => Prepared::Sample(Written::Here(distribution)),
@@ -183,6 +207,7 @@ impl Source<'_> {
     pub fn resolve(&self, info: &ParamInfo) -> Result<Prepared<'_>, FailureKind> {
         Ok(match &self.0 {
             Kind::Pretrained(pretrained) => Prepared::Pretrained(pretrained.take(info)?),
+            Kind::Derived(derived) => Prepared::Derived(derived.clone()),
             Kind::Init(init) => Prepared::of(init, info)?,
             Kind::Custom(initializer) => Prepared::Custom(Written::There(&**initializer)),
             Kind::Sample(distribution) => Prepared::Sample(Written::There(&**distribution)),
@@ -200,6 +225,7 @@ impl fmt::Display for Source<'_> {
             Kind::Sample(_) => f.write_str("sample(..)"),
             Kind::Each(_) => f.write_str("|p| .."),
             Kind::Pretrained(pretrained) => pretrained.fmt(f),
+            Kind::Derived(derived) => derived.fmt(f),
         }
     }
 }

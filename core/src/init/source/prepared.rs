@@ -6,11 +6,12 @@ use ndarray::ArrayViewMutD;
 
 use crate::fill;
 use crate::info::ParamInfo;
-use crate::init::fill::resolved::{all_or_nothing, finite};
+use crate::init::fill::resolved::{all_finite, all_or_nothing, finite};
 use crate::init::source::ask::answered;
 use crate::init::source::distribution::{self, Draw};
 use crate::init::source::failure::FailureKind;
 use crate::init::source::tensor::Tensor;
+use crate::init::source::transform::Derived;
 use crate::init::{Expected, Init, InitErrorKind, Initializer, Resolved};
 use crate::sample::{Sampler, Stored};
 use crate::stream::{Stream, StreamId};
@@ -47,6 +48,8 @@ pub enum Prepared<'s> {
     Custom(Written<'s, dyn Initializer + 's>),
     /// Values that exist already.
     Pretrained(Tensor<'s>),
+    /// Values that follow from those of another parameter, which a run hands in.
+    Derived(Derived<'s>),
 }
 
 /// An initializer from a rule, or one that a closure or an attribute made for this run.
@@ -104,6 +107,7 @@ impl fmt::Display for Prepared<'_> {
             Self::Sample(_) => f.write_str("sample(..)"),
             Self::Custom(initializer) => write!(f, "custom({})", initializer.name()),
             Self::Pretrained(tensor) => tensor.fmt(f),
+            Self::Derived(derived) => derived.fmt(f),
         }
     }
 }
@@ -132,7 +136,7 @@ impl Prepared<'_> {
     pub(crate) fn init(&self) -> Option<&Init> {
         match self {
             Self::Init { init, .. } => Some(init),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) | Self::Derived(_) => None,
         }
     }
 
@@ -140,7 +144,7 @@ impl Prepared<'_> {
     pub(crate) fn place(&self, info: &ParamInfo) -> Option<String> {
         match self {
             Self::Pretrained(tensor) => Some(tensor.place(info)),
-            Self::Init { .. } | Self::Sample(_) | Self::Custom(_) => None,
+            Self::Init { .. } | Self::Sample(_) | Self::Custom(_) | Self::Derived(_) => None,
         }
     }
 
@@ -153,7 +157,7 @@ impl Prepared<'_> {
     fn resolved(&self) -> Option<&Resolved> {
         match self {
             Self::Init { resolved, .. } => Some(resolved),
-            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) => None,
+            Self::Sample(_) | Self::Custom(_) | Self::Pretrained(_) | Self::Derived(_) => None,
         }
     }
 
@@ -268,7 +272,7 @@ impl Prepared<'_> {
     pub fn fill(&self, info: &ParamInfo, id: StreamId, values: ViewMut<'_>) -> Result<(), FailureKind> {
         let can_fail = self.can_fail();
         match (self, values) {
-            (Self::Custom(_) | Self::Pretrained(_), values) => self.fill_directly(info, id, values),
+            (Self::Custom(_) | Self::Pretrained(_) | Self::Derived(_), values) => self.fill_directly(info, id, values),
             (_, values) => each_type!(ViewMut, values, view => {
                 Ok(all_or_nothing(view, can_fail, |view| self.compute(id, view))?)
             }),
@@ -296,29 +300,22 @@ impl Prepared<'_> {
                     return Ok(());
                 }
             }
+            // Alone, there is nothing to follow from.
+            Self::Derived(derived) => return Err(derived.unreadable(info).into()),
             Self::Init { .. } | Self::Sample(_) => {
                 return each_type!(ViewMut, values, view => Ok(self.compute(id, view)?));
             }
         }
-        all_finite(&values)
+        Ok(all_finite(&values)?)
     }
 
     fn compute<S: Stored>(&self, id: StreamId, values: ArrayViewMutD<'_, S>) -> Result<(), InitErrorKind> {
         match self {
             Self::Init { resolved, init } => resolved.fill_array(id, values).map_err(|error| error.by(&**init)),
             Self::Sample(draw) => fill::fill(values, |offset, out| distribution::fill(&**draw, id, offset, out)),
-            Self::Custom(_) | Self::Pretrained(_) => fill::fill(values, |offset, out| finite(offset, out)),
+            Self::Custom(_) | Self::Pretrained(_) | Self::Derived(_) => {
+                fill::fill(values, |offset, out| finite(offset, out))
+            }
         }
-    }
-}
-
-/// Returns an error if a value is not finite.
-fn all_finite(values: &ViewMut<'_>) -> Result<(), FailureKind> {
-    match values.view().values().enumerate().find(|(_, value)| !value.is_finite()) {
-        Some((index, value)) => {
-            let (index, element, nan) = (index as u64, values.dtype(), value.is_nan());
-            Err(InitErrorKind::NotFinite { index, element, nan }.into())
-        }
-        None => Ok(()),
     }
 }

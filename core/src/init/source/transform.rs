@@ -1,4 +1,4 @@
-//! Functions of values that exist already: `transform = |given| ..`.
+//! Functions of values that exist already: `transform = |given| ..` of loaded ones, `derived = f(v)` of another parameter's.
 
 use std::error::Error;
 use std::fmt;
@@ -7,13 +7,18 @@ use std::sync::Arc;
 use ndarray::ArrayD;
 
 use crate::info::ParamInfo;
-use crate::init::source::failure::FailureKind;
+use crate::init::fill::resolved::all_finite;
+use crate::init::source::ask::answered;
+use crate::init::source::failure::{DeriveErrorKind, FailureKind};
+use crate::path::ParamPath;
 use crate::printed::type_name;
-use crate::stream::Stream;
+use crate::stream::{Stream, StreamId};
+use crate::view::ViewMut;
 
-/// Values that exist already, as a [`transform`](crate::io::Pretrained::transform) gets them.
+/// Values that exist already, as a [`transform`](crate::io::Pretrained::transform) of a file or of another model gets them, and as
+/// the function of a [`derived`](crate::guide::attributes#values-that-follow-from-another-parameter) field does.
 ///
-/// A transform returns the array for [`param`](Self::param), in its shape. For a part of an array that the file has as a
+/// The function returns the array for [`param`](Self::param), in its shape. For a part of an array that the file has as a
 /// whole, it gets and returns the whole array, and the part is taken from that.
 ///
 /// ```
@@ -48,7 +53,7 @@ use crate::stream::Stream;
 pub struct Given<'g> {
     /// The values of the tensor, in its own shape. Every element type that can be read fits `f64` without rounding.
     pub array: ArrayD<f64>,
-    /// The name of the tensor.
+    /// The name of the tensor; of a derived parameter, that of the field from which it follows.
     pub name: &'g str,
     /// The parameter.
     pub param: &'g ParamInfo,
@@ -63,7 +68,8 @@ impl Given<'_> {
     /// read.
     ///
     /// # Errors
-    /// [`FailureKind::Load`] if there is no tensor of that name, or none of numbers that are known here.
+    /// [`FailureKind::Load`] if there is no tensor of that name, or none of numbers that are known here. Of a derived parameter,
+    /// [`FailureKind::Derived`]: it has one source.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -107,6 +113,80 @@ impl<'r> Transform<'r> {
         F: Fn(Given<'_>) -> Result<ArrayD<f64>, Box<dyn Error + Send + Sync>> + Send + Sync + 'r,
     {
         Self { of: Arc::new(of), name: type_name::<F>() }
+    }
+}
+
+/// A parameter that follows from another field of its struct.
+#[derive(Clone)]
+pub struct Derived<'r> {
+    /// The name of the field.
+    pub(crate) of: &'static str,
+    pub(crate) function: Transform<'r>,
+    /// True if the rule that governs the parameter leaves it as it is, so that it follows only from new values.
+    pub(crate) or_keep: bool,
+}
+
+impl<'r> Derived<'r> {
+    pub(super) fn new<F>(of: &'static str, function: F) -> Self
+    where
+        F: Fn(Given<'_>) -> Result<ArrayD<f64>, Box<dyn Error + Send + Sync>> + Send + Sync + 'r,
+    {
+        Self { of, function: Transform::new(function), or_keep: false }
+    }
+}
+
+impl Derived<'_> {
+    /// The path of the parameter from which the one at `path` follows.
+    pub(crate) fn source(&self, path: &ParamPath) -> String {
+        beside(path, self.of)
+    }
+
+    /// There are no values to follow from.
+    pub(crate) fn unreadable(&self, info: &ParamInfo) -> DeriveErrorKind {
+        DeriveErrorKind::Unreadable { path: self.source(info.path()) }
+    }
+
+    /// Sets the values of the parameter by those of the other, rounded to their type.
+    pub(crate) fn fill(
+        &self,
+        info: &ParamInfo,
+        id: StreamId,
+        array: ArrayD<f64>,
+        values: &mut ViewMut<'_>,
+    ) -> Result<(), FailureKind> {
+        // It has one source.
+        let others = |name: &str| Err(DeriveErrorKind::Unreadable { path: beside(info.path(), name) }.into());
+        let given = Given { array, name: self.of, param: info, stream: Stream::of(id), others: &others };
+        let made = (self.function.of)(given);
+        answered(info)?;
+        let call = || self.to_string();
+        let made = made.map_err(|error| DeriveErrorKind::Function { call: call(), error: error.into() })?;
+        if made.shape() != info.shape() {
+            let (made, expected) = (made.shape().to_vec(), info.shape().to_vec());
+            return Err(DeriveErrorKind::Shape { call: call(), made, expected }.into());
+        }
+        let mut from = made.iter();
+        values.fill_with(|| from.next().copied().unwrap_or_default());
+        Ok(all_finite(values)?)
+    }
+}
+
+/// The path of another field of the struct that holds the parameter at `path`.
+fn beside(path: &ParamPath, field: &str) -> String {
+    let path = path.to_string();
+    path.rsplit_once('.').map_or_else(|| field.to_owned(), |(above, _)| format!("{above}.{field}"))
+}
+
+/// Writes it as the attribute does.
+impl fmt::Display for Derived<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({})", self.function.name, self.of)
+    }
+}
+
+impl fmt::Debug for Derived<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Derived({self})")
     }
 }
 

@@ -1,5 +1,8 @@
 //! The decision on a parameter: the rule that governs it, and the action that follows.
 
+use std::collections::HashSet;
+
+use super::entry::{Entries, Entry};
 use super::inform::borrows;
 use crate::dtype::DTypeSet;
 use crate::error::{Failure, RuleSite};
@@ -7,6 +10,7 @@ use crate::files::Inputs;
 use crate::info::ParamInfo;
 use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::init::source::pretrained::Pretrained;
+use crate::init::source::transform::Derived;
 use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, ask, check_fit};
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Rule, RuleSet};
@@ -30,6 +34,14 @@ impl<'a> Decision<'a> {
         match self {
             Self::Fill(task) => Some(task),
             Self::Keep | Self::Defer(_) | Self::Refused(_) => None,
+        }
+    }
+
+    /// The other parameter from which the values follow, if they do.
+    pub(crate) fn derived(&self) -> Option<&Derived<'a>> {
+        match self {
+            Self::Fill(Prepared::Derived(derived)) => Some(derived),
+            _ => None,
         }
     }
 
@@ -91,10 +103,42 @@ pub(super) fn decide<'a>(
     let Some(path) = path else { return (None, Err(FailureKind::TooDeep)) };
     let Some((rule, origin)) = governs(set, path) else { return (None, Err(FailureKind::NoInitializer)) };
     let mut decision = act(set, inputs, rule, origin, borrows(path), info);
+    if let Ok(Decision::Keep) = decision
+        && rule.is_general(path, 0)
+        && let Some(derived) = derived(path)
+    {
+        // What leaves everything as it is does not name this parameter, which follows from another one's new values.
+        decision = Ok(Decision::Fill(Prepared::Derived(Derived { or_keep: true, ..derived })));
+    }
     if let (Ok(Decision::Fill(_)), Some(fault)) = (&decision, info.axes_fault()) {
         decision = Err(FailureKind::Declared { fault });
     }
     (Some(RuleSite::of(rule)), decision)
+}
+
+/// What the field at the end of the path says of another from which it follows.
+fn derived(path: &SchemaPath<'_>) -> Option<Derived<'static>> {
+    let own =
+        path.field()?.rules.iter().find(|rule| rule.patterns.iter().all(|pattern| pattern.segments.is_empty()))?;
+    match own.action {
+        Action::Make(make) => make().into_derived(),
+        _ => None,
+    }
+}
+
+/// Leaves parameters as they are that would follow from what is left as it is.
+pub(super) fn keep_with_source<V>(entries: &mut Entries<'_, V>) {
+    let may_stay = |entry: &Entry<'_, V>| entry.decision.derived().is_some_and(|derived| derived.or_keep);
+    if !entries.iter().any(may_stay) {
+        return;
+    }
+    let kept = entries.iter().filter(|entry| matches!(entry.decision, Decision::Keep));
+    let kept: HashSet<String> = kept.map(|entry| entry.info.path.to_string()).collect();
+    for entry in entries.iter_mut().filter(|entry| may_stay(entry)) {
+        if entry.decision.derived().is_some_and(|derived| kept.contains(&derived.source(&entry.info.path))) {
+            entry.decision = Decision::Keep;
+        }
+    }
 }
 
 /// Decides as [`decide`] does, on a parameter that does not exist yet. Its initializer must outlive the run.
@@ -173,7 +217,10 @@ fn defer(
         Action::Default => return Err(FailureKind::NoInitializer),
         Action::Init(init) => (DeferredSource::Init(*init), origin == Origin::Own),
         Action::Each(each) => (DeferredSource::Each(*each), true),
-        Action::Make(make) => (DeferredSource::Make(*make), true),
+        Action::Make(make) => match make().into_derived() {
+            Some(derived) => return Err(derived.unreadable(info).into()),
+            None => (DeferredSource::Make(*make), true),
+        },
         Action::Slot(slot) => (set.sources.get(*slot).ok_or(FailureKind::NoInitializer)?.deferred(info)?, true),
     };
     if let Some(init) = gets.init() {
@@ -241,7 +288,7 @@ fn load<'a>(
 fn judge_task(task: &Prepared<'_>, borrows: bool, info: &ParamInfo) -> Result<(), FailureKind> {
     match task {
         Prepared::Init { init, .. } => check_fit(init, info, borrows, true)?,
-        Prepared::Sample(_) | Prepared::Custom(_) | Prepared::Pretrained(_) => {}
+        Prepared::Sample(_) | Prepared::Custom(_) | Prepared::Pretrained(_) | Prepared::Derived(_) => {}
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ use crate::seed::Seed;
 use crate::view::Cut;
 use bounds::Container;
 use collisions::{same_paths, same_streams};
+use decide::keep_with_source;
 pub(crate) use decide::{Decision, initializes};
 pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
@@ -54,6 +55,7 @@ fn survey<'a, V>(findings: Findings<'a, '_>, visit: impl FnOnce(&mut Surveyor<'a
     let mut surveyor = Surveyor { findings, entries: &mut survey.entries };
     visit(&mut surveyor);
     survey.failures = surveyor.findings.finish();
+    keep_with_source(&mut survey.entries);
     same_paths(&survey.entries, &mut survey.failures);
     same_streams(&survey.entries, &mut survey.failures);
     survey

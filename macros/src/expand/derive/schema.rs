@@ -127,7 +127,8 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule: of_slices, shape: constant };
     let packed = option(split(model, field, &whole));
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
-    let (required, fixed, buffer) = (attrs.required, attrs.fixed.is_some(), attrs.buffer.is_some());
+    let (required, buffer) = (attrs.required, attrs.buffer.is_some());
+    let fixed = attrs.fixed.is_some() || attrs.derived.is_some() && !buffer;
     let location = option(location(model, field.at().first));
     quote! {
         __p::SchemaField {

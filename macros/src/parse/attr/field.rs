@@ -1,6 +1,7 @@
 //! The attributes of a field.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
 use syn::Attribute;
 
 use super::axes::{Axis, axes};
@@ -10,9 +11,10 @@ use super::keys::{Key, flag, read, rule, set};
 use super::sizes::{Dims, List, When, dims, dims_of, len, shape, when};
 use super::split::{Split, split};
 use crate::diag::{Diagnostics, Extent};
-use crate::parse::rhs::{self, Site};
+use crate::parse::rhs::{self, Kind, Rhs, Site};
 use crate::parse::rule::Rule;
-use crate::parse::tokens::{is_word, split_at_arrow};
+use crate::parse::text::text;
+use crate::parse::tokens::{is_word, split_at_arrow, stream};
 
 /// The attributes of a field.
 #[derive(Default)]
@@ -36,6 +38,8 @@ pub struct FieldAttrs {
     pub required: bool,
     /// `fixed`: general rules do not reach it, and where it says so.
     pub fixed: Option<Extent>,
+    /// `derived = f(v)`: the field from which the values follow, and where it is named. The call is the field's own rule.
+    pub derived: Option<(String, Extent)>,
     /// `buffer`: values that nobody trains, and where it says so.
     pub buffer: Option<Extent>,
     /// The layers of the tuple follow one another: their sizes must fit.
@@ -70,6 +74,7 @@ pub const FIELD_KEYS: &[Key<FieldAttrs>] = &[
     ("axes", |out, given, diagnostics| set(&mut out.axes, axes(given, diagnostics))),
     ("buffer", |out, given, _| set(&mut out.buffer, given.flag().map(|()| given.at))),
     ("config", |out, given, _| sizes(out, given, dims_of)),
+    ("derived", |out, given, _| derived(out, given)),
     ("dims", |out, given, _| sizes(out, given, dims)),
     ("fans_of", |out, given, _| set(&mut out.fans_of, fans_of(given))),
     ("fixed", |out, given, _| set(&mut out.fixed, given.flag().map(|()| given.at))),
@@ -130,6 +135,23 @@ fn sizes(out: &mut FieldAttrs, given: &Given<'_>, read: fn(&Given<'_>) -> syn::R
         return Err(given.at.error(message));
     }
     set(&mut out.dims, read(given))
+}
+
+fn derived(out: &mut FieldAttrs, given: &Given<'_>) -> syn::Result<()> {
+    let wrong = || given.at.error("`derived` needs a function of another field\nhelp: write `derived = norms(weight)`");
+    let tokens = given.assigned().ok_or_else(wrong)?;
+    let [function @ .., TokenTree::Group(argument)] = tokens else { return Err(wrong()) };
+    let argument: Vec<TokenTree> = argument.stream().into_iter().collect();
+    let [name @ (TokenTree::Ident(_) | TokenTree::Literal(_))] = &argument[..] else { return Err(wrong()) };
+    let function: syn::Path = syn::parse2(stream(function)).map_err(|_| wrong())?;
+    let of = name.to_string().trim_start_matches("r#").to_owned();
+    if out.rules.iter().any(|rule| rule.patterns.is_empty()) {
+        return Err(given.at.error("the field has an initializer already\nhelp: remove one of the two"));
+    }
+    let kind = Kind::Block(quote!(__p::derived(#of, #function)));
+    let rhs = Rhs { kind, text: text(tokens), at: given.value_at() };
+    out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
+    set(&mut out.derived, Ok((of, Extent::of(name.span()))))
 }
 
 fn fans_of(given: &Given<'_>) -> syn::Result<(String, Extent)> {

@@ -1,6 +1,7 @@
 //! Kinds of failures of a run, as data, for building, initializing and loading of one parameter.
 
 mod cancelled;
+mod derived;
 mod file;
 mod load;
 
@@ -17,6 +18,7 @@ use crate::path::SamePath;
 use crate::printed::Name;
 use crate::similar::nearest;
 pub use cancelled::Cancelled;
+pub use derived::DeriveErrorKind;
 pub use file::{FileError, FileErrorKind};
 pub use load::{LoadErrorKind, LoadHint};
 
@@ -149,6 +151,9 @@ pub enum FailureKind {
     /// Pretrained values that are missing, or do not fit.
     #[error(transparent)]
     Load(Box<LoadErrorKind>),
+    /// A parameter that follows from another and cannot be computed.
+    #[error(transparent)]
+    Derived(Box<DeriveErrorKind>),
     /// A run that the observer cancelled.
     #[error("{0}")]
     Cancelled(Box<Cancelled>),
@@ -187,6 +192,12 @@ fn no_key(key: &&str, nearest: &Option<String>, f: &mut fmt::Formatter<'_>) -> f
 impl From<Box<LoadErrorKind>> for FailureKind {
     fn from(kind: Box<LoadErrorKind>) -> Self {
         Self::Load(kind)
+    }
+}
+
+impl From<DeriveErrorKind> for FailureKind {
+    fn from(kind: DeriveErrorKind) -> Self {
+        Self::Derived(Box::new(kind))
     }
 }
 
