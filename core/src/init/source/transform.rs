@@ -16,7 +16,7 @@ use crate::stream::{Stream, StreamId};
 use crate::view::ViewMut;
 
 /// Values that exist already, as a [`transform`](crate::io::Pretrained::transform) of a file or of another model gets them, and as
-/// the function of a [`derived`](crate::guide::attributes#values-that-follow-from-another-parameter) field does.
+/// the function of a [`derived`](crate::guide::attributes#values-that-follow-from-another-parameter-derived) field does.
 ///
 /// The function returns the array for [`param`](Self::param), in its shape. For a part of an array that the file has as a
 /// whole, it gets and returns the whole array, and the part is taken from that.
