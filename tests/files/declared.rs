@@ -249,8 +249,7 @@ fn parts_that_nobody_takes_are_unused() {
     }
     let error = some[0].build(1).expect_err("two parts are left").to_string();
     assert!(error.contains("allow_unused = [\"qkv.k\"]"), "{error}");
-    let rules =
-        init! { <Reordered> qkv.q => from(&theirs, allow_unused = ["bias", "qkv.k", "qkv.v"]), ** => zeros };
+    let rules = init! { <Reordered> qkv.q => from(&theirs, allow_unused = ["bias", "qkv.k", "qkv.v"]), ** => zeros };
     assert_eq!(values(&rules.build(1).expect("allowed").qkv, &[8, 8, 8]), [0.0, 1.0, 0.0]);
     // A pattern for all of the array, and one for nothing.
     let rules = init! { <Reordered> qkv.q => from(&theirs, allow_unused = ["bias", "qkv"]), ** => zeros };

@@ -13,6 +13,7 @@ mod layers;
 mod maps;
 mod parts;
 mod remote;
+mod rows;
 mod threads;
 
 use paraminit::View;

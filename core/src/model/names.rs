@@ -230,7 +230,8 @@ pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Re
         }
         _ => {}
     });
-    find(entries, &pending, wanted).map_err(|unknown| if lent { UnknownParam { why: Why::Lent, ..unknown } } else { unknown })
+    find(entries, &pending, wanted)
+        .map_err(|unknown| if lent { UnknownParam { why: Why::Lent, ..unknown } } else { unknown })
 }
 
 /// Returns the entry of that path. `pending` holds the paths of parameters that do not exist yet.

@@ -273,7 +273,14 @@ fn inner() -> Inner {
 }
 
 fn fixed() -> Static {
-    Static { a: [inner(), inner()], b: inner(), c: (inner(), 0.5), qkv: Array2::from_elem((6, 2), 0.5), k: inner(), l: [0.5; 2] }
+    Static {
+        a: [inner(), inner()],
+        b: inner(),
+        c: (inner(), 0.5),
+        qkv: Array2::from_elem((6, 2), 0.5),
+        k: inner(),
+        l: [0.5; 2],
+    }
 }
 
 fn dynamic(right: bool, len: usize) -> Dynamic {

@@ -93,7 +93,7 @@ impl Found {
     }
 
     /// The shape, if the type or an attribute fixes it.
-    const fn shape(&self) -> Option<&[usize]> {
+    pub(crate) const fn shape(&self) -> Option<&[usize]> {
         match (self.field, &self.leaf.shape) {
             (Some(Field { shape: Some(shape), .. }), _) => Some(shape),
             (_, Some(shape)) => Some(shape.as_slice()),
