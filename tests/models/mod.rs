@@ -14,6 +14,7 @@ mod layers;
 mod maps;
 mod parts;
 mod remote;
+mod rows;
 mod threads;
 
 use paraminit::View;

@@ -1,8 +1,8 @@
 //! The parameters of a plan.
 
 use crate::error::{Failure, RuleSite};
-use crate::info::ParamInfo;
-use crate::init::{Expected, Init};
+use crate::info::{ParamInfo, rows_text};
+use crate::init::{Expected, Init, Prepared};
 use crate::survey::{Decision, Entry};
 
 /// What is written behind an initializer whose values text cannot tell.
@@ -25,6 +25,8 @@ pub struct PlanEntry {
     pub(crate) number: u64,
     pub(crate) initializer: String,
     pub(crate) preset: Option<String>,
+    /// The rows that have values of their own: `rows([0] => zeros)`.
+    pub(crate) rows: Option<String>,
     /// Of values that exist already: where they are.
     pub(crate) taken: Option<String>,
     /// `true` if code or data gives the values, of which text says no more than a name.
@@ -38,20 +40,24 @@ impl PlanEntry {
     pub(crate) fn of<V>(entry: Entry<'_, V>, failures: &[Failure]) -> Self {
         let Entry { info, number, rule, decision, .. } = entry;
         let preset = |init: &Init| init.rows(&info);
-        let count = info.shape.iter().product();
-        let filled = decision
-            .task()
-            .map(|task| (task.init().and_then(preset), task.expected(count), task.place(&info), !task.is_text(&info)));
+        let filled = decision.task().map(|task| {
+            (task.init().and_then(preset), task.expected_of(&info), task.place(&info), !task.is_text(&info))
+        });
         let (preset, expected, taken, not_compared) = match &decision {
             Decision::Defer(deferred) => {
                 let init = deferred.gets.init();
                 let text = init.is_some_and(Init::is_text);
-                (init.and_then(preset), deferred.gets.expected(&info), None, !text)
+                // How large a share of it rows have, nobody knows yet.
+                let expected = if info.rows.is_empty() { deferred.gets.expected(&info) } else { None };
+                (init.and_then(preset), expected, None, !text)
             }
             _ => filled.unwrap_or_default(),
         };
+        let fills = decision.task().is_some_and(|task| !matches!(task, Prepared::Pretrained(_)));
+        let rows =
+            (!info.rows.is_empty() && (fills || matches!(decision, Decision::Defer(_)))).then(|| rows_text(&info.rows));
         let initializer = decision.text(failures);
-        Self { info, number, initializer, preset, taken, not_compared, expected, rule }
+        Self { info, number, initializer, preset, rows, taken, not_compared, expected, rule }
     }
 
     /// The description of the parameter: path, shape, element type, fans, kind, part.
@@ -98,18 +104,38 @@ impl PlanEntry {
         self.preset.as_deref()
     }
 
-    /// The initializer, and the choice of a preset if it is one: `keras: glorot_uniform`.
+    /// The initializer, the choice of a preset if it is one, and rows: `keras: glorot_uniform, rows([0] => zeros)`.
     pub(crate) fn gets(&self) -> String {
-        match &self.preset {
-            Some(row) => format!("{}: {row}", self.initializer),
-            None => self.initializer.clone(),
-        }
+        let preset = self.preset.iter().map(|row| format!(": {row}"));
+        let rows = self.rows.iter().map(|rows| format!(", {rows}"));
+        [self.initializer.clone()].into_iter().chain(preset).chain(rows).collect()
     }
 
     /// All that text can say of what the parameter gets, and whether that is not all of it.
     pub(super) fn locked(&self) -> String {
         let taken = self.taken.as_ref().map_or_else(String::new, |place| format!(": {place}"));
         format!("{}{taken}{}", self.gets(), if self.not_compared { NOT_COMPARED } else { "" })
+    }
+
+    /// The rows that have values of their own, as an attribute writes them.
+    ///
+    /// ```
+    /// use paraminit::layers::{Embedding, EmbeddingDims};
+    /// use paraminit::prelude::*;
+    ///
+    /// #[derive(Initialize)]
+    /// struct Net {
+    ///     #[init(dims { tokens: 100, features: 8 }, rows(weight[0] => zeros))]
+    ///     tokens: Embedding,
+    /// }
+    ///
+    /// let plan = init! { <Net> **.weight => normal(0.0, 0.02) }.plan_build()?;
+    /// assert_eq!(plan.entries()[0].rows(), Some("rows([0] => zeros)"));
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn rows(&self) -> Option<&str> {
+        self.rows.as_deref()
     }
 
     /// The mean and standard deviation that the initializer promises, where they are known in closed form.

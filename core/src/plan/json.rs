@@ -31,7 +31,7 @@ impl Serialize for PlanEntry {
         };
         let axes: Option<Vec<String>> = info.axes().map(|axes| axes.iter().map(ToString::to_string).collect());
         let fans = info.fans().ok();
-        let mut entry = serializer.serialize_struct("PlanEntry", 18)?;
+        let mut entry = serializer.serialize_struct("PlanEntry", 19)?;
         entry.serialize_field("path", &info.path().to_string())?;
         entry.serialize_field("element", info.dtype().name())?;
         entry.serialize_field("shape", &shape)?;
@@ -44,6 +44,7 @@ impl Serialize for PlanEntry {
         entry.serialize_field("fixed", &info.is_fixed())?;
         entry.serialize_field("initializer", &self.initializer)?;
         entry.serialize_field("preset_gives", &self.preset)?;
+        entry.serialize_field("rows", &self.rows)?;
         entry.serialize_field("tensor", &self.taken)?;
         entry.serialize_field("compared", &!self.not_compared)?;
         entry.serialize_field("mean", &self.expected.map(|expected| expected.mean))?;

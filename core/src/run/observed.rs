@@ -141,12 +141,12 @@ impl Watched<'_> {
     /// Writes a large parameter piece by piece, if it lies in row-major order and every element is drawn on its own.
     fn pieces(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {
         let Job { info, id, decision, values, progress, rule, .. } = job;
-        let Decision::Fill(Prepared::Init { resolved, .. }) = decision else { return Ok(()) };
+        let Decision::Fill(task @ Prepared::Init { resolved, .. }) = decision else { return Ok(()) };
         if !resolved.is_sliceable() {
             return Ok(());
         }
         let bytes = values.dtype().bytes() as u64;
-        each_type!(ViewMut, values, values => {
+        each_type!(ViewMut, &mut *values, values => {
             let Some(slice) = values.as_slice_mut() else { return Ok(()) };
             let count = slice.len();
             let mut start = 0_usize;
@@ -164,7 +164,10 @@ impl Watched<'_> {
                 start = end;
             }
         });
-        Ok(())
+        task.rows(info, values).map_err(|cause| {
+            let (path, shape) = (info.path().to_string(), info.shape().to_vec());
+            Stop::Failed(vec![Failure { path, shape, rule: *rule, cause }])
+        })
     }
 
     fn done(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {

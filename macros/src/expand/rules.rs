@@ -55,6 +55,13 @@ pub fn of_attribute(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream
     data(&patterns, rule.optional, &action, &rule.rhs.text, rule.start())
 }
 
+/// Returns the data of a rule for rows, whose initializer is a constant.
+pub fn of_rows(rule: &Rule) -> Option<TokenStream> {
+    let Kind::Const(init) = &rule.rhs.kind else { return None };
+    let (patterns, init) = (rule.patterns.iter().map(Pattern::tokens), init.inline());
+    Some(data(&quote!(#(#patterns),*), false, &quote!(Init(#init)), &rule.rhs.text, rule.start()))
+}
+
 /// Returns the rule in the form of the core crate. `patterns` are expressions, `action` is a variant.
 pub fn data(patterns: &TokenStream, optional: bool, action: &TokenStream, text: &str, at: Span) -> TokenStream {
     let location = caller(at);

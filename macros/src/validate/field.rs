@@ -59,6 +59,7 @@ pub fn validate(field: &Field, diagnostics: &mut Diagnostics) {
         || attrs.split.is_some()
         || attrs.fixed.is_some()
         || attrs.buffer.is_some()
+        || !attrs.rows.is_empty()
         || !attrs.rules.is_empty();
     if attrs.skip.is_some() && says_more {
         diagnostics.error(field.at(), "a skipped field is no parameter\nhelp: remove `skip`, or everything else");

@@ -7,8 +7,6 @@ use paraminit::prelude::*;
 struct Norms {
     #[init(shape = [4], len = 2, buffer)]
     means: Vec<Array1<f32>>,
-    #[init(buffer)]
-    pair: ([f32; 2], f32),
     #[init(buffer, keys = ["a"])]
     counts: BTreeMap<String, f32>,
     #[init(shape = [4], len = 2, buffer, zeros)]

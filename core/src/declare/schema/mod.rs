@@ -11,6 +11,7 @@ mod path;
 pub(crate) mod precedence;
 #[cfg(test)]
 mod precedence_tests;
+mod rows;
 mod static_shape;
 mod summarize;
 mod summary;
@@ -185,6 +186,8 @@ pub struct Field {
     pub buffer: bool,
     /// Rules from the attributes on the field, relative to the field.
     pub rules: &'static [Rule],
+    /// `rows(..)`: values of rows of the arrays in the field, relative to it.
+    pub rows: &'static [Rule],
     /// The place where the field is declared; `None` for plain tuples and for layers in libraries. Messages then point
     /// at the surrounding field.
     pub location: Option<&'static Location<'static>>,
@@ -274,6 +277,7 @@ impl Field {
             fixed: false,
             buffer: false,
             rules: &[],
+            rows: &[],
             location: None,
         }
     }

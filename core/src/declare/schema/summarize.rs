@@ -9,16 +9,18 @@ impl Summary {
     #[must_use]
     pub const fn of(node: &Node) -> Self {
         match node {
-            Node::Leaf(leaf) => Self { parameters: 1, height: 0, judged: true, fixed: false, print: print_of(leaf) },
+            Node::Leaf(leaf) => {
+                Self { parameters: 1, height: 0, judged: true, fixed: false, rows: false, print: print_of(leaf) }
+            }
             Node::Struct(fields) => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 1 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, rows: false, print: 1 };
                 const_for!(0..fields.len(), |i| {
                     all.add_field(&fields[i]);
                 });
                 all
             }
             Node::Enum(variants) => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 2 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, rows: false, print: 2 };
                 const_for!(0..variants.len(), |i| {
                     let schema = &variants[i].schema;
                     all.add(schema, schema.kind, hash(variants[i].name), 1);
@@ -26,7 +28,7 @@ impl Summary {
                 all
             }
             Node::Sequence { element, len } => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 3 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, rows: false, print: 3 };
                 let len = match len {
                     Some(len) => *len as u64,
                     None => u64::MAX,
@@ -38,7 +40,7 @@ impl Summary {
                 all
             }
             Node::Map(element) => {
-                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, print: 4 };
+                let mut all = Self { parameters: 0, height: 0, judged: true, fixed: false, rows: false, print: 4 };
                 all.add(element, element.kind, 0, 1);
                 all
             }
@@ -54,6 +56,10 @@ impl Summary {
         if field.is_fixed() {
             self.fixed = true;
             self.print = mix(self.print, if field.buffer { 7 } else { 8 });
+        }
+        if !field.rows.is_empty() {
+            self.rows = true;
+            self.print = mix(self.print, 9);
         }
         match field.packed {
             None => self.add(field.schema, field.kind(), name, 1),
@@ -74,6 +80,7 @@ impl Summary {
         }
         self.judged = self.judged && part.judged && below.judged;
         self.fixed = self.fixed || below.fixed;
+        self.rows = self.rows || below.rows;
         self.print = mix(mix(mix(self.print, name), hash(kind)), below.print);
     }
 

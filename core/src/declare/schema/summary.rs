@@ -12,11 +12,13 @@ pub struct Summary {
     pub(crate) judged: bool,
     /// True if some field is fixed, or a buffer.
     pub(crate) fixed: bool,
+    /// True if some field declares rows.
+    pub(crate) rows: bool,
     /// Equal for nodes with the same names, kinds and parameters. Zero where the summary is not known.
     pub(super) print: u64,
 }
 
 impl Summary {
     /// It was not made: [`Schema::summary`] makes it.
-    pub const UNKNOWN: Self = Self { parameters: 0, height: 0, judged: false, fixed: false, print: 0 };
+    pub const UNKNOWN: Self = Self { parameters: 0, height: 0, judged: false, fixed: false, rows: false, print: 0 };
 }

@@ -68,6 +68,19 @@ impl Expected {
         Self { mean, std, mean_error: None, std_error: None, tails: 0.0 }
     }
 
+    /// That of a parameter of which the share `f` has this `value`, and the rest is expected as here.
+    pub(crate) fn beside(self, f: f64, value: f64) -> Self {
+        let (rest, apart) = (1.0 - f, self.mean - value);
+        let mean = rest * self.mean + f * value;
+        let std = (rest * (self.std * self.std + f * apart * apart)).sqrt();
+        let mean_error = self.mean_error.map(|error| rest * error);
+        // By the derivatives of the deviation; the two errors may add up.
+        let off = |(of_std, of_mean): (f64, f64)| rest * (self.std * of_std + f * apart.abs() * of_mean) / std;
+        let errors = self.std_error.zip(self.mean_error);
+        let std_error = if std == 0.0 { errors.map(|_| 0.0) } else { errors.map(off) };
+        Self { mean, std, mean_error, std_error, ..self }
+    }
+
     /// How far off a measured mean or deviation with this standard error may be, if one of a million is to be farther.
     ///
     /// Of few elements, or of few that matter, neither is distributed normally: a Poisson variable of mean 1 is more often

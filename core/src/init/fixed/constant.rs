@@ -56,6 +56,16 @@ pub const fn constant(v: f64) -> Init {
     Init::leaf(Leaf::Constant(Constant { v }))
 }
 
+impl Init {
+    /// The value that every element gets, where it is one value for all.
+    pub(crate) const fn same_value(&self) -> Option<f64> {
+        match self.root() {
+            crate::init::Node::Leaf(Leaf::Zeros(one) | Leaf::Ones(one) | Leaf::Constant(one)) => Some(one.v),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Constant {
     pub(crate) v: f64,

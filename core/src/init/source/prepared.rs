@@ -1,9 +1,11 @@
 //! A source that is ready to fill one parameter.
 
 use std::fmt;
+use std::ops::Range;
 
 use ndarray::ArrayViewMutD;
 
+use crate::dtype::DTypeSet;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::fill::resolved::{all_finite, all_or_nothing, finite};
@@ -12,10 +14,10 @@ use crate::init::source::distribution::{self, Draw};
 use crate::init::source::failure::FailureKind;
 use crate::init::source::tensor::Tensor;
 use crate::init::source::transform::Derived;
-use crate::init::{Expected, Init, InitErrorKind, Initializer, Resolved};
+use crate::init::{Expected, Init, InitErrorKind, Initializer, Resolved, constant};
 use crate::sample::{Sampler, Stored};
 use crate::stream::{Stream, StreamId};
-use crate::view::{ViewMut, each_type};
+use crate::view::{Cut, ViewMut, each_type};
 
 /// A source that is ready to fill one parameter.
 ///
@@ -213,6 +215,28 @@ impl Prepared<'_> {
         self.resolved()?.expected(count)
     }
 
+    /// The same of this parameter, with the rows that have values of their own. It is known where these have one value, and the
+    /// law of the other elements does not depend on their places.
+    pub(crate) fn expected_of(&self, info: &ParamInfo) -> Option<Expected> {
+        let count: usize = info.shape.iter().product();
+        let mut rows = self.row_ranges(info, info.shape()).ok()?;
+        rows.retain(|(range, _)| !range.is_empty());
+        let Some(&(_, value)) = rows.first() else { return self.expected(count) };
+        self.sampler()?;
+        if rows.iter().any(|(_, other)| *other != value) {
+            return None;
+        }
+        rows.sort_unstable_by_key(|(range, _)| range.start);
+        let (mut set, mut end) = (0, 0);
+        for (range, _) in rows {
+            set += range.end.saturating_sub(range.start.max(end));
+            end = end.max(range.end);
+        }
+        let len = *info.shape.first()?;
+        let rest = self.expected(count / len * (len - set))?;
+        (set < len).then(|| rest.beside(set as f64 / len as f64, value))
+    }
+
     /// True if [`fill`](Prepared::fill) can fail after it began to write: a user's closure or distribution may
     /// give values that are not finite, a custom initializer may fail, or a file may be unreadable.
     ///
@@ -273,10 +297,47 @@ impl Prepared<'_> {
         let can_fail = self.can_fail();
         match (self, values) {
             (Self::Custom(_) | Self::Pretrained(_) | Self::Derived(_), values) => self.fill_directly(info, id, values),
-            (_, values) => each_type!(ViewMut, values, view => {
-                Ok(all_or_nothing(view, can_fail, |view| self.compute(id, view))?)
-            }),
+            (_, mut values) => {
+                each_type!(ViewMut, values.reborrow(), view => all_or_nothing(view, can_fail, |view| self.compute(id, view))?);
+                self.rows(info, &mut values)
+            }
         }
+    }
+
+    /// The rows of the parameter, of this shape, that have values of their own, with these: whatever initializer there is, but
+    /// not where values exist already or follow from others.
+    ///
+    /// # Errors
+    /// [`FailureKind::NoRow`], or that of a value that the type does not have.
+    pub(crate) fn row_ranges(
+        &self,
+        info: &ParamInfo,
+        shape: &[usize],
+    ) -> Result<Vec<(Range<usize>, f64)>, FailureKind> {
+        if matches!(self, Self::Pretrained(_) | Self::Derived(_)) {
+            return Ok(Vec::new());
+        }
+        let ranges = info.rows.iter().map(|rows| {
+            if let Some(message) = constant(rows.value).any_fault(DTypeSet::NONE.with(info.dtype())) {
+                return Err(InitErrorKind::from(message).into());
+            }
+            let len = shape.first().copied();
+            match (len, rows.range.of(len.unwrap_or_default())) {
+                (Some(_), Ok(range)) => Ok((range, rows.value)),
+                (_, range) => Err(FailureKind::NoRow { index: range.err().unwrap_or_default(), len }),
+            }
+        });
+        ranges.collect()
+    }
+
+    /// Sets these rows.
+    pub(crate) fn rows(&self, info: &ParamInfo, values: &mut ViewMut<'_>) -> Result<(), FailureKind> {
+        for (range, value) in self.row_ranges(info, values.shape())? {
+            let (_, rest) = values.reborrow().cut(0, range.start);
+            let (mut rows, _) = rest.cut(0, range.len());
+            rows.fill_with(|| value);
+        }
+        Ok(())
     }
 
     /// Fills the whole parameter. After an error, it holds values of no meaning.
@@ -303,9 +364,11 @@ impl Prepared<'_> {
             // Alone, there is nothing to follow from.
             Self::Derived(derived) => return Err(derived.unreadable(info).into()),
             Self::Init { .. } | Self::Sample(_) => {
-                return each_type!(ViewMut, values, view => Ok(self.compute(id, view)?));
+                each_type!(ViewMut, values.reborrow(), view => self.compute(id, view)?);
+                return self.rows(info, &mut values);
             }
         }
+        self.rows(info, &mut values)?;
         Ok(all_finite(&values)?)
     }
 

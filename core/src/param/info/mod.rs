@@ -3,6 +3,7 @@
 mod containers;
 mod declared;
 mod part;
+mod rows;
 
 use std::sync::OnceLock;
 
@@ -17,6 +18,7 @@ use crate::view::Cut;
 pub use declared::Declared;
 pub(crate) use declared::{AxesText, Parts, same_axes};
 pub use part::Part;
+pub(crate) use rows::{RowRange, Rows, rows_text};
 
 /// The parameter that `fans_of` names, as far as it exists.
 #[derive(Clone, Copy)]
@@ -132,6 +134,8 @@ pub struct ParamInfo {
     pub(crate) fans: Result<Fans, NoFans>,
     pub(crate) kind: Option<&'static str>,
     pub(crate) part: Option<Part>,
+    /// The rows that have values of their own; what is set later wins.
+    pub(crate) rows: Vec<Rows>,
     /// True for what general rules do not reach.
     pub(crate) fixed: bool,
     /// True for values that a model keeps and nobody trains.
@@ -164,6 +168,7 @@ impl ParamInfo {
             fans: declared_fans(shape, axes, None),
             kind: None,
             part: None,
+            rows: Vec::new(),
             fixed: false,
             buffer: false,
             slice: None,

@@ -113,6 +113,11 @@ pub(super) fn decide<'a>(
     if let (Ok(Decision::Fill(_)), Some(fault)) = (&decision, info.axes_fault()) {
         decision = Err(FailureKind::Declared { fault });
     }
+    if let Ok(Decision::Fill(task)) = &decision
+        && let Err(fault) = task.row_ranges(info, info.shape())
+    {
+        decision = Err(fault);
+    }
     (Some(RuleSite::of(rule)), decision)
 }
 

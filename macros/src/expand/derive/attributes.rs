@@ -1,7 +1,7 @@
 //! The checks of a derive: of the rules on fields, on variants, and on the whole type.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::schema::{kind, role};
 use crate::diag::Extent;
@@ -12,6 +12,7 @@ use crate::expand::words::{check, number};
 use crate::input::{Derived, Model};
 use crate::parse::pattern::{Pattern, Segment};
 use crate::parse::rhs::Site;
+use crate::parse::rule::Rule;
 
 /// Returns all checks. If an attribute is not `readable`, it may contain an initializer that seems to be missing.
 pub fn checks(derived: &Derived, readable: bool) -> TokenStream {
@@ -89,11 +90,30 @@ fn fields(model: &Model, readable: bool, first: usize) -> TokenStream {
         let constant = split.slices.iter().all(|slice| slice.kept.is_empty());
         constant.then(|| check(quote!(__p::assert_parts), quote!(__SUBJECT, #top), split.at))
     });
+    let rows = model.visited().flat_map(|field| {
+        let top = first + field.position;
+        let rules = field.attrs.rows.iter().enumerate();
+        rules.map(move |(i, rule)| {
+            let patterns = rule.patterns.iter().enumerate().map(|(j, pattern)| {
+                let [top, i, j] = [top, i, j].map(number);
+                check(quote!(__p::assert_rows), quote!(__SUBJECT, #top, #i, #j), pattern.at)
+            });
+            let value = row_value(model, rule, &format_ident!("__ROW_{top}_{i}"));
+            quote!(#(#patterns)* #value)
+        })
+    });
     quote! {
         #(#fields)*
         #(#axes)*
         #(#parts)*
+        #(#rows)*
     }
+}
+
+/// Returns the checks of the value of rows, if it names no generic parameter.
+fn row_value(model: &Model, rule: &Rule, constant: &Ident) -> Option<TokenStream> {
+    let init = shared(model, rule)?;
+    Some(constants_and_checks(init, constant, &quote!(__p::DTypeSet::NONE)))
 }
 
 /// Returns the checks of a generic type, for initializers that do not name a generic parameter.
@@ -103,6 +123,10 @@ fn generic(model: &Model) -> TokenStream {
         if let Some(init) = shared(model, rule) {
             out.extend(constants_and_checks(init, &constant, &quote!(__p::DTypeSet::NONE)));
         }
+    }
+    for (i, rule) in model.visited().flat_map(|field| &field.attrs.rows).enumerate() {
+        let first = model.first_rule;
+        out.extend(row_value(model, rule, &format_ident!("__ROW_{first}_{i}")));
     }
     let mut constants = numbered(model).map(|(constant, _)| constant);
     for field in model.visited() {

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use super::kept::axis;
 use super::split::{Whole, split};
-use crate::expand::rules::{numbered, of_attribute};
+use crate::expand::rules::{numbered, of_attribute, of_rows};
 use crate::expand::words::{location, number, option};
 use crate::input::{Derived, Field, Model, Variant};
 use crate::parse::attr::List;
@@ -129,6 +129,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
     let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
     let (required, buffer) = (attrs.required, attrs.buffer.is_some());
     let fixed = attrs.fixed.is_some() || attrs.derived.is_some() && !buffer;
+    let rows = attrs.rows.iter().filter_map(of_rows);
     let location = option(location(model, field.at().first));
     quote! {
         __p::SchemaField {
@@ -146,6 +147,7 @@ fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
             fixed: #fixed,
             buffer: #buffer,
             rules: &[#rules],
+            rows: &[#(#rows),*],
             location: #location,
         }
     }

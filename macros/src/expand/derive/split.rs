@@ -50,6 +50,7 @@ pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStr
                 fixed: false,
                 buffer: false,
                 rules: &[#rule],
+                rows: &[],
                 location: #location,
             }
         }

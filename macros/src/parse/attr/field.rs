@@ -8,6 +8,7 @@ use super::axes::{Axis, axes};
 use super::given::{Given, variant_of};
 use super::item::Item;
 use super::keys::{Key, flag, read, rule, set};
+use super::rows::rows;
 use super::sizes::{Dims, List, When, dims, dims_of, len, shape, when};
 use super::split::{Split, split};
 use crate::diag::{Diagnostics, Extent};
@@ -42,6 +43,8 @@ pub struct FieldAttrs {
     pub derived: Option<(String, Extent)>,
     /// `buffer`: values that nobody trains, and where it says so.
     pub buffer: Option<Extent>,
+    /// `rows(..)`: values of rows, whatever initializer their arrays get.
+    pub rows: Vec<Rule>,
     /// The layers of the tuple follow one another: their sizes must fit.
     pub sequence: bool,
     pub key: Option<String>,
@@ -87,6 +90,7 @@ pub const FIELD_KEYS: &[Key<FieldAttrs>] = &[
     ("part", |out, given, _| set(&mut out.role, role(given))),
     ("parts", |out, given, _| set(&mut out.split, split(given))),
     ("required", |out, given, _| flag(&mut out.required, given)),
+    ("rows", |out, given, diagnostics| rows(given, diagnostics).map(|rows| out.rows = rows)),
     ("sequence", |out, given, _| flag(&mut out.sequence, given)),
     ("shape", |out, given, _| set(&mut out.shape, shape(given))),
     ("skip", |out, given, _| set(&mut out.skip, skip(given))),

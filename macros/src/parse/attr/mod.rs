@@ -9,6 +9,7 @@ mod given;
 mod item;
 mod keys;
 mod model;
+mod rows;
 mod sizes;
 mod split;
 mod variant;

@@ -104,8 +104,9 @@ fn other(out: &mut ModelAttrs, item: &Item, diagnostics: &mut Diagnostics) {
         return rule(item, &mut out.rules, &mut out.typed, diagnostics);
     }
     let (written, on) = (text(&item.tokens), out.item());
-    let help = if has(field::FIELD_KEYS, &written) {
-        format!("`{written}` stands on a field")
+    let word = item.tokens.first().map(ToString::to_string).unwrap_or_default();
+    let help = if has(field::FIELD_KEYS, &word) {
+        format!("`{word}` stands on a field")
     } else {
         format!("for all parameters of the {on}, write `** => {written}`")
     };

@@ -80,3 +80,36 @@ fn a_scale_by_depth_reaches_the_projections_it_is_for() {
     let ratio = net.blocks[3].up.weight().std(0.0) / net.blocks[3].c_proj.weight().std(0.0);
     assert!((ratio - 4.0).abs() < 0.2, "{ratio}");
 }
+
+/// `net.apply(init)` of PyTorch and its kin draws sinusoidal tables, steps and decays of state-space models anew; Transformers
+/// marks them one by one (`_no_reinit`).
+#[test]
+fn what_is_fixed_is_not_overwritten_by_a_rule_for_all() {
+    #[derive(Initialize)]
+    struct Ssm {
+        #[init(shape = [8, 4], axes = [out, in], kaiming_normal)]
+        weight: ndarray::Array2<f32>,
+        #[init(shape = [8], fixed, uniform(-6.9, -2.3))]
+        dt_bias: ndarray::Array1<f32>,
+    }
+    let rules = init! { <[Ssm; 2]> **.weight => normal(0.0, 0.02), ** => default };
+    let (net, own) = (rules.build(42).expect("sized"), <[Ssm; 2]>::init(42).expect("sized"));
+    assert_eq!(net[1].dt_bias, own[1].dt_bias);
+    assert!(net[0].dt_bias.iter().all(|b| (-6.9..-2.3).contains(b)) && net[0].weight != own[0].weight);
+}
+
+/// `nn.Embedding(padding_idx)` zeroes its row once, and every `init.normal_` of the table undoes that.
+#[test]
+fn a_padding_row_is_zero_whatever_the_table_gets() {
+    use paraminit::layers::Embedding;
+    #[derive(Initialize)]
+    struct Net {
+        #[init(dims { tokens: 10, features: 4 }, rows(weight[3] => zeros))]
+        tokens: Embedding,
+    }
+    let net = init! { <Net> tokens.weight => normal(0.0, 0.02) }.build(42).expect("sized");
+    let without =
+        init! { <[f32; 40]> ** => normal(0.0, 0.02) }.build(Seed::new(42).at("tokens.weight")).expect("static");
+    let expected = without.iter().enumerate().map(|(i, x)| if i / 4 == 3 { 0.0 } else { *x });
+    assert!(net.tokens.weight.iter().copied().eq(expected));
+}

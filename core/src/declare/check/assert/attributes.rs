@@ -1,6 +1,7 @@
 //! Checks of attributes in generic structs. They run when a concrete struct is used, since its patterns are known only
 //! then.
 
+use super::rows::rows_fault;
 use crate::check::walk::descent::walk_field;
 use crate::check::walk::report::{Alternative, Search};
 use crate::check::words::describe;
@@ -95,6 +96,24 @@ const fn first_dead_of(schema: &'static Schema, field: Option<&'static Field>) -
         // The rules on the struct itself compete with all attributes: those on its fields come before them.
         None => (schema.rules, schema, None, &[]),
     };
+    if let Some(field) = field {
+        const_for!(0..field.rows.len(), |i| {
+            let rule = &field.rows[i];
+            const_for!(0..rule.patterns.len(), |j| {
+                if rows_fault(field, rule, &rule.patterns[j]).is_some() {
+                    let pattern = &rule.patterns[j];
+                    return Some(Dead {
+                        kind: schema.kind,
+                        variant: None,
+                        field: Some(field),
+                        rule,
+                        pattern,
+                        taken: false,
+                    });
+                }
+            });
+        });
+    }
     const_for!(0..rules.len(), |i| {
         let rule = &rules[i];
         if rule.optional || rule.patterns.is_empty() {

@@ -138,8 +138,9 @@ pub const fn assert_field<const L: usize, const A: usize>(subject: &Subject<A>, 
             };
             let message = message.text("` has no initializer");
             if path.fixed_from(0).is_some() {
-                let message = message.text(" of its own\nhelp: general rules do not reach what is ");
-                let (what, example) = if path.is_buffer() { ("buffer", "buffer, ") } else { ("fixed", "fixed, ") };
+                let message = message.text(" of its own\nhelp: general rules do not reach ");
+                let (what, example) =
+                    if path.is_buffer() { ("a buffer", "buffer, ") } else { ("what is fixed", "fixed, ") };
                 let message = message.text(what).text(": give it one, `#[init(").text(example);
                 // What is in a container has a rule, relative to the field.
                 let own = matches!(path.last(), Some(step) if step.entered().is_some());

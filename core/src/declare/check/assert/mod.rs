@@ -8,6 +8,7 @@ mod depth;
 mod mounted;
 mod own_faults;
 mod patterns;
+mod rows;
 mod suits;
 
 pub use arguments::{assert_argument, assert_initializer};
@@ -21,4 +22,5 @@ pub use mounted::{
     mounted_alternatives,
 };
 pub use patterns::{Subject, assert_pattern, assert_pattern_of_constant};
+pub use rows::assert_rows;
 pub use suits::{assert_axis, assert_bare, assert_buildable, assert_parts, assert_suits, rule_elements};

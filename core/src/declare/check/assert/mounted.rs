@@ -211,7 +211,7 @@ pub const fn mount_fault<const L: usize, const A: usize>(
         return None;
     }
     if let Some(path) = path_of(subject.schema, subject.alternatives, missed_first) {
-        return Some(out_of_reach(mount.name, &path));
+        return Some(out_of_reach(mount.name, &path, Says::Initializer));
     }
     let message = Message::new().code(mount.name).text(" can never apply here: earlier rules take every parameter of ");
     let message = message.code(mount.prefixes[0].text);

@@ -3,8 +3,9 @@
 //! Each `assert_*` is called from a `const _` item whose span is the pattern at fault, so that the compiler underlines
 //! what the user has to change. `track_caller` keeps these functions out of the report.
 
+use crate::check::walk::descent::walk;
 use crate::check::walk::found::NOBODY;
-use crate::check::walk::report::{Alternative, Report, Search};
+use crate::check::walk::report::{Alternative, Report, Says, Search};
 use crate::check::walk::search::{find, path_of};
 use crate::check::words::suggest::{Kinds, Nearest, Sort};
 use crate::check::words::{brackets, describe};
@@ -80,7 +81,7 @@ const fn pattern_fault<const L: usize, const A: usize>(
         } else if report.wins[a] == 0
             && let Some(path) = path_of(subject.schema, subject.alternatives, report.misses[a])
         {
-            out_of_reach(subject.alternatives[a].pattern.text, &path)
+            out_of_reach(subject.alternatives[a].pattern.text, &path, subject.alternatives[a].says)
         } else if report.wins[a] == 0 {
             shadowed(subject, report, a)
         } else {
@@ -90,11 +91,15 @@ const fn pattern_fault<const L: usize, const A: usize>(
 }
 
 /// What a general rule says where all that it could apply to is fixed.
-pub(crate) const fn out_of_reach(pattern: &str, path: &SchemaPath<'_>) -> Message {
+pub(crate) const fn out_of_reach(pattern: &str, path: &SchemaPath<'_>, says: Says) -> Message {
     let message = describe::path(Message::new().code(pattern).text(" can never apply: `"), path);
     let message = message.text(if path.is_buffer() { "` is a buffer" } else { "` is fixed" });
-    let message = message.text(", and only a rule that has its name initializes it\nhelp: write `");
-    describe::path(message, path).text("`, or remove the rule; `default` leaves it to its own initializer")
+    let message = message.text(", and only a rule that has its name reaches it\nhelp: write `");
+    let message = describe::path(message, path).text("`, or remove the rule");
+    match says {
+        Says::Initializer => message.text("; `default` leaves it to its own initializer"),
+        _ => message,
+    }
 }
 
 const fn names_array(pattern: &str, path: &SchemaPath, others: bool) -> Message {
@@ -131,6 +136,12 @@ const fn unmatched<const L: usize, const A: usize>(subject: &Subject<A>, report:
         && let Some(segment) = brackets::that_miss(&pattern, pattern.states_at(&path, 0), path.schema(path.depth()))
     {
         return brackets::help(message, &path, segment);
+    }
+    if let Some((array, _)) = pattern.split_rows()
+        && walk::<0, 1>(subject.schema, &[Alternative::alone(array)], Search::Nothing).report.matches[0] > 0
+    {
+        return message
+            .text("\nhelp: rows of an array are no parameters; on its field, `rows([0] => zeros)` gives them a value");
     }
     if let Some(path) = find(subject.schema, subject.alternatives, Search::Ending(&pattern)) {
         let message = describe::path(message.text("\nhelp: the path of `"), &path).text("` ends so; to match it at ");

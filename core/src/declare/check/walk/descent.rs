@@ -10,6 +10,7 @@ use super::report::{Alternative, Report, Search};
 use crate::check::words::brackets;
 use crate::const_for::const_for;
 use crate::init::Mismatch;
+use crate::message::Message;
 use crate::path::Segment;
 use crate::rule::PatternSegment;
 use crate::schema::{MAX_DEPTH, Node, Packed, Schema, SchemaPath, Step};
@@ -29,6 +30,8 @@ pub(crate) struct Walk<'a, const L: usize, const A: usize> {
     pub(crate) caught: Option<SchemaPath<'static>>,
     /// The reason why the attribute's initializer does not suit the parameter at that path.
     pub(crate) caught_for: Option<Mismatch>,
+    /// What is wrong with the rows that the search is about.
+    pub(crate) caught_rows: Option<Message>,
     /// The distance of that path from the text of the search.
     pub(crate) apart: usize,
 }
@@ -75,6 +78,7 @@ pub(crate) const fn walk_field<'a, const L: usize, const A: usize>(
         search,
         caught: None,
         caught_for: None,
+        caught_rows: None,
         apart: usize::MAX,
     };
     if root.summary().height + root_packed.is_some() as usize > MAX_DEPTH {

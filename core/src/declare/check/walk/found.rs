@@ -139,7 +139,7 @@ impl Found {
     }
 
     /// The shape, if the type or an attribute fixes it.
-    const fn shape(&self) -> Option<&[usize]> {
+    pub(crate) const fn shape(&self) -> Option<&[usize]> {
         match (self.declared.shape, &self.leaf.shape) {
             (Some(shape), _) => Some(shape),
             (_, Some(shape)) => Some(shape.as_slice()),

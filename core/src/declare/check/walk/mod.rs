@@ -9,4 +9,5 @@ mod known;
 mod live;
 mod parameter;
 pub mod report;
+mod rows;
 pub mod search;

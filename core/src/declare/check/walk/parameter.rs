@@ -5,6 +5,7 @@ use super::descent::Walk;
 use super::found::{Declaration, Found, NOBODY};
 use super::live::Live;
 use super::report::{Alternative, Says, Search, comes_first};
+use super::rows::row_fault;
 use crate::check::words::describe;
 use crate::const_for::const_for;
 use crate::message::Message;
@@ -60,6 +61,13 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
         }
         match self.search {
             Search::Nothing | Search::Count | Search::Unlike(_) | Search::Array(_) | Search::Brackets => {}
+            Search::Rows { rows, init, shape } => {
+                let found = self.found(leaf, winner);
+                let shape = if self.context.field.is_some() || shape.is_none() { found.shape() } else { shape };
+                if winner != NOBODY && self.caught_rows.is_none() {
+                    self.caught_rows = row_fault(&rows, init, leaf.element, (leaf.rank, shape));
+                }
+            }
             Search::Number(wanted) => {
                 if self.report.count == wanted {
                     self.caught = Some(self.path);

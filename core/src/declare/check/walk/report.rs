@@ -1,7 +1,8 @@
 //! The input ([`Alternative`], [`Search`]) and the result ([`Report`]) of one `const` walk over a schema.
 
 use super::found::{Found, NOBODY};
-use crate::rule::{Pattern, Rule};
+use crate::init::Init;
+use crate::rule::{Pattern, PatternSegment, Rule};
 use crate::schema::{Candidate, Candidates, Origin, Schema, SchemaPath, Verdict};
 
 /// One pattern of one rule.
@@ -226,6 +227,9 @@ pub(crate) enum Search<'a> {
     Unlike(&'static Schema),
     /// The path of the first array that is cut into parts and that this alternative names.
     Array(usize),
+    /// What is wrong with these rows of the first array that the only alternative matches and that cannot have them, or not this
+    /// value. The root has this shape, if it is an array.
+    Rows { rows: PatternSegment, init: &'a Init, shape: Option<&'static [usize]> },
     /// The path of the first part behind which the only alternative has brackets that cannot name its elements.
     Brackets,
 }
@@ -233,7 +237,10 @@ pub(crate) enum Search<'a> {
 impl Search<'_> {
     /// True if the question is about the matches of patterns, and not only about parameters.
     pub(crate) const fn judges(&self) -> bool {
-        matches!(self, Self::Nothing | Self::Unbuildable | Self::Unlike(_) | Self::Array(_) | Self::Brackets)
+        matches!(
+            self,
+            Self::Nothing | Self::Unbuildable | Self::Unlike(_) | Self::Array(_) | Self::Brackets | Self::Rows { .. }
+        )
     }
 }
 

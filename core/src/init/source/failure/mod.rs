@@ -93,6 +93,14 @@ pub enum FailureKind {
         /// Number of elements.
         len: usize,
     },
+    /// A row that `rows(..)` names and the array does not have.
+    #[error(fmt = no_row)]
+    NoRow {
+        /// The first missing row.
+        index: usize,
+        /// Number of rows; `None` if it is a single number.
+        len: Option<usize>,
+    },
     /// An entry that a rule names and a map does not have.
     #[error(fmt = no_key)]
     NoKey {
@@ -172,6 +180,13 @@ fn no_fans(why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         NoFans::Unknown => return f.write_str(BY_THE_FIRST_INPUT),
     }
     f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
+}
+
+fn no_row(index: &usize, len: &Option<usize>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match len {
+        Some(len) => write!(f, "`rows(..)` names row {index}, and there are {len}"),
+        None => f.write_str("`rows(..)` names rows, and this is a single number"),
+    }
 }
 
 fn no_container_of(name: &str, known: &[&'static str], f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,53 @@
+//! `rows([0] => zeros)`, `rows(weight[0] => zeros)`: values of rows, whatever initializer the array gets.
+
+use proc_macro2::Delimiter;
+
+use super::given::Given;
+use crate::diag::{Diagnostics, Extent};
+use crate::parse::pattern::{Pattern, Segment};
+use crate::parse::rhs::{Head, Kind, Rhs, Site};
+use crate::parse::rule::Rule;
+use crate::parse::tokens::{grouped, split_at_commas};
+
+/// Reads the tokens after `rows`. It reports all entries that cannot be parsed.
+pub fn rows(given: &Given<'_>, diagnostics: &mut Diagnostics) -> syn::Result<Vec<Rule>> {
+    let at = given.at;
+    let entries = grouped(given.rest, Delimiter::Parenthesis).map(split_at_commas).unwrap_or_default();
+    if entries.is_empty() {
+        return Err(at.error("expected rows and their value\nhelp: `rows([0] => zeros)`"));
+    }
+    let mut rows = Vec::new();
+    for entry in entries {
+        let Ok(rule) = Rule::parse(&entry, at.last, Site::Attribute, diagnostics) else { continue };
+        let faults = rule.patterns.iter().filter(|pattern| !names_rows(pattern)).map(|pattern| pattern.at);
+        let faults: Vec<Extent> = faults.collect();
+        if rule.optional {
+            diagnostics.error(rule.patterns[0].at, "rows are there, or it is an error\nhelp: write `=>`");
+        }
+        for at in &faults {
+            let message = "expected rows in brackets\n\
+                           help: `[0]` of the field's own array, `weight[0]` of one inside, `[last]`, `[2..5]`";
+            diagnostics.error(*at, message);
+        }
+        if !is_one_value(&rule.rhs) {
+            diagnostics.error(rule.rhs.at, "rows have one value\nhelp: `zeros`, `ones` or `constant(x)`");
+        } else if faults.is_empty() {
+            rows.push(rule);
+        }
+    }
+    Ok(rows)
+}
+
+fn names_rows(pattern: &Pattern) -> bool {
+    matches!(pattern.segments.last(), Some(Segment::Index { .. } | Segment::Last | Segment::BeforeLast { .. }))
+}
+
+fn is_one_value(rhs: &Rhs) -> bool {
+    match &rhs.kind {
+        Kind::Const(init) => match &init.head {
+            Head::Call { name, .. } => ["zeros", "ones", "constant"].iter().any(|known| name == known),
+            _ => false,
+        },
+        _ => false,
+    }
+}
