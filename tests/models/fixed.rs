@@ -51,6 +51,7 @@ struct Ssm {
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Net {
     tokens: Dense<8, 8>,
+    #[init(fixed)]
     positions: Positions,
     #[init(len = 2)]
     blocks: Vec<Ssm>,
