@@ -2,7 +2,7 @@
 
 use ndarray::ArrayD;
 
-use super::write::{Job, Progress};
+use super::job::{Job, Progress};
 use crate::error::Failure;
 use crate::fill;
 use crate::init::InitErrorKind;

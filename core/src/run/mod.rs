@@ -6,6 +6,7 @@
 mod accessors;
 mod derive;
 pub(crate) mod files;
+mod job;
 pub mod observe;
 mod observed;
 pub(crate) mod survey;
@@ -20,7 +21,7 @@ use crate::stream::StreamId;
 use crate::survey::{Decision, Entry, Survey, Target};
 use accessors::{Lent, Waiting, put};
 use derive::Kept;
-use write::{Job, Jobs, Progress};
+use job::{Job, Jobs, Progress};
 
 /// Builds a model.
 pub(crate) fn build<M: Allocate>(

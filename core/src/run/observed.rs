@@ -6,7 +6,7 @@
 use core::ops::ControlFlow;
 
 use super::derive::{self, Kept};
-use super::write::{Job, Progress};
+use super::job::{Job, Progress};
 use crate::error::Failure;
 use crate::fill::{BLOCK, fill_slice, for_each};
 use crate::init::Prepared;

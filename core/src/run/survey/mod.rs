@@ -8,6 +8,7 @@ mod collisions;
 mod decide;
 mod entry;
 mod findings;
+mod follow;
 mod inform;
 mod target;
 
@@ -21,10 +22,10 @@ use crate::seed::Seed;
 use crate::view::Cut;
 use bounds::Container;
 use collisions::{same_paths, same_streams};
-use decide::keep_with_source;
 pub(crate) use decide::{Decision, initializes};
 pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
+use follow::keep_with_source;
 pub(crate) use target::{Buffer, Held, Target};
 
 /// Surveys a model that is only read. `new` is true if a run would build it.
