@@ -127,7 +127,7 @@ pub use param::{info, view};
 /// | `get = weight, get_mut = weight_mut` | in such a declaration, the methods that reach a private field |
 /// | `sequence` | that the layers of a tuple follow one another, so that their sizes must fit |
 /// | `skip`, `skip = value` | that the field is no parameter, and what it is in a new model: neither files nor `reinit` see it |
-/// | `fixed` | that only a rule with the field's name says another initializer: general ones, such as `**.weight => ..`, do not reach it |
+/// | `fixed` | that only a rule with the field's place and name says another initializer: general ones, such as `**.weight => ..`, do not reach it |
 /// | `derived = norms(v)` | that the parameter follows from another field, by a [function](init::Given) of its values, in every run; it is fixed |
 /// | `rows([0] => zeros)`, `rows(weight[0] => zeros)` | that rows of an array in the field have this value, whatever initializer the array gets |
 /// | `buffer` | that nobody trains what is in the field, such as running statistics: saved, loaded and reset to its own initializer, not selected, and fixed |

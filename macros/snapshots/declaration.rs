@@ -144,6 +144,7 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[
                         __p::Rule {
@@ -159,6 +160,7 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),
@@ -177,8 +179,10 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),

@@ -103,6 +103,7 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[
                         __p::Rule {
@@ -118,6 +119,7 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),
@@ -134,6 +136,7 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[
                         __p::Rule {
@@ -149,6 +152,7 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),
@@ -182,7 +186,7 @@ const _: () = {
                     text: "weight",
                 },
                 rule: 0usize,
-                default: false,
+                says: __p::Says::Attribute,
                 on_field: true,
                 optional: false,
                 mounted: ::core::option::Option::None,
@@ -193,7 +197,7 @@ const _: () = {
                     text: "bias",
                 },
                 rule: 1usize,
-                default: false,
+                says: __p::Says::Attribute,
                 on_field: true,
                 optional: false,
                 mounted: ::core::option::Option::None,

@@ -115,6 +115,7 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[
                         __p::Rule {
@@ -130,6 +131,7 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),
@@ -146,6 +148,7 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[
                         __p::Rule {
@@ -161,6 +164,7 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),

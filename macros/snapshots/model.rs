@@ -138,6 +138,7 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[
                         __p::Rule {
@@ -153,6 +154,7 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),
@@ -169,8 +171,10 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),
@@ -187,6 +191,7 @@ const _: () = {
                     part: ::core::option::Option::None,
                     kind: ::core::option::Option::None,
                     required: false,
+                    fixed: false,
                     buffer: false,
                     rules: &[
                         __p::Rule {
@@ -205,6 +210,7 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
+                    rows: &[],
                     location: ::core::option::Option::Some(
                         ::core::panic::Location::caller(),
                     ),
@@ -294,7 +300,7 @@ const _: () = {
                     text: "qkv",
                 },
                 rule: 0usize,
-                default: false,
+                says: __p::Says::Attribute,
                 on_field: true,
                 optional: false,
                 mounted: ::core::option::Option::None,
@@ -309,7 +315,7 @@ const _: () = {
                     text: "blocks.norm.gain",
                 },
                 rule: 1usize,
-                default: false,
+                says: __p::Says::Attribute,
                 on_field: true,
                 optional: false,
                 mounted: ::core::option::Option::None,
@@ -320,7 +326,7 @@ const _: () = {
                     text: "**",
                 },
                 rule: 2usize,
-                default: false,
+                says: __p::Says::Attribute,
                 on_field: false,
                 optional: false,
                 mounted: ::core::option::Option::None,

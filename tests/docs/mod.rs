@@ -47,6 +47,10 @@ const CLASSES: &[Class] = &[
         cases: &[
             ("order/fail_shadowed", "Put the exception above the general rule."),
             ("order/fail_taken_by_two", "Remove the third rule: there is nothing left for it."),
+            (
+                "patterns/fail_name_of_what_is_fixed_without_a_place",
+                "Say where it is, as in the third set: a name behind `**` is general.",
+            ),
         ],
     },
     Class {

@@ -54,7 +54,7 @@ fn it_follows_in_every_run() {
 
 #[test]
 fn a_rule_that_names_it_beats_it() {
-    let net = init! { <Net> **.g => ones, ** => zeros }.build(1).expect("it suits");
+    let net = init! { <Net> <WeightNorm>.g => ones, ** => zeros }.build(1).expect("it suits");
     assert!(
         net.layers.iter().all(|layer| layer.g == Array1::<f32>::ones(3) && layer.v == Array2::<f32>::zeros((3, 5)))
     );

@@ -51,7 +51,6 @@ struct Ssm {
 #[derive(Clone, Debug, PartialEq, Initialize)]
 struct Net {
     tokens: Dense<8, 8>,
-    #[init(fixed)]
     positions: Positions,
     #[init(len = 2)]
     blocks: Vec<Ssm>,
@@ -146,7 +145,7 @@ fn plans_and_explanations_say_that_it_is_fixed() {
     let verdicts: Vec<_> = why.candidates().iter().map(|candidate| candidate.verdict).collect();
     assert_eq!(verdicts, [Verdict::Loses(Reason::Fixed), Verdict::Loses(Reason::Earlier), Verdict::Wins]);
     let text = why.to_string();
-    let reason = "loses: the field is fixed: an initializer reaches it only by a rule that has its name";
+    let reason = "loses: the field is fixed: an initializer reaches it only by a rule that has its place and name";
     assert!(text.contains(reason) && text.contains("[16, 8] fixed gets `custom(Sinusoidal)`"), "{text}");
     let why = init! { <Net> positions.weight => zeros, ** => default }.explain(&net, "positions.weight");
     assert_eq!(why.expect("it is there").candidates()[0].verdict, Verdict::Wins);
@@ -201,12 +200,12 @@ fn layers_and_containers_are_fixed_as_a_whole() {
         (&own.rotation, &own.decays, &own.scales, Some(0.0))
     );
     assert_eq!(built.body.bias()[0], 7.0);
-    // Indices and keys alone are no names of the field.
-    let built = init! { <Model> **[1] | **["a"] ?=> ones, ** => default }.build(1).expect("covered");
+    // Indices and keys alone are no names of the field, and a name behind `**` is in no place.
+    let built = init! { <Model> **[1] | **["a"] | **.shift ?=> ones, ** => default }.build(1).expect("covered");
     assert_eq!(built, own);
     let rules = init! { <Model>
         rotation.** => zeros,
-        decays[1] | **.scales["a"] => constant(2.0),
+        decays[1] | scales["a"] => constant(2.0),
         shift => ones,
         ** => default,
     };

@@ -127,7 +127,10 @@ fn keys_with_dots_quotes_or_nothing_in_them() {
     let inner = |key: &str| BTreeMap::from([(key.to_owned(), 0.0)]);
     let map = BTreeMap::from([("a.b".to_owned(), inner("c")), ("a".to_owned(), inner("b.c"))]);
     let error = init! { <Nested> ** => normal(0.0, 1.0) }.apply(&mut Nested { map }, 1).expect_err("one path, twice");
-    assert!(error.to_string().contains("help: give the entry \"b.c\" a key without a dot"), "{error}");
+    assert!(
+        error.to_string().contains("the path `map.a.b.c`: `map[\"a\"][\"b.c\"]` and `map[\"a.b\"][\"c\"]`"),
+        "{error}"
+    );
 }
 
 #[derive(Initialize)]

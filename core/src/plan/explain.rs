@@ -119,7 +119,7 @@ impl fmt::Display for Reason {
             Self::Variant => "a variant's attribute comes before the enum's",
             Self::Outer => "outer attributes come before inner ones",
             Self::Required => "the field is `required`: only attributes of its users count",
-            Self::Fixed => "the field is fixed: an initializer reaches it only by a rule that has its name",
+            Self::Fixed => "the field is fixed: an initializer reaches it only by a rule that has its place and name",
             Self::Buffer => "the field is a buffer: a wildcard's initializer is not for it",
         })
     }

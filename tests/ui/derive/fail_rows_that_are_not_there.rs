@@ -28,7 +28,14 @@ struct Generic<T: Initialize> {
     part: T,
 }
 
+#[derive(Initialize)]
+struct Table<T: Scalar> {
+    #[init(shape = [4, 2], zeros, rows([0] => constant(1e5)))]
+    table: Array2<T>,
+}
+
 fn main() {
     let _ = init! { <Generic<Embedding>> ** => default };
     let _ = init! { <Generic<[f32; 2]>> ** => ones };
+    let _ = init! { <Table<half::f16>> ** => ones };
 }

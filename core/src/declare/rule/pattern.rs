@@ -188,14 +188,15 @@ impl Pattern {
         !matches!(self.segments, [.., Any | Deep | Kind(_) | Variant(_)])
     }
 
-    /// Those of the states in which a name is next, a key, or brackets other than `[*]`.
+    /// Those of the states in which a name is next, a key, or brackets other than `[*]`; if `placed`, not behind `*` or `**`.
     #[must_use]
-    pub const fn before_names(&self, states: States) -> States {
+    pub const fn before_names(&self, states: States, placed: bool) -> States {
         let mut named = 0;
         let mut k = 0;
         while k < self.segments.len() {
             let all = matches!(self.segments[k], PatternSegment::Index { from: 0, to: usize::MAX });
-            named |= ((self.segments[k].is_literal() && !all) as u64) << k;
+            let open = placed && k > 0 && matches!(self.segments[k - 1], PatternSegment::Any | PatternSegment::Deep);
+            named |= ((self.segments[k].is_literal() && !all && !open) as u64) << k;
             k += 1;
         }
         States(states.0 & named)

@@ -1,6 +1,6 @@
 //! Matching of patterns and rules against paths.
 
-use super::SchemaPath;
+use super::{SchemaPath, Step};
 use crate::const_for::const_for;
 use crate::rule::{Pattern, Rule, States};
 
@@ -31,8 +31,8 @@ impl Pattern {
 }
 
 impl Pattern {
-    /// True if the pattern matches the rest of `path` from `depth` on, and has the name of each field from step `from` on that
-    /// is fixed, or a buffer.
+    /// True if the pattern matches the rest of `path` from `depth` on, and names each field from step `from` on that is fixed,
+    /// or a buffer.
     #[must_use]
     pub const fn names_fixed(&self, path: &SchemaPath<'_>, depth: usize, from: usize) -> bool {
         let mut next = path.fixed_from(from);
@@ -47,7 +47,11 @@ impl Pattern {
 
     /// True if the pattern matches the rest of `path` from `depth` on, and passes step `named` by its name, key or brackets
     /// other than `[*]`. What has no width has the name of what is around it.
+    ///
+    /// What is fixed is named with its place: `**.weight` is about weights in general, and `positions.weight` and
+    /// `<Positions>.weight` are not. No parameter shares the name of a buffer, which is enough.
     const fn names(&self, path: &SchemaPath<'_>, depth: usize, mut named: usize) -> bool {
+        let placed = !matches!(path.step(named), Some(Step { field: Some(field), .. }) if field.buffer);
         while let Some(step) = path.step(named)
             && !step.segment.has_width()
             && named > depth
@@ -58,7 +62,7 @@ impl Pattern {
         let mut i = depth;
         while let Some(step) = path.step(i) {
             if i == named {
-                states = if step.segment.has_width() { self.before_names(states) } else { States::NONE };
+                states = if step.segment.has_width() { self.before_names(states, placed) } else { States::NONE };
             }
             if states.is_dead() {
                 return false;
@@ -72,7 +76,7 @@ impl Pattern {
 
 impl Rule {
     /// True if the rule, whose patterns start at `from`, is general to the parameter at the end of `path`, which it matches:
-    /// that lies in fields that are fixed, or buffers, and no pattern that matches has the names of them all.
+    /// that lies in fields that are fixed, or buffers, and no pattern that matches names them all.
     ///
     /// What stands on that field, or within, starts behind it.
     #[must_use]

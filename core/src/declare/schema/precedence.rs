@@ -6,8 +6,8 @@
 //! a default, a field's attribute makes the exception, and a user of a type always beats its author. For a `required`
 //! parameter only the attributes of the type's users count.
 //!
-//! A field that is `fixed`, or a `buffer`, is out of reach of general rules, those that do not have its name: where one says
-//! an initializer, the parameter gets what the attributes give it, and among these only what has the name, or stands on the
+//! A field that is `fixed`, or a `buffer`, is out of reach of general rules, those that do not name it: where one says
+//! an initializer, the parameter gets what the attributes give it, and among these only what names it, or stands on the
 //! field or within. Which rules say initializers and which values from elsewhere, only a run knows, and hands in
 //! ([`Candidates::judge`]).
 //!
@@ -82,7 +82,7 @@ pub enum Reason {
     Outer,
     /// The field is `required`, so only attributes of those who use the struct count.
     Required,
-    /// The field is `fixed`, and the rule says an initializer without having the field's name.
+    /// The field is `fixed`, and the rule says an initializer without having the field's place and name.
     Fixed,
     /// The field is a `buffer`, and the rule says an initializer without having the field's name.
     Buffer,

@@ -134,7 +134,9 @@ fn misses(rule: &Rule, path: &SchemaPath<'_>, from: usize) -> bool {
     let has_width = |i: &usize| path.step(*i).is_some_and(|step| step.segment.has_width());
     let names = |pattern: &Pattern, fixed: usize| {
         let Some(place) = (from..=fixed).rev().find(has_width) else { return false };
-        (0..pattern.segments.len()).any(|k| names_at(pattern, k, path, (from, place)))
+        let buffer = path.step(fixed).and_then(super::Step::entered).is_some_and(|field| field.buffer);
+        let open = |k: usize| matches!(pattern.segments[..k], [.., PatternSegment::Any | PatternSegment::Deep]);
+        (0..pattern.segments.len()).any(|k| (buffer || !open(k)) && names_at(pattern, k, path, (from, place)))
     };
     let fixed: Vec<_> = (from..path.depth()).filter(is_fixed).collect();
     let reaches = |pattern: &Pattern| fixed.iter().all(|fixed| names(pattern, *fixed));

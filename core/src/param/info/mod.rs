@@ -399,7 +399,7 @@ impl ParamInfo {
     }
 
     /// Returns `true` for what is `fixed`, and for a `buffer`: no initializer of a general rule reaches it, only that of a
-    /// rule that has its name.
+    /// rule that names it.
     ///
     /// ```
     /// use paraminit::prelude::*;

@@ -101,7 +101,7 @@ pub(super) fn decide<'a>(
     let Some((rule, origin)) = governs(set, path) else { return (None, Err(FailureKind::NoInitializer)) };
     let mut decision = act(set, inputs, rule, origin, borrows(path), info);
     if let Ok(Decision::Keep) = decision
-        && rule.is_general(path, 0)
+        && !rule.patterns.iter().any(|pattern| pattern.ends_in_name() && pattern.matches(path, 0))
         && let Some(derived) = derived(path)
     {
         // What leaves everything as it is does not name this parameter, which follows from another one's new values.

@@ -23,6 +23,9 @@ pub const fn assert_attributes(schema: &'static Schema) {
             None => message,
         };
         let message = message.text("`: ");
+        if let Some(rows) = dead.rows {
+            panic!("{}", describe::location(message.text(rows.as_str()), dead.rule.location).as_str())
+        }
         let message = if dead.taken {
             of_field(&message.text("earlier rules take every parameter "), dead.field).text("that matches ")
         } else {
@@ -43,6 +46,8 @@ struct Dead {
     pattern: &'static Pattern,
     /// True if the patterns match something, but earlier rules govern all of that.
     taken: bool,
+    /// Of a rule for rows: what is wrong with them.
+    rows: Option<Message>,
 }
 
 const fn of_field(message: &Message, field: Option<&Field>) -> Message {
@@ -100,16 +105,10 @@ const fn first_dead_of(schema: &'static Schema, field: Option<&'static Field>) -
         const_for!(0..field.rows.len(), |i| {
             let rule = &field.rows[i];
             const_for!(0..rule.patterns.len(), |j| {
-                if rows_fault(field, rule, &rule.patterns[j]).is_some() {
-                    let pattern = &rule.patterns[j];
-                    return Some(Dead {
-                        kind: schema.kind,
-                        variant: None,
-                        field: Some(field),
-                        rule,
-                        pattern,
-                        taken: false,
-                    });
+                let (pattern, rows) = (&rule.patterns[j], rows_fault(field, rule, &rule.patterns[j]));
+                if rows.is_some() {
+                    let field = Some(field);
+                    return Some(Dead { kind: schema.kind, variant: None, field, rule, pattern, taken: false, rows });
                 }
             });
         });
@@ -119,7 +118,8 @@ const fn first_dead_of(schema: &'static Schema, field: Option<&'static Field>) -
         if rule.optional || rule.patterns.is_empty() {
             continue;
         }
-        let dead = Dead { kind: schema.kind, variant: None, field, rule, pattern: &rule.patterns[0], taken: true };
+        let dead =
+            Dead { kind: schema.kind, variant: None, field, rule, pattern: &rule.patterns[0], taken: true, rows: None };
         const_for!(0..rule.patterns.len(), |j| {
             let alternatives = [Alternative::alone(rule.patterns[j])];
             let report = walk_field::<0, 1>(root, packed, &alternatives, Search::Nothing).report;

@@ -93,8 +93,12 @@ const fn pattern_fault<const L: usize, const A: usize>(
 /// What a general rule says where all that it could apply to is fixed.
 pub(crate) const fn out_of_reach(pattern: &str, path: &SchemaPath<'_>, says: Says) -> Message {
     let message = describe::path(Message::new().code(pattern).text(" can never apply: `"), path);
-    let message = message.text(if path.is_buffer() { "` is a buffer" } else { "` is fixed" });
-    let message = message.text(", and only a rule that has its name reaches it\nhelp: write `");
+    let message = message.text(if path.is_buffer() {
+        "` is a buffer, and only a rule that has its name reaches it"
+    } else {
+        "` is fixed, and only a rule that has its place and name reaches it"
+    });
+    let message = message.text("\nhelp: write `");
     let message = describe::path(message, path).text("`, or remove the rule");
     match says {
         Says::Initializer => message.text("; `default` leaves it to its own initializer"),
