@@ -81,26 +81,10 @@ pub const ENTRIES: &[Entry] = &[
 /// The calls that are evaluated at run time although they are written without braces.
 pub const RUN_TIME: &[&str] = &["custom", "sample", "load", "from"];
 
-/// The values that named arguments take by name.
+/// The values that named arguments take by name. A test writes each row on one line.
+#[rustfmt::skip]
 pub const VALUES: &[(&str, &[&str])] = &[
-    (
-        "gain",
-        &[
-            "Linear",
-            "Sigmoid",
-            "Tanh",
-            "Relu",
-            "LeakyRelu",
-            "Elu",
-            "Selu",
-            "Gelu",
-            "GeluTanh",
-            "Silu",
-            "Mish",
-            "Softplus",
-            "Value",
-        ],
-    ),
+    ("gain", &["Linear", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Elu", "Selu", "Gelu", "GeluTanh", "Silu", "Mish", "Softplus", "Value"]),
     ("mode", &["FanIn", "FanOut", "FanAvg", "FanGeoAvg"]),
     ("distribution", &["Uniform", "Normal", "TruncatedNormal"]),
     ("center", &["Lower", "Upper"]),

@@ -5,8 +5,8 @@
 
 use core::fmt;
 
+use crate::info::ParamInfo;
 use crate::init::combine::clamped::Clamped;
-use crate::init::combine::each::Each;
 use crate::init::combine::icnr::Icnr;
 use crate::init::combine::map::Function;
 use crate::init::options::misuse::Misuse;
@@ -66,6 +66,32 @@ pub(crate) enum Node {
     Icnr(Icnr),
     /// A placeholder where a child did not fit. It never runs, because that is a misuse.
     Missing,
+}
+
+/// The function of an `each`, and the text that is printed for it.
+#[derive(Clone, Copy)]
+pub(crate) struct Each {
+    pub(crate) call: fn(&ParamInfo) -> Init,
+    pub(crate) name: Option<&'static str>,
+}
+
+/// As for the function of a `map`.
+impl PartialEq for Each {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::fn_addr_eq(self.call, other.call) && self.name == other.name
+    }
+}
+
+impl fmt::Debug for Each {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Each").field(&self.name).finish()
+    }
+}
+
+impl fmt::Display for Each {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name.unwrap_or("_"))
+    }
 }
 
 impl Node {

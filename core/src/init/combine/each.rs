@@ -1,11 +1,12 @@
 //! Stacked parameters: one initializer for each of the copies that lie along an axis.
 
-use core::fmt;
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use crate::axes::Role;
 use crate::info::ParamInfo;
-use crate::init::{Init, Mismatch, Node, ParamFacts, Target, ask};
+use crate::init::tree::Each;
+use crate::init::{Init, InitErrorKind, Mismatch, Node, ParamFacts, Target, ask};
 use crate::message::Message;
 use crate::path::{ParamPath, Segment};
 use crate::stream::{OFFSET, fnv1a};
@@ -49,39 +50,15 @@ pub const fn each(f: fn(&ParamInfo) -> Init) -> Init {
     Init::of(Node::Each(Each { call: f, name: None }))
 }
 
-/// A function of a copy, and the text that is printed for it.
-#[derive(Clone, Copy)]
-pub(crate) struct Each {
-    call: fn(&ParamInfo) -> Init,
-    pub(crate) name: Option<&'static str>,
-}
-
-/// As for the function of a `map`.
-impl PartialEq for Each {
-    fn eq(&self, other: &Self) -> bool {
-        core::ptr::fn_addr_eq(self.call, other.call) && self.name == other.name
-    }
-}
-
-impl fmt::Debug for Each {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Each").field(&self.name).finish()
-    }
-}
-
-impl fmt::Display for Each {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name.unwrap_or("_"))
-    }
-}
-
 /// The number of copies that are printed before the last one.
 const SHOWN: usize = 3;
 
 impl Each {
     /// Returns the initializer of the copy with this index.
-    pub(crate) fn copy(self, target: &Target<'_>, index: usize) -> Result<Init, Message> {
-        let wrong = |text: &str| Message::new().text("copy ").number(index).text(" of `each`: ").text(text);
+    pub(crate) fn copy(self, target: &Target<'_>, index: usize) -> Result<Init, InitErrorKind> {
+        let wrong = |text: &str| -> InitErrorKind {
+            Message::new().text("copy ").number(index).text(" of `each`: ").text(text).into()
+        };
         let len = target.shape.first().copied().unwrap_or_default();
         let shape = target.shape.get(1..).unwrap_or_default();
         let info = match target.info {
@@ -119,11 +96,11 @@ impl Each {
             if index < SHOWN || index + 1 == len {
                 let before = if index > SHOWN { "; ..; " } else { "; " };
                 rows.push_str(if index == 0 { "" } else { before });
-                rows.push_str(&format!("{index}: {init}"));
+                write!(rows, "{index}: {init}").ok()?;
             }
         }
         if len > SHOWN + 1 {
-            rows.push_str(&format!("; hash {hash:016x}"));
+            write!(rows, "; hash {hash:016x}").ok()?;
         }
         Some(rows)
     }

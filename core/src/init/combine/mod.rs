@@ -9,3 +9,4 @@ pub(crate) mod icnr;
 pub(crate) mod map;
 pub(crate) mod mixture;
 pub(crate) mod over;
+pub(crate) mod scaled;

@@ -127,7 +127,9 @@ impl Filler {
             Self::Each(fillers, _) => {
                 // Copies take their shares of the same streams.
                 let mut streams = Vec::new();
-                fillers.iter().for_each(|filler| filler.streams(number, &mut |number| streams.push(number)));
+                for filler in fillers {
+                    filler.streams(number, &mut |number| streams.push(number));
+                }
                 streams.sort_unstable();
                 streams.dedup();
                 streams.into_iter().for_each(each);

@@ -11,11 +11,11 @@ use crate::dtype::DType;
 use crate::fill;
 use crate::info::ParamInfo;
 use crate::init::combine::blocks::Packing;
-use crate::init::combine::each::Each;
 use crate::init::combine::embed::Spread;
 use crate::init::fill::filler::ElementFn;
 use crate::init::fixed::index_fn::elements;
 use crate::init::preset::Entry;
+use crate::init::tree::Each;
 use crate::init::{Filler, Init, InitErrorKind, Node, Preset, Resolved, Target};
 
 /// An arm of a mixture; without a mixture, the only one.
@@ -233,7 +233,7 @@ impl Init {
         let row =
             |entry: &Entry| format!("{}{}", entry.init, if entry.whole && packed { ", all blocks as one" } else { "" });
         let rows = (0..self.len()).filter_map(|at| match self.node(at) {
-            Node::Preset(preset) => entry(preset).map(|entry| row(&entry)),
+            Node::Preset(preset) => entry(preset).map(row),
             Node::Each(each) => each.rows(&info.into()),
             _ => None,
         });

@@ -1,7 +1,7 @@
 //! Names, arguments, requirements and faults of initializers, for use by the compiler.
 
 use crate::dtype::DTypeSet;
-use crate::init::combine::{each, gates, map, mixture};
+use crate::init::combine::{each, gates, mixture, scaled};
 use crate::init::options::value::Signature;
 use crate::init::{Init, Mismatch, Node, ParamFacts, Requirement};
 use crate::message::{Message, same};
@@ -223,7 +223,7 @@ impl Init {
             Node::Gates { blocks: 0 } if same(argument, "blocks") => {
                 Some(Message::new().text("`gates` must have an initializer for each block"))
             }
-            Node::Scaled(k) if same(argument, "k") => map::scaled_fault(self, at, k, dtypes),
+            Node::Scaled(k) if same(argument, "k") => scaled::fault(self, at, k, dtypes),
             Node::Clamped(clamped) => clamped.fault(argument, dtypes),
             Node::Icnr(icnr) => icnr.fault(argument),
             Node::Preset(_)

@@ -19,7 +19,9 @@ fn filled(init: Init, shape: &[usize], axes: &[Axis]) -> Vec<f64> {
     values
 }
 
-/// Each is an initializer of one copy or another, of which the test compares the shares.
+/// An `each` of two initializers that take turns, these two, and the parameter.
+type Case<'c> = (Init, Init, Init, &'c [usize], &'c [Axis]);
+
 #[test]
 fn a_copy_has_the_bits_of_its_initializer_in_the_whole_parameter() {
     let matrix: &[Axis] = &[Batch.into(), Out.into(), In.into()];
@@ -28,14 +30,14 @@ fn a_copy_has_the_bits_of_its_initializer_in_the_whole_parameter() {
     let rows: &[Axis] = &[Batch.into(), In.into(), Out.into()];
     let twice: &[Axis] = &[Batch.into(), Batch.into(), Out.into(), In.into()];
     fn odd(p: &ParamInfo, even: Init, odd: Init) -> Init {
-        if p.index(0) % 2 == 0 { even } else { odd }
+        if p.index(0).is_multiple_of(2) { even } else { odd }
     }
     macro_rules! case {
         ($even:expr, $odd:expr, $shape:expr, $axes:expr) => {
             (each(|p| odd(p, $even, $odd)), $even, $odd, $shape, $axes)
         };
     }
-    let cases: Vec<(Init, Init, Init, &[usize], &[Axis])> = vec![
+    let cases: Vec<Case<'_>> = vec![
         case!(normal(0.0, 1.0), zeros(), &[5, 6, 7], matrix),
         case!(uniform(-1.0, 1.0), trunc_normal(0.5), &[4, 30, 30], matrix),
         case!(xavier_uniform(), kaiming_normal().mode(Mode::FanOut), &[3, 6, 4], packed),

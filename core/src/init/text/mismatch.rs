@@ -105,15 +105,7 @@ impl Mismatch {
                 let message = message.text(name).text(" has ").number(outputs).text(" for ").number(inputs);
                 message.text("\nhelp: `orthogonal` suits every shape")
             }
-            Self::Rectangular { initializer, outputs, inputs } => {
-                let message = Message::new().text("the diagonal of ").code(initializer);
-                let message = message.text(" needs as many outputs as inputs, but ").text(name);
-                let message = message.text(" has ").number(outputs).text(" for ").number(inputs);
-                message
-                    .text("\nhelp: groups are declared by `axes = [groups * out, in, kernel, kernel]`; ")
-                    .code(initializer)
-                    .text(" without `diagonal` joins every output with every input")
-            }
+            Self::Rectangular { initializer, outputs, inputs } => rectangular(name, initializer, outputs, inputs),
             Self::NoCopies { rank, declared } => no_copies(name, rank, declared),
             Self::NoBlocks { blocks, rank, packed } => no_blocks(name, blocks, rank, packed),
             Self::Blocks { given, found } => other_blocks(name, given, found),
@@ -174,6 +166,15 @@ const fn axes_of(message: Message, rank: Option<usize>) -> Message {
         axis += 1;
     }
     message
+}
+
+/// Describes [`Mismatch::Rectangular`].
+const fn rectangular(name: &str, initializer: &str, outputs: usize, inputs: usize) -> Message {
+    let message = Message::new().text("the diagonal of ").code(initializer);
+    let message = message.text(" needs as many outputs as inputs, but ").text(name);
+    let message = message.text(" has ").number(outputs).text(" for ").number(inputs);
+    let message = message.text("\nhelp: groups are declared by `axes = [groups * out, in, kernel, kernel]`; ");
+    message.code(initializer).text(" without `diagonal` joins every output with every input")
 }
 
 /// Describes [`Mismatch::NoCopies`].
