@@ -1,5 +1,7 @@
 //! Fixed parameters: general rules do not reach them. They are trained, saved and selected as others are.
 
+#![allow(clippy::cast_precision_loss, reason = "lengths are small")]
+
 use std::collections::BTreeMap;
 
 use ndarray::{Array1, Array2};

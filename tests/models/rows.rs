@@ -1,5 +1,7 @@
 //! Rows with values of their own, such as those of padding: whatever initializer the array gets.
 
+#![allow(clippy::cast_precision_loss, reason = "lengths are small")]
+
 use std::ops::ControlFlow;
 
 use ndarray::{Array1, Array2, s};
@@ -120,8 +122,8 @@ fn plans_explanations_and_locks_show_rows() {
 
     let folder = tempfile::tempdir().expect("a folder");
     let lock = folder.path().join("init.lock");
-    let plain = init! { <Plain> **.weight => normal(0.0, 0.02), ** => default }.plan(&plain(1));
-    plain.write_lock(&lock).expect("it can be written");
+    let without = init! { <Plain> **.weight => normal(0.0, 0.02), ** => default }.plan(&plain(1));
+    without.write_lock(&lock).expect("it can be written");
     let error = plan.check_lock(&lock).expect_err("rows are other bits").to_string();
     assert!(error.contains("rows([0] => zeros)"), "{error}");
     plan.write_lock(&lock).expect("it can be written");

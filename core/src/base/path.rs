@@ -173,18 +173,13 @@ impl ParamPath {
 
     /// The path as a pattern of a rule: `blocks[3].heads["de"].weight`.
     pub(crate) fn spelled(&self) -> String {
-        let mut text = String::new();
-        for segment in self.segments() {
-            match segment {
-                Segment::Element { index, .. } | Segment::Position { index, .. } => text += &format!("[{index}]"),
-                Segment::Key(key) => text += &format!("[{key:?}]"),
-                name => {
-                    text += if text.is_empty() { "" } else { "." };
-                    text += &name.to_string();
-                }
-            }
-        }
-        text
+        let spelled = self.segments().enumerate().map(|(i, segment)| match segment {
+            Segment::Element { index, .. } | Segment::Position { index, .. } => format!("[{index}]"),
+            Segment::Key(key) => format!("[{key:?}]"),
+            name if i == 0 => name.to_string(),
+            name => format!(".{name}"),
+        });
+        spelled.collect()
     }
 }
 

@@ -157,6 +157,7 @@ pub enum FieldName {
 /// assert_eq!(qkv.axes.expect("they are declared")[1].blocks, 3);
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the attribute")]
 pub struct Field {
     /// The name of the field.
     pub name: FieldName,

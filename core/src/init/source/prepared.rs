@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use ndarray::ArrayViewMutD;
 
+use crate::const_math::float;
 use crate::dtype::DTypeSet;
 use crate::fill;
 use crate::info::ParamInfo;
@@ -234,7 +235,7 @@ impl Prepared<'_> {
         }
         let len = *info.shape.first()?;
         let rest = self.expected(count / len * (len - set))?;
-        (set < len).then(|| rest.beside(set as f64 / len as f64, value))
+        (set < len).then(|| rest.beside(float(set) / float(len), value))
     }
 
     /// True if [`fill`](Prepared::fill) can fail after it began to write: a user's closure or distribution may

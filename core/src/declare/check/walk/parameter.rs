@@ -22,17 +22,17 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
             if live.all[i].accepts {
                 let a = live.all[i].number;
                 self.report.matches[a] += 1;
-                let reaches = !fixed || self.reaches(&self.alternatives[a]);
-                if !reaches && self.report.misses[a] == NOBODY {
+                let meets = !fixed || self.reaches(&self.alternatives[a]);
+                if !meets && self.report.misses[a] == NOBODY {
                     self.report.misses[a] = self.report.count;
                 }
                 if winner == NOBODY {
-                    if reaches {
+                    if meets {
                         self.report.wins[a] += 1;
                     }
                     // The first rule that matches decides. Of the attributes it is the first that reaches it.
-                    if reaches || !matches!(self.alternatives[a].says, Says::Attribute) {
-                        (winner, reached) = (a, reaches);
+                    if meets || !matches!(self.alternatives[a].says, Says::Attribute) {
+                        (winner, reached) = (a, meets);
                     }
                 } else if self.report.taken_by[a] == NOBODY {
                     self.report.taken_by[a] = winner;

@@ -94,7 +94,7 @@ pub enum FailureKind {
         len: usize,
     },
     /// A row that `rows(..)` names and the array does not have.
-    #[error(fmt = no_row)]
+    #[error("{}", no_row(*index, *len))]
     NoRow {
         /// The first missing row.
         index: usize,
@@ -182,10 +182,10 @@ fn no_fans(why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str("\nhelp: `#[init(axes = [out, in])]` on the field, or `fans_of = weight`")
 }
 
-fn no_row(index: &usize, len: &Option<usize>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn no_row(index: usize, len: Option<usize>) -> String {
     match len {
-        Some(len) => write!(f, "`rows(..)` names row {index}, and there are {len}"),
-        None => f.write_str("`rows(..)` names rows, and this is a single number"),
+        Some(len) => format!("`rows(..)` names row {index}, and there are {len}"),
+        None => "`rows(..)` names rows, and this is a single number".to_owned(),
     }
 }
 
