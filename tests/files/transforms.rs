@@ -1,5 +1,12 @@
 //! Values taken by a function of what the file or the other model has.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    clippy::cast_precision_loss,
+    reason = "the functions have one signature, and the numbers are small"
+)]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 

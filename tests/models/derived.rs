@@ -1,5 +1,12 @@
 //! Parameters that follow from others: `derived = f(v)`.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    clippy::cast_possible_truncation,
+    reason = "the functions have one signature, and the numbers are small"
+)]
+
 use std::error::Error;
 
 use ndarray::{Array1, Array2, ArrayD, Axis};
@@ -69,13 +76,13 @@ fn a_rule_that_names_it_beats_it() {
 fn it_follows_from_loaded_values_and_is_loaded_itself() {
     let trained = Net::init(5).expect("static");
     let mut bare = Net::init(6).expect("static");
-    let base = std::collections::BTreeMap::from([
+    let weights = std::collections::BTreeMap::from([
         ("layers.0.v", trained.layers[0].v.clone()),
         ("layers.1.v", trained.layers[1].v.clone()),
     ]);
-    io::load(&mut bare, init::from(&base).allow_missing(["**.g"])).expect("it fits");
+    io::load(&mut bare, init::from(&weights).allow_missing(["**.g"])).expect("it fits");
     assert_eq!(bare, trained);
-    let built = init! { <Net> **.v => from(&base), ** => default }.build(1).expect("it fits");
+    let built = init! { <Net> **.v => from(&weights), ** => default }.build(1).expect("it fits");
     assert_eq!(built, trained);
     let mut trained = trained;
     trained.layers[1].g.fill(2.0);

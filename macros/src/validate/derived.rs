@@ -1,7 +1,7 @@
 //! `derived = f(v)`: the field from which a parameter follows.
 
 use crate::diag::Diagnostics;
-use crate::input::Model;
+use crate::input::{Field, Model};
 use crate::suggest;
 
 /// Reports a field that no parameter can follow from, and a parameter that cannot follow.
@@ -31,7 +31,7 @@ pub fn validate(model: &Model, diagnostics: &mut Diagnostics) {
             }
             Some(_) => continue,
             None => {
-                let names: Vec<String> = model.fields.iter().map(|field| field.name()).collect();
+                let names: Vec<String> = model.fields.iter().map(Field::name).collect();
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 format!("no field is named `{name}`{}", suggest::help(name, &names))
             }
