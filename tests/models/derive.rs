@@ -315,3 +315,32 @@ fn a_view_as_an_array_of_its_own_type() {
     let error = param("single").to_array::<f64>().expect_err("another type");
     assert_eq!(error.to_string(), "the values are of type `f32`, not `f64`\nhelp: ask for `to_array::<f32>()`");
 }
+
+/// A source that an attribute makes is asked once in a run: for collisions of streams and to fill.
+#[test]
+fn a_source_in_an_attribute_is_resolved_once() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use paraminit::init::Source;
+
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+
+    fn counted() -> Source<'static> {
+        init::from_fn(|_| {
+            CALLS.fetch_add(1, Ordering::Relaxed);
+            init::normal(0.0, 1.0)
+        })
+    }
+
+    #[derive(Initialize)]
+    struct Net {
+        #[init({ counted() })]
+        weight: [f32; 2],
+    }
+
+    let mut net = Net::init(1).expect("static");
+    assert_eq!(CALLS.swap(0, Ordering::Relaxed), 1);
+    let drawn = net.weight;
+    net.reinit(1).expect("static");
+    assert_eq!((CALLS.load(Ordering::Relaxed), net.weight), (1, drawn));
+}
