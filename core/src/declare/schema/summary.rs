@@ -19,6 +19,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// It was not made: [`Schema::summary`] makes it.
+    /// It was not made: `Schema::summary` makes it.
     pub const UNKNOWN: Self = Self { parameters: 0, height: 0, judged: false, fixed: false, rows: false, print: 0 };
 }

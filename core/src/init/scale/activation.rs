@@ -8,6 +8,15 @@ use crate::init::InitErrorKind;
 use crate::message::Message;
 
 /// A function of one number, and the gain that follows from it; see [`of`](crate::init::of).
+///
+/// ```
+/// use paraminit::prelude::*;
+///
+/// let cube = init::of(|z| z * z * z);
+/// let init = init::xavier_normal().gain(cube);
+/// // The mean of z^6 is 15.
+/// assert_eq!(init.to_string(), format!("xavier_normal(gain = Value({}))", 1.0 / 15_f64.sqrt()));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Activation(pub(crate) fn(f64) -> f64);
 
