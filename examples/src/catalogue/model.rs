@@ -80,7 +80,7 @@ pub struct Catalogue {
     #[init(shape = [128, 64], axes = [2 * out, in], gates([orthogonal, zeros]))]
     gates: Array2<f32>,
     #[init(shape = [8, 16, 64], axes = [batch, out, in])]
-    #[init(each(|p| init::normal(0.0, 0.02 / (p.index(0) + 1) as f64)))]
+    #[init(each(by_depth))]
     each: Array3<f32>,
     #[init(shape = [6], values(&[1.0, 0.0, 0.0, 0.0, 1.0, 0.0]))]
     values: Array1<f32>,
@@ -123,6 +123,12 @@ pub fn rules() -> Rules<'static, Catalogue> {
         by => |p| if p.fan_in() < p.fan_out() { init::he_uniform() } else { init::orthogonal() },
         ** => default,
     }
+}
+
+/// Smaller, the deeper the copy.
+#[expect(clippy::cast_precision_loss, reason = "there are eight copies")]
+fn by_depth(p: &ParamInfo) -> Init {
+    init::normal(0.0, 0.02 / (p.index(0) + 1) as f64)
 }
 
 const fn square(x: f64) -> f64 {
