@@ -76,6 +76,7 @@ pub struct PathsOf(pub(crate) Paths);
 #[derive(Debug)]
 pub struct Sealed(pub(crate) ());
 
+#[diagnostic::do_not_recommend]
 impl<P: AsRef<Path>> LoadPaths<One> for P {
     fn paths(self, _: Sealed) -> PathsOf {
         PathsOf(Paths::One(self.as_ref().to_path_buf()))
@@ -88,6 +89,7 @@ fn several<P: AsRef<Path>>(paths: &[P]) -> PathsOf {
 
 macro_rules! several {
     ($($(const $n:ident)? $list:ty),*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<P: AsRef<Path>, $(const $n: usize)?> LoadPaths<Several> for $list {
             fn paths(self, _: Sealed) -> PathsOf {
                 several(&self[..])
