@@ -112,6 +112,9 @@ pub enum FileErrorKind {
         /// The file, as the index writes it.
         shard: String,
     },
+    /// Somebody saved to the same index, again and again, while its files were opened.
+    #[error("was replaced each of the 8 times that its files were opened\nhelp: load again when nobody saves to it")]
+    Replaced,
     /// Two files of one source hold a tensor of one name, so that nothing says which is meant.
     #[error("holds `{}`, and so does `{}`: nothing says which of the two is meant", Name(name), FileName(other))]
     InTwoFiles {

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::identity::{Identity, identity};
 use crate::init::source::failure::{FileError, FileErrorKind};
 
 /// How the name of an index ends.
@@ -32,19 +33,51 @@ pub(crate) fn is_index(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING))
 }
 
+/// An index that was read, and the file, open.
+pub(crate) struct Reading {
+    pub(crate) index: Index,
+    path: PathBuf,
+    file: Opened,
+}
+
+struct Opened {
+    text: Vec<u8>,
+    identity: Identity,
+    /// As long as it is open, no new file gets its number.
+    _file: File,
+}
+
 /// Reads an index. No more memory is asked for than the file has bytes.
-pub(crate) fn read(path: &Path) -> Result<Index, FileError> {
+pub(crate) fn read(path: &Path) -> Result<Reading, FileError> {
     let open = || {
+        let file = Opened::open(path)?;
+        Ok(Reading { index: parse(&file.text)?, path: path.to_path_buf(), file })
+    };
+    open().map_err(|kind| FileError { path: path.to_path_buf(), kind })
+}
+
+impl Reading {
+    /// True if the path still leads to the same file with the same text: nobody has replaced it since it was read.
+    ///
+    /// Who saves a set of equal names writes the same text. It is another file, though.
+    pub(super) fn is_current(&self) -> bool {
+        let same = |now: &Opened| now.identity == self.file.identity && now.text == self.file.text;
+        Opened::open(&self.path).is_ok_and(|now| same(&now))
+    }
+}
+
+impl Opened {
+    fn open(path: &Path) -> Result<Self, FileErrorKind> {
         // Opening a pipe could wait forever.
         if !std::fs::metadata(path).map_err(FileErrorKind::Io)?.is_file() {
             return Err(FileErrorKind::NotAFile);
         }
         let (mut text, file) = (Vec::new(), File::open(path).map_err(FileErrorKind::Io)?);
         let len = file.metadata().map_err(FileErrorKind::Io)?.len();
-        file.take(len).read_to_end(&mut text).map_err(FileErrorKind::Io)?;
-        parse(&text)
-    };
-    open().map_err(|kind| FileError { path: path.to_path_buf(), kind })
+        let identity = identity(path, &file).map_err(FileErrorKind::Io)?;
+        (&file).take(len).read_to_end(&mut text).map_err(FileErrorKind::Io)?;
+        Ok(Self { text, identity, _file: file })
+    }
 }
 
 fn parse(text: &[u8]) -> Result<Index, FileErrorKind> {

@@ -5,6 +5,8 @@ mod element;
 #[cfg(feature = "safetensors")]
 pub(crate) mod header;
 #[cfg(feature = "safetensors")]
+mod identity;
+#[cfg(feature = "safetensors")]
 pub(crate) mod index;
 mod kind;
 #[cfg(feature = "safetensors")]

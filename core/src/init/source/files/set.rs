@@ -23,8 +23,13 @@ pub(crate) struct FileSet {
 impl FileSet {
     /// Opens the files and reads their headers.
     pub(crate) fn open(paths: &Paths) -> Result<Self, FileError> {
+        Self::open_by_steps(paths, &mut || ())
+    }
+
+    /// Opens them, and calls `step` after the index and after each of its files: another process may write then.
+    fn open_by_steps(paths: &Paths, step: &mut dyn FnMut()) -> Result<Self, FileError> {
         let (files, about) = match paths {
-            Paths::One(path) if index::is_index(path) => open_shards(path)?,
+            Paths::One(path) if index::is_index(path) => open_shards(path, step)?,
             Paths::One(path) => (vec![TensorFile::open(path)?], BTreeMap::new()),
             Paths::List(paths) => {
                 (paths.iter().map(|path| TensorFile::open(path)).collect::<Result<_, _>>()?, BTreeMap::new())
@@ -103,22 +108,127 @@ impl FileSet {
     }
 }
 
+/// How often the files of an index are opened anew because the index was replaced meanwhile.
+const TRIES: usize = 8;
+
+/// Opens the files that an index names, which are those of one save: an index that was replaced meanwhile may have led to some
+/// of the old files and some of the new ones, and is read again.
+///
+/// A save removes an index, or replaces it, before it replaces or removes a file that the index names. So where the index is
+/// the same at the end, its files were, too. What is open stays what it is.
+fn open_shards(
+    path: &Path,
+    step: &mut dyn FnMut(),
+) -> Result<(Vec<TensorFile>, BTreeMap<String, String>), FileError> {
+    for _ in 0..TRIES {
+        let reading = index::read(path)?;
+        step();
+        let files = open_named(path, &reading.index, step);
+        if reading.is_current() {
+            return Ok((files?, reading.index.metadata));
+        }
+    }
+    Err(FileError { path: path.to_path_buf(), kind: FileErrorKind::Replaced })
+}
+
 /// Opens the files that an index names, and checks that they hold what it says.
-fn open_shards(path: &Path) -> Result<(Vec<TensorFile>, BTreeMap<String, String>), FileError> {
-    let Index { metadata, shards } = index::read(path)?;
+fn open_named(path: &Path, index: &Index, step: &mut dyn FnMut()) -> Result<Vec<TensorFile>, FileError> {
     let mut files = Vec::new();
-    for (shard, tensors) in shards {
+    for (shard, tensors) in &index.shards {
         // Not of what a link leads to: a cache links index and shards from one folder to others.
-        let file = TensorFile::open(&path.with_file_name(&shard)).map_err(|FileError { path: at, kind }| {
+        let file = TensorFile::open(&path.with_file_name(shard)).map_err(|FileError { path: at, kind }| {
             let (index, tensor) = (path.to_path_buf(), tensors.first().cloned().unwrap_or_default());
             let kind =
                 FileErrorKind::Shard { index, tensor, others: tensors.len().saturating_sub(1), kind: Box::new(kind) };
             FileError { path: at, kind }
         })?;
-        if let Some(tensor) = tensors.into_iter().find(|tensor| !file.holds(tensor)) {
-            return Err(FileError { path: path.to_path_buf(), kind: FileErrorKind::NotInShard { tensor, shard } });
+        if let Some(tensor) = tensors.iter().find(|tensor| !file.holds(tensor)) {
+            let kind = FileErrorKind::NotInShard { tensor: tensor.clone(), shard: shard.clone() };
+            return Err(FileError { path: path.to_path_buf(), kind });
         }
         files.push(file);
+        step();
     }
-    Ok((files, metadata))
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{FileSet, Paths, TRIES};
+    use crate::init::source::failure::{FileError, FileErrorKind};
+    use crate::io;
+    use crate::prelude::*;
+
+    type Net = [Dense<2, 3>; 3];
+
+    const LAYER: u64 = 36;
+
+    fn save(path: &Path, value: f64, most: u64) {
+        let net = init! { <Net> ** => { init::constant(value) } }.build(1).unwrap();
+        io::save(&net, io::to(path).max_shard_bytes(most)).unwrap();
+    }
+
+    /// Opens the set, with `step` after the index and after each file, and returns all values.
+    fn values(path: &Path, step: &mut dyn FnMut()) -> Result<Vec<f32>, FileError> {
+        let index = Paths::One(path.with_file_name("model.safetensors.index.json"));
+        let set = FileSet::open_by_steps(&index, step)?;
+        let mut values = Vec::new();
+        for name in set.names() {
+            let mut array = ndarray::ArrayD::<f32>::zeros(set.describe(name).expect("it is there").0);
+            set.read(name, None, &mut ViewMut::F32(array.view_mut())).expect("it is open");
+            values.extend(array);
+        }
+        Ok(values)
+    }
+
+    /// Whatever step another save comes after, all values are those of one save.
+    #[test]
+    fn a_set_that_is_replaced_while_it_is_opened() {
+        // Into files of the same names, of others, and into one without an index.
+        for (most, seen) in [(LAYER, Some(2.0)), (24, Some(2.0)), (1000, None)] {
+            for at in 1..=5 {
+                let folder = tempfile::tempdir().unwrap();
+                let path = folder.path().join("model.safetensors");
+                save(&path, 1.0, LAYER);
+                let mut count = 0;
+                let found = values(&path, &mut || {
+                    count += 1;
+                    if count == at {
+                        save(&path, 2.0, most);
+                    }
+                });
+                match (found, seen) {
+                    // There are four steps: the index and three files.
+                    (Ok(found), _) if at > 4 => assert_eq!(found, [1.0; 27], "{most}, {at}"),
+                    (Ok(found), Some(seen)) => assert_eq!(found, [seen; 27], "{most}, {at}"),
+                    (Err(FileError { kind: FileErrorKind::Io(error), .. }), None) => {
+                        assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{most}, {at}");
+                    }
+                    (found, _) => panic!("{most}, {at}: {found:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_set_that_is_replaced_without_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("model.safetensors");
+        save(&path, 0.0, LAYER);
+        let mut count = 0;
+        let error = values(&path, &mut || {
+            count += 1;
+            save(&path, f64::from(count), LAYER);
+        })
+        .unwrap_err();
+        assert!(matches!(error.kind(), FileErrorKind::Replaced), "{error}");
+        assert_eq!(
+            error.to_string().replace(&*folder.path().to_string_lossy(), "there"),
+            "`there/model.safetensors.index.json` was replaced each of the 8 times that its files were opened\n\
+             help: load again when nobody saves to it"
+        );
+        assert_eq!(count, 4 * i32::try_from(TRIES).unwrap());
+    }
 }

@@ -10,6 +10,7 @@ use safetensors::Dtype;
 
 use super::element::{decode, ours};
 use super::header::{self, Header};
+use super::identity::{Identity, identity};
 use super::kind::Foreign;
 use super::tensor_entry::{Element, TensorEntry};
 use crate::dtype::DType;
@@ -27,14 +28,6 @@ pub(super) struct TensorFile {
     identity: Identity,
     header: Header,
 }
-
-/// What tells a file from another, whatever path leads to it: device and number.
-#[cfg(unix)]
-type Identity = (u64, u64);
-
-/// What tells a file from another: the path without links.
-#[cfg(not(unix))]
-type Identity = std::path::PathBuf;
 
 impl TensorFile {
     /// Opens a file and reads its header.
@@ -161,17 +154,4 @@ impl Blocks<'_> {
         self.block = decode(self.dtype, &bytes).into_iter();
         self.block.next().ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
     }
-}
-
-#[cfg(unix)]
-fn identity(_: &Path, file: &File) -> std::io::Result<Identity> {
-    use std::os::unix::fs::MetadataExt;
-
-    let file = file.metadata()?;
-    Ok((file.dev(), file.ino()))
-}
-
-#[cfg(not(unix))]
-fn identity(path: &Path, _: &File) -> std::io::Result<Identity> {
-    std::fs::canonicalize(path)
 }
