@@ -135,8 +135,8 @@ fn is_a_form_of_serde(kind: &FileErrorKind) -> bool {
         || error.starts_with("invalid type: map, expected a string")
 }
 
-/// The names and shapes in a file.
-fn tensors(path: &Path) -> BTreeMap<String, Vec<usize>> {
+/// The names and shapes in a file, or in those of an index.
+pub(crate) fn tensors(path: &Path) -> BTreeMap<String, Vec<usize>> {
     // What has no parameters takes none of them.
     let Err(error) = io::load(&mut Relu, load(path)) else { return BTreeMap::new() };
     let failures = error.into_failures().into_iter().map(|failure| match failure.cause {

@@ -1,14 +1,16 @@
-//! What must hold on any input: for texts of initializers, lock files, safetensors files, and the macros' input.
+//! What must hold on any input: for texts of initializers, lock files, safetensors files and their indexes, and the macros' input.
 //!
 //! Each function takes bytes and panics where something is wrong. `fuzz/` at the top of the repository hands them to
 //! libFuzzer; `tests/short.rs` runs them on changed seeds, the same ones every time.
 
 mod files;
+mod index;
 mod macros;
 pub mod short;
 mod text;
 
 pub use files::{header, lock_file, safetensors, valid};
+pub use index::index;
 pub use macros::macros;
 pub use text::initializer;
 
@@ -16,10 +18,11 @@ pub use text::initializer;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     ("initializer", initializer),
     ("lock_file", lock_file),
     ("safetensors", safetensors),
     ("header", header),
+    ("index", index),
     ("macros", macros),
 ];

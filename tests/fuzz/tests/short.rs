@@ -90,6 +90,39 @@ fn headers() {
     run("header", &WORDS, 1_500);
 }
 
+/// What may stand in an index, and what may not.
+const PLACES: [&str; 24] = [
+    "null",
+    "1",
+    "-0",
+    "1e999",
+    "\"\"",
+    "\".\"",
+    "\"..\"",
+    "\"0.bias\"",
+    "\"0.weight\"",
+    "\"1.bias\"",
+    "\"1.weight\"",
+    "\"a.safetensors\"",
+    "\"a.safetensors/\"",
+    "\"b.safetensors\"",
+    "\"below/both.safetensors\"",
+    "\"below/./both.safetensors\"",
+    "\"below/../a.safetensors\"",
+    "\"\\ud800\"",
+    "\"\\u0000\"",
+    "\"weight_map\"",
+    "\"metadata\"",
+    "[]",
+    "{}",
+    "{\"0.bias\":\"a.safetensors\"}",
+];
+
+#[test]
+fn indexes() {
+    run("index", &PLACES, 600);
+}
+
 #[test]
 fn input_of_the_macros() {
     run("macros", &[], 2_000);
