@@ -63,6 +63,7 @@ fn faults(error: &InitError) -> Vec<String> {
                 LoadErrorKind::DeadPattern { option, pattern, nearest, .. } => {
                     format!("{path}: {option} {pattern}, not {nearest:?}")
                 }
+                LoadErrorKind::NotFinite { index, .. } => format!("{path}: not finite at {index}"),
                 LoadErrorKind::File(error) => format!("{path}: file {:?}", error.kind()),
                 other => format!("{path}: {other}"),
             },

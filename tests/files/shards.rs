@@ -187,9 +187,9 @@ fn what_fits_one_file_is_one() {
     assert_eq!(names(folder.path()).len(), 3);
 
     // A tensor that is larger is alone; no parameters are one file.
-    let (folder, _) = sharded(&net, 0);
+    let (folder, _) = sharded(&net, 1);
     assert_eq!(names(folder.path()).len(), 3 * 4 + 4 + 1);
-    let (folder, _) = sharded(&Vec::<Dense<1, 1>>::new(), 0);
+    let (folder, _) = sharded(&Vec::<Dense<1, 1>>::new(), 1);
     assert_eq!(names(folder.path()), ["model.safetensors"]);
 }
 
@@ -335,7 +335,7 @@ fn a_tensor_in_two_files_or_in_none_of_them() {
     assert_eq!((path, kind), (shard(4), format!("blocks.0.qkv in {}", shard(1).display())));
     assert!(text.contains(": nothing says which of the two is meant"), "{text}");
     let (path, kind, _) = file_fault([shard(1), folder.path().join("./model-00001-of-00004.safetensors")]);
-    assert!(path.ends_with("model-00001-of-00004.safetensors") && kind.starts_with("blocks.0.qkv in "), "{kind}");
+    assert_eq!((path, kind), (shard(1), format!("SameFile({:?})", shard(1))));
 
     // What the index does not name is left over, as elsewhere.
     let (_folder, index) = sharded(&net, 2400);
@@ -536,4 +536,56 @@ fn a_set_that_cannot_be_written_leaves_the_old_one() {
     net.scale[0] = f64::NAN;
     assert!(matches!(io::save(&net, io::to(&path).max_shard_bytes(10)), Err(SaveError::NotFinite(_))));
     check();
+}
+
+/// Files and indexes together, and a file that two paths lead to.
+#[cfg(unix)]
+#[test]
+fn an_index_in_a_list_and_a_file_in_it_twice() {
+    let (folder, index) = sharded(&gpt(1), 2400);
+    let more = folder.path().join("more.safetensors");
+    io::save(&Dense::<2, 3>::init(1).expect("static"), io::to(&more).prefix("more.")).expect("there is room");
+    let mut both = gpt(2);
+    io::load(&mut both, init::load([&index, &more]).allow_unused(["more.*"])).expect("all of it is there");
+    assert_eq!(both, gpt(1));
+
+    let shard = folder.path().join("model-00002-of-00004.safetensors");
+    let link = folder.path().join("link.safetensors");
+    std::os::unix::fs::symlink(&shard, &link).expect("there is room");
+    for (list, at) in [([&more, &more], &more), ([&shard, &link], &link), ([&index, &shard], &shard)] {
+        let (path, kind, text) = file_fault(init::load(list));
+        assert_eq!((&path, kind), (at, format!("SameFile({:?})", if *at == more { &more } else { &shard })));
+        assert!(text.ends_with("`, too: a source takes each of its files once\nhelp: remove one of the two"), "{text}");
+    }
+}
+
+/// The path that was saved to, and the folder, stand for what is there.
+#[test]
+fn a_path_beside_the_one_that_is_meant() {
+    let (folder, index) = sharded(&gpt(1), 2400);
+    let single = folder.path().join("model.safetensors");
+    let help = |path: &PathBuf, meant: &PathBuf| {
+        let (at, _, text) = file_fault(path.as_path());
+        assert_eq!(at, *path);
+        assert!(text.ends_with(&format!("\nhelp: there is `{}`", meant.display())), "{text}");
+    };
+    help(&single, &index);
+    help(&folder.path().to_path_buf(), &index);
+    io::save(&gpt(1), &single).expect("there is room");
+    fs::remove_file(&index).expect("it is there");
+    help(&index, &single);
+    help(&folder.path().to_path_buf(), &single);
+    // Where neither is there, nothing is suggested; and what is there and damaged is meant.
+    assert!(!file_fault(folder.path().join("nothing")).2.contains("help"));
+    fs::write(&single, "").expect("there is room");
+    fs::write(&index, "").expect("there is room");
+    assert!(!file_fault(single).2.contains("help"));
+}
+
+#[test]
+fn no_room_for_values_in_a_file() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let error = io::save(&gpt(1), io::to(folder.path().join("model.safetensors")).max_shard_bytes(0)).unwrap_err();
+    assert!(matches!(error, SaveError::NoRoom));
+    assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 0);
 }

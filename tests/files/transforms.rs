@@ -211,11 +211,10 @@ fn what_a_transform_cannot_do_is_an_error_and_the_model_stays() {
     assert!(error.to_string().contains("the `transform` of `qkv` in `from(BTreeMap)`: no such layout"), "{error}");
     let infinite = init! { <Attention> ** => from(&theirs, transform = |given| Ok(given.array.reversed_axes() / 0.0)) };
     let error = infinite.apply(&mut net, 1).unwrap_err();
-    assert!(
-        error
-            .failures()
-            .iter()
-            .all(|failure| { matches!(failure.cause, FailureKind::Initializer(InitErrorKind::NotFinite { .. })) })
+    assert_eq!(
+        error.failures()[0].cause.to_string(),
+        "the value at index 0 is not a number, by `qkv` in `from(BTreeMap)`\n\
+         help: `allow_non_finite = true`, or the method `.allow_non_finite(true)`, takes it as it is"
     );
     // What the closure asks for and the parameter does not have is an error, as in a rule.
     let asks = init! { <Attention> ** => from(&theirs, transform = |given| {

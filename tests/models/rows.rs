@@ -154,7 +154,7 @@ fn summaries_expect_rows() {
 fn rows_that_are_not_there_are_an_error() {
     let error = Net::init_with(NetDims { words: 2 }, 1).expect_err("two rows").to_string();
     assert!(error.contains("cannot initialize `kinds` [2, 4]"), "{error}");
-    assert!(error.contains("`rows(..)` names row 2, and there are 2"), "{error}");
+    assert!(error.contains("`rows(..)` names row 2, and there are 2\nhelp: rows are places"), "{error}");
     let failures = Net::init_with(NetDims { words: 0 }, 1).expect_err("no rows").into_failures();
     assert!(failures.iter().all(|failure| matches!(failure.cause, FailureKind::NoRow { .. })), "{failures:?}");
     assert_eq!(failures.len(), 2);

@@ -89,7 +89,18 @@ fn values_that_are_not_finite() {
 fn a_container_that_is_not_there() {
     let net = Mlp::init(1).expect("static");
     let rules = init! { <Mlp> ** => |p| init::constant(if p.len(0) == 0 { 1.0 } else { 2.0 }) };
-    assert!(failures(&rules, &net).iter().all(|failure| matches!(failure.cause, FailureKind::NoContainer { .. })));
+    let found = failures(&rules, &net);
+    assert!(found.iter().all(|failure| matches!(failure.cause, FailureKind::NoContainer { .. })));
+    let help = "where copies lie along a `batch` axis, `each(|p| ..)` asks for each";
+    assert!(found[0].to_string().ends_with(help), "{}", found[0]);
+}
+
+/// What a `main` prints that returns the error.
+#[test]
+fn debugging_shows_the_message() {
+    let error = init! { <Mlp> ** => { init::normal(0.0, -1.0) } }.build(1).err().expect("a negative deviation");
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert!(format!("{error:#?}").starts_with("InitError {\n    failures: ["), "{error:#?}");
 }
 
 #[test]

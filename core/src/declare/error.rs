@@ -24,7 +24,9 @@ use crate::rule::Rule;
 /// assert_eq!(layer.weight(), before);
 /// # Ok::<(), InitError>(())
 /// ```
-#[derive(Clone, Debug)]
+///
+/// A `main` that returns the error prints the message, as `{}` and `{:?}` do; `{:#?}` prints the failures as data.
+#[derive(Clone)]
 pub struct InitError {
     failures: Vec<Failure>,
 }
@@ -190,6 +192,16 @@ impl InitError {
     #[must_use]
     pub fn failures(&self) -> &[Failure] {
         &self.failures
+    }
+}
+
+/// The message, which a `main` that returns the error prints; `{:#?}` has the failures as data.
+impl fmt::Debug for InitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return f.debug_struct("InitError").field("failures", &self.failures).finish();
+        }
+        fmt::Display::fmt(self, f)
     }
 }
 

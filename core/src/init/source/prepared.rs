@@ -358,9 +358,7 @@ impl Prepared<'_> {
             }
             Self::Pretrained(tensor) => {
                 tensor.fill(info, id, &mut values)?;
-                if tensor.allows_non_finite() {
-                    return Ok(());
-                }
+                return tensor.check_finite(&values);
             }
             // Alone, there is nothing to follow from.
             Self::Derived(derived) => return Err(derived.unreadable(info).into()),

@@ -9,6 +9,8 @@ use super::pretrained::{Pretrained, with_option};
 use super::store::{Lookup, Store, last_segment, refuse, set};
 use super::transform::{Given, Transform};
 use crate::info::{ParamInfo, Slice};
+use crate::init::InitErrorKind;
+use crate::init::fill::resolved::all_finite;
 use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::stream::{Stream, StreamId};
 use crate::view::{View, ViewMut};
@@ -39,9 +41,15 @@ pub struct Tensor<'r> {
 }
 
 impl Tensor<'_> {
-    /// True if values may be infinite or no numbers.
-    pub(crate) fn allows_non_finite(&self) -> bool {
-        self.allow_non_finite
+    /// Returns an error if a value is infinite or no number, and may not be. The rest was refused when it was read.
+    pub(super) fn check_finite(&self, values: &ViewMut<'_>) -> Result<(), FailureKind> {
+        match all_finite(values) {
+            Err(InitErrorKind::NotFinite { index, nan, .. }) if !self.allow_non_finite => {
+                let (name, origin) = (self.name.clone(), self.store.name.clone());
+                Err(LoadErrorKind::NotFinite { name, origin, index, nan }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Sets `values`, those of the parameter, to those of the tensor, rounded to their type.

@@ -48,6 +48,14 @@ pub enum FileErrorKind {
     /// An error of the system.
     #[error("cannot be read: {0}")]
     Io(std::io::Error),
+    /// There is no such file, or it is a folder, and here is one that may be meant: an index, or what an index stands for.
+    #[error("{kind}\nhelp: there is `{}`", FileName(path))]
+    Instead {
+        /// Why the path cannot be read.
+        kind: Box<FileErrorKind>,
+        /// What is there.
+        path: PathBuf,
+    },
     /// A folder, or a device.
     #[error("is not a file")]
     NotAFile,
@@ -123,6 +131,9 @@ pub enum FileErrorKind {
         /// The other file.
         other: PathBuf,
     },
+    /// Two paths of one source lead to the same file.
+    #[error("is the file `{}`, too: a source takes each of its files once\nhelp: remove one of the two", FileName(.0))]
+    SameFile(PathBuf),
     /// The file is longer or shorter than its header says.
     #[error("is damaged: it should have {expected} bytes, and has {found}")]
     Length {

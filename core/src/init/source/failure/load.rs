@@ -124,6 +124,18 @@ pub enum LoadErrorKind {
         /// True if `convert` would help.
         convertible: bool,
     },
+    /// A value that is not finite: infinite, or not a number. A finite one that is too large for the parameter's type is
+    /// [`InitErrorKind::NotFinite`](crate::InitErrorKind::NotFinite).
+    NotFinite {
+        /// The tensor's name.
+        name: String,
+        /// The file or object that holds it.
+        origin: String,
+        /// The index of the value in the parameter, in row-major order.
+        index: u64,
+        /// `true` if it is not a number.
+        nan: bool,
+    },
     /// A tensor that no parameter takes.
     Unused {
         /// The tensor's name.
@@ -284,6 +296,11 @@ impl fmt::Display for LoadErrorKind {
                     write!(f, "\nhelp: {} rounds the values", Written("convert", "true"))?;
                 }
                 Ok(())
+            }
+            Self::NotFinite { name, origin, index, nan } => {
+                let what = if *nan { "not a number" } else { "infinite" };
+                write!(f, "the value at index {index} is {what}, by `{}` in `{}`", Name(name), Name(origin))?;
+                write!(f, "\nhelp: {} takes it as it is", Written("allow_non_finite", "true"))
             }
             Self::Unused { name, origin } => {
                 write!(f, "no parameter takes `{}` in `{}`", Name(name), Name(origin))?;

@@ -56,7 +56,7 @@ pub enum FailureKind {
     #[error(
         "the rule asks for container {number} of the path, but the path has fewer\n\
          help: `p.index(0)` and `p.len(0)` are those of the outermost `Vec` or array; \
-         `p.len_of(\"blocks\")` finds one by its field"
+         `p.len_of(\"blocks\")` finds one by its field; where copies lie along a `batch` axis, `each(|p| ..)` asks for each"
     )]
     NoContainer {
         /// The number of the container, counted from the outermost.
@@ -184,7 +184,9 @@ fn no_fans(why: &NoFans, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 fn no_row(index: usize, len: Option<usize>) -> String {
     match len {
-        Some(len) => format!("`rows(..)` names row {index}, and there are {len}"),
+        Some(len) => format!(
+            "`rows(..)` names row {index}, and there are {len}\nhelp: rows are places along the first axis, from 0; `[last]` is the last"
+        ),
         None => "`rows(..)` names rows, and this is a single number".to_owned(),
     }
 }

@@ -19,6 +19,9 @@ use crate::init::source::failure::{FileError, FileErrorKind};
 /// How the name of an index ends.
 pub(crate) const ENDING: &str = ".json";
 
+/// What an index has behind the name of the model.
+pub(crate) const BEHIND: &str = ".index.json";
+
 /// What an index says.
 #[derive(Debug)]
 pub(crate) struct Index {

@@ -1,7 +1,8 @@
 //! Open files that are one source.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::index::{self, Index};
@@ -28,16 +29,42 @@ impl FileSet {
 
     /// Opens them, and calls `step` after the index and after each of its files: another process may write then.
     fn open_by_steps(paths: &Paths, step: &mut dyn FnMut()) -> Result<Self, FileError> {
-        let (files, about) = match paths {
-            Paths::One(path) if index::is_index(path) => open_shards(path, step)?,
-            Paths::One(path) => (vec![TensorFile::open(path)?], BTreeMap::new()),
+        let set = match paths {
+            Paths::One(path) => Self::open_one(path, step)?,
             Paths::List(paths) => {
-                (paths.iter().map(|path| TensorFile::open(path)).collect::<Result<_, _>>()?, BTreeMap::new())
+                let sets = paths.iter().map(|path| Self::open_one(path, step)).collect::<Result<Vec<_>, _>>()?;
+                let files = sets.into_iter().flat_map(|set| set.files).collect();
+                // Each says what it says of itself alone.
+                Self { files, about: BTreeMap::new() }
             }
         };
-        let set = Self { files, about };
+        set.check_files()?;
         set.check_names()?;
         Ok(set)
+    }
+
+    /// Opens a file, or those of an index.
+    fn open_one(path: &Path, step: &mut dyn FnMut()) -> Result<Self, FileError> {
+        let opened = if index::is_index(path) {
+            open_shards(path, step)
+        } else {
+            TensorFile::open(path).map(|file| (vec![file], BTreeMap::new()))
+        };
+        match opened {
+            Ok((files, about)) => Ok(Self { files, about }),
+            Err(error) => Err(meant_instead(path, error)),
+        }
+    }
+
+    /// Returns an error if two paths lead to one file.
+    fn check_files(&self) -> Result<(), FileError> {
+        for (i, file) in self.files.iter().enumerate() {
+            if let Some(first) = self.files[..i].iter().find(|first| first.is(file)) {
+                let kind = FileErrorKind::SameFile(first.path().to_path_buf());
+                return Err(FileError { path: file.path().to_path_buf(), kind });
+            }
+        }
+        Ok(())
     }
 
     /// Returns an error if two files have a tensor of one name.
@@ -105,6 +132,31 @@ impl FileSet {
 
     fn file(&self, name: &str) -> Option<&TensorFile> {
         self.files.iter().find(|file| file.holds(name))
+    }
+}
+
+/// The error, with a file that may be meant: beside `model.safetensors` its index, beside an index the single file, and in a
+/// folder either.
+fn meant_instead(path: &Path, error: FileError) -> FileError {
+    let absent = match &error.kind {
+        FileErrorKind::Io(error) => error.kind() == ErrorKind::NotFound,
+        FileErrorKind::NotAFile => true,
+        _ => false,
+    };
+    let text = path.as_os_str();
+    let with = |ending: &str| {
+        let mut text = text.to_os_string();
+        text.push(ending);
+        PathBuf::from(text)
+    };
+    let single = text.to_str().and_then(|text| text.strip_suffix(index::BEHIND)).map(PathBuf::from);
+    let within = ["model.safetensors.index.json", "model.safetensors"].map(|name| path.join(name));
+    let there = [Some(with(index::BEHIND)), single].into_iter().flatten().chain(within).find(|path| path.is_file());
+    match there {
+        Some(there) if absent && error.path == path => {
+            FileError { kind: FileErrorKind::Instead { kind: Box::new(error.kind), path: there }, ..error }
+        }
+        _ => error,
     }
 }
 

@@ -69,6 +69,12 @@ pub enum SaveError {
         FileName(.0)
     )]
     IndexName(PathBuf),
+    /// [`max_shard_bytes`](crate::io::SaveOptions::max_shard_bytes) is 0.
+    #[error(
+        "`max_shard_bytes(0)` leaves no room for values\n\
+         help: the most bytes of values in a file, such as `max_shard_bytes(5_000_000_000)`; without it, there is one file"
+    )]
+    NoRoom,
     /// The file cannot be written. With [`max_shard_bytes`](crate::io::SaveOptions::max_shard_bytes), the files and the index that
     /// were there are still there, all of them.
     #[error("`{}` {}", FileName(.0), .1)]
@@ -151,5 +157,6 @@ fn bad_key(key: &str) -> String {
 
 fn not_finite(parameters: &[(String, u64)]) -> String {
     let line = |(path, index): &(String, u64)| format!("the value at index {index} of `{}` is not finite", Name(path));
-    parameters.iter().map(line).collect::<Vec<_>>().join("\n")
+    let lines = parameters.iter().map(line).collect::<Vec<_>>().join("\n");
+    format!("{lines}\nhelp: `io::to(path).allow_non_finite(true)` saves them as they are")
 }

@@ -57,6 +57,9 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Res
     if is_index(&path) {
         return Err(SaveError::IndexName(path));
     }
+    if max_shard_bytes == Some(0) {
+        return Err(SaveError::NoRoom);
+    }
     let parameters = if parts { each_alone(model)? } else { list(model) };
     if let Some((_, same)) = same_paths(parameters.iter().map(|(path, _)| path)).into_iter().next() {
         return Err(SaveError::SamePath(Box::new(same)));

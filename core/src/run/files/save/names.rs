@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::files::{ReplaceError, WriteStep};
-use crate::init::source::files::index::ENDING;
+use crate::init::source::files::index::BEHIND;
 
 /// The names of the files beside a path: its own in front of and behind the numbers.
 pub(super) struct Names {
@@ -26,7 +26,7 @@ impl Names {
     }
 
     pub(super) fn index(&self) -> String {
-        format!("{}.index{ENDING}", self.whole)
+        format!("{}{BEHIND}", self.whole)
     }
 
     pub(super) fn shard(&self, number: usize, of: usize) -> String {

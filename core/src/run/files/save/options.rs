@@ -185,7 +185,7 @@ impl<'r> SaveOptions<'r> {
     /// files of an earlier save to this path are removed: those of another number of files, and an index or a single file.
     ///
     /// # Errors
-    /// As [`save`](super::save()); [`SaveError::Partly`](super::SaveError::Partly) if the system fails between the first new name
+    /// As [`save`](super::save()); [`SaveError::NoRoom`](super::SaveError::NoRoom) for 0 bytes; [`SaveError::Partly`](super::SaveError::Partly) if the system fails between the first new name
     /// and the last; [`SaveError::Left`](super::SaveError::Left) if an old file cannot be removed.
     ///
     /// ```
