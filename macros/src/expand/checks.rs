@@ -62,13 +62,14 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>], site: Site
     }
 }
 
-/// What a rule says, as far as reach goes. Braces of a rule may hold values that exist already.
+/// What a rule says, as far as reach goes. Braces of a rule may hold values that exist already, unless they are seen to hold an
+/// initializer.
 fn says(kind: &Kind, site: Site) -> TokenStream {
     match kind {
         Kind::Default => quote!(Default),
         Kind::Value(_) => quote!(Value),
         _ if matches!(site, Site::Attribute) => quote!(Attribute),
-        Kind::Const(_) | Kind::Closure(_) | Kind::Each(_) => quote!(Initializer),
+        Kind::Const(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Made(_) => quote!(Initializer),
         Kind::Keep | Kind::Block(_) | Kind::Mounted { .. } => quote!(Other),
     }
 }
@@ -117,7 +118,13 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
                 }
             }
             // These values are known at run time only, or are checked where they stand.
-            Kind::Keep | Kind::Block(_) | Kind::Closure(_) | Kind::Each(_) | Kind::Mounted { .. } | Kind::Value(_) => {}
+            Kind::Keep
+            | Kind::Block(_)
+            | Kind::Made(_)
+            | Kind::Closure(_)
+            | Kind::Each(_)
+            | Kind::Mounted { .. }
+            | Kind::Value(_) => {}
         }
     }
     out

@@ -149,7 +149,7 @@ fn data(rules: &[Judged<'_>], select: bool) -> (TokenStream, TokenStream) {
                 quote!(Init(#constant))
             }
             Kind::Each(closure) => quote!(Each(#closure)),
-            Kind::Block(block) => {
+            Kind::Block(block) | Kind::Made(block) => {
                 sources.push(call(quote!(__p::source), block.clone(), judged.rhs.at));
                 quote!(Slot(#slot))
             }

@@ -42,7 +42,7 @@ pub fn of_attribute(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream
         Kind::Default => quote!(Default),
         // `rules(..)` was refused before, and an attribute has no values.
         Kind::Keep | Kind::Mounted { .. } | Kind::Value(_) => quote!(Keep),
-        Kind::Block(block) => {
+        Kind::Block(block) | Kind::Made(block) => {
             let source = call(quote!(__p::source), block.clone(), rule.rhs.at);
             quote!(Make(|| #source))
         }

@@ -19,10 +19,10 @@ pub fn check_depth(tokens: TokenStream) -> syn::Result<()> {
 }
 
 /// Splits at top-level commas, except those between the angle brackets of a turbofish or of a path that begins with
-/// one, `<T as Trait<A, B>>::INIT`. A trailing comma adds nothing.
+/// one, `<T as Trait<A, B>>::INIT`, and those between the parameters of a closure. A trailing comma adds nothing.
 pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
-    let mut angles = 0_usize;
+    let (mut angles, mut in_bars) = (0_usize, false);
     for token in tokens {
         let part: &mut Vec<TokenTree> = match parts.last_mut() {
             Some(part) => part,
@@ -31,7 +31,8 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
         match &token {
             TokenTree::Punct(p) if p.as_char() == '<' && (angles > 0 || begins_path(part)) => angles += 1,
             TokenTree::Punct(p) if p.as_char() == '>' && angles > 0 && !ends_with_arrow_stem(part) => angles -= 1,
-            TokenTree::Punct(p) if p.as_char() == ',' && angles == 0 => {
+            TokenTree::Punct(p) if p.as_char() == '|' && (in_bars || begins_closure(part)) => in_bars = !in_bars,
+            TokenTree::Punct(p) if p.as_char() == ',' && angles == 0 && !in_bars => {
                 parts.push(Vec::new());
                 continue;
             }
@@ -43,6 +44,16 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
         parts.pop();
     }
     parts.into_iter().map(open_fragment).collect()
+}
+
+/// True if a `|` that comes next opens the parameters of a closure: it is no operator, and no pattern is before it.
+fn begins_closure(before: &[TokenTree]) -> bool {
+    match before {
+        [] => true,
+        [.., TokenTree::Ident(word)] => word == "move" || word == "const",
+        [.., TokenTree::Punct(equals)] if equals.as_char() == '=' => true,
+        _ => before.len() >= 2 && find_fat_arrow(&before[before.len() - 2..]).is_some(),
+    }
 }
 
 /// Returns the tokens inside of invisible groups. A fragment that a user's `macro_rules!` passes on, such as `$e:expr`,
@@ -174,5 +185,14 @@ mod tests {
         assert_eq!(parts("a => |p| if p.x < 1 { 2 } else { 3 }, b => c,").len(), 2);
         assert_eq!(parts("a => <Cfg<1, 2> as Has<3, 4>>::INIT, <Dense>.b => c").len(), 2);
         assert_eq!(parts(""), [""; 0]);
+    }
+
+    #[test]
+    fn splits_at_commas_but_not_between_the_parameters_of_a_closure() {
+        assert_eq!(
+            parts("|i, p| f(i), move |a, b| a | b, x = |a: (A, B), b| b, a => const |i, p| p"),
+            ["|i, p| f(i)", "move |a, b| a | b", "x = |a: (A, B), b| b", "a => const |i, p| p"]
+        );
+        assert_eq!(parts("blocks.* | head.** => zeros, <Dense>.* | [0] | \"a\" => || 1, a => 1 | 2, b").len(), 4);
     }
 }

@@ -18,6 +18,8 @@ struct Syntax {
     f: usize,
     #[init(shape = [4, 2], zeros, rows([0] ?=> zeros))]
     g: Array2<f32>,
+    #[init(shape = [4, 2], zeros, rows([0..2] => zeros, [1] => ones, [last] | [last] => ones))]
+    h: Array2<f32>,
 }
 
 #[derive(Initialize)]

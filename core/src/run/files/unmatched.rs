@@ -43,7 +43,7 @@ fn alike(pattern: &str, names: &[Segments]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::pattern::Segments;
-    use super::alike;
+    use super::{alike, unmatched};
 
     #[test]
     fn what_was_meant() {
@@ -59,5 +59,15 @@ mod tests {
             assert_eq!(alike(pattern, &names).as_deref(), expected, "{pattern}");
         }
         assert_eq!(alike("a", &[]), None);
+    }
+
+    #[test]
+    fn a_star_in_a_segment() {
+        let names = ["weight_scale"].map(Segments::of_name);
+        let help =
+            |pattern| unmatched("allow_unused", pattern, "load(..)", &names).expect("it matches nothing").to_string();
+        let text = "help: `*` stands for a whole segment between dots, `**` for any number of them";
+        assert!(help("*_scale").ends_with(text) && help("**.w*.x").ends_with(text));
+        assert!(help("other.*").ends_with("help: remove it"));
     }
 }

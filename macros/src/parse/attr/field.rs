@@ -12,10 +12,11 @@ use super::rows::rows;
 use super::sizes::{Dims, List, When, dims, dims_of, len, shape, when};
 use super::split::{Split, split};
 use crate::diag::{Diagnostics, Extent};
-use crate::parse::rhs::{self, Kind, Rhs, Site};
+use crate::parse::rhs::{self, Kind, Rhs, Site, is_ours};
 use crate::parse::rule::Rule;
 use crate::parse::text::text;
 use crate::parse::tokens::{is_word, split_at_arrow, stream};
+use crate::suggest;
 
 /// The attributes of a field.
 #[derive(Default)]
@@ -125,12 +126,39 @@ fn other(out: &mut FieldAttrs, item: &Item, diagnostics: &mut Diagnostics) {
         return rule(item, &mut out.rules, &mut out.typed, diagnostics);
     }
     out.typed.push(item.tokens.clone());
-    let Ok(rhs) = diagnostics.take(rhs::parse(&item.tokens, item.at.first, Site::Attribute)) else { return };
-    if out.rules.iter().any(|rule| rule.patterns.is_empty()) {
-        diagnostics.error(item.at, "the field has an initializer already\nhelp: remove one of the two");
-    } else {
-        out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
+    let (parsed, meant) = (rhs::parse(&item.tokens, item.at.first, Site::Attribute), key_meant(&item.tokens));
+    let own = out.rules.iter().position(|rule| rule.patterns.is_empty());
+    if let (Some((word, key)), true) = (meant, parsed.is_err() || own.is_some()) {
+        return diagnostics.error(Extent::of(word.span()), unknown(word, key));
     }
+    let Ok(rhs) = diagnostics.take(parsed) else { return };
+    let rule = Rule { patterns: Vec::new(), optional: false, rhs };
+    match own {
+        None => out.rules.push(rule),
+        Some(own) => {
+            let typed = out.typed.iter().find_map(|tokens| key_meant(tokens));
+            match typed {
+                // The first of the two is none.
+                Some((word, key)) => {
+                    diagnostics.error(Extent::of(word.span()), unknown(word, key));
+                    out.rules[own] = rule;
+                }
+                None => diagnostics.error(item.at, "the field has an initializer already\nhelp: remove one of the two"),
+            }
+        }
+    }
+}
+
+/// The key that was meant by a word, alone or with something in parentheses, that is none of our initializers.
+fn key_meant(tokens: &[TokenTree]) -> Option<(&Ident, &'static str)> {
+    let ([TokenTree::Ident(word)] | [TokenTree::Ident(word), TokenTree::Group(_)]) = tokens else { return None };
+    let written = word.to_string();
+    let near = suggest::nearest(&written, FIELD_KEYS.iter().map(|(key, _)| *key)).filter(|_| !is_ours(&written));
+    near.map(|key| (word, key))
+}
+
+fn unknown(word: &Ident, key: &str) -> String {
+    format!("unknown key `{word}`\nhelp: did you mean `{key}`?")
 }
 
 fn sizes(out: &mut FieldAttrs, given: &Given<'_>, read: fn(&Given<'_>) -> syn::Result<Dims>) -> syn::Result<()> {
@@ -142,7 +170,13 @@ fn sizes(out: &mut FieldAttrs, given: &Given<'_>, read: fn(&Given<'_>) -> syn::R
 }
 
 fn derived(out: &mut FieldAttrs, given: &Given<'_>) -> syn::Result<()> {
-    let wrong = || given.at.error("`derived` needs a function of another field\nhelp: write `derived = norms(weight)`");
+    let wrong = || {
+        let at = if given.assigned().is_some() { given.value_at() } else { given.at };
+        at.error(
+            "`derived` needs a function of another field\n\
+             help: write `derived = norms(weight)`: the name of a function, and that of one field of this struct",
+        )
+    };
     let tokens = given.assigned().ok_or_else(wrong)?;
     let [function @ .., TokenTree::Group(argument)] = tokens else { return Err(wrong()) };
     let argument: Vec<TokenTree> = argument.stream().into_iter().collect();

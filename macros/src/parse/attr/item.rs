@@ -5,7 +5,7 @@ use syn::{Attribute, Meta};
 
 use crate::diag::{Diagnostics, Extent};
 use crate::parse::names::{escaped, with_names};
-use crate::parse::tokens::{is_punct, is_word, split_at_commas};
+use crate::parse::tokens::{is_punct, split_at_commas};
 
 /// An item of an attribute.
 pub struct Item {
@@ -59,8 +59,7 @@ fn at_semicolons(items: &[Vec<TokenTree>], diagnostics: &mut Diagnostics) -> Vec
     parts
 }
 
-/// Joins items that commas of their own split: between the parameters of a closure, `dims = |i, j| ..`, and between
-/// those of a type, `config = Config<A, B>`.
+/// Joins items that commas of their own split, between the parameters of a type: `config = Config<A, B>`.
 fn joined(parts: Vec<Vec<TokenTree>>) -> Vec<Vec<TokenTree>> {
     let mut items: Vec<Vec<TokenTree>> = Vec::new();
     for part in parts {
@@ -82,9 +81,7 @@ fn is_open(item: &[TokenTree]) -> bool {
         return false;
     }
     let count = |wanted| value.iter().filter(|token| is_punct(Some(token), wanted)).count();
-    let closure = is_punct(value.get(usize::from(is_word(value.first(), "move"))), '|');
     match key.to_string().as_str() {
-        "dims" | "config" | "shape" if closure => count('|') == 1,
         // A type contains no comparisons, so angle brackets are counted.
         "config" | "remote" | "with" => count('<') > count('>'),
         _ => false,

@@ -16,7 +16,7 @@ pub fn rows(given: &Given<'_>, diagnostics: &mut Diagnostics) -> syn::Result<Vec
     if entries.is_empty() {
         return Err(at.error("expected rows and their value\nhelp: `rows([0] => zeros)`"));
     }
-    let mut rows = Vec::new();
+    let (mut rows, mut before) = (Vec::new(), Vec::<Pattern>::new());
     for entry in entries {
         let Ok(rule) = Rule::parse(&entry, at.last, Site::Attribute, diagnostics) else { continue };
         let faults = rule.patterns.iter().filter(|pattern| !names_rows(pattern)).map(|pattern| pattern.at);
@@ -29,6 +29,14 @@ pub fn rows(given: &Given<'_>, diagnostics: &mut Diagnostics) -> syn::Result<Vec
                            help: `[0]` of the field's own array, `weight[0]` of one inside, `[last]`, `[2..5]`";
             diagnostics.error(*at, message);
         }
+        for pattern in &rule.patterns {
+            if before.iter().any(|earlier| covers(earlier, pattern)) {
+                let message =
+                    "these rows have a value already\nhelp: the first that names a row counts; remove one of the two";
+                diagnostics.error(pattern.at, message);
+            }
+            before.push(pattern.clone());
+        }
         if !is_one_value(&rule.rhs) {
             diagnostics.error(rule.rhs.at, "rows have one value\nhelp: `zeros`, `ones` or `constant(x)`");
         } else if faults.is_empty() {
@@ -36,6 +44,20 @@ pub fn rows(given: &Given<'_>, diagnostics: &mut Diagnostics) -> syn::Result<Vec
         }
     }
     Ok(rows)
+}
+
+/// True if the first pattern names all rows that the second one names.
+fn covers(first: &Pattern, second: &Pattern) -> bool {
+    let (Some((rows, front)), Some((others, place))) = (first.segments.split_last(), second.segments.split_last())
+    else {
+        return false;
+    };
+    let within = match (rows, others) {
+        (Segment::Index { from, to }, Segment::Index { from: a, to: b }) => from <= a && b <= to,
+        (Segment::BeforeLast { from }, Segment::BeforeLast { from: a }) => from <= a,
+        _ => rows == others,
+    };
+    front == place && within
 }
 
 fn names_rows(pattern: &Pattern) -> bool {

@@ -154,6 +154,22 @@ fn option(
         // It takes a function, which is no local variable, and whose body is no constant.
         return Ok(Argument { name: argument, value: Value::Expression(expression(stream(value))?), at });
     }
+    if argument == "gain"
+        && let [TokenTree::Ident(word)] = value
+        && word.to_string().starts_with(char::is_lowercase)
+    {
+        let (what, of, or) = if word == "of" {
+            ("`of` needs a function".to_owned(), "f".to_owned(), "")
+        } else {
+            let or = if site == Site::Attribute {
+                "; a number stands in `Value(x)`"
+            } else {
+                "; for a number of the run, write the whole initializer in braces, `{ init::.. }`"
+            };
+            (format!("`{word}` is no gain, and no constant"), word.to_string(), or)
+        };
+        return Err(at.error(format_args!("{what}\nhelp: `gain = of({of})` is the gain of a function{or}")));
+    }
     if let [TokenTree::Ident(word), ..] = value
         && value.len() <= 2
         && !values.iter().any(|known| word == known)

@@ -35,6 +35,7 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, site: Site) -> syn::Result<Rhs>
     match &kind {
         Kind::Const(Init { head: Head::Opaque(rust), .. })
         | Kind::Block(rust)
+        | Kind::Made(rust)
         | Kind::Closure(rust)
         | Kind::Each(rust)
         | Kind::Mounted { set: rust, .. } => {
@@ -50,7 +51,10 @@ fn kind(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Kind> {
         [] => return Err(at.error("expected an initializer after `=>`")),
         [TokenTree::Ident(word)] if word == "default" => Kind::Default,
         [TokenTree::Ident(word)] if word == "keep" => Kind::Keep,
-        [TokenTree::Group(block)] if block.delimiter() == Delimiter::Brace => Kind::Block(braced(block)),
+        [TokenTree::Group(block)] if block.delimiter() == Delimiter::Brace => {
+            let kind = if is_initializer(&children(block)) { Kind::Made } else { Kind::Block };
+            kind(braced(block))
+        }
         [bar, ..] if is_punct(Some(bar), '|') => Kind::Closure(stream(tokens)),
         [word, bar, ..] if is_word(Some(word), "move") && is_punct(Some(bar), '|') => Kind::Closure(stream(tokens)),
         [word, closure @ ..] if is_word(Some(word), "const") && is_punct(closure.first(), '|') => {
@@ -70,7 +74,8 @@ fn kind(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Kind> {
                 && (rest.is_empty() || is_punct(rest.first(), '.')) =>
         {
             let (call, rest) = (foreign_call(word, args.stream()), stream(rest));
-            Kind::Block(quote!(__p::run_time::#call #rest))
+            let kind = if word == "load" || word == "from" { Kind::Block } else { Kind::Made };
+            kind(quote!(__p::run_time::#call #rest))
         }
         _ => Kind::Const(initializer(tokens, at, site)?),
     })
@@ -83,6 +88,18 @@ fn braced(block: &Group) -> TokenStream {
         let __value = #block;
         __value
     })
+}
+
+/// True for one of our initializers, written in plain Rust: `init::kaiming_normal().mode(FanOut)`.
+fn is_initializer(tokens: &[TokenTree]) -> bool {
+    let [module, colon, second, TokenTree::Ident(name), TokenTree::Group(_), rest @ ..] = tokens else { return false };
+    let in_module = is_word(Some(module), "init") && [colon, second].iter().all(|token| is_punct(Some(token), ':'));
+    let made = is_ours(&name.to_string()) || name == "custom" || name == "sample";
+    in_module
+        && made
+        && rest
+            .chunks(3)
+            .all(|call| matches!(call, [dot, TokenTree::Ident(_), TokenTree::Group(_)] if is_punct(Some(dot), '.')))
 }
 
 /// Reads `rules(SET)`, from the content of the parentheses.

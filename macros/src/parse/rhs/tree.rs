@@ -30,8 +30,10 @@ pub enum Kind {
     Keep,
     /// A constant initializer.
     Const(Init),
-    /// `{ expr }`
+    /// `{ expr }`, `load(path)`
     Block(TokenStream),
+    /// The same, of what makes no values that exist already: `custom(&mine)`, `{ init::normal(0.0, std) }`
+    Made(TokenStream),
     /// `|p| expr`
     Closure(TokenStream),
     /// `const |p| expr`: a closure that captures nothing.

@@ -311,6 +311,9 @@ impl fmt::Display for LoadErrorKind {
                 write!(f, "{pattern:?} in `{option}` matches {of} `{}`", Name(origin))?;
                 match nearest {
                     Some(nearest) => write!(f, "\nhelp: {nearest:?} matches something"),
+                    None if pattern.split('.').any(|part| part.contains('*') && !matches!(part, "*" | "**")) => {
+                        f.write_str("\nhelp: `*` stands for a whole segment between dots, `**` for any number of them")
+                    }
                     None => write!(f, "\nhelp: remove it"),
                 }
             }

@@ -168,10 +168,7 @@ const TRIES: usize = 8;
 ///
 /// A save removes an index, or replaces it, before it replaces or removes a file that the index names. So where the index is
 /// the same at the end, its files were, too. What is open stays what it is.
-fn open_shards(
-    path: &Path,
-    step: &mut dyn FnMut(),
-) -> Result<(Vec<TensorFile>, BTreeMap<String, String>), FileError> {
+fn open_shards(path: &Path, step: &mut dyn FnMut()) -> Result<(Vec<TensorFile>, BTreeMap<String, String>), FileError> {
     for _ in 0..TRIES {
         let reading = index::read(path)?;
         step();
