@@ -252,8 +252,8 @@ mod tests {
                     // There are four steps: the index and three files.
                     (Ok(found), _) if at > 4 => assert_eq!(found, [1.0; 27], "{most}, {at}"),
                     (Ok(found), Some(seen)) => assert_eq!(found, [seen; 27], "{most}, {at}"),
-                    (Err(FileError { kind: FileErrorKind::Io(error), .. }), None) => {
-                        assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{most}, {at}");
+                    (Err(FileError { kind: FileErrorKind::Instead { path: single, .. }, .. }), None) => {
+                        assert_eq!(single, path, "{most}, {at}");
                     }
                     (found, _) => panic!("{most}, {at}: {found:?}"),
                 }
