@@ -10,6 +10,7 @@ use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
 use ndarray::{Array1, Array2, ArrayBase, Axis, CowArray, Data, Ix1, Ix2, LinalgScalar};
 
 use crate::fill::{at_once, for_each};
+use crate::sample::Stored;
 
 /// The most rows of x for which products with single rows are faster than one product of matrices.
 ///
@@ -30,7 +31,7 @@ const TILE: usize = 16;
 ///
 /// The weight is `[O, I]`, the bias `[O]`. The caller has checked that, and that x has I columns. Any memory layout
 /// will do. The sums are in `T`.
-pub(super) fn batch<T: LinalgScalar + Send + Sync>(
+pub(super) fn batch<T: Stored + LinalgScalar>(
     x: &ArrayBase<impl Data<Elem = T>, Ix2>,
     weight: &Array2<T>,
     bias: Option<&Array1<T>>,
@@ -51,7 +52,7 @@ pub(super) fn batch<T: LinalgScalar + Send + Sync>(
 }
 
 /// Computes x Wᵀ + b of one input: `[I]` to `[O]`.
-pub(super) fn single<T: LinalgScalar + Send + Sync>(
+pub(super) fn single<T: Stored + LinalgScalar>(
     x: &ArrayBase<impl Data<Elem = T>, Ix1>,
     weight: &Array2<T>,
     bias: Option<&Array1<T>>,
@@ -63,7 +64,7 @@ pub(super) fn single<T: LinalgScalar + Send + Sync>(
 ///
 /// The sum of an output is the same on any number of threads: its terms are added in an order that depends on the number
 /// of inputs alone.
-fn shared<T: LinalgScalar + Send + Sync>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
+fn shared<T: Stored + LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
     let threads = if cfg!(feature = "blas") { 1 } else { at_once(x.nrows().div_ceil(SHARE)) };
     let rows = x.nrows().div_ceil(threads.max(1)).next_multiple_of(TILE);
     let mut blocks: Vec<_> = x.axis_chunks_iter(Axis(0), rows).zip(y.axis_chunks_iter_mut(Axis(0), rows)).collect();
@@ -75,13 +76,20 @@ fn shared<T: LinalgScalar + Send + Sync>(x: &CowArray<'_, T, Ix2>, weight: &Arra
 }
 
 /// Adds the product, one matrix and one vector at a time.
-fn thin<T: LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
+fn thin<T: Stored + LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
     let row = size_of::<T>() * weight.ncols();
     // One row reads the weight once, so blocks would gain nothing.
     let block = if x.nrows() == 1 { weight.nrows() } else { (BLOCK / row).max(1) };
     for (weight, mut y) in weight.axis_chunks_iter(Axis(0), block).zip(y.axis_chunks_iter_mut(Axis(1), block)) {
         for (x, mut y) in x.rows().into_iter().zip(y.rows_mut()) {
-            general_mat_vec_mul(T::one(), &weight, &x, T::one(), &mut y);
+            let slices = (weight.to_slice(), x.to_slice(), y.as_slice_mut());
+            let done = match slices {
+                (Some(weight), Some(x), Some(y)) if !cfg!(feature = "blas") => T::add_products(weight, x, y),
+                _ => false,
+            };
+            if !done {
+                general_mat_vec_mul(T::one(), &weight, &x, T::one(), &mut y);
+            }
         }
     }
 }
