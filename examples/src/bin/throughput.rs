@@ -67,7 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} kernels, the fastest of {} passes\n", Simd::current(), options.passes);
         println!("{}\n", tables(&rows));
     }
-    println!("products: {}, at most {} threads\n", backend(), products.first().map_or(1, |row| row.threads));
+    println!("products: {}\n", backend());
     println!("{}", dense_table(&products));
     Ok(())
 }

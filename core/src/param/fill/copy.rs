@@ -38,19 +38,28 @@ fn transpose<T: Stored>(computed: ArrayViewD<'_, T>, mut values: ArrayViewMutD<'
         return;
     };
     let Some(&any) = computed.first() else { return };
+    // Column by column, so that a column is one copy.
     let mut square = [[any; SIDE]; SIDE];
     let parts = computed.axis_chunks_iter(Axis(0), SIDE).zip(values.axis_chunks_iter_mut(Axis(0), SIDE));
     for (computed, mut values) in parts {
-        let parts = computed.axis_chunks_iter(Axis(1), SIDE).zip(values.axis_chunks_iter_mut(Axis(1), SIDE));
-        for (computed, mut values) in parts {
-            for (row, computed) in square.iter_mut().zip(computed.rows()) {
-                for (value, computed) in row.iter_mut().zip(computed) {
-                    *value = *computed;
+        let mut rows: [&[T]; SIDE] = [&[]; SIDE];
+        for (row, computed) in rows.iter_mut().zip(computed.rows()) {
+            *row = computed.to_slice().unwrap_or_default();
+        }
+        for (at, mut values) in values.columns_mut().into_iter().enumerate() {
+            if at % SIDE == 0 {
+                for (place, row) in rows.iter().enumerate() {
+                    for (column, &value) in square.iter_mut().zip(row.get(at..).unwrap_or_default()) {
+                        column[place] = value;
+                    }
                 }
             }
-            for (column, mut values) in values.columns_mut().into_iter().enumerate() {
-                for (value, row) in values.iter_mut().zip(&square) {
-                    *value = row[column];
+            let column = &square[at % SIDE][..values.len()];
+            if let Some(values) = values.as_slice_mut() {
+                values.copy_from_slice(column);
+            } else {
+                for (value, &computed) in values.iter_mut().zip(column) {
+                    *value = computed;
                 }
             }
         }
