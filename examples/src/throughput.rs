@@ -5,6 +5,7 @@ mod clock;
 mod dense;
 mod fills;
 mod gemm;
+mod keystream;
 mod machine;
 mod memory;
 mod orthogonal;
@@ -14,6 +15,7 @@ mod small;
 mod table;
 
 pub use dense::{DenseRow, backend, dense_rows, dense_table};
+pub use fills::Pages;
 pub use machine::json as machine;
 pub use memory::peak;
 pub use row::{Reading, Row};
@@ -39,17 +41,26 @@ pub struct Options {
     pub orthogonal: [usize; 2],
     /// The model whose memory is measured has 32 MiB times the square of this.
     pub memory: usize,
+    /// The pages of new arrays.
+    pub pages: Pages,
     /// How long a dense layer and the product beside it run, at least.
     pub dense: Duration,
 }
 
 impl Options {
     /// What is worth reporting: arrays far larger than a cache, a model of 512 MiB.
-    pub const FULL: Self =
-        Self { side: 4096, passes: 11, orthogonal: [1024, 2048], memory: 4, dense: Duration::from_secs(2) };
+    pub const FULL: Self = Self {
+        side: 4096,
+        passes: 11,
+        orthogonal: [1024, 2048],
+        memory: 4,
+        pages: Pages::Huge,
+        dense: Duration::from_secs(2),
+    };
 
     /// What shows in seconds that everything runs.
-    pub const QUICK: Self = Self { side: 512, passes: 1, orthogonal: [48, 96], memory: 1, dense: Duration::ZERO };
+    pub const QUICK: Self =
+        Self { side: 512, passes: 1, orthogonal: [48, 96], memory: 1, pages: Pages::Huge, dense: Duration::ZERO };
 }
 
 /// Everything about initialization, one row after the other.
@@ -79,7 +90,7 @@ fn fills<T: Stored>(
     others: Vec<Case<Arrays<T>>>,
 ) -> Result<Vec<Row>, Box<dyn Error>> {
     let mut cases = fills::cases(options.side);
-    cases.extend(fills::more_cases(options.side));
+    cases.extend(fills::more_cases(options.side, options.pages));
     cases.extend(others);
     clock::fastest(dtype, pools, options.passes, &mut Arrays::new(options.side), cases)
 }

@@ -16,9 +16,8 @@ pub use build::{
     Absent, Below, Buildable, Field, Here, Indexed, Keys, MakeEach, MakeField, MakeFieldEach, MakeFieldWith, Optional,
     Skipped, by_index, by_three, by_two, keys, make_field, make_field_each, make_field_with,
 };
-pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes};
+pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes, zeros};
 pub use foreign::{InitializeAs, With};
-pub(crate) use impls::zeros;
 pub use impls::{Parameter, Scalar, Shaped};
 pub(crate) use items::{Item, Read, Write, each, each_mut};
 pub use names::UnknownParam;

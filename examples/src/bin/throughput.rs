@@ -7,6 +7,7 @@
 //! cargo run --release --bin throughput -- --quick   # small, to see that everything runs; the numbers mean nothing
 //! cargo run --release --bin throughput -- 2048      # square arrays of another side than 4096
 //! cargo run --release --bin throughput -- --dense   # the dense layers alone
+//! cargo run --release --bin throughput -- --pages small   # new arrays as `Array::zeros` makes them, without huge pages
 //! cargo run --release -p paraminit-examples --features openblas --bin throughput -- --dense
 //! ```
 //!
@@ -17,7 +18,7 @@ use std::alloc::System;
 use std::error::Error;
 
 use paraminit::stream::Simd;
-use paraminit_examples::throughput::{Options, backend, dense_rows, dense_table, machine, measure, tables};
+use paraminit_examples::throughput::{Options, Pages, backend, dense_rows, dense_table, machine, measure, tables};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
 /// Counts allocations: some atomic additions each.
@@ -25,21 +26,30 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut json, mut quick, mut dense, mut side) = (false, false, false, None);
-    for argument in std::env::args().skip(1) {
+    let (mut json, mut quick, mut dense, mut side, mut pages) = (false, false, false, None, Pages::Huge);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--json" => json = true,
             "--quick" => quick = true,
             "--dense" => dense = true,
+            "--pages" => match arguments.next().as_deref() {
+                Some("huge") => pages = Pages::Huge,
+                Some("small") => pages = Pages::Small,
+                _ => return Err("`--pages` takes `huge` or `small`".into()),
+            },
             number => {
-                let wrong =
-                    || format!("`{number}` is neither `--json`, `--quick`, `--dense` nor the side of a square array");
+                let wrong = || {
+                    format!(
+                        "`{number}` is neither `--json`, `--quick`, `--dense`, `--pages` nor the side of a square array"
+                    )
+                };
                 side = Some(number.parse().ok().filter(|&side: &usize| side > 0).ok_or_else(wrong)?);
             }
         }
     }
     let options = if quick { Options::QUICK } else { Options::FULL };
-    let options = Options { side: side.unwrap_or(options.side), ..options };
+    let options = Options { side: side.unwrap_or(options.side), pages, ..options };
     let machine = machine();
     let rows = if dense { Vec::new() } else { measure(options)? };
     let products = dense_rows(options.dense)?;
@@ -57,7 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} kernels, the fastest of {} passes\n", Simd::current(), options.passes);
         println!("{}\n", tables(&rows));
     }
-    println!("products: {}, at most {} threads\n", backend(), products.first().map_or(1, |row| row.threads));
+    println!("products: {}\n", backend());
     println!("{}", dense_table(&products));
     Ok(())
 }

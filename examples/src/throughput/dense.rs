@@ -10,6 +10,7 @@ use ndarray::Array2;
 use paraminit::model::Scalar;
 use paraminit::prelude::*;
 
+use super::clock;
 use super::gemm::Gemm;
 use super::table;
 
@@ -66,9 +67,10 @@ impl fmt::Display for DenseRow {
 pub fn dense_table(rows: &[DenseRow]) -> Table {
     let mut table = table::headed(["", "type", "threads", "shape", "us a call", "GFLOP/s", "x gemm"]);
     for row in rows {
-        let bare = rows
-            .iter()
-            .find(|other| other.what.ends_with("gemm") && (other.dtype, &other.shape) == (row.dtype, &row.shape));
+        let bare = rows.iter().find(|other| {
+            other.what.ends_with("gemm")
+                && (other.dtype, other.threads, &other.shape) == (row.dtype, row.threads, &row.shape)
+        });
         let ratio = bare.map(|bare| format!("{:.2}", row.ns_per_call / bare.ns_per_call)).unwrap_or_default();
         let (time, rate) = (format!("{:.1}", row.ns_per_call / 1e3), format!("{:.1}", row.gflops));
         table.add_row([row.what, row.dtype, &row.threads.to_string(), &row.shape, &time, &rate, &ratio]);
@@ -82,22 +84,40 @@ pub fn dense_table(rows: &[DenseRow]) -> Table {
 /// # Errors
 /// If a layer cannot be built or refuses its input.
 pub fn dense_rows(least: Duration) -> Result<Vec<DenseRow>, Box<dyn Error>> {
-    let mut rows = of_type::<f32>("f32", "sgemm", least)?;
-    rows.extend(of_type::<f64>("f64", "dgemm", least)?);
+    if let Some(threads) = threads_of_the_blas() {
+        return both_types(threads, least).map_err(|error| -> Box<dyn Error> { error });
+    }
+    let mut rows = Vec::new();
+    for pool in clock::pools()? {
+        let of_pool = pool.install(|| both_types(pool.current_num_threads(), least));
+        rows.extend(of_pool.map_err(|error| -> Box<dyn Error> { error })?);
+    }
+    Ok(rows)
+}
+
+/// Rows, or the error of a layer, which may come from another thread.
+type Rows<const N: usize> = Result<[DenseRow; N], Box<dyn Error + Send + Sync>>;
+
+fn both_types(threads: usize, least: Duration) -> Result<Vec<DenseRow>, Box<dyn Error + Send + Sync>> {
+    let mut rows = of_type::<f32>("f32", "sgemm", threads, least)?;
+    rows.extend(of_type::<f64>("f64", "dgemm", threads, least)?);
     Ok(rows)
 }
 
 fn of_type<T: Scalar + Gemm>(
     dtype: &'static str,
     gemm: &'static str,
+    threads: usize,
     least: Duration,
-) -> Result<Vec<DenseRow>, Box<dyn Error>> {
-    let small = [pair::<784, 256, T>(dtype, gemm, 64, least)?, pair::<784, 256, T>(dtype, gemm, 1, least)?];
-    if least.is_zero() {
-        return Ok(small.into_iter().flatten().collect());
+) -> Result<Vec<DenseRow>, Box<dyn Error + Send + Sync>> {
+    let mut rows: Vec<DenseRow> = Vec::new();
+    if !least.is_zero() {
+        rows.extend(pair::<1024, 1024, T>(dtype, gemm, 512, threads, least)?);
+        rows.extend(pair::<4096, 4096, T>(dtype, gemm, 512, threads, least)?);
     }
-    let large = [pair::<1024, 1024, T>(dtype, gemm, 512, least)?, pair::<4096, 4096, T>(dtype, gemm, 512, least)?];
-    Ok(large.into_iter().chain(small).flatten().collect())
+    rows.extend(pair::<784, 256, T>(dtype, gemm, 64, threads, least)?);
+    rows.extend(pair::<784, 256, T>(dtype, gemm, 1, threads, least)?);
+    Ok(rows)
 }
 
 /// A layer, and the product alone. They take turns, so that whatever else the machine does meets both.
@@ -105,8 +125,9 @@ fn pair<const I: usize, const O: usize, T: Scalar + Gemm>(
     dtype: &'static str,
     gemm: &'static str,
     batch: usize,
+    threads: usize,
     least: Duration,
-) -> Result<[DenseRow; 2], Box<dyn Error>> {
+) -> Rows<2> {
     let layer = Dense::<I, O, T>::init(42)?;
     let mut x = Array2::<T>::zeros((batch, I));
     init::normal(0.0, 1.0).fill(&mut x, &[Batch, In], StreamId::new(42, "x"))?;
@@ -129,7 +150,7 @@ fn pair<const I: usize, const O: usize, T: Scalar + Gemm>(
         what,
         dtype,
         shape: format!("{batch} x {I} -> {O}"),
-        threads: threads(),
+        threads,
         ns_per_call: seconds * 1e9,
         gflops: operations / seconds / 1e9,
     };
@@ -157,16 +178,17 @@ fn shortest(one: &mut dyn FnMut(), other: &mut dyn FnMut(), least: Duration) -> 
     times
 }
 
-/// One without a BLAS. Otherwise what OpenBLAS and BLIS read from the environment, or all.
-fn threads() -> usize {
-    let variable = match backend() {
-        // Ours is linked to run on one thread.
-        "pure Rust" | "oneMKL" => return 1,
-        "OpenBLAS" => "OPENBLAS_NUM_THREADS",
+/// What OpenBLAS and BLIS read from the environment, or all; `None` without a BLAS, where a layer takes those of its pool.
+fn threads_of_the_blas() -> Option<usize> {
+    let (variable, least) = match backend() {
+        "pure Rust" => return None,
+        // It is linked to run on one.
+        "oneMKL" => return Some(1),
+        "OpenBLAS" => ("OPENBLAS_NUM_THREADS", None),
         // One, unless told otherwise.
-        "BLIS" => return std::env::var("BLIS_NUM_THREADS").ok().and_then(|n| n.parse().ok()).unwrap_or(1),
-        _ => "VECLIB_MAXIMUM_THREADS",
+        "BLIS" => ("BLIS_NUM_THREADS", Some(1)),
+        _ => ("VECLIB_MAXIMUM_THREADS", None),
     };
     let told = std::env::var(variable).ok().and_then(|n| n.parse().ok());
-    told.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+    told.or(least).or_else(|| std::thread::available_parallelism().ok().map(usize::from)).or(Some(1))
 }

@@ -4,12 +4,23 @@ use std::hint::black_box;
 
 use ndarray::{Array2, ArrayViewMut2, ShapeBuilder, s};
 use paraminit::axes::Axis;
+use paraminit::model;
 use paraminit::prelude::*;
 use paraminit::sample::{Real as _, Stored};
 use paraminit::stream::{Simd, StreamId};
 use rayon::prelude::*;
 
 use super::clock::Case;
+use super::keystream;
+
+/// The pages that new arrays are asked to lie in.
+#[derive(Clone, Copy, Debug)]
+pub enum Pages {
+    /// As a model that is built has them: huge ones, where the system has those.
+    Huge,
+    /// As `vec!` of zeros has them: whatever the system gives without being asked.
+    Small,
+}
 
 /// The arrays that the cases of one type fill in turn.
 pub(super) struct Arrays<T> {
@@ -54,19 +65,21 @@ pub(super) fn cases<T: Stored>(side: usize) -> Vec<Case<Arrays<T>>> {
 }
 
 /// What is measured in `f32` and `f64` only.
-pub(super) fn more_cases<T: Stored>(side: usize) -> Vec<Case<Arrays<T>>> {
+pub(super) fn more_cases<T: Stored>(side: usize, pages: Pages) -> Vec<Case<Arrays<T>>> {
     let map = init::map(init::uniform(-10.0, 10.0), keep_large);
     let (uniform, normal) = (init::uniform(-0.05, 0.05), init::normal(0.0, 0.01));
-    vec![
+    let mut cases = vec![
         case("xavier_uniform", side, init::xavier_uniform(), |arrays| arrays.plain.view_mut()),
         case("kaiming_normal", side, init::kaiming_normal(), |arrays| arrays.plain.view_mut()),
         case("map", side, map, |arrays| arrays.plain.view_mut()),
         case("normal_column_major", side, normal, |arrays| arrays.column_major.view_mut()),
         case("normal_every_other_column", side, normal, |arrays| arrays.wide.slice_mut(s![.., ..;2])),
         quarter(side),
-        new_array("uniform_new_array", side, uniform),
-        new_array("normal_new_array", side, normal),
-    ]
+        new_array("uniform_new_array", side, pages, uniform),
+        new_array("normal_new_array", side, pages, normal),
+    ];
+    cases.extend(keystream::case(side));
+    cases
 }
 
 /// Not zero, so that it is a loop of stores and not a request for fresh pages.
@@ -112,10 +125,12 @@ fn quarter<T: Stored>(side: usize) -> Case<Arrays<T>> {
 }
 
 /// With the memory asked for in every pass, as a new model asks for it.
-fn new_array<T: Stored>(what: &str, side: usize, init: Init) -> Case<Arrays<T>> {
+fn new_array<T: Stored>(what: &str, side: usize, pages: Pages, init: Init) -> Case<Arrays<T>> {
     let pass = move |_: &mut Arrays<T>| {
-        // `vec!` of zeros gets zeroed pages from the system, as allocating a model does.
-        let mut array = Array2::from_elem((side, side), number::<T>(0.0));
+        let mut array = match pages {
+            Pages::Huge => model::zeros((side, side))?,
+            Pages::Small => Array2::from_elem((side, side), number::<T>(0.0)),
+        };
         init.fill(black_box(&mut array), &[Out, In], StreamId::new(42, "hidden.weight"))?;
         Ok(())
     };

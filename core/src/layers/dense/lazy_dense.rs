@@ -182,18 +182,13 @@ impl<T: Scalar, B: Bias> LazyDense<T, B> {
             return Err(LayerError::new(NAME, LayerErrorKind::NotInitialized));
         }
         let shape = [self.outputs, inputs];
-        let too_large = |cause| failed(InitError::of(&shape, cause));
-        let mut weight = zeros::<T>(&shape).map_err(too_large)?;
-        self.weight.fill(None, T::view_mut(weight.view_mut())).map_err(failed)?;
+        let mut weight = zeros::<T, _>(shape).map_err(failed)?;
+        self.weight.fill(None, T::view_mut(weight.view_mut().into_dyn())).map_err(failed)?;
         let mut bias = B::Values::make(&(), [self.outputs], NoLen).map_err(failed)?;
         if let Some(values) = bias.values_mut() {
             self.bias.fill(Some(&shape), T::view_mut(values.view_mut().into_dyn())).map_err(failed)?;
         }
-        let weight = Array2::from_shape_vec(shape, weight.into_raw_vec_and_offset().0);
-        Ok(DynDense {
-            weight: weight.map_err(|_| too_large(crate::InitErrorKind::Memory { bytes: usize::MAX }))?,
-            bias,
-        })
+        Ok(DynDense { weight, bias })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Elements of containers. They are made on the heap: arrays can be larger than a stack.
 
 use crate::error::InitError;
+use crate::fill;
 use crate::init::InitErrorKind;
 
 /// `len` elements.
@@ -20,6 +21,7 @@ pub(in crate::model) fn elements<T>(
 pub(in crate::model) fn copies<T: Copy>(len: usize, value: &T) -> Result<Vec<T>, InitError> {
     let mut copies = Vec::new();
     copies.try_reserve_exact(len).map_err(|_| short::<T>(len))?;
+    fill::huge_pages(&mut copies);
     for _ in 0..len {
         copies.extend_from_slice(core::slice::from_ref(value));
     }

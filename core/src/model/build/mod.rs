@@ -6,6 +6,7 @@ mod elements;
 mod field;
 mod make;
 mod sizes;
+mod zeros;
 
 pub use allocate::Allocate;
 pub use each::{Below, Here, Indexed, MakeEach, by_index, by_three, by_two};
@@ -16,3 +17,4 @@ pub use field::{
 };
 pub use make::{Keys, Len, Make, MakeAs, NoLen, NoShape, keys};
 pub use sizes::{Dimensioned, NoDims, Sizes};
+pub use zeros::zeros;

@@ -9,7 +9,7 @@ use crate::dtype::DType;
 use crate::error::InitError;
 use crate::fill;
 use crate::init::InitErrorKind;
-use crate::model::build::{boxed, copies, short};
+use crate::model::build::{boxed, copies, short, zeros};
 use crate::model::raw::{Raw, visit_raw, visit_raw_mut};
 use crate::model::{Dimensioned, Initialize, Make, NoLen, NoShape, Place, Visit, VisitMut};
 use crate::sample::Stored;
@@ -103,9 +103,8 @@ where
     Self: Shaped<N>,
 {
     fn make((): &(), shape: [usize; N], _: NoLen) -> Result<Self, InitError> {
-        let too_large = |_| InitErrorKind::Memory { bytes: usize::MAX };
-        let array = zeros(&shape).and_then(|array| array.into_dimensionality().map_err(too_large));
-        array.map_err(|kind| InitError::of(&shape, kind))
+        let too_large = |_| InitError::of(&shape, InitErrorKind::Memory { bytes: usize::MAX });
+        zeros(IxDyn(&shape))?.into_dimensionality().map_err(too_large)
     }
 }
 
@@ -114,7 +113,7 @@ where
     T: Dimensioned<Dims = ()>,
 {
     fn make((): &(), shape: [usize; 1], _: NoLen) -> Result<Self, InitError> {
-        zeros(&shape).map(|array| array.into_raw_vec_and_offset().0).map_err(|kind| InitError::of(&shape, kind))
+        Ok(zeros(shape)?.into_raw_vec_and_offset().0)
     }
 }
 
@@ -227,12 +226,3 @@ impl<S: Shaped<N>, const N: usize> Shaped<N> for Box<S> {}
 #[diagnostic::do_not_recommend]
 impl<S: Shaped<N>, const N: usize> Shaped<N> for Vec<S> {}
 impl<S: Shaped<N>, const A: usize, const N: usize> Shaped<N> for [S; A] {}
-
-/// Returns an array of zeros, or an error if memory does not hold it.
-pub(crate) fn zeros<T: Stored>(shape: &[usize]) -> Result<Array<T, IxDyn>, InitErrorKind> {
-    let count = shape.iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
-    let too_large = |bytes| InitErrorKind::Memory { bytes };
-    let values = fill::zeros(count.ok_or(too_large(usize::MAX))?).map_err(|short| too_large(short.bytes))?;
-    // Refuses lengths that overflow, also beside a length of 0.
-    Array::from_shape_vec(IxDyn(shape), values).map_err(|_| too_large(usize::MAX))
-}

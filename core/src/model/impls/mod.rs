@@ -6,5 +6,4 @@ mod maps;
 mod refused;
 mod tuples;
 
-pub(crate) use arrays::zeros;
 pub use arrays::{Parameter, Scalar, Shaped};

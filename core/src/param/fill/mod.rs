@@ -5,10 +5,12 @@
 //! Blocks do not depend on each other, so threads share them.
 
 mod copy;
+mod pages;
 mod room;
 mod threads;
 
 pub(crate) use copy::copy;
+pub(crate) use pages::huge_pages;
 pub(crate) use room::{SMALL, Short, buffer, reserve, room, zeros};
 pub(crate) use threads::{at_once, for_each};
 

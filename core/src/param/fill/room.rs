@@ -1,5 +1,6 @@
 //! Memory, asked for in a way that can fail: an allocation that fails otherwise aborts the process.
 
+use super::pages::huge_pages;
 use crate::sample::{Real as _, Stored};
 
 /// Bytes that are no large request.
@@ -30,6 +31,9 @@ pub(crate) fn room(bytes: usize) -> bool {
 
 /// Zeros to compute in.
 pub(crate) fn buffer<T: Stored>(count: usize) -> Result<Vec<T>, Short> {
+    if count.saturating_mul(size_of::<T>()) > SMALL {
+        return zeros(count);
+    }
     let mut values = reserve(count)?;
     values.resize(count, zero());
     Ok(values)
@@ -45,10 +49,15 @@ pub(crate) fn reserve<T>(count: usize) -> Result<Vec<T>, Short> {
 }
 
 /// Zeros of an array of a model. Those of a large one the system gives when they are first written, which any number of
-/// threads do.
+/// threads do, in huge pages if it has them.
 pub(crate) fn zeros<T: Stored>(count: usize) -> Result<Vec<T>, Short> {
     let bytes = count.saturating_mul(size_of::<T>());
-    if room(bytes) { Ok(vec![zero(); count]) } else { Err(Short { bytes }) }
+    if !room(bytes) {
+        return Err(Short { bytes });
+    }
+    let mut values = vec![zero(); count];
+    huge_pages(&mut values);
+    Ok(values)
 }
 
 /// 0, of whatever type.

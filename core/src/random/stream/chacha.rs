@@ -58,27 +58,31 @@ pub(crate) fn block(key: &Key, number: u64, counter: u64) -> [u32; 16] {
     words
 }
 
-/// Computes the 16 blocks of a group at once, for machines with 16 lanes.
-#[cfg(target_arch = "x86_64")]
+/// Computes the 16 blocks of a group, as many at once as the machine has lanes.
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little")))]
 #[inline(always)]
-pub(super) fn side_by_side(machine: impl Machine, key: &Key, number: u64, counter: u64, words: &mut Words) {
+pub(super) fn side_by_side<M: Machine>(machine: M, key: &Key, number: u64, counter: u64, words: &mut Words) {
     let (mut low, mut high) = ([0; 16], [0; 16]);
     let mut block = counter;
     for (low, high) in low.iter_mut().zip(&mut high) {
         [*low, *high] = split(block);
         block = block.wrapping_add(1);
     }
-    // This is a loop, because the compiler might not inline a closure.
-    let (low, high) = (machine.words_32(&low), machine.words_32(&high));
-    let mut state = [low; 16];
-    for (row, word) in state.iter_mut().zip(input(key, number, [0; 2])) {
-        *row = low.splat(word);
-    }
-    (state[12], state[13]) = (low, high);
-    let start = state;
-    rounds(&mut state);
-    for ((words, x), start) in words.iter_mut().zip(state).zip(start) {
-        x.wrapping_add(start).store(words);
+    // These are loops, because the compiler might not inline a closure.
+    let mut first = 0;
+    while first < 16 {
+        let (low, high) = (machine.words_32(&low[first..]), machine.words_32(&high[first..]));
+        let mut state = [low; 16];
+        for (row, word) in state.iter_mut().zip(input(key, number, [0; 2])) {
+            *row = low.splat(word);
+        }
+        (state[12], state[13]) = (low, high);
+        let start = state;
+        rounds(&mut state);
+        for ((words, x), start) in words.iter_mut().zip(state).zip(start) {
+            x.wrapping_add(start).store(&mut words[first..]);
+        }
+        first += <M as Machine>::U32::COUNT;
     }
 }
 

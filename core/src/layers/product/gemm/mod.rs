@@ -4,8 +4,13 @@
 //! product to the bias, so the bias needs no pass of its own. It also chooses the memory layout and the routine that
 //! are fast for the shape.
 
+use core::convert::Infallible;
+
 use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
 use ndarray::{Array1, Array2, ArrayBase, Axis, CowArray, Data, Ix1, Ix2, LinalgScalar};
+
+use crate::fill::{at_once, for_each};
+use crate::sample::Stored;
 
 /// The most rows of x for which products with single rows are faster than one product of matrices.
 ///
@@ -16,11 +21,17 @@ const THIN: usize = 3;
 /// cache, before the next.
 const BLOCK: usize = 1 << 18;
 
+/// The fewest rows of x that are worth a thread: each thread copies the weight into the order of the kernel.
+const SHARE: usize = 64;
+
+/// The rows of a tile that a kernel computes at once are a divisor of this.
+const TILE: usize = 16;
+
 /// Computes x Wᵀ + b of a batch: `[batch, I]` to `[batch, O]`. Without a bias, it computes x Wᵀ.
 ///
 /// The weight is `[O, I]`, the bias `[O]`. The caller has checked that, and that x has I columns. Any memory layout
 /// will do. The sums are in `T`.
-pub(super) fn batch<T: LinalgScalar>(
+pub(super) fn batch<T: Stored + LinalgScalar>(
     x: &ArrayBase<impl Data<Elem = T>, Ix2>,
     weight: &Array2<T>,
     bias: Option<&Array1<T>>,
@@ -35,13 +46,13 @@ pub(super) fn batch<T: LinalgScalar>(
         thin(&along_rows(x), weight, &mut y);
     } else {
         // Both are usually contiguous along the sum. Then the product reads them without a copy.
-        general_mat_mul(T::one(), &along_either(x), &weight.t(), T::one(), &mut y);
+        shared(&along_either(x), weight, &mut y);
     }
     y
 }
 
 /// Computes x Wᵀ + b of one input: `[I]` to `[O]`.
-pub(super) fn single<T: LinalgScalar>(
+pub(super) fn single<T: Stored + LinalgScalar>(
     x: &ArrayBase<impl Data<Elem = T>, Ix1>,
     weight: &Array2<T>,
     bias: Option<&Array1<T>>,
@@ -49,14 +60,36 @@ pub(super) fn single<T: LinalgScalar>(
     batch(&x.view().insert_axis(Axis(0)), weight, bias).index_axis_move(Axis(0), 0)
 }
 
+/// Adds the product, on all threads. Each takes neighboring rows of x. A BLAS has threads of its own, or none on purpose.
+///
+/// The sum of an output is the same on any number of threads: its terms are added in an order that depends on the number
+/// of inputs alone.
+fn shared<T: Stored + LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
+    let threads = if cfg!(feature = "blas") { 1 } else { at_once(x.nrows().div_ceil(SHARE)) };
+    let rows = x.nrows().div_ceil(threads.max(1)).next_multiple_of(TILE);
+    let mut blocks: Vec<_> = x.axis_chunks_iter(Axis(0), rows).zip(y.axis_chunks_iter_mut(Axis(0), rows)).collect();
+    let operations = x.len().saturating_mul(weight.nrows());
+    let Ok(()) = for_each(&mut blocks, operations, |(x, y)| {
+        general_mat_mul(T::one(), x, &weight.t(), T::one(), y);
+        Ok::<(), Infallible>(())
+    });
+}
+
 /// Adds the product, one matrix and one vector at a time.
-fn thin<T: LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
+fn thin<T: Stored + LinalgScalar>(x: &CowArray<'_, T, Ix2>, weight: &Array2<T>, y: &mut Array2<T>) {
     let row = size_of::<T>() * weight.ncols();
     // One row reads the weight once, so blocks would gain nothing.
     let block = if x.nrows() == 1 { weight.nrows() } else { (BLOCK / row).max(1) };
     for (weight, mut y) in weight.axis_chunks_iter(Axis(0), block).zip(y.axis_chunks_iter_mut(Axis(1), block)) {
         for (x, mut y) in x.rows().into_iter().zip(y.rows_mut()) {
-            general_mat_vec_mul(T::one(), &weight, &x, T::one(), &mut y);
+            let slices = (weight.to_slice(), x.to_slice(), y.as_slice_mut());
+            let done = match slices {
+                (Some(weight), Some(x), Some(y)) if !cfg!(feature = "blas") => T::add_products(weight, x, y),
+                _ => false,
+            };
+            if !done {
+                general_mat_vec_mul(T::one(), &weight, &x, T::one(), &mut y);
+            }
         }
     }
 }

@@ -126,6 +126,31 @@ fn thin_batches_go_through_the_weight_in_blocks() {
     }
 }
 
+/// The bits do not depend on the number of threads, whether rows are left over or not.
+#[test]
+#[cfg(feature = "rayon")]
+fn threads_change_no_bit() {
+    fn bits<T: Real + Send + Sync>(rows: usize, inputs: usize, outputs: usize) {
+        let x = numbers::<T>("x", rows, inputs);
+        let (weight, bias) = (numbers::<T>("weight", outputs, inputs), numbers::<T>("bias", 1, outputs));
+        let bias = bias.remove_axis(Axis(0));
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| batch(&x, &weight, Some(&bias)))
+        };
+        let one = with(1);
+        for threads in 2..=5 {
+            assert_eq!(with(threads), one, "{threads} threads, {rows} x {inputs} -> {outputs}");
+        }
+    }
+    for rows in [128, 129, 190, 333, 512] {
+        for (inputs, outputs) in [(64, 40), (700, 65), (1500, 300)] {
+            bits::<f32>(rows, inputs, outputs);
+            bits::<f64>(rows, inputs, outputs);
+        }
+    }
+}
+
 #[test]
 fn the_same_element_many_times() {
     let (x, weight) = (aview0(&0.5_f32), numbers("weight", 20, 30));

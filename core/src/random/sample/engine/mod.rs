@@ -3,5 +3,6 @@
 pub(super) mod group;
 #[cfg(feature = "half")]
 mod half;
+mod products;
 mod real;
 pub(super) mod scalar;

@@ -4,6 +4,7 @@
 #![expect(clippy::cast_possible_truncation, reason = "`from_f64` rounds; thresholds fit their words")]
 #![expect(clippy::cast_sign_loss, reason = "probabilities are not negative; the cast saturates otherwise")]
 
+use super::products;
 use super::scalar::lane::Lane;
 use super::scalar::storage::Storage;
 use super::scalar::{Real, Stored};
@@ -159,6 +160,11 @@ macro_rules! computed_in_itself {
                 fill: impl FnOnce(&mut [Self]) -> Result<(), E>,
             ) -> Result<(), E> {
                 fill(out)
+            }
+
+            fn add_products(weight: &[Self], x: &[Self], y: &mut [Self]) -> bool {
+                products::add(weight, x, y);
+                true
             }
         }
     };

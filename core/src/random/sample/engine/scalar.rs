@@ -140,6 +140,12 @@ pub(in crate::random::sample) mod storage {
         /// # Errors
         /// That of `fill`, or `short` where memory does not hold what is computed.
         fn fill_at_once<E>(out: &mut [Self], short: E, fill: impl FnOnce(&mut [C]) -> Result<(), E>) -> Result<(), E>;
+
+        /// Adds W x to `y`, with rows of `weight` that lie one after the other. False if nothing was done, because the
+        /// type is not one that computes.
+        fn add_products(_weight: &[Self], _x: &[Self], _y: &mut [Self]) -> bool {
+            false
+        }
     }
 }
 

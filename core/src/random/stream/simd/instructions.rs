@@ -1,4 +1,4 @@
-//! Macros for functions and operators that are single instructions, shared by the files of AVX2 and AVX-512.
+//! Macros for functions and operators that are single instructions, shared by the files of AVX2, AVX-512 and NEON.
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 

@@ -5,6 +5,8 @@ use super::avx2::Avx2;
 #[cfg(target_arch = "x86_64")]
 use super::avx512::Avx512;
 use super::lanes::Task;
+#[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+use super::neon::Neon;
 use super::scalar::Scalar;
 use super::set::Simd;
 
@@ -15,6 +17,8 @@ pub(crate) struct Isa(Found);
 #[derive(Clone, Copy, Debug)]
 enum Found {
     Scalar,
+    #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+    Neon(Neon),
     #[cfg(target_arch = "x86_64")]
     Avx2(Avx2),
     #[cfg(target_arch = "x86_64")]
@@ -50,6 +54,10 @@ impl Isa {
             Simd::Avx512 => Avx512::detect().map(Found::Avx512).map(Self),
             #[cfg(not(target_arch = "x86_64"))]
             Simd::Avx2 | Simd::Avx512 => None,
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Simd::Neon => Neon::detect().map(Found::Neon).map(Self),
+            #[cfg(not(all(target_arch = "aarch64", target_endian = "little")))]
+            Simd::Neon => None,
         }
     }
 
@@ -62,6 +70,8 @@ impl Isa {
     pub(crate) const fn simd(self) -> Simd {
         match self.0 {
             Found::Scalar => Simd::Scalar,
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Found::Neon(_) => Simd::Neon,
             #[cfg(target_arch = "x86_64")]
             Found::Avx2(_) => Simd::Avx2,
             #[cfg(target_arch = "x86_64")]
@@ -74,6 +84,8 @@ impl Isa {
     pub(crate) fn run(self, task: impl Task) {
         match self.0 {
             Found::Scalar => task.run(Scalar),
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Found::Neon(machine) => task.run(machine),
             #[cfg(target_arch = "x86_64")]
             Found::Avx2(machine) => machine.run(task),
             #[cfg(target_arch = "x86_64")]

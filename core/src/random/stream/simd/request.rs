@@ -51,7 +51,7 @@ fn choose() -> Isa {
 /// Returns the instruction set of that name, or the reason why there is none.
 fn requested(name: &OsStr) -> Result<Isa, String> {
     let Some(simd) = Simd::ALL.into_iter().find(|simd| name == simd.name()) else {
-        return Err(format!("`{}` is none of `scalar`, `avx2` and `avx512`", name.to_string_lossy()));
+        return Err(format!("`{}` is none of `scalar`, `neon`, `avx2` and `avx512`", name.to_string_lossy()));
     };
     Isa::new(simd).ok_or_else(|| format!("this processor has no `{simd}`"))
 }
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn names_are_taken_literally() {
         assert_eq!(requested("scalar".as_ref()).unwrap().simd(), Simd::Scalar);
-        assert_eq!(requested("sse9".as_ref()).unwrap_err(), "`sse9` is none of `scalar`, `avx2` and `avx512`");
+        assert_eq!(requested("sse9".as_ref()).unwrap_err(), "`sse9` is none of `scalar`, `neon`, `avx2` and `avx512`");
         assert!(requested("".as_ref()).is_err());
         assert!(requested("AVX2".as_ref()).is_err());
     }
