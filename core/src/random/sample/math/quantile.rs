@@ -4,7 +4,26 @@
 #![expect(clippy::unreadable_literal, clippy::excessive_precision, reason = "as published")]
 
 use super::{horner, ln_f32, ln_f64};
-use crate::stream::{Double, Float, Single};
+use crate::stream::{Double, Single};
+
+/// Returns the numerators and denominators of `yes` where the highest bit is set, and of `no` elsewhere. With one lane,
+/// only one of the two is computed.
+///
+/// This is a macro, because the compiler need not inline a closure, and one that it does not inline lacks the
+/// instructions of its caller: it would be a hundred times slower.
+macro_rules! choose {
+    ($choice:expr, $yes:expr, $no:expr) => {{
+        let choice = $choice;
+        match F::single_choice(choice) {
+            Some(true) => $yes,
+            Some(false) => $no,
+            None => {
+                let (yes, no) = ($yes, $no);
+                [F::select(choice, yes[0], no[0]), F::select(choice, yes[1], no[1])]
+            }
+        }
+    }};
+}
 
 /// Returns the z with Phi(z) = p, for normal `p` in (0, 1/2]; z <= 0.
 ///
@@ -15,7 +34,7 @@ use crate::stream::{Double, Float, Single};
 #[inline(always)]
 pub(in crate::random::sample) fn quantile_f32<F: Single>(p: F) -> F {
     let is_central = p.ge_mask(p.splat(0.075));
-    let [numerator, denominator] = choose(is_central, || center_f32(p), || tail_f32(p));
+    let [numerator, denominator] = choose!(is_central, center_f32(p), tail_f32(p));
     numerator / denominator
 }
 
@@ -39,7 +58,7 @@ fn tail_f32<F: Single>(p: F) -> [F; 2] {
 #[inline(always)]
 pub(in crate::random::sample) fn quantile_f64<F: Double>(p: F) -> F {
     let is_central = p.ge_mask(p.splat(0.075));
-    let [numerator, denominator] = choose(is_central, || center_f64(p), || tail_f64(p));
+    let [numerator, denominator] = choose!(is_central, center_f64(p), tail_f64(p));
     numerator / denominator
 }
 
@@ -56,22 +75,8 @@ fn tail_f64<F: Double>(p: F) -> [F; 2] {
     let is_close = p.splat(5.0).ge_mask(r);
     let (close, far) = (r - p.splat(1.6), r - p.splat(5.0));
     let [numerator, denominator] =
-        choose(is_close, || [horner(close, C), horner(close, D)], || [horner(far, E), horner(far, G)]);
+        choose!(is_close, [horner(close, C), horner(close, D)], [horner(far, E), horner(far, G)]);
     [-numerator, denominator]
-}
-
-/// Returns the numerators and denominators of `yes` where the highest bit is set, and of `no` elsewhere. With one lane,
-/// only one of the two is computed.
-#[inline(always)]
-fn choose<F: Float>(choice: F::Bits, yes: impl Fn() -> [F; 2], no: impl Fn() -> [F; 2]) -> [F; 2] {
-    match F::single_choice(choice) {
-        Some(true) => yes(),
-        Some(false) => no(),
-        None => {
-            let (yes, no) = (yes(), no());
-            [F::select(choice, yes[0], no[0]), F::select(choice, yes[1], no[1])]
-        }
-    }
 }
 
 // Coefficients for `f32`.
