@@ -23,7 +23,8 @@ fn every_row_is_there_and_took_time() {
         let found = rows.iter().find(|row| row["what"] == what && row["dtype"] == dtype && row["threads"] == 1);
         found.unwrap_or_else(|| panic!("no row `{what}` of `{dtype}`"))
     };
-    let in_all_types = ["fill", "uniform", "normal", "trunc_normal", "mixture"];
+    let in_all_types =
+        ["fill", "uniform", "normal", "trunc_normal", "trunc_normal_tail", "trunc_normal_wide", "mixture"];
     let in_two_types = [
         "xavier_uniform",
         "kaiming_normal",

@@ -3,7 +3,7 @@
 import math
 import numpy as np
 from arithmetic import fma
-from functions import ln, probability, quantile, sin_cos, threshold
+from functions import center, edge, ln, ln_1p, probability, rise, sin_cos, threshold
 from msun import erf, erfc
 from words import u64
 
@@ -37,32 +37,49 @@ def Truncated(mean, std, low, high):
     c = math.sqrt(0.5)
     Q = lambda z: 0.5 * erfc(z * c)
 
+    def inside(alpha, beta):
+        if alpha >= 0:
+            return Q(alpha) - Q(beta)
+        return Q(-beta) - Q(-alpha) if beta <= 0 else 0.5 * (erf(beta * c) + erf(-alpha * c))
+
     def draw(p, e, d=0):
-        T, w = p.T, p.words(e)
+        T, w, bits = p.T, p.words(e), p.bits
         first, last = T(low), T(high)
         first = np.nextafter(first, T(np.inf)) if float(first) < low else first
         last = np.nextafter(last, T(-np.inf)) if float(last) > high else last
-        clamp = lambda x: np.minimum(np.maximum(x, first), last)
+        clamp = lambda x: np.minimum(np.maximum(x.astype(T), first), last)
         if std == 0:
             return clamp(np.full(len(e), mean, T))
         alpha, beta, span = (low - mean) / std, (high - mean) / std, (high - low) / std
-        if span * max(abs(alpha), abs(beta), 1.0) < 2.0**-16:
-            u, tilt = probability(w, p.bits, np.float64), (alpha + beta) / 2 * span / 2
-            return clamp(fma(fma(u * (1.0 - u), -tilt, u), high - low, low).astype(T))
-        below, above = Q(-alpha), Q(beta)
-        if alpha >= 0:
-            mass, largest, lower = Q(alpha) - above, Q(alpha), 0.0
-        elif beta <= 0:
-            mass, largest, lower = Q(-beta) - below, Q(-beta), 1.0
+        narrow = span * max(abs(alpha), abs(beta), 1.0) < 2.0**-16
+        A = T
+        if bits == 32 and (narrow or not (abs(mean) < 1e30 and 1e-30 <= std < 1e30)):
+            A, w, bits = np.float64, w << u64(32) | u64(1 << 31), 64
+        h, inverted = 2.0**-bits, ~w & u64((1 << bits) - 1)
+        line = lambda x, a, b: fma(x.astype(A), A(a), A(b))
+        # Two's complement of so many bits.
+        signed = lambda x: (x << u64(64 - bits)).view(np.int64) >> (64 - bits)
+        if narrow:
+            u, t = line(w, h, h / 2), (alpha + beta) / 2 * span / 2
+            return clamp(line(fma(u * (1.0 - u), -t, u), high - low, low))
+        below, above, mass = Q(-alpha), Q(beta), inside(alpha, beta)
+        middle, limit = (below - above) / 2, 2.02
+        q = line(signed(w ^ u64(1 << bits - 1)), mass * h, middle + mass * h / 2)
+        if alpha >= -limit and beta <= limit and abs(middle) <= 16 * mass:
+            return clamp(line(center(q), std, mean))
+        if alpha < 0 < beta:
+            lower = w < u64(1 << bits - 1)
+            step, v = mass * h, signed(np.where(lower, w, inverted))
+            x = np.where(lower, line(v, step, below + step / 2), line(v, step, above + step / 2))
+            far = edge(x)
+            return clamp(line(np.where(x >= A(0.0225), center(q), np.where(lower, far, -far)), std, mean))
+        near, z0, z1, sd = (low, alpha, beta, std) if alpha >= 0 else (high, -beta, -alpha, -std)
+        share, rest = inside(z0, z1) / Q(z0), Q(z1) / Q(z0)
+        if share < 0.25:
+            x = ln_1p(line(w if alpha >= 0 else inverted, -(share * h), -(share * h) / 2))
         else:
-            mass, largest = 0.5 * (erf(beta * c) + erf(-alpha * c)), 0.5
-            lower = min(max((0.5 - below) / mass, 0.0), 1.0)
-        single = abs(mean) < 1e30 and 1e-30 <= std < 1e30 and mass >= 2.0**-20 and mass >= largest / 16
-        A = T if single else np.float64
-        from_low = w >> u64(1) < u64(threshold(lower, p.bits))
-        u = probability(np.where(from_low, w, ~w & u64((1 << p.bits) - 1)), p.bits, A)
-        z = quantile(fma(u, A(mass), np.where(from_low, A(below), A(above))))
-        return clamp(fma(A(std), np.where(from_low, z, -z), A(mean)).astype(T))
+            x = ln(line(inverted if alpha >= 0 else w, share * h, rest + share * h / 2))
+        return clamp(line(rise(-x, Q(z0)), sd, near))
     return draw
 
 

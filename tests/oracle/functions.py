@@ -1,6 +1,6 @@
-"""ln, sin, cos and the normal quantile, with the coefficients of the page."""
+"""ln, sin, cos and the parts of the normal quantile, with the coefficients of the page."""
 
-import pathlib, re
+import math, pathlib, re
 import numpy as np
 from arithmetic import fma
 from words import u64
@@ -21,7 +21,11 @@ C = read_coefficients()
 
 
 def horner(x, name):
-    *rest, total = C[name, x.dtype]
+    return polynomial(x, C[name, x.dtype])
+
+
+def polynomial(x, coefficients):
+    *rest, total = np.array(coefficients, x.dtype)
     for c in reversed(rest):
         total = fma(np.full_like(x, total) if np.ndim(total) == 0 else total, x, np.full_like(x, c))
     return total
@@ -43,6 +47,15 @@ def ln(u):
     return fma(e, HIGH, f - (h - fma(s, fma(z, horner(z, "LN"), h), e * LOW)))
 
 
+def ln_1p(x):
+    """ln(1 + x)."""
+    if x.dtype == np.float32:
+        return fma(x * x, horner(x, "LN"), x)
+    s = x / (2.0 + x)
+    z, h = s * s, 0.5 * x * x
+    return x - (h - s * fma(z, horner(z, "LN"), h))
+
+
 def sin_cos(w, T):
     U, I, b = (np.uint32, np.int32, 32) if T == np.float32 else (u64, np.int64, 64)
     w = w.astype(U)
@@ -55,19 +68,37 @@ def sin_cos(w, T):
     return np.where(a >> U(b - 1), -sin, sin), np.where(a + U(1 << b - 2) >> U(b - 1), -cos, cos)
 
 
-def quantile(p):
-    T = p.dtype.type
-    q = p - T(0.5)
-    y = fma(q, -q, T(0.180625))
-    center = q * horner(y, "CENTER_N") / horner(y, "CENTER_D")
-    r = np.sqrt(-ln(p))
-    if T == np.float32:
-        tail = horner(r - T(1.6), "TAIL_N") / horner(r - T(1.6), "TAIL_D")
-    else:
-        near, far = r - 1.6, r - 5.0
-        tail = np.where(r <= 5.0, -horner(near, "NEAR_N") / horner(near, "NEAR_D"),
-                        -horner(far, "FAR_N") / horner(far, "FAR_D"))
-    return np.where(p >= T(0.075), center, tail)
+def center(q):
+    y = fma(q, -q, np.full_like(q, 0.23))
+    return q * horner(y, "CENTER_N") / horner(y, "CENTER_D")
+
+
+def edge(p):
+    y = -ln(p) - p.dtype.type(3.7)
+    return horner(y, "EDGE_N") / horner(y, "EDGE_D")
+
+
+def moved(name, by):
+    """The coefficients of c(x + by)."""
+    c = [float(x) for x in C[name, np.dtype(np.float64)]]
+    for i in range(len(c)):
+        for k in range(len(c) - 2, i - 1, -1):
+            c[k] = c[k] + by * c[k + 1]
+    return c
+
+
+def rise(f, start):
+    """z - z0, with Q(z0) = start."""
+    T, name = f.dtype.type, "TAIL6" if f.dtype == np.float32 else "TAIL11"
+    g = float(-ln(np.array([start]))[0])
+    r0 = math.sqrt(g)
+    by = r0 - float(C["ORIGIN", np.dtype(np.float64)][0])
+    n, d = moved(name + "_N", by), moved(name + "_D", by)
+    z = n[0] / d[0]
+    m = [(a - z * b) / d[0] for a, b in zip(n[1:], d[1:])]
+    r = np.sqrt(f + T(g))
+    x = r - T(r0)
+    return f * polynomial(x, m) / ((r + T(r0)) * polynomial(x, [b / d[0] for b in d]))
 
 
 def probability(w, bits, T):

@@ -88,8 +88,16 @@ fn samplers() -> Result<Vec<(&'static str, Sampler)>, Box<dyn Error>> {
         // Where u times the span rounds up to the upper bound.
         ("Uniform(1.0, 1.5)", uniform(1.0, 1.5)),
         ("Uniform(-1.5e38, 1.5e38)", uniform(-1.5e38, 1.5e38)),
-        // Every method: either tail alone, both, from the far end, in f64 for f32, linear, and a point.
+        // Every method: the center, both sides, either tail, far out and short, all in f64 for f32, linear, and a point.
         ("Truncated(0.0, 1.0, -2.0, 2.0)", truncated(0.0, 1.0, -2.0, 2.0)?),
+        ("Truncated(0.0, 1.0, 1.0, 1.25)", truncated(0.0, 1.0, 1.0, 1.25)?),
+        ("Truncated(0.0, 1.0, -3.0, 3.0)", truncated(0.0, 1.0, -3.0, 3.0)?),
+        ("Truncated(0.0, 1.0, -1e-9, 2.5)", truncated(0.0, 1.0, -1e-9, 2.5)?),
+        ("Truncated(0.0, 1.0, 0.0, inf)", truncated(0.0, 1.0, 0.0, infinity)?),
+        ("Truncated(0.0, 1.0, 1.0, 1.01)", truncated(0.0, 1.0, 1.0, 1.01)?),
+        ("Truncated(0.0, 1.0, -20.001, -20.0)", truncated(0.0, 1.0, -20.001, -20.0)?),
+        ("Truncated(0.0, 1e-35, -1e-35, 1e-35)", truncated(0.0, 1e-35, -1e-35, 1e-35)?),
+        ("Truncated(0.0, 1e-35, 2e-35, inf)", truncated(0.0, 1e-35, 2e-35, infinity)?),
         ("Truncated(3.0, 0.5, -inf, inf)", truncated(3.0, 0.5, -infinity, infinity)?),
         ("Truncated(0.0, 1.0, 2.0, 3.0)", truncated(0.0, 1.0, 2.0, 3.0)?),
         ("Truncated(0.0, 1.0, -1.0, 0.25)", truncated(0.0, 1.0, -1.0, 0.25)?),

@@ -60,6 +60,10 @@ pub(super) fn cases<T: Stored>(side: usize) -> Vec<Case<Arrays<T>>> {
         case("uniform", side, init::uniform(-0.05, 0.05), |arrays| arrays.plain.view_mut()),
         case("normal", side, init::normal(0.0, 0.01), |arrays| arrays.plain.view_mut()),
         case("trunc_normal", side, init::trunc_normal(0.02), |arrays| arrays.plain.view_mut()),
+        // From two standard deviations on: the method of intervals on one side of the mean.
+        case("trunc_normal_tail", side, init::trunc_normal(0.02).low(0.04), |arrays| arrays.plain.view_mut()),
+        // Three standard deviations either side: the center, and both tails.
+        case("trunc_normal_wide", side, init::trunc_normal(0.02).within(3.0), |arrays| arrays.plain.view_mut()),
         case("mixture", side, mixture, |arrays| arrays.plain.view_mut()),
     ]
 }

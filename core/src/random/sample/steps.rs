@@ -32,10 +32,25 @@ pub fn ln(u: &[f32; 256]) -> [f32; 256] {
     step(Function::Ln, &u.map(f32::to_bits))
 }
 
-/// Returns the standard normal quantile of `p`, for normal `p` in (0, 1/2].
+/// Returns the z with Phi(z) = 1/2 + q, for |q| <= 0.4785.
 #[must_use]
-pub fn quantile(p: &[f32; 256]) -> [f32; 256] {
-    step(Function::Quantile, &p.map(f32::to_bits))
+pub fn center(q: &[f32; 256]) -> [f32; 256] {
+    step(Function::Center, &q.map(f32::to_bits))
+}
+
+/// Returns the z with Phi(z) = p, for `p` from 2^-34 to 0.0247.
+#[must_use]
+pub fn edge(p: &[f32; 256]) -> [f32; 256] {
+    step(Function::Edge, &p.map(f32::to_bits))
+}
+
+/// Returns z - z0 in `f32` and in `f64`, where Q(z0) is `start`, at most 1/2, and Q(z) is Q(z0) exp(-fall).
+#[must_use]
+pub fn rise(start: f64, fall: &[f32; 256]) -> ([f32; 256], [f64; 256]) {
+    let tail = math::Tail::new(start);
+    let (mut single, mut double) = ([0.0; 256], [0.0; 256]);
+    Isa::current().run(Rises { tail: &tail, fall, single: &mut single, double: &mut double });
+    (single, double)
 }
 
 /// Returns the sines and the cosines of 2 pi word 2^-32.
@@ -55,7 +70,8 @@ fn step(function: Function, words: &[u32; 256]) -> [f32; 256] {
 enum Function {
     Probability,
     Ln,
-    Quantile,
+    Center,
+    Edge,
 }
 
 struct Step<'a> {
@@ -74,11 +90,17 @@ impl Task for Step<'_> {
             let value: M::F32 = match self.function {
                 Function::Probability => f32::probability(words),
                 Function::Ln => math::ln_f32(Float::from_bits(words)),
-                Function::Quantile => math::quantile_f32(Float::from_bits(words)),
+                Function::Center => ratio(math::center_f32(Float::from_bits(words))),
+                Function::Edge => ratio(math::edge_f32(Float::from_bits(words))),
             };
             value.store(out);
         }
     }
+}
+
+#[inline(always)]
+fn ratio<F: Float>([numerator, denominator]: [F; 2]) -> F {
+    numerator / denominator
 }
 
 struct Angles<'a> {
@@ -96,6 +118,31 @@ impl Task for Angles<'_> {
             let (s, c): (M::F32, M::F32) = math::sin_cos_turn_f32(machine.words_32(words));
             s.store(sin);
             c.store(cos);
+        }
+    }
+}
+
+struct Rises<'a> {
+    tail: &'a math::Tail,
+    fall: &'a [f32],
+    single: &'a mut [f32],
+    double: &'a mut [f64],
+}
+
+impl Task for Rises<'_> {
+    #[inline(always)]
+    fn run<M: Machine>(self, machine: M) {
+        let count = M::F32::COUNT;
+        for (fall, out) in self.fall.chunks_exact(count).zip(self.single.chunks_exact_mut(count)) {
+            ratio(self.tail.rise_f32(machine.f32(0.0).load(fall))).store(out);
+        }
+        let mut wide = [0.0; 256];
+        for (wide, fall) in wide.iter_mut().zip(self.fall) {
+            *wide = f64::from(*fall);
+        }
+        let count = M::F64::COUNT;
+        for (fall, out) in wide.chunks_exact(count).zip(self.double.chunks_exact_mut(count)) {
+            ratio(self.tail.rise_f64(machine.f64(0.0).load(fall))).store(out);
         }
     }
 }

@@ -35,7 +35,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Bits of the ends of the ranges.
 const SMALLEST: u64 = f32::MIN_POSITIVE.to_bits() as u64;
-const HALF: u64 = 0.5_f32.to_bits() as u64;
+const CENTER: u64 = 0.4785_f32.to_bits() as u64;
+const FARTHEST: u64 = (1.0_f32 / 17_179_869_184.0).to_bits() as u64;
+const EDGE: u64 = 0.0247_f32.to_bits() as u64;
+const NEAREST: u64 = (1.0_f32 / 16_777_216.0).to_bits() as u64;
+const FALL: u64 = 22.2_f32.to_bits() as u64;
 const ONE: u64 = 1.0_f32.to_bits() as u64;
 
 fn sweep(stride: u64) {
@@ -46,12 +50,29 @@ fn sweep(stride: u64) {
             worst.see(u.to_bits(), value, libm::log(f64::from(*u)));
         }
     });
-    report("quantile of p, every float in [2^-126, 1/2)", SMALLEST..HALF, stride, |bits, worst| {
-        let p = bits.map(f32::from_bits);
-        for (p, value) in p.iter().zip(steps::quantile(&p)) {
-            worst.see(p.to_bits(), value, reference::quantile(f64::from(*p), f64::from(value)));
+    report("z of Phi(z) = 1/2 + q, every float in [2^-126, 0.4785)", SMALLEST..CENTER, stride, |bits, worst| {
+        let q = bits.map(f32::from_bits);
+        for (q, value) in q.iter().zip(steps::center(&q)) {
+            worst.see(q.to_bits(), value, reference::center(f64::from(*q), f64::from(value)));
         }
     });
+    report("z of Phi(z) = p, every float in [2^-34, 0.0247)", FARTHEST..EDGE, stride, |bits, worst| {
+        let p = bits.map(f32::from_bits);
+        for (p, value) in p.iter().zip(steps::edge(&p)) {
+            worst.see(p.to_bits(), value, reference::edge(f64::from(*p), f64::from(value)));
+        }
+    });
+    // The truth is the function of `f64`, which has 13 right digits or more by the tests.
+    for probability in [0.5, 2.8665157187919333e-7, 4.182624065797386e-284] {
+        let what = format!("rise of f from the point beyond which {probability:e} lies, every float in [2^-24, 22.2)");
+        report(&what, NEAREST..FALL, stride, |bits, worst| {
+            let f = bits.map(f32::from_bits);
+            let (values, truths) = steps::rise(probability, &f);
+            for ((f, value), truth) in f.iter().zip(values).zip(truths) {
+                worst.see(f.to_bits(), value, truth);
+            }
+        });
+    }
     // Quarter turns must give 0, 1 and -1 exactly: where the truth is 0, any other value counts as infinitely wrong.
     report("sin of 2 pi w 2^-32, every word", 0..1 << 32, stride, |words, worst| {
         let [sines, _] = steps::sin_cos(words);

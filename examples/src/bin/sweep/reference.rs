@@ -2,17 +2,18 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
-/// The z with Phi(z) = p, for `p` in (0, 1/2), from a `guess` that is right to 6 digits.
-///
-/// One step of Halley's method on Phi(z) - p, which has 18 right digits in exact arithmetic. Where Phi would cancel,
-/// near one half, by Phi(z) - 1/2 = erf(z / sqrt 2) / 2 against p - 1/2.
-pub fn quantile(p: f64, guess: f64) -> f64 {
-    let z = guess;
-    let excess = if p < 0.25 {
-        0.5 * libm::erfc(-z * FRAC_1_SQRT_2) - p
-    } else {
-        0.5 * libm::erf(z * FRAC_1_SQRT_2) - (p - 0.5)
-    };
+/// The z with Phi(z) = 1/2 + q, for `q` in (0, 0.4785), from a `guess` that is right to 6 digits.
+pub fn center(q: f64, guess: f64) -> f64 {
+    improved(guess, 0.5 * libm::erf(guess * FRAC_1_SQRT_2) - q)
+}
+
+/// The z with Phi(z) = p, for `p` in (0, 0.0247), from a `guess` that is right to 6 digits.
+pub fn edge(p: f64, guess: f64) -> f64 {
+    improved(guess, 0.5 * libm::erfc(-guess * FRAC_1_SQRT_2) - p)
+}
+
+/// One step of Halley's method on the `excess` of Phi(z), which has 18 right digits in exact arithmetic.
+fn improved(z: f64, excess: f64) -> f64 {
     let step = excess * TAU.sqrt() * libm::exp(0.5 * z * z);
     z - step / (1.0 + 0.5 * z * step)
 }

@@ -9,15 +9,21 @@ use super::scalar::lane::Lane;
 use super::scalar::storage::Storage;
 use super::scalar::{Real, Stored};
 use crate::dtype::DType;
+use crate::sample::math::Tail;
 use crate::sample::{LANES, math};
 use crate::stream::{Bits as _, Double, Machine, Single, Words};
 
 /// Implements the parts of [`Lane`] that both types share.
 macro_rules! in_its_lanes {
-    ($scalar:ident, $word:ident, $lanes:ident, $float:ident, $ln:ident, $quantile:ident, $sin_cos_turn:ident) => {
+    ($scalar:ident, $word:ident, $lanes:ident, $float:ident, $ln:ident, $ln_1p:ident, $center:ident, $edge:ident, $rise:ident, $sin_cos_turn:ident) => {
         type Word = $word;
         type Lanes<M: Machine> = M::$lanes;
         const ZERO: Self = 0.0;
+        const HIGHEST: $word = 1 << ($word::BITS - 1);
+        const NONE: $word = 0;
+        const ALL: $word = $word::MAX;
+        #[expect(clippy::cast_precision_loss, reason = "a power of two")]
+        const STEP: f64 = 0.5 / Self::HIGHEST as f64;
 
         #[inline(always)]
         fn lanes<M: Machine>(self, machine: M) -> M::$lanes {
@@ -35,8 +41,20 @@ macro_rules! in_its_lanes {
             math::$ln(u)
         }
         #[inline(always)]
-        fn quantile<F: $float>(p: F) -> F {
-            math::$quantile(p)
+        fn ln_1p<F: $float>(x: F) -> F {
+            math::$ln_1p(x)
+        }
+        #[inline(always)]
+        fn center<F: $float>(q: F) -> [F; 2] {
+            math::$center(q)
+        }
+        #[inline(always)]
+        fn edge<F: $float>(p: F) -> [F; 2] {
+            math::$edge(p)
+        }
+        #[inline(always)]
+        fn rise<F: $float>(tail: &Tail, fall: F) -> [F; 2] {
+            tail.$rise(fall)
         }
         #[inline(always)]
         fn sin_cos_turn<F: $float>(words: F::Bits) -> (F, F) {
@@ -46,7 +64,7 @@ macro_rules! in_its_lanes {
 }
 
 impl Lane for f32 {
-    in_its_lanes!(f32, u32, F32, Single, ln_f32, quantile_f32, sin_cos_turn_f32);
+    in_its_lanes!(f32, u32, F32, Single, ln_f32, ln_1p_f32, center_f32, edge_f32, rise_f32, sin_cos_turn_f32);
 
     #[inline(always)]
     fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U32 {
@@ -54,7 +72,7 @@ impl Lane for f32 {
     }
     #[inline(always)]
     fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
-        machine.words_64(words.as_flattened().get(e..).unwrap_or_default(), &[0; LANES])
+        machine.words_64(&[1 << 31; LANES], words.as_flattened().get(e..).unwrap_or_default())
     }
     #[inline(always)]
     fn fraction<F: Single>(words: F::Bits) -> F {
@@ -64,23 +82,13 @@ impl Lane for f32 {
         integer * integer.splat(SCALE)
     }
     #[inline(always)]
-    fn wide_probability<F: Double>(words: F::Bits) -> F {
-        const SCALE: f64 = 1.0 / 4_294_967_296.0;
-        let word = F::from_unsigned(words);
-        word.mul_add(word.splat(SCALE), word.splat(SCALE / 2.0))
-    }
-    #[inline(always)]
     fn threshold(share: f64) -> u32 {
         (share * 2_147_483_648.0) as u32
-    }
-    #[inline(always)]
-    fn wide_threshold(share: f64) -> [u64; 2] {
-        [Self::threshold(share).into(), u32::MAX.into()]
     }
 }
 
 impl Lane for f64 {
-    in_its_lanes!(f64, u64, F64, Double, ln_f64, quantile_f64, sin_cos_turn_f64);
+    in_its_lanes!(f64, u64, F64, Double, ln_f64, ln_1p_f64, center_f64, edge_f64, rise_f64, sin_cos_turn_f64);
 
     #[inline(always)]
     fn words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64 {
@@ -99,16 +107,8 @@ impl Lane for f64 {
         integer * integer.splat(SCALE)
     }
     #[inline(always)]
-    fn wide_probability<F: Double>(words: F::Bits) -> F {
-        <Self as Lane>::probability(words)
-    }
-    #[inline(always)]
     fn threshold(share: f64) -> u64 {
         (share * 9_223_372_036_854_775_808.0) as u64
-    }
-    #[inline(always)]
-    fn wide_threshold(share: f64) -> [u64; 2] {
-        [Self::threshold(share), u64::MAX]
     }
 }
 

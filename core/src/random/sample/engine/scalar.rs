@@ -151,7 +151,8 @@ pub(in crate::random::sample) mod storage {
 
 /// A private trait that keeps [`Real`] sealed, and its machinery out of sight.
 pub(in crate::random::sample) mod lane {
-    use crate::stream::{Bits, Double, Float, Machine, Words};
+    use crate::sample::math::Tail;
+    use crate::stream::{Bits, Float, Machine, Words};
     use std::fmt::Debug;
 
     /// Lanes of `T`.
@@ -165,30 +166,39 @@ pub(in crate::random::sample) mod lane {
         /// The machine's lanes of the type.
         type Lanes<M: Machine>: Lanes<Self>;
         const ZERO: Self;
+        /// The word whose highest bit alone is set.
+        const HIGHEST: Self::Word;
+        /// The word with no bit set.
+        const NONE: Self::Word;
+        /// The word with all bits set.
+        const ALL: Self::Word;
+        /// The probability of one word: 2^-32 (2^-64).
+        const STEP: f64;
 
         /// Returns the same number in every lane.
         fn lanes<M: Machine>(self, machine: M) -> Self::Lanes<M>;
         /// Returns the words of the elements from `e` on.
         fn words<M: Machine>(machine: M, words: &Words, e: usize) -> <Self::Lanes<M> as Float>::Bits;
-        /// Returns the words as 64-bit integers, at most half a row at a time.
+        /// Returns words of 64 bits that stand for the same probabilities, at most half a row at a time.
         fn wide_words<M: Machine>(machine: M, words: &Words, e: usize) -> M::U64;
 
         /// Returns a fraction in [0, 1), a multiple of 2^-24 (2^-53).
         fn fraction<F: Lanes<Self>>(words: F::Bits) -> F;
         /// Returns a probability in (0, 1]: the middle of the word's interval, rounded.
         fn probability<F: Lanes<Self>>(words: F::Bits) -> F;
-        /// Returns that probability in `f64`, which is exact for the words of `f32`.
-        fn wide_probability<F: Double>(words: F::Bits) -> F;
         /// Returns the threshold such that a share `share` in [0, 1] of all words, when halved, is below it.
         ///
         /// Words are halved because shares of 0 and 1 are then both exact, and because the difference of a halved word
         /// and the threshold fits a signed number: its sign is the comparison.
         fn threshold(share: f64) -> Self::Word;
-        /// Returns that threshold, and the word with all bits set, as 64-bit integers.
-        fn wide_threshold(share: f64) -> [u64; 2];
 
         fn ln<F: Lanes<Self>>(u: F) -> F;
-        fn quantile<F: Lanes<Self>>(p: F) -> F;
+        /// ln (1 + x), for x from -1/4 to 0.
+        fn ln_1p<F: Lanes<Self>>(x: F) -> F;
+        /// Numerator and denominator of a quantile; see [`math`](crate::sample::math).
+        fn center<F: Lanes<Self>>(q: F) -> [F; 2];
+        fn edge<F: Lanes<Self>>(p: F) -> [F; 2];
+        fn rise<F: Lanes<Self>>(tail: &Tail, fall: F) -> [F; 2];
         fn sin_cos_turn<F: Lanes<Self>>(words: F::Bits) -> (F, F);
     }
 }

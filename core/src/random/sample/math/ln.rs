@@ -72,3 +72,18 @@ pub(in crate::random::sample) fn ln_f64<F: Double>(u: F) -> F {
     let rest = s.mul_add(z.mul_add(horner(z, R), half_square), e * u.splat(low));
     e.mul_add(u.splat(high), f - (half_square - rest))
 }
+
+/// Returns ln (1 + x), for |x| <= 1/3.
+#[inline(always)]
+pub(in crate::random::sample) fn ln_1p_f32<F: Single>(x: F) -> F {
+    (x * x).mul_add(horner(x, Q), x)
+}
+
+/// Returns ln (1 + f), for -0.29 <= f <= 0.41.
+#[inline(always)]
+pub(in crate::random::sample) fn ln_1p_f64<F: Double>(f: F) -> F {
+    let s = f / (f.splat(2.0) + f);
+    let z = s * s;
+    let half_square = f.splat(0.5) * f * f;
+    f - (half_square - s * z.mul_add(horner(z, R), half_square))
+}

@@ -1,6 +1,6 @@
 //! A test that the coefficients in the contract's documentation are those of the code.
 
-use super::{ln, quantile, sin_cos};
+use super::{ln, quantile, sin_cos, tail};
 
 const PAGE: &str = include_str!("../../../../docs/contract.md");
 
@@ -27,21 +27,24 @@ fn the_page_has_the_coefficients() {
         ("TAU_32", bits_32(&[sin_cos::TWO_PI_F32])),
         ("SIN_32", bits_32(&sin_cos::S_F32)),
         ("COS_32", bits_32(&sin_cos::C_F32)),
-        ("CENTER_N_32", bits_32(&quantile::CENTER_N)),
-        ("CENTER_D_32", bits_32(&quantile::CENTER_D)),
-        ("TAIL_N_32", bits_32(&quantile::TAIL_N)),
-        ("TAIL_D_32", bits_32(&quantile::TAIL_D)),
+        ("CENTER_N_32", bits_32(&quantile::CENTER_N_F32)),
+        ("CENTER_D_32", bits_32(&quantile::CENTER_D_F32)),
+        ("EDGE_N_32", bits_32(&quantile::EDGE_N_F32)),
+        ("EDGE_D_32", bits_32(&quantile::EDGE_D_F32)),
         ("LN2_64", bits_64(&ln::LN_2_F64)),
         ("LN_64", bits_64(&ln::R)),
         ("TAU_64", bits_64(&[sin_cos::TWO_PI_F64])),
         ("SIN_64", bits_64(&sin_cos::S_F64)),
         ("COS_64", bits_64(&sin_cos::C_F64)),
-        ("CENTER_N_64", bits_64(&quantile::A)),
-        ("CENTER_D_64", bits_64(&quantile::B)),
-        ("NEAR_N_64", bits_64(&quantile::C)),
-        ("NEAR_D_64", bits_64(&quantile::D)),
-        ("FAR_N_64", bits_64(&quantile::E)),
-        ("FAR_D_64", bits_64(&quantile::G)),
+        ("CENTER_N_64", bits_64(&quantile::CENTER_N_F64)),
+        ("CENTER_D_64", bits_64(&quantile::CENTER_D_F64)),
+        ("EDGE_N_64", bits_64(&quantile::EDGE_N_F64)),
+        ("EDGE_D_64", bits_64(&quantile::EDGE_D_F64)),
+        ("TAIL6_N_64", bits_64(&tail::N_F32)),
+        ("TAIL6_D_64", bits_64(&tail::D_F32)),
+        ("TAIL11_N_64", bits_64(&tail::N_F64)),
+        ("TAIL11_D_64", bits_64(&tail::D_F64)),
+        ("ORIGIN_64", bits_64(&[tail::ORIGIN])),
     ] {
         assert_eq!(words(name), bits, "{name}");
     }

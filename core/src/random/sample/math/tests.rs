@@ -2,9 +2,11 @@
 //!
 //! These are samples. `cargo run --release --bin sweep` tests every possible argument.
 
-use super::references::{LOGARITHMS, QUANTILES, TURNS};
-use super::{ln_f32, ln_f64, quantile_f32, quantile_f64, sin_cos_turn_f32, sin_cos_turn_f64};
+use super::references::{LOGARITHMS, QUANTILES, RISES, TURNS};
+use super::{EDGE, Tail, center_f32, center_f64, edge_f32, edge_f64};
+use super::{ln_1p_f32, ln_1p_f64, ln_f32, ln_f64, sin_cos_turn_f32, sin_cos_turn_f64};
 use std::f64::consts::TAU;
+use std::ops::Div;
 
 /// The error of `value` in units of the last place of `exact`.
 fn ulps_f32(value: f32, exact: f64) -> f64 {
@@ -16,6 +18,10 @@ fn ulps_f32(value: f32, exact: f64) -> f64 {
 fn ulps_f64(value: f64, exact: f64, lack: f64) -> f64 {
     // The difference of neighbors is exact.
     ((value - exact) - lack).abs() / (exact.abs().next_up() - exact.abs())
+}
+
+fn ratio<F: Div<Output = F>>([numerator, denominator]: [F; 2]) -> F {
+    numerator / denominator
 }
 
 fn relative(value: f64, exact: f64) -> f64 {
@@ -79,11 +85,38 @@ fn f64_against_more_digits() {
         assert!(ulps_f64(s, sin, sin_lack) < 1.32, "sin {word:#x}");
         assert!(ulps_f64(c, cos, cos_lack) < 1.32, "cos {word:#x}");
     }
+    assert_eq!(ratio(center_f64(0.0_f64)), 0.0);
+}
+
+/// The center, the edge, and what is farther out by the tail from the median on.
+#[test]
+fn quantiles_against_more_digits() {
     for (p, exact, lack) in QUANTILES {
-        let error = ((quantile_f64(p) - exact) - lack) / exact;
+        let (z, lack) = if p >= EDGE {
+            let q = p - 0.5;
+            // The error of q, which is exact here, moves the truth.
+            let moved = (q + 0.5 - p) * TAU.sqrt() * (0.5 * exact * exact).exp();
+            (ratio(center_f64(q)), lack + moved)
+        } else if p > 2.0_f64.powi(-67) {
+            (ratio(edge_f64(p)), lack)
+        } else {
+            (-ratio(Tail::new(0.5).rise_f64(-ln_f64(2.0 * p))), lack)
+        };
+        let error = ((z - exact) - lack) / exact;
         assert!(error.abs() < 6e-16, "quantile of {p:e}: {error:e}");
     }
-    assert_eq!(quantile_f64(0.5_f64), 0.0);
+}
+
+#[test]
+fn tails_against_more_digits() {
+    for (start, fall, exact, lack) in RISES {
+        let tail = Tail::new(start);
+        let error = ((ratio(tail.rise_f64(fall)) - exact) - lack) / exact;
+        assert!(error.abs() < 2e-14, "{fall} beyond {start:e}: {error:e}");
+        let single = f64::from(ratio(tail.rise_f32(fall as f32)));
+        let error = relative(single, exact);
+        assert!(error < 2e-7, "{fall} beyond {start:e}: {error:e}");
+    }
 }
 
 #[test]
@@ -96,12 +129,44 @@ fn quarter_turns_are_exact() {
 }
 
 #[test]
-fn quantile_f32_agrees() {
-    for bits in (f32::MIN_POSITIVE.to_bits()..0.5_f32.to_bits()).step_by(1009) {
-        let p = f32::from_bits(bits);
-        assert!(relative(f64::from(quantile_f32(p)), quantile_f64(f64::from(p))) < 3.6e-7, "{p:e}");
+fn center_f32_agrees() {
+    for bits in (f32::MIN_POSITIVE.to_bits()..0.4785_f32.to_bits()).step_by(1009) {
+        let q = f32::from_bits(bits);
+        let error = relative(f64::from(ratio(center_f32(q))), ratio(center_f64(f64::from(q))));
+        assert!(error < 3.6e-7, "{q:e}: {error:e}");
     }
-    assert_eq!(quantile_f32(0.5_f32), 0.0);
-    // Rounding may give arguments a little above one half.
-    assert!((quantile_f32(0.5001_f32) - 2.506_629e-4).abs() < 1e-7);
+    assert_eq!(ratio(center_f32(0.0_f32)), 0.0);
+}
+
+#[test]
+fn edge_f32_agrees() {
+    for bits in (2.0_f32.powi(-34).to_bits()..0.0247_f32.to_bits()).step_by(1009) {
+        let p = f32::from_bits(bits);
+        let error = relative(f64::from(ratio(edge_f32(p))), ratio(edge_f64(f64::from(p))));
+        assert!(error < 2.9e-7, "{p:e}: {error:e}");
+    }
+}
+
+/// Both forms of the quantile hold around the place where one takes over.
+#[test]
+fn center_and_edge_meet() {
+    for step in -100..=100 {
+        let p = EDGE + f64::from(step) * 1e-5;
+        let error = relative(ratio(center_f64(p - 0.5)), ratio(edge_f64(p)));
+        assert!(error < 1.2e-15, "{p}: {error:e}");
+        let single = p as f32;
+        let error = relative(f64::from(ratio(center_f32(single - 0.5))), f64::from(ratio(edge_f32(single))));
+        assert!(error < 7e-7, "{p}: {error:e}");
+    }
+}
+
+#[test]
+fn ln_1p_agrees() {
+    for step in 0..=10_000 {
+        let x = -0.25 * f64::from(step) / 10_000.0;
+        assert!((ln_1p_f64(x) - x.ln_1p()).abs() <= 4e-16 * x.abs(), "{x}");
+        let single = x as f32;
+        let exact = f64::from(single).ln_1p();
+        assert!((f64::from(ln_1p_f32(single)) - exact).abs() <= 1.1e-7 * exact.abs(), "{single}");
+    }
 }

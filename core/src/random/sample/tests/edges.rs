@@ -42,6 +42,11 @@ fn extremes_are_finite<T: Real>() {
         (36.0, INFINITY),
         (-INFINITY, -36.0),
         (0.1, 0.100_001),
+        (-1e-9, 2.5),
+        (-2.020_001, 1.0),
+        (1.0, 1.01),
+        (-20.001, -20.0),
+        (35.999, 36.0),
     ];
     for word in EXTREMES {
         let words = words(word);
@@ -96,6 +101,9 @@ fn stays_inside<T: Real>() {
     for (mean, std, low, high) in [
         (0.0, 1.0, -2.0, 2.0),
         (0.0, 1.0, 8.0, 9.0),
+        (0.0, 1.0, -36.0, -35.9),
+        (0.0, 1.0, -3.0, 1.0),
+        (0.0, 1.0, 1.0, 1.001),
         (0.1, 0.3, 0.1, 0.7),
         (1e6, 1.0, 1e6 - 0.01, 1e6 + 3.0),
         (-1e3, 1e2, 1e-3, 10.0),
@@ -118,7 +126,7 @@ fn truncated_stays_inside() {
 /// The bounds get as many values as their neighbors, within rounding.
 #[test]
 fn no_pile_up_at_the_bounds() {
-    for (low, high) in [(-2.0, 2.0), (2.0, 3.0), (8.0, 9.0), (20.0, 21.0)] {
+    for (low, high) in [(-2.0, 2.0), (-3.0, 3.0), (2.0, 3.0), (8.0, 9.0), (20.0, 21.0), (-20.5, -20.0)] {
         let values: Vec<f32> = draw(&truncated(0.0, 1.0, low, high), 1_000_000);
         let bounds = [low, high].map(f32::from_f64).map(f32::to_bits);
         let count = values.iter().filter(|x| bounds.contains(&x.to_bits())).count();

@@ -7,12 +7,14 @@ use crate::stream::StreamId;
 /// The elements of "hidden.weight" with seed 42 that are pinned.
 const INDICES: [u64; 6] = [0, 1, 15, 16, 255, 256];
 
-fn samplers() -> [Sampler; 5] {
+fn samplers() -> [Sampler; 7] {
     [
         Sampler::Uniform { low: -1.0, high: 1.0 },
         Sampler::Normal { mean: 0.0, std: 0.01 },
         truncated(0.0, 1.0, -2.0, 2.0),
         truncated(0.0, 1.0, 8.0, 9.0),
+        truncated(0.0, 1.0, -f64::INFINITY, -1.0),
+        truncated(0.0, 1.0, -3.0, 3.0),
         Sampler::Mixture(vec![
             (0.25, Sampler::Uniform { low: 5.0, high: 10.0 }),
             (0.5, Sampler::Constant(0.0)),
@@ -22,7 +24,7 @@ fn samplers() -> [Sampler; 5] {
 }
 
 /// The bits of the values of each sampler, in f32 and f64.
-const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
+const GOLDEN: [([u32; 6], [u64; 6]); 7] = [
     (
         [0xbef9_3adc, 0x3f21_afc0, 0xbeaf_daf8, 0x3f4f_3ff2, 0xbdca_a970, 0xbe1d_cc28],
         [
@@ -46,14 +48,14 @@ const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
         ],
     ),
     (
-        [0xbf1e_ad05, 0x3f58_c2d9, 0xbed8_abab, 0x3f9a_8d1c, 0xbdf3_02c4, 0xbe3d_da6b],
+        [0xbf1e_ad05, 0x3f58_c2db, 0xbed8_abaa, 0x3f9a_8d1c, 0xbdf3_02cb, 0xbe3d_da6b],
         [
             0xbff0_6684_3aec_3725,
             0x3fe3_a9c3_cd64_4845,
-            0xbfbc_17ee_56b1_bcca,
-            0x3fb8_d9a1_3289_4525,
-            0x3fe7_e39a_a984_bb5f,
-            0xbfdb_daef_87fe_c0c3,
+            0xbfbc_17ee_56b1_bcc7,
+            0x3fb8_d9a1_3289_452d,
+            0x3fe7_e39a_a984_bb5e,
+            0xbfdb_daef_87fe_c0c2,
         ],
     ),
     (
@@ -61,10 +63,32 @@ const GOLDEN: [([u32; 6], [u64; 6]); 5] = [
         [
             0x4020_0936_6ec1_c243,
             0x4020_546b_bee6_cd07,
-            0x4020_25fe_cb69_2c12,
+            0x4020_25fe_cb69_2c13,
             0x4020_30ba_d963_3d02,
             0x4020_5fdd_6195_9782,
-            0x4020_1893_ebd7_dbe6,
+            0x4020_1893_ebd7_dbe5,
+        ],
+    ),
+    (
+        [0xbfdf_0966, 0xbf90_8603, 0xbfd0_0008, 0xbf88_41dd, 0xbfbb_80fb, 0xbfbf_b536],
+        [
+            0xc000_2cc0_5689_b50c,
+            0xbff2_fd38_88ed_2390,
+            0xbff7_5e8a_9eb0_1320,
+            0xbff5_e0c0_fc34_e7e4,
+            0xbff2_6fee_2be4_6f4c,
+            0xbffa_1c2f_7b2d_6b1b,
+        ],
+    ),
+    (
+        [0xbf26_dbac, 0x3f65_70e9, 0xbee3_0850, 0x3fa6_c4bc, 0xbdfd_f665, 0xbe46_78ae],
+        [
+            0xbff1_7eb9_cb89_5c68,
+            0x3fe4_acb2_b36b_a76e,
+            0xbfbd_5bcf_2e17_20e1,
+            0x3fb9_f7d9_5b9d_fed7,
+            0x3fe9_3422_e53c_7dd7,
+            0xbfdd_313e_c7fb_0f09,
         ],
     ),
     (

@@ -23,13 +23,18 @@ fn samplers() -> Vec<Sampler> {
         normal(-1e-40, 1e-42),
         normal(1e30, 1e38),
         normal(0.0, infinity),
-        // Both tails and the center, in the arithmetic of the type.
+        // The center, both sides, and a tail: long, short, on the lower side.
         truncated(0.0, 1.0, -2.0, 2.0),
         truncated(3.0, 0.5, -infinity, infinity),
+        truncated(0.0, 1.0, -1e-9, 2.5),
         truncated(0.0, 1.0, 2.0, 3.0),
-        // In the arithmetic of `f64`.
         truncated(0.0, 1.0, 8.0, 9.0),
+        truncated(0.0, 1.0, 1.0, 1.01),
         truncated(0.0, 1.0, -36.5, -36.0),
+        // The same in the arithmetic of `f64`.
+        truncated(0.0, 1e-35, -1e-35, 1e-35),
+        truncated(0.0, 1e-35, -1e-35, 3e-35),
+        truncated(0.0, 1e-35, 2e-35, infinity),
         // By the linear density, and a point.
         truncated(0.25, 10.0, 0.25, 0.250_001),
         truncated(0.5, 0.0, 0.5, 1.0),

@@ -13,6 +13,7 @@ fn samplers() -> Vec<Sampler> {
         Sampler::Uniform { low: 0.0, high: 1.0 },
         normal.clone(),
         truncated(0.0, 1.0, -2.0, 2.0),
+        truncated(0.0, 1.0, -3.0, 3.0),
         truncated(0.0, 1.0, 8.0, 9.0),
         Sampler::Map(f64::abs, Box::new(normal.clone())),
         Sampler::Scaled(0.1, Box::new(normal)),

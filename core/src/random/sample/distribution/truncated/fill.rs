@@ -2,11 +2,11 @@
 
 #![expect(clippy::inline_always, reason = "must follow its caller's instructions")]
 
+use super::inverse::Inverse;
 use super::{Method, TruncatedNormal};
 use crate::sample::engine::group::Transform;
-use crate::sample::engine::scalar::lane::Lanes;
 use crate::sample::{LANES, Real, Stored};
-use crate::stream::{Bits, Double, Float, Machine, Words};
+use crate::stream::{Double, Float, Machine, Words};
 
 impl TruncatedNormal {
     /// True if a value of `S` lies within the bounds.
@@ -30,108 +30,51 @@ impl TruncatedNormal {
     fn bounds<T: Real>(&self) -> (T, T) {
         (T::from_f64(T::DTYPE.at_least(self.low)), T::from_f64(T::DTYPE.at_most(self.high)))
     }
+
+    /// True if `f32` holds the mean and the standard deviation well within its range.
+    fn is_moderate(&self) -> bool {
+        self.mean.abs() < 1e30 && (1e-30..1e30).contains(&self.std)
+    }
 }
 
 impl Transform for TruncatedNormal {
     #[inline(always)]
     fn transform<M: Machine, T: Real>(&self, machine: M, words: &Words, out: &mut [T]) {
-        let bounds = self.bounds::<T>();
-        match self.method {
+        let bounds = self.bounds();
+        match &self.method {
             Method::Point => out.fill(clamped(T::from_f64(self.mean), bounds)),
-            Method::Narrow { tilt } => self.narrow(machine, tilt, bounds, words, out),
-            Method::Inverse { below, above, mass, lower, single } => {
-                let constants = [below, above, mass, self.mean, self.std];
-                if single {
-                    invert(machine, constants, lower, bounds, words, out);
-                } else {
-                    invert_in_f64(machine, constants, lower, bounds, words, out);
-                }
-            }
+            Method::Narrow(narrow) => fill_in_f64(machine, narrow, bounds, words, out),
+            method if !self.is_moderate() => match method {
+                Method::Tail(tail) => fill_in_f64(machine, tail, bounds, words, out),
+                Method::Center(center) => fill_in_f64(machine, center, bounds, words, out),
+                Method::Whole(whole) => fill_in_f64(machine, whole, bounds, words, out),
+                Method::Point | Method::Narrow(_) => {}
+            },
+            Method::Center(center) => fill(machine, center, bounds, words, out),
+            Method::Whole(whole) => fill(machine, whole, bounds, words, out),
+            Method::Tail(tail) => fill(machine, tail, bounds, words, out),
         }
     }
 }
 
-impl TruncatedNormal {
-    /// Fills by low + s (high - low), s = u - tilt u (1 - u), which is the inverse for a linear density.
-    #[inline(always)]
-    fn narrow<M: Machine, T: Real>(&self, machine: M, tilt: f64, bounds: (T, T), words: &Words, out: &mut [T]) {
-        let (low, span) = (machine.f64(self.low), machine.f64(self.high - self.low));
-        let (tilt, one) = (machine.f64(-tilt), machine.f64(1.0));
-        let count = M::F64::COUNT;
-        for (i, out) in out.chunks_exact_mut(count).enumerate() {
-            let u: M::F64 = T::wide_probability(T::wide_words(machine, words, i * count));
-            let s = (u * (one - u)).mul_add(tilt, u);
-            round(s.mul_add(span, low), bounds, out);
-        }
-    }
-}
-
-/// Inverts in the arithmetic of `T`. `lower` is the share of the words that count from the lower end.
+/// Fills in the arithmetic of `T`.
 #[inline(always)]
-fn invert<M: Machine, T: Real>(
-    machine: M,
-    constants: [f64; 5],
-    lower: f64,
-    (low, high): (T, T),
-    words: &Words,
-    out: &mut [T],
-) {
-    // These are loops, because the compiler might not inline a closure.
-    let mut lanes = [T::ZERO.lanes(machine); 5];
-    for (lanes, constant) in lanes.iter_mut().zip(constants) {
-        *lanes = T::from_f64(constant).lanes(machine);
-    }
-    let constants = Constants(lanes);
+fn fill<M: Machine, T: Real>(machine: M, inverse: &impl Inverse, (low, high): (T, T), words: &Words, out: &mut [T]) {
     let (low, high) = (low.lanes(machine), high.lanes(machine));
-    let threshold = T::threshold(lower);
     let count = T::Lanes::<M>::COUNT;
     for (i, out) in out.chunks_exact_mut(count).enumerate() {
-        let words = T::words(machine, words, i * count);
-        // Other words count from the upper end, so they are inverted.
-        let is_lower = words.half_below(threshold);
-        let u = T::probability(words ^ !is_lower.sign_mask());
-        constants.value::<T>(is_lower, u).at_least(low).at_most(high).store(out);
+        let values = inverse.value::<T, T::Lanes<M>>(T::words(machine, words, i * count));
+        values.at_least(low).at_most(high).store(out);
     }
 }
 
-/// Inverts in `f64`, and then rounds.
+/// Fills in the arithmetic of `f64`, and rounds.
 #[inline(always)]
-fn invert_in_f64<M: Machine, T: Real>(
-    machine: M,
-    constants: [f64; 5],
-    lower: f64,
-    bounds: (T, T),
-    words: &Words,
-    out: &mut [T],
-) {
-    let mut lanes = [machine.f64(0.0); 5];
-    for (lanes, constant) in lanes.iter_mut().zip(constants) {
-        *lanes = machine.f64(constant);
-    }
-    let constants = Constants(lanes);
-    let [threshold, ones] = T::wide_threshold(lower);
+fn fill_in_f64<M: Machine, T: Real>(machine: M, inverse: &impl Inverse, bounds: (T, T), words: &Words, out: &mut [T]) {
     let count = M::F64::COUNT;
     for (i, out) in out.chunks_exact_mut(count).enumerate() {
-        let words = T::wide_words(machine, words, i * count);
-        let is_lower = words.half_below(threshold);
-        let u = T::wide_probability(words ^ (!is_lower.sign_mask() & words.splat(ones)));
-        round(constants.value::<f64>(is_lower, u), bounds, out);
-    }
-}
-
-/// The constants of the inversion (below, above, mass, mean and std), rounded to the type that computes it.
-struct Constants<F>([F; 5]);
-
-impl<F: Float> Constants<F> {
-    /// Returns the value at probability `u` D from the lower end (if the highest bit is set) or from the upper end.
-    #[inline(always)]
-    fn value<T: Real>(&self, is_lower: F::Bits, u: F) -> F
-    where
-        F: Lanes<T>,
-    {
-        let [below, above, mass, mean, std] = self.0;
-        let z = T::quantile(u.mul_add(mass, F::select(is_lower, below, above)));
-        std.mul_add(F::select(is_lower, z, -z), mean)
+        let values: M::F64 = inverse.value::<f64, M::F64>(T::wide_words(machine, words, i * count));
+        round(values, bounds, out);
     }
 }
 

@@ -2,12 +2,18 @@
 
 mod error;
 mod fill;
+mod inverse;
 mod moments;
+mod probability;
 
 pub use error::TruncationError;
 
+pub(in crate::random::sample) use probability::mass;
+
 use std::cmp::Ordering;
-use std::f64::consts::FRAC_1_SQRT_2;
+
+use crate::sample::math::CENTER;
+use inverse::{Center, Narrow, Tail, Whole};
 
 /// The largest distance from the mean to the interval, in standard deviations. Beyond it, with the smallest u of 2^-65,
 /// the tail probabilities would leave the normal range of `f64`.
@@ -20,17 +26,20 @@ pub(in crate::random::sample) const NARROW: f64 = 1.0 / 65_536.0;
 ///
 /// # Values
 ///
-/// A value is the inverse distribution function of the element's own word. With alpha = (low - mean) / std and beta =
-/// (high - mean) / std, let A = Phi(alpha) be the mass below, B = 1 - Phi(beta) the mass above and D = 1 - A - B the
-/// mass inside. Let u = fma(w, 2^-32, 2^-33) (f64: 2^-64 and 2^-65). A word in the lower share (1/2 - A) / D of all
-/// words gives p = fma(u, D, A), z = quantile(p). Any other word is inverted, `!w`, and gives q = fma(u, D, B), z =
-/// -quantile(q). So each tail is computed from its own small probability and keeps its precision. The value is fma(std,
-/// z, mean), clamped to the representable values inside the bounds.
+/// A value is the inverse distribution function of the element's own word, clamped to the representable values inside
+/// the bounds. How it is computed depends on the interval:
 ///
-/// For `f32`, the arithmetic is in `f32` if that is accurate: D at least 2^-20, and at least 1/16 of the largest p or
-/// q. Otherwise, and for a mean or std near the limits of `f32`, it is in `f64` and the value is rounded. A narrow
-/// interval, (high - low) / std max(1, |alpha|, |beta|) < 2^-16, is inverted by a linear approximation of the density
-/// instead (relative error 2^-36), because differences of Phi would cancel.
+/// - Within two standard deviations of the mean, a fraction of polynomials in the distance from the median.
+/// - On one side of the mean, such a fraction gives the distance from the nearer end. Its coefficients are computed once
+///   a parameter, so that no digits are lost far out or in a short interval.
+/// - Otherwise, the first formula, and beyond two standard deviations one in the logarithm of the tail's own small
+///   probability, which keeps its precision.
+/// - In a narrow interval, (high - low) / std max(1, |alpha|, |beta|) < 2^-16 with alpha = (low - mean) / std and beta =
+///   (high - mean) / std, a linear approximation of the density (relative error 2^-36), because differences of
+///   probabilities would cancel.
+///
+/// For `f32`, the arithmetic is in `f32`. In a narrow interval, and for a mean or std near the limits of `f32`, it is in
+/// `f64` and the value is rounded. The [contract](crate::guide::contract) has every operation.
 ///
 /// Infinite bounds are allowed. With `std` 0 every value is the mean.
 ///
@@ -53,26 +62,15 @@ pub struct TruncatedNormal {
     method: Method,
 }
 
-/// The map from words to values. All constants are computed once, in `f64`, with `libm`.
+/// The map from words to values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Method {
     /// The mean, because `std` is 0.
     Point,
-    /// low + s (high - low), s = u - tilt u (1 - u).
-    Narrow { tilt: f64 },
-    /// The quantile function.
-    Inverse {
-        /// A, the mass below the interval.
-        below: f64,
-        /// B, the mass above.
-        above: f64,
-        /// D, the mass inside.
-        mass: f64,
-        /// The share of words that count from the lower end.
-        lower: f64,
-        /// True if `f32` arithmetic is accurate enough for `f32` values.
-        single: bool,
-    },
+    Narrow(Narrow),
+    Center(Center),
+    Tail(Tail),
+    Whole(Whole),
 }
 
 impl TruncatedNormal {
@@ -170,91 +168,20 @@ impl Method {
         let (alpha, beta) = ((low - mean) / std, (high - mean) / std);
         let span = (high - low) / std;
         if span * alpha.abs().max(beta.abs()).max(1.0) < NARROW {
-            let middle = f64::midpoint(alpha, beta);
-            return Self::Narrow { tilt: middle * span / 2.0 };
+            return Self::Narrow(Narrow::new(std, [low, high], [alpha, beta]));
         }
-        let moderate = mean.abs() < 1e30 && (1e-30..1e30).contains(&std);
-        Self::inverse(alpha, beta, moderate)
-    }
-
-    /// Returns the inversion on [alpha, beta], in units of std from the mean.
-    ///
-    /// `moderate` is true if `f32` holds the mean and std well within its range.
-    fn inverse(alpha: f64, beta: f64, moderate: bool) -> Self {
-        let (below, above) = (upper_tail(-alpha), upper_tail(beta));
-        let mass = mass(alpha, beta);
-        let largest = if alpha >= 0.0 {
-            upper_tail(alpha)
+        let center = Center::new(mean, std, alpha, beta);
+        if alpha >= -CENTER && beta <= CENTER && center.is_accurate() {
+            Self::Center(center)
+        } else if alpha >= 0.0 {
+            Self::Tail(Tail::new(low, std, alpha, beta))
         } else if beta <= 0.0 {
-            upper_tail(-beta)
+            Self::Tail(Tail::new(high, -std, -beta, -alpha))
         } else {
-            0.5
-        };
-        let lower = if alpha >= 0.0 {
-            0.0
-        } else if beta <= 0.0 {
-            1.0
-        } else {
-            ((0.5 - below) / mass).clamp(0.0, 1.0)
-        };
-        let single = moderate && mass >= 1.0 / 1_048_576.0 && mass >= largest / 16.0;
-        Self::Inverse { below, above, mass, lower, single }
+            Self::Whole(Whole::new(mean, std, alpha, beta))
+        }
     }
-}
-
-/// Returns Phi(beta) - Phi(alpha). No term cancels: it uses erf if the interval contains the mean, and else the
-/// difference of the nearer tails.
-pub(in crate::random::sample) fn mass(alpha: f64, beta: f64) -> f64 {
-    if alpha >= 0.0 {
-        upper_tail(alpha) - upper_tail(beta)
-    } else if beta <= 0.0 {
-        upper_tail(-beta) - upper_tail(-alpha)
-    } else {
-        0.5 * (libm::erf(beta * FRAC_1_SQRT_2) + libm::erf(-alpha * FRAC_1_SQRT_2))
-    }
-}
-
-/// Returns 1 - Phi(z), with a small relative error for large `z`.
-fn upper_tail(z: f64) -> f64 {
-    0.5 * libm::erfc(z * FRAC_1_SQRT_2)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Method, TruncatedNormal};
-    use crate::sample::engine::group::Transformation;
-    use crate::stream::Isa;
-
-    /// Both methods agree where both are accurate, so the tilt of the linear density is right.
-    #[test]
-    fn narrow_intervals_agree_with_inversion() {
-        for alpha in [-20.0, -1.0, 0.0, 0.3, 5.0, 30.0_f64] {
-            let beta = alpha + 1.2e-5 / alpha.abs().max(1.0);
-            let narrow = TruncatedNormal::new(0.0, 1.0, alpha, beta).unwrap();
-            assert!(matches!(narrow.method, Method::Narrow { .. }));
-            let exact = TruncatedNormal { method: Method::inverse(alpha, beta, true), ..narrow };
-            for word in [0, 0x1234_5678, 0x8000_0000, 0xdead_beef, 0xffff_ffff] {
-                let words = [[word; 16]; 16];
-                let (mut x, mut y) = ([0.0_f64; 128], [0.0_f64; 128]);
-                Isa::SCALAR.run(Transformation { transform: &narrow, words: &words, out: &mut x });
-                Isa::SCALAR.run(Transformation { transform: &exact, words: &words, out: &mut y });
-                let distance = (x[0] - y[0]).abs() / (beta - alpha);
-                assert!(distance < 5e-8, "{distance:e} at {alpha}, word {word:#x}");
-            }
-        }
-    }
-
-    #[test]
-    fn arithmetic_is_chosen_by_the_interval() {
-        let single = |low, high| match TruncatedNormal::new(0.0, 1.0, low, high).unwrap().method {
-            Method::Inverse { single, .. } => Some(single),
-            _ => None,
-        };
-        assert_eq!(single(-2.0, 2.0), Some(true));
-        assert_eq!(single(2.0, 3.0), Some(true));
-        assert_eq!(single(0.0, f64::INFINITY), Some(true));
-        assert_eq!(single(8.0, 9.0), Some(false));
-        assert_eq!(single(-0.01, 0.01), Some(false));
-        assert_eq!(single(1.0, 1.000_001), None);
-    }
-}
+mod tests;
