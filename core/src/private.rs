@@ -18,14 +18,16 @@ pub use crate::init::{Init, Source, from_fn as by};
 pub use crate::layers::{Any, Takes};
 pub use crate::message::Message;
 pub use crate::model::{
-    Absent, Below, Buildable, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Keys, Len, Lender, Make,
-    MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped,
-    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys, make_field, make_field_each, make_field_with,
+    Absent, Below, Buildable, Dimensioned, Field, Fields, Here, Indexed, Initialize, InitializeAs, Keys, Len, Lender,
+    Make, MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped,
+    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys, make, make_field, make_field_each,
+    make_field_with,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::{Rules, mounted};
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Summary, Variant, kind_or};
 pub use crate::selection::Selection;
+pub use core::result::Result::{Err, Ok};
 
 /// The names in a right-hand side: initializers, and the values of their options.
 pub mod init {
