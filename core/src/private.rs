@@ -2,9 +2,10 @@
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
-    Alternative, Mount, Report, Says, Subject, assert_argument, assert_attributes, assert_axis, assert_bare,
-    assert_covered, assert_defaults, assert_depth, assert_field, assert_initializer, assert_parts, assert_pattern,
-    assert_pattern_of_constant, assert_rows, assert_selected, assert_suits, count, report, rule_elements,
+    Alternative, Mount, Report, Says, Subject, assert_argument, assert_argument_of, assert_attributes, assert_axis,
+    assert_bare, assert_covered, assert_defaults, assert_depth, assert_field, assert_initializer, assert_parts,
+    assert_pattern, assert_pattern_of_constant, assert_rows, assert_selected, assert_suits, count, report,
+    rule_elements,
 };
 pub use crate::check::{
     Mounted, Size, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, join_rules, mount_fault,

@@ -3,7 +3,7 @@
 use quote::{ToTokens, quote};
 
 use super::fans::Sources;
-use super::{derived, field, kept, reach, sizes, split, unread};
+use super::{alike, derived, field, kept, reach, sizes, split, unread};
 use crate::diag::Diagnostics;
 use crate::input::{Derived, Model};
 use crate::parse::attr::{Build, Dims};
@@ -44,6 +44,7 @@ pub fn validate(derived: &mut Derived, diagnostics: &mut Diagnostics) {
         diagnostics.error(at, message);
     }
     unread::unread(derived, diagnostics);
+    alike::find(derived);
 }
 
 fn of_model(model: &mut Model, diagnostics: &mut Diagnostics) {
