@@ -25,7 +25,7 @@ pub fn numbered(model: &Model) -> impl Iterator<Item = (Ident, &Rule)> {
 /// Returns the initializer of a rule, if a `const` item beside the impl can hold it.
 pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m Init> {
     match &rule.rhs.kind {
-        Kind::Const(init) if !model.mentions_generics(init.inline()) => Some(init),
+        Kind::Const(init) if !model.mentions_generics(|| init.inline()) => Some(init),
         _ => None,
     }
 }

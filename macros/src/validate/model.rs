@@ -51,7 +51,7 @@ fn of_model(model: &mut Model, diagnostics: &mut Diagnostics) {
     count_fields(model);
     reach::of_remote(&model.attrs.remote, diagnostics);
     for i in 0..model.fields.len() {
-        let generic = model.mentions_generics(model.fields[i].ty.to_token_stream());
+        let generic = model.mentions_generics(|| model.fields[i].ty.to_token_stream());
         if let Some(Dims::Named(_, at)) = model.fields[i].attrs.dims
             && generic
         {
