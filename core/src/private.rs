@@ -2,9 +2,10 @@
 
 pub use crate::axes::{Axis, Role};
 pub use crate::check::{
-    Alternative, Mount, Report, Says, Subject, assert_argument, assert_attributes, assert_axis, assert_bare,
-    assert_covered, assert_defaults, assert_depth, assert_field, assert_initializer, assert_parts, assert_pattern,
-    assert_pattern_of_constant, assert_rows, assert_selected, assert_suits, count, report, rule_elements,
+    Alternative, Mount, Report, Says, Subject, assert_argument, assert_argument_of, assert_attributes, assert_axis,
+    assert_bare, assert_covered, assert_defaults, assert_depth, assert_field, assert_initializer, assert_parts,
+    assert_pattern, assert_pattern_of_constant, assert_rows, assert_selected, assert_suits, count, report,
+    rule_elements,
 };
 pub use crate::check::{
     Mounted, Size, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, join_rules, mount_fault,
@@ -18,14 +19,16 @@ pub use crate::init::{Init, Source, from_fn as by};
 pub use crate::layers::{Any, Takes};
 pub use crate::message::Message;
 pub use crate::model::{
-    Absent, Below, Buildable, Dimensioned, Field, Here, Indexed, Initialize, InitializeAs, Keys, Len, Lender, Make,
-    MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped,
-    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys, make_field, make_field_each, make_field_with,
+    Absent, Below, Buildable, Dimensioned, Field, Fields, Here, Indexed, Initialize, InitializeAs, Keys, Len, Lender,
+    Make, MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped,
+    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys, make, make_field, make_field_each,
+    make_field_with,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::{Rules, mounted};
 pub use crate::schema::{Field as SchemaField, FieldName, Node, Packed, Schema, Summary, Variant, kind_or};
 pub use crate::selection::Selection;
+pub use core::result::Result::{Err, Ok};
 
 /// The names in a right-hand side: initializers, and the values of their options.
 pub mod init {

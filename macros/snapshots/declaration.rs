@@ -41,6 +41,7 @@ const _: () = {
             __p::need_shaped::<Array2<T>, 2usize>();
             __p::need_option::<Option<Vec<other::Linear>>>();
             __p::need_elements::<Option<Vec<other::Linear>>>();
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             let __axes_0 = [
                 {
                     let heads = __p::blocks(__value.heads);
@@ -63,18 +64,18 @@ const _: () = {
                     &__declared.query
                 })(__value),
                 &__place.field(0usize).with_axes(&__axes_0),
-                __visitor,
+                &mut *__fields.visitor,
             );
             <Vec<
                 LinearDef,
             > as __p::InitializeAs<
                 Option<Vec<other::Linear>>,
-            >>::visit_parameters_as(
+            >>::__visit_field_as(
                 (|
                     __declared: &'__m other::Attention<T>,
                 | -> &'__m Option<Vec<other::Linear>> { &__declared.layers })(__value),
-                &__place.field(1usize),
-                __visitor,
+                __fields,
+                1usize,
             );
         }
         #[allow(unused_variables)]
@@ -83,6 +84,7 @@ const _: () = {
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::VisitMut<'__m>,
         ) {
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             let __axes_0 = [
                 {
                     let heads = __p::blocks(__value.heads);
@@ -101,17 +103,13 @@ const _: () = {
             <_ as __p::Initialize>::visit_parameters_mut(
                 &mut __value.query,
                 &__place.field(0usize).with_axes(&__axes_0),
-                __visitor,
+                &mut *__fields.visitor,
             );
             <Vec<
                 LinearDef,
             > as __p::InitializeAs<
                 Option<Vec<other::Linear>>,
-            >>::visit_parameters_mut_as(
-                &mut __value.layers,
-                &__place.field(1usize),
-                __visitor,
-            );
+            >>::__visit_field_mut_as(&mut __value.layers, __fields, 1usize);
         }
     }
     #[automatically_derived]
@@ -122,10 +120,6 @@ const _: () = {
         const NODE: __p::Node = __p::Node::Struct(
             &[
                 __p::SchemaField {
-                    name: __p::FieldName::Named("query"),
-                    key: ::core::option::Option::None,
-                    schema: <Array2<T> as __p::Initialize>::SCHEMA,
-                    shape: ::core::option::Option::None,
                     axes: ::core::option::Option::Some(
                         &[
                             __p::Axis {
@@ -139,54 +133,18 @@ const _: () = {
                         ],
                     ),
                     blocks_kept: true,
-                    fans_of: ::core::option::Option::None,
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[
-                        __p::Rule {
-                            patterns: &[
-                                __p::Pattern {
-                                    segments: &[],
-                                    text: "",
-                                },
-                            ],
-                            optional: false,
-                            action: __p::Action::Init(__RULE_0),
-                            text: "zeros",
-                            location: ::core::panic::Location::caller(),
-                        },
-                    ],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
+                    ..__p::SchemaField::with_rule(
+                        __p::FieldName::Named("query"),
+                        <Array2<T> as __p::Initialize>::SCHEMA,
+                        &[__p::Rule::bare(__RULE_0, "zeros")],
+                    )
                 },
-                __p::SchemaField {
-                    name: __p::FieldName::Named("layers"),
-                    key: ::core::option::Option::None,
-                    schema: <Vec<
+                __p::SchemaField::here(
+                    __p::FieldName::Named("layers"),
+                    <Vec<
                         LinearDef,
                     > as __p::InitializeAs<Option<Vec<other::Linear>>>>::SCHEMA,
-                    shape: ::core::option::Option::None,
-                    axes: ::core::option::Option::None,
-                    blocks_kept: false,
-                    fans_of: ::core::option::Option::None,
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
-                },
+                ),
             ],
         );
     }
@@ -226,52 +184,47 @@ const _: () = {
             _: __p::NoLen,
         ) -> ::core::result::Result<other::Attention<T>, __p::InitError> {
             let cfg = __dims;
-            ::core::result::Result::Ok({
-                let __made_0 = match __p::make_field::<
-                    Array2<T>,
-                    _,
-                    _,
-                >([cfg.width, cfg.width], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field,
-                    ::core::result::Result::Err(__error) => {
-                        return ::core::result::Result::Err(__error.below("query"));
-                    }
-                };
-                let __made_1 = if cfg.deep {
-                    match {
-                        let __sizes = __p::by_index(|i| &cfg.linear[i]);
-                        __p::make_field_each::<
-                            __p::With<Option<Vec<other::Linear>>, Vec<LinearDef>>,
-                            <__p::With<
-                                Option<Vec<other::Linear>>,
-                                Vec<LinearDef>,
-                            > as __p::Dimensioned>::Dims,
-                            _,
-                            _,
-                            __p::Below<__p::Here>,
-                            _,
-                        >(
-                            __p::Len(2, __p::NoLen),
-                            &|__at: &[::core::primitive::usize]| (
-                                __sizes(__at),
-                                __p::NoShape,
-                            ),
-                        )
-                    } {
-                        ::core::result::Result::Ok(__field) => __field.into_inner(),
-                        ::core::result::Result::Err(__error) => {
-                            return ::core::result::Result::Err(__error.below("layers"));
-                        }
-                    }
-                } else {
-                    <__p::Field<'_, Option<Vec<other::Linear>>> as __p::Absent>::absent()
-                };
-                let __made_2 = cfg.heads;
-                other::Attention {
-                    query: __made_0,
-                    layers: __made_1,
-                    heads: __made_2,
+            let __made_0 = match __p::make_field::<
+                Array2<T>,
+                _,
+                _,
+            >("query", [cfg.width, cfg.width], __p::NoLen) {
+                __p::Ok(__field) => __field,
+                __p::Err(__error) => return __p::Err(__error),
+            };
+            let __made_1 = if cfg.deep {
+                match {
+                    let __sizes = __p::by_index(|i| &cfg.linear[i]);
+                    __p::make_field_each::<
+                        __p::With<Option<Vec<other::Linear>>, Vec<LinearDef>>,
+                        <__p::With<
+                            Option<Vec<other::Linear>>,
+                            Vec<LinearDef>,
+                        > as __p::Dimensioned>::Dims,
+                        _,
+                        _,
+                        __p::Below<__p::Here>,
+                        _,
+                    >(
+                        "layers",
+                        __p::Len(2, __p::NoLen),
+                        &|__at: &[::core::primitive::usize]| (
+                            __sizes(__at),
+                            __p::NoShape,
+                        ),
+                    )
+                } {
+                    __p::Ok(__field) => __field.into_inner(),
+                    __p::Err(__error) => return __p::Err(__error),
                 }
+            } else {
+                <__p::Field<'_, Option<Vec<other::Linear>>> as __p::Absent>::absent()
+            };
+            let __made_2 = cfg.heads;
+            __p::Ok(other::Attention {
+                query: __made_0,
+                layers: __made_1,
+                heads: __made_2,
             })
         }
     }

@@ -37,14 +37,11 @@ const _: () = {
             __p::need_parameter::<Array2<f32>>();
             __p::need_shaped::<Array2<f32>, 2usize>();
             __p::need_parameter::<Array1<f32>>();
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             let __shape_1 = __p::Initialize::parameter_shape(__value.weight());
             <Array2<
                 f32,
-            > as __p::Initialize>::visit_parameters(
-                __value.weight(),
-                &__place.field(0usize),
-                __visitor,
-            );
+            > as __p::Initialize>::__visit_field(__value.weight(), __fields, 0usize);
             <Array1<
                 f32,
             > as __p::Initialize>::visit_parameters(
@@ -52,7 +49,7 @@ const _: () = {
                     &__declared.bias
                 })(__value),
                 &__place.field_with_fans(1usize, __shape_1.as_deref()),
-                __visitor,
+                &mut *__fields.visitor,
             );
         }
         #[allow(unused_variables)]
@@ -61,18 +58,19 @@ const _: () = {
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::VisitMut<'__m>,
         ) {
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             let __shape_1 = __p::Initialize::parameter_shape(__value.weight());
             <Array2<
                 f32,
             > as __p::Initialize>::visit_parameters_mut(
                 __value.weight_mut(),
                 &__place.field(0usize),
-                &mut __p::Lender(&mut *__visitor),
+                &mut __p::Lender(&mut *__fields.visitor),
             );
             <_ as __p::Initialize>::visit_parameters_mut(
                 &mut __value.bias,
                 &__place.field_with_fans(1usize, __shape_1.as_deref()),
-                &mut __p::Lender(&mut *__visitor),
+                &mut __p::Lender(&mut *__fields.visitor),
             );
         }
     }
@@ -81,10 +79,6 @@ const _: () = {
         const NODE: __p::Node = __p::Node::Struct(
             &[
                 __p::SchemaField {
-                    name: __p::FieldName::Named("weight"),
-                    key: ::core::option::Option::None,
-                    schema: <Array2<f32> as __p::Initialize>::SCHEMA,
-                    shape: ::core::option::Option::None,
                     axes: ::core::option::Option::Some(
                         &[
                             __p::Axis {
@@ -97,65 +91,19 @@ const _: () = {
                             },
                         ],
                     ),
-                    blocks_kept: false,
-                    fans_of: ::core::option::Option::None,
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[
-                        __p::Rule {
-                            patterns: &[
-                                __p::Pattern {
-                                    segments: &[],
-                                    text: "",
-                                },
-                            ],
-                            optional: false,
-                            action: __p::Action::Init(__RULE_0),
-                            text: "xavier_uniform",
-                            location: ::core::panic::Location::caller(),
-                        },
-                    ],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
+                    ..__p::SchemaField::with_rule(
+                        __p::FieldName::Named("weight"),
+                        <Array2<f32> as __p::Initialize>::SCHEMA,
+                        &[__p::Rule::bare(__RULE_0, "xavier_uniform")],
+                    )
                 },
                 __p::SchemaField {
-                    name: __p::FieldName::Named("bias"),
-                    key: ::core::option::Option::None,
-                    schema: <Array1<f32> as __p::Initialize>::SCHEMA,
-                    shape: ::core::option::Option::None,
-                    axes: ::core::option::Option::None,
-                    blocks_kept: false,
                     fans_of: ::core::option::Option::Some(0usize),
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[
-                        __p::Rule {
-                            patterns: &[
-                                __p::Pattern {
-                                    segments: &[],
-                                    text: "",
-                                },
-                            ],
-                            optional: false,
-                            action: __p::Action::Init(__RULE_1),
-                            text: "zeros",
-                            location: ::core::panic::Location::caller(),
-                        },
-                    ],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
+                    ..__p::SchemaField::with_rule(
+                        __p::FieldName::Named("bias"),
+                        <Array1<f32> as __p::Initialize>::SCHEMA,
+                        &[__p::Rule::bare(__RULE_1, "zeros")],
+                    )
                 },
             ],
         );
@@ -173,35 +121,23 @@ const _: () = {
             _: __p::NoLen,
         ) -> ::core::result::Result<other::Linear, __p::InitError> {
             let width = __dims.width;
-            ::core::result::Result::Ok(other::Linear::new(width))
+            __p::Ok(other::Linear::new(width))
         }
     }
     const __SUBJECT: &__p::Subject<2usize> = &__p::Subject {
         name: "LinearDef",
         schema: <LinearDef as __p::InitializeAs<other::Linear>>::SCHEMA,
         alternatives: &[
-            __p::Alternative {
-                pattern: __p::Pattern {
-                    segments: &[__p::PatternSegment::Name("weight")],
-                    text: "weight",
-                },
-                rule: 0usize,
-                says: __p::Says::Attribute,
-                on_field: true,
-                optional: false,
-                mounted: ::core::option::Option::None,
-            },
-            __p::Alternative {
-                pattern: __p::Pattern {
-                    segments: &[__p::PatternSegment::Name("bias")],
-                    text: "bias",
-                },
-                rule: 1usize,
-                says: __p::Says::Attribute,
-                on_field: true,
-                optional: false,
-                mounted: ::core::option::Option::None,
-            },
+            __p::Alternative::of_bare(
+                &[__p::PatternSegment::Name("weight")],
+                "weight",
+                0usize,
+            ),
+            __p::Alternative::of_bare(
+                &[__p::PatternSegment::Name("bias")],
+                "bias",
+                1usize,
+            ),
         ],
     };
     #[allow(long_running_const_eval)]

@@ -46,20 +46,9 @@ const _: () = {
             __p::need_shaped::<Array2<T>, 2usize>();
             __p::need_shaped::<Array2<T>, 2usize>();
             __p::need_parameter::<Vec<T>>();
-            <Array2<
-                T,
-            > as __p::Initialize>::visit_parameters(
-                &self.0,
-                &__place.field(0usize),
-                __visitor,
-            );
-            <Vec<
-                T,
-            > as __p::Initialize>::visit_parameters(
-                &self.1,
-                &__place.field(1usize),
-                __visitor,
-            );
+            let __fields = &mut __p::Fields::new(__place, __visitor);
+            <Array2<T> as __p::Initialize>::__visit_field(&self.0, __fields, 0usize);
+            <Vec<T> as __p::Initialize>::__visit_field(&self.1, __fields, 1usize);
         }
         #[allow(unused_variables)]
         fn visit_parameters_mut<'__m>(
@@ -67,20 +56,13 @@ const _: () = {
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::VisitMut<'__m>,
         ) {
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             <Array2<
                 T,
-            > as __p::Initialize>::visit_parameters_mut(
-                &mut self.0,
-                &__place.field(0usize),
-                __visitor,
-            );
+            > as __p::Initialize>::__visit_field_mut(&mut self.0, __fields, 0usize);
             <Vec<
                 T,
-            > as __p::Initialize>::visit_parameters_mut(
-                &mut self.1,
-                &__place.field(1usize),
-                __visitor,
-            );
+            > as __p::Initialize>::__visit_field_mut(&mut self.1, __fields, 1usize);
         }
     }
     #[automatically_derived]
@@ -93,9 +75,6 @@ const _: () = {
         const NODE: __p::Node = __p::Node::Struct(
             &[
                 __p::SchemaField {
-                    name: __p::FieldName::Position(0usize),
-                    key: ::core::option::Option::None,
-                    schema: <Array2<T> as __p::Initialize>::SCHEMA,
                     shape: ::core::option::Option::Some(&[N, N]),
                     axes: ::core::option::Option::Some(
                         &[
@@ -109,66 +88,17 @@ const _: () = {
                             },
                         ],
                     ),
-                    blocks_kept: false,
-                    fans_of: ::core::option::Option::None,
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[
-                        __p::Rule {
-                            patterns: &[
-                                __p::Pattern {
-                                    segments: &[],
-                                    text: "",
-                                },
-                            ],
-                            optional: false,
-                            action: __p::Action::Init(__RULE_0),
-                            text: "xavier_uniform",
-                            location: ::core::panic::Location::caller(),
-                        },
-                    ],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
+                    ..__p::SchemaField::with_rule(
+                        __p::FieldName::Position(0usize),
+                        <Array2<T> as __p::Initialize>::SCHEMA,
+                        &[__p::Rule::bare(__RULE_0, "xavier_uniform")],
+                    )
                 },
-                __p::SchemaField {
-                    name: __p::FieldName::Position(1usize),
-                    key: ::core::option::Option::None,
-                    schema: <Vec<T> as __p::Initialize>::SCHEMA,
-                    shape: ::core::option::Option::None,
-                    axes: ::core::option::Option::None,
-                    blocks_kept: false,
-                    fans_of: ::core::option::Option::None,
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[
-                        __p::Rule {
-                            patterns: &[
-                                __p::Pattern {
-                                    segments: &[],
-                                    text: "",
-                                },
-                            ],
-                            optional: false,
-                            action: __p::Action::Init(__RULE_1),
-                            text: "zeros",
-                            location: ::core::panic::Location::caller(),
-                        },
-                    ],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
-                },
+                __p::SchemaField::with_rule(
+                    __p::FieldName::Position(1usize),
+                    <Vec<T> as __p::Initialize>::SCHEMA,
+                    &[__p::Rule::bare(__RULE_1, "zeros")],
+                ),
             ],
         );
     }
@@ -195,20 +125,19 @@ const _: () = {
             _: __p::NoShape,
             _: __p::NoLen,
         ) -> ::core::result::Result<Self, __p::InitError> {
-            ::core::result::Result::Ok(Self {
-                0: match __p::make_field::<Array2<T>, _, _>([N, N], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field,
-                    ::core::result::Result::Err(__error) => {
-                        return ::core::result::Result::Err(__error.below("0"));
-                    }
-                },
-                1: match __p::make_field::<Vec<T>, _, _>(__p::NoShape, __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field,
-                    ::core::result::Result::Err(__error) => {
-                        return ::core::result::Result::Err(__error.below("1"));
-                    }
-                },
-            })
+            let __made_0 = match __p::make_field::<
+                Array2<T>,
+                _,
+                _,
+            >("0", [N, N], __p::NoLen) {
+                __p::Ok(__field) => __field,
+                __p::Err(__error) => return __p::Err(__error),
+            };
+            let __made_1 = match __p::make::<Vec<T>>("1") {
+                __p::Ok(__field) => __field,
+                __p::Err(__error) => return __p::Err(__error),
+            };
+            __p::Ok(Self { 0: __made_0, 1: __made_1 })
         }
     }
     const __RULE_0: __p::Init = {

@@ -58,28 +58,19 @@ const _: () = {
             __p::need_shaped::<Array2<f32>, 2usize>();
             __p::need_shaped::<Array2<f32>, 2usize>();
             __p::need_shaped::<Array1<f32>, 1usize>();
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             let __shape_1 = __p::Initialize::parameter_shape(&self.qkv);
-            <Array2<
-                f32,
-            > as __p::Initialize>::visit_parameters(
-                &self.qkv,
-                &__place.field(0usize),
-                __visitor,
-            );
+            <Array2<f32> as __p::Initialize>::__visit_field(&self.qkv, __fields, 0usize);
             <Array1<
                 f32,
             > as __p::Initialize>::visit_parameters(
                 &self.bias,
                 &__place.field_with_fans(1usize, __shape_1.as_deref()),
-                __visitor,
+                &mut *__fields.visitor,
             );
             <Vec<
                 Block,
-            > as __p::Initialize>::visit_parameters(
-                &self.blocks,
-                &__place.field(2usize),
-                __visitor,
-            );
+            > as __p::Initialize>::__visit_field(&self.blocks, __fields, 2usize);
         }
         #[allow(unused_variables)]
         fn visit_parameters_mut<'__m>(
@@ -87,28 +78,21 @@ const _: () = {
             __place: &__p::Place<'_>,
             __visitor: &mut dyn __p::VisitMut<'__m>,
         ) {
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             let __shape_1 = __p::Initialize::parameter_shape(&self.qkv);
             <Array2<
                 f32,
-            > as __p::Initialize>::visit_parameters_mut(
-                &mut self.qkv,
-                &__place.field(0usize),
-                __visitor,
-            );
+            > as __p::Initialize>::__visit_field_mut(&mut self.qkv, __fields, 0usize);
             <Array1<
                 f32,
             > as __p::Initialize>::visit_parameters_mut(
                 &mut self.bias,
                 &__place.field_with_fans(1usize, __shape_1.as_deref()),
-                __visitor,
+                &mut *__fields.visitor,
             );
             <Vec<
                 Block,
-            > as __p::Initialize>::visit_parameters_mut(
-                &mut self.blocks,
-                &__place.field(2usize),
-                __visitor,
-            );
+            > as __p::Initialize>::__visit_field_mut(&mut self.blocks, __fields, 2usize);
         }
     }
     #[automatically_derived]
@@ -116,10 +100,6 @@ const _: () = {
         const NODE: __p::Node = __p::Node::Struct(
             &[
                 __p::SchemaField {
-                    name: __p::FieldName::Named("qkv"),
-                    key: ::core::option::Option::None,
-                    schema: <Array2<f32> as __p::Initialize>::SCHEMA,
-                    shape: ::core::option::Option::None,
                     axes: ::core::option::Option::Some(
                         &[
                             __p::Axis {
@@ -132,67 +112,21 @@ const _: () = {
                             },
                         ],
                     ),
-                    blocks_kept: false,
-                    fans_of: ::core::option::Option::None,
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[
-                        __p::Rule {
-                            patterns: &[
-                                __p::Pattern {
-                                    segments: &[],
-                                    text: "",
-                                },
-                            ],
-                            optional: false,
-                            action: __p::Action::Init(__RULE_0),
-                            text: "glorot_uniform",
-                            location: ::core::panic::Location::caller(),
-                        },
-                    ],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
+                    ..__p::SchemaField::with_rule(
+                        __p::FieldName::Named("qkv"),
+                        <Array2<f32> as __p::Initialize>::SCHEMA,
+                        &[__p::Rule::bare(__RULE_0, "glorot_uniform")],
+                    )
                 },
                 __p::SchemaField {
-                    name: __p::FieldName::Named("bias"),
                     key: ::core::option::Option::Some("b"),
-                    schema: <Array1<f32> as __p::Initialize>::SCHEMA,
-                    shape: ::core::option::Option::None,
-                    axes: ::core::option::Option::None,
-                    blocks_kept: false,
                     fans_of: ::core::option::Option::Some(0usize),
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
-                    rules: &[],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
+                    ..__p::SchemaField::here(
+                        __p::FieldName::Named("bias"),
+                        <Array1<f32> as __p::Initialize>::SCHEMA,
+                    )
                 },
                 __p::SchemaField {
-                    name: __p::FieldName::Named("blocks"),
-                    key: ::core::option::Option::None,
-                    schema: <Vec<Block> as __p::Initialize>::SCHEMA,
-                    shape: ::core::option::Option::None,
-                    axes: ::core::option::Option::None,
-                    blocks_kept: false,
-                    fans_of: ::core::option::Option::None,
-                    packed: ::core::option::Option::None,
-                    part: ::core::option::Option::None,
-                    kind: ::core::option::Option::None,
-                    required: false,
-                    fixed: false,
-                    buffer: false,
                     rules: &[
                         __p::Rule {
                             patterns: &[
@@ -210,10 +144,10 @@ const _: () = {
                             location: ::core::panic::Location::caller(),
                         },
                     ],
-                    rows: &[],
-                    location: ::core::option::Option::Some(
-                        ::core::panic::Location::caller(),
-                    ),
+                    ..__p::SchemaField::here(
+                        __p::FieldName::Named("blocks"),
+                        <Vec<Block> as __p::Initialize>::SCHEMA,
+                    )
                 },
             ],
         );
@@ -251,42 +185,45 @@ const _: () = {
         ) -> ::core::result::Result<Self, __p::InitError> {
             let d_model = __dims.d_model;
             let layers = __dims.layers;
-            ::core::result::Result::Ok(Self {
-                qkv: match __p::make_field::<
-                    Array2<f32>,
-                    _,
-                    _,
-                >([d_model, 3 * d_model], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field,
-                    ::core::result::Result::Err(__error) => {
-                        return ::core::result::Result::Err(__error.below("qkv"));
-                    }
+            let __made_0 = match __p::make_field::<
+                Array2<f32>,
+                _,
+                _,
+            >("qkv", [d_model, 3 * d_model], __p::NoLen) {
+                __p::Ok(__field) => __field,
+                __p::Err(__error) => return __p::Err(__error),
+            };
+            let __made_1 = match __p::make_field::<
+                Array1<f32>,
+                _,
+                _,
+            >("bias", [d_model], __p::NoLen) {
+                __p::Ok(__field) => __field,
+                __p::Err(__error) => return __p::Err(__error),
+            };
+            let __made_2 = match __p::make_field_with::<
+                Vec<Block>,
+                _,
+                _,
+                _,
+            >(
+                "blocks",
+                &{
+                    type __Dims = <Vec<Block> as __p::Dimensioned>::Dims;
+                    __Dims { d_model }
                 },
-                bias: match __p::make_field::<Array1<f32>, _, _>([d_model], __p::NoLen) {
-                    ::core::result::Result::Ok(__field) => __field,
-                    ::core::result::Result::Err(__error) => {
-                        return ::core::result::Result::Err(__error.below("bias"));
-                    }
-                },
-                blocks: match __p::make_field_with::<
-                    Vec<Block>,
-                    _,
-                    _,
-                    _,
-                >(
-                    &{
-                        type __Dims = <Vec<Block> as __p::Dimensioned>::Dims;
-                        __Dims { d_model }
-                    },
-                    __p::NoShape,
-                    __p::Len(layers, __p::NoLen),
-                ) {
-                    ::core::result::Result::Ok(__field) => __field,
-                    ::core::result::Result::Err(__error) => {
-                        return ::core::result::Result::Err(__error.below("blocks"));
-                    }
-                },
-                step: <__p::Field<'_, usize> as __p::Skipped>::skipped(),
+                __p::NoShape,
+                __p::Len(layers, __p::NoLen),
+            ) {
+                __p::Ok(__field) => __field,
+                __p::Err(__error) => return __p::Err(__error),
+            };
+            let __made_3 = <__p::Field<'_, usize> as __p::Skipped>::skipped();
+            __p::Ok(Self {
+                qkv: __made_0,
+                bias: __made_1,
+                blocks: __made_2,
+                step: __made_3,
             })
         }
     }
@@ -294,17 +231,11 @@ const _: () = {
         name: "Transformer",
         schema: <Transformer as __p::Initialize>::SCHEMA,
         alternatives: &[
-            __p::Alternative {
-                pattern: __p::Pattern {
-                    segments: &[__p::PatternSegment::Name("qkv")],
-                    text: "qkv",
-                },
-                rule: 0usize,
-                says: __p::Says::Attribute,
-                on_field: true,
-                optional: false,
-                mounted: ::core::option::Option::None,
-            },
+            __p::Alternative::of_bare(
+                &[__p::PatternSegment::Name("qkv")],
+                "qkv",
+                0usize,
+            ),
             __p::Alternative {
                 pattern: __p::Pattern {
                     segments: &[
@@ -367,16 +298,10 @@ const _: () = {
         __p::import_is_used(sqrt);
         normal(0.0, 0.02)
     };
-    const _: () = __p::assert_argument(
-        &__RULE_2,
-        "mean",
-        __p::rule_elements(__REPORT, 2usize),
-    );
-    const _: () = __p::assert_argument(
-        &__RULE_2,
-        "std",
-        __p::rule_elements(__REPORT, 2usize),
-    );
+    const _: () = {
+        __p::assert_argument_of(&__RULE_2, "mean", __REPORT, 2usize);
+        __p::assert_argument_of(&__RULE_2, "std", __REPORT, 2usize);
+    };
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 1usize);
     const _: () = __p::assert_field(__SUBJECT, __REPORT, 2usize);
     const _: () = __p::assert_axis(__SUBJECT, 0usize, 1usize);

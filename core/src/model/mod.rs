@@ -1,6 +1,7 @@
 //! Models: types whose parameters can be listed, visited and filled.
 
 mod build;
+mod fields;
 mod foreign;
 mod impls;
 mod items;
@@ -14,9 +15,11 @@ mod visit;
 #[doc(hidden)]
 pub use build::{
     Absent, Below, Buildable, Field, Here, Indexed, Keys, MakeEach, MakeField, MakeFieldEach, MakeFieldWith, Optional,
-    Skipped, by_index, by_three, by_two, keys, make_field, make_field_each, make_field_with,
+    Skipped, by_index, by_three, by_two, keys, make, make_field, make_field_each, make_field_with,
 };
 pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes, zeros};
+#[doc(hidden)]
+pub use fields::Fields;
 pub use foreign::{InitializeAs, With};
 pub use impls::{Parameter, Scalar, Shaped};
 pub(crate) use items::{Item, Read, Write, each, each_mut};
@@ -90,6 +93,18 @@ pub trait Initialize {
     ///
     #[doc = include_str!("../../docs/model/container.md")]
     fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>);
+
+    /// The same as field number `index` of a struct.
+    #[doc(hidden)]
+    fn __visit_field<'m>(&'m self, fields: &mut Fields<'_, dyn Visit<'m> + '_>, index: usize) {
+        fields.enter(index, |place, visitor| self.visit_parameters(place, visitor));
+    }
+
+    /// The same as field number `index` of a struct.
+    #[doc(hidden)]
+    fn __visit_field_mut<'m>(&'m mut self, fields: &mut Fields<'_, dyn VisitMut<'m> + '_>, index: usize) {
+        fields.enter(index, |place, visitor| self.visit_parameters_mut(place, visitor));
+    }
 
     /// The shape, if the type is a parameter. A field with `fans_of` takes its fans from this. `None` for a type that
     /// holds parameters.

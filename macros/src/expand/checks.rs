@@ -11,7 +11,9 @@ use super::mounted::{self, Counter, Lists};
 use super::words::check;
 use crate::catalogue::FOR_ANY;
 use crate::diag::Extent;
+use crate::parse::pattern::Segment;
 use crate::parse::rhs::{Head, Init, Kind, Site, Value};
+use crate::span::call;
 
 /// Returns the subject and its report: `__SUBJECT` and `__REPORT`. `site` is where the rules stand.
 pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>], site: Site) -> TokenStream {
@@ -27,6 +29,12 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>], site: Site
         let says = says(&rule.rhs.kind, site);
         let (on_field, optional) = (rule.on_field, rule.optional);
         for pattern in &rule.patterns {
+            if rule.own && rule.on_field && !optional && matches!(rule.rhs.kind, Kind::Const(_)) {
+                let (segments, text) = (pattern.segments.iter().map(Segment::tokens), pattern.text());
+                lists.push(quote!(__p::Alternative::of_bare(&[#(#segments),*], #text, #number)));
+                at.pass_alternative();
+                continue;
+            }
             let pattern = pattern.tokens();
             lists.push(quote!(__p::Alternative {
                 pattern: #pattern,
@@ -108,9 +116,11 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
                 out.extend(check(quote!(__p::assert_suits), arguments, blame));
             }
             Kind::Const(init) => {
-                let elements = quote!(__p::rule_elements(__REPORT, #number));
                 let constant = &rule.constant;
-                out.extend(constants_and_checks(init, constant, &elements));
+                if !rule.like {
+                    out.extend(constants(init, constant));
+                }
+                out.extend(of_initializer(init, constant, &Governed::By(number.clone())));
                 if !matches!(&init.head, Head::Call { name, .. } if FOR_ANY.iter().any(|known| name == known)) {
                     let own = rule.own;
                     let arguments = quote!(__SUBJECT, __REPORT, #number, __p::some(&#constant), #own);
@@ -130,20 +140,38 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
     out
 }
 
+/// The parameters that get an initializer.
+pub enum Governed {
+    /// Those of the rule of this number.
+    By(TokenStream),
+    /// Not known where the initializer stands.
+    Unknown,
+}
+
+impl Governed {
+    /// Their element types.
+    fn elements(&self) -> TokenStream {
+        match self {
+            Self::By(rule) => quote!(__p::rule_elements(__REPORT, #rule)),
+            Self::Unknown => quote!(__p::DTypeSet::NONE),
+        }
+    }
+}
+
 /// Returns the constants of an initializer, and the items that check it.
-pub fn constants_and_checks(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
-    let mut out = constants(init, constant, elements);
-    out.extend(combined(init, constant, elements));
+pub fn constants_and_checks(init: &Init, constant: &Ident) -> TokenStream {
+    let mut out = constants(init, constant);
+    out.extend(of_initializer(init, constant, &Governed::Unknown));
     out
 }
 
-/// Returns the constants of an initializer and of those among its arguments, and the items that check each argument.
-fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
+/// Returns the constants of an initializer and of those among its arguments.
+pub fn constants(init: &Init, constant: &Ident) -> TokenStream {
     let mut out = TokenStream::new();
     let mut inner = Vec::new();
     for (i, child) in init.children().into_iter().enumerate() {
         let name = format_ident!("{constant}_{i}");
-        out.extend(constants(child, &name, elements));
+        out.extend(constants(child, &name));
         inner.push(quote!(#name));
     }
     let expression = init.expression(&inner);
@@ -157,43 +185,67 @@ fn constants(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStre
             #expression
         };
     });
-    match &init.head {
+    out
+}
+
+/// Returns the items that check an initializer, and those among its arguments: one for the arguments of each, of which the
+/// compiler reports the first that is wrong, and one for the combination of options.
+pub fn of_initializer(init: &Init, constant: &Ident, governed: &Governed) -> TokenStream {
+    let mut out = TokenStream::new();
+    arguments(init, constant, governed, &mut out);
+    out.extend(combined(init, constant, governed));
+    out
+}
+
+/// Adds the items that check the arguments, innermost first.
+fn arguments(init: &Init, constant: &Ident, governed: &Governed, out: &mut TokenStream) {
+    for (i, child) in init.children().into_iter().enumerate() {
+        arguments(child, &format_ident!("{constant}_{i}"), governed, out);
+    }
+    let calls: Vec<TokenStream> = match &init.head {
         Head::Opaque(_) => {
-            let arguments = quote!(&#constant, true, #elements);
-            out.extend(check(quote!(__p::assert_initializer), arguments, init.at));
+            let elements = governed.elements();
+            vec![call(quote!(__p::assert_initializer), quote!(&#constant, true, #elements), init.at)]
         }
         Head::Mixture { arms, .. } => {
             let ends = arms.first().zip(arms.last());
             let at = ends.map_or(init.at, |(first, last)| Extent { first: first.0.at.first, last: last.0.at.last });
-            out.extend(argument(constant, "weights", elements, at));
+            vec![argument(constant, "weights", governed, at)]
         }
-        Head::Gates { .. } => out.extend(argument(constant, "blocks", elements, init.at)),
+        Head::Gates { .. } => vec![argument(constant, "blocks", governed, init.at)],
         Head::Call { positional, named, .. } => {
-            for given in positional.iter().chain(named.iter().map(|(_, argument)| argument)) {
-                if let Value::Expression(_) = given.value {
-                    out.extend(argument(constant, given.name, elements, given.at));
-                }
-            }
+            let given = positional.iter().chain(named.iter().map(|(_, argument)| argument));
+            let given = given.filter(|given| matches!(given.value, Value::Expression(_)));
+            given.map(|given| argument(constant, given.name, governed, given.at)).collect()
         }
+    };
+    match &calls[..] {
+        [] => {}
+        [call] => out.extend(quote!(const _: () = #call;)),
+        _ => out.extend(quote!(const _: () = { #(#calls;)* };)),
     }
-    out
 }
 
 /// Returns the item that checks the combination of options, anywhere in the initializer. The result of a user's
 /// function is checked as a whole elsewhere.
-fn combined(init: &Init, constant: &Ident, elements: &TokenStream) -> TokenStream {
+fn combined(init: &Init, constant: &Ident, governed: &Governed) -> TokenStream {
     let combines = match &init.head {
         Head::Opaque(_) => false,
         Head::Mixture { .. } | Head::Gates { .. } => true,
         Head::Call { named, .. } => named.len() > 1 || !init.children().is_empty(),
     };
     if combines {
+        let elements = governed.elements();
         check(quote!(__p::assert_initializer), quote!(&#constant, false, #elements), init.at)
     } else {
         TokenStream::new()
     }
 }
 
-fn argument(constant: &Ident, name: &str, elements: &TokenStream, at: Extent) -> TokenStream {
-    check(quote!(__p::assert_argument), quote!(&#constant, #name, #elements), at)
+/// Returns the check of one argument.
+fn argument(constant: &Ident, name: &str, governed: &Governed, at: Extent) -> TokenStream {
+    match governed {
+        Governed::By(rule) => call(quote!(__p::assert_argument_of), quote!(&#constant, #name, __REPORT, #rule), at),
+        Governed::Unknown => call(quote!(__p::assert_argument), quote!(&#constant, #name, __p::DTypeSet::NONE), at),
+    }
 }

@@ -97,8 +97,8 @@ fn initializer(tokens: &[TokenTree]) -> TokenStream {
     match tokens {
         [] => quote!(let _ = __p::init::__;),
         [TokenTree::Ident(name), rest @ ..] if is_ours(&name.to_string()) => {
-            let (name, arguments) = (path(name), rest.iter().map(arguments));
-            quote!(#name #(#arguments)*)
+            let arguments = rest.iter().map(arguments);
+            quote!(let _ = __p::init::#name; #(#arguments)*)
         }
         // A user's constant is completed in its own place.
         [TokenTree::Ident(name)] if !name.to_string().starts_with(char::is_uppercase) => path(name),

@@ -1,7 +1,7 @@
 //! Rules as constant data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::words::caller;
 use crate::input::Model;
@@ -19,13 +19,13 @@ pub fn constant(number: usize) -> Ident {
 pub fn numbered(model: &Model) -> impl Iterator<Item = (Ident, &Rule)> {
     let on_fields = model.visited().flat_map(|field| &field.attrs.rules);
     let rules = on_fields.chain(&model.attrs.rules).enumerate();
-    rules.map(|(i, rule)| (constant(model.first_rule + i), rule))
+    rules.map(|(i, rule)| (constant(rule.like.unwrap_or(model.first_rule + i)), rule))
 }
 
 /// Returns the initializer of a rule, if a `const` item beside the impl can hold it.
 pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m Init> {
     match &rule.rhs.kind {
-        Kind::Const(init) if !model.mentions_generics(init.inline()) => Some(init),
+        Kind::Const(init) if !model.mentions_generics(|| init.inline()) => Some(init),
         _ => None,
     }
 }
@@ -53,6 +53,17 @@ pub fn of_attribute(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream
         }
     };
     data(&patterns, rule.optional, &action, &rule.rhs.text, rule.start())
+}
+
+/// Returns the data of a field's only rule, if that is a bare initializer that a constant holds: a short call, as there may be
+/// hundreds.
+pub fn of_bare(model: &Model, rules: &[(Ident, &Rule)]) -> Option<TokenStream> {
+    let [(constant, rule)] = rules else { return None };
+    if !rule.patterns.is_empty() || rule.optional || shared(model, rule).is_none() {
+        return None;
+    }
+    let text = &rule.rhs.text;
+    Some(quote_spanned!(rule.start()=> __p::Rule::bare(#constant, #text)))
 }
 
 /// Returns the data of a rule for rows, whose initializer is a constant.

@@ -39,31 +39,34 @@ pub fn caller(at: Span) -> TokenStream {
 impl Pattern {
     /// Returns the constant that the core crate matches with.
     pub fn tokens(&self) -> TokenStream {
-        let segments = self.segments.iter().map(segment);
+        let segments = self.segments.iter().map(Segment::tokens);
         let text = self.text();
         quote!(__p::Pattern { segments: &[#(#segments),*], text: #text })
     }
 }
 
-fn segment(segment: &Segment) -> TokenStream {
-    let segment = match segment {
-        Segment::Name(name) => quote!(Name(#name)),
-        Segment::Any => quote!(Any),
-        Segment::Deep => quote!(Deep),
-        Segment::Last => quote!(Last),
-        Segment::BeforeLast { from } => {
-            let from = number(*from);
-            quote!(BeforeLast { from: #from })
-        }
-        Segment::Kind(kind) => quote!(Kind(#kind)),
-        Segment::Key(key) => quote!(Key(#key)),
-        Segment::Variant(name) => quote!(Variant(#name)),
-        Segment::Index { from, to } => {
-            let [from, to] = [*from, *to].map(number);
-            quote!(Index { from: #from, to: #to })
-        }
-    };
-    quote!(__p::PatternSegment::#segment)
+impl Segment {
+    /// Returns the segment in the form of the core crate.
+    pub fn tokens(&self) -> TokenStream {
+        let segment = match self {
+            Self::Name(name) => quote!(Name(#name)),
+            Self::Any => quote!(Any),
+            Self::Deep => quote!(Deep),
+            Self::Last => quote!(Last),
+            Self::BeforeLast { from } => {
+                let from = number(*from);
+                quote!(BeforeLast { from: #from })
+            }
+            Self::Kind(kind) => quote!(Kind(#kind)),
+            Self::Key(key) => quote!(Key(#key)),
+            Self::Variant(name) => quote!(Variant(#name)),
+            Self::Index { from, to } => {
+                let [from, to] = [*from, *to].map(number);
+                quote!(Index { from: #from, to: #to })
+            }
+        };
+        quote!(__p::PatternSegment::#segment)
+    }
 }
 
 impl Field {

@@ -62,14 +62,14 @@ impl Model {
         self.generics.params.iter().all(|param| lifetimes && matches!(param, GenericParam::Lifetime(_)))
     }
 
-    /// True if the tokens name a generic parameter of the struct.
-    pub fn mentions_generics(&self, tokens: TokenStream) -> bool {
+    /// True if the tokens name a generic parameter of the struct. They are made only if there is one.
+    pub fn mentions_generics(&self, tokens: impl FnOnce() -> TokenStream) -> bool {
         let names = self.generics.params.iter().filter_map(|param| match param {
             GenericParam::Type(param) => Some(&param.ident),
             GenericParam::Const(param) => Some(&param.ident),
             GenericParam::Lifetime(_) => None,
         });
-        mentions(tokens, names)
+        names.clone().next().is_some() && mentions(tokens(), names)
     }
 
     /// True if the tokens name one of the run-time sizes.

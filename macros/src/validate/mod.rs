@@ -2,6 +2,7 @@
 //!
 //! Each mistake is reported once. Anything else that would fail for the same reason is replaced or removed.
 
+mod alike;
 mod derived;
 mod fans;
 mod field;

@@ -3,7 +3,7 @@
 use quote::{ToTokens, quote};
 
 use super::fans::Sources;
-use super::{derived, field, kept, reach, sizes, split, unread};
+use super::{alike, derived, field, kept, reach, sizes, split, unread};
 use crate::diag::Diagnostics;
 use crate::input::{Derived, Model};
 use crate::parse::attr::{Build, Dims};
@@ -44,13 +44,14 @@ pub fn validate(derived: &mut Derived, diagnostics: &mut Diagnostics) {
         diagnostics.error(at, message);
     }
     unread::unread(derived, diagnostics);
+    alike::find(derived);
 }
 
 fn of_model(model: &mut Model, diagnostics: &mut Diagnostics) {
     count_fields(model);
     reach::of_remote(&model.attrs.remote, diagnostics);
     for i in 0..model.fields.len() {
-        let generic = model.mentions_generics(model.fields[i].ty.to_token_stream());
+        let generic = model.mentions_generics(|| model.fields[i].ty.to_token_stream());
         if let Some(Dims::Named(_, at)) = model.fields[i].attrs.dims
             && generic
         {

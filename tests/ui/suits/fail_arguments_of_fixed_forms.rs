@@ -19,6 +19,10 @@ struct Net {
     g: Array1<f32>,
     #[init(shape = [8], lstm_bias(forget = f64::INFINITY))]
     h: Array1<f32>,
+    #[init(shape = [8, 4], sparse(0.5, axis = 2))]
+    i: Array2<f32>,
+    #[init(shape = [8, 4], normal(f64::NAN, -1.0))]
+    both: Array2<f32>,
 }
 
 fn main() {

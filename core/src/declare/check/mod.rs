@@ -10,10 +10,10 @@ mod walk;
 mod words;
 
 pub use assert::{
-    Mount, Subject, assert_argument, assert_attributes, assert_axis, assert_bare, assert_buildable, assert_covered,
-    assert_covered_beside, assert_defaults, assert_depth, assert_field, assert_initializer, assert_mountable,
-    assert_mounted, assert_parts, assert_pattern, assert_pattern_of_constant, assert_rows, assert_selected,
-    assert_suits, join_alternatives, mount_fault, mounted_alternatives, rule_elements,
+    Mount, Subject, assert_argument, assert_argument_of, assert_attributes, assert_axis, assert_bare, assert_buildable,
+    assert_covered, assert_covered_beside, assert_defaults, assert_depth, assert_field, assert_initializer,
+    assert_mountable, assert_mounted, assert_parts, assert_pattern, assert_pattern_of_constant, assert_rows,
+    assert_selected, assert_suits, join_alternatives, mount_fault, mounted_alternatives, rule_elements,
 };
 #[cfg(test)]
 pub(crate) use assert::{coverage_fault, default_fault};

@@ -51,6 +51,16 @@ pub enum Action {
     Slot(usize),
 }
 
+impl Rule {
+    /// A bare initializer on a field, which stands where this is called. It is about the field, so its pattern is empty.
+    #[must_use]
+    #[track_caller]
+    pub const fn bare(init: Init, text: &'static str) -> Self {
+        let patterns = &[Pattern { segments: &[], text: "" }];
+        Self { patterns, optional: false, action: Action::Init(init), text, location: Location::caller() }
+    }
+}
+
 impl Action {
     /// True if it is an initializer, as far as constants know: a source may bring values that exist already.
     #[must_use]

@@ -5,6 +5,7 @@
 //! field's type.
 
 mod child;
+mod field;
 mod matching;
 mod packed;
 mod path;
@@ -247,71 +248,6 @@ pub struct Variant {
     /// The contents of the variant: a [`Node::Struct`] of its fields, with the rules on the variant. Its kind is empty
     /// if the variant wraps a value that has one.
     pub schema: Schema,
-}
-
-impl Field {
-    /// A field without attributes.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    /// use paraminit::schema::{Field, FieldName, Node, Schema};
-    ///
-    /// // The schema of a type whose `Initialize` is written by hand: one layer, used twice.
-    /// const FIELDS: &[Field] = &[Field::plain(FieldName::Named("shared"), Dense::<4, 4>::SCHEMA)];
-    /// const TIED: Schema = Schema { kind: "Tied", ..Schema::anonymous(Node::Struct(FIELDS)) };
-    /// assert_eq!((TIED.kind, FIELDS[0].kind()), ("Tied", "Dense"));
-    /// ```
-    #[must_use]
-    pub const fn plain(name: FieldName, schema: &'static Schema) -> Self {
-        Self {
-            name,
-            key: None,
-            schema,
-            shape: None,
-            axes: None,
-            blocks_kept: false,
-            fans_of: None,
-            packed: None,
-            part: None,
-            kind: None,
-            required: false,
-            fixed: false,
-            buffer: false,
-            rules: &[],
-            rows: &[],
-            location: None,
-        }
-    }
-
-    /// True if general rules do not reach it.
-    #[must_use]
-    pub(crate) const fn is_fixed(&self) -> bool {
-        self.fixed || self.buffer
-    }
-
-    /// The kind of the field's value.
-    ///
-    /// ```
-    /// use paraminit::prelude::*;
-    /// use paraminit::schema::Node;
-    ///
-    /// #[derive(Initialize)]
-    /// struct Net {
-    ///     #[init(shape = [8], kind = LayerNorm, ones)]
-    ///     gain: ndarray::Array1<f32>,
-    ///     head: Dense<8, 1>,
-    /// }
-    ///
-    /// let Node::Struct([gain, head]) = Net::SCHEMA.node else { panic!("it has two fields") };
-    /// assert_eq!((gain.kind(), head.kind()), ("LayerNorm", "Dense"));
-    /// ```
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self.kind {
-            Some(kind) => kind,
-            None => self.schema.kind,
-        }
-    }
 }
 
 impl Schema {

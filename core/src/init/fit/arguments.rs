@@ -39,6 +39,9 @@ pub(crate) const fn positive(name: &str, value: f64, elements: DTypeSet) -> Opti
 
 /// Checks that every element type can hold a finite number, and that it does not round to 0.
 pub(crate) const fn fits(name: &str, value: f64, elements: DTypeSet) -> Option<Message> {
+    if is_usual(value) {
+        return None;
+    }
     if let Some(element) = elements.first_unable_to_hold(value) {
         return Some(too_large(&Message::new().code(name).text(" is"), element));
     }
@@ -50,6 +53,12 @@ pub(crate) const fn fits(name: &str, value: f64, elements: DTypeSet) -> Option<M
         }
         None => None,
     }
+}
+
+/// True for a number that every element type can hold, and that it does not round to 0. Most are, and the compiler knows it
+/// without a look at each type.
+const fn is_usual(value: f64) -> bool {
+    value == 0.0 || 1e-4 <= value.abs() && value.abs() <= 6e4
 }
 
 /// The first type of the set in which a number other than zero becomes zero.
@@ -66,6 +75,9 @@ const fn first_to_vanish(value: f64, elements: DTypeSet) -> Option<DType> {
 /// Checks `std` for values up to ten `std` away from `mean`.
 pub(crate) const fn reach(mean: f64, std: f64, elements: DTypeSet) -> Option<Message> {
     let farthest = mean.abs() + REACH * std;
+    if is_usual(farthest) {
+        return None;
+    }
     let element = match elements.first_unable_to_hold(farthest) {
         Some(element) => element,
         None if farthest.is_finite() => return None,

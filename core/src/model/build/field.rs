@@ -5,7 +5,7 @@
 
 use core::marker::PhantomData;
 
-use super::{Below, Dimensioned, Make, MakeEach, NoDims, Sizes};
+use super::{Below, Dimensioned, Make, MakeEach, NoDims, NoLen, NoShape, Sizes};
 use crate::error::InitError;
 
 /// A field of type `T`.
@@ -85,17 +85,31 @@ where
 
 // The derive calls these functions and not the methods. What they give has no lifetime of ours: hundreds of values that have
 // one take the borrow checker seconds, as it asks of each where in the function it may still be dropped.
+//
+// Each puts the field's name into the error: what stands in the derive for every field is a call and no more.
 
-/// The value of a [`MakeField`].
+/// The value of a [`MakeField`] of this name that has no size but that of its type.
 ///
 /// # Errors
 /// As [`Make::make`].
 #[doc(hidden)]
-pub fn make_field<'a, T, S, L>(shape: S, len: L) -> Result<T, InitError>
+pub fn make<'a, T>(name: &str) -> Result<T, InitError>
+where
+    Field<'a, T>: MakeField<NoShape, NoLen>,
+{
+    make_field(name, NoShape, NoLen)
+}
+
+/// The value of a [`MakeField`] of this name, which is empty for what a variant wraps.
+///
+/// # Errors
+/// As [`Make::make`].
+#[doc(hidden)]
+pub fn make_field<'a, T, S, L>(name: &str, shape: S, len: L) -> Result<T, InitError>
 where
     Field<'a, T>: MakeField<S, L>,
 {
-    Field::make_field(shape, len).map(Field::into_inner)
+    named(name, Field::make_field(shape, len))
 }
 
 /// The value of a [`MakeFieldWith`].
@@ -103,11 +117,11 @@ where
 /// # Errors
 /// As [`Make::make`].
 #[doc(hidden)]
-pub fn make_field_with<'a, T, D, S, L>(dims: &D, shape: S, len: L) -> Result<T, InitError>
+pub fn make_field_with<'a, T, D, S, L>(name: &str, dims: &D, shape: S, len: L) -> Result<T, InitError>
 where
     Field<'a, T>: MakeFieldWith<D, S, L>,
 {
-    Field::make_field_with(dims, shape, len).map(Field::into_inner)
+    named(name, Field::make_field_with(dims, shape, len))
 }
 
 /// The value of a [`MakeFieldEach`].
@@ -116,13 +130,23 @@ where
 /// As [`Make::make`].
 #[doc(hidden)]
 pub fn make_field_each<'a, T, D, S, L, K, R: Sizes<D>>(
+    name: &str,
     len: L,
     sizes: &dyn Fn(&[usize]) -> (R, S),
 ) -> Result<T, InitError>
 where
     Field<'a, T>: MakeFieldEach<D, S, L, K>,
 {
-    Field::make_field_each(len, sizes).map(Field::into_inner)
+    named(name, Field::make_field_each(len, sizes))
+}
+
+/// The value, or the error as seen from around the field.
+fn named<T>(name: &str, field: Result<Field<'_, T>, InitError>) -> Result<T, InitError> {
+    match field {
+        Ok(field) => Ok(field.into_inner()),
+        Err(error) if name.is_empty() => Err(error),
+        Err(error) => Err(error.below(name)),
+    }
 }
 
 /// A type that can say that a part is not there: the bound of `when`.

@@ -12,8 +12,8 @@ pub use allocate::Allocate;
 pub use each::{Below, Here, Indexed, MakeEach, by_index, by_three, by_two};
 pub(super) use elements::{array, boxed, copies, elements, short};
 pub use field::{
-    Absent, Buildable, Field, MakeField, MakeFieldEach, MakeFieldWith, Optional, Skipped, make_field, make_field_each,
-    make_field_with,
+    Absent, Buildable, Field, MakeField, MakeFieldEach, MakeFieldWith, Optional, Skipped, make, make_field,
+    make_field_each, make_field_with,
 };
 pub use make::{Keys, Len, Make, MakeAs, NoLen, NoShape, keys};
 pub use sizes::{Dimensioned, NoDims, Sizes};

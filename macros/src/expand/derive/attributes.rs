@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::schema::{kind, role};
 use crate::diag::Extent;
-use crate::expand::checks::{constants_and_checks, judge, report};
+use crate::expand::checks::{Governed, constants, constants_and_checks, judge, of_initializer, report};
 use crate::expand::judged::Judged;
 use crate::expand::rules::{numbered, shared};
 use crate::expand::words::{check, number};
@@ -113,7 +113,7 @@ fn fields(model: &Model, readable: bool, first: usize) -> TokenStream {
 /// Returns the checks of the value of rows, if it names no generic parameter.
 fn row_value(model: &Model, rule: &Rule, constant: &Ident) -> Option<TokenStream> {
     let init = shared(model, rule)?;
-    Some(constants_and_checks(init, constant, &quote!(__p::DTypeSet::NONE)))
+    Some(constants_and_checks(init, constant))
 }
 
 /// Returns the checks of a generic type, for initializers that do not name a generic parameter.
@@ -121,7 +121,10 @@ fn generic(model: &Model) -> TokenStream {
     let mut out = TokenStream::new();
     for (constant, rule) in numbered(model) {
         if let Some(init) = shared(model, rule) {
-            out.extend(constants_and_checks(init, &constant, &quote!(__p::DTypeSet::NONE)));
+            if rule.like.is_none() {
+                out.extend(constants(init, &constant));
+            }
+            out.extend(of_initializer(init, &constant, &Governed::Unknown));
         }
     }
     for (i, rule) in model.visited().flat_map(|field| &field.attrs.rows).enumerate() {

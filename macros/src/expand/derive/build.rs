@@ -8,7 +8,7 @@ use syn::{Ident, Type};
 
 use super::build_field::{bounds, value};
 use crate::input::{Derived, Model, Variant};
-use crate::parse::attr::Build;
+use crate::parse::attr::{Build, Skip};
 
 /// Returns the struct of named run-time sizes, if the model declares any.
 pub fn dims_struct(model: &Model) -> Option<TokenStream> {
@@ -98,7 +98,7 @@ fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     }
     let bounds = each_once(model.fields.iter().map(bounds));
     let path = match &remote.ty {
-        None => return Some((bounds, ok(&literal(model, &quote!(Self))))),
+        None => return Some((bounds, literal(model, &quote!(Self)))),
         Some((Type::Path(remote), _)) => bare(remote),
         Some(_) => return None,
     };
@@ -106,12 +106,7 @@ fn struct_made(model: &Model) -> Option<(TokenStream, TokenStream)> {
     if hidden || remote.partial.is_some() {
         return None;
     }
-    let members = model.fields.iter().map(|field| &field.member);
-    let values = model.fields.iter().map(value);
-    // The names have the spans of the fields, where the compiler then reports a wrong type.
-    let names = model.fields.iter().enumerate().map(|(i, field)| format_ident!("__made_{i}", span = field.at().first));
-    let names: Vec<Ident> = names.collect();
-    Some((bounds, ok(&quote!({ #(let #names = #values;)* #path { #(#members: #names,)* } }))))
+    Some((bounds, literal(model, &path)))
 }
 
 /// Returns the path for a struct expression: without the generic arguments, which the compiler knows.
@@ -135,16 +130,16 @@ fn enum_made(model: &Model, variants: &[Variant]) -> (TokenStream, TokenStream) 
         bounds.extend(quote_spanned!(at=> for<'__a> __p::Field<'__a, #ident #type_generics>: __p::Buildable,));
     }
     let name = model.ident.to_string();
-    let mut otherwise = quote!(::core::result::Result::Err(__p::no_variant(#name)));
+    let mut otherwise = quote!(__p::Err(__p::no_variant(#name)));
     let mut branches = TokenStream::new();
     for (variant, build) in built {
         let ident = &variant.ident;
-        let value = ok(&literal(&variant.model, &quote!(Self::#ident)));
+        let value = literal(&variant.model, &quote!(Self::#ident));
         match build {
             Build::If(condition) => branches.extend(quote! {
                 let __build: ::core::primitive::bool = #condition;
                 if __build {
-                    return #value;
+                    return { #value };
                 }
             }),
             Build::Otherwise(_) => otherwise = value,
@@ -160,14 +155,27 @@ fn each_once(bounds: impl Iterator<Item = TokenStream>) -> TokenStream {
 }
 
 fn ok(value: &TokenStream) -> TokenStream {
-    quote!(::core::result::Result::Ok(#value))
+    quote!(__p::Ok(#value))
 }
 
-/// Returns a literal of the struct, or of a variant.
+/// Returns statements that make the fields of the struct, or of a variant, and the value of them.
+///
+/// Each field has a variable. Where they stood in the struct expression, each was dropped on the way out of every later one,
+/// which took the compiler seconds for hundreds.
 fn literal(model: &Model, path: &TokenStream) -> TokenStream {
-    let inits = model.fields.iter().map(|field| {
+    let (mut made, mut members) = (TokenStream::new(), TokenStream::new());
+    for (i, field) in model.fields.iter().enumerate() {
         let (member, value) = (&field.member, value(field));
-        quote!(#member: #value)
-    });
-    quote!(#path { #(#inits,)* })
+        if model.remote().is_none() && matches!(field.attrs.skip, Some(Skip::Value(_))) {
+            // The user's expression knows the type that it is for.
+            members.extend(quote!(#member: #value,));
+            continue;
+        }
+        // The name has the span of the field, where the compiler then reports a wrong type.
+        let name = format_ident!("__made_{i}", span = field.at().first);
+        made.extend(quote!(let #name = #value;));
+        members.extend(quote!(#member: #name,));
+    }
+    let value = ok(&quote!(#path { #members }));
+    quote!(#made #value)
 }

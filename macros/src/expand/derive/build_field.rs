@@ -63,7 +63,7 @@ fn len_type(field: &Field) -> TokenStream {
 
 /// Returns the value of the field in a new model. The sizes are in scope.
 pub fn value(field: &Field) -> TokenStream {
-    let (ty, name) = (&field.ty, field.name());
+    let ty = &field.ty;
     match &field.attrs.skip {
         Some(Skip::Value(value)) => return value.clone(),
         Some(Skip::Default(_)) => return quote!(<__p::Field<'_, #ty> as __p::Skipped>::skipped()),
@@ -72,12 +72,10 @@ pub fn value(field: &Field) -> TokenStream {
     let made = made(field);
     // Out of the wrapper of declared types.
     let inner = field.attrs.reach.with.as_ref().map(|_| quote!(.into_inner()));
-    // A value that a variant wraps adds nothing to the path.
-    let below = (!field.wrapped).then(|| quote!(.below(#name)));
     let value = quote! {
         match #made {
-            ::core::result::Result::Ok(__field) => __field #inner,
-            ::core::result::Result::Err(__error) => return ::core::result::Result::Err(__error #below),
+            __p::Ok(__field) => __field #inner,
+            __p::Err(__error) => return __p::Err(__error),
         }
     };
     match &field.attrs.when {
@@ -89,9 +87,11 @@ pub fn value(field: &Field) -> TokenStream {
     }
 }
 
-/// Returns the field, or the error of making it.
+/// Returns the field, or the error of making it, which names the field.
 fn made(field: &Field) -> TokenStream {
     let ty = &field.built();
+    // A value that a variant wraps adds nothing to the path.
+    let name = if field.wrapped { String::new() } else { field.name() };
     let shape = field.attrs.shape.as_ref().map_or_else(
         || quote!(__p::NoShape),
         |shape| {
@@ -106,30 +106,40 @@ fn made(field: &Field) -> TokenStream {
         None => len,
     };
     match &field.attrs.dims {
-        Some(Dims::Each(by, closure)) => each(ty, by, closure, &len, &quote!((__sizes(__at), __p::NoShape))),
+        Some(Dims::Each(by, closure)) => each(&name, ty, by, closure, &len, &quote!((__sizes(__at), __p::NoShape))),
         None if let Some(by) = by(field) => {
             let head = &by.head;
-            each(ty, by, &quote!(#head #shape), &len, &quote!(((), __sizes(__at))))
+            each(&name, ty, by, &quote!(#head #shape), &len, &quote!(((), __sizes(__at))))
         }
-        None => quote!(__p::make_field::<#ty, _, _>(#shape, #len)),
+        None if field.attrs.shape.is_none() && field.attrs.len.is_none() && field.attrs.keys.is_none() => {
+            quote!(__p::make::<#ty>(#name))
+        }
+        None => quote!(__p::make_field::<#ty, _, _>(#name, #shape, #len)),
         Some(Dims::Expression(value, at)) => {
             // The type is given, so that a reference to a reference to the sizes is accepted.
             let sizes = quote!(<#ty as __p::Dimensioned>::Dims);
             let value = quote_spanned!(at.first=> &#value);
-            quote!(__p::make_field_with::<#ty, #sizes, _, _>(#value, #shape, #len))
+            quote!(__p::make_field_with::<#ty, #sizes, _, _>(#name, #value, #shape, #len))
         }
         Some(Dims::Named(sizes, at)) => {
             let sizes = quote_spanned!(at.first=> {
                 type __Dims = <#ty as __p::Dimensioned>::Dims;
                 __Dims { #sizes }
             });
-            quote!(__p::make_field_with::<#ty, _, _, _>(&#sizes, #shape, #len))
+            quote!(__p::make_field_with::<#ty, _, _, _>(#name, &#sizes, #shape, #len))
         }
     }
 }
 
 /// Builds the elements by a closure of their indices.
-fn each(ty: &TokenStream, by: &ByIndex, closure: &TokenStream, len: &TokenStream, sizes: &TokenStream) -> TokenStream {
+fn each(
+    name: &str,
+    ty: &TokenStream,
+    by: &ByIndex,
+    closure: &TokenStream,
+    len: &TokenStream,
+    sizes: &TokenStream,
+) -> TokenStream {
     let indices = indices(by);
     let make = quote_spanned!(by.at.first=> make_field_each);
     let by = match by.names.len() {
@@ -140,6 +150,7 @@ fn each(ty: &TokenStream, by: &ByIndex, closure: &TokenStream, len: &TokenStream
     quote!({
         let __sizes = #by(#closure);
         __p::#make::<#ty, <#ty as __p::Dimensioned>::Dims, _, _, #indices, _>(
+            #name,
             #len,
             &|__at: &[::core::primitive::usize]| #sizes,
         )

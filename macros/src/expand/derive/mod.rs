@@ -58,7 +58,7 @@ fn initialize(derived: &Derived) -> TokenStream {
     let model = &derived.model;
     let header = model.implement(&model.initialize());
     let types = derived.models().flat_map(Model::visited).map(Field::declared);
-    let bounds = types.filter(|(ty, by)| model.mentions_generics(quote!(#ty #by))).map(|(ty, by)| quote!(#ty: #by));
+    let bounds = types.filter(|(ty, by)| model.mentions_generics(|| quote!(#ty #by))).map(|(ty, by)| quote!(#ty: #by));
     let bounds = quote!(#(#bounds,)*);
     let (Declared { schema, node }, visit) = (Declared::of(derived), visit::visit(derived));
     let declared = model.implement(&quote!(__p::Declared));

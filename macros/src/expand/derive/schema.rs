@@ -1,15 +1,16 @@
 //! The constant data that describes the contents of a struct or an enum.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::kept::axis;
 use super::split::{Whole, split};
-use crate::expand::rules::{numbered, of_attribute, of_rows};
-use crate::expand::words::{location, number, option};
+use crate::expand::rules::{numbered, of_attribute, of_bare, of_rows};
+use crate::expand::words::{number, option};
 use crate::input::{Derived, Field, Model, Variant};
 use crate::parse::attr::List;
+use crate::parse::rule::Rule;
 use crate::parse::tokens::{is_punct, trees};
 
 /// The schema, and what it is made of: the node, which is a constant of its own, as the summary is made from it.
@@ -43,9 +44,8 @@ impl Declared {
 fn node(model: &Model) -> TokenStream {
     let mut rules = numbered(model);
     let fields = model.visited().map(|it| {
-        let own = rules.by_ref().take(it.attrs.rules.len());
-        let own = own.map(|(constant, rule)| of_attribute(model, &constant, rule));
-        field(model, it, &quote!(#(#own),*))
+        let own: Vec<_> = rules.by_ref().take(it.attrs.rules.len()).collect();
+        field(model, it, &own)
     });
     quote!(__p::Node::Struct(&[#(#fields),*]))
 }
@@ -97,60 +97,77 @@ pub fn role(field: &Field) -> TokenStream {
     }))
 }
 
-fn field(model: &Model, field: &Field, rules: &TokenStream) -> TokenStream {
+/// Returns the field with all that its attributes declare: a call with what every field has, and the rest if there is some. The
+/// compiler takes as long for each word of a struct expression as for the call.
+fn field(model: &Model, field: &Field, rules: &[(Ident, &Rule)]) -> TokenStream {
     let attrs = &field.attrs;
-    let name = field.name_tokens();
+    let (name, at) = (field.name_tokens(), field.at().first);
     let (declared, by) = field.declared();
-    let key = option(attrs.key.as_ref().map(|key| quote!(#key)));
+    let schema = quote!(<#declared as #by>::SCHEMA);
+    let mut more = TokenStream::new();
+    let mut say = |word: &str, value: Option<TokenStream>| {
+        let word = format_ident!("{word}");
+        more.extend(value.map(|value| quote!(#word: #value,)));
+    };
+    let some = |value: TokenStream| option(Some(value));
     let constant = attrs.shape.as_ref().filter(|shape| is_constant(model, shape));
-    let shape = option(constant.map(|shape| {
+    let shape = constant.map(|shape| {
         let entries = &shape.entries;
-        quote!(&[#(#entries),*])
-    }));
-    let axes = option(attrs.axes.as_ref().map(|(axes, _)| {
+        some(quote!(&[#(#entries),*]))
+    });
+    let axes = attrs.axes.as_ref().map(|(axes, _)| {
         let axes = axes.iter().map(|it| match &it.blocks {
             Some(blocks) if it.kept.is_empty() => axis(it, blocks),
             _ => axis(it, &quote!(1)),
         });
-        quote!(&[#(#axes),*])
-    }));
-    let blocks_kept = field.keeps_blocks();
-    let fans_of = option(field.fan_source.map(|source| {
+        some(quote!(&[#(#axes),*]))
+    });
+    let fans_of = field.fan_source.map(|source| {
         let source = number(source);
-        quote!(#source)
-    }));
-    let role = role(field);
+        some(quote!(#source))
+    });
+    let part = attrs.role.is_some().then(|| role(field));
+    let bare = of_bare(model, rules).filter(|_| !model.attrs.library);
+    let all = || {
+        let all = rules.iter().map(|(constant, rule)| of_attribute(model, constant, rule));
+        quote!(#(#all),*)
+    };
     // A bare initializer on an array that is split applies to each slice.
     let splits = attrs.split.is_some() && field.own_rule().is_some();
-    let none = TokenStream::new();
-    let (rules, of_slices) = if splits { (&none, rules) } else { (rules, &none) };
-    let whole = Whole { axes: &axes, fans_of: &fans_of, role: &role, rule: of_slices, shape: constant };
-    let packed = option(split(model, field, &whole));
-    let kind = option(attrs.kind.as_ref().map(|kind| quote!(#kind)));
-    let (required, buffer) = (attrs.required, attrs.buffer.is_some());
-    let fixed = attrs.fixed.is_some() || attrs.derived.is_some() && !buffer;
-    let rows = attrs.rows.iter().filter_map(of_rows);
-    let location = option(location(model, field.at().first));
-    quote! {
-        __p::SchemaField {
-            name: #name,
-            key: #key,
-            schema: <#declared as #by>::SCHEMA,
-            shape: #shape,
-            axes: #axes,
-            blocks_kept: #blocks_kept,
-            fans_of: #fans_of,
-            packed: #packed,
-            part: #role,
-            kind: #kind,
-            required: #required,
-            fixed: #fixed,
-            buffer: #buffer,
-            rules: &[#rules],
-            rows: &[#(#rows),*],
-            location: #location,
-        }
-    }
+    let none = option(None);
+    let [axes_or, fans_or, part_or] =
+        [&axes, &fans_of, &part].map(|value| value.clone().unwrap_or_else(|| none.clone()));
+    let of_slices = if splits { all() } else { TokenStream::new() };
+    let whole = Whole { axes: &axes_or, fans_of: &fans_or, role: &part_or, rule: &of_slices, shape: constant };
+    let packed = split(model, field, &whole).map(some);
+    let fixed = attrs.fixed.is_some() || attrs.derived.is_some() && attrs.buffer.is_none();
+    let flag = |flag: bool| flag.then(|| quote!(true));
+    let rows: Vec<_> = attrs.rows.iter().filter_map(of_rows).collect();
+    say("key", attrs.key.as_ref().map(|key| some(quote!(#key))));
+    say("shape", shape);
+    say("axes", axes);
+    say("blocks_kept", flag(field.keeps_blocks()));
+    say("fans_of", fans_of);
+    say("packed", packed);
+    say("part", part);
+    say("kind", attrs.kind.as_ref().map(|kind| some(quote!(#kind))));
+    say("required", flag(attrs.required));
+    say("fixed", flag(fixed));
+    say("buffer", flag(attrs.buffer.is_some()));
+    say(
+        "rules",
+        (!splits && bare.is_none() && !rules.is_empty()).then(|| {
+            let all = all();
+            quote!(&[#all])
+        }),
+    );
+    say("rows", (!rows.is_empty()).then(|| quote!(&[#(#rows),*])));
+    let plain = match bare.filter(|_| !splits) {
+        _ if model.attrs.library => quote!(__p::SchemaField::plain(#name, #schema)),
+        None => quote_spanned!(at=> __p::SchemaField::here(#name, #schema)),
+        Some(rule) => quote_spanned!(at=> __p::SchemaField::with_rule(#name, #schema, &[#rule])),
+    };
+    if more.is_empty() { plain } else { quote!(__p::SchemaField { #more ..#plain }) }
 }
 
 /// True if constant data can hold the shape: it names no run-time size and calls nothing.

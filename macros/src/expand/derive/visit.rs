@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::Type;
+use syn::{Ident, Type};
 
 use super::kept::{axes, axes_name, lengths, lengths_name};
 use crate::diag::Extent;
@@ -29,11 +29,13 @@ pub fn visit(derived: &Derived) -> TokenStream {
         #[allow(unused_variables)]
         fn #name<'__m>(#value, __place: &__p::Place<'_>, __visitor: &mut dyn __p::Visit<'__m>) {
             #(#needs)*
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             #shared
         }
 
         #[allow(unused_variables)]
         fn #name_mut<'__m>(#value_mut, __place: &__p::Place<'_>, __visitor: &mut dyn __p::VisitMut<'__m>) {
+            let __fields = &mut __p::Fields::new(__place, __visitor);
             #exclusive
         }
     }
@@ -51,9 +53,13 @@ fn arms(variants: &[Variant], exclusive: bool) -> TokenStream {
             quote!(#member: #binding)
         });
         let walk = walk(&variant.model, exclusive);
+        // The steps that the derive takes itself begin at the variant.
+        let place = variant.model.visited().any(|field| step(&variant.model, field, exclusive).is_some());
+        let place = place.then(|| quote!(let __place = &__place.variant(#i);));
         quote! {
             Self::#ident { #(#bindings,)* } => {
-                let __place = &__place.variant(#i);
+                __fields.variant = __p::some(#i);
+                #place
                 #walk
             }
         }
@@ -64,7 +70,6 @@ fn arms(variants: &[Variant], exclusive: bool) -> TokenStream {
 /// Returns visits of all fields in order. Shapes that another field needs for its fans are read before the borrows
 /// begin.
 fn walk(model: &Model, exclusive: bool) -> TokenStream {
-    let shape_name = |field: &Field| format_ident!("__shape_{}", field.position);
     let shapes = model.visited().filter_map(|field| {
         let source = model.fan_source(field)?;
         let (name, value) = (shape_name(field), model.reference(source));
@@ -75,41 +80,62 @@ fn walk(model: &Model, exclusive: bool) -> TokenStream {
     });
     let axes = model.visited().filter_map(|field| axes(model, field));
     let lengths = model.visited().filter_map(|field| lengths(model, field));
-    let visits = model.visited().map(|field| {
-        let (position, source) = (number(field.position), model.fan_source(field));
-        let mut place = if source.is_some() {
-            let shape = shape_name(field);
-            quote!(__place.field_with_fans(#position, #shape.as_deref()))
-        } else {
-            quote!(__place.field(#position))
-        };
-        let asked = [
-            ("with_axes", axes_name(field)),
-            ("with_lent_axes", source.and_then(axes_name)),
-            ("with_parts", lengths_name(field)),
-            ("with_lent_parts", source.and_then(lengths_name)),
-        ];
-        for (method, variable) in asked {
-            let method = format_ident!("{method}");
-            if let Some(variable) = variable {
-                place = quote!(#place.#method(&#variable));
-            }
-        }
-        visit_field(model, field, exclusive, &place)
-    });
+    let visits = model.visited().map(|field| visit_field(model, field, exclusive));
     quote!(#(#shapes)* #(#axes)* #(#lengths)* #(#visits)*)
 }
 
+/// The variable for the shape of the field from which another takes its fans.
+fn shape_name(field: &Field) -> Ident {
+    format_ident!("__shape_{}", field.position)
+}
+
+/// Returns the place of a field and the visitor, if the place has more than the schema knows, or the visitor is another one.
+fn step(model: &Model, field: &Field, exclusive: bool) -> Option<TokenStream> {
+    let (position, source) = (number(field.position), model.fan_source(field));
+    let lends = exclusive && model.has_accessors();
+    if source.is_none() && !field.keeps_blocks() && field.attrs.split.is_none() && !lends {
+        return None;
+    }
+    let mut place = if source.is_some() {
+        let shape = shape_name(field);
+        quote!(__place.field_with_fans(#position, #shape.as_deref()))
+    } else {
+        quote!(__place.field(#position))
+    };
+    let asked = [
+        ("with_axes", axes_name(field)),
+        ("with_lent_axes", source.and_then(axes_name)),
+        ("with_parts", lengths_name(field)),
+        ("with_lent_parts", source.and_then(lengths_name)),
+    ];
+    for (method, variable) in asked {
+        let method = format_ident!("{method}");
+        if let Some(variable) = variable {
+            place = quote!(#place.#method(&#variable));
+        }
+    }
+    let visitor = quote!(&mut *__fields.visitor);
+    let visitor = if lends { quote!(&mut __p::Lender(#visitor)) } else { visitor };
+    Some(quote!(&#place, #visitor))
+}
+
 /// Returns the visit of one field.
-fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStream) -> TokenStream {
+fn visit_field(model: &Model, field: &Field, exclusive: bool) -> TokenStream {
     let subject = model.subject();
     let (declared, by) = field.declared();
-    let method = match (exclusive, field.attrs.reach.with.is_some()) {
-        (false, false) => quote!(visit_parameters),
-        (false, true) => quote!(visit_parameters_as),
-        (true, false) => quote!(visit_parameters_mut),
-        (true, true) => quote!(visit_parameters_mut_as),
+    let step = step(model, field, exclusive);
+    let method = match (exclusive, field.attrs.reach.with.is_some(), step.is_some()) {
+        (false, false, false) => quote!(__visit_field),
+        (false, false, true) => quote!(visit_parameters),
+        (false, true, false) => quote!(__visit_field_as),
+        (false, true, true) => quote!(visit_parameters_as),
+        (true, false, false) => quote!(__visit_field_mut),
+        (true, false, true) => quote!(visit_parameters_mut),
+        (true, true, false) => quote!(__visit_field_mut_as),
+        (true, true, true) => quote!(visit_parameters_mut_as),
     };
+    let position = number(field.position);
+    let step = step.unwrap_or_else(|| quote!(__fields, #position));
     let reach = &field.attrs.reach;
     // A declaration with a type that differs from the field's is reported once.
     let told = exclusive && model.remote().is_some() && reach.with.is_none() && reach.get_mut.is_none();
@@ -129,9 +155,7 @@ fn visit_field(model: &Model, field: &Field, exclusive: bool, place: &TokenStrea
             quote!(&mut #subject.#member)
         }
     };
-    let visitor =
-        if exclusive && model.has_accessors() { quote!(&mut __p::Lender(&mut *__visitor)) } else { quote!(__visitor) };
-    quote!(<#declared as #by>::#method(#value, &#place, #visitor);)
+    quote!(<#declared as #by>::#method(#value, #step);)
 }
 
 /// Returns a reference to a field of a declared type. All of its tokens have the field's span, where the compiler then

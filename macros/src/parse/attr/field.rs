@@ -132,7 +132,7 @@ fn other(out: &mut FieldAttrs, item: &Item, diagnostics: &mut Diagnostics) {
         return diagnostics.error(Extent::of(word.span()), unknown(word, key));
     }
     let Ok(rhs) = diagnostics.take(parsed) else { return };
-    let rule = Rule { patterns: Vec::new(), optional: false, rhs };
+    let rule = Rule { patterns: Vec::new(), optional: false, rhs, like: None };
     match own {
         None => out.rules.push(rule),
         Some(own) => {
@@ -188,7 +188,7 @@ fn derived(out: &mut FieldAttrs, given: &Given<'_>) -> syn::Result<()> {
     }
     let kind = Kind::Block(quote!(__p::derived(#of, #function)));
     let rhs = Rhs { kind, text: text(tokens), at: given.value_at() };
-    out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
+    out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs, like: None });
     set(&mut out.derived, Ok((of, Extent::of(name.span()))))
 }
 

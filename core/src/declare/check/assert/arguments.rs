@@ -1,5 +1,7 @@
 //! Checks of arguments. Each argument has a call of its own, so that the compiler underlines the one at fault.
 
+use super::suits::rule_elements;
+use crate::check::walk::report::Report;
 use crate::dtype::DTypeSet;
 use crate::init::Init;
 
@@ -11,6 +13,23 @@ use crate::init::Init;
 pub const fn assert_argument(init: &Init, argument: &str, elements: DTypeSet) {
     if let Some(message) = init.fault(argument, elements) {
         panic!("{}", message.as_str())
+    }
+}
+
+/// Refuses an argument of `init` that no parameter that `rule` governs can take.
+///
+/// # Panics
+/// In `const` evaluation, with the diagnostic.
+#[track_caller]
+pub const fn assert_argument_of<const L: usize, const A: usize>(
+    init: &Init,
+    argument: &str,
+    report: &Report<L, A>,
+    rule: usize,
+) {
+    // What is right for every type needs no list of those that the rule governs.
+    if init.fault(argument, DTypeSet::ALL).is_some() {
+        assert_argument(init, argument, rule_elements(report, rule));
     }
 }
 

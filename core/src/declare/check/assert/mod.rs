@@ -11,7 +11,7 @@ mod patterns;
 mod rows;
 mod suits;
 
-pub use arguments::{assert_argument, assert_initializer};
+pub use arguments::{assert_argument, assert_argument_of, assert_initializer};
 pub use attributes::assert_attributes;
 pub use coverage::{assert_covered, assert_defaults, assert_field, assert_selected};
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub(crate) struct Walk<'a, const L: usize, const A: usize> {
     root_packed: Option<&'static Packed>,
     /// True if no pattern tells elements apart.
     pub(super) plain: bool,
+    /// True if something is fixed.
+    pub(super) fixed: bool,
     pub(crate) search: Search<'a>,
     /// The path that the search found.
     pub(crate) caught: Option<SchemaPath<'static>>,
@@ -75,6 +77,7 @@ pub(crate) const fn walk_field<'a, const L: usize, const A: usize>(
         context: WalkContext::root(root),
         root_packed,
         plain: root.summary().parameters == L,
+        fixed: root.summary().fixed,
         search,
         caught: None,
         caught_for: None,
@@ -205,14 +208,27 @@ impl<const L: usize, const A: usize> Walk<'_, L, A> {
     const fn enter(&mut self, step: Step<'static>, live: &Live<A>, room: &mut [Live<A>]) {
         // There is room for as many steps as a path has.
         let [next, below @ ..] = room else { return };
-        if self.is_done() || !self.path.push(step) {
+        let reports = matches!(self.search, Search::Nothing);
+        if !reports && self.is_done() || !self.path.push(step) {
             return;
         }
         let (here, kind) = (self.context, step.kind());
         self.context = here.after(&step, kind);
-        let ends = matches!(step.schema.node, Node::Leaf(_)) && self.packed().is_none();
-        next.after(live, self.alternatives, (&step, kind), ends);
-        self.visit(step.schema, next, below);
+        match &step.schema.node {
+            Node::Leaf(leaf) if self.packed().is_none() => {
+                next.after(live, self.alternatives, (&step, kind), true);
+                // The end of most ways down: for the report, what else a visit looks for is not here.
+                if reports && !next.groups {
+                    self.leaf(leaf, next);
+                } else {
+                    self.visit(step.schema, next, below);
+                }
+            }
+            _ => {
+                next.after(live, self.alternatives, (&step, kind), false);
+                self.visit(step.schema, next, below);
+            }
+        }
         self.context = here;
         self.path.pop();
     }

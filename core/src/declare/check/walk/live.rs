@@ -11,7 +11,7 @@ use super::found::NOBODY;
 use super::report::{Alternative, Behind};
 use crate::const_for::const_for;
 use crate::message::same;
-use crate::rule::{Awaited, PatternSegment, States};
+use crate::rule::{Awaited, Pattern, PatternSegment, States};
 use crate::schema::{Field, FieldName, MAX_DEPTH, Node, Schema, Step};
 
 /// An alternative and the states of its pattern.
@@ -72,50 +72,37 @@ impl<const A: usize> Live<A> {
         [Self { all: [LivePattern::NONE; A], count: 0, groups: false, first: [NOBODY; BY_KEY + 1] }; MAX_DEPTH + 1];
 
     /// Puts the alternatives that can match at the root, which is of this `kind`, or below.
-    pub(crate) const fn at_root(&mut self, alternatives: &[Alternative; A], kind: &str) {
+    pub(crate) const fn at_root(&mut self, alternatives: &[Alternative], kind: &str) {
         let mut a = 0;
-        while a < A {
+        let mut new = New { all: &mut self.all, count: 0, groups: false };
+        while a < alternatives.len() {
             let group = matches!(&alternatives[a].mounted, Some(Behind { whole: true, set: 2.., .. }));
-            self.put(alternatives, a, alternatives[a].pattern.start(kind), States::ALL, group);
+            let pattern = &alternatives[a].pattern;
+            new.put(pattern, a, pattern.start(kind), States::ALL, group);
             a += match &alternatives[a].mounted {
                 Some(behind) if group => behind.set,
                 _ => 1,
             };
         }
+        (self.count, self.groups) = (new.count, new.groups);
     }
 
     /// Puts those of them that tell elements of a container apart, for as long as they do. The number of parameters that a
     /// walk meets depends on no others.
-    pub(crate) const fn telling_apart(&mut self, alternatives: &[Alternative; A], kind: &str) {
-        const_for!(0..A, |a| {
-            let telling = alternatives[a].pattern.states_before_elements();
+    pub(crate) const fn telling_apart(&mut self, alternatives: &[Alternative], kind: &str) {
+        let mut new = New { all: &mut self.all, count: 0, groups: false };
+        const_for!(0..alternatives.len(), |a| {
+            let pattern = &alternatives[a].pattern;
+            let telling = pattern.states_before_elements();
             if !telling.is_dead() {
-                self.put(alternatives, a, alternatives[a].pattern.start(kind), telling, false);
+                new.put(pattern, a, pattern.start(kind), telling, false);
             }
         });
-    }
-
-    /// Puts one more, unless it no longer matters.
-    const fn put(
-        &mut self,
-        alternatives: &[Alternative; A],
-        number: usize,
-        states: States,
-        telling: States,
-        group: bool,
-    ) {
-        if states.has(telling) {
-            let pattern = &alternatives[number].pattern;
-            let (awaited, accepts) = (Awaited::of(pattern, states), pattern.accepts(states));
-            self.all[self.count] =
-                LivePattern { number, states, awaited, telling, accepts, next: NOBODY, cut: 0, group };
-            self.count += 1;
-            self.groups |= group;
-        }
+        (self.count, self.groups) = (new.count, new.groups);
     }
 
     /// Puts all patterns of a mounted set in the place of the one that stands for them, where its prefix ends.
-    pub(crate) const fn expand(&mut self, alternatives: &[Alternative; A], kind: &str) {
+    pub(crate) const fn expand(&mut self, alternatives: &[Alternative], kind: &str) {
         let (mut from, mut to) = (self.count, self.count);
         const_for!(0..self.count, |i| {
             if let Some(behind) = self.all[i].ended(alternatives) {
@@ -149,15 +136,7 @@ impl<const A: usize> Live<A> {
     pub(crate) const fn sort(&mut self, schema: &Schema) {
         let wide = !matches!(schema.node, Node::Enum(_) | Node::Struct([Field { name: FieldName::Wrapped, .. }]));
         self.first = [NOBODY; BY_KEY + 1];
-        let mut i = self.count;
-        while i > 0 {
-            i -= 1;
-            let awaited = self.all[i].awaited;
-            let list =
-                if awaited.key == Awaited::ANYTHING || awaited.outlasts(wide) { ROAMING } else { by_key(awaited.key) };
-            self.all[i].next = self.first[list];
-            self.first[list] = i;
-        }
+        sort(&mut self.all, self.count, &mut self.first, wide);
     }
 
     /// Puts those of `above`, which are sorted, that are left after a step to something of this `kind`. At a parameter
@@ -165,43 +144,15 @@ impl<const A: usize> Live<A> {
     pub(crate) const fn after(
         &mut self,
         above: &Self,
-        alternatives: &[Alternative; A],
-        (step, kind): (&Step<'_>, &str),
+        alternatives: &[Alternative],
+        step: (&Step<'_>, &str),
         ends: bool,
     ) {
         (self.count, self.groups) = (0, false);
-        if above.count == 0 {
-            return;
-        }
-        let here = Awaited::place(&step.segment);
-        let part = if kind.is_empty() { here } else { Awaited::kind(kind) };
-        let wide = step.segment.has_width();
-        let (mut roaming, mut waiting) = (above.first[ROAMING], above.first[by_key(here)]);
-        loop {
-            // In the order of the rules: the first that matches wins.
-            let i = if roaming < waiting { roaming } else { waiting };
-            if i == NOBODY {
-                return;
-            }
-            let live = &above.all[i];
-            if i == roaming {
-                roaming = live.next;
-            } else {
-                waiting = live.next;
-            }
-            let key = live.awaited.key;
-            if key == here || key == part || key == Awaited::ANYTHING {
-                let pattern = &alternatives[live.number].pattern;
-                let states = pattern.advance(live.states, &step.segment, kind);
-                if !ends || live.group || pattern.accepts(states) {
-                    self.put(alternatives, live.number, states, live.telling, live.group);
-                }
-            } else if (!ends || live.accepts) && live.awaited.outlasts(wide) {
-                self.all[self.count] = *live;
-                self.all[self.count].cut = 0;
-                self.count += 1;
-                self.groups |= live.group;
-            }
+        if above.count > 0 {
+            let mut new = New { all: &mut self.all, count: 0, groups: false };
+            new.follow(&above.all, &above.first, alternatives, step, ends);
+            (self.count, self.groups) = (new.count, new.groups);
         }
     }
 
@@ -209,7 +160,7 @@ impl<const A: usize> Live<A> {
     /// only once.
     pub(crate) const fn names_before(
         &self,
-        alternatives: &[Alternative; A],
+        alternatives: &[Alternative],
         wanted: &str,
         (last, k): (usize, usize),
     ) -> bool {
@@ -238,7 +189,7 @@ impl<const A: usize> Live<A> {
     /// A walk enters one element for each interval between them. That keeps it short for `[f32; 1_000_000]`, and finite for
     /// a `Vec`, whose length is not known: it is `usize::MAX`, so that the last element comes after all that numbers can
     /// name.
-    pub(crate) const fn next_cut(&mut self, alternatives: &[Alternative; A], after: usize, len: usize) -> usize {
+    pub(crate) const fn next_cut(&mut self, alternatives: &[Alternative], after: usize, len: usize) -> usize {
         let mut first = usize::MAX;
         const_for!(0..self.count, |i| {
             if self.all[i].cut <= after {
@@ -249,6 +200,88 @@ impl<const A: usize> Live<A> {
             }
         });
         first
+    }
+}
+
+/// The patterns of a place, while they are put there.
+///
+/// It is a slice, and nothing here is generic over its length: in `const` evaluation each use of a value whose type has a
+/// parameter takes several times as long.
+struct New<'a> {
+    all: &'a mut [LivePattern],
+    count: usize,
+    groups: bool,
+}
+
+impl New<'_> {
+    /// Puts one more, unless it no longer matters.
+    const fn put(&mut self, pattern: &Pattern, number: usize, states: States, telling: States, group: bool) {
+        if states.has(telling) {
+            let (awaited, accepts) = (Awaited::of(pattern, states), pattern.accepts(states));
+            self.all[self.count] =
+                LivePattern { number, states, awaited, telling, accepts, next: NOBODY, cut: 0, group };
+            self.count += 1;
+            self.groups |= group;
+        }
+    }
+
+    /// Puts those of `above` that are left after a step; see [`Live::after`].
+    const fn follow(
+        &mut self,
+        above: &[LivePattern],
+        first: &[usize; BY_KEY + 1],
+        alternatives: &[Alternative],
+        (step, kind): (&Step<'_>, &str),
+        ends: bool,
+    ) {
+        let here = Awaited::place(&step.segment);
+        let part = if kind.is_empty() { here } else { Awaited::kind(kind) };
+        let wide = step.segment.has_width();
+        let (mut roaming, mut waiting) = (first[ROAMING], first[by_key(here)]);
+        loop {
+            // In the order of the rules: the first that matches wins.
+            let i = if roaming < waiting { roaming } else { waiting };
+            if i == NOBODY {
+                return;
+            }
+            let live = &above[i];
+            if i == roaming {
+                roaming = live.next;
+            } else {
+                waiting = live.next;
+            }
+            let key = live.awaited.key;
+            if key == here || key == part || key == Awaited::ANYTHING {
+                let pattern = &alternatives[live.number].pattern;
+                let states = pattern.advance(live.states, &step.segment, kind);
+                if !ends || live.group {
+                    self.put(pattern, live.number, states, live.telling, live.group);
+                } else if pattern.accepts(states) && states.has(live.telling) {
+                    // It waits for nothing more.
+                    self.all[self.count] =
+                        LivePattern { number: live.number, states, accepts: true, ..LivePattern::NONE };
+                    self.count += 1;
+                }
+            } else if (!ends || live.accepts) && live.awaited.outlasts(wide) {
+                self.all[self.count] = *live;
+                self.all[self.count].cut = 0;
+                self.count += 1;
+                self.groups |= live.group;
+            }
+        }
+    }
+}
+
+/// Sorts so many patterns into lists by the step that they wait for.
+const fn sort(all: &mut [LivePattern], count: usize, first: &mut [usize; BY_KEY + 1], wide: bool) {
+    let mut i = count;
+    while i > 0 {
+        i -= 1;
+        let awaited = all[i].awaited;
+        let list =
+            if awaited.key == Awaited::ANYTHING || awaited.outlasts(wide) { ROAMING } else { by_key(awaited.key) };
+        all[i].next = first[list];
+        first[list] = i;
     }
 }
 

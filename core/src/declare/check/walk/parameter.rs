@@ -16,7 +16,7 @@ use crate::similar::distance;
 impl<const L: usize, const A: usize> Walk<'_, L, A> {
     /// Notes the parameter at the end of the path.
     pub(crate) const fn leaf(&mut self, leaf: &Leaf, live: &Live<A>) {
-        let fixed = self.path.fixed_from(0).is_some();
+        let fixed = self.fixed && self.path.fixed_from(0).is_some();
         let (mut winner, mut reached) = (NOBODY, true);
         const_for!(0..live.count, |i| {
             if live.all[i].accepts {

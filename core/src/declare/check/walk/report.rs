@@ -51,6 +51,13 @@ pub struct Behind {
 }
 
 impl Alternative {
+    /// A bare initializer on a field of this path.
+    #[must_use]
+    pub const fn of_bare(segments: &'static [PatternSegment], text: &'static str, rule: usize) -> Self {
+        let pattern = Pattern { segments, text };
+        Self { pattern, rule, says: Says::Attribute, on_field: true, optional: false, mounted: None }
+    }
+
     /// A single pattern, for a walk of its own.
     #[must_use]
     pub(crate) const fn alone(pattern: Pattern) -> Self {
