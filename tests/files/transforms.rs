@@ -14,7 +14,7 @@ use ndarray::{Array1, Array2, Array3, Array4, Array5, ArrayD, Axis, concatenate}
 use paraminit::init::Given;
 use paraminit::io::{self, LoadErrorKind};
 use paraminit::prelude::*;
-use paraminit::{FailureKind, InitErrorKind};
+use paraminit::FailureKind;
 use rand::RngExt;
 
 use super::{faults, file_of};
