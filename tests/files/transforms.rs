@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use ndarray::{Array1, Array2, Array3, Array4, Array5, ArrayD, Axis, concatenate};
+use paraminit::FailureKind;
 use paraminit::init::Given;
 use paraminit::io::{self, LoadErrorKind};
 use paraminit::prelude::*;
-use paraminit::{FailureKind, InitErrorKind};
 use rand::RngExt;
 
 use super::{faults, file_of};

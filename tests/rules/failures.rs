@@ -98,7 +98,7 @@ fn a_container_that_is_not_there() {
 /// What a `main` prints that returns the error.
 #[test]
 fn debugging_shows_the_message() {
-    let error = init! { <Mlp> ** => { init::normal(0.0, -1.0) } }.build(1).err().expect("a negative deviation");
+    let error = init! { <Mlp> ** => { init::normal(0.0, -1.0) } }.build(1).expect_err("a negative deviation");
     assert_eq!(format!("{error:?}"), error.to_string());
     assert!(format!("{error:#?}").starts_with("InitError {\n    failures: ["), "{error:#?}");
 }
