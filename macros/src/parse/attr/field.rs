@@ -129,7 +129,7 @@ fn other(out: &mut FieldAttrs, item: &Item, diagnostics: &mut Diagnostics) {
     if out.rules.iter().any(|rule| rule.patterns.is_empty()) {
         diagnostics.error(item.at, "the field has an initializer already\nhelp: remove one of the two");
     } else {
-        out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs, like: None });
+        out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
     }
 }
 
@@ -153,8 +153,8 @@ fn derived(out: &mut FieldAttrs, given: &Given<'_>) -> syn::Result<()> {
         return Err(given.at.error("the field has an initializer already\nhelp: remove one of the two"));
     }
     let kind = Kind::Block(quote!(__p::derived(#of, #function)));
-    let rhs = Rhs { kind, text: text(tokens), at: given.value_at() };
-    out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs, like: None });
+    let rhs = Rhs { kind, text: text(tokens), at: given.value_at(), like: None };
+    out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
     set(&mut out.derived, Ok((of, Extent::of(name.span()))))
 }
 
