@@ -126,7 +126,7 @@ fn field(model: &Model, field: &Field, rules: &[(Ident, &Rule)]) -> TokenStream 
         let source = number(source);
         some(quote!(#source))
     });
-    let part = attrs.role.is_some().then(|| self::role(field));
+    let part = attrs.role.is_some().then(|| role(field));
     let bare = of_bare(model, rules).filter(|_| !model.attrs.library);
     let all = || {
         let all = rules.iter().map(|(constant, rule)| of_attribute(model, constant, rule));
@@ -135,9 +135,9 @@ fn field(model: &Model, field: &Field, rules: &[(Ident, &Rule)]) -> TokenStream 
     // A bare initializer on an array that is split applies to each slice.
     let splits = attrs.split.is_some() && field.own_rule().is_some();
     let inherited = [&axes, &fans_of, &part].map(|value| value.clone().unwrap_or_else(|| option(None)));
-    let [of_axes, lent, role] = &inherited;
-    let rule = if splits { all() } else { TokenStream::new() };
-    let whole = Whole { axes: of_axes, fans_of: lent, role, rule: &rule, shape: constant };
+    let [of_axes, lent, kept] = &inherited;
+    let of_slices = if splits { all() } else { TokenStream::new() };
+    let whole = Whole { axes: of_axes, fans_of: lent, role: kept, rule: &of_slices, shape: constant };
     let packed = split(model, field, &whole).map(some);
     let fixed = attrs.fixed.is_some() || attrs.derived.is_some() && attrs.buffer.is_none();
     let flag = |flag: bool| flag.then(|| quote!(true));
