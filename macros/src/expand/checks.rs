@@ -117,7 +117,7 @@ pub fn judge(rules: &[Judged<'_>]) -> TokenStream {
             }
             Kind::Const(init) => {
                 let constant = &rule.constant;
-                if !rule.like {
+                if rule.rhs.like.is_none() {
                     out.extend(constants(init, constant));
                 }
                 out.extend(of_initializer(init, constant, &Governed::By(number.clone())));

@@ -21,15 +21,13 @@ pub struct Judged<'r> {
     pub on_field: bool,
     /// The name of the constant for the rule's initializer.
     pub constant: Ident,
-    /// True if another rule has the same initializer, and the constant.
-    pub like: bool,
 }
 
 impl<'r> Judged<'r> {
     /// A rule that stands on no field, with its patterns from the root.
     pub fn new(rule: &'r Rule, patterns: Vec<Pattern>, constant: Ident) -> Self {
         let optional = rule.optional;
-        Self { patterns, rhs: &rule.rhs, optional, own: false, on_field: false, constant, like: rule.like.is_some() }
+        Self { patterns, rhs: &rule.rhs, optional, own: false, on_field: false, constant }
     }
 
     /// The extent of the patterns.

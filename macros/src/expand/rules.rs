@@ -19,7 +19,7 @@ pub fn constant(number: usize) -> Ident {
 pub fn numbered(model: &Model) -> impl Iterator<Item = (Ident, &Rule)> {
     let on_fields = model.visited().flat_map(|field| &field.attrs.rules);
     let rules = on_fields.chain(&model.attrs.rules).enumerate();
-    rules.map(|(i, rule)| (constant(rule.like.unwrap_or(model.first_rule + i)), rule))
+    rules.map(|(i, rule)| (constant(rule.rhs.like.unwrap_or(model.first_rule + i)), rule))
 }
 
 /// Returns the initializer of a rule, if a `const` item beside the impl can hold it.

@@ -15,8 +15,6 @@ pub struct Rule {
     /// True for `?=>`: the rule may have no effect.
     pub optional: bool,
     pub rhs: Rhs,
-    /// The number of the first rule with the same initializer, if another one has it. Validation sets it.
-    pub like: Option<usize>,
 }
 
 impl Rule {
@@ -37,11 +35,7 @@ impl Rule {
         };
         let patterns = parse_alternatives(arrow.left, at.first, diagnostics);
         let rhs = diagnostics.take(rhs::parse(arrow.right, arrow.at, site))?;
-        if patterns.is_empty() {
-            Err(Reported)
-        } else {
-            Ok(Self { patterns, optional: arrow.optional, rhs, like: None })
-        }
+        if patterns.is_empty() { Err(Reported) } else { Ok(Self { patterns, optional: arrow.optional, rhs }) }
     }
 
     /// The beginning of the rule.

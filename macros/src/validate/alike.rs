@@ -19,15 +19,13 @@ pub fn find(derived: &mut Derived) {
 }
 
 fn of_model(model: &mut Model, known: &mut HashMap<String, usize>) {
-    let mut number = model.first_rule;
     let visited = model.fields.iter_mut().filter(|field| field.attrs.skip.is_none());
     let on_fields = visited.flat_map(|Field { attrs, .. }| &mut attrs.rules);
-    for rule in on_fields.chain(&mut model.attrs.rules) {
+    for (number, rule) in (model.first_rule..).zip(on_fields.chain(&mut model.attrs.rules)) {
         if is_plain(rule) {
             let first = *known.entry(rule.rhs.text.clone()).or_insert(number);
-            rule.like = Some(first).filter(|&first| first < number);
+            rule.rhs.like = Some(first).filter(|&first| first < number);
         }
-        number += 1;
     }
 }
 

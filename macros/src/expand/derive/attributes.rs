@@ -121,7 +121,7 @@ fn generic(model: &Model) -> TokenStream {
     let mut out = TokenStream::new();
     for (constant, rule) in numbered(model) {
         if let Some(init) = shared(model, rule) {
-            if rule.like.is_none() {
+            if rule.rhs.like.is_none() {
                 out.extend(constants(init, &constant));
             }
             out.extend(of_initializer(init, &constant, &Governed::Unknown));

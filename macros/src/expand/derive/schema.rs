@@ -134,11 +134,10 @@ fn field(model: &Model, field: &Field, rules: &[(Ident, &Rule)]) -> TokenStream 
     };
     // A bare initializer on an array that is split applies to each slice.
     let splits = attrs.split.is_some() && field.own_rule().is_some();
-    let none = option(None);
-    let [axes_or, fans_or, part_or] =
-        [&axes, &fans_of, &part].map(|value| value.clone().unwrap_or_else(|| none.clone()));
+    let inherited = [&axes, &fans_of, &part].map(|value| value.clone().unwrap_or_else(|| option(None)));
+    let [of_axes, lent, kept] = &inherited;
     let of_slices = if splits { all() } else { TokenStream::new() };
-    let whole = Whole { axes: &axes_or, fans_of: &fans_or, role: &part_or, rule: &of_slices, shape: constant };
+    let whole = Whole { axes: of_axes, fans_of: lent, role: kept, rule: &of_slices, shape: constant };
     let packed = split(model, field, &whole).map(some);
     let fixed = attrs.fixed.is_some() || attrs.derived.is_some() && attrs.buffer.is_none();
     let flag = |flag: bool| flag.then(|| quote!(true));
@@ -154,13 +153,10 @@ fn field(model: &Model, field: &Field, rules: &[(Ident, &Rule)]) -> TokenStream 
     say("required", flag(attrs.required));
     say("fixed", flag(fixed));
     say("buffer", flag(attrs.buffer.is_some()));
-    say(
-        "rules",
-        (!splits && bare.is_none() && !rules.is_empty()).then(|| {
-            let all = all();
-            quote!(&[#all])
-        }),
-    );
+    if !splits && bare.is_none() && !rules.is_empty() {
+        let all = all();
+        say("rules", Some(quote!(&[#all])));
+    }
     say("rows", (!rows.is_empty()).then(|| quote!(&[#(#rows),*])));
     let plain = match bare.filter(|_| !splits) {
         _ if model.attrs.library => quote!(__p::SchemaField::plain(#name, #schema)),

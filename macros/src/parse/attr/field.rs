@@ -132,7 +132,7 @@ fn other(out: &mut FieldAttrs, item: &Item, diagnostics: &mut Diagnostics) {
         return diagnostics.error(Extent::of(word.span()), unknown(word, key));
     }
     let Ok(rhs) = diagnostics.take(parsed) else { return };
-    let rule = Rule { patterns: Vec::new(), optional: false, rhs, like: None };
+    let rule = Rule { patterns: Vec::new(), optional: false, rhs };
     match own {
         None => out.rules.push(rule),
         Some(own) => {
@@ -187,8 +187,8 @@ fn derived(out: &mut FieldAttrs, given: &Given<'_>) -> syn::Result<()> {
         return Err(given.at.error("the field has an initializer already\nhelp: remove one of the two"));
     }
     let kind = Kind::Block(quote!(__p::derived(#of, #function)));
-    let rhs = Rhs { kind, text: text(tokens), at: given.value_at() };
-    out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs, like: None });
+    let rhs = Rhs { kind, text: text(tokens), at: given.value_at(), like: None };
+    out.rules.push(Rule { patterns: Vec::new(), optional: false, rhs });
     set(&mut out.derived, Ok((of, Extent::of(name.span()))))
 }
 

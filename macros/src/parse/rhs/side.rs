@@ -21,7 +21,7 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, site: Site) -> syn::Result<Rhs>
     let mut tokens = open_fragment(tokens.to_vec());
     if site == Site::Select {
         let at = Extent::over(&tokens, nearby);
-        return Ok(Rhs { kind: value(&tokens, at)?, text: text(&tokens), at });
+        return Ok(Rhs { kind: value(&tokens, at)?, text: text(&tokens), at, like: None });
     }
     // `init!<zeros>` is a legal spelling of `zeros` in an attribute.
     if let [name, bang, open, inner @ .., close] = &tokens[..]
@@ -43,7 +43,7 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, site: Site) -> syn::Result<Rhs>
         }
         Kind::Const(_) | Kind::Default | Kind::Keep | Kind::Value(_) => {}
     }
-    Ok(Rhs { kind, text: text(&tokens), at })
+    Ok(Rhs { kind, text: text(&tokens), at, like: None })
 }
 
 fn kind(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Kind> {

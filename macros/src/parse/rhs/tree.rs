@@ -21,6 +21,8 @@ pub struct Rhs {
     pub kind: Kind,
     pub text: String,
     pub at: Extent,
+    /// The number of the first rule with the same initializer, if that is another one. Validation sets it.
+    pub like: Option<usize>,
 }
 
 /// The kind of a right-hand side.
