@@ -69,8 +69,8 @@ def sin_cos(w, T):
 
 
 def center(q):
-    y = fma(q, -q, np.full_like(q, 0.23))
-    return q * horner(y, "CENTER_N") / horner(y, "CENTER_D")
+    y, slope = fma(q, -q, np.full_like(q, 0.23)), C["SLOPE", np.dtype(np.float64)][0]
+    return fma(q, q.dtype.type(slope), q * (q * q) * horner(y, "CENTER_N") / horner(y, "CENTER_D"))
 
 
 def edge(p):

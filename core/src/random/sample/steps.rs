@@ -7,7 +7,7 @@
 
 use super::engine::scalar::lane::Lane as _;
 use super::math;
-use crate::stream::{Blocks, Domain, Float, Isa, Key, Machine, StreamId, Task};
+use crate::stream::{Blocks, Domain, Float, Isa, Key, Machine, Single, StreamId, Task};
 
 /// Returns the words of group `group` of a parameter's elements, in the order of elements of `f32`.
 #[must_use]
@@ -90,7 +90,7 @@ impl Task for Step<'_> {
             let value: M::F32 = match self.function {
                 Function::Probability => f32::probability(words),
                 Function::Ln => math::ln_f32(Float::from_bits(words)),
-                Function::Center => ratio(math::center_f32(Float::from_bits(words))),
+                Function::Center => center_of(Float::from_bits(words)),
                 Function::Edge => ratio(math::edge_f32(Float::from_bits(words))),
             };
             value.store(out);
@@ -101,6 +101,12 @@ impl Task for Step<'_> {
 #[inline(always)]
 fn ratio<F: Float>([numerator, denominator]: [F; 2]) -> F {
     numerator / denominator
+}
+
+#[inline(always)]
+#[expect(clippy::cast_possible_truncation, reason = "rounds")]
+fn center_of<F: Single>(q: F) -> F {
+    q.mul_add(q.splat(math::SLOPE as f32), ratio(math::center_f32(q)))
 }
 
 struct Angles<'a> {

@@ -12,7 +12,7 @@ mod sin_cos;
 mod tail;
 
 pub(super) use ln::{ln_1p_f32, ln_1p_f64, ln_f32, ln_f64};
-pub(super) use quantile::{CENTER, EDGE, center_f32, center_f64, edge_f32, edge_f64};
+pub(super) use quantile::{CENTER, EDGE, SLOPE, center_f32, center_f64, edge_f32, edge_f64};
 pub(super) use sin_cos::{sin_cos_turn_f32, sin_cos_turn_f64};
 pub(super) use tail::Tail;
 

@@ -36,6 +36,7 @@ fn the_page_has_the_coefficients() {
         ("TAU_64", bits_64(&[sin_cos::TWO_PI_F64])),
         ("SIN_64", bits_64(&sin_cos::S_F64)),
         ("COS_64", bits_64(&sin_cos::C_F64)),
+        ("SLOPE_64", bits_64(&[quantile::SLOPE])),
         ("CENTER_N_64", bits_64(&quantile::CENTER_N_F64)),
         ("CENTER_D_64", bits_64(&quantile::CENTER_D_F64)),
         ("EDGE_N_64", bits_64(&quantile::EDGE_N_F64)),

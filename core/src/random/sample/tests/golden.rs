@@ -48,14 +48,14 @@ const GOLDEN: [([u32; 6], [u64; 6]); 7] = [
         ],
     ),
     (
-        [0xbf1e_ad05, 0x3f58_c2db, 0xbed8_abaa, 0x3f9a_8d1c, 0xbdf3_02cb, 0xbe3d_da6b],
+        [0xbf1e_ad05, 0x3f58_c2db, 0xbed8_abaa, 0x3f9a_8d1d, 0xbdf3_02cb, 0xbe3d_da6c],
         [
-            0xbff0_6684_3aec_3725,
+            0xbff0_6684_3aec_3726,
             0x3fe3_a9c3_cd64_4845,
             0xbfbc_17ee_56b1_bcc7,
-            0x3fb8_d9a1_3289_452d,
+            0x3fb8_d9a1_3289_452b,
             0x3fe7_e39a_a984_bb5e,
-            0xbfdb_daef_87fe_c0c2,
+            0xbfdb_daef_87fe_c0c1,
         ],
     ),
     (
@@ -81,14 +81,14 @@ const GOLDEN: [([u32; 6], [u64; 6]); 7] = [
         ],
     ),
     (
-        [0xbf26_dbac, 0x3f65_70e9, 0xbee3_0850, 0x3fa6_c4bc, 0xbdfd_f665, 0xbe46_78ae],
+        [0xbf26_dbac, 0x3f65_70e6, 0xbee3_0850, 0x3fa6_c4bd, 0xbdfd_f666, 0xbe46_78ae],
         [
-            0xbff1_7eb9_cb89_5c68,
-            0x3fe4_acb2_b36b_a76e,
+            0xbff1_7eb9_cb89_5c69,
+            0x3fe4_acb2_b36b_a76d,
             0xbfbd_5bcf_2e17_20e1,
-            0x3fb9_f7d9_5b9d_fed7,
+            0x3fb9_f7d9_5b9d_fed6,
             0x3fe9_3422_e53c_7dd7,
-            0xbfdd_313e_c7fb_0f09,
+            0xbfdd_313e_c7fb_0f06,
         ],
     ),
     (

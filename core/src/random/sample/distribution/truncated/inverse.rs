@@ -8,7 +8,7 @@
 use super::probability::{mass, upper_tail};
 use crate::sample::Real;
 use crate::sample::engine::scalar::lane::Lanes;
-use crate::sample::math::{self, EDGE};
+use crate::sample::math::{self, EDGE, SLOPE};
 use crate::stream::{Bits, Float};
 
 /// A map from words to values.
@@ -79,16 +79,19 @@ impl Center {
         linear(F::from_signed(words ^ words.splat(T::HIGHEST)), step, self.center + step / 2.0)
     }
 
+    /// Returns the value for z = SLOPE q + numerator / denominator.
     #[inline(always)]
-    fn scaled<T: Real, F: Lanes<T>>(&self, [numerator, denominator]: [F; 2]) -> F {
-        linear(numerator / denominator, self.std, self.mean)
+    fn scaled<T: Real, F: Lanes<T>>(&self, q: F, [numerator, denominator]: [F; 2]) -> F {
+        let z = q.mul_add(q.splat(T::from_f64(SLOPE)), numerator / denominator);
+        linear(z, self.std, self.mean)
     }
 }
 
 impl Inverse for Center {
     #[inline(always)]
     fn value<T: Real, F: Lanes<T>>(&self, words: F::Bits) -> F {
-        self.scaled::<T, F>(T::center(self.from_median::<T, F>(words)))
+        let q = self.from_median::<T, F>(words);
+        self.scaled::<T, F>(q, T::center(q))
     }
 }
 
@@ -121,15 +124,17 @@ impl Inverse for Whole {
         let above = word.splat(T::from_f64(self.above + step / 2.0));
         let p = word.mul_add(word.splat(T::from_f64(step)), F::select(words, above, below));
         let is_center = p.ge_mask(p.splat(T::from_f64(EDGE)));
+        let q = self.center.from_median::<T, F>(words);
         let ratio = match F::single_choice(is_center) {
-            Some(true) => T::center(self.center.from_median::<T, F>(words)),
+            Some(true) => T::center(q),
             Some(false) => edge::<T, F>(words, p),
             None => {
-                let (center, edge) = (T::center(self.center.from_median::<T, F>(words)), edge::<T, F>(words, p));
+                let (center, edge) = (T::center(q), edge::<T, F>(words, p));
                 [F::select(is_center, center[0], edge[0]), F::select(is_center, center[1], edge[1])]
             }
         };
-        self.center.scaled::<T, F>(ratio)
+        // An edge has no part in q.
+        self.center.scaled::<T, F>(F::from_bits(q.to_bits() & is_center), ratio)
     }
 }
 
