@@ -18,7 +18,7 @@ use crate::stream::{Double, Float, Single};
 /// in which nothing cancels: the polynomials are those of R, moved to r0. So the distance from z0 has a small relative
 /// error, however small it is and however far out z0 lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::random::sample) struct Tail {
+pub struct Tail {
     /// -ln Q(z0).
     start: f64,
     /// r0.

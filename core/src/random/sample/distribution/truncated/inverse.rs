@@ -9,7 +9,7 @@ use super::probability::{mass, upper_tail};
 use crate::sample::Real;
 use crate::sample::engine::scalar::lane::Lanes;
 use crate::sample::math::{self, EDGE, SLOPE};
-use crate::stream::{Bits, Float};
+use crate::stream::Bits;
 
 /// A map from words to values.
 pub(super) trait Inverse {
