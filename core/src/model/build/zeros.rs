@@ -32,7 +32,7 @@ pub fn zeros<T: Stored, S: IntoDimension>(shape: S) -> Result<Array<T, S::Dim>, 
     let shape = shape.into_dimension();
     let too_large = |bytes| InitError::of(shape.slice(), InitErrorKind::Memory { bytes });
     let count = shape.slice().iter().try_fold(1_usize, |product, &len| product.checked_mul(len));
-    let values = fill::zeros(count.ok_or(too_large(usize::MAX))?).map_err(|short| too_large(short.bytes))?;
+    let values = fill::zeros(count.ok_or_else(|| too_large(usize::MAX))?).map_err(|short| too_large(short.bytes))?;
     // Refuses lengths that overflow, also beside a length of 0.
     Array::from_shape_vec(shape.clone(), values).map_err(|_| too_large(usize::MAX))
 }
