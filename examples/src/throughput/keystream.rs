@@ -36,7 +36,7 @@ use x86_64::widest;
 
 #[cfg(target_arch = "x86_64")]
 #[expect(unsafe_code, reason = "instructions that not every processor has")]
-#[expect(clippy::wildcard_imports, reason = "the instructions, by their own names")]
+#[allow(clippy::wildcard_imports, reason = "the instructions, by their own names")]
 mod x86_64 {
     use std::arch::x86_64::*;
 

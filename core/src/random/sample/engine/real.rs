@@ -22,7 +22,7 @@ macro_rules! in_its_lanes {
         const HIGHEST: $word = 1 << ($word::BITS - 1);
         const NONE: $word = 0;
         const ALL: $word = $word::MAX;
-        #[expect(clippy::cast_precision_loss, reason = "a power of two")]
+        #[allow(clippy::cast_precision_loss, reason = "a power of two, of which `u64` alone is warned of")]
         const STEP: f64 = 0.5 / Self::HIGHEST as f64;
 
         #[inline(always)]

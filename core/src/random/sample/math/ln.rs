@@ -1,5 +1,6 @@
 //! The natural logarithm of a positive normal number.
 
+#![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 #![expect(clippy::unreadable_literal, reason = "coefficients are opaque")]
 
 use super::horner;

@@ -2,7 +2,6 @@
 //!
 //! The coefficients are our own: minimax in the relative error, by Remez' algorithm.
 
-#![expect(clippy::inline_always, reason = "must follow its caller's vector width")]
 #![expect(clippy::unreadable_literal, reason = "coefficients are opaque")]
 
 use super::{horner, ln_f32, ln_f64};

@@ -49,7 +49,7 @@ impl Inverse for Narrow {
     }
 }
 
-/// An interval within two standard deviations from the mean: q = fma(w - 2^(b-1), D 2^-b, center), from the median.
+/// An interval within two standard deviations from the mean: q = fma(w - 2^(b-1), D 2^-b, middle), from the median.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Center {
     mean: f64,
@@ -57,26 +57,26 @@ pub(super) struct Center {
     /// D, the mass inside.
     mass: f64,
     /// The probability of the middle of the words, less 1/2: (A - B) / 2.
-    center: f64,
+    middle: f64,
 }
 
 impl Center {
     /// The interval [alpha, beta], in units of `std` from the mean.
     pub(super) fn new(mean: f64, std: f64, alpha: f64, beta: f64) -> Self {
-        let center = (upper_tail(-alpha) - upper_tail(beta)) / 2.0;
-        Self { mean, std, mass: mass(alpha, beta), center }
+        let middle = (upper_tail(-alpha) - upper_tail(beta)) / 2.0;
+        Self { mean, std, mass: mass(alpha, beta), middle }
     }
 
     /// True if q is a sum that does not cancel much.
     pub(super) fn is_accurate(&self) -> bool {
-        self.center.abs() <= 16.0 * self.mass
+        self.middle.abs() <= 16.0 * self.mass
     }
 
     /// Returns q.
     #[inline(always)]
-    fn from_median<T: Real, F: Lanes<T>>(&self, words: F::Bits) -> F {
+    fn off_median<T: Real, F: Lanes<T>>(&self, words: F::Bits) -> F {
         let step = self.mass * T::STEP;
-        linear(F::from_signed(words ^ words.splat(T::HIGHEST)), step, self.center + step / 2.0)
+        linear(F::from_signed(words ^ words.splat(T::HIGHEST)), step, self.middle + step / 2.0)
     }
 
     /// Returns the value for z = SLOPE q + numerator / denominator.
@@ -90,7 +90,7 @@ impl Center {
 impl Inverse for Center {
     #[inline(always)]
     fn value<T: Real, F: Lanes<T>>(&self, words: F::Bits) -> F {
-        let q = self.from_median::<T, F>(words);
+        let q = self.off_median::<T, F>(words);
         self.scaled::<T, F>(q, T::center(q))
     }
 }
@@ -124,7 +124,7 @@ impl Inverse for Whole {
         let above = word.splat(T::from_f64(self.above + step / 2.0));
         let p = word.mul_add(word.splat(T::from_f64(step)), F::select(words, above, below));
         let is_center = p.ge_mask(p.splat(T::from_f64(EDGE)));
-        let q = self.center.from_median::<T, F>(words);
+        let q = self.center.off_median::<T, F>(words);
         let ratio = match F::single_choice(is_center) {
             Some(true) => T::center(q),
             Some(false) => edge::<T, F>(words, p),
@@ -156,14 +156,14 @@ pub(super) struct Tail {
     share: f64,
     /// The rest of the tail.
     rest: f64,
-    tail: math::Tail,
+    form: math::Tail,
 }
 
 impl Tail {
     /// The interval from `near` on, which is z0, to z1 >= z0, on the upper or on the lower side of the mean.
     pub(super) fn new(near: f64, std: f64, z0: f64, z1: f64) -> Self {
         let all = upper_tail(z0);
-        Self { near, std, share: mass(z0, z1) / all, rest: upper_tail(z1) / all, tail: math::Tail::new(all) }
+        Self { near, std, share: mass(z0, z1) / all, rest: upper_tail(z1) / all, form: math::Tail::new(all) }
     }
 
     /// True if the fall is computed from the nearer end.
@@ -185,7 +185,7 @@ impl Inverse for Tail {
         } else {
             T::ln(linear(word, step, self.rest + step / 2.0))
         };
-        let [numerator, denominator] = T::rise(&self.tail, -ln);
+        let [numerator, denominator] = T::rise(&self.form, -ln);
         linear(numerator / denominator, self.std, self.near)
     }
 }
