@@ -63,7 +63,7 @@ fn sweep(stride: u64) {
         }
     });
     // The truth is the function of `f64`, which has 13 right digits or more by the tests.
-    for probability in [0.5, 2.8665157187919333e-7, 4.182624065797386e-284] {
+    for probability in [0.5, 2.866_515_718_791_933_3e-7, 4.182_624_065_797_386e-284] {
         let what = format!("rise of f from the point beyond which {probability:e} lies, every float in [2^-24, 22.2)");
         report(&what, NEAREST..FALL, stride, |bits, worst| {
             let f = bits.map(f32::from_bits);
