@@ -9,7 +9,7 @@ use crate::rule::RuleSet;
 use crate::run;
 use crate::seed::IntoSeed;
 use crate::summary::Summary;
-use crate::view::{View, ViewMut};
+use crate::view::{Values, View, ViewMut};
 
 /// The methods of every model: for building it, for its parameters by name, and for runs by its attributes.
 ///
@@ -26,7 +26,8 @@ use crate::view::{View, ViewMut};
 pub trait ModelExt: Initialize + Sized {
     /// Lists the parameters with their paths, in order of declaration. An array that is cut by `parts(..)` is one entry, as it is
     /// stored. Those that do not exist yet are [`pending_parameters`](Self::pending_parameters), and what nobody trains
-    /// is among [`named_buffers`](Self::named_buffers).
+    /// is among [`named_buffers`](Self::named_buffers). Values that [live elsewhere](crate::view::Lend) cannot be borrowed, and
+    /// are left out; a [selection](crate::Selection::visit) visits them.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -37,7 +38,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn named_parameters(&self) -> Vec<(ParamPath, View<'_>)> {
-        model::list_of(self, false)
+        views(model::list_of(self, false))
     }
 
     /// Lists what is marked `buffer`: values that the model keeps and nobody trains, such as running statistics. They are
@@ -62,7 +63,7 @@ pub trait ModelExt: Initialize + Sized {
     /// # Ok::<(), InitError>(())
     /// ```
     fn named_buffers(&self) -> Vec<(ParamPath, View<'_>)> {
-        model::list_of(self, true)
+        views(model::list_of(self, true))
     }
 
     /// Lists the paths of the parameters that do not exist yet: those of lazy layers that have not seen an input.
@@ -325,3 +326,8 @@ pub trait ModelExt: Initialize + Sized {
 }
 
 impl<M: Initialize> ModelExt for M {}
+
+/// Those of the values that can be borrowed.
+fn views(values: Vec<(ParamPath, Values<'_>)>) -> Vec<(ParamPath, View<'_>)> {
+    values.into_iter().filter_map(|(path, values)| Some((path, values.into_view()?))).collect()
+}

@@ -3,7 +3,7 @@
 use super::{Initialize, Lent, Pending, Place, Visit, VisitMut};
 use crate::dtype::DType;
 use crate::seed::PathKey;
-use crate::view::{View, ViewMut};
+use crate::view::{Lend, Values, View, ViewMut};
 
 /// A parameter or container in a visit.
 pub(crate) enum Item<'i, V, P> {
@@ -11,7 +11,7 @@ pub(crate) enum Item<'i, V, P> {
     Values(V),
     /// A parameter that does not exist yet: its known lengths, and its type.
     Pending(&'i [Option<usize>], DType, P),
-    /// A parameter that an accessor gives for a moment. Only visits that write get it.
+    /// A parameter that is lent for a moment. Only visits that write get it.
     Lent(Lent<'i>),
     /// A container with this many elements.
     Sequence(usize),
@@ -20,7 +20,7 @@ pub(crate) enum Item<'i, V, P> {
 }
 
 /// An item of a visit that reads.
-pub(crate) type Read<'i, 'm> = Item<'i, View<'m>, &'m Pending>;
+pub(crate) type Read<'i, 'm> = Item<'i, Values<'m>, &'m Pending>;
 /// An item of a visit that writes.
 pub(crate) type Write<'i, 'm> = Item<'i, ViewMut<'m>, &'m mut Pending>;
 
@@ -42,7 +42,11 @@ struct Reader<'c, 'm>(&'c mut dyn FnMut(&Place<'_>, Read<'_, 'm>));
 
 impl<'m> Visit<'m> for Reader<'_, 'm> {
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>) {
-        (self.0)(place, Item::Values(values));
+        (self.0)(place, Item::Values(Values::View(values)));
+    }
+
+    fn lent(&mut self, place: &Place<'_>, values: Box<dyn Lend + 'm>) {
+        (self.0)(place, Item::Values(Values::lent(values)));
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'m Pending) {

@@ -26,7 +26,9 @@ pub(crate) use items::{Item, Read, Write, each, each_mut};
 pub use names::UnknownParam;
 #[cfg(feature = "safetensors")]
 pub(crate) use names::list_parts;
-pub(crate) use names::{find, list, list_declared, list_of, list_pending, list_trained_mut, param, param_mut};
+pub(crate) use names::{
+    find, list, list_declared, list_of, list_pending, list_trained_mut, list_values, param, param_mut,
+};
 pub(crate) use pending::Deferred;
 pub use pending::Pending;
 pub use place::Place;

@@ -11,8 +11,9 @@ use crate::info::Declared;
 use crate::path::{ParamPath, SamePath, same_paths};
 use crate::printed::{Name, Quoted};
 use crate::seed::PathKey;
+use crate::shape::Shape;
 use crate::similar::distance;
-use crate::view::{View, ViewMut};
+use crate::view::{Values, View, ViewMut};
 
 /// The error for a path that no parameter has.
 ///
@@ -84,8 +85,8 @@ impl UnknownParam {
         self.why == Why::Pending
     }
 
-    /// True if an accessor of a declared type (`get_mut = ..`) gives the parameter to write, so that no list can hold
-    /// it.
+    /// True if the parameter is only lent for a moment, so that nothing can hold it: an accessor of a declared type
+    /// (`get_mut = ..`) gives it to write, or its values live elsewhere.
     ///
     #[doc = include_str!("../../docs/model/by_method.md")]
     #[must_use]
@@ -147,11 +148,16 @@ fn named<'m, M: Initialize, V>(model: &'m M, pick: impl Fn(&Place<'_>, Read<'_, 
 
 /// Lists the parameters with their paths, in order of declaration.
 pub(crate) fn list<M: Initialize>(model: &M) -> Named<View<'_>> {
+    named(model, |_, item| if let Item::Values(values) = item { values.into_view() } else { None })
+}
+
+/// Lists the parameters that can be borrowed and those that are lent, with their paths.
+pub(crate) fn list_values<M: Initialize>(model: &M) -> Named<Values<'_>> {
     named(model, |_, item| if let Item::Values(values) = item { Some(values) } else { None })
 }
 
 /// Lists what is a buffer, or what is none, and exists.
-pub(crate) fn list_of<M: Initialize>(model: &M, buffers: bool) -> Named<View<'_>> {
+pub(crate) fn list_of<M: Initialize>(model: &M, buffers: bool) -> Named<Values<'_>> {
     named(model, |place, item| match item {
         Item::Values(values) if place.is_buffer() == buffers => Some(values),
         _ => None,
@@ -159,7 +165,7 @@ pub(crate) fn list_of<M: Initialize>(model: &M, buffers: bool) -> Named<View<'_>
 }
 
 /// Lists the parameters with one entry for each part of an array that is cut, and the arrays that cannot be cut.
-pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<View<'_>>, Named<AxesError>) {
+pub(crate) fn list_parts<M: Initialize>(model: &M) -> (Named<Values<'_>>, Named<AxesError>) {
     let (mut entries, mut uncut) = (Vec::new(), Vec::new());
     each(model, &mut |place, item| {
         if let Item::Values(values) = item
@@ -203,9 +209,10 @@ pub(crate) fn list_pending<M: Initialize>(model: &M) -> Vec<ParamPath> {
 
 /// Returns the parameter of that path: a whole array, or a part of one.
 pub(crate) fn param<'m, M: Initialize>(model: &'m M, path: &str) -> Result<View<'m>, UnknownParam> {
-    let mut entries = list(model);
+    let mut entries = list_values(model);
     entries.extend(list_parts(model).0);
-    find(entries, &list_pending(model), path)
+    let lent = || UnknownParam { path: path.to_owned(), nearest: None, why: Why::Lent };
+    find(entries, &list_pending(model), path)?.into_view().ok_or_else(lent)
 }
 
 /// Returns the parameter of that path, to write.
@@ -226,7 +233,7 @@ pub(crate) fn param_mut<'m, M: Initialize>(model: &'m mut M, wanted: &str) -> Re
         Item::Values(values) => entries.push((path(place), values)),
         Item::Lent(Lent::Values(values)) => {
             lent |= path(place) == wanted;
-            let _ = each_part(place, values, |place, _| lent |= path(place) == wanted);
+            let _ = each_part(place, Shape::from(values.shape()), |place, _| lent |= path(place) == wanted);
         }
         _ => {}
     });

@@ -2,7 +2,7 @@
 
 use super::{Pending, Place};
 use crate::dtype::DType;
-use crate::view::{View, ViewMut};
+use crate::view::{Lend, Moment, View, ViewMut};
 
 /// A visitor that reads the parameters of a model.
 ///
@@ -11,6 +11,7 @@ use crate::view::{View, ViewMut};
 /// use paraminit::model::{Pending, Place, Visit};
 /// use paraminit::prelude::*;
 /// use paraminit::seed::PathKey;
+/// use paraminit::view::Lend;
 ///
 /// /// Counts of a model, without a list of its parameters.
 /// #[derive(Debug, Default, PartialEq)]
@@ -23,6 +24,10 @@ use crate::view::{View, ViewMut};
 /// impl<'m> Visit<'m> for Census {
 ///     fn leaf(&mut self, _: &Place<'_>, values: View<'m>) {
 ///         self.scalars += values.count();
+///     }
+///
+///     fn lent(&mut self, _: &Place<'_>, values: Box<dyn Lend + 'm>) {
+///         self.scalars += values.shape().iter().product::<usize>();
 ///     }
 ///
 ///     fn pending(&mut self, _: &Place<'_>, _: &[Option<usize>], _: DType, _: &'m Pending) {
@@ -51,6 +56,11 @@ pub trait Visit<'m> {
     ///
     #[doc = include_str!("../../docs/model/tensor.md")]
     fn leaf(&mut self, place: &Place<'_>, values: View<'m>);
+
+    /// Called for a parameter whose values live elsewhere, such as another framework's tensor.
+    ///
+    #[doc = include_str!("../../docs/model/lend.md")]
+    fn lent(&mut self, place: &Place<'_>, values: Box<dyn Lend + 'm>);
 
     /// Called for a parameter that does not exist yet. `shape` has the known lengths.
     ///
@@ -90,8 +100,8 @@ pub trait Visit<'m> {
 ///     fn sequence(&mut self, _: &Place<'_>, _: usize) {}
 ///
 ///     fn lent(&mut self, _: &Place<'_>, lent: Lent<'_>) {
-///         if let Lent::Values(mut values) = lent {
-///             values.fill_with(|| self.0);
+///         if let Lent::Values(values) = lent {
+///             values.write(&mut |mut values| values.fill_with(|| self.0)).expect("it can be written");
 ///         }
 ///     }
 /// }
@@ -124,21 +134,21 @@ pub trait VisitMut<'m> {
         let _ = (place, keys);
     }
 
-    /// Called for a parameter that cannot be borrowed for `'m`, because an accessor of a type of another crate gives it
-    /// (`get_mut = ..`).
+    /// Called for a parameter that cannot be borrowed for `'m`: its values live elsewhere, or an accessor of a type of
+    /// another crate gives it (`get_mut = ..`).
     ///
     #[doc = include_str!("../../docs/model/lent.md")]
     fn lent(&mut self, place: &Place<'_>, lent: Lent<'_>);
 }
 
-/// A parameter that an accessor gives (`get_mut = ..`), borrowed for one call only.
+/// A parameter that is lent to a visitor that writes, for one call only.
 ///
 #[doc = include_str!("../../docs/model/lent.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Lent<'a> {
     /// The values of the parameter.
-    Values(ViewMut<'a>),
+    Values(&'a mut (dyn Lend + 'a)),
     /// A parameter that does not exist yet: its known lengths, and its type.
     Pending(&'a [Option<usize>], DType, &'a mut Pending),
 }
@@ -156,7 +166,7 @@ impl core::fmt::Debug for Lender<'_, '_> {
 
 impl<'x> VisitMut<'x> for Lender<'_, '_> {
     fn leaf(&mut self, place: &Place<'_>, values: ViewMut<'x>) {
-        self.0.lent(place, Lent::Values(values));
+        self.0.lent(place, Lent::Values(&mut Moment(values)));
     }
 
     fn pending(&mut self, place: &Place<'_>, shape: &[Option<usize>], element: DType, pending: &'x mut Pending) {

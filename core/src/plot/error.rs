@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::error::InitError;
 use crate::files::ReplaceError;
 use crate::printed::{FileName, Name};
+use crate::view::LendError;
 
 /// Error of a picture. No file was written then, except after [`ReplaceError::NotSynced`].
 ///
@@ -56,6 +57,14 @@ pub enum PlotError {
         index: usize,
         /// The value.
         value: f64,
+    },
+    /// The values of a parameter live elsewhere and could not be lent.
+    #[error("the values of `{}` could not be lent: {error}", Name(path))]
+    Lent {
+        /// The parameter.
+        path: String,
+        /// The owner's reason.
+        error: LendError,
     },
     /// A picture without series.
     #[error("there are no series to draw")]

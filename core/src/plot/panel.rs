@@ -43,11 +43,10 @@ pub(super) struct Panel {
 impl Panel {
     pub(super) fn of(parameter: &Parameter<'_>) -> Result<Self, PlotError> {
         let Parameter { info, values, initializer, law } = parameter;
-        let bins = Bins::of(values, law.as_ref()).map_err(|(index, value)| PlotError::NotFinite {
-            path: info.path().to_string(),
-            index,
-            value,
-        })?;
+        let path = || info.path().to_string();
+        let bins = values.read(|view| Bins::of(&view, law.as_ref()));
+        let bins = bins.map_err(|error| PlotError::Lent { path: path(), error })?;
+        let bins = bins.map_err(|(index, value)| PlotError::NotFinite { path: path(), index, value })?;
         let dtype = info.dtype();
         let (mut line, mut dots) = (Vec::new(), Vec::new());
         if let Some(law) = law {

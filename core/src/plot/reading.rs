@@ -7,12 +7,12 @@ use crate::path::ParamPath;
 use crate::rule::RuleSet;
 use crate::sample::Law;
 use crate::survey::{self, Decision, Entry, Held, Survey};
-use crate::view::View;
+use crate::view::Values;
 
 /// A parameter as it is, and as a run would make it.
 pub(super) struct Parameter<'m> {
     pub(super) info: ParamInfo,
-    pub(super) values: View<'m>,
+    pub(super) values: Values<'m>,
     /// The initializer as a rule writes it, or `keep`; `None` if there is none.
     pub(super) initializer: Option<String>,
     /// The distribution of the initializer, if it has a closed form.

@@ -3,25 +3,27 @@
 //! Nothing is written before everything was checked. Values whose computation can fail are computed first. An existing
 //! model gets them in buffers; a new model gets them directly, since it is dropped on failure.
 
-mod accessors;
 mod derive;
 pub(crate) mod files;
 mod job;
+mod lent;
 pub mod observe;
 mod observed;
 pub(crate) mod survey;
 mod write;
 
-use crate::error::InitError;
+use crate::error::{Failure, InitError, RuleSite};
+use crate::info::ParamInfo;
+use crate::init::source::failure::FailureKind;
 use crate::model::{Allocate, Initialize};
 use crate::observe::Observer;
 use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::stream::StreamId;
-use crate::survey::{Decision, Entry, Survey, Target};
-use accessors::{Lent, Waiting, put};
+use crate::survey::{Buffer, Decision, Entry, Survey, Target};
 use derive::Kept;
 use job::{Job, Jobs, Progress};
+use lent::{Lent, Waiting, put};
 
 /// Builds a model.
 pub(crate) fn build<M: Allocate>(
@@ -67,6 +69,9 @@ fn write_all(
 ) -> Result<(), InitError> {
     survey.check()?;
     let follows = survey.entries.iter().any(|entry| entry.decision.derived().is_some());
+    for entry in &mut survey.entries {
+        entry.buffer(follows || observer.is_some())?;
+    }
     let (mut jobs, mut deferred, mut kept) = (Jobs::new(), Vec::new(), Kept::new());
     for Entry { info, number, rule, decision, values } in &mut survey.entries {
         if let (Decision::Keep, true) = (&decision, follows) {
@@ -77,8 +82,8 @@ fn write_all(
         }
         let (values, lent) = match values {
             Target::Values(values) => (values.reborrow(), false),
-            Target::Lent(Some(buffer)) => (buffer.view_mut(), true),
-            Target::Pending(_) | Target::Lent(None) | Target::Nowhere => {
+            Target::Lent(_, Some(buffer)) => (buffer.view_mut(), true),
+            Target::Pending(_) | Target::Lent(_, None) | Target::Nowhere => {
                 if let (Decision::Defer(_), Some(_)) = (&decision, &observer) {
                     deferred.push(&info.path);
                 }
@@ -101,8 +106,8 @@ fn write_all(
     written.map_err(InitError::new)
 }
 
-/// Passes the decisions to parameters that do not exist yet. Returns the values and decisions for accessors.
-fn hand_over(survey: Survey<'_, Target<'_>>, seed: u64) -> Vec<Lent> {
+/// Passes the decisions to parameters that do not exist yet. Returns the values and decisions for what is lent.
+fn hand_over<'a>(survey: Survey<'a, Target<'_>>, seed: u64) -> Vec<Lent<'a>> {
     let mut lent = Vec::new();
     if survey.entries.iter().all(|entry| matches!(entry.values, Target::Values(_))) {
         return lent;
@@ -113,12 +118,32 @@ fn hand_over(survey: Survey<'_, Target<'_>>, seed: u64) -> Vec<Lent> {
                 pending.decide(info, rule, StreamId { seed, number }, *what);
                 continue;
             }
-            (Target::Lent(Some(buffer)), _) => Waiting::Values(buffer),
-            (Target::Lent(None), Decision::Defer(what)) => Waiting::Deferred(what),
-            (Target::Lent(None), _) => Waiting::Nothing,
+            (Target::Lent(_, Some(buffer)), _) => Waiting::Values(buffer),
+            (Target::Lent(..), Decision::Defer(what)) => Waiting::Deferred(what),
+            (Target::Lent(..), Decision::Fill(task)) => Waiting::Fill(task),
+            (Target::Lent(..), Decision::Keep | Decision::Refused(_)) => Waiting::Nothing,
             (Target::Values(_) | Target::Pending(_) | Target::Nowhere, _) => continue,
         };
         lent.push(Lent { info, number, rule, what });
     }
     lent
+}
+
+impl Entry<'_, Target<'_>> {
+    /// Makes the buffer in which the values of a lent parameter wait, if it is to be written and `all` are to wait, or its
+    /// own values are not made element by element: that may fail or take memory.
+    fn buffer(&mut self, all: bool) -> Result<(), InitError> {
+        if let (Target::Lent(dtype, buffer @ None), Decision::Fill(task)) = (&mut self.values, &self.decision)
+            && (all || !task.is_elementwise())
+        {
+            let made = Buffer::of(*dtype, self.info.shape());
+            *buffer =
+                Some(Box::new(made.map_err(|cause| InitError::new(vec![failure(&self.info, self.rule, cause)]))?));
+        }
+        Ok(())
+    }
+}
+
+fn failure(info: &ParamInfo, rule: Option<RuleSite>, cause: FailureKind) -> Failure {
+    Failure { path: info.path().to_string(), shape: info.shape().to_vec(), rule, cause }
 }

@@ -12,6 +12,7 @@ use crate::path::{ParamPath, SamePath};
 use crate::printed::{Lines, Name};
 use crate::rule::Rule;
 use crate::survey::{Entry, Held};
+use crate::view::LendError;
 
 /// The error of a selection that does not fit a model, or has no parameter of the requested path. It lists all faults.
 ///
@@ -108,6 +109,14 @@ pub enum SelectErrorKind {
     Buffer {
         /// The path of the buffer.
         path: ParamPath,
+    },
+    /// Values that live elsewhere and could not be lent.
+    #[error("the values of `{path}` could not be lent: {error}")]
+    Lent {
+        /// The path of the parameter.
+        path: ParamPath,
+        /// The owner's reason.
+        error: LendError,
     },
     /// A requested path that no parameter has.
     #[error(transparent)]

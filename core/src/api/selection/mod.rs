@@ -167,8 +167,9 @@ impl<M: Initialize, V> Selection<M, V> {
     /// ```
     pub fn visit(&self, model: &M, mut f: impl FnMut(&ParamPath, &'static V, View<'_>)) -> Result<(), SelectError> {
         for (path, value, held) in self.selected(model)?.chosen {
-            if let Held::Values(view) = held {
-                f(&path, value, view);
+            if let Held::Values(values) = held {
+                let read = values.read(|view| f(&path, value, view));
+                read.map_err(|error| SelectError { faults: vec![SelectErrorKind::Lent { path, error }] })?;
             }
         }
         Ok(())
@@ -213,15 +214,17 @@ impl<M: Initialize, V> Selection<M, V> {
                 }
             });
         };
-        each_mut(model, PathKey::ROOT, &mut |place, item| {
-            // The views have two different lifetimes, so no pattern can bind both.
-            if let Item::Values(values) = item {
-                parts(place, values);
-            } else if let Item::Lent(Lent::Values(values)) = item {
-                parts(place, values);
+        let mut failed = None;
+        each_mut(model, PathKey::ROOT, &mut |place, item| match item {
+            Item::Values(values) => parts(place, values),
+            Item::Lent(Lent::Values(lend)) if failed.is_none() => {
+                let written = lend.write(&mut |values| parts(place, values));
+                let path = || ParamPath::new(place.segments());
+                failed = written.err().map(|error| SelectErrorKind::Lent { path: path(), error });
             }
+            _ => {}
         });
-        Ok(())
+        failed.map_or(Ok(()), |fault| Err(SelectError { faults: vec![fault] }))
     }
 
     fn selected<'m>(&self, model: &'m M) -> Result<Selected<'m, V>, SelectError> {

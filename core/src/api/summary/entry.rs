@@ -4,7 +4,6 @@ use crate::dtype::DType;
 use crate::path::ParamPath;
 use crate::plan::PlanEntry;
 use crate::statistics::Statistics;
-use crate::view::View;
 
 /// A parameter of a summary.
 ///
@@ -29,11 +28,6 @@ pub struct SummaryEntry {
 }
 
 impl SummaryEntry {
-    pub(super) fn of(path: ParamPath, values: &View<'_>, buffer: bool, planned: Option<PlanEntry>) -> Self {
-        let (shape, statistics) = (values.shape().to_vec(), Statistics::of(values));
-        Self { path, shape, element: values.dtype(), statistics, planned, buffer }
-    }
-
     /// Returns `true` for a `buffer`: values that the model keeps and nobody trains.
     ///
     /// ```

@@ -20,7 +20,8 @@ use crate::observe::Report;
 use crate::path::ParamPath;
 use crate::plan::PlanEntry;
 use crate::rule::RuleSet;
-use crate::survey::{self, Entry, Held, Survey};
+use crate::survey::{self, Held, Survey};
+use crate::view::{LendError, Values};
 
 /// A line a parameter: what its values are and, where rules were given, what they should be. Parameters of lazy layers that do
 /// not exist yet are counted below.
@@ -48,32 +49,60 @@ pub struct Summary {
     /// `true` if rules were given.
     planned: bool,
     timed: Option<(Duration, u64)>,
+    /// The parameters whose values live elsewhere and could not be lent, and why.
+    unread: Vec<(ParamPath, LendError)>,
 }
 
 impl Summary {
     /// Measures a model.
     pub(crate) fn measured<M: Initialize>(model: &M) -> Self {
-        let mut entries = Vec::new();
+        let mut all = Self { pending: list_pending(model).len(), ..Self::EMPTY };
         each(model, &mut |place, item| {
             if let Item::Values(values) = item {
                 let path = ParamPath::new(place.segments());
-                entries.push(SummaryEntry::of(path, &values, place.is_buffer(), None));
+                all.measure(path, &values, place.is_buffer(), None);
             }
         });
-        Self { entries, pending: list_pending(model).len(), planned: false, timed: None }
+        all
     }
 
     /// Measures a model, and compares it with the expectations of the rules.
     pub(crate) fn planned<M: Initialize>(set: RuleSet<'_>, model: &M) -> Self {
         let Survey { entries, failures } = survey::read(set, model, false, None);
-        let entry = |mut entry: Entry<'_, Held<'_>>| {
-            let Held::Values(values) = core::mem::take(&mut entry.values) else { return None };
+        let mut all = Self { pending: list_pending(model).len(), planned: true, ..Self::EMPTY };
+        for mut entry in entries {
+            let Held::Values(values) = core::mem::take(&mut entry.values) else { continue };
             let planned = PlanEntry::of(entry, &failures);
             let (path, buffer) = (planned.info.path.clone(), planned.info.buffer);
-            Some(SummaryEntry::of(path, &values, buffer, Some(planned)))
-        };
-        let entries = entries.into_iter().filter_map(entry).collect();
-        Self { entries, pending: list_pending(model).len(), planned: true, timed: None }
+            all.measure(path, &values, buffer, Some(planned));
+        }
+        all
+    }
+
+    const EMPTY: Self = Self { entries: Vec::new(), pending: 0, planned: false, timed: None, unread: Vec::new() };
+
+    fn measure(&mut self, path: ParamPath, values: &Values<'_>, buffer: bool, planned: Option<PlanEntry>) {
+        match values.read(|view| Statistics::of(&view)) {
+            Ok(statistics) => {
+                let (shape, element) = (values.shape().to_vec(), values.dtype());
+                self.entries.push(SummaryEntry { path, shape, element, statistics, planned, buffer });
+            }
+            Err(error) => self.unread.push((path, error)),
+        }
+    }
+
+    /// The parameters whose values [live elsewhere](crate::view::Lend) and could not be read, each with the reason. They
+    /// have no entry.
+    ///
+    /// ```
+    /// use paraminit::prelude::*;
+    ///
+    /// assert!(Dense::<4, 8>::init(42)?.summary().unread().is_empty());
+    /// # Ok::<(), InitError>(())
+    /// ```
+    #[must_use]
+    pub fn unread(&self) -> &[(ParamPath, LendError)] {
+        &self.unread
     }
 
     /// Adds the time that a run took, and its rate.

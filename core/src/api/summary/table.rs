@@ -29,6 +29,9 @@ impl fmt::Display for Summary {
         };
         writeln!(f, "{}", sheet.print())?;
         self.totals(f)?;
+        for (path, error) in &self.unread {
+            write!(f, "\n{MARK}{}: could not be read: {error}", printed::name(&path.to_string()))?;
+        }
         for (entry, anomaly) in self.anomalies() {
             write!(f, "\n{MARK}{}: {anomaly}", printed::name(&entry.path().to_string()))?;
         }

@@ -256,6 +256,11 @@ impl Prepared<'_> {
         self.resolved().is_none_or(Resolved::can_fail)
     }
 
+    /// True if each element is drawn on its own, which cannot fail and takes no memory to speak of.
+    pub(crate) fn is_elementwise(&self) -> bool {
+        self.resolved().is_some_and(|resolved| !resolved.can_fail() && resolved.is_sliceable())
+    }
+
     /// The bytes that filling takes besides the parameter.
     pub(crate) fn scratch(&self, values: &ViewMut<'_>) -> usize {
         let scratch = |resolved: &Resolved| resolved.scratch(values.dtype(), values.count(), values.is_row_major());

@@ -14,7 +14,7 @@ use crate::info::{AxesText, Declared, ParamInfo, Parts, Slice, same_axes};
 use crate::init::InitErrorKind;
 use crate::init::source::failure::{FailureKind, FileError, LoadErrorKind};
 use crate::order::sort;
-use crate::view::{View, ViewMut};
+use crate::view::{self, View, ViewMut};
 
 /// Values by name, from an open file or an object.
 pub(crate) struct Store<'r> {
@@ -59,8 +59,10 @@ impl<'r> Store<'r> {
             #[cfg(feature = "safetensors")]
             Origin::Files(paths) => Values::Files(paths.clone(), FileSet::open(paths)?),
             Origin::Object { values: object, .. } => {
-                let there = object.tensors().into_iter().map(|(name, view)| (name, Some(view)));
-                let mut all: Vec<_> = there.chain(object.pending().into_iter().map(|name| (name, None))).collect();
+                let there = object.tensors().into_iter().map(|(name, view)| (name, Some(view::Values::View(view))));
+                let lent = object.__lent().into_iter().map(|(name, lent)| (name, Some(lent.0)));
+                let mut all: Vec<_> =
+                    there.chain(lent).chain(object.pending().into_iter().map(|name| (name, None))).collect();
                 sort(&mut all, &|(a, _), (b, _)| a.cmp(b));
                 Values::Object(all, object.__declared().into_iter().collect())
             }
@@ -190,10 +192,15 @@ impl<'r> Store<'r> {
         let too_large = match &self.values {
             #[cfg(feature = "safetensors")]
             Values::Files(_, files) => files.read(name, slice, values).map_err(LoadErrorKind::File)?,
-            Values::Object(held, _) => find(held, name).and_then(|view| {
-                let view = view.clone();
-                set(values, &slice.map_or(view.clone(), |slice| slice.of(view, values.shape())))
-            }),
+            Values::Object(held, _) => match find(held, name) {
+                Some(theirs) => theirs
+                    .read(|view| {
+                        let view = slice.map_or(view.clone(), |slice| slice.of(view, values.shape()));
+                        set(values, &view)
+                    })
+                    .map_err(FailureKind::Lent)?,
+                None => None,
+            },
         };
         refuse(too_large, values)
     }
@@ -260,13 +267,13 @@ pub(super) fn last_segment(name: &str) -> Option<&str> {
 }
 
 /// Name and values; without values, what does not exist yet.
-type Named<'r> = (String, Option<View<'r>>);
+type Named<'r> = (String, Option<view::Values<'r>>);
 
 fn entry<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v Named<'r>> {
     let at = values.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
     values.get(at)
 }
 
-fn find<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v View<'r>> {
+fn find<'v, 'r>(values: &'v [Named<'r>], name: &str) -> Option<&'v view::Values<'r>> {
     entry(values, name)?.1.as_ref()
 }

@@ -1,7 +1,7 @@
 //! The trait of types that give values by name: a model, a map, or a user's type.
 
 use crate::info::Declared;
-use crate::view::View;
+use crate::view::{Values, View};
 
 /// Values by name, for [`init::from`](crate::init::from).
 ///
@@ -47,6 +47,12 @@ pub trait Tensors: Sync {
     /// ```
     fn tensors(&self) -> Vec<(String, View<'_>)>;
 
+    /// Values by name that are only lent.
+    #[doc(hidden)]
+    fn __lent(&self) -> Vec<(String, Lent<'_>)> {
+        Vec::new()
+    }
+
     /// What is said of some of the values besides their shape, by name: a model's axes and parts.
     #[doc(hidden)]
     fn __declared(&self) -> Vec<(String, Declared)> {
@@ -68,3 +74,8 @@ pub trait Tensors: Sync {
         Vec::new()
     }
 }
+
+/// Values that are only lent. It is hidden: models alone give them.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Lent<'r>(pub(crate) Values<'r>);

@@ -4,6 +4,7 @@ use ndarray::{ArrayBase, RawData};
 
 use crate::dtype::DType;
 use crate::sample::Stored;
+use crate::shape::Shape;
 
 /// Matches an enum that has a variant for each element type, with the same expression in every arm. With `as`, it wraps
 /// the result in the same variant of another enum.
@@ -39,6 +40,20 @@ pub(crate) trait Cut: Sized {
 
     /// Returns the values before index `at` of an axis, and those from there on. The axis must be that long.
     fn cut(self, axis: usize, at: usize) -> (Self, Self);
+}
+
+/// A shape stands for values that are not at hand.
+impl Cut for Shape {
+    fn lengths(&self) -> &[usize] {
+        self
+    }
+
+    fn cut(mut self, axis: usize, at: usize) -> (Self, Self) {
+        let mut after = self.clone();
+        after[axis] -= at;
+        self[axis] = at;
+        (self, after)
+    }
 }
 
 /// Implements `From` for views of each element type, and [`Cut`].

@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 
 use crate::info::Declared;
-use crate::init::source::tensors::Tensors;
-use crate::model::{Initialize, list, list_declared, list_pending};
+use crate::init::source::tensors::{Lent, Tensors};
+use crate::model::{Initialize, list, list_declared, list_pending, list_values};
 use crate::path::ParamPath;
-use crate::view::View;
+use crate::view::{Values, View};
 
 impl<M: Initialize + Sync> Tensors for M {
     fn tensors(&self) -> Vec<(String, View<'_>)> {
         below(None, list(self)).collect()
+    }
+
+    fn __lent(&self) -> Vec<(String, Lent<'_>)> {
+        below(None, lent(self)).collect()
     }
 
     fn __declared(&self) -> Vec<(String, Declared)> {
@@ -27,6 +31,10 @@ impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K,
         self.iter().flat_map(|(key, model)| below(Some(key.as_ref()), list(model))).collect()
     }
 
+    fn __lent(&self) -> Vec<(String, Lent<'_>)> {
+        self.iter().flat_map(|(key, model)| below(Some(key.as_ref()), lent(model))).collect()
+    }
+
     fn __declared(&self) -> Vec<(String, Declared)> {
         self.iter().flat_map(|(key, model)| below(Some(key.as_ref()), list_declared(model))).collect()
     }
@@ -38,6 +46,12 @@ impl<K: AsRef<str> + Sync, M: Initialize + Sync, S: Sync> Tensors for HashMap<K,
         };
         self.iter().flat_map(names).collect()
     }
+}
+
+/// The parameters of a model whose values are only lent.
+fn lent<M: Initialize>(model: &M) -> Vec<(ParamPath, Lent<'_>)> {
+    let lent = list_values(model).into_iter().filter(|(_, values)| matches!(values, Values::Lent(_)));
+    lent.map(|(path, values)| (path, Lent(values))).collect()
 }
 
 /// What belongs to the parameters of a model, by their paths behind the `key` of the model.

@@ -6,6 +6,7 @@ use super::entry::{Entries, Entry, FEW};
 use crate::error::Failure;
 use crate::init::source::failure::FailureKind;
 use crate::path::{self, ParamPath};
+use crate::view::Storage;
 
 /// Fails parameters whose paths read as another one's.
 pub(super) fn same_paths<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failure>) {
@@ -34,6 +35,33 @@ pub(super) fn same_streams<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failu
         {
             let cause = FailureKind::SameStream { other: first.to_string() };
             failures.push(Failure { path: second.to_string(), shape: Vec::new(), rule: None, cause });
+        }
+    }
+}
+
+/// Fails parameters whose memory is also another one's. Each comes with the number of its first entry.
+pub(super) fn same_storage<V>(
+    mut storages: Vec<(Storage, usize)>,
+    entries: &Entries<'_, V>,
+    failures: &mut Vec<Failure>,
+) {
+    storages.sort_by_key(|(storage, at)| (storage.address, storage.elements.start, *at));
+    let mut reach: Option<(Storage, usize)> = None;
+    for (storage, at) in storages {
+        if let Some((before, first)) = &reach
+            && before.overlaps(&storage)
+            && let (Some(first), Some(second)) = (entries.get(*first), entries.get(at))
+        {
+            let (path, shape) = (second.info.path.to_string(), second.info.shape.to_vec());
+            let cause = FailureKind::SameStorage { other: first.info.path.to_string() };
+            failures.push(Failure { path, shape, rule: second.rule, cause });
+        }
+        // The one that reaches farthest: a short one inside of it does not end it.
+        if reach
+            .as_ref()
+            .is_none_or(|(before, _)| before.address != storage.address || before.elements.end < storage.elements.end)
+        {
+            reach = Some((storage, at));
         }
     }
 }

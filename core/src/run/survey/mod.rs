@@ -19,9 +19,9 @@ use crate::init::source::failure::FailureKind;
 use crate::model::{Initialize, Item, Lent, Place, Read, Shape, Write, each, each_mut, each_part};
 use crate::rule::RuleSet;
 use crate::seed::Seed;
-use crate::view::Cut;
+use crate::view::{Cut, Storage};
 use bounds::Container;
-use collisions::{same_paths, same_streams};
+use collisions::{same_paths, same_storage, same_streams};
 pub(crate) use decide::{Decision, initializes};
 pub(crate) use entry::{Entries, Entry, FEW, Survey, Watch};
 use findings::Findings;
@@ -53,18 +53,22 @@ pub(crate) fn write<'a, 'm, M: Initialize>(
 /// Surveys the items that `visit` gives. The result is large, so it is filled in place.
 fn survey<'a, V>(findings: Findings<'a, '_>, visit: impl FnOnce(&mut Surveyor<'a, '_, '_, V>)) -> Survey<'a, V> {
     let mut survey = Survey { entries: SmallVec::new(), failures: Vec::new() };
-    let mut surveyor = Surveyor { findings, entries: &mut survey.entries };
+    let mut surveyor = Surveyor { findings, entries: &mut survey.entries, storages: Vec::new() };
     visit(&mut surveyor);
+    let storages = surveyor.storages;
     survey.failures = surveyor.findings.finish();
     keep_with_source(&mut survey.entries);
     same_paths(&survey.entries, &mut survey.failures);
     same_streams(&survey.entries, &mut survey.failures);
+    same_storage(storages, &survey.entries, &mut survey.failures);
     survey
 }
 
 struct Surveyor<'a, 'w, 's, V> {
     findings: Findings<'a, 'w>,
     entries: &'s mut Entries<'a, V>,
+    /// The memory of what is lent, with the number of its first entry.
+    storages: Vec<(Storage, usize)>,
 }
 
 impl<'m> Surveyor<'_, '_, '_, Held<'m>> {
@@ -72,6 +76,7 @@ impl<'m> Surveyor<'_, '_, '_, Held<'m>> {
         match item {
             Item::Values(values) => {
                 let element = values.dtype();
+                self.storages.extend(values.storage().map(|storage| (storage, self.entries.len())));
                 self.values(place, values, element, |_, values| Ok(Held::Values(values)));
             }
             Item::Pending(shape, element, _) => self.pending(place, shape, element, Held::Pending),
@@ -92,15 +97,18 @@ impl<'m> Surveyor<'_, '_, '_, Target<'m>> {
             Item::Pending(shape, element, pending) => {
                 self.pending(place, shape, element, Target::Pending(pending));
             }
-            Item::Lent(Lent::Values(values)) => {
-                let element = values.dtype();
-                self.values(place, values, element, |decision, values| {
-                    let writes = matches!(decision, Decision::Fill(_));
-                    Ok(Target::Lent(if writes { Some(Box::new(Buffer::like(&values)?)) } else { None }))
+            Item::Lent(Lent::Values(lend)) => {
+                let dtype = lend.dtype();
+                self.storages.extend(lend.storage().map(|storage| (storage, self.entries.len())));
+                self.values(place, Shape::from(lend.shape()), dtype, |decision, _| {
+                    if let Decision::Fill(_) = decision {
+                        lend.writable().map_err(FailureKind::Lent)?;
+                    }
+                    Ok(Target::Lent(dtype, None))
                 });
             }
             Item::Lent(Lent::Pending(shape, element, _)) => {
-                self.pending(place, shape, element, Target::Lent(None));
+                self.pending(place, shape, element, Target::Lent(element, None));
             }
             Item::Sequence(len) => self.findings.container(place, Container::Sequence(len)),
             Item::Map(keys) => self.findings.container(place, Container::Map(keys)),

@@ -2,17 +2,18 @@
 
 use ndarray::ArrayD;
 
+use crate::dtype::DType;
 use crate::fill;
 use crate::init::InitErrorKind;
 use crate::init::source::failure::FailureKind;
 use crate::model::Pending;
 use crate::sample::Stored;
-use crate::view::{View, ViewMut, each_type};
+use crate::view::{Values, View, ViewMut, each_type};
 
 /// The values of a parameter that is only read.
 #[derive(Default)]
 pub(crate) enum Held<'m> {
-    Values(View<'m>),
+    Values(Values<'m>),
     /// The parameter does not exist yet.
     Pending,
     /// The parameter is an array that cannot be cut into its parts.
@@ -27,9 +28,8 @@ pub(crate) enum Target<'m> {
     Values(ViewMut<'m>),
     /// A parameter that does not exist yet.
     Pending(&'m mut Pending),
-    /// A parameter that an accessor gives for a moment, with a buffer for its values if it gets any. A second visit
-    /// copies them.
-    Lent(Option<Box<Buffer>>),
+    /// A parameter that is lent for a moment. A second visit writes it, from the buffer if there is one.
+    Lent(DType, Option<Box<Buffer>>),
     /// None, because of a failure.
     #[default]
     Nowhere,
@@ -56,6 +56,19 @@ impl Buffer {
     pub(crate) fn like(values: &ViewMut<'_>) -> Result<Self, FailureKind> {
         let shape = values.shape();
         Ok(each_type!(ViewMut as Buffer, values, _view => zeros(shape, values.count())?))
+    }
+
+    /// Returns zeros of this type and shape.
+    pub(crate) fn of(dtype: DType, shape: &[usize]) -> Result<Self, FailureKind> {
+        let count = shape.iter().product();
+        Ok(match dtype {
+            DType::F32 => Self::F32(zeros(shape, count)?),
+            DType::F64 => Self::F64(zeros(shape, count)?),
+            #[cfg(feature = "half")]
+            DType::F16 => Self::F16(zeros(shape, count)?),
+            #[cfg(feature = "half")]
+            DType::Bf16 => Self::Bf16(zeros(shape, count)?),
+        })
     }
 
     /// The values, to read.

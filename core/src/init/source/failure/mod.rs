@@ -17,6 +17,7 @@ use crate::init::InitErrorKind;
 use crate::path::SamePath;
 use crate::printed::Name;
 use crate::similar::nearest;
+use crate::view::LendError;
 pub use cancelled::Cancelled;
 pub use derived::DeriveErrorKind;
 pub use file::{FileError, FileErrorKind};
@@ -152,6 +153,20 @@ pub enum FailureKind {
     /// A model that is nested too deeply.
     #[error("the parameter is nested too deeply")]
     TooDeep,
+    /// Values that live elsewhere and cannot be lent. If the owner said so only when they were to be written, other
+    /// parameters may have been written.
+    #[error("{0}")]
+    Lent(LendError),
+    /// Two parameters with the same memory, so that one would overwrite the other.
+    #[error(
+        "it has the same memory as `{}`, and one would overwrite the other\n\
+         help: they are one parameter; leave one of the two out, with `#[init(skip)]` on its field",
+        Name(other)
+    )]
+    SameStorage {
+        /// The other path.
+        other: String,
+    },
     /// An accessor (`get_mut`) that returned another shape on its second call. By then, the values of accessors may
     /// have been written, but no others.
     #[error("the method that gives it gave one of another shape when it was called again")]

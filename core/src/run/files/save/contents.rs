@@ -14,7 +14,7 @@ use crate::init::source::files::header::{LONGEST, METADATA};
 use crate::init::source::renaming::Renaming;
 use crate::path::ParamPath;
 use crate::stream::CONTRACT_VERSION;
-use crate::view::{View, each_type};
+use crate::view::{Values, View, each_type};
 
 /// What `format` may say: loaders of the transformers family read a file only if it says one of these.
 const FORMATS: [&str; 4] = ["pt", "tf", "flax", "mlx"];
@@ -26,22 +26,22 @@ pub(super) struct Contents<'m> {
 }
 
 /// A tensor under its name in the file.
-pub(super) type Named<'m> = (String, View<'m>);
+pub(super) type Named<'m> = (String, Values<'m>);
 
 /// The parameters under their names in the file.
 pub(super) fn named<'m>(
     renaming: &Renaming<'_>,
-    parameters: Vec<(ParamPath, View<'m>)>,
+    parameters: Vec<(ParamPath, Values<'m>)>,
 ) -> Result<Vec<Named<'m>>, SaveError> {
-    let named = parameters.into_iter().map(|(path, view)| (renaming.name(&path.to_string()), view));
+    let named = parameters.into_iter().map(|(path, values)| (renaming.name(&path.to_string()), values));
     let tensors: Vec<_> = named.collect();
     check_names(&tensors)?;
     Ok(tensors)
 }
 
 /// The number of bytes that the values take.
-pub(super) fn bytes(view: &View<'_>) -> usize {
-    view.count() * view.dtype().bytes()
+pub(super) fn bytes(values: &Values<'_>) -> usize {
+    values.count() * values.dtype().bytes()
 }
 
 impl<'m> Contents<'m> {
@@ -60,15 +60,18 @@ impl<'m> Contents<'m> {
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(&(self.header.len() as u64).to_le_bytes())?;
         out.write_all(&self.header)?;
-        for (_, view) in &self.tensors {
-            each_type!(View, view, values => values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes())))?;
-        }
-        Ok(())
+        self.tensors
+            .iter()
+            .try_for_each(|(_, values)| values.read(|view| write(&view, out)).map_err(io::Error::other)?)
     }
 }
 
+fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    each_type!(View, view, values => values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes())))
+}
+
 /// Returns an error if a name occurs twice or is reserved: it could not be loaded again.
-fn check_names(tensors: &[(String, View<'_>)]) -> Result<(), SaveError> {
+fn check_names(tensors: &[Named<'_>]) -> Result<(), SaveError> {
     let mut names: Vec<&String> = tensors.iter().map(|(name, _)| name).collect();
     names.sort();
     let twice = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
@@ -97,12 +100,12 @@ pub(super) fn about(pairs: &[(String, String)]) -> Result<String, SaveError> {
 }
 
 /// The header as text, padded so that the values begin at a multiple of eight bytes.
-fn header(about: &str, tensors: &[(String, View<'_>)]) -> Vec<u8> {
+fn header(about: &str, tensors: &[Named<'_>]) -> Vec<u8> {
     let mut entries = vec![about.to_owned()];
     let mut start = 0;
-    for (name, view) in tensors {
-        let end = start + bytes(view);
-        let (name, dtype, shape) = (json(name), dtype(view), Value::from(view.shape().to_vec()));
+    for (name, values) in tensors {
+        let end = start + bytes(values);
+        let (name, dtype, shape) = (json(name), dtype(values.dtype()), Value::from(values.shape().to_vec()));
         entries.push(format!(r#"{name}:{{"dtype":"{dtype}","shape":{shape},"data_offsets":[{start},{end}]}}"#));
         start = end;
     }
@@ -116,8 +119,8 @@ fn json(text: &str) -> Value {
     Value::from(text)
 }
 
-fn dtype(view: &View<'_>) -> Dtype {
-    match view.dtype() {
+fn dtype(dtype: DType) -> Dtype {
+    match dtype {
         DType::F32 => Dtype::F32,
         DType::F64 => Dtype::F64,
         DType::F16 => Dtype::F16,

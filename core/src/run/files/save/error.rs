@@ -10,6 +10,7 @@ use crate::files::ReplaceError;
 use crate::init::source::files::header::{LONGEST, METADATA};
 use crate::path::SamePath;
 use crate::printed::{self, FileName, Name};
+use crate::view::LendError;
 
 /// Why a model was not saved. What was at the path is still there, except after [`ReplaceError::NotSynced`],
 /// [`Partly`](Self::Partly) and [`Left`](Self::Left).
@@ -39,6 +40,9 @@ pub enum SaveError {
     /// them could not be loaded, and what it replaces may be the last good one.
     #[error("{}", not_finite(.0))]
     NotFinite(Vec<(String, u64)>),
+    /// The values of the parameter of this path live elsewhere and could not be lent.
+    #[error("the values of `{}` could not be lent: {}", Name(.0), .1)]
+    Lent(String, LendError),
     /// Two parameters have paths that read the same.
     #[error(transparent)]
     SamePath(Box<SamePath>),

@@ -13,9 +13,9 @@ pub use options::{SaveOptions, to};
 
 use super::replace::replace_file;
 use crate::init::source::files::index::is_index;
-use crate::model::{Initialize, list, list_parts, list_pending};
+use crate::model::{Initialize, list_parts, list_pending, list_values};
 use crate::path::{ParamPath, same_paths};
-use crate::view::View;
+use crate::view::Values;
 
 /// Writes every parameter to a safetensors file, under its path.
 ///
@@ -60,7 +60,7 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Res
     if max_shard_bytes == Some(0) {
         return Err(SaveError::NoRoom);
     }
-    let parameters = if parts { each_alone(model)? } else { list(model) };
+    let parameters = if parts { each_alone(model)? } else { list_values(model) };
     if let Some((_, same)) = same_paths(parameters.iter().map(|(path, _)| path)).into_iter().next() {
         return Err(SaveError::SamePath(Box::new(same)));
     }
@@ -76,7 +76,7 @@ pub fn save<'r, M: Initialize>(model: &M, to: impl Into<SaveOptions<'r>>) -> Res
 }
 
 /// Returns every parameter; for an array that is cut, each part.
-fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, SaveError> {
+fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, Values<'_>)>, SaveError> {
     let (parameters, uncut) = list_parts(model);
     match uncut.into_iter().next() {
         Some((path, fault)) => Err(SaveError::Parts(path.to_string(), fault)),
@@ -85,13 +85,12 @@ fn each_alone<M: Initialize>(model: &M) -> Result<Vec<(ParamPath, View<'_>)>, Sa
 }
 
 /// Returns an error if a value is not finite, since it could not be loaded again without asking for such values.
-fn check_values(parameters: &[(ParamPath, View<'_>)]) -> Result<(), SaveError> {
-    let not_finite: Vec<_> = parameters
-        .iter()
-        .filter_map(|(path, view)| {
-            let index = view.values().position(|value| !value.is_finite())?;
-            Some((path.to_string(), index as u64))
-        })
-        .collect();
+fn check_values(parameters: &[(ParamPath, Values<'_>)]) -> Result<(), SaveError> {
+    let mut not_finite = Vec::new();
+    for (path, values) in parameters {
+        let first = values.read(|view| view.values().position(|value| !value.is_finite()));
+        let first = first.map_err(|error| SaveError::Lent(path.to_string(), error))?;
+        not_finite.extend(first.map(|index| (path.to_string(), index as u64)));
+    }
     if not_finite.is_empty() { Ok(()) } else { Err(SaveError::NotFinite(not_finite)) }
 }

@@ -20,7 +20,7 @@ pub(super) fn save(
 ) -> Result<(), SaveError> {
     let fail = |error| SaveError::Write(path.to_path_buf(), error);
     let names = Names::of(path).map_err(fail)?;
-    let total = tensors.iter().map(|(_, view)| bytes(view) as u64).sum::<u64>();
+    let total = tensors.iter().map(|(_, values)| bytes(values) as u64).sum::<u64>();
     let mut parts = split(tensors, most);
     if let [_] | [] = &parts[..] {
         let contents = Contents::new(about, parts.pop().unwrap_or_default())?;
@@ -37,14 +37,14 @@ pub(super) fn save(
 fn split(tensors: Vec<Named<'_>>, most: u64) -> Vec<Vec<Named<'_>>> {
     let mut parts: Vec<Vec<Named<'_>>> = Vec::new();
     let mut taken = 0_u64;
-    for (name, view) in tensors {
-        let size = bytes(&view) as u64;
+    for (name, values) in tensors {
+        let size = bytes(&values) as u64;
         taken = taken.saturating_add(size);
         match parts.last_mut() {
-            Some(part) if taken <= most => part.push((name, view)),
+            Some(part) if taken <= most => part.push((name, values)),
             _ => {
                 taken = size;
-                parts.push(vec![(name, view)]);
+                parts.push(vec![(name, values)]);
             }
         }
     }
@@ -69,7 +69,7 @@ mod tests {
     use super::SaveError;
     use crate::init::source::files::index;
     use crate::init::source::renaming::Renaming;
-    use crate::model::list;
+    use crate::model::list_values;
     use crate::prelude::*;
 
     type Net = [Dense<2, 3>; 3];
@@ -77,7 +77,7 @@ mod tests {
     /// Saves a model in files of a layer, or of an array, each, and calls `step` after each step.
     fn save(path: &Path, seed: u64, most: u64, step: &mut dyn FnMut()) -> Result<(), SaveError> {
         let net = Net::init(seed).unwrap();
-        super::save(path, &about(&[])?, named(&Renaming::default(), list(&net))?, most, step)
+        super::save(path, &about(&[])?, named(&Renaming::default(), list_values(&net))?, most, step)
     }
 
     /// The seed of the model that the index leads to; `None` if there is no index.
