@@ -11,6 +11,7 @@ mod fixed;
 mod half;
 mod hygiene;
 mod layers;
+mod lent;
 mod maps;
 mod parts;
 mod remote;

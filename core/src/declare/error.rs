@@ -4,6 +4,7 @@ use core::error::Error;
 use core::fmt;
 use core::panic::Location;
 
+use crate::info::ParamInfo;
 use crate::init::source::failure::FailureKind;
 use crate::printed::{Lines, Name};
 use crate::rule::Rule;
@@ -54,6 +55,13 @@ pub struct Failure {
     pub rule: Option<RuleSite>,
     /// The reason why the parameter could not be initialized.
     pub cause: FailureKind,
+}
+
+impl Failure {
+    /// The failure of the parameter with this description.
+    pub(crate) fn of(info: &ParamInfo, rule: Option<RuleSite>, cause: FailureKind) -> Self {
+        Self { path: info.path().to_string(), shape: info.shape().to_vec(), rule, cause }
+    }
 }
 
 /// A rule and its place in the source.

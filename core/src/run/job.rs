@@ -97,7 +97,7 @@ impl Job<'_, '_> {
     }
 
     pub(super) fn failure(&self, cause: FailureKind) -> Failure {
-        Failure { path: self.info.path().to_string(), shape: self.info.shape().to_vec(), rule: self.rule, cause }
+        Failure::of(self.info, self.rule, cause)
     }
 }
 

@@ -4,7 +4,6 @@
 //! An accessor borrows its whole object, and a lock is not held while others are taken. So no borrow can last until the end
 //! of the run. Values that can fail wait in buffers. A second visit copies them, and makes the others in place.
 
-use super::failure;
 use crate::error::{Failure, InitError, RuleSite};
 use crate::info::ParamInfo;
 use crate::init::Prepared;
@@ -54,7 +53,7 @@ struct Put<'a> {
 impl Put<'_> {
     fn item(&mut self, place: &Place<'_>, item: Write<'_, '_>) {
         match item {
-            Item::Lent(model::Lent::Values(lend)) => self.values(place, lend),
+            Item::Lent(model::Lent::Values(owner)) => self.values(place, owner),
             Item::Lent(model::Lent::Pending(_, _, pending)) => match self.lent.next() {
                 Some(Lent { info, number, rule, what: Waiting::Deferred(what) }) => {
                     pending.decide(info, rule, StreamId { seed: self.seed, number }, *what);
@@ -67,8 +66,8 @@ impl Put<'_> {
     }
 
     /// Writes one parameter, or each part of an array that is cut.
-    fn values(&mut self, place: &Place<'_>, lend: &mut dyn Lend) {
-        let shape = Shape::from(lend.shape());
+    fn values(&mut self, place: &Place<'_>, owner: &mut dyn Lend) {
+        let shape = Shape::from(owner.shape());
         let mut parts = 0;
         // If the array can no longer be cut, its waiting values meet the next parameter, and fail there.
         if each_part(place, shape, |_, _| parts += 1).is_err() {
@@ -80,7 +79,7 @@ impl Put<'_> {
         }
         let (seed, failures) = (self.seed, &mut self.failures);
         let mut waiting = lent.iter();
-        let written = lend.write(&mut |values| {
+        let written = owner.write(&mut |values| {
             let _ = each_part(place, values, |place, values| {
                 if let Some(lent) = waiting.next() {
                     failures.extend(lent.write(place, values, seed).err().map(|cause| lent.failure(cause)));
@@ -116,6 +115,6 @@ impl Lent<'_> {
     }
 
     fn failure(&self, cause: FailureKind) -> Failure {
-        failure(&self.info, self.rule, cause)
+        Failure::of(&self.info, self.rule, cause)
     }
 }

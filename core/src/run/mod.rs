@@ -12,15 +12,13 @@ mod observed;
 pub(crate) mod survey;
 mod write;
 
-use crate::error::{Failure, InitError, RuleSite};
-use crate::info::ParamInfo;
-use crate::init::source::failure::FailureKind;
+use crate::error::InitError;
 use crate::model::{Allocate, Initialize};
 use crate::observe::Observer;
 use crate::rule::RuleSet;
 use crate::seed::Seed;
 use crate::stream::StreamId;
-use crate::survey::{Buffer, Decision, Entry, Survey, Target};
+use crate::survey::{Decision, Entry, Survey, Target};
 use derive::Kept;
 use job::{Job, Jobs, Progress};
 use lent::{Lent, Waiting, put};
@@ -127,23 +125,4 @@ fn hand_over<'a>(survey: Survey<'a, Target<'_>>, seed: u64) -> Vec<Lent<'a>> {
         lent.push(Lent { info, number, rule, what });
     }
     lent
-}
-
-impl Entry<'_, Target<'_>> {
-    /// Makes the buffer in which the values of a lent parameter wait, if it is to be written and `all` are to wait, or its
-    /// own values are not made element by element: that may fail or take memory.
-    fn buffer(&mut self, all: bool) -> Result<(), InitError> {
-        if let (Target::Lent(dtype, buffer @ None), Decision::Fill(task)) = (&mut self.values, &self.decision)
-            && (all || !task.is_elementwise())
-        {
-            let made = Buffer::of(*dtype, self.info.shape());
-            *buffer =
-                Some(Box::new(made.map_err(|cause| InitError::new(vec![failure(&self.info, self.rule, cause)]))?));
-        }
-        Ok(())
-    }
-}
-
-fn failure(info: &ParamInfo, rule: Option<RuleSite>, cause: FailureKind) -> Failure {
-    Failure { path: info.path().to_string(), shape: info.shape().to_vec(), rule, cause }
 }

@@ -2,12 +2,17 @@
 
 use ndarray::ArrayD;
 
+use super::decide::Decision;
+use super::entry::Entry;
 use crate::dtype::DType;
+use crate::error::{Failure, InitError};
 use crate::fill;
 use crate::init::InitErrorKind;
 use crate::init::source::failure::FailureKind;
 use crate::model::Pending;
 use crate::sample::Stored;
+#[cfg(not(feature = "half"))]
+use crate::view::LendError;
 use crate::view::{Values, View, ViewMut, each_type};
 
 /// The values of a parameter that is only read.
@@ -33,6 +38,21 @@ pub(crate) enum Target<'m> {
     /// None, because of a failure.
     #[default]
     Nowhere,
+}
+
+impl Entry<'_, Target<'_>> {
+    /// Makes the buffer in which the values of a lent parameter wait, if it is to be written and `all` are to wait, or its
+    /// own values are not made element by element: that may fail or take memory.
+    pub(crate) fn buffer(&mut self, all: bool) -> Result<(), InitError> {
+        if let (Target::Lent(dtype, buffer @ None), Decision::Fill(task)) = (&mut self.values, &self.decision)
+            && (all || !task.is_elementwise())
+        {
+            let made = Buffer::of(*dtype, self.info.shape());
+            let made = made.map_err(|cause| InitError::new(vec![Failure::of(&self.info, self.rule, cause)]))?;
+            *buffer = Some(Box::new(made));
+        }
+        Ok(())
+    }
 }
 
 /// The values of one parameter.
@@ -68,6 +88,10 @@ impl Buffer {
             DType::F16 => Self::F16(zeros(shape, count)?),
             #[cfg(feature = "half")]
             DType::Bf16 => Self::Bf16(zeros(shape, count)?),
+            #[cfg(not(feature = "half"))]
+            DType::F16 | DType::Bf16 => {
+                return Err(FailureKind::Lent(LendError::new(format!("values of `{dtype}` take the feature `half`"))));
+            }
         })
     }
 

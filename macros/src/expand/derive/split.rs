@@ -22,7 +22,7 @@ pub struct Whole<'t> {
 pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStream> {
     let split = field.attrs.split.as_ref()?;
     let Whole { axes, fans_of, role, rule, shape } = whole;
-    let (ty, axis) = (&field.ty, number(split.axis));
+    let ((ty, by), axis) = (field.declared(), number(split.axis));
     let (blocks_kept, required) = (field.keeps_blocks(), field.attrs.required);
     let slices = split.slices.iter().map(|slice| {
         let name = slice.text();
@@ -38,7 +38,7 @@ pub fn split(model: &Model, field: &Field, whole: &Whole<'_>) -> Option<TokenStr
             __p::SchemaField {
                 name: __p::FieldName::Named(#name),
                 key: ::core::option::Option::None,
-                schema: &__p::Schema::part_of(<#ty as __p::Initialize>::SCHEMA, #axis, #len),
+                schema: &__p::Schema::part_of(<#ty as #by>::SCHEMA, #axis, #len),
                 shape: #shape,
                 axes: #axes,
                 blocks_kept: #blocks_kept,
