@@ -19,10 +19,10 @@ pub use crate::init::{Init, Source, from_fn as by};
 pub use crate::layers::{Any, Takes};
 pub use crate::message::Message;
 pub use crate::model::{
-    Absent, Below, Buildable, Dimensioned, Field, Fields, Here, Indexed, Initialize, InitializeAs, Keys, Len, Lender,
-    Make, MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Parameter, Place, Shaped,
-    Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys, make, make_field, make_field_each,
-    make_field_with,
+    Absent, Below, Buildable, DeclaredBy, Dimensioned, Field, Fields, Here, Indexed, Initialize, InitializeAs, Keys,
+    Len, Lender, Make, MakeAs, MakeField, MakeFieldEach, MakeFieldWith, NoDims, NoLen, NoShape, Optional, Own,
+    Parameter, Place, Shaped, Skipped, Visit, VisitMut, With, by_index, by_three, by_two, keys, make, make_field,
+    make_field_each, make_field_with,
 };
 pub use crate::rule::{Action, Pattern, PatternSegment, Rule};
 pub use crate::rules::{Rules, mounted};

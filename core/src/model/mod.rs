@@ -1,6 +1,7 @@
 //! Models: types whose parameters can be listed, visited and filled.
 
 mod build;
+mod family;
 mod fields;
 mod foreign;
 mod impls;
@@ -18,6 +19,9 @@ pub use build::{
     Skipped, by_index, by_three, by_two, keys, make, make_field, make_field_each, make_field_with,
 };
 pub use build::{Allocate, Dimensioned, Len, Make, MakeAs, NoDims, NoLen, NoShape, Sizes, zeros};
+pub use family::DeclaredBy;
+#[doc(hidden)]
+pub use family::Own;
 #[doc(hidden)]
 pub use fields::Fields;
 pub use foreign::{InitializeAs, With};

@@ -47,6 +47,7 @@ impl Derived {
             Data::Struct(mut data) => {
                 escape(data.fields.iter_mut().flat_map(|field| &mut field.attrs), &model.attrs.keywords);
                 model.fields = Field::read_all(data.fields, diagnostics);
+                model.fields.iter_mut().for_each(|field| field.declare_by(model.attrs.types.as_ref()));
                 None
             }
             Data::Enum(data) => {
@@ -80,6 +81,7 @@ impl Variant {
         let mut fields = Field::read_all(variant.fields, diagnostics);
         for field in &mut fields {
             field.wrapped = wraps;
+            field.declare_by(whole.attrs.types.as_ref());
         }
         let (ident, vis, generics) = (whole.ident.clone(), whole.vis.clone(), whole.generics.clone());
         let name = Some(variant.ident.clone());

@@ -1,7 +1,7 @@
 //! A field with its attributes.
 
 use proc_macro2::Span;
-use quote::ToTokens;
+use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Index, Member, Type};
 
@@ -33,6 +33,18 @@ impl Field {
             Self { member, ty: field.ty, attrs, position: 0, fan_source: None, wrapped: false }
         });
         fields.collect()
+    }
+
+    /// Declares the field by the family of types that the struct names, unless it says how itself.
+    pub fn declare_by(&mut self, types: Option<&(Type, Extent)>) {
+        if let Some((family, at)) = types
+            && self.attrs.skip.is_none()
+            && self.attrs.reach.with.is_none()
+        {
+            let (ty, span) = (&self.ty, self.type_extent().first);
+            let declared = quote_spanned!(span=> <#ty as __p::DeclaredBy<#family>>::By);
+            self.attrs.reach.with = Some((Type::Verbatim(declared), *at));
+        }
     }
 
     /// True if only a model knows the number of blocks along the field's axes.

@@ -10,7 +10,9 @@ use crate::Initialize;
 use crate::error::InitError;
 use crate::layers::product::{Rows, affine};
 use crate::layers::{Any, Forward, LayerError, LayerErrorKind, Lsuv, LsuvError, LsuvRun, Takes};
-use crate::model::{Dimensioned, Make, NoLen, NoShape, Pending, Place, Scalar, Visit, VisitMut, zeros};
+use crate::model::{
+    DeclaredBy, Dimensioned, Make, NoLen, NoShape, Own, Pending, Place, Scalar, Visit, VisitMut, zeros,
+};
 use crate::schema::Schema;
 
 /// A dense layer whose input size follows from the first input.
@@ -291,6 +293,10 @@ impl<T: Scalar, B: Bias> Initialize for LazyDense<T, B> {
             visitor.pending(&place.field(1), &bias, T::DTYPE, &mut self.bias);
         }
     }
+}
+
+impl<F, T: Scalar, B: Bias> DeclaredBy<F> for LazyDense<T, B> {
+    type By = Own<Self>;
 }
 
 impl<T: Scalar, B: Bias> Dimensioned for LazyDense<T, B> {

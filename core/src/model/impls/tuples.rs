@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use crate::error::InitError;
-use crate::model::{Dimensioned, Initialize, Make, NoDims, NoLen, NoShape, Place, Visit, VisitMut};
+use crate::model::{DeclaredBy, Dimensioned, Initialize, Make, NoDims, NoLen, NoShape, Own, Place, Visit, VisitMut};
 use crate::schema::{Field, FieldName, Node, Schema};
 
 macro_rules! tuple {
@@ -21,6 +21,10 @@ macro_rules! tuple {
             fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
                 $(self.$index.visit_parameters_mut(&place.field($index), visitor);)*
             }
+        }
+
+        impl<Family, $($name: Initialize),*> DeclaredBy<Family> for ($($name,)*) {
+            type By = Own<Self>;
         }
 
         impl<$($name: Dimensioned),*> Dimensioned for ($($name,)*) {

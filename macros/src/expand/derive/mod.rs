@@ -10,7 +10,7 @@ mod visit;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
+use syn::{DeriveInput, parse_quote};
 
 use schema::Declared;
 
@@ -61,6 +61,7 @@ fn initialize(derived: &Derived) -> TokenStream {
     let bounds = types.filter(|(ty, by)| model.mentions_generics(|| quote!(#ty #by))).map(|(ty, by)| quote!(#ty: #by));
     let bounds = quote!(#(#bounds,)*);
     let (Declared { schema, node }, visit) = (Declared::of(derived), visit::visit(derived));
+    let in_families = model.remote().is_none().then(|| in_families(model, &bounds));
     let declared = model.implement(&quote!(__p::Declared));
     quote! {
         #header
@@ -74,6 +75,27 @@ fn initialize(derived: &Derived) -> TokenStream {
             #bounds
         {
             const NODE: __p::Node = #node;
+        }
+
+        #in_families
+    }
+}
+
+/// Returns the impl by which the model is its own declaration in every family of types.
+fn in_families(model: &Model, bounds: &TokenStream) -> TokenStream {
+    let mut generics = model.generics.clone();
+    generics.params.push(parse_quote!(__Family));
+    let (impl_generics, ..) = generics.split_for_impl();
+    let (ident, (_, type_generics, where_clause)) = (&model.ident, model.generics.split_for_impl());
+    let predicates = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __p::DeclaredBy<__Family> for #ident #type_generics
+        where
+            #(#predicates,)*
+            #bounds
+        {
+            type By = __p::Own<Self>;
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct ModelAttrs {
     pub remote: Remote,
     /// For a variant: the condition under which a new model has it.
     pub build: Option<Build>,
+    /// `types = Family`: the family that declares the types of the fields.
+    pub types: Option<(syn::Type, Extent)>,
     pub rules: Vec<Rule>,
     /// The rules as they were typed, even if they cannot be parsed.
     pub typed: Vec<Vec<TokenTree>>,
@@ -75,6 +77,7 @@ pub const STRUCT_KEYS: &[Key<ModelAttrs>] = &[
         given.flag()
     }),
     ("remote", |out, given, _| set(&mut out.remote.ty, given.ty().map(|ty| (ty, given.value_at())))),
+    ("types", |out, given, _| set(&mut out.types, given.ty().map(|ty| (ty, given.value_at())))),
 ];
 
 impl ModelAttrs {
