@@ -69,6 +69,7 @@ struct Readme;
 mod api;
 mod base;
 mod declare;
+pub mod dynamic;
 pub mod guide;
 pub mod init;
 pub mod layers;

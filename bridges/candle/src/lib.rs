@@ -31,10 +31,16 @@
 //!
 //! The bits are those of a model of `ndarray` arrays with the same paths, shapes and rules.
 
+mod asked;
+mod builder;
+mod error;
+mod hints;
 mod layers;
 mod tensor;
 mod vars;
 
+pub use builder::{Builder, var_model};
+pub use error::CandleError;
 pub use layers::{
     BatchNormDef, Candle, Conv1dDef, Conv2dDef, ConvTranspose1dDef, ConvTranspose2dDef, EmbeddingDef, LayerNormDef,
     LinearDef, RmsNormDef,

@@ -26,7 +26,7 @@ pub(crate) type Write<'i, 'm> = Item<'i, ViewMut<'m>, &'m mut Pending>;
 
 /// Passes every item of `model` to `each`, in order of declaration.
 pub(crate) fn each<'m, M: Initialize>(model: &'m M, each: &mut dyn FnMut(&Place<'_>, Read<'_, 'm>)) {
-    model.visit_parameters(&Place::root(M::SCHEMA, PathKey::ROOT), &mut Reader(each));
+    model.visit_parameters(&Place::root(model.__schema(), PathKey::ROOT), &mut Reader(each));
 }
 
 /// Passes every item of `model` to `each` to write, in order of declaration. Stream numbers start from `key`.
@@ -35,7 +35,8 @@ pub(crate) fn each_mut<'m, M: Initialize>(
     key: PathKey,
     each: &mut dyn FnMut(&Place<'_>, Write<'_, 'm>),
 ) {
-    model.visit_parameters_mut(&Place::root(M::SCHEMA, key), &mut Writer(each));
+    let schema = model.__schema();
+    model.visit_parameters_mut(&Place::root(schema, key), &mut Writer(each));
 }
 
 struct Reader<'c, 'm>(&'c mut dyn FnMut(&Place<'_>, Read<'_, 'm>));

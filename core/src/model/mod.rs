@@ -43,6 +43,7 @@ pub(crate) use slices::each_part;
 pub use visit::Lender;
 pub use visit::{Lent, Visit, VisitMut};
 
+use crate::rule::Hints;
 use crate::schema::Schema;
 pub use crate::shape::Shape;
 use crate::view::{View, ViewMut};
@@ -89,6 +90,18 @@ pub trait Initialize {
     /// The scalar type and shape, if arrays of this type are one parameter.
     #[doc(hidden)]
     const RAW: Option<Raw> = None;
+
+    /// What this value holds, if its type does not know.
+    #[doc(hidden)]
+    fn __schema(&self) -> &'static Schema {
+        Self::SCHEMA
+    }
+
+    /// What `default` stands for, where no attribute says it.
+    #[doc(hidden)]
+    fn __hints(&self) -> Option<&Hints> {
+        None
+    }
 
     /// Passes every parameter to `visitor`, in order of declaration.
     ///

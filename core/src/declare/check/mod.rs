@@ -6,6 +6,7 @@
 
 mod assert;
 mod flatten;
+pub(crate) mod run_time;
 mod walk;
 mod words;
 

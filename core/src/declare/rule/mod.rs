@@ -11,6 +11,8 @@ mod set;
 
 pub(crate) use awaited::Awaited;
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
+#[doc(hidden)]
+pub use set::Hints;
 pub(crate) use set::RuleSet;
 
 use core::fmt;

@@ -10,7 +10,7 @@ use crate::init::source::pretrained::Pretrained;
 use crate::init::source::transform::Derived;
 use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, ask, check_fit};
 use crate::model::{Deferred, Place};
-use crate::rule::{Action, Rule, RuleSet};
+use crate::rule::{Action, Hints, Rule, RuleSet};
 use crate::schema::{Candidate, Candidates, Origin, SchemaPath, Verdict, governing};
 
 /// The decision of a run on a parameter.
@@ -116,6 +116,18 @@ pub(super) fn decide<'a>(
         decision = Err(fault);
     }
     (Some(RuleSite::of(rule)), decision)
+}
+
+/// Decides on a parameter that a rule leaves to the model's own default.
+pub(super) fn hinted<'a>(hints: &Hints, info: &ParamInfo) -> Result<Decision<'a>, FailureKind> {
+    match hints.0.get(&info.path().to_string()) {
+        Some(Ok(init)) => {
+            check_fit(init, info, false, true)?;
+            Ok(Decision::Fill(Prepared::made(*init, info)?))
+        }
+        Some(Err(why)) => Err(FailureKind::NoDefault { why: why.clone() }),
+        None => Err(FailureKind::NoInitializer),
+    }
 }
 
 /// What the field at the end of the path says of another from which it follows.

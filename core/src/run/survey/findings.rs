@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::bounds::{Bounds, Container};
-use super::decide::{Decision, decide, decide_pending, pass_over};
+use super::decide::{Decision, decide, decide_pending, hinted, pass_over};
 use super::entry::{Entry, Watch};
 use super::inform::{inform, inform_pending};
 use crate::axes::AxesError;
@@ -14,11 +14,13 @@ use crate::info::ParamInfo;
 use crate::init::Source;
 use crate::init::source::failure::{FailureKind, LoadErrorKind};
 use crate::model::Place;
-use crate::rule::{Action, Pattern, PatternSegment, RuleSet};
+use crate::rule::{Action, Hints, Pattern, PatternSegment, RuleSet};
 
 /// The rules, the inputs that they read, and the failures so far.
 pub(super) struct Findings<'a, 'w> {
     set: RuleSet<'a>,
+    /// What `default` stands for where no attribute says it.
+    hints: Option<Hints>,
     /// True for a new model, which has no values to keep.
     new: bool,
     watch: Option<Watch<'w>>,
@@ -28,8 +30,8 @@ pub(super) struct Findings<'a, 'w> {
 }
 
 impl<'a, 'w> Findings<'a, 'w> {
-    pub(super) fn new(set: RuleSet<'a>, new: bool, watch: Option<Watch<'w>>) -> Self {
-        Self { set, new, watch, inputs: Inputs::default(), bounds: Bounds::default(), failures: Vec::new() }
+    pub(super) fn new(set: RuleSet<'a>, hints: Option<Hints>, new: bool, watch: Option<Watch<'w>>) -> Self {
+        Self { set, hints, new, watch, inputs: Inputs::default(), bounds: Bounds::default(), failures: Vec::new() }
     }
 
     /// Returns the entry of the parameter at `place`, without its values. Entries are large, so they are filled in
@@ -42,7 +44,10 @@ impl<'a, 'w> Findings<'a, 'w> {
         if let (Some(watch), Some(path)) = (&mut self.watch, path) {
             watch(&info, path);
         }
-        let (rule, decision) = decide(self.set, &mut self.inputs, path, &info);
+        let (rule, mut decision) = decide(self.set, &mut self.inputs, path, &info);
+        if let (Some(hints), Some(_), Err(FailureKind::NoInitializer)) = (&self.hints, rule, &decision) {
+            decision = hinted(hints, &info);
+        }
         self.entry(info, place, rule, decision)
     }
 

@@ -35,7 +35,9 @@ pub(crate) fn read<'a, 'm, M: Initialize>(
     new: bool,
     watch: Option<Watch<'_>>,
 ) -> Survey<'a, Held<'m>> {
-    survey(Findings::new(set, new, watch), |surveyor| each(model, &mut |place, item| surveyor.read(place, item)))
+    survey(Findings::new(set, model.__hints().cloned(), new, watch), |surveyor| {
+        each(model, &mut |place, item| surveyor.read(place, item));
+    })
 }
 
 /// Surveys a model that is then written. `new` is true if it was built for the run.
@@ -45,7 +47,7 @@ pub(crate) fn write<'a, 'm, M: Initialize>(
     seed: Seed,
     new: bool,
 ) -> Survey<'a, Target<'m>> {
-    survey(Findings::new(set, new, None), |surveyor| {
+    survey(Findings::new(set, model.__hints().cloned(), new, None), |surveyor| {
         each_mut(model, seed.place(), &mut |place, item| surveyor.write(place, item));
     })
 }

@@ -17,13 +17,13 @@ use crate::similar::{distance, is_near};
 
 /// A set of rules under check, and its model.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<const A: usize> {
+pub struct Subject<'a, const A: usize> {
     /// The name of the model's type, as the user wrote it.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The schema of the model.
     pub schema: &'static Schema,
     /// All patterns of all rules, in order.
-    pub alternatives: &'static [Alternative; A],
+    pub alternatives: &'a [Alternative; A],
 }
 
 /// Refuses alternative `a` if it matches nothing, or if earlier rules govern everything that it matches.
@@ -59,7 +59,8 @@ pub const fn assert_pattern_of_constant<const L: usize, const A: usize>(
     }
 }
 
-const fn pattern_fault<const L: usize, const A: usize>(
+/// Returns the message about alternative `a`, if it matches nothing, or earlier rules govern everything that it matches.
+pub(crate) const fn pattern_fault<const L: usize, const A: usize>(
     subject: &Subject<A>,
     report: &Report<L, A>,
     a: usize,

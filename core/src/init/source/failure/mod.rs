@@ -131,6 +131,12 @@ pub enum FailureKind {
          help: a rule, or an initializer in `#[init(..)]` on its field"
     )]
     NoInitializer,
+    /// A parameter that a rule leaves to the model's own default, which it does not have.
+    #[error("`default` finds no initializer: {why}\nhelp: add a rule for it")]
+    NoDefault {
+        /// The reason why there is none.
+        why: String,
+    },
     /// A rule that keeps the values of a new model, which has none yet: `keep`, or `allow_missing`.
     #[error(
         "its values are to stay as they are, but the model is new and has none\n\
