@@ -11,7 +11,7 @@
 //! | `expand` | the output: impls, checks, and what an editor sees |
 //! | `validate` | what no single attribute can tell: judged, and counted |
 //! | `input` | the struct, the enum, and their fields, as plain data |
-//! | `parse` | tokens to patterns, right-hand sides, rules and attributes |
+//! | `parse` | tokens to patterns, by `paraminit-syntax`, to right-hand sides, rules and attributes |
 //! | `catalogue` | the initializers and their arguments by name |
 //! | `span`, `suggest` | checks on the tokens that they judge; what was meant |
 //! | `diag` | errors, collected, and what they underline |

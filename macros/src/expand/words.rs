@@ -1,5 +1,6 @@
 //! Expressions and types that are shared by all output.
 
+use paraminit_syntax::Segment as Written;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -49,23 +50,29 @@ impl Segment {
     /// Returns the segment in the form of the core crate.
     pub fn tokens(&self) -> TokenStream {
         let segment = match self {
-            Self::Name(name) => quote!(Name(#name)),
-            Self::Any => quote!(Any),
-            Self::Deep => quote!(Deep),
-            Self::Last => quote!(Last),
-            Self::BeforeLast { from } => {
-                let from = number(*from);
-                quote!(BeforeLast { from: #from })
-            }
-            Self::Kind(kind) => quote!(Kind(#kind)),
-            Self::Key(key) => quote!(Key(#key)),
             Self::Variant(name) => quote!(Variant(#name)),
-            Self::Index { from, to } => {
-                let [from, to] = [*from, *to].map(number);
-                quote!(Index { from: #from, to: #to })
-            }
+            Self::Written(segment) => written(segment),
         };
         quote!(__p::PatternSegment::#segment)
+    }
+}
+
+fn written(segment: &Written) -> TokenStream {
+    match segment {
+        Written::Name(name) => quote!(Name(#name)),
+        Written::Any => quote!(Any),
+        Written::Deep => quote!(Deep),
+        Written::Last => quote!(Last),
+        Written::BeforeLast { from } => {
+            let from = number(*from);
+            quote!(BeforeLast { from: #from })
+        }
+        Written::Kind(kind) => quote!(Kind(#kind)),
+        Written::Key(key) => quote!(Key(#key)),
+        Written::Index { from, to } => {
+            let [from, to] = [*from, *to].map(number);
+            quote!(Index { from: #from, to: #to })
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A field with its attributes.
 
+use paraminit_syntax::Segment as Written;
 use proc_macro2::Span;
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
@@ -63,8 +64,8 @@ impl Field {
     /// The segment by which a pattern of the struct names the field.
     pub fn segment(&self) -> Segment {
         match &self.member {
-            Member::Named(_) => Segment::Name(self.name()),
-            Member::Unnamed(index) => Segment::at(index.index as usize),
+            Member::Named(_) => Segment::Written(Written::Name(self.name())),
+            Member::Unnamed(index) => Segment::Written(Written::at(index.index as usize)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Rules: `pattern | pattern => initializer`, and `?=>` for rules that may have no effect.
 
+use paraminit_syntax::words::ARROW;
 use proc_macro2::{Span, TokenTree};
 
 use super::pattern::{Pattern, parse_alternatives};
@@ -27,11 +28,13 @@ impl Rule {
     ) -> Result<Self, Reported> {
         let at = Extent::over(tokens, nearby);
         let Some(arrow) = split_at_arrow(tokens) else {
-            let example = match site {
-                Site::Select => "a rule of a selection reads `pattern => value`, such as `**.bias => 0.0`",
-                Site::Attribute | Site::Init => "a rule reads `pattern => initializer`, such as `**.bias => zeros`",
+            let message = match site {
+                Site::Select => {
+                    "expected `=>`\nhelp: a rule of a selection reads `pattern => value`, such as `**.bias => 0.0`"
+                }
+                Site::Attribute | Site::Init => ARROW,
             };
-            return Err(diagnostics.add(at.error(format_args!("expected `=>`\nhelp: {example}"))));
+            return Err(diagnostics.add(at.error(message)));
         };
         let patterns = parse_alternatives(arrow.left, at.first, diagnostics);
         let rhs = diagnostics.take(rhs::parse(arrow.right, arrow.at, site))?;

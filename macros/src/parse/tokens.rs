@@ -1,10 +1,7 @@
 //! Lists of tokens: splitting them, and matching their beginning.
 
+use paraminit_syntax::words::{MAX_DEPTH, TOO_DEEP};
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
-
-/// The deepest nesting of groups that is accepted. Real code is far below; much deeper input would overflow the stack
-/// of a recursive parser.
-const MAX_DEPTH: usize = 100;
 
 /// Refuses groups that nest deeper than [`MAX_DEPTH`].
 pub fn check_depth(tokens: TokenStream) -> syn::Result<()> {
@@ -14,8 +11,7 @@ pub fn check_depth(tokens: TokenStream) -> syn::Result<()> {
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
         })
     }
-    let message = "the input nests more than 100 groups deep";
-    if is_deep(tokens, MAX_DEPTH) { Err(syn::Error::new(Span::call_site(), message)) } else { Ok(()) }
+    if is_deep(tokens, MAX_DEPTH) { Err(syn::Error::new(Span::call_site(), TOO_DEEP)) } else { Ok(()) }
 }
 
 /// Splits at top-level commas, except those between the angle brackets of a turbofish or of a path that begins with

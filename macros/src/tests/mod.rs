@@ -2,3 +2,4 @@
 
 mod property;
 mod snapshots;
+mod text;

@@ -35,6 +35,11 @@ fn the_map_of_the_macros_is_its_tree() {
 }
 
 #[test]
+fn the_map_of_the_syntax_is_its_tree() {
+    check_map("paraminit_syntax", "macros/syntax/src");
+}
+
+#[test]
 fn contributing_states_the_same_order() {
     let here = map::of_lib(&root().join("core/src/lib.rs"));
     let there = map::of_contributing(&root().join("CONTRIBUTING.md"));
@@ -45,7 +50,7 @@ fn contributing_states_the_same_order() {
 #[test]
 fn no_folder_holds_more_than_fifteen() {
     let mut full = BTreeSet::new();
-    for crate_ in ["core/src", "macros/src"] {
+    for crate_ in ["core/src", "macros/src", "macros/syntax/src"] {
         count(crate_, &root().join(crate_), &mut full);
     }
     let describe = |line: &str| format!("{line}: more than {AT_MOST} entries side by side");

@@ -1,5 +1,6 @@
 //! The checks of a derive: of the rules on fields, on variants, and on the whole type.
 
+use paraminit_syntax::Segment as Written;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -52,7 +53,7 @@ fn rules(model: &Model) -> Vec<Judged<'_>> {
             let own = rule.patterns.is_empty();
             let mut place = model.place(Some(field));
             let patterns = if own {
-                place.extend(field.attrs.split.as_ref().map(|_| Segment::Any));
+                place.extend(field.attrs.split.as_ref().map(|_| Segment::Written(Written::Any)));
                 vec![Pattern { segments: place, at: rule.rhs.at }]
             } else {
                 rule.patterns.iter().map(|pattern| pattern.below(&place)).collect()

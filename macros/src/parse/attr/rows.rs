@@ -1,5 +1,6 @@
 //! `rows([0] => zeros)`, `rows(weight[0] => zeros)`: values of rows, whatever initializer the array gets.
 
+use paraminit_syntax::Segment as Written;
 use proc_macro2::Delimiter;
 
 use super::given::Given;
@@ -53,15 +54,21 @@ fn covers(first: &Pattern, second: &Pattern) -> bool {
         return false;
     };
     let within = match (rows, others) {
-        (Segment::Index { from, to }, Segment::Index { from: a, to: b }) => from <= a && b <= to,
-        (Segment::BeforeLast { from }, Segment::BeforeLast { from: a }) => from <= a,
+        (Segment::Written(rows), Segment::Written(others)) => match (rows, others) {
+            (Written::Index { from, to }, Written::Index { from: a, to: b }) => from <= a && b <= to,
+            (Written::BeforeLast { from }, Written::BeforeLast { from: a }) => from <= a,
+            _ => rows == others,
+        },
         _ => rows == others,
     };
     front == place && within
 }
 
 fn names_rows(pattern: &Pattern) -> bool {
-    matches!(pattern.segments.last(), Some(Segment::Index { .. } | Segment::Last | Segment::BeforeLast { .. }))
+    matches!(
+        pattern.segments.last(),
+        Some(Segment::Written(Written::Index { .. } | Written::Last | Written::BeforeLast { .. }))
+    )
 }
 
 fn is_one_value(rhs: &Rhs) -> bool {

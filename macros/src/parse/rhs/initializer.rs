@@ -1,5 +1,6 @@
 //! Initializers: our own calls, `mixture`, `gates`, and the user's expressions.
 
+use paraminit_syntax::words::BETWEEN_RULES;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
 
@@ -41,7 +42,7 @@ pub fn initializer(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<
                 named(name, Some(args), tokens, at, site)?
             }
         }
-        _ if split_at_arrow(tokens).is_some() => return Err(at.error("expected `,` between two rules")),
+        _ if split_at_arrow(tokens).is_some() => return Err(at.error(BETWEEN_RULES)),
         _ => Head::Opaque(stream(tokens)),
     };
     Ok(Init { head, at })

@@ -1,5 +1,6 @@
 //! The parser of a right-hand side, which finds its kind and refuses mistakes.
 
+use paraminit_syntax::words::{RIGHT_SIDE, TIE};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -11,10 +12,6 @@ use crate::catalogue::RUN_TIME;
 use crate::diag::Extent;
 use crate::parse::text::text;
 use crate::parse::tokens::{children, grouped, is_punct, is_word, open_fragment, stream, trees};
-
-/// The message that no parameter can be tied to another.
-const TIE: &str = "`tie` is no initializer: a struct owns each of its arrays once\n\
-    help: keep one field, and use it twice in the forward pass, as in `h.dot(&self.embedding.weight.t())`";
 
 /// Parses a right-hand side.
 pub fn parse(tokens: &[TokenTree], nearby: Span, site: Site) -> syn::Result<Rhs> {
@@ -48,7 +45,7 @@ pub fn parse(tokens: &[TokenTree], nearby: Span, site: Site) -> syn::Result<Rhs>
 
 fn kind(tokens: &[TokenTree], at: Extent, site: Site) -> syn::Result<Kind> {
     Ok(match tokens {
-        [] => return Err(at.error("expected an initializer after `=>`")),
+        [] => return Err(at.error(RIGHT_SIDE)),
         [TokenTree::Ident(word)] if word == "default" => Kind::Default,
         [TokenTree::Ident(word)] if word == "keep" => Kind::Keep,
         [TokenTree::Group(block)] if block.delimiter() == Delimiter::Brace => {
