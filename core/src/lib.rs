@@ -51,7 +51,7 @@
 //! | [`plan`] | descriptions of a run: tables, differences, lock files |
 //! | `run` | a run: the survey of a model, with a decision on each parameter and the failures; the write of values into it; files that it reads; its observers ([`observe`]) |
 //! | [`model`] | types that can be visited and built |
-//! | `declare` | constant data: models and the order of rules ([`schema`], in `precedence`), rules ([`rule`]), the compile-time checks (`check`: `walk` finds the rules of each parameter, `assert` has a file for each subject with its messages), the errors of a run ([`error`]) |
+//! | `declare` | constant data: models and the order of rules ([`schema`], in `precedence`), rules ([`rule`]; those of a text in `rule::text`, whose patterns the package `paraminit-syntax` reads), the compile-time checks (`check`: `walk` finds the rules of each parameter, `assert` has a file for each subject with its messages), the errors of a run ([`error`]) |
 //! | [`mod@init`] | the initializers, one a file, in folders by family: `random` (by given parameters), `scale` (by fans), `orthogonal`, `fixed`, `combine` (of others), `preset` (the defaults of other systems); their fit, filling and printing |
 //! | `param` | a parameter: its description for initializers ([`info`]), its elements ([`view`]), their distribution |
 //! | `random` | seeds ([`seed`]) to bits ([`stream`], with the vector instructions in `stream::simd`) to values ([`sample`]) |
@@ -91,7 +91,7 @@ pub use base::{axes, dtype, message, path};
 pub(crate) use base::{const_for, const_math, number, order, printed, shape, similar};
 pub(crate) use declare::check;
 pub use declare::{error, rule, schema};
-pub use error::{Failure, InitError, RuleSite};
+pub use error::{Failure, InitError, RulePlace, RuleSite};
 pub use info::ParamInfo;
 pub use init::source::failure::FailureKind;
 pub use init::{Init, InitErrorKind, Initializer, Source};

@@ -11,6 +11,7 @@ pub use crate::check::{
     Mounted, Size, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, join_rules, mount_fault,
     mounted_alternatives, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
 };
+pub use crate::declare::rule_place::RulePlace;
 pub use crate::dtype::DTypeSet;
 pub use crate::error::{InitError, no_variant};
 pub use crate::info::{ParamInfo, Part};

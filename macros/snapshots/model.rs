@@ -41,7 +41,7 @@ const _: () = {
                     optional: false,
                     action: __p::Action::Init(__RULE_2),
                     text: "normal(0.0, 0.02)",
-                    location: ::core::panic::Location::caller(),
+                    location: __p::RulePlace::Code(::core::panic::Location::caller()),
                 },
             ],
             judged: true,
@@ -141,7 +141,9 @@ const _: () = {
                             optional: false,
                             action: __p::Action::Init(__RULE_1),
                             text: "ones",
-                            location: ::core::panic::Location::caller(),
+                            location: __p::RulePlace::Code(
+                                ::core::panic::Location::caller(),
+                            ),
                         },
                     ],
                     ..__p::SchemaField::here(

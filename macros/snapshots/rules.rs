@@ -168,7 +168,7 @@ fn main() {
                 optional: false,
                 action: __p::Action::Init(__RULE_0),
                 text: "zeros",
-                location: ::core::panic::Location::caller(),
+                location: __p::RulePlace::Code(::core::panic::Location::caller()),
             },
             __p::Rule {
                 patterns: &[
@@ -178,21 +178,21 @@ fn main() {
                 optional: false,
                 action: __p::Action::Init(__RULE_1),
                 text: "scaled(xavier_uniform(gain = Relu), 0.5)",
-                location: ::core::panic::Location::caller(),
+                location: __p::RulePlace::Code(::core::panic::Location::caller()),
             },
             __p::Rule {
                 patterns: &[__SUBJECT.alternatives[3usize].pattern],
                 optional: false,
                 action: __p::Action::Slot(0usize),
                 text: "|p| init::normal(0.0, 1.0 / p.len(0) as f64)",
-                location: ::core::panic::Location::caller(),
+                location: __p::RulePlace::Code(::core::panic::Location::caller()),
             },
             __p::Rule {
                 patterns: &[__SUBJECT.alternatives[4usize].pattern],
                 optional: false,
                 action: __p::Action::Default,
                 text: "default",
-                location: ::core::panic::Location::caller(),
+                location: __p::RulePlace::Code(::core::panic::Location::caller()),
             },
         ];
         __p::Rules::<

@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 #[cfg(feature = "safetensors")]
 use std::path::Path;
 
+use crate::declare::rule_place::RulePlace;
 use crate::error::InitError;
 pub use crate::files::{ReplaceError, WriteStep};
 #[cfg(feature = "safetensors")]
@@ -51,7 +52,7 @@ static EVERYTHING: [Rule; 1] = [Rule {
     optional: false,
     action: Action::Slot(0),
     text: "load(..)",
-    location: Location::caller(),
+    location: RulePlace::Code(Location::caller()),
 }];
 
 /// Sets every parameter of `model` to the values of its name. The values come from a file, given as a path or with

@@ -2,8 +2,8 @@
 
 use core::error::Error;
 use core::fmt;
-use core::panic::Location;
 
+pub use crate::declare::rule_place::RulePlace;
 use crate::info::ParamInfo;
 use crate::init::source::failure::FailureKind;
 use crate::printed::{Lines, Name};
@@ -64,7 +64,7 @@ impl Failure {
     }
 }
 
-/// A rule and its place in the source.
+/// A rule and the place where it is written.
 ///
 /// ```
 /// use paraminit::prelude::*;
@@ -79,7 +79,7 @@ impl Failure {
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSite(&'static Rule);
 
-/// Compares places in the source, since the compiler may keep several copies of a constant.
+/// Compares the places, since the compiler may keep several copies of a constant.
 impl PartialEq for RuleSite {
     fn eq(&self, other: &Self) -> bool {
         self.0.location == other.0.location && self.0.text == other.0.text
@@ -113,7 +113,7 @@ impl RuleSite {
         self.0.to_string()
     }
 
-    /// The file, line and column of the rule.
+    /// The place of the rule: file, line and column.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -128,7 +128,7 @@ impl RuleSite {
     /// # Ok::<(), InitError>(())
     /// ```
     #[must_use]
-    pub fn location(&self) -> &'static Location<'static> {
+    pub const fn location(&self) -> RulePlace {
         self.0.location
     }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod check;
 pub mod error;
 pub mod rule;
+pub(crate) mod rule_place;
 pub mod schema;

@@ -81,6 +81,6 @@ pub fn data(patterns: &TokenStream, optional: bool, action: &TokenStream, text: 
         optional: #optional,
         action: __p::Action::#action,
         text: #text,
-        location: #location,
+        location: __p::RulePlace::Code(#location),
     })
 }

@@ -30,6 +30,39 @@ fn texts_of_initializers() {
     run("initializer", &[], 20_000);
 }
 
+/// Pieces of rules, right and wrong.
+const PIECES: [&str; 24] = [
+    "**.bias",
+    "*",
+    "<Dense>",
+    "[last]",
+    "[..last]",
+    "[2..=5]",
+    "[\"a\\u{e9}\"]",
+    ".0.1",
+    " => ",
+    " ?=> ",
+    " | ",
+    ",",
+    "\n",
+    "// c\n",
+    "/* \n */",
+    "zeros",
+    "normal(0, 1)",
+    "mixture { 1 => zeros, 2 => ones }",
+    "default",
+    "keep",
+    "|a, b| c",
+    "load(\"a\")",
+    "\u{1b}",
+    "é",
+];
+
+#[test]
+fn texts_of_rules() {
+    run("rules", &PIECES, 20_000);
+}
+
 #[test]
 fn lock_files() {
     run("lock_file", &[], 2_000);

@@ -4,6 +4,7 @@
 //! fill constants of that size. So checks and runs see ordinary rules only.
 
 use crate::const_for::const_for;
+use crate::declare::rule_place::RulePlace;
 use crate::rule::{Action, Pattern, PatternSegment, Rule};
 use crate::schema::Schema;
 
@@ -150,8 +151,13 @@ pub(crate) const fn join<T: Copy, const N: usize>(lists: &[&[T]], nothing: T) ->
 }
 
 /// A placeholder in an array of rules.
-const NOTHING: Rule =
-    Rule { patterns: &[], optional: true, action: Action::Keep, text: "", location: core::panic::Location::caller() };
+const NOTHING: Rule = Rule {
+    patterns: &[],
+    optional: true,
+    action: Action::Keep,
+    text: "",
+    location: RulePlace::Text { origin: "", line: 0, column: 0 },
+};
 
 /// True if a dot stands between a prefix and the pattern.
 const fn needs_dot(pattern: &Pattern) -> bool {

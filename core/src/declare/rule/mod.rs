@@ -8,6 +8,7 @@
 mod awaited;
 mod pattern;
 mod set;
+pub mod text;
 
 pub(crate) use awaited::Awaited;
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
@@ -18,6 +19,7 @@ pub(crate) use set::RuleSet;
 use core::fmt;
 use core::panic::Location;
 
+pub use crate::declare::rule_place::RulePlace;
 use crate::info::ParamInfo;
 use crate::init::{Init, Source};
 
@@ -32,8 +34,8 @@ pub struct Rule {
     pub action: Action,
     /// The right-hand side, as written.
     pub text: &'static str,
-    /// The place of the rule in the source.
-    pub location: &'static Location<'static>,
+    /// The place where the rule is written.
+    pub location: RulePlace,
 }
 
 /// The action of a rule.
@@ -59,7 +61,8 @@ impl Rule {
     #[track_caller]
     pub const fn bare(init: Init, text: &'static str) -> Self {
         let patterns = &[Pattern { segments: &[], text: "" }];
-        Self { patterns, optional: false, action: Action::Init(init), text, location: Location::caller() }
+        let location = RulePlace::Code(Location::caller());
+        Self { patterns, optional: false, action: Action::Init(init), text, location }
     }
 }
 

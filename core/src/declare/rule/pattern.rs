@@ -7,7 +7,7 @@ use crate::message::same;
 use crate::path::Segment;
 
 /// The greatest number of segments of a pattern.
-pub const MAX_SEGMENTS: usize = 60;
+pub const MAX_SEGMENTS: usize = paraminit_syntax::MAX_SEGMENTS;
 
 /// One segment of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::precedence::Verdict;
 use super::{Candidates, Field, FieldName, Node, Schema, SchemaPath, Variant, first_match, governing};
 use crate::check::{Alternative, Says, Subject, count, coverage_fault, default_fault, path_of, report};
+use crate::declare::rule_place::RulePlace;
 use crate::dtype::DType;
 use crate::init::constant;
 use crate::init::source::failure::FailureKind;
@@ -65,7 +66,7 @@ impl Choices {
                 _ => Action::Init(constant(f64::from(first + i))),
             },
             text: format!("{}", first + i).leak(),
-            location: Location::caller(),
+            location: RulePlace::Code(Location::caller()),
         });
         rules.collect::<Vec<_>>().leak()
     }

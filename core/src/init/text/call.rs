@@ -87,6 +87,9 @@ fn cannot_be_read(name: &str, what: &str, place: usize) -> ParseInitError {
 }
 
 fn unknown(name: &str, place: usize) -> ParseInitError {
+    if let Some(message) = paraminit_syntax::elsewhere(name) {
+        return ParseInitError::new(place, message);
+    }
     let names = ENTRIES.iter().map(|entry| entry.signature.name).chain(Preset::ALL.map(Preset::name));
     let help = did_you_mean(name, names.chain(COMBINATORS.map(|signature| signature.name)));
     ParseInitError::new(place, format!("no initializer is called `{}`{help}", Quoted(name)))

@@ -29,6 +29,11 @@ impl ParseInitError {
         self
     }
 
+    /// The mistake without its place, and the fix behind `help:` on a line of its own, if any.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The position of the mistake in the text, in bytes from its beginning.
     ///
     /// ```

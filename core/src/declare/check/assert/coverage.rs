@@ -8,6 +8,7 @@ use crate::check::walk::report::Report;
 use crate::check::walk::search::path_of;
 use crate::check::words::describe;
 use crate::const_for::const_for;
+use crate::declare::rule_place::RulePlace;
 use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::{SchemaPath, Step};
@@ -78,7 +79,7 @@ const fn uncovered<const L: usize, const A: usize>(
 /// Appends the place where the parameter's field is declared.
 const fn declared(message: Message, path: &SchemaPath<'_>) -> Message {
     match path.location() {
-        Some(at) => describe::location(message, at),
+        Some(at) => describe::location(message, RulePlace::Code(at)),
         None => message,
     }
 }

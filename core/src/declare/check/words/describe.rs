@@ -1,8 +1,7 @@
 //! Paths in messages: `blocks[*].proj.weight`.
 
-use core::panic::Location;
-
 use super::variants;
+use crate::declare::rule_place::RulePlace;
 use crate::message::Message;
 use crate::path::Segment;
 use crate::schema::SchemaPath;
@@ -22,7 +21,7 @@ pub const fn plain(message: Message, path: &SchemaPath<'_>) -> Message {
 
 /// Appends a place in the source: `--> src/lib.rs:3:5`, on a line of its own.
 #[must_use]
-pub const fn location(message: Message, at: &Location<'_>) -> Message {
+pub const fn location(message: Message, at: RulePlace) -> Message {
     let message = message.text("\n --> ").text(at.file()).text(":");
     message.number(at.line() as usize).text(":").number(at.column() as usize)
 }
