@@ -10,7 +10,7 @@ use crate::init::Init;
 use crate::printed::Quoted;
 
 /// The way for what a text cannot say.
-const IN_THE_PROGRAM: &str = "help: give this rule in the program, through the builder";
+const IN_THE_PROGRAM: &str = "help: give this rule in the program, by `DynamicRules::rule`";
 
 /// What needs Rust, by the name of the call, with the reason.
 const CALLS: [(&str, &str); 8] = [

@@ -13,7 +13,7 @@ fn faults(text: &str) -> Vec<String> {
     parse(text, "t").expect_err(text).iter().map(ToString::to_string).collect()
 }
 
-const HELP: &str = "\nhelp: give this rule in the program, through the builder";
+const HELP: &str = "\nhelp: give this rule in the program, by `DynamicRules::rule`";
 
 #[test]
 fn rules_end_with_a_comma_or_with_their_line() {
