@@ -47,7 +47,7 @@
 //! | [`prelude`], `__private`, [`guide`] | the items that programs use; the items of macro expansions; the guide |
 //! | `plot` | pictures |
 //! | [`layers`] | dense layers, embeddings, norms, and sequences of them |
-//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); saving and loading ([`io`]); statistics of the values ([`summary`]) |
+//! | `api` | methods of models; rule sets ([`rules`]); values by rules ([`selection`]); models and rules that are known at run time only ([`dynamic`]); saving and loading ([`io`]); statistics of the values ([`summary`]) |
 //! | [`plan`] | descriptions of a run: tables, differences, lock files |
 //! | `run` | a run: the survey of a model, with a decision on each parameter and the failures; the write of values into it; files that it reads; its observers ([`observe`]) |
 //! | [`model`] | types that can be visited and built |
@@ -69,7 +69,6 @@ struct Readme;
 mod api;
 mod base;
 mod declare;
-pub mod dynamic;
 pub mod guide;
 pub mod init;
 pub mod layers;
@@ -86,7 +85,7 @@ mod run;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use api::{ModelExt, io, rules, selection, summary};
+pub use api::{ModelExt, dynamic, io, rules, selection, summary};
 pub use base::{axes, dtype, message, path};
 pub(crate) use base::{const_for, const_math, number, order, printed, shape, similar};
 pub(crate) use declare::check;

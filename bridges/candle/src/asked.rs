@@ -1,5 +1,6 @@
 //! The tensors that a model asks its `VarBuilder` for, found without memory for their values.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use candle_core::{DType, Device, Shape, Tensor};
@@ -24,26 +25,35 @@ pub(crate) fn asked<M>(
     device: &Device,
     make: &dyn Fn(VarBuilder<'_>) -> candle_core::Result<M>,
 ) -> candle_core::Result<Vec<Asked>> {
-    let all = Arc::new(Mutex::new(Vec::new()));
+    let all = Arc::new(Mutex::new(All::default()));
     make(VarBuilder::from_backend(Box::new(Notes(all.clone())), dtype, device.clone()))?;
     let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(std::mem::take(&mut *all))
+    Ok(std::mem::take(&mut all.asked))
 }
 
 /// Notes what is asked for, and hands out tensors of one element that look like the whole.
-struct Notes(Arc<Mutex<Vec<Asked>>>);
+struct Notes(Arc<Mutex<All>>);
+
+#[derive(Default)]
+struct All {
+    asked: Vec<Asked>,
+    /// The number of each path among them.
+    numbers: HashMap<String, usize>,
+}
 
 impl SimpleBackend for Notes {
     fn get(&self, shape: Shape, name: &str, hint: Hint, dtype: DType, device: &Device) -> candle_core::Result<Tensor> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match all.iter().find(|asked| asked.path == name) {
+        match all.numbers.get(name).and_then(|number| all.asked.get(*number)) {
             Some(known) if known.shape != shape.dims() => {
                 candle_core::bail!("`{name}` is asked for as {:?} and as {shape:?}", known.shape)
             }
             // Asked for twice, it is one tensor: tied weights.
             Some(_) => {}
             None => {
-                all.push(Asked { path: name.to_owned(), shape: shape.dims().to_vec(), dtype, hint });
+                let number = all.asked.len();
+                all.numbers.insert(name.to_owned(), number);
+                all.asked.push(Asked { path: name.to_owned(), shape: shape.dims().to_vec(), dtype, hint });
             }
         }
         Tensor::zeros((), dtype, device)?.broadcast_as(shape)

@@ -1,7 +1,7 @@
 //! Models that are built from a `VarBuilder`, by rules.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use candle_core::{DType, Device, Shape, Tensor, Var};
 use candle_nn::var_builder::SimpleBackend;
@@ -120,8 +120,8 @@ impl Builder {
         self
     }
 
-    /// Says that nobody trains the tensors that a pattern matches. They get candle's hint, and only a rule with their own name
-    /// reaches them.
+    /// Says that nobody trains the tensors that a pattern matches. Only a rule with their own name
+    /// reaches them; `default` is candle's hint.
     ///
     /// ```
     /// use candle_core::{DType, Device};
@@ -131,7 +131,7 @@ impl Builder {
     ///
     /// let builder = Builder::new(DType::F32, &Device::Cpu).buffers("**.steps");
     /// let make = |vb: candle_nn::VarBuilder<'_>| vb.pp("net").get_with_hints(1, "steps", Init::Const(1.0));
-    /// let steps = builder.build(&DynamicRules::new(), 42, make)?;
+    /// let steps = builder.build(&DynamicRules::parse("** => default")?, 42, make)?;
     /// assert_eq!(steps.to_vec1::<f32>()?, [1.0]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -163,7 +163,7 @@ impl Builder {
         make: impl Fn(VarBuilder<'_>) -> candle_core::Result<M>,
     ) -> Result<Plan, CandleError> {
         let asked = asked(self.dtype, &self.device, &make)?;
-        Ok(rules.plan(&self.model(&asked, |asked| Outline(asked.clone()))?)?)
+        Ok(rules.plan(&self.model(&asked, outlines(&asked))?)?)
     }
 
     /// Builds the model. The checks, and what can fail, come before a weight is allocated.
@@ -191,15 +191,11 @@ impl Builder {
     ) -> Result<M, CandleError> {
         let asked = asked(self.dtype, &self.device, &make)?;
         self.refuse_known(&asked)?;
-        let plan = rules.plan(&self.model(&asked, |asked| Outline(asked.clone()))?)?;
-        if let [_, ..] = plan.failures() {
-            return Err(plan.into_error().into());
-        }
+        rules.plan(&self.model(&asked, outlines(&asked))?)?.check()?;
         let new = |asked: &Asked| Var::zeros(&asked.shape[..], asked.dtype, &self.device);
         let new: Vec<Var> = asked.iter().map(new).collect::<Result<_, _>>()?;
-        let mut vars = new.iter();
-        let next = |_: &Asked| CandleTensor::new(vars.next().map_or(new[0].as_tensor(), Var::as_tensor));
-        rules.apply(&mut self.model(&asked, next)?, seed)?;
+        let tensors = new.iter().map(|var| CandleTensor::new(var.as_tensor()));
+        rules.apply(&mut self.model(&asked, tensors)?, seed)?;
         let names = asked.into_iter().map(|asked| asked.path);
         self.make(names.zip(new).collect(), &make)
     }
@@ -211,7 +207,7 @@ impl Builder {
         make: &dyn Fn(VarBuilder<'_>) -> candle_core::Result<M>,
     ) -> Result<M, CandleError> {
         let handed = Handed { new, detached: self.vars.is_none(), unknown: Mutex::new(None) };
-        let handed = std::sync::Arc::new(handed);
+        let handed = Arc::new(handed);
         let backend = Box::new(Shared(handed.clone()));
         let made = make(VarBuilder::from_backend(backend, self.dtype, self.device.clone()));
         if let Some(path) = handed.unknown.lock().unwrap_or_else(PoisonError::into_inner).take() {
@@ -234,59 +230,66 @@ impl Builder {
         }
     }
 
-    /// The tensors as a model, with values by `values`.
+    /// The tensors as a model, with these values.
     fn model<V: Lend + 'static>(
         &self,
         asked: &[Asked],
-        mut values: impl FnMut(&Asked) -> V,
+        values: impl Iterator<Item = V>,
     ) -> Result<DynamicModel, CandleError> {
         if let Some(Asked { path, dtype, .. }) = asked.iter().find(|asked| dtype(asked.dtype).is_none()) {
             return Err(CandleError::DType { path: path.clone(), dtype: *dtype });
         }
-        let outline = self.parameters(asked, |asked| Outline(asked.clone()), &HashMap::new(), &[])?;
-        let outline = DynamicModel::new(outline)?;
-        let mut axes: HashMap<String, &[Axis]> = HashMap::new();
-        for (pattern, roles) in &self.axes {
-            for path in outline.matching(pattern)? {
-                axes.entry(path).or_insert(roles);
+        let (mut axes, mut buffers): (HashMap<String, &[Axis]>, _) = (HashMap::new(), HashSet::new());
+        if !self.axes.is_empty() || !self.buffers.is_empty() {
+            let outline = DynamicModel::new(parameters(asked, outlines(asked), &axes, &buffers))?;
+            for (pattern, roles) in &self.axes {
+                for path in outline.matching(pattern)? {
+                    axes.entry(path).or_insert(roles);
+                }
+            }
+            for pattern in &self.buffers {
+                buffers.extend(outline.matching(pattern)?);
             }
         }
-        let mut buffers = Vec::new();
-        for pattern in &self.buffers {
-            buffers.extend(outline.matching(pattern)?);
-        }
-        Ok(DynamicModel::new(self.parameters(asked, &mut values, &axes, &buffers)?)?)
+        Ok(DynamicModel::new(parameters(asked, values, &axes, &buffers))?)
     }
+}
 
-    #[expect(clippy::unused_self, reason = "a step of `model`")]
-    fn parameters<V: Lend + 'static>(
-        &self,
-        asked: &[Asked],
-        mut values: impl FnMut(&Asked) -> V,
-        axes: &HashMap<String, &[Axis]>,
-        buffers: &[String],
-    ) -> Result<Vec<DynamicParameter>, CandleError> {
-        let one = |asked: &Asked| {
-            let (path, name) = (&asked.path, asked.path.rsplit('.').next().unwrap_or_default());
-            let parameter = DynamicParameter::new(path, values(asked));
-            let parameter = described(parameter, name, asked.shape.len(), axes.get(path).copied());
-            let buffer = buffers.contains(path) || STATISTICS.contains(&name);
-            let parameter = if buffer { parameter.buffer() } else { parameter };
-            match hints::initializer(name, asked.hint) {
-                Ok(init) => parameter.default(init),
-                Err(why) => parameter.no_default(why),
-            }
-        };
-        Ok(asked.iter().map(one).collect())
-    }
+/// The parameters without values.
+fn outlines(asked: &[Asked]) -> impl Iterator<Item = Outline> {
+    asked.iter().cloned().map(Outline)
+}
+
+fn parameters<V: Lend + 'static>(
+    asked: &[Asked],
+    values: impl Iterator<Item = V>,
+    axes: &HashMap<String, &[Axis]>,
+    buffers: &HashSet<String>,
+) -> Vec<DynamicParameter> {
+    let one = |(asked, values): (&Asked, V)| {
+        let (path, name) = (&asked.path, last_name(&asked.path));
+        let parameter = DynamicParameter::new(path, values);
+        let parameter = described(parameter, asked.shape.len(), axes.get(path).copied());
+        let buffer = buffers.contains(path) || STATISTICS.contains(&name);
+        let parameter = if buffer { parameter.buffer() } else { parameter };
+        match hints::initializer(name, asked.hint) {
+            Ok(init) => parameter.default(init),
+            Err(why) => parameter.no_default(why),
+        }
+    };
+    asked.iter().zip(values).map(one).collect()
+}
+
+fn last_name(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
 }
 
 /// Running statistics, which only candle's batch norm has.
 const STATISTICS: [&str; 2] = ["running_mean", "running_var"];
 
 /// Adds what the name and the rank of a tensor say.
-fn described(parameter: DynamicParameter, name: &str, rank: usize, axes: Option<&[Axis]>) -> DynamicParameter {
-    let parameter = if name == "bias" { parameter.fans_of("weight") } else { parameter };
+fn described(parameter: DynamicParameter, rank: usize, axes: Option<&[Axis]>) -> DynamicParameter {
+    let parameter = if last_name(parameter.path()) == "bias" { parameter.fans_of("weight") } else { parameter };
     match axes {
         Some(axes) => parameter.axes(axes.iter().copied()),
         None if rank >= 2 => parameter.axes([Out, In].into_iter().chain(std::iter::repeat_n(Kernel, rank - 2))),
@@ -328,10 +331,9 @@ pub fn var_model(vars: &VarMap) -> Result<DynamicModel, CandleError> {
         if dtype(of).is_none() {
             return Err(CandleError::DType { path: path.clone(), dtype: of });
         }
-        let name = path.rsplit('.').next().unwrap_or_default();
         let parameter = DynamicParameter::new(path, CandleTensor::new(var.as_tensor()));
-        let parameter = described(parameter, name, var.rank(), None);
-        parameters.push(match name {
+        let parameter = described(parameter, var.rank(), None);
+        parameters.push(match last_name(path) {
             "running_mean" => parameter.buffer().default(paraminit::init::zeros()),
             "running_var" => parameter.buffer().default(paraminit::init::ones()),
             _ => parameter,
@@ -349,7 +351,7 @@ struct Handed {
     unknown: Mutex<Option<String>>,
 }
 
-struct Shared(std::sync::Arc<Handed>);
+struct Shared(Arc<Handed>);
 
 impl SimpleBackend for Shared {
     fn get(&self, shape: Shape, name: &str, _: Hint, _: DType, _: &Device) -> candle_core::Result<Tensor> {

@@ -2,7 +2,7 @@
 
 use candle_nn::Init as Hint;
 use candle_nn::init::{FanInOut, NonLinearity, NormalOrUniform};
-use paraminit::init::{self, FanIn, FanOut, Gain, Init};
+use paraminit::init::{self, Gain, Init, Mode};
 
 /// The names of parameters that start at zero in every layer. For any other one a hint of zeros means that nobody said
 /// anything: it is what `vb.get(shape, name)` passes on.
@@ -27,8 +27,8 @@ pub(crate) fn initializer(name: &str, hint: Hint) -> Result<Init, String> {
                 NonLinearity::ExplicitGain(gain) => Gain::Value(gain),
             };
             let mode = match fan {
-                FanInOut::FanIn => FanIn,
-                FanInOut::FanOut => FanOut,
+                FanInOut::FanIn => Mode::FanIn,
+                FanInOut::FanOut => Mode::FanOut,
             };
             match dist {
                 NormalOrUniform::Normal => init::kaiming_normal().gain(gain).mode(mode),

@@ -1,5 +1,6 @@
 //! The facade: the API that programs call.
 
+pub mod dynamic;
 pub mod io;
 mod model_ext;
 mod observed;

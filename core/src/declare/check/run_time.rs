@@ -59,7 +59,8 @@ fn check(name: &str, schema: &'static Schema, rules: &'static [Rule], hinted: bo
         return vec![whole(format!("there are {patterns} patterns, and no more than {MOST_PATTERNS} can be checked"))];
     }
     let mut alternatives = Box::new([NOTHING; MOST_PATTERNS]);
-    let all = rules.iter().enumerate().flat_map(|(r, rule)| rule.patterns.iter().map(move |pattern| (r, rule, pattern)));
+    let all =
+        rules.iter().enumerate().flat_map(|(r, rule)| rule.patterns.iter().map(move |pattern| (r, rule, pattern)));
     for (alternative, (r, rule, pattern)) in alternatives.iter_mut().zip(all) {
         let says = match rule.action {
             Action::Default => Says::Default,
@@ -79,7 +80,11 @@ fn check(name: &str, schema: &'static Schema, rules: &'static [Rule], hinted: bo
     let (mut faults, mut a) = (Vec::new(), 0);
     for (r, rule) in rules.iter().enumerate() {
         let mut fault = |pattern, message: Option<Message>| {
-            faults.extend(message.map(|message| Fault { rule: Some(r), pattern, message: message.as_str().to_owned() }));
+            faults.extend(message.map(|message| Fault {
+                rule: Some(r),
+                pattern,
+                message: message.as_str().to_owned(),
+            }));
         };
         for p in 0..rule.patterns.len() {
             if !rule.optional {

@@ -11,7 +11,7 @@ use crate::init::source::transform::Derived;
 use crate::init::{DeferredSource, InitErrorKind, Prepared, Source, ask, check_fit};
 use crate::model::{Deferred, Place};
 use crate::rule::{Action, Hints, Rule, RuleSet};
-use crate::schema::{Candidate, Candidates, Origin, SchemaPath, Verdict, governing};
+use crate::schema::{Candidate, Candidates, Origin, SchemaPath, Verdict, first_match, governing};
 
 /// The decision of a run on a parameter.
 pub(crate) enum Decision<'a> {
@@ -116,6 +116,12 @@ pub(super) fn decide<'a>(
         decision = Err(fault);
     }
     (Some(RuleSite::of(rule)), decision)
+}
+
+/// The rule of the set that leaves the parameter to the model, `default`.
+pub(super) fn left_to_the_model(set: RuleSet<'_>, path: &SchemaPath<'_>) -> Option<RuleSite> {
+    let rule = set.table.get(first_match(set.table, path)?)?;
+    matches!(rule.action, Action::Default).then(|| RuleSite::of(rule))
 }
 
 /// Decides on a parameter that a rule leaves to the model's own default.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::bounds::{Bounds, Container};
-use super::decide::{Decision, decide, decide_pending, hinted, pass_over};
+use super::decide::{Decision, decide, decide_pending, hinted, left_to_the_model, pass_over};
 use super::entry::{Entry, Watch};
 use super::inform::{inform, inform_pending};
 use crate::axes::AxesError;
@@ -44,9 +44,11 @@ impl<'a, 'w> Findings<'a, 'w> {
         if let (Some(watch), Some(path)) = (&mut self.watch, path) {
             watch(&info, path);
         }
-        let (rule, mut decision) = decide(self.set, &mut self.inputs, path, &info);
-        if let (Some(hints), Some(_), Err(FailureKind::NoInitializer)) = (&self.hints, rule, &decision) {
-            decision = hinted(hints, &info);
+        let (mut rule, mut decision) = decide(self.set, &mut self.inputs, path, &info);
+        if let (Some(hints), Some(path), Err(FailureKind::NoInitializer)) = (&self.hints, path, &decision)
+            && let Some(site) = left_to_the_model(self.set, path)
+        {
+            (rule, decision) = (Some(site), hinted(hints, &info));
         }
         self.entry(info, place, rule, decision)
     }

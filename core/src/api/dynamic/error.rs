@@ -5,7 +5,7 @@ use core::fmt;
 use thiserror::Error;
 
 use crate::error::InitError;
-use crate::printed::{Lines, Name};
+use crate::printed::Name;
 use crate::rule::RulePlace;
 
 /// The error for parameters that make no model.
@@ -139,7 +139,11 @@ impl RulesError {
 
 impl fmt::Display for RulesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Lines(&self.faults).fmt(f)
+        for (i, fault) in self.faults.iter().enumerate() {
+            f.write_str(if i == 0 { "" } else { "\n" })?;
+            fault.fmt(f)?;
+        }
+        Ok(())
     }
 }
 

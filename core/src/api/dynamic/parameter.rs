@@ -101,10 +101,12 @@ impl DynamicParameter {
     /// use ndarray::{Array1, Array2};
     /// use paraminit::axes::Role::{In, Out};
     /// use paraminit::dynamic::{DynamicModel, DynamicParameter, DynamicRules};
+    /// use paraminit::prelude::*;
     ///
     /// let weight = DynamicParameter::new("fc.weight", Array2::<f32>::zeros((2, 4))).axes([Out, In]);
     /// let bias = DynamicParameter::new("fc.bias", Array1::<f32>::zeros(2)).fans_of("weight");
-    /// let plan = DynamicRules::parse("** => lecun_uniform")?.plan(&DynamicModel::new([weight, bias])?)?;
+    /// let rules = DynamicRules::new().rule("**", |p: &ParamInfo| init::normal(0.0, 1.0 / p.fan_in() as f64));
+    /// let plan = rules.plan(&DynamicModel::new([weight, bias])?)?;
     /// assert_eq!(plan.entries()[1].info().fan_in(), 4);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

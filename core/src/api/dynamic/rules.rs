@@ -392,7 +392,7 @@ impl<'r> DynamicRules<'r> {
         Ok(Summary::planned(self.checked(model)?, model))
     }
 
-    fn checked<M: Initialize>(&self, model: &M) -> Result<RuleSet<'_>, RulesError> {
+    pub(super) fn checked<M: Initialize>(&self, model: &M) -> Result<RuleSet<'_>, RulesError> {
         self.fits::<M>(model.__schema(), model.__hints().is_some())
     }
 

@@ -68,7 +68,8 @@ impl DynamicModel {
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         let schema = self.schema;
-        self.schema = SCHEMAS.get(format!("{name}: {schema:p}"), || Box::new(Schema { kind: pool::text(name), ..*schema }));
+        self.schema =
+            SCHEMAS.get(format!("{name}: {schema:p}"), || Box::new(Schema { kind: pool::text(name), ..*schema }));
         self
     }
 

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::error::ModelError;
 use super::parameter::DynamicParameter;
-use super::pool::{self, SCHEMAS};
+use super::pool::{self, SCHEMAS, TABLES};
+use crate::rule::Rule;
 use crate::schema::{Field, FieldName, Leaf, MAX_DEPTH, Node, Schema};
 
 /// A node of the tree.
@@ -93,24 +94,33 @@ impl Tree {
         let leaves = || children.iter().filter_map(|(_, child)| child.leaf());
         let kind = leaves().find_map(|leaf| leaf.layer.as_deref()).unwrap_or_default();
         let mut key = format!("<{kind}>");
-        let fields: Vec<Field> = children.iter().zip(below).map(|((name, child), schema)| {
-            let field_name = match number(name) {
-                Some(position) => FieldName::Position(position),
-                None => FieldName::Named(pool::text(name)),
-            };
-            let mut field = Field::plain(field_name, schema);
-            if let Some(leaf) = child.leaf() {
-                field.axes = leaf.axes.as_deref().map(pool::axes);
-                field.part = leaf.part;
-                field.buffer = leaf.buffer;
-                let source = leaf.fans_of.as_ref();
-                field.fans_of = source.and_then(|source| children.iter().position(|(name, _)| name == source));
-            }
-            let Field { axes, part, buffer, fans_of, .. } = field;
-            // The key is as long as the names of the fields: schemas below stand in it by their addresses.
-            let _ = write!(key, "{name:?}{schema:p}{axes:?}{part:?}{buffer}{fans_of:?}");
-            field
-        }).collect();
+        let fields: Vec<Field> = children
+            .iter()
+            .zip(below)
+            .map(|((name, child), schema)| {
+                let field_name = match number(name) {
+                    Some(position) => FieldName::Position(position),
+                    None => FieldName::Named(pool::text(name)),
+                };
+                let mut field = Field::plain(field_name, schema);
+                if let Some(leaf) = child.leaf() {
+                    field.axes = leaf.axes.as_deref().map(pool::axes);
+                    field.part = leaf.part;
+                    field.buffer = leaf.buffer;
+                    // Only a rule of its own reaches a buffer.
+                    if let (true, Some(Ok(init))) = (leaf.buffer, &leaf.hint) {
+                        field.rules = TABLES
+                            .get(format!("= {init}"), || Box::new([Rule::bare(*init, pool::text(&init.to_string()))]));
+                    }
+                    let source = leaf.fans_of.as_ref();
+                    field.fans_of = source.and_then(|source| children.iter().position(|(name, _)| name == source));
+                }
+                let Field { axes, part, buffer, fans_of, rules, .. } = field;
+                // The key is as long as the names of the fields: schemas below stand in it by their addresses.
+                let _ = write!(key, "{name:?}{schema:p}{axes:?}{part:?}{buffer}{fans_of:?}{rules:p}");
+                field
+            })
+            .collect();
         SCHEMAS.get(key, || {
             let node = Node::Struct(Box::leak(fields.into_boxed_slice()));
             Box::new(Schema { kind: pool::text(kind), ..Schema::anonymous(node) })

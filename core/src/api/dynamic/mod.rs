@@ -36,6 +36,7 @@
 
 mod array;
 mod error;
+mod matching;
 mod model;
 mod parameter;
 mod pool;
