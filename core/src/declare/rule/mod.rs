@@ -8,6 +8,7 @@
 mod awaited;
 mod pattern;
 mod set;
+mod text;
 
 pub(crate) use awaited::Awaited;
 pub use pattern::{MAX_SEGMENTS, Pattern, PatternSegment, States};
@@ -56,7 +57,7 @@ impl Rule {
     #[must_use]
     #[track_caller]
     pub const fn bare(init: Init, text: &'static str) -> Self {
-        let patterns = &[Pattern { segments: &[], text: "" }];
+        let patterns = &[Pattern { segments: &[], text: "", rest: None }];
         Self { patterns, optional: false, action: Action::Init(init), text, location: Location::caller() }
     }
 }
@@ -88,9 +89,9 @@ impl fmt::Display for Rule {
             if i > 0 {
                 f.write_str(" | ")?;
             }
-            f.write_str(pattern.text)?;
+            write!(f, "{pattern}")?;
         }
-        if self.patterns.iter().any(|pattern| !pattern.text.is_empty()) {
+        if self.patterns.iter().any(|pattern| !pattern.text.is_empty() || pattern.rest.is_some()) {
             f.write_str(if self.optional { " ?=> " } else { " => " })?;
         }
         f.write_str(self.text)
