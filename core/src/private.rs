@@ -9,7 +9,7 @@ pub use crate::check::{
 };
 pub use crate::check::{
     Mounted, Size, assert_covered_beside, assert_mountable, assert_mounted, join_alternatives, join_rules, mount_fault,
-    mounted_alternatives, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
+    mounted_alternatives, mounted_patterns, mounted_rules, mounted_segments, mounted_size,
 };
 pub use crate::declare::rule_place::RulePlace;
 pub use crate::dtype::DTypeSet;

@@ -36,6 +36,7 @@ const _: () = {
                         __p::Pattern {
                             segments: &[__p::PatternSegment::Deep],
                             text: "**",
+                            rest: ::core::option::Option::None,
                         },
                     ],
                     optional: false,
@@ -136,6 +137,7 @@ const _: () = {
                                         __p::PatternSegment::Name("gain"),
                                     ],
                                     text: "norm.gain",
+                                    rest: ::core::option::Option::None,
                                 },
                             ],
                             optional: false,
@@ -246,6 +248,7 @@ const _: () = {
                         __p::PatternSegment::Name("gain"),
                     ],
                     text: "blocks.norm.gain",
+                    rest: ::core::option::Option::None,
                 },
                 rule: 1usize,
                 says: __p::Says::Attribute,
@@ -257,6 +260,7 @@ const _: () = {
                 pattern: __p::Pattern {
                     segments: &[__p::PatternSegment::Deep],
                     text: "**",
+                    rest: ::core::option::Option::None,
                 },
                 rule: 2usize,
                 says: __p::Says::Attribute,

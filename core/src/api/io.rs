@@ -48,7 +48,7 @@ use crate::seed::Seed;
 
 /// The rule `** => load(..)`.
 static EVERYTHING: [Rule; 1] = [Rule {
-    patterns: &[Pattern { segments: &[PatternSegment::Deep], text: "**" }],
+    patterns: &[Pattern { segments: &[PatternSegment::Deep], text: "**", rest: None }],
     optional: false,
     action: Action::Slot(0),
     text: "load(..)",

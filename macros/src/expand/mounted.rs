@@ -3,7 +3,7 @@
 //! The number of rules in a set is known only when the constant is evaluated. So the rules after the set are counted
 //! from the end of the set.
 //!
-//! What many references lead into, segments, texts and patterns, is a `static`. Incremental compilation hashes a constant
+//! What many references lead into, segments and patterns, is a `static`. Incremental compilation hashes a constant
 //! with all that it refers to, again for each reference, and of a `static` only the name: with constants, a set of 512
 //! rules took half a minute.
 
@@ -72,8 +72,7 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
     let Kind::Mounted { set, .. } = &rule.rhs.kind else { return TokenStream::new() };
     let name = |part| rule.beside(part);
     let [the_set, prefixes, size] = ["SET", "PREFIXES", "SIZE"].map(name);
-    let [segments, text, patterns, rules, alternatives] =
-        ["SEGMENTS", "TEXT", "PATTERNS", "RULES", "ALTERNATIVES"].map(name);
+    let [segments, patterns, rules, alternatives] = ["SEGMENTS", "PATTERNS", "RULES", "ALTERNATIVES"].map(name);
     let [rules_end, alternatives_end] = ["RULES_END", "ALTERNATIVES_END"].map(name);
     let patterns_of_prefixes = rule.patterns.iter().map(Pattern::tokens);
     let mounted = call(quote!(__p::mounted), set.clone(), rule.rhs.at);
@@ -86,9 +85,8 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
         #mountable
         const #size: __p::Size = __p::mounted_size(#prefixes, &#the_set);
         static #segments: [__p::PatternSegment; #size.segments] = __p::mounted_segments(#prefixes, &#the_set);
-        static #text: [::core::primitive::u8; #size.bytes] = __p::mounted_text(#prefixes, &#the_set);
         static #patterns: [__p::Pattern; #size.patterns] =
-            __p::mounted_patterns(#prefixes, &#the_set, &#segments, &#text);
+            __p::mounted_patterns(#prefixes, &#the_set, &#segments);
         const #rules: &[__p::Rule; #size.rules] = &__p::mounted_rules(#prefixes, &#the_set, #optional, &#patterns);
         const #alternatives: &[__p::Alternative; #size.patterns] =
             &__p::mounted_alternatives(#prefixes, #rules, #first_rule);

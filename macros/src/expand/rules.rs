@@ -33,7 +33,7 @@ pub fn shared<'m>(model: &Model, rule: &'m Rule) -> Option<&'m Init> {
 /// Returns the data of an attribute's rule.
 pub fn of_attribute(model: &Model, constant: &Ident, rule: &Rule) -> TokenStream {
     let patterns = if rule.patterns.is_empty() {
-        quote!(__p::Pattern { segments: &[], text: "" })
+        quote!(__p::Pattern { segments: &[], text: "", rest: ::core::option::Option::None })
     } else {
         let patterns = rule.patterns.iter().map(Pattern::tokens);
         quote!(#(#patterns),*)

@@ -42,7 +42,7 @@ impl Pattern {
     pub fn tokens(&self) -> TokenStream {
         let segments = self.segments.iter().map(Segment::tokens);
         let text = self.text();
-        quote!(__p::Pattern { segments: &[#(#segments),*], text: #text })
+        quote!(__p::Pattern { segments: &[#(#segments),*], text: #text, rest: ::core::option::Option::None })
     }
 }
 

@@ -53,7 +53,9 @@ impl Tree {
         if children.iter().all(|(name, _)| number(name).is_some()) {
             children.sort_by_key(|(name, _)| number(name));
         }
-        children.iter_mut().for_each(|(_, child)| child.order());
+        for (_, child) in children {
+            child.order();
+        }
     }
 
     /// The schema of the node. Lists of like elements are sequences; of unlike ones, or with gaps, they are structs of
@@ -70,9 +72,9 @@ impl Tree {
                 if let Some(element) = self.element(&below) {
                     let len = below.len();
                     let node = Node::Sequence { element, len: Some(len) };
-                    return SCHEMAS.get(format!("[{:p};{len}]", element), || Box::new(Schema::anonymous(node)));
+                    return SCHEMAS.get(format!("[{element:p};{len}]"), || Box::new(Schema::anonymous(node)));
                 }
-                self.structure(children, &below)
+                structure(children, &below)
             }
         }
     }
@@ -88,43 +90,6 @@ impl Tree {
             Self::Inner(_) => true,
         });
         (numbered && plain && rest.iter().all(|other| core::ptr::eq(*first, *other))).then_some(*first)
-    }
-
-    fn structure(&self, children: &[(String, Self)], below: &[&'static Schema]) -> &'static Schema {
-        let leaves = || children.iter().filter_map(|(_, child)| child.leaf());
-        let kind = leaves().find_map(|leaf| leaf.layer.as_deref()).unwrap_or_default();
-        let mut key = format!("<{kind}>");
-        let fields: Vec<Field> = children
-            .iter()
-            .zip(below)
-            .map(|((name, child), schema)| {
-                let field_name = match number(name) {
-                    Some(position) => FieldName::Position(position),
-                    None => FieldName::Named(pool::text(name)),
-                };
-                let mut field = Field::plain(field_name, schema);
-                if let Some(leaf) = child.leaf() {
-                    field.axes = leaf.axes.as_deref().map(pool::axes);
-                    field.part = leaf.part;
-                    field.buffer = leaf.buffer;
-                    // Only a rule of its own reaches a buffer.
-                    if let (true, Some(Ok(init))) = (leaf.buffer, &leaf.hint) {
-                        field.rules = TABLES
-                            .get(format!("= {init}"), || Box::new([Rule::bare(*init, pool::text(&init.to_string()))]));
-                    }
-                    let source = leaf.fans_of.as_ref();
-                    field.fans_of = source.and_then(|source| children.iter().position(|(name, _)| name == source));
-                }
-                let Field { axes, part, buffer, fans_of, rules, .. } = field;
-                // The key is as long as the names of the fields: schemas below stand in it by their addresses.
-                let _ = write!(key, "{name:?}{schema:p}{axes:?}{part:?}{buffer}{fans_of:?}{rules:p}");
-                field
-            })
-            .collect();
-        SCHEMAS.get(key, || {
-            let node = Node::Struct(Box::leak(fields.into_boxed_slice()));
-            Box::new(Schema { kind: pool::text(kind), ..Schema::anonymous(node) })
-        })
     }
 
     pub(super) fn leaf(&self) -> Option<&DynamicParameter> {
@@ -143,6 +108,44 @@ impl Tree {
         }
         tree.leaf()
     }
+}
+
+/// The schema of a struct of these children.
+fn structure(children: &[(String, Tree)], below: &[&'static Schema]) -> &'static Schema {
+    let leaves = || children.iter().filter_map(|(_, child)| child.leaf());
+    let kind = leaves().find_map(|leaf| leaf.layer.as_deref()).unwrap_or_default();
+    let mut key = format!("<{kind}>");
+    let fields: Vec<Field> = children
+        .iter()
+        .zip(below)
+        .map(|((name, child), schema)| {
+            let field_name = match number(name) {
+                Some(position) => FieldName::Position(position),
+                None => FieldName::Named(pool::text(name)),
+            };
+            let mut field = Field::plain(field_name, schema);
+            if let Some(leaf) = child.leaf() {
+                field.axes = leaf.axes.as_deref().map(pool::axes);
+                field.part = leaf.part;
+                field.buffer = leaf.buffer;
+                // Only a rule of its own reaches a buffer.
+                if let (true, Some(Ok(init))) = (leaf.buffer, &leaf.hint) {
+                    field.rules = TABLES
+                        .get(format!("= {init}"), || Box::new([Rule::bare(*init, pool::text(&init.to_string()))]));
+                }
+                let source = leaf.fans_of.as_ref();
+                field.fans_of = source.and_then(|source| children.iter().position(|(name, _)| name == source));
+            }
+            let Field { axes, part, buffer, fans_of, rules, .. } = field;
+            // The key is as long as the names of the fields: schemas below stand in it by their addresses.
+            let _ = write!(key, "{name:?}{schema:p}{axes:?}{part:?}{buffer}{fans_of:?}{rules:p}");
+            field
+        })
+        .collect();
+    SCHEMAS.get(key, || {
+        let node = Node::Struct(Box::leak(fields.into_boxed_slice()));
+        Box::new(Schema { kind: pool::text(kind), ..Schema::anonymous(node) })
+    })
 }
 
 /// The number that a name is, as a path prints it.

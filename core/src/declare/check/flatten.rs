@@ -22,8 +22,6 @@ pub struct Mounted {
 pub struct Size {
     /// The number of segments of all patterns.
     pub segments: usize,
-    /// The number of bytes of all texts.
-    pub bytes: usize,
     /// The number of patterns of all rules.
     pub patterns: usize,
     /// The number of rules.
@@ -33,20 +31,18 @@ pub struct Size {
 /// Returns the sizes for the rules of `set` below these prefixes.
 #[must_use]
 pub const fn mounted_size(prefixes: &[Pattern], set: &Mounted) -> Size {
-    let mut size = Size { segments: 0, bytes: 0, patterns: 0, rules: set.table.len() };
+    let mut size = Size { segments: 0, patterns: 0, rules: set.table.len() };
     const_for!(0..set.table.len(), |r| {
         let patterns = set.table[r].patterns;
         size.patterns += patterns.len();
         const_for!(0..patterns.len(), |p| {
             size.segments += patterns[p].segments.len();
-            size.bytes += patterns[p].text.len() + needs_dot(&patterns[p]) as usize;
         });
     });
     let behind_one = size;
-    size = Size { segments: 0, bytes: 0, patterns: 0, ..size };
+    size = Size { segments: 0, patterns: 0, ..size };
     const_for!(0..prefixes.len(), |i| {
         size.segments += behind_one.segments + behind_one.patterns * prefixes[i].segments.len();
-        size.bytes += behind_one.bytes + behind_one.patterns * prefixes[i].text.len();
         size.patterns += behind_one.patterns;
     });
     size
@@ -69,33 +65,14 @@ pub const fn mounted_segments<const N: usize>(prefixes: &[Pattern], set: &Mounte
     out
 }
 
-/// The texts of all patterns, in the same order.
-#[must_use]
-pub const fn mounted_text<const N: usize>(prefixes: &[Pattern], set: &Mounted) -> [u8; N] {
-    let mut out = [b'.'; N];
-    let mut n = 0;
-    const_for!(0..set.table.len(), |r| {
-        let patterns = set.table[r].patterns;
-        const_for!(0..prefixes.len(), |i| {
-            const_for!(0..patterns.len(), |p| {
-                n = put(&mut out, n, prefixes[i].text.as_bytes()) + needs_dot(&patterns[p]) as usize;
-                n = put(&mut out, n, patterns[p].text.as_bytes());
-            });
-        });
-    });
-    out
-}
-
-/// Returns all patterns, as slices of the segments and the text above.
+/// Returns all patterns, as slices of the segments above. Their texts refer to those of the set.
 #[must_use]
 pub const fn mounted_patterns<const N: usize>(
     prefixes: &[Pattern],
     set: &Mounted,
     segments: &'static [PatternSegment],
-    text: &'static [u8],
 ) -> [Pattern; N] {
-    let mut out = [Pattern { segments: &[], text: "" }; N];
-    let Ok(mut text) = core::str::from_utf8(text) else { return out };
+    let mut out = [Pattern { segments: &[], text: "", rest: None }; N];
     let (mut rest, mut n) = (segments, 0);
     const_for!(0..set.table.len(), |r| {
         let patterns = set.table[r].patterns;
@@ -103,10 +80,8 @@ pub const fn mounted_patterns<const N: usize>(
             const_for!(0..patterns.len(), |p| {
                 let (prefix, pattern) = (&prefixes[i], &patterns[p]);
                 let (own, others) = rest.split_at(prefix.segments.len() + pattern.segments.len());
-                let len = prefix.text.len() + needs_dot(pattern) as usize + pattern.text.len();
-                let (letters, remaining) = text.split_at(len);
-                out[n] = Pattern { segments: own, text: letters };
-                (rest, text) = (others, remaining);
+                out[n] = Pattern { segments: own, text: prefix.text, rest: Some(pattern) };
+                rest = others;
                 n += 1;
             });
         });
@@ -126,7 +101,12 @@ pub const fn mounted_rules<const N: usize>(
     out.copy_from_slice(set.table);
     let mut rest = patterns;
     const_for!(0..N, |r| {
-        let (own, others) = rest.split_at(prefixes.len() * out[r].patterns.len());
+        let count = prefixes.len() * out[r].patterns.len();
+        // Most rules have one pattern, and `split_at` takes as long as all else here.
+        let (own, others) = match rest {
+            [first, others @ ..] if count == 1 => (core::slice::from_ref(first), others),
+            _ => rest.split_at(count),
+        };
         out[r].patterns = own;
         out[r].optional |= optional;
         rest = others;
@@ -158,20 +138,6 @@ const NOTHING: Rule = Rule {
     text: "",
     location: RulePlace::Text { origin: "", line: 0, column: 0 },
 };
-
-/// True if a dot stands between a prefix and the pattern.
-const fn needs_dot(pattern: &Pattern) -> bool {
-    !matches!(
-        pattern.segments,
-        [] | [
-            PatternSegment::Index { .. }
-                | PatternSegment::Last
-                | PatternSegment::BeforeLast { .. }
-                | PatternSegment::Key(_),
-            ..
-        ]
-    )
-}
 
 /// Copies `values` to `out` from `at` on. Returns the index after them.
 const fn put<T: Copy>(out: &mut [T], at: usize, values: &[T]) -> usize {

@@ -18,9 +18,7 @@ pub use assert::{
 };
 #[cfg(test)]
 pub(crate) use assert::{coverage_fault, default_fault};
-pub use flatten::{
-    Mounted, Size, join_rules, mounted_patterns, mounted_rules, mounted_segments, mounted_size, mounted_text,
-};
+pub use flatten::{Mounted, Size, join_rules, mounted_patterns, mounted_rules, mounted_segments, mounted_size};
 pub use walk::descent::{count, report};
 pub use walk::report::{Alternative, Report, Says};
 #[cfg(test)]

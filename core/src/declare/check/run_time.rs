@@ -37,20 +37,20 @@ pub(crate) fn faults(name: &str, schema: &'static Schema, rules: &'static [Rule]
         let run = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, check);
         match run.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(faults)) => faults,
-            Ok(Err(_)) => vec![whole("the rules could not be checked")],
+            Ok(Err(_)) => vec![whole("the rules could not be checked".to_owned())],
             Err(error) => vec![whole(format!("the rules could not be checked: {error}"))],
         }
     })
 }
 
-fn whole(message: impl ToString) -> Fault {
-    Fault { rule: None, pattern: None, message: message.to_string() }
+fn whole(message: String) -> Fault {
+    Fault { rule: None, pattern: None, message }
 }
 
 /// A pattern that matches nothing. It fills up the array.
 const NOTHING: Alternative = Alternative {
     optional: true,
-    ..Alternative::alone(Pattern { segments: &[PatternSegment::Variant("")], text: "" })
+    ..Alternative::alone(Pattern { segments: &[PatternSegment::Variant("")], text: "", rest: None })
 };
 
 fn check(name: &str, schema: &'static Schema, rules: &'static [Rule], hinted: bool) -> Vec<Fault> {
@@ -58,17 +58,19 @@ fn check(name: &str, schema: &'static Schema, rules: &'static [Rule], hinted: bo
     if patterns > MOST_PATTERNS {
         return vec![whole(format!("there are {patterns} patterns, and no more than {MOST_PATTERNS} can be checked"))];
     }
-    let mut alternatives = Box::new([NOTHING; MOST_PATTERNS]);
+    let mut alternatives = Vec::with_capacity(MOST_PATTERNS);
     let all =
         rules.iter().enumerate().flat_map(|(r, rule)| rule.patterns.iter().map(move |pattern| (r, rule, pattern)));
-    for (alternative, (r, rule, pattern)) in alternatives.iter_mut().zip(all) {
+    for (r, rule, pattern) in all {
         let says = match rule.action {
             Action::Default => Says::Default,
             Action::Init(_) | Action::Each(_) => Says::Initializer,
             Action::Keep | Action::Make(_) | Action::Slot(_) => Says::Other,
         };
-        *alternative = Alternative { rule: r, says, optional: rule.optional, ..Alternative::alone(*pattern) };
+        alternatives.push(Alternative { rule: r, says, optional: rule.optional, ..Alternative::alone(*pattern) });
     }
+    alternatives.resize(MOST_PATTERNS, NOTHING);
+    let Ok(alternatives) = <Box<[Alternative; MOST_PATTERNS]>>::try_from(alternatives) else { return Vec::new() };
     let parameters = count(schema, &alternatives);
     if parameters > MOST_PARAMETERS {
         return vec![whole(format!(
@@ -106,6 +108,6 @@ fn check(name: &str, schema: &'static Schema, rules: &'static [Rule], hinted: bo
             Action::Keep | Action::Each(_) | Action::Make(_) | Action::Slot(_) => {}
         }
     }
-    faults.extend(coverage_fault(&subject, &report).map(|message| whole(message.as_str())));
+    faults.extend(coverage_fault(&subject, &report).map(|message| whole(message.as_str().to_owned())));
     faults
 }

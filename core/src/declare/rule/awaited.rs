@@ -128,7 +128,7 @@ mod tests {
             let all = [number % 12, number / 12 % 12, number / 144].map(|i| SEGMENTS[i]);
             for count in 0..=3 {
                 let segments: &'static [PatternSegment] = Box::leak(all[..count].into());
-                let pattern = Pattern { segments, text: "" };
+                let pattern = Pattern { segments, text: "", rest: None };
                 passed_over += agree(&pattern, pattern.start("Block"), 3);
             }
         }

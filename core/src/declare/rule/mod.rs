@@ -6,6 +6,7 @@
 #![doc(hidden)]
 
 mod awaited;
+mod chain;
 mod pattern;
 mod set;
 pub mod text;
@@ -60,7 +61,7 @@ impl Rule {
     #[must_use]
     #[track_caller]
     pub const fn bare(init: Init, text: &'static str) -> Self {
-        let patterns = &[Pattern { segments: &[], text: "" }];
+        let patterns = &[Pattern { segments: &[], text: "", rest: None }];
         let location = RulePlace::Code(Location::caller());
         Self { patterns, optional: false, action: Action::Init(init), text, location }
     }
@@ -93,9 +94,9 @@ impl fmt::Display for Rule {
             if i > 0 {
                 f.write_str(" | ")?;
             }
-            f.write_str(pattern.text)?;
+            write!(f, "{pattern}")?;
         }
-        if self.patterns.iter().any(|pattern| !pattern.text.is_empty()) {
+        if self.patterns.iter().any(|pattern| !pattern.text.is_empty() || pattern.rest.is_some()) {
             f.write_str(if self.optional { " ?=> " } else { " => " })?;
         }
         f.write_str(self.text)

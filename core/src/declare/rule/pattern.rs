@@ -99,8 +99,11 @@ impl PatternSegment {
 pub struct Pattern {
     /// The segments, at most [`MAX_SEGMENTS`].
     pub segments: &'static [PatternSegment],
-    /// The pattern as written.
+    /// The pattern as written, up to `rest`.
     pub text: &'static str,
+    /// The pattern of a mounted set that stands behind a prefix here. Its segments are among the segments, but its text, which
+    /// only messages need, is not copied.
+    pub rest: Option<&'static Pattern>,
 }
 
 /// The set of states of a pattern. Bit `k` is set if the first `k` segments may be consumed.
@@ -285,7 +288,7 @@ mod tests {
 
     /// Matches a pattern against a path of (segment, kind) pairs below a root of kind `Root`.
     fn matches(segments: &'static [PatternSegment], path: &[(Segment<'_>, &str)]) -> bool {
-        let pattern = Pattern { segments, text: "" };
+        let pattern = Pattern { segments, text: "", rest: None };
         let end =
             path.iter().fold(pattern.start("Root"), |states, (segment, kind)| pattern.advance(states, segment, kind));
         pattern.accepts(end)

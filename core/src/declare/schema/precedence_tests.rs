@@ -51,7 +51,7 @@ impl Choices {
             PatternSegment::Deep,
         ];
         let segments: Vec<_> = (0..self.below(4)).map(|_| self.of(&SEGMENTS)).collect();
-        Pattern { segments: segments.leak(), text: "" }
+        Pattern { segments: segments.leak(), text: "", rest: None }
     }
 
     /// Rules that may match nothing. Their texts and initializers tell them apart.
@@ -115,7 +115,7 @@ impl Choices {
 fn alternatives(table: &[Rule]) -> [Alternative; RULES] {
     const NOTHING: &[PatternSegment] = &[PatternSegment::Name("nothing")];
     core::array::from_fn(|rule| Alternative {
-        pattern: table.get(rule).map_or(Pattern { segments: NOTHING, text: "" }, |rule| rule.patterns[0]),
+        pattern: table.get(rule).map_or(Pattern { segments: NOTHING, text: "", rest: None }, |rule| rule.patterns[0]),
         rule,
         says: table.get(rule).map_or(Says::Other, |rule| match rule.action {
             Action::Default => Says::Default,
@@ -151,7 +151,7 @@ fn names_at(pattern: &Pattern, k: usize, path: &SchemaPath<'_>, (from, place): (
         PatternSegment::Name(_) | PatternSegment::Key(_) => true,
         other => other.is_index(),
     };
-    let part = |segments| Pattern { segments, text: "" };
+    let part = |segments| Pattern { segments, text: "", rest: None };
     let (mut begin, step) = (*path, path.step(place).expect("it is there"));
     (place..path.depth()).for_each(|_| begin.pop());
     let name = part(&pattern.segments[k..=k]);

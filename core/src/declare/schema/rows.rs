@@ -8,7 +8,7 @@ impl Pattern {
     #[must_use]
     pub const fn split_rows(&self) -> Option<(Self, PatternSegment)> {
         match self.segments {
-            [front @ .., rows] if rows.is_index() => Some((Self { segments: front, text: self.text }, *rows)),
+            [front @ .., rows] if rows.is_index() => Some((Self { segments: front, ..*self }, *rows)),
             _ => None,
         }
     }

@@ -79,7 +79,8 @@ pub const fn join_alternatives<const N: usize>(lists: &[&[Alternative]]) -> [Alt
     join(lists, NOTHING)
 }
 
-const NOTHING: Alternative = Alternative { optional: true, ..Alternative::alone(Pattern { segments: &[], text: "" }) };
+const NOTHING: Alternative =
+    Alternative { optional: true, ..Alternative::alone(Pattern { segments: &[], text: "", rest: None }) };
 
 /// Refuses prefixes that make patterns longer than a pattern can be.
 ///
@@ -98,8 +99,10 @@ pub const fn assert_mountable(prefixes: &[Pattern], set: &Mounted) {
         const_for!(0..patterns.len(), |p| {
             if longest + patterns[p].segments.len() > MAX_SEGMENTS {
                 let message = Message::new().text("a pattern has at most ").number(MAX_SEGMENTS);
-                let message =
-                    message.text(" segments, and with ").code(patterns[p].text).text(" of the set this has more");
+                let message = message
+                    .text(" segments, and with ")
+                    .code(patterns[p].write(Message::new()).as_str())
+                    .text(" of the set this has more");
                 panic!("{}", message.as_str())
             }
         });
@@ -177,12 +180,15 @@ pub const fn mount_fault<const L: usize, const A: usize>(
             } else if let Some(beyond) = report.overruns[end]
                 && !mount.optional
             {
-                let message = Message::new().code(rule.patterns[p].text).text(" reaches beyond the array");
+                let message = Message::new()
+                    .code(rule.patterns[p].write(Message::new()).as_str())
+                    .text(" reaches beyond the array");
                 return Some(no_element(&message, beyond));
             // The parts are of one type, but a field can give them another kind.
             } else if report.matches[end] == 0 && !rule.optional {
                 let message = Message::new().text("no parameter of ").code(subject.name).text(" matches ");
-                let message = message.code(rule.patterns[p].text).text(", a rule of ").code(mount.name);
+                let message =
+                    message.code(rule.patterns[p].write(Message::new()).as_str()).text(", a rule of ").code(mount.name);
                 return Some(message);
             }
             applies |= report.wins[end] > 0;

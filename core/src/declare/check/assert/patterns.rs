@@ -264,7 +264,8 @@ const fn shadowed<const L: usize, const A: usize>(subject: &Subject<A>, report: 
     if taker == NOBODY {
         return message;
     }
-    let earlier = subject.alternatives[taker].pattern.text;
+    let earlier = subject.alternatives[taker].pattern.write(Message::new());
+    let earlier = earlier.as_str();
     let rest = if report.matches[a] == 1 { "its parameter" } else { "its parameters" };
     if subject.alternatives[taker].on_field && !subject.alternatives[a].on_field {
         let message = message.text("the attribute on the field, `").text(earlier).text("`, takes ").text(rest);

@@ -54,7 +54,7 @@ impl Alternative {
     /// A bare initializer on a field of this path.
     #[must_use]
     pub const fn of_bare(segments: &'static [PatternSegment], text: &'static str, rule: usize) -> Self {
-        let pattern = Pattern { segments, text };
+        let pattern = Pattern { segments, text, rest: None };
         Self { pattern, rule, says: Says::Attribute, on_field: true, optional: false, mounted: None }
     }
 

@@ -32,7 +32,7 @@ pub const fn path_of<const A: usize>(
 /// does not suit it, if they have one.
 #[must_use]
 pub const fn unbuildable(root: &'static Schema) -> Option<(SchemaPath<'static>, Option<Mismatch>)> {
-    let everything = Pattern { segments: &[PatternSegment::Deep], text: "**" };
+    let everything = Pattern { segments: &[PatternSegment::Deep], text: "**", rest: None };
     let everything = [Alternative { says: Says::Default, ..Alternative::alone(everything) }];
     let walk = walk::<0, 1>(root, &everything, Search::Unbuildable);
     match walk.caught {

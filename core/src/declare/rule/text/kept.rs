@@ -67,12 +67,12 @@ impl Kept {
     fn pattern(&mut self, pattern: &ReadPattern) -> Pattern {
         let text = self.text(&pattern.text);
         if let Some(segments) = self.patterns.get(text) {
-            return Pattern { segments, text };
+            return Pattern { segments, text, rest: None };
         }
         let segments = pattern.segments.iter().map(|segment| self.segment(segment));
         let segments: &'static [PatternSegment] = Box::leak(segments.collect());
         self.patterns.insert(text, segments);
-        Pattern { segments, text }
+        Pattern { segments, text, rest: None }
     }
 
     fn segment(&mut self, segment: &Segment) -> PatternSegment {
