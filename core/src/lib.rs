@@ -142,6 +142,7 @@ pub use param::{info, view};
 /// | `dims(a, b)` | its run-time sizes, each a `usize`; makes a struct of them, `NameDims` |
 /// | `config = Config` | that a type of yours holds the sizes, instead of `dims`: expressions read it as `cfg`, a reference |
 /// | `remote = other::Layer` | that the struct declares the fields of a type of another crate, for `with`; its kind is the type's name |
+/// | `types = Family` | that a [family](model::DeclaredBy), such as a bridge has for its framework, declares the types of the fields, which then need no `with` |
 /// | `new = expr` | how such a type is built, if not by a struct expression of the declared fields |
 /// | `partial` | that the declaration leaves out fields, and is for existing models |
 /// | `kind = Dense` | its kind for patterns and presets; its own name otherwise |

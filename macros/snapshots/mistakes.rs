@@ -103,6 +103,15 @@ const _: () = {
         );
     }
     #[automatically_derived]
+    impl<T: Scalar, const N: usize, __Family> __p::DeclaredBy<__Family> for Pair<T, N>
+    where
+        T: Copy,
+        Array2<T>: __p::Initialize,
+        Vec<T>: __p::Initialize,
+    {
+        type By = __p::Own<Self>;
+    }
+    #[automatically_derived]
     impl<T: Scalar, const N: usize> __p::Dimensioned for Pair<T, N>
     where
         T: Copy,

@@ -157,6 +157,10 @@ const _: () = {
         );
     }
     #[automatically_derived]
+    impl<__Family> __p::DeclaredBy<__Family> for Transformer {
+        type By = __p::Own<Self>;
+    }
+    #[automatically_derived]
     impl __p::Dimensioned for Transformer {
         type Dims = TransformerDims;
     }

@@ -209,16 +209,16 @@ impl Builder {
         let handed = Handed { new, detached: self.vars.is_none(), unknown: Mutex::new(None) };
         let handed = Arc::new(handed);
         let backend = Box::new(Shared(handed.clone()));
-        let made = make(VarBuilder::from_backend(backend, self.dtype, self.device.clone()));
+        let model = make(VarBuilder::from_backend(backend, self.dtype, self.device.clone()));
         if let Some(path) = handed.unknown.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(CandleError::Changed { path });
         }
-        let made = made?;
+        let model = model?;
         if let Some(Vars(vars)) = &self.vars {
             let mut vars = vars.data().lock().unwrap_or_else(PoisonError::into_inner);
             vars.extend(handed.new.iter().map(|(name, var)| (name.clone(), var.clone())));
         }
-        Ok(made)
+        Ok(model)
     }
 
     fn refuse_known(&self, asked: &[Asked]) -> Result<(), CandleError> {

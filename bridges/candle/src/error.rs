@@ -53,7 +53,10 @@ impl fmt::Display for CandleError {
             Self::Rules(error) => error.fmt(f),
             Self::Model(error) => error.fmt(f),
             Self::DType { path, dtype } => {
-                write!(f, "the model asks for `{path}` of type `{dtype:?}`, and initializers make `f16`, `bf16`, `f32` and `f64`")
+                write!(
+                    f,
+                    "the model asks for `{path}` of type `{dtype:?}`, and initializers make `f16`, `bf16`, `f32` and `f64`"
+                )
             }
             Self::Known { path } => write!(
                 f,

@@ -81,7 +81,7 @@ pub fn group_vars<M: Initialize, V: PartialEq>(
             // A part of an array, such as `qkv.q`, is of the variable `qkv`.
             let Some((path, var)) = all.iter().find(|(known, _)| is_within(path, known)) else { continue };
             if groups.iter().any(|(_, vars)| vars.iter().any(|(known, _)| known == path)) {
-                return Err(GroupError::Parts(path.clone()));
+                return Err(GroupError::Parts(path.to_string()));
             }
             if chosen.iter().all(|(known, _)| known != path) {
                 chosen.push((path.clone(), var.clone()));
@@ -101,10 +101,9 @@ fn is_within(path: &ParamPath, above: &ParamPath) -> bool {
 /// The error of a selection that makes no groups of variables.
 ///
 /// ```
-/// use paraminit::path::ParamPath;
 /// use paraminit_candle::GroupError;
 ///
-/// let error = GroupError::Parts(ParamPath::new(Vec::new()));
+/// let error = GroupError::Parts("attn.qkv".to_owned());
 /// assert!(error.to_string().contains("one variable"));
 /// ```
 #[derive(Debug)]
@@ -113,7 +112,7 @@ pub enum GroupError {
     /// The selection does not fit the model.
     Select(SelectError),
     /// The parts of this variable have several values, and an optimizer takes it as a whole.
-    Parts(ParamPath),
+    Parts(String),
 }
 
 impl From<SelectError> for GroupError {
