@@ -88,7 +88,7 @@ fn an_mlp_has_the_bits_of_arrays_and_trains() {
     make(VarBuilder::from_varmap(&theirs, DType::F32, &Device::Cpu)).unwrap();
     rules.apply(&mut var_model(&theirs).unwrap(), 42).unwrap();
     assert_eq!(dump(&theirs), start);
-    let error = builder().vars(&map).build(&rules, 42, make).err().expect("they are there already");
+    let error = builder().vars(&map).build(&rules, 42, make).expect_err("they are there already");
     assert!(matches!(&error, CandleError::Known { path } if path == "ln1.weight"), "{error}");
     // Without a map, tensors that nobody trains.
     let (plain, _) = builder().build(&rules, 42, make).unwrap();

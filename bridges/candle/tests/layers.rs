@@ -108,7 +108,9 @@ fn the_bits_are_those_of_arrays_and_come_back_after_training() {
         let loss = loss::mse(&net.forward(&x).unwrap(), &y).unwrap();
         losses.push(loss.to_scalar::<f32>().unwrap());
         let gradients = loss.backward().unwrap();
-        optimizers.iter_mut().for_each(|optimizer| optimizer.step(&gradients).unwrap());
+        for optimizer in &mut optimizers {
+            optimizer.step(&gradients).unwrap();
+        }
     }
     assert!(losses[29] < 0.1 * losses[0], "{losses:?}");
     assert_ne!(flat(net.blocks[0].fc.weight()), twin.blocks[0].fc.weight().iter().copied().collect::<Vec<_>>());
