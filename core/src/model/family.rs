@@ -26,7 +26,7 @@ use crate::shape::Shape;
 ///
 /// mod bridge {
 ///     //! The bridge to it.
-///     use super::other;
+///     use crate::other;
 ///     use ndarray::Array2;
 ///     use paraminit::model::DeclaredBy;
 ///     use paraminit::prelude::*;
@@ -49,7 +49,6 @@ use crate::shape::Shape;
 ///
 /// #[derive(Initialize)]
 /// struct Block {
-///     #[init(dims { inputs: 4, outputs: 4 })]
 ///     own: Dense<4, 4>,
 /// }
 ///
@@ -61,9 +60,11 @@ use crate::shape::Shape;
 ///     block: Block,
 /// }
 ///
+/// # fn main() -> Result<(), InitError> {
 /// let net = init! { <Net> layers[last].weight => zeros, ** => default }.build(42)?;
 /// assert!(net.layers[1].weight.iter().all(|w| *w == 0.0));
-/// # Ok::<(), InitError>(())
+/// # Ok(())
+/// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not declared in the family `{F}`",

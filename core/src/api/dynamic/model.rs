@@ -16,7 +16,19 @@ use crate::schema::{Node, Schema};
 use crate::shape::Shape;
 use crate::view::{Lend, LendError, Storage, View, ViewMut};
 
-/// A model without a struct: parameters by path. [The module](super) has an example.
+/// A model without a struct: parameters by path.
+///
+/// ```
+/// use ndarray::Array1;
+/// use paraminit::dynamic::{DynamicModel, DynamicParameter, DynamicRules};
+///
+/// let gain = |i: usize| DynamicParameter::new(format!("norms.{i}.gain"), Array1::<f32>::zeros(3));
+/// let mut model = DynamicModel::new((0..4).map(gain))?;
+/// DynamicRules::parse("norms[last].gain => zeros, ** => ones")?.apply(&mut model, 42)?;
+/// let first = model.values("norms.0.gain").and_then(|values| values.owner()?.downcast_ref());
+/// assert_eq!(first, Some(&Array1::<f32>::ones(3)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// Paths are split at their dots. `blocks.0`, `blocks.1`, .. are a list, for `blocks[last]` and the like, if its elements have
 /// the same parameters of the same ranks; otherwise each is a part of its own, which `[0]` and `[*]` name and `[last]` does not.

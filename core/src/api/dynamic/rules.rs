@@ -58,6 +58,18 @@ struct Draft {
 }
 
 /// The right side of a rule.
+///
+/// ```
+/// use paraminit::dynamic::{DynamicRules, Right};
+/// use paraminit::prelude::*;
+///
+/// // An initializer becomes one by itself; the two words are variants.
+/// let rules = DynamicRules::new().rule("weight", Right::Keep).rule("bias", init::ones());
+/// let mut layer = Dense::<4, 8>::init(1)?;
+/// rules.apply(&mut layer, 42)?;
+/// assert_eq!(layer.weight(), Dense::<4, 8>::init(1)?.weight());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 pub enum Right<'r> {
     /// An initializer.
