@@ -52,7 +52,7 @@ pub fn report(name: &str, schema: &TokenStream, rules: &[Judged<'_>], site: Site
     let alternatives = if mounted::any(rules) {
         sets.extend(quote!(const __ALTERNATIVES: ::core::primitive::usize = #count;));
         count = quote!(__ALTERNATIVES);
-        lists.joined(&quote!(__p::join_alternatives), &quote!(__p::Alternative))
+        lists.joined(&quote!(__p::join_alternatives), &quote!(__p::Alternative), &count)
     } else {
         lists.into_list()
     };

@@ -3,7 +3,7 @@
 //! The number of rules in a set is known only when the constant is evaluated. So the rules after the set are counted
 //! from the end of the set.
 //!
-//! What many references lead into, segments and patterns, is a `static`. Incremental compilation hashes a constant
+//! What many references lead into, segments, patterns, rules and the lists of them, is a `static`. Incremental compilation hashes a constant
 //! with all that it refers to, again for each reference, and of a `static` only the name: with constants, a set of 512
 //! rules took half a minute.
 
@@ -87,9 +87,9 @@ pub fn constants(rule: &Judged<'_>, at: &Counter) -> TokenStream {
         static #segments: [__p::PatternSegment; #size.segments] = __p::mounted_segments(#prefixes, &#the_set);
         static #patterns: [__p::Pattern; #size.patterns] =
             __p::mounted_patterns(#prefixes, &#the_set, &#segments);
-        const #rules: &[__p::Rule; #size.rules] = &__p::mounted_rules(#prefixes, &#the_set, #optional, &#patterns);
-        const #alternatives: &[__p::Alternative; #size.patterns] =
-            &__p::mounted_alternatives(#prefixes, #rules, #first_rule);
+        static #rules: [__p::Rule; #size.rules] = __p::mounted_rules(#prefixes, &#the_set, #optional, &#patterns);
+        static #alternatives: [__p::Alternative; #size.patterns] =
+            __p::mounted_alternatives(#prefixes, &#rules, #first_rule);
         const #rules_end: ::core::primitive::usize = #first_rule + #size.rules;
         const #alternatives_end: ::core::primitive::usize = #first_alternative + #size.patterns;
     }
@@ -111,7 +111,7 @@ pub fn judged(rule: &Judged<'_>, at: &Counter) -> TokenStream {
             prefixes: #prefixes,
             optional: #optional,
             rule: #first_rule,
-            rules: #rules,
+            rules: &#rules,
             alternative: #first_alternative,
         });
         #reported
@@ -143,7 +143,7 @@ impl Lists {
     pub fn push_set(&mut self, rule: &Judged<'_>, part: &str) {
         self.close();
         let constant = rule.beside(part);
-        self.done.push(quote!(#constant));
+        self.done.push(quote!(&#constant));
     }
 
     /// Returns the list, if it has no sets.
@@ -154,13 +154,14 @@ impl Lists {
 
     /// Returns a function of all lists, as one constant expression. Each list is a constant of this type, because the
     /// contents of rules must outlive the call.
-    pub fn joined(mut self, function: &TokenStream, of: &TokenStream) -> TokenStream {
+    pub fn joined(mut self, function: &TokenStream, of: &TokenStream, count: &TokenStream) -> TokenStream {
         self.close();
         let lists = self.done;
         let constants: Vec<_> = (0..lists.len()).map(|i| format_ident!("__LIST_{i}")).collect();
         quote!({
             #(const #constants: &[#of] = #lists;)*
-            &#function(&[#(#constants),*])
+            static JOINED: [#of; #count] = #function(&[#(#constants),*]);
+            &JOINED
         })
     }
 

@@ -176,7 +176,7 @@ fn data(rules: &[Judged<'_>], select: bool) -> (TokenStream, TokenStream) {
     }
     let table = if mounted::any(rules) {
         let count = number.rule();
-        table.joined(&quote!(__p::join_rules::<{ #count }>), &quote!(__p::Rule))
+        table.joined(&quote!(__p::join_rules), &quote!(__p::Rule), &count)
     } else {
         table.into_list()
     };
