@@ -341,6 +341,29 @@ fn summaries_selections_and_pictures_read_it() {
     assert!(error.to_string().contains("`qk.q` could not be lent"), "{error}");
 }
 
+#[derive(Initialize)]
+struct Mixed {
+    #[init(shape = [1], zeros)]
+    first: Array1<f32>,
+    #[init(with = TensorDef<1>, zeros)]
+    lent: Tensor,
+    #[init(shape = [3], zeros)]
+    own: Array1<f32>,
+}
+
+#[test]
+fn a_visit_ends_at_what_could_not_be_lent() {
+    let lent = Tensor { fault: Some(Fault::Write), ..Tensor::new(&[2]) };
+    let mut mixed = Mixed { first: Array1::zeros(1), lent, own: Array1::zeros(3) };
+    let mut seen = Vec::new();
+    let select = select! { <Mixed> first => 1, lent => 2, own => 3 };
+    let error = select
+        .visit_mut(&mut mixed, |path, value, values| seen.push((path.to_string(), *value, values.count())))
+        .unwrap_err();
+    assert!(error.to_string().contains("`lent` could not be lent"), "{error}");
+    assert_eq!(seen, [("first".to_owned(), 1, 1)]);
+}
+
 #[test]
 fn a_list_of_views_leaves_it_out_and_says_why() {
     let mut net = net();

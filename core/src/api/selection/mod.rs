@@ -152,7 +152,8 @@ impl<M: Initialize, V> Selection<M, V> {
     /// yet.
     ///
     /// # Errors
-    /// As [`of`](Self::of). `f` is not called then.
+    /// As [`of`](Self::of). `f` is not called then. Values that [live elsewhere](crate::view::Lend) may fail to be lent; `f` was
+    /// called with what stands before them, and with nothing behind.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -179,7 +180,8 @@ impl<M: Initialize, V> Selection<M, V> {
     /// exist yet.
     ///
     /// # Errors
-    /// As [`of`](Self::of). `f` is not called then.
+    /// As [`of`](Self::of). `f` is not called then. Values that [live elsewhere](crate::view::Lend) may fail to be lent; `f` was
+    /// called with what stands before them, and with nothing behind.
     ///
     /// ```
     /// use paraminit::prelude::*;
@@ -216,8 +218,10 @@ impl<M: Initialize, V> Selection<M, V> {
         };
         let mut failed = None;
         each_mut(model, PathKey::ROOT, &mut |place, item| match item {
+            // What could not be lent was not counted off, so that the values behind it would meet another one's.
+            _ if failed.is_some() => {}
             Item::Values(values) => parts(place, values),
-            Item::Lent(Lent::Values(lend)) if failed.is_none() => {
+            Item::Lent(Lent::Values(lend)) => {
                 let written = lend.write(&mut |values| parts(place, values));
                 let path = || ParamPath::new(place.segments());
                 failed = written.err().map(|error| SelectErrorKind::Lent { path: path(), error });
