@@ -87,7 +87,7 @@ pub mod __private;
 
 pub use api::{ModelExt, dynamic, io, rules, selection, summary};
 pub use base::{axes, dtype, message, path};
-pub(crate) use base::{const_for, const_math, number, order, printed, shape, similar};
+pub(crate) use base::{const_for, const_math, number, order, pool, printed, shape, similar};
 pub(crate) use declare::check;
 pub use declare::{error, rule, schema};
 pub use error::{Failure, InitError, RulePlace, RuleSite};

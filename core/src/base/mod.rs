@@ -8,6 +8,7 @@ pub mod message;
 pub(crate) mod number;
 pub(crate) mod order;
 pub mod path;
+pub(crate) mod pool;
 pub(crate) mod printed;
 pub(crate) mod shape;
 pub(crate) mod similar;

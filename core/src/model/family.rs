@@ -77,7 +77,7 @@ pub trait DeclaredBy<F>: Sized {
     type By: InitializeAs<Self>;
 }
 
-/// A type that is a model itself, as a declaration of it.
+/// A type that is a model itself, as a declaration of it: code for what is declared serves models, too.
 // The derive names it.
 #[doc(hidden)]
 #[derive(Debug)]

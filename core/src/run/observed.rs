@@ -153,10 +153,7 @@ impl Watched<'_> {
             for piece in slice.chunks_mut(PIECE) {
                 let end = start + piece.len();
                 let filled = fill_slice(piece, |offset, out| resolved.fill(*id, start as u64 + offset, out));
-                filled.map_err(|cause| {
-                    let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-                    Stop::Failed(vec![Failure { path, shape, rule: *rule, cause: cause.into() }])
-                })?;
+                filled.map_err(|cause| Stop::Failed(vec![Failure::of(info, *rule, cause.into())]))?;
                 *progress = if end == count { Progress::Done } else { Progress::Partly };
                 if end < count {
                     go_on(self.observer.progress(info, end as u64 * bytes))?;
@@ -164,10 +161,7 @@ impl Watched<'_> {
                 start = end;
             }
         });
-        task.rows(info, values).map_err(|cause| {
-            let (path, shape) = (info.path().to_string(), info.shape().to_vec());
-            Stop::Failed(vec![Failure { path, shape, rule: *rule, cause }])
-        })
+        task.rows(info, values).map_err(|cause| Stop::Failed(vec![Failure::of(info, *rule, cause)]))
     }
 
     fn done(&mut self, job: &mut Job<'_, '_>) -> Result<(), Stop> {

@@ -2,7 +2,8 @@
 
 use super::error::RulesError;
 use super::model::DynamicModel;
-use super::rules::{DynamicRules, Right};
+use super::right::Right;
+use super::rules::DynamicRules;
 use crate::info::ParamInfo;
 use crate::schema::SchemaPath;
 use crate::survey;

@@ -39,11 +39,13 @@ mod error;
 mod matching;
 mod model;
 mod parameter;
-mod pool;
+mod pools;
+mod right;
 mod rules;
 mod tree;
 
 pub use error::{DynamicError, ModelError, RuleFault, RulesError};
 pub use model::DynamicModel;
 pub use parameter::DynamicParameter;
-pub use rules::{DynamicRules, Right};
+pub use right::Right;
+pub use rules::DynamicRules;

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::error::ModelError;
 use super::parameter::DynamicParameter;
-use super::pool::{self, SCHEMAS};
+use super::pools::SCHEMAS;
 use super::tree::Tree;
 use crate::dtype::DType;
 use crate::model::{Initialize, Lent, Place, Visit, VisitMut};
+use crate::pool;
 use crate::rule::Hints;
 use crate::schema::{Node, Schema};
 use crate::shape::Shape;

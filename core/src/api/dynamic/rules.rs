@@ -5,13 +5,14 @@ use core::panic::Location;
 use std::fmt::Write as _;
 
 use super::error::{DynamicError, RuleFault, RulesError};
-use super::pool::TABLES;
+use super::pools::TABLES;
+use super::right::Right;
 use crate::check::run_time;
-use crate::init::source::pretrained::Pretrained;
-use crate::init::{Init, Source};
+use crate::init::Source;
 use crate::model::{Allocate, Initialize, NoDims, Sizes, UnknownParam};
 use crate::observe::Observer;
 use crate::plan::{self, Explanation, Plan};
+use crate::pool;
 use crate::printed::type_name;
 use crate::rule::text::{self, TextFault, TextRule};
 use crate::rule::{Action, Pattern, Rule, RulePlace, RuleSet};
@@ -40,88 +41,10 @@ use crate::summary::Summary;
 /// ```
 #[derive(Default)]
 pub struct DynamicRules<'r> {
-    drafts: Vec<Draft>,
+    rules: Vec<TextRule>,
     sources: Vec<Source<'r>>,
     /// What was wrong with calls of [`rule`](Self::rule).
     faults: Vec<RuleFault>,
-}
-
-/// A rule, and the places of its patterns and its right side.
-#[derive(Clone)]
-struct Draft {
-    patterns: Vec<(Pattern, RulePlace)>,
-    optional: bool,
-    action: Action,
-    text: &'static str,
-    place: RulePlace,
-    right: RulePlace,
-}
-
-/// The right side of a rule.
-///
-/// ```
-/// use paraminit::dynamic::{DynamicRules, Right};
-/// use paraminit::prelude::*;
-///
-/// // An initializer becomes one by itself; the two words are variants.
-/// let rules = DynamicRules::new().rule("weight", Right::Keep).rule("bias", init::ones());
-/// let mut layer = Dense::<4, 8>::init(1)?;
-/// rules.apply(&mut layer, 42)?;
-/// assert_eq!(layer.weight(), Dense::<4, 8>::init(1)?.weight());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[non_exhaustive]
-pub enum Right<'r> {
-    /// An initializer.
-    Init(Init),
-    /// `default`: what the model itself says.
-    Default,
-    /// `keep`: the values stay as they are.
-    Keep,
-    /// Values by code or data: a closure, a [custom](crate::init::custom()) initializer, a file, another model.
-    Source(Source<'r>),
-}
-
-impl From<Init> for Right<'_> {
-    fn from(init: Init) -> Self {
-        Self::Init(init)
-    }
-}
-
-impl<'r> From<Source<'r>> for Right<'r> {
-    fn from(source: Source<'r>) -> Self {
-        Self::Source(source)
-    }
-}
-
-impl<'r> From<Pretrained<'r>> for Right<'r> {
-    fn from(values: Pretrained<'r>) -> Self {
-        Self::Source(values.into())
-    }
-}
-
-impl<'r, F: Fn(&crate::ParamInfo) -> Init + Send + Sync + 'r> From<F> for Right<'r> {
-    fn from(each: F) -> Self {
-        Self::Source(crate::init::from_fn(each))
-    }
-}
-
-impl fmt::Debug for Right<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written())
-    }
-}
-
-impl Right<'_> {
-    /// The right side as a rule writes it.
-    fn written(&self) -> String {
-        match self {
-            Self::Init(init) => init.to_string(),
-            Self::Default => "default".to_owned(),
-            Self::Keep => "keep".to_owned(),
-            Self::Source(source) => source.to_string(),
-        }
-    }
 }
 
 impl<'r> DynamicRules<'r> {
@@ -137,7 +60,7 @@ impl<'r> DynamicRules<'r> {
     /// ```
     #[must_use]
     pub const fn new() -> Self {
-        Self { drafts: Vec::new(), sources: Vec::new(), faults: Vec::new() }
+        Self { rules: Vec::new(), sources: Vec::new(), faults: Vec::new() }
     }
 
     /// Reads rules as [`init!`](crate::init!) has them, without the model: `pattern => initializer`, with commas or line ends
@@ -188,7 +111,7 @@ impl<'r> DynamicRules<'r> {
 
     fn read(rules: Result<Vec<TextRule>, Vec<TextFault>>) -> Result<Self, RulesError> {
         match rules {
-            Ok(rules) => Ok(Self { drafts: rules.into_iter().map(Draft::from).collect(), ..Self::new() }),
+            Ok(rules) => Ok(Self { rules, ..Self::new() }),
             Err(faults) => Err(RulesError { faults: faults.into_iter().map(RuleFault::from).collect() }),
         }
     }
@@ -236,7 +159,7 @@ impl<'r> DynamicRules<'r> {
                 return self;
             }
         };
-        let text = super::pool::text(&right.written());
+        let text = pool::text(&right.written());
         let action = match right {
             Right::Init(init) => Action::Init(init),
             Right::Default => Action::Default,
@@ -246,7 +169,7 @@ impl<'r> DynamicRules<'r> {
                 Action::Slot(self.sources.len() - 1)
             }
         };
-        self.drafts.push(Draft { patterns, optional, action, text, place, right: place });
+        self.rules.push(TextRule { patterns, optional, action, text, place, right: place });
         self
     }
 
@@ -413,10 +336,10 @@ impl<'r> DynamicRules<'r> {
         let set = self.set();
         let name = if schema.kind.is_empty() { type_name::<M>() } else { schema.kind };
         let faults = run_time::faults(name, schema, set.table, hinted).into_iter().map(|fault| {
-            let draft = fault.rule.and_then(|rule| self.drafts.get(rule));
-            let place = draft.map(|draft| match fault.pattern {
-                Some(pattern) => draft.patterns.get(pattern).map_or(draft.place, |(_, place)| *place),
-                None => draft.right,
+            let rule = fault.rule.and_then(|rule| self.rules.get(rule));
+            let place = rule.map(|rule| match fault.pattern {
+                Some(pattern) => rule.patterns.get(pattern).map_or(rule.place, |(_, place)| *place),
+                None => rule.right,
             });
             RuleFault { place, message: fault.message }
         });
@@ -426,37 +349,29 @@ impl<'r> DynamicRules<'r> {
 
     fn set(&self) -> RuleSet<'_> {
         let mut key = String::new();
-        for Draft { patterns, optional, action, text, place, .. } in &self.drafts {
+        for TextRule { patterns, optional, action, text, place, .. } in &self.rules {
             for (pattern, _) in patterns {
                 // Two patterns of one text have the same segments.
                 let _ = write!(key, "{}|", pattern.text);
             }
             let _ = writeln!(key, "{optional}{action:?}{text}{place}");
         }
-        let table = TABLES.get(key, || self.drafts.iter().map(Draft::rule).collect());
+        let table = TABLES.get(key, || self.rules.iter().map(constant).collect());
         RuleSet { table, sources: &self.sources }
     }
 }
 
 impl fmt::Debug for DynamicRules<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.drafts.iter().map(|draft| draft.rule().to_string())).finish()
+        f.debug_list().entries(self.rules.iter().map(ToString::to_string)).finish()
     }
 }
 
-impl Draft {
-    fn rule(&self) -> Rule {
-        let patterns: Box<[Pattern]> = self.patterns.iter().map(|(pattern, _)| *pattern).collect();
-        let (optional, action, text, location) = (self.optional, self.action, self.text, self.place);
-        Rule { patterns: Box::leak(patterns), optional, action, text, location }
-    }
-}
-
-impl From<TextRule> for Draft {
-    fn from(rule: TextRule) -> Self {
-        let TextRule { patterns, optional, action, text, place, right } = rule;
-        Self { patterns, optional, action, text, place, right }
-    }
+/// The rule as constant data, without the places of its parts.
+fn constant(rule: &TextRule) -> Rule {
+    let patterns: Box<[Pattern]> = rule.patterns.iter().map(|(pattern, _)| *pattern).collect();
+    let TextRule { optional, action, text, place: location, .. } = *rule;
+    Rule { patterns: Box::leak(patterns), optional, action, text, location }
 }
 
 impl From<TextFault> for RuleFault {

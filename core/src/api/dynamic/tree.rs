@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::error::ModelError;
 use super::parameter::DynamicParameter;
-use super::pool::{self, SCHEMAS, TABLES};
+use super::pools::{self, SCHEMAS, TABLES};
+use crate::pool;
 use crate::rule::Rule;
 use crate::schema::{Field, FieldName, Leaf, MAX_DEPTH, Node, Schema};
 
@@ -125,7 +126,7 @@ fn structure(children: &[(String, Tree)], below: &[&'static Schema]) -> &'static
             };
             let mut field = Field::plain(field_name, schema);
             if let Some(leaf) = child.leaf() {
-                field.axes = leaf.axes.as_deref().map(pool::axes);
+                field.axes = leaf.axes.as_deref().map(pools::axes);
                 field.part = leaf.part;
                 field.buffer = leaf.buffer;
                 // Only a rule of its own reaches a buffer.

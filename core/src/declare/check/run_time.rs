@@ -20,6 +20,8 @@ pub(crate) const MOST_PARAMETERS: usize = 1 << 14;
 /// What the arrays take, several times over: functions pass some by value.
 const STACK: usize = 256 << 20;
 
+const UNCHECKED: &str = "the rules could not be checked";
+
 /// What is wrong with a rule set.
 pub(crate) struct Fault {
     /// The number of the rule; `None` if it is about the set as a whole.
@@ -37,8 +39,8 @@ pub(crate) fn faults(name: &str, schema: &'static Schema, rules: &'static [Rule]
         let run = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, check);
         match run.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(faults)) => faults,
-            Ok(Err(_)) => vec![whole("the rules could not be checked".to_owned())],
-            Err(error) => vec![whole(format!("the rules could not be checked: {error}"))],
+            Ok(Err(_)) => vec![whole(UNCHECKED.to_owned())],
+            Err(error) => vec![whole(format!("{UNCHECKED}: {error}"))],
         }
     })
 }
@@ -62,15 +64,13 @@ fn check(name: &str, schema: &'static Schema, rules: &'static [Rule], hinted: bo
     let all =
         rules.iter().enumerate().flat_map(|(r, rule)| rule.patterns.iter().map(move |pattern| (r, rule, pattern)));
     for (r, rule, pattern) in all {
-        let says = match rule.action {
-            Action::Default => Says::Default,
-            Action::Init(_) | Action::Each(_) => Says::Initializer,
-            Action::Keep | Action::Make(_) | Action::Slot(_) => Says::Other,
-        };
+        let says = Says::of(&rule.action);
         alternatives.push(Alternative { rule: r, says, optional: rule.optional, ..Alternative::alone(*pattern) });
     }
     alternatives.resize(MOST_PATTERNS, NOTHING);
-    let Ok(alternatives) = <Box<[Alternative; MOST_PATTERNS]>>::try_from(alternatives) else { return Vec::new() };
+    let Ok(alternatives) = <Box<[Alternative; MOST_PATTERNS]>>::try_from(alternatives) else {
+        return vec![whole(UNCHECKED.to_owned())];
+    };
     let parameters = count(schema, &alternatives);
     if parameters > MOST_PARAMETERS {
         return vec![whole(format!(

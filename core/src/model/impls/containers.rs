@@ -7,30 +7,12 @@
 use crate::error::InitError;
 use crate::model::build::{array, boxed, elements};
 use crate::model::raw::{Raw, visit_raw, visit_raw_mut};
-use crate::model::{Below, Dimensioned, Initialize, InitializeAs, Len, Make, MakeAs, MakeEach, Place, Visit, VisitMut};
+use crate::model::{
+    Below, Dimensioned, Initialize, InitializeAs, Len, Make, MakeAs, MakeEach, Own, Place, Visit, VisitMut,
+};
 use crate::schema::{Node, Schema};
 use crate::shape::Shape;
 use crate::view::{View, ViewMut};
-
-/// A declaration of every model as itself, so that code for containers of declared types also serves containers of
-/// models.
-struct Itself;
-
-impl<T: Initialize> InitializeAs<T> for Itself {
-    const SCHEMA: &'static Schema = T::SCHEMA;
-
-    fn visit_parameters_as<'m>(value: &'m T, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-        value.visit_parameters(place, visitor);
-    }
-
-    fn visit_parameters_mut_as<'m>(value: &'m mut T, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-        value.visit_parameters_mut(place, visitor);
-    }
-
-    fn parameter_shape_as(value: &T) -> Option<Shape> {
-        value.parameter_shape()
-    }
-}
 
 /// A function that makes one element from its indices and the lengths inside of it.
 type MakeOne<'a, T, L> = &'a dyn Fn(&[usize], L) -> Result<T, InitError>;
@@ -41,15 +23,15 @@ macro_rules! pointer {
             const SCHEMA: &'static Schema = T::SCHEMA;
 
             fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
-                $pointer::<Itself>::visit_parameters_as(self, place, visitor);
+                $pointer::<Own<T>>::visit_parameters_as(self, place, visitor);
             }
 
             fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
-                $pointer::<Itself>::visit_parameters_mut_as(self, place, visitor);
+                $pointer::<Own<T>>::visit_parameters_mut_as(self, place, visitor);
             }
 
             fn parameter_shape(&self) -> Option<Shape> {
-                $pointer::<Itself>::parameter_shape_as(self)
+                $pointer::<Own<T>>::parameter_shape_as(self)
             }
         }
 
@@ -108,14 +90,14 @@ impl<T: Initialize, const N: usize> Initialize for [T; N] {
     fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         match &Self::RAW {
             Some(raw) => visit_raw(T::__flat(self), raw.shape.as_slice(), place, visitor),
-            None => visit_elements::<T, Itself>(self, place, visitor),
+            None => visit_elements::<T, Own<T>>(self, place, visitor),
         }
     }
 
     fn visit_parameters_mut<'m>(&'m mut self, place: &Place<'_>, visitor: &mut dyn VisitMut<'m>) {
         match &Self::RAW {
             Some(raw) => visit_raw_mut(T::__flat_mut(self), raw.shape.as_slice(), place, visitor),
-            None => visit_elements_mut::<T, Itself>(self, place, visitor),
+            None => visit_elements_mut::<T, Own<T>>(self, place, visitor),
         }
     }
 
@@ -149,7 +131,7 @@ impl<T: Initialize> Initialize for Vec<T> {
     fn visit_parameters<'m>(&'m self, place: &Place<'_>, visitor: &mut dyn Visit<'m>) {
         match const { scalar::<T>() } {
             Some(_) => visit_raw(T::__flat(self), &[self.len()], place, visitor),
-            None => visit_elements::<T, Itself>(self, place, visitor),
+            None => visit_elements::<T, Own<T>>(self, place, visitor),
         }
     }
 
@@ -157,7 +139,7 @@ impl<T: Initialize> Initialize for Vec<T> {
         let len = self.len();
         match const { scalar::<T>() } {
             Some(_) => visit_raw_mut(T::__flat_mut(self), &[len], place, visitor),
-            None => visit_elements_mut::<T, Itself>(self, place, visitor),
+            None => visit_elements_mut::<T, Own<T>>(self, place, visitor),
         }
     }
 

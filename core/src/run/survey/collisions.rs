@@ -12,8 +12,7 @@ use crate::view::Storage;
 pub(super) fn same_paths<V>(entries: &Entries<'_, V>, failures: &mut Vec<Failure>) {
     for (at, same) in path::same_paths(entries.iter().map(|entry| &entry.info.path)) {
         let Entry { info, rule, .. } = &entries[at];
-        let (path, shape) = (info.path.to_string(), info.shape.to_vec());
-        failures.push(Failure { path, shape, rule: *rule, cause: FailureKind::SamePath(Box::new(same)) });
+        failures.push(Failure::of(info, *rule, FailureKind::SamePath(Box::new(same))));
     }
 }
 
@@ -52,9 +51,8 @@ pub(super) fn same_storage<V>(
             && before.overlaps(&storage)
             && let (Some(first), Some(second)) = (entries.get(*first), entries.get(at))
         {
-            let (path, shape) = (second.info.path.to_string(), second.info.shape.to_vec());
             let cause = FailureKind::SameStorage { other: first.info.path.to_string() };
-            failures.push(Failure { path, shape, rule: second.rule, cause });
+            failures.push(Failure::of(&second.info, second.rule, cause));
         }
         // The one that reaches farthest: a short one inside of it does not end it.
         if reach

@@ -56,11 +56,7 @@ pub const fn mounted_alternatives<const N: usize>(
     });
     while r < rules.len() {
         let patterns = rules[r].patterns;
-        let says = match rules[r].action {
-            Action::Default => Says::Default,
-            Action::Init(_) | Action::Each(_) => Says::Initializer,
-            Action::Keep | Action::Make(_) | Action::Slot(_) => Says::Other,
-        };
+        let says = Says::of(&rules[r].action);
         let each = patterns.len() / count;
         const_for!(0..patterns.len(), |p| {
             let mounted = Some(Behind { prefix: prefixes[p / each].segments.len(), set, whole, defers });

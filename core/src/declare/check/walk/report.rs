@@ -2,7 +2,7 @@
 
 use super::found::{Found, NOBODY};
 use crate::init::Init;
-use crate::rule::{Pattern, PatternSegment, Rule};
+use crate::rule::{Action, Pattern, PatternSegment, Rule};
 use crate::schema::{Candidate, Candidates, Origin, Schema, SchemaPath, Verdict};
 
 /// One pattern of one rule.
@@ -35,6 +35,18 @@ pub enum Says {
     Value,
     /// `keep`, or what may be values that exist already.
     Other,
+}
+
+impl Says {
+    /// What a rule of a set says by this action.
+    #[must_use]
+    pub(crate) const fn of(action: &Action) -> Self {
+        match action {
+            Action::Default => Self::Default,
+            Action::Init(_) | Action::Each(_) => Self::Initializer,
+            Action::Keep | Action::Make(_) | Action::Slot(_) => Self::Other,
+        }
+    }
 }
 
 /// The place of a pattern in a mounted set.

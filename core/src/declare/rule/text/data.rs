@@ -6,14 +6,14 @@ use crate::declare::rule_place::RulePlace;
 use crate::init::Init;
 use crate::rule::{Action, Pattern};
 
-/// A rule of a text.
+/// A rule of a text, or one that a call made.
 #[derive(Clone, Debug)]
 pub struct TextRule {
     /// The patterns and their places: one at least.
     pub patterns: Vec<(Pattern, RulePlace)>,
     /// True for `?=>`.
     pub optional: bool,
-    /// What the right side says: [`Action::Init`], [`Action::Default`] or [`Action::Keep`].
+    /// What the right side says; of a text [`Action::Init`], [`Action::Default`] or [`Action::Keep`].
     pub action: Action,
     /// The right side as written, in one line and without comments.
     pub text: &'static str,

@@ -25,6 +25,7 @@ pub use fault::TextFault;
 use paraminit_syntax::{Extent, lex, words};
 
 use crate::declare::rule_place::RulePlace;
+use crate::pool;
 use crate::rule::Pattern;
 use data::Read;
 use part::{Part, parts};
@@ -50,7 +51,7 @@ pub const LONGEST: usize = 1 << 20;
 /// assert_eq!(faults[0], "rules.txt:1:12: no initializer is called `zeroes`\nhelp: did you mean `zeros`?");
 /// ```
 pub fn parse(text: &str, origin: &str) -> Result<Vec<TextRule>, Vec<TextFault>> {
-    let origin = kept::text(origin);
+    let origin = pool::text(origin);
     if text.len() > LONGEST {
         return Err(vec![too_long(text.len(), origin, 1)]);
     }
@@ -91,7 +92,7 @@ pub fn patterns(text: &str) -> Result<Vec<Pattern>, Vec<TextFault>> {
     }
     let mut faults = Vec::new();
     let read = rule::of_pattern(text, "pattern", Site::Text, &mut faults);
-    read.map(|(patterns, _)| kept::patterns(&patterns)).ok_or(faults)
+    read.map(|(patterns, _)| patterns.iter().map(kept::pattern).collect()).ok_or(faults)
 }
 
 /// Reads rules that come as pairs of a pattern and a right side, as from a map of a JSON or TOML file. A pattern may hold
@@ -115,7 +116,7 @@ pub fn from_pairs<P: AsRef<str>, R: AsRef<str>>(
     pairs: impl IntoIterator<Item = (P, R)>,
     origin: &str,
 ) -> Result<Vec<TextRule>, Vec<TextFault>> {
-    let origin = kept::text(origin);
+    let origin = pool::text(origin);
     let (mut rules, mut faults, mut len, mut number) = (Vec::new(), Vec::new(), 0_usize, 0_u32);
     for (left, right) in pairs {
         let (left, right) = (left.as_ref(), right.as_ref());
