@@ -3,9 +3,9 @@
 //! The number of rules in a set is known only when the constant is evaluated. So the rules after the set are counted
 //! from the end of the set.
 //!
-//! What many references lead into, segments, patterns, rules and the lists of them, is a `static`. Incremental compilation hashes a constant
-//! with all that it refers to, again for each reference, and of a `static` only the name: with constants, a set of 512
-//! rules took half a minute.
+//! What many references lead into, segments, patterns, rules and the lists of them, is a `static`. Incremental compilation
+//! hashes a constant with all that it refers to, again for each reference, and of a `static` only the name: with constants, a
+//! set of 512 rules took half a minute.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};

@@ -4,7 +4,7 @@ use paraminit_syntax::Segment as Written;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Member, Type, WherePredicate};
+use syn::{Generics, Member, Type, WherePredicate};
 
 use crate::diag::Extent;
 use crate::input::{Field, Model};
@@ -152,8 +152,14 @@ impl Model {
 
     /// Returns the header of an impl of this trait, up to `where` with the user's predicates.
     pub fn implement(&self, of: &TokenStream) -> TokenStream {
+        self.implement_with(&self.generics, of)
+    }
+
+    /// Returns the same for a trait that takes one of these generics itself.
+    pub fn implement_with(&self, generics: &Generics, of: &TokenStream) -> TokenStream {
         let ident = &self.ident;
-        let (impl_generics, type_generics, where_clause) = self.generics.split_for_impl();
+        let (_, type_generics, where_clause) = self.generics.split_for_impl();
+        let (impl_generics, ..) = generics.split_for_impl();
         let predicates = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten();
         let predicates: Vec<&WherePredicate> = predicates.collect();
         quote! {

@@ -46,8 +46,7 @@ impl Derived {
         let variants = match input.data {
             Data::Struct(mut data) => {
                 escape(data.fields.iter_mut().flat_map(|field| &mut field.attrs), &model.attrs.keywords);
-                model.fields = Field::read_all(data.fields, diagnostics);
-                model.fields.iter_mut().for_each(|field| field.declare_by(model.attrs.types.as_ref()));
+                model.fields = Field::read_all(data.fields, &model.attrs, diagnostics);
                 None
             }
             Data::Enum(data) => {
@@ -78,10 +77,9 @@ impl Variant {
         let has_kind = attrs.kind.is_some();
         attrs.kind.get_or_insert_with(|| variant.ident.unraw().to_string());
         let wraps = matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1);
-        let mut fields = Field::read_all(variant.fields, diagnostics);
+        let mut fields = Field::read_all(variant.fields, &whole.attrs, diagnostics);
         for field in &mut fields {
             field.wrapped = wraps;
-            field.declare_by(whole.attrs.types.as_ref());
         }
         let (ident, vis, generics) = (whole.ident.clone(), whole.vis.clone(), whole.generics.clone());
         let name = Some(variant.ident.clone());

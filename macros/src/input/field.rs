@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::{Index, Member, Type};
 
 use crate::diag::{Diagnostics, Extent};
-use crate::parse::attr::{ByIndex, Dims, FieldAttrs, List, of_field};
+use crate::parse::attr::{ByIndex, Dims, FieldAttrs, List, ModelAttrs, of_field};
 use crate::parse::pattern::Segment;
 use crate::parse::rule::Rule;
 use crate::parse::tokens::trees;
@@ -26,18 +26,20 @@ pub struct Field {
 }
 
 impl Field {
-    /// Reads the fields of a struct or of a variant.
-    pub fn read_all(fields: syn::Fields, diagnostics: &mut Diagnostics) -> Vec<Self> {
+    /// Reads the fields of a struct or of a variant. `attrs` are those of the struct or the enum.
+    pub fn read_all(fields: syn::Fields, attrs: &ModelAttrs, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let fields = fields.into_iter().enumerate().map(|(i, field)| {
-            let attrs = of_field(&field.attrs, diagnostics);
+            let own = of_field(&field.attrs, diagnostics);
             let member = field.ident.map_or_else(|| Member::Unnamed(Index::from(i)), Member::Named);
-            Self { member, ty: field.ty, attrs, position: 0, fan_source: None, wrapped: false }
+            let mut field = Self { member, ty: field.ty, attrs: own, position: 0, fan_source: None, wrapped: false };
+            field.declare_by(attrs.types.as_ref());
+            field
         });
         fields.collect()
     }
 
     /// Declares the field by the family of types that the struct names, unless it says how itself.
-    pub fn declare_by(&mut self, types: Option<&(Type, Extent)>) {
+    fn declare_by(&mut self, types: Option<&(Type, Extent)>) {
         if let Some((family, at)) = types
             && self.attrs.skip.is_none()
             && self.attrs.reach.with.is_none()

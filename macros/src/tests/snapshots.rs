@@ -37,7 +37,7 @@ fn a_set_of_rules() {
 #[test]
 fn mounted_sets_refer_to_statics() {
     let expansion = expand::init(quote! { [paraminit] <Net> blocks[*] => rules(BLOCK) }).to_string();
-    for part in ["SEGMENTS", "PATTERNS"] {
+    for part in ["SEGMENTS", "PATTERNS", "RULES", "ALTERNATIVES"] {
         assert!(expansion.contains(&format!("static __RULE_0_{part} :")), "{expansion}");
     }
 }

@@ -85,14 +85,9 @@ fn initialize(derived: &Derived) -> TokenStream {
 fn in_families(model: &Model, bounds: &TokenStream) -> TokenStream {
     let mut generics = model.generics.clone();
     generics.params.push(parse_quote!(__Family));
-    let (impl_generics, ..) = generics.split_for_impl();
-    let (ident, (_, type_generics, where_clause)) = (&model.ident, model.generics.split_for_impl());
-    let predicates = where_clause.map(|clause| clause.predicates.iter()).into_iter().flatten();
+    let header = model.implement_with(&generics, &quote!(__p::DeclaredBy<__Family>));
     quote! {
-        #[automatically_derived]
-        impl #impl_generics __p::DeclaredBy<__Family> for #ident #type_generics
-        where
-            #(#predicates,)*
+        #header
             #bounds
         {
             type By = __p::Own<Self>;
