@@ -60,13 +60,23 @@ impl SimpleBackend for Notes {
     }
 
     fn get_unchecked(&self, name: &str, _: DType, _: &Device) -> candle_core::Result<Tensor> {
-        candle_core::bail!("`{name}` is asked for without a shape, which only a file could tell")
+        Err(without_a_shape(name))
     }
 
     fn contains_tensor(&self, _: &str) -> bool {
         // As a new `VarMap` answers: constructors steer by it.
         false
     }
+}
+
+/// The error for a tensor whose shape only a file could tell.
+pub(crate) fn without_a_shape(name: &str) -> candle_core::Error {
+    candle_core::Error::Msg(format!("`{name}` is asked for without a shape, which only a file could tell")).bt()
+}
+
+/// The tensors without values.
+pub(crate) fn outlines(asked: &[Asked]) -> impl Iterator<Item = Outline> {
+    asked.iter().cloned().map(Outline)
 }
 
 /// A parameter without values, for plans and checks.

@@ -1,21 +1,19 @@
 //! Models that are built from a `VarBuilder`, by rules.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use candle_core::{DType, Device, Shape, Tensor, Var};
 use candle_nn::var_builder::SimpleBackend;
 use candle_nn::{Init as Hint, VarBuilder, VarMap};
 use paraminit::axes::Axis;
-use paraminit::axes::Role::{In, Kernel, Out};
 use paraminit::dynamic::{DynamicModel, DynamicParameter, DynamicRules};
 use paraminit::plan::Plan;
 use paraminit::seed::IntoSeed;
-use paraminit::view::Lend;
 
-use crate::asked::{Asked, Outline, asked};
+use crate::asked::{Asked, asked, outlines, without_a_shape};
 use crate::error::CandleError;
-use crate::hints;
+use crate::layout::{Layout, described};
 use crate::tensor::{CandleTensor, dtype};
 
 /// Builds any model that takes a `VarBuilder`, by rules, without a change to the model.
@@ -163,7 +161,7 @@ impl Builder {
         make: impl Fn(VarBuilder<'_>) -> candle_core::Result<M>,
     ) -> Result<Plan, CandleError> {
         let asked = asked(self.dtype, &self.device, &make)?;
-        Ok(rules.plan(&self.model(&asked, outlines(&asked))?)?)
+        Ok(rules.plan(&self.layout(&asked)?.model(&asked, outlines(&asked))?)?)
     }
 
     /// Builds the model. The checks, and what can fail, come before a weight is allocated.
@@ -191,11 +189,12 @@ impl Builder {
     ) -> Result<M, CandleError> {
         let asked = asked(self.dtype, &self.device, &make)?;
         self.refuse_known(&asked)?;
-        rules.plan(&self.model(&asked, outlines(&asked))?)?.check()?;
+        let layout = self.layout(&asked)?;
+        rules.plan(&layout.model(&asked, outlines(&asked))?)?.check()?;
         let new = |asked: &Asked| Var::zeros(&asked.shape[..], asked.dtype, &self.device);
         let new: Vec<Var> = asked.iter().map(new).collect::<Result<_, _>>()?;
         let tensors = new.iter().map(|var| CandleTensor::new(var.as_tensor()));
-        rules.apply(&mut self.model(&asked, tensors)?, seed)?;
+        rules.apply(&mut layout.model(&asked, tensors)?, seed)?;
         let names = asked.into_iter().map(|asked| asked.path);
         self.make(names.zip(new).collect(), &make)
     }
@@ -230,70 +229,25 @@ impl Builder {
         }
     }
 
-    /// The tensors as a model, with these values.
-    fn model<V: Lend + 'static>(
-        &self,
-        asked: &[Asked],
-        values: impl Iterator<Item = V>,
-    ) -> Result<DynamicModel, CandleError> {
+    /// What the patterns of the builder say of the tensors.
+    fn layout(&self, asked: &[Asked]) -> Result<Layout<'_>, CandleError> {
         if let Some(Asked { path, dtype, .. }) = asked.iter().find(|asked| dtype(asked.dtype).is_none()) {
             return Err(CandleError::DType { path: path.clone(), dtype: *dtype });
         }
-        let (mut axes, mut buffers): (HashMap<String, &[Axis]>, _) = (HashMap::new(), HashSet::new());
-        if !self.axes.is_empty() || !self.buffers.is_empty() {
-            let outline = DynamicModel::new(parameters(asked, outlines(asked), &axes, &buffers))?;
-            for (pattern, roles) in &self.axes {
-                for path in outline.matching(pattern)? {
-                    axes.entry(path).or_insert(roles);
-                }
-            }
-            for pattern in &self.buffers {
-                buffers.extend(outline.matching(pattern)?);
+        let mut layout = Layout::default();
+        if self.axes.is_empty() && self.buffers.is_empty() {
+            return Ok(layout);
+        }
+        let outline = layout.model(asked, outlines(asked))?;
+        for (pattern, axes) in &self.axes {
+            for path in outline.matching(pattern)? {
+                layout.axes.entry(path).or_insert(axes);
             }
         }
-        Ok(DynamicModel::new(parameters(asked, values, &axes, &buffers))?)
-    }
-}
-
-/// The parameters without values.
-fn outlines(asked: &[Asked]) -> impl Iterator<Item = Outline> {
-    asked.iter().cloned().map(Outline)
-}
-
-fn parameters<V: Lend + 'static>(
-    asked: &[Asked],
-    values: impl Iterator<Item = V>,
-    axes: &HashMap<String, &[Axis]>,
-    buffers: &HashSet<String>,
-) -> Vec<DynamicParameter> {
-    let one = |(asked, values): (&Asked, V)| {
-        let (path, name) = (&asked.path, last_name(&asked.path));
-        let parameter = DynamicParameter::new(path, values);
-        let parameter = described(parameter, asked.shape.len(), axes.get(path).copied());
-        let buffer = buffers.contains(path) || STATISTICS.contains(&name);
-        let parameter = if buffer { parameter.buffer() } else { parameter };
-        match hints::initializer(name, asked.hint) {
-            Ok(init) => parameter.default(init),
-            Err(why) => parameter.no_default(why),
+        for pattern in &self.buffers {
+            layout.buffers.extend(outline.matching(pattern)?);
         }
-    };
-    asked.iter().zip(values).map(one).collect()
-}
-
-fn last_name(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or_default()
-}
-
-/// Running statistics, which only candle's batch norm has.
-const STATISTICS: [&str; 2] = ["running_mean", "running_var"];
-
-/// Adds what the name and the rank of a tensor say.
-fn described(parameter: DynamicParameter, rank: usize, axes: Option<&[Axis]>) -> DynamicParameter {
-    let parameter = if last_name(parameter.path()) == "bias" { parameter.fans_of("weight") } else { parameter };
-    match axes {
-        Some(axes) => parameter.axes(axes.iter().copied()),
-        None if rank >= 2 => parameter.axes([Out, In].into_iter().chain(std::iter::repeat_n(Kernel, rank - 2))),
-        None => parameter,
+        Ok(layout)
     }
 }
 
@@ -332,12 +286,7 @@ pub fn var_model(vars: &VarMap) -> Result<DynamicModel, CandleError> {
             return Err(CandleError::DType { path: path.clone(), dtype: of });
         }
         let parameter = DynamicParameter::new(path, CandleTensor::new(var.as_tensor()));
-        let parameter = described(parameter, var.rank(), None);
-        parameters.push(match last_name(path) {
-            "running_mean" => parameter.buffer().default(paraminit::init::zeros()),
-            "running_var" => parameter.buffer().default(paraminit::init::ones()),
-            _ => parameter,
-        });
+        parameters.push(described(parameter, var.rank(), None));
     }
     Ok(DynamicModel::new(parameters)?)
 }
@@ -366,7 +315,7 @@ impl SimpleBackend for Shared {
     }
 
     fn get_unchecked(&self, name: &str, _: DType, _: &Device) -> candle_core::Result<Tensor> {
-        candle_core::bail!("`{name}` is asked for without a shape, which only a file could tell")
+        Err(without_a_shape(name))
     }
 
     fn contains_tensor(&self, _: &str) -> bool {

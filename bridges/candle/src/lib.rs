@@ -5,6 +5,7 @@ mod builder;
 mod error;
 mod hints;
 mod layers;
+mod layout;
 mod tensor;
 mod vars;
 
